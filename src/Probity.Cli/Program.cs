@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Probity.Cli;
+
+/// <summary>The program <c>probity</c>: one verb a job, documented by <c>--help</c>.</summary>
+internal static class Program
+{
+    static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Probity: keeping anti-drug units clean.");
+        return root.Parse(args).InvokeAsync();
+    }
+}

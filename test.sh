@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Every test, from a machine that has only the .NET SDK 10, git and root. The last line is "N passed, N failed[, N skipped]".
+set -euo pipefail
+cd "$(dirname "$0")"
+
+if [ ! -x /usr/bin/chromium ]; then
+    echo "Installing Debian's chromium for the browser tests."
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+fi
+
+dotnet build Probity.slnx -c Release -warnaserror
+
+passed=0 failed=0 skipped=0 code=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+count() { awk -v key="$1:" '$1 == key { n += $2 } END { print n + 0 }' "$log"; }
+for project in tests/*/*.csproj; do
+    echo "== $project"
+    dotnet test --project "$project" -c Release --no-build 2>&1 | tee "$log" || code=$?
+    passed=$((passed + $(count succeeded))) failed=$((failed + $(count failed))) skipped=$((skipped + $(count skipped)))
+done
+
+# A runner that broke before it could count is a failure too.
+if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+line="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+echo "$line"
+exit "$code"
