@@ -81,16 +81,16 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
         }
     }
 
-    async ValueTask<(CompartmentKey? Key, bool Stored)?> LoadAsync(CompartmentId compartment, CancellationToken ct)
+    async ValueTask<Found?> LoadAsync(CompartmentId compartment, CancellationToken ct)
     {
-        if (_held.TryGetValue(compartment, out var held)) return (held, true);
+        if (_held.TryGetValue(compartment, out var held)) return new Found(held);
         if (await store.FindAsync(compartment, ct) is not { } wrapped) return null;
         var key = wrapped.Wrapped is null ? null : wrapping.Unwrap(wrapped)
             ?? throw new InvalidDataException(
                 $"The key of compartment {compartment} does not open with this wrapping key: run 'probity verify' on the data folder.");
         if (_held.Count >= Capacity) _held.Clear();
         _held[compartment] = key;
-        return (key, true);
+        return new Found(key);
     }
 
     WrappedKey Make(CompartmentId compartment)
@@ -103,4 +103,7 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
     }
 
     public void Dispose() => _change.Dispose();
+
+    /// <summary>A row in the store: a key, or null for a tombstone.</summary>
+    readonly record struct Found(CompartmentKey? Key);
 }

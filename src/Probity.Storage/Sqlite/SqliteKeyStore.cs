@@ -81,7 +81,7 @@ public sealed class SqliteKeyStore : IKeyStore
     }
 
     internal static ReadOnlyMemory<byte>? Wrapped(SqliteDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+        SqliteBytes.OrNull(reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column));
 
     /// <summary>Syncs everything to the file and closes it.</summary>
     public ValueTask DisposeAsync()

@@ -14,10 +14,13 @@ public sealed class SqliteLogStore : ILogStore
     SqliteAppend? _append;
     bool _closed;
 
-    SqliteLogStore(string file, SqliteConnection? writer) => (_file, _writer) = (file, writer);
+    readonly IAsyncDisposable? _folder;
+
+    SqliteLogStore(string file, SqliteConnection? writer, IAsyncDisposable? folder = null) =>
+        (_file, _writer, _folder) = (file, writer, folder);
 
     /// <summary>Opens the file, made if it is not there.</summary>
-    public static SqliteLogStore Open(string file, Durability durability = Durability.EveryCommit) => Open(file, durability, null);
+    public static SqliteLogStore Open(string file, Durability durability = Durability.EveryCommit) => Open(file, durability, null, null);
 
     /// <summary>Opens the file for reading only; it and its folder stay as they are.</summary>
     public static SqliteLogStore OpenUntouched(string file)
@@ -27,7 +30,11 @@ public sealed class SqliteLogStore : ILogStore
         return store;
     }
 
-    internal static SqliteLogStore Open(string file, Durability durability, int? pageSize)
+    /// <param name="file">The file.</param>
+    /// <param name="durability">When commits reach the disk.</param>
+    /// <param name="pageSize">Bytes of a page in a new file, or null for SQLite's own choice.</param>
+    /// <param name="folder">Let go of once the file is closed.</param>
+    internal static SqliteLogStore Open(string file, Durability durability, int? pageSize, IAsyncDisposable? folder)
     {
         var writer = SqliteFile.OpenWriter(file, durability, pageSize);
         try
@@ -41,7 +48,7 @@ public sealed class SqliteLogStore : ILogStore
             }
 
             transaction.Commit();
-            return new SqliteLogStore(file, writer);
+            return new SqliteLogStore(file, writer, folder);
         }
         catch
         {
@@ -170,5 +177,6 @@ public sealed class SqliteLogStore : ILogStore
         }
 
         _tail.Dispose();
+        if (_folder is not null) await _folder.DisposeAsync();
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SqliteReader : IDisposable
     public ReadOnlyMemory<byte>? ReadTile(int level, long number)
     {
         using var reader = Execute(_tile, level, number);
-        return reader.Read() ? reader.GetFieldValue<byte[]>(0) : null;
+        return SqliteBytes.OrNull(reader.Read() ? reader.GetFieldValue<byte[]>(0) : null);
     }
 
     public StoredCheckpoint? ReadCheckpoint(long? size)
