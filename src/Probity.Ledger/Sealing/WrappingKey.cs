@@ -26,14 +26,26 @@ internal sealed class WrappingKey : IDisposable
     /// <summary>The compartment's key, or null where the bytes are not one that this key wrapped for it, or it was destroyed.</summary>
     public CompartmentKey? Unwrap(WrappedKey wrapped)
     {
-        if (wrapped.Wrapped is not { Length: CompartmentKey.NonceSize + CompartmentKey.Size + CompartmentKey.TagSize } bytes) return null;
         Span<byte> key = stackalloc byte[CompartmentKey.Size];
-        if (!Cipher.Decrypt(_key, bytes.Span[..CompartmentKey.NonceSize], Place(wrapped.Compartment, wrapped.Version),
-                bytes.Span[CompartmentKey.NonceSize..], key)) return null;
+        if (!TryUnwrap(wrapped, key)) return null;
         var opened = new CompartmentKey(key);
         CryptographicOperations.ZeroMemory(key);
         return opened;
     }
+
+    /// <summary>Whether the bytes are a key that this one wrapped for its compartment.</summary>
+    public bool Opens(WrappedKey wrapped)
+    {
+        Span<byte> key = stackalloc byte[CompartmentKey.Size];
+        var opens = TryUnwrap(wrapped, key);
+        CryptographicOperations.ZeroMemory(key);
+        return opens;
+    }
+
+    bool TryUnwrap(WrappedKey wrapped, Span<byte> key) =>
+        wrapped.Wrapped is { Length: CompartmentKey.NonceSize + CompartmentKey.Size + CompartmentKey.TagSize } bytes
+        && Cipher.Decrypt(_key, bytes.Span[..CompartmentKey.NonceSize], Place(wrapped.Compartment, wrapped.Version),
+            bytes.Span[CompartmentKey.NonceSize..], key);
 
     static byte[] Place(CompartmentId compartment, int version)
     {

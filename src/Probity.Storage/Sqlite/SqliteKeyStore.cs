@@ -9,7 +9,9 @@ public sealed class SqliteKeyStore : IKeyStore
     readonly SqliteConnection _connection;
     readonly Lock _one = new();
 
-    SqliteKeyStore(SqliteConnection connection) => _connection = connection;
+    readonly bool _untouched;
+
+    SqliteKeyStore(SqliteConnection connection, bool untouched = false) => (_connection, _untouched) = (connection, untouched);
 
     /// <summary>Opens the file, made if it is not there.</summary>
     public static SqliteKeyStore Open(string file, Durability durability = Durability.EveryCommit) => Open(file, durability, null);
@@ -20,6 +22,9 @@ public sealed class SqliteKeyStore : IKeyStore
         foreach (var (_, sql) in LedgerSchema.Keys) connection.Run(sql.Replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", StringComparison.Ordinal));
         return new SqliteKeyStore(connection);
     }
+
+    /// <summary>Opens the file for reading only; it and its folder stay as they are.</summary>
+    internal static SqliteKeyStore OpenUntouched(string file) => new(SqliteFile.OpenUntouched(file), untouched: true);
 
     /// <inheritdoc/>
     public ValueTask<WrappedKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
@@ -89,8 +94,12 @@ public sealed class SqliteKeyStore : IKeyStore
         lock (_one)
         {
             if (_connection.State != System.Data.ConnectionState.Open) return ValueTask.CompletedTask;
-            _connection.Run("PRAGMA synchronous = FULL");
-            _connection.Truncate();
+            if (!_untouched)
+            {
+                _connection.Run("PRAGMA synchronous = FULL");
+                _connection.Truncate();
+            }
+
             _connection.Dispose();
             return ValueTask.CompletedTask;
         }

@@ -41,6 +41,24 @@ internal sealed class SqliteReader : IDisposable
         return headers;
     }
 
+    /// <summary>Signed checkpoints of sizes above one, in order.</summary>
+    public List<StoredCheckpoint> ReadCheckpoints(long afterSize, int limit)
+    {
+        var checkpoints = new List<StoredCheckpoint>();
+        using var command = Prepare("SELECT size, note FROM checkpoint WHERE size > $a ORDER BY size LIMIT $b");
+        using var reader = Execute(command, afterSize, limit);
+        while (reader.Read()) checkpoints.Add(new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)));
+        return checkpoints;
+    }
+
+    /// <summary>The rows of a query on whole tables.</summary>
+    public void Scan(string sql, Action<SqliteDataReader> row)
+    {
+        using var command = Prepare(sql);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) row(reader);
+    }
+
     public ReadOnlyMemory<byte>? ReadTile(int level, long number)
     {
         using var reader = Execute(_tile, level, number);
@@ -65,7 +83,7 @@ internal sealed class SqliteReader : IDisposable
     internal static StoredRecord Record(SqliteDataReader reader) => new(
         reader.GetInt64(0), new StreamId(Id(reader, 1)), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4));
 
-    static Guid Id(SqliteDataReader reader, int column) =>
+    internal static Guid Id(SqliteDataReader reader, int column) =>
         reader.GetFieldValue<byte[]>(column) is { Length: 16 } bytes ? new Guid(bytes, bigEndian: true)
             : throw new InvalidDataException("An id in the ledger file is not 16 bytes: run 'probity verify' on the data folder.");
 
