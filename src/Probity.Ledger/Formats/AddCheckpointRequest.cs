@@ -30,4 +30,10 @@ public sealed record AddCheckpointRequest(long OldSize, IReadOnlyList<Hash> Proo
     /// <summary>The body, as it is sent.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"old {OldSize}\n{string.Concat(Proof.Select(hash => $"{hash}\n"))}\n{Note}");
+
+    /// <summary>Whether both are written the same.</summary>
+    public bool Equals(AddCheckpointRequest? other) => other is not null && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(OldSize, Checkpoint);
 }

@@ -73,6 +73,13 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root)
         return string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Root}\n{string.Concat(Extensions.Select(line => line + "\n"))}");
     }
 
+    /// <summary>Whether all lines are equal.</summary>
+    public bool Equals(Checkpoint? other) =>
+        other is not null && Origin == other.Origin && Size == other.Size && Root == other.Root && Extensions.SequenceEqual(other.Extensions);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Origin, Size, Root);
+
     /// <summary>A number as every C2SP format writes it: ASCII digits, no sign, no leading zero.</summary>
     internal static long Decimal(ReadOnlySpan<char> digits) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (digits[0] != '0' || digits.Length == 1)

@@ -103,13 +103,19 @@ public sealed class SignedNote
         catch (DecoderFallbackException) { throw new FormatException("The bytes are not UTF-8."); }
     }
 
+    /// <summary>Whether no half of a surrogate pair stands alone, which UTF-8 could not carry.</summary>
+    internal static bool IsUnicode(string text)
+    {
+        try { return Utf8.GetByteCount(text) >= 0; }
+        catch (EncoderFallbackException) { return false; }
+    }
+
     static void CheckText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!text.EndsWith('\n')) throw new FormatException("A note's text ends in a newline.");
         if (text.Any(c => c < ' ' && c != '\n')) throw new FormatException("A note holds no control characters but newlines.");
-        try { _ = Utf8.GetByteCount(text); }
-        catch (EncoderFallbackException) { throw new FormatException("A note's text is Unicode."); }
+        if (!IsUnicode(text)) throw new FormatException("A note's text is Unicode.");
     }
 }
 

@@ -78,6 +78,12 @@ public sealed record TlogProof(long Index, IReadOnlyList<Hash> Proof, string Che
         return string.Create(CultureInfo.InvariantCulture, $"{Header}\n{extra}index {Index}\n{hashes}\n{Checkpoint}");
     }
 
+    /// <summary>Whether both are written the same.</summary>
+    public bool Equals(TlogProof? other) => other is not null && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Index, Checkpoint);
+
     /// <summary>Reads the lines of a Merkle proof.</summary>
     internal static Hash[] Hashes(ReadOnlySpan<string> lines)
     {
