@@ -44,12 +44,19 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root)
     public static SignedCheckpoint Open(ReadOnlySpan<byte> note, VerifierKey log, params IEnumerable<VerifierKey> cosigners)
     {
         ArgumentNullException.ThrowIfNull(log);
-        var signed = SignedNote.Parse(note);
-        var checkpoint = Parse(signed.Text);
-        var verified = signed.Verify([log, .. cosigners]);
+        return Open(SignedNote.Parse(note), log, cosigners);
+    }
+
+    /// <inheritdoc cref="Open(ReadOnlySpan{byte}, VerifierKey, IEnumerable{VerifierKey})"/>
+    public static SignedCheckpoint Open(SignedNote note, VerifierKey log, params IEnumerable<VerifierKey> cosigners)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        ArgumentNullException.ThrowIfNull(log);
+        var checkpoint = Parse(note.Text);
+        var verified = note.Verify([log, .. cosigners]);
         if (checkpoint.Origin != log.Name) throw new InvalidSignatureException($"The checkpoint is not of the log {log.Name}.");
         if (!verified.Any(signature => signature.Key == log)) throw new InvalidSignatureException($"{log.Name} has not signed the checkpoint.");
-        return new SignedCheckpoint(checkpoint, signed, verified);
+        return new SignedCheckpoint(checkpoint, note, verified);
     }
 
     /// <summary>Signs the checkpoint as the log.</summary>
@@ -66,6 +73,13 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root)
         return string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Root}\n{string.Concat(Extensions.Select(line => line + "\n"))}");
     }
 
+    /// <summary>Whether all lines are equal.</summary>
+    public bool Equals(Checkpoint? other) =>
+        other is not null && Origin == other.Origin && Size == other.Size && Root == other.Root && Extensions.SequenceEqual(other.Extensions);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Origin, Size, Root);
+
     /// <summary>A number as every C2SP format writes it: ASCII digits, no sign, no leading zero.</summary>
     internal static long Decimal(ReadOnlySpan<char> digits) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (digits[0] != '0' || digits.Length == 1)
@@ -77,4 +91,9 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root)
 /// <param name="Checkpoint">What it says.</param>
 /// <param name="Note">The note that it came in.</param>
 /// <param name="Signatures">The log's signature and those of the cosigners that were known, all genuine, one for each key.</param>
-public sealed record SignedCheckpoint(Checkpoint Checkpoint, SignedNote Note, IReadOnlyList<VerifiedSignature> Signatures);
+public sealed record SignedCheckpoint(Checkpoint Checkpoint, SignedNote Note, IReadOnlyList<VerifiedSignature> Signatures)
+{
+    /// <summary>The keys that cosigned, of those that were known.</summary>
+    public IEnumerable<VerifierKey> Cosigners =>
+        Signatures.Select(signature => signature.Key).Where(key => key.Type != SignatureType.Ed25519);
+}

@@ -50,8 +50,9 @@ public static class ConsistencyProof
     public static bool Verify(long size1, long size2, ReadOnlySpan<Hash> proof, Hash root1, Hash root2)
     {
         if (size1 < 0 || size1 > size2) return false;
+        if (size1 == 0 && root1 != MerkleTree.EmptyRoot) return false;
         if (size1 == size2) return proof.IsEmpty && root1 == root2;
-        if (size1 == 0) return proof.IsEmpty && root1 == MerkleTree.EmptyRoot;
+        if (size1 == 0) return proof.IsEmpty;
         if (proof.IsEmpty) return false;
 
         // Where the old tree is one complete subtree, its root starts both paths and the proof does not repeat it.

@@ -21,7 +21,7 @@ public readonly record struct Hash
     }
 
     /// <summary>Reads the standard, padded base64 that checkpoints and proofs carry.</summary>
-    /// <exception cref="FormatException">It is not the canonical base64 of 32 bytes.</exception>
+    /// <exception cref="FormatException">It is not the base64 of 32 bytes.</exception>
     public static Hash FromBase64(ReadOnlySpan<char> text) => new(StrictBase64.Decode(text));
 
     /// <summary>Views a row of hashes, one after the other, without copying it.</summary>

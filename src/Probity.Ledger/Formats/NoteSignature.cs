@@ -23,6 +23,18 @@ public sealed record NoteSignature(string Name, uint KeyId, ReadOnlyMemory<byte>
         return new NoteSignature(name, BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes.AsMemory(sizeof(uint)));
     }
 
+    /// <summary>Reads signature lines, each with its newline: the end of a note, or what a witness answers.</summary>
+    /// <exception cref="FormatException">A line is malformed, or there are more than <see cref="SignedNote.MaxSignatures"/>.</exception>
+    public static IReadOnlyList<NoteSignature> ParseLines(string lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        if (!lines.EndsWith('\n')) throw new FormatException("A signature line ends in a newline.");
+        var split = lines[..^1].Split('\n', SignedNote.MaxSignatures + 1);
+        return split.Length <= SignedNote.MaxSignatures
+            ? [.. split.Select(Parse)]
+            : throw new FormatException($"There are more than {SignedNote.MaxSignatures} signatures.");
+    }
+
     /// <summary>The line, without its newline.</summary>
     public override string ToString()
     {

@@ -38,11 +38,20 @@ public sealed class SignedNote
 
     /// <summary>Reads a note.</summary>
     /// <exception cref="FormatException">It is malformed, or larger than the limits here.</exception>
-    public static SignedNote Parse(ReadOnlySpan<byte> note)
+    public static SignedNote Parse(ReadOnlySpan<byte> note) => Parse(Decode(note));
+
+    /// <summary>Reads a note.</summary>
+    /// <exception cref="FormatException">It is malformed, or larger than the limits here.</exception>
+    public static SignedNote Parse(string note)
     {
+        ArgumentNullException.ThrowIfNull(note);
         if (note.Length > MaxLength) throw new FormatException($"The note is longer than {MaxLength} bytes.");
-        try { return Parse(Utf8.GetString(note)); }
-        catch (DecoderFallbackException) { throw new FormatException("The note is not UTF-8."); }
+
+        // The text may hold empty lines of its own; the signatures cannot.
+        var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
+        if (split < 0 || !note.EndsWith('\n') || split + 2 == note.Length)
+            throw new FormatException("A note is a text, an empty line and signatures.");
+        return new SignedNote(note[..(split + 1)], NoteSignature.ParseLines(note[(split + 2)..]));
     }
 
     /// <summary>Signs a text with each of the keys, in order.</summary>
@@ -86,14 +95,19 @@ public sealed class SignedNote
     /// <summary>The note in UTF-8.</summary>
     public byte[] ToBytes() => Utf8.GetBytes(ToString());
 
-    static SignedNote Parse(string note)
+    /// <summary>Decodes what came from outside: strictly, and only up to the limit.</summary>
+    internal static string Decode(ReadOnlySpan<byte> utf8)
     {
-        // The text may hold empty lines of its own; the signatures cannot.
-        var split = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 0 || !note.EndsWith('\n') || split + 2 == note.Length)
-            throw new FormatException("A note is a text, an empty line and signatures.");
-        var lines = note[(split + 2)..^1].Split('\n', MaxSignatures + 1);
-        return new SignedNote(note[..(split + 1)], lines.Select(NoteSignature.Parse));
+        if (utf8.Length > MaxLength) throw new FormatException($"More than {MaxLength} bytes are not read.");
+        try { return Utf8.GetString(utf8); }
+        catch (DecoderFallbackException) { throw new FormatException("The bytes are not UTF-8."); }
+    }
+
+    /// <summary>Whether no half of a surrogate pair stands alone, which UTF-8 could not carry.</summary>
+    internal static bool IsUnicode(string text)
+    {
+        try { return Utf8.GetByteCount(text) >= 0; }
+        catch (EncoderFallbackException) { return false; }
     }
 
     static void CheckText(string text)
@@ -101,8 +115,7 @@ public sealed class SignedNote
         ArgumentNullException.ThrowIfNull(text);
         if (!text.EndsWith('\n')) throw new FormatException("A note's text ends in a newline.");
         if (text.Any(c => c < ' ' && c != '\n')) throw new FormatException("A note holds no control characters but newlines.");
-        try { _ = Utf8.GetByteCount(text); }
-        catch (EncoderFallbackException) { throw new FormatException("A note's text is Unicode."); }
+        if (!IsUnicode(text)) throw new FormatException("A note's text is Unicode.");
     }
 }
 
@@ -115,3 +128,6 @@ public sealed record VerifiedSignature(VerifierKey Key, NoteSignature Signature)
 
 /// <summary>A signature that should be there is missing, or one that names a known key is not genuine.</summary>
 public sealed class InvalidSignatureException(string message) : CryptographicException(message);
+
+/// <summary>The signatures are genuine, but do not amount to a proof of what is claimed.</summary>
+public sealed class InvalidProofException(string message) : CryptographicException(message);

@@ -73,7 +73,7 @@ public sealed record VerifierKey
 
     /// <summary>The rule for names of C2SP signed-note; control characters could not stand in a note at all.</summary>
     internal static bool IsName(string name) =>
-        name.Length > 0 && !name.Any(c => c == '+' || c < ' ' || char.IsWhiteSpace(c)) && IsUnicode(name);
+        name.Length > 0 && !name.Any(c => c == '+' || c < ' ' || char.IsWhiteSpace(c)) && SignedNote.IsUnicode(name);
 
     internal static string Hex(uint id) => id.ToString("x8", CultureInfo.InvariantCulture);
 
@@ -86,11 +86,4 @@ public sealed record VerifierKey
         SignatureType.CosignatureMlDsa44 => 1312,
         _ => throw new FormatException($"Signature type {(byte)type} is unknown."),
     };
-
-    static bool IsUnicode(string name)
-    {
-        for (var i = 0; i < name.Length; i++)
-            if (char.IsSurrogate(name[i]) && (!char.IsSurrogatePair(name, i++) || i >= name.Length)) return false;
-        return true;
-    }
 }
