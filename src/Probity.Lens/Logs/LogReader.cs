@@ -12,6 +12,30 @@ public static class LogReader
     public static EventLog Read(
         string path, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        throw new BadInputException($"{path}: reading arrives with the next commit of this branch.");
+        try
+        {
+            using var file = new LogFile(path, progress);
+            using var ahead = new ReadAhead(path, file.Read, cancel);
+            var log = Read(new ByteWindow(ahead, path), options ?? new LogReaderOptions());
+            progress?.Report(1);
+            return log;
+        }
+        catch (IOException e)
+        {
+            throw new BadInputException($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check the disk or the share it is on.", e);
+        }
+    }
+
+    static EventLog Read(ByteWindow window, LogReaderOptions options)
+    {
+        window.Grow();
+        if (window.Data.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) window.SkipByteOrderMark();
+        return window.Data.TrimStart(" \t\r\n"u8) switch
+        {
+            [(byte)'<', ..] => XesReader.Read(window),
+            [(byte)'{' or (byte)'[', ..] => throw window.Fault(0, "JSON; give it a log in XES or CSV"),
+            [] => throw window.Fault(0, "the file is empty; give it a log in XES or CSV"),
+            _ => CsvReader.Read(window, options),
+        };
     }
 }
