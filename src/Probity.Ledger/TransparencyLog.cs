@@ -104,6 +104,9 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         return await request.Answered;
     }
 
+    /// <summary>How many entries a stream holds: 0 where there is none.</summary>
+    public ValueTask<long> VersionAsync(StreamId stream, CancellationToken ct) => _store.ReadStreamVersionAsync(stream, ct);
+
     /// <summary>The entries of a stream after a version, in order; all of them for 0.</summary>
     /// <exception cref="InvalidDataException">A record is not as it was recorded.</exception>
     public async ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct) =>

@@ -52,6 +52,9 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>The records of a stream after a version, in order.</summary>
     ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct);
 
+    /// <summary>How many entries a stream holds.</summary>
+    ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct);
+
     /// <summary>The hashes of a tile as far as it has grown, or null where it is not stored.</summary>
     ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long number, CancellationToken ct);
 

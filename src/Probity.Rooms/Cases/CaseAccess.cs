@@ -1,5 +1,4 @@
 using Probity.Access.Contract;
-using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases;
@@ -47,28 +46,28 @@ internal static class CaseAccess
     };
 
     /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
-    public static Refusal? Refuses(CaseAction action, Actor actor, Case @case, Directory directory, DateTimeOffset now)
+    public static Refusal? Refuses(CaseAction action, Actor actor, Case @case, Register register, DateTimeOffset now)
     {
-        if (!Allows(action, actor, @case, directory)) return new Refusal(Bars.Role, WhoMay(action, @case, directory, now));
-        if (Recusal.Between(actor.Person, @case.StaffParties, directory, now) is { } bar)
-            return new Refusal(bar, WhoMay(action, @case, directory, now));
-        return EarlierRole(action, actor.Person, @case) ? new Refusal(Bars.EarlierRole, WhoMay(action, @case, directory, now)) : null;
+        if (!Allows(action, actor, @case, register)) return new Refusal(Bars.Role, WhoMay(action, @case, register, now));
+        if (Recusal.Between(actor.Person, @case.StaffParties, register, now) is { } bar)
+            return new Refusal(bar, WhoMay(action, @case, register, now));
+        return EarlierRole(action, actor.Person, @case) ? new Refusal(Bars.EarlierRole, WhoMay(action, @case, register, now)) : null;
     }
 
     /// <summary>What somebody is to the case.</summary>
-    public static Relation RelationOf(Actor actor, Case @case, Directory directory) =>
+    public static Relation RelationOf(Actor actor, Case @case, Register register) =>
         @case.Handler == actor.Person ? Relation.Handler
         : @case.Prosecutor == actor.Person ? Relation.Prosecutor
         : @case.Named.Contains(actor.Person) ? Relation.Named
         : @case.OpenedBy == actor.Person ? Relation.Opener
-        : actor.Commands(@case.Unit, directory) ? Relation.UnitCommander
+        : actor.Commands(@case.Unit, register) ? Relation.UnitCommander
         : Relation.None;
 
-    static bool Allows(CaseAction action, Actor actor, Case @case, Directory directory)
+    static bool Allows(CaseAction action, Actor actor, Case @case, Register register)
     {
         if (!@case.Exists) return false;
-        var relation = RelationOf(actor, @case, directory);
-        var commands = actor.Commands(@case.Unit, directory);
+        var relation = RelationOf(actor, @case, register);
+        var commands = actor.Commands(@case.Unit, register);
         return Table[action].Any(row => actor.Has(row.Role)
             && (row.Relation is null || row.Relation == relation || (row.Relation == Relation.UnitCommander && commands)));
     }
@@ -83,19 +82,19 @@ internal static class CaseAccess
     };
 
     // Reroutes go to those who may and are not barred; where nobody is left, to the external overseer.
-    static Reroute? WhoMay(CaseAction action, Case @case, Directory directory, DateTimeOffset now)
+    static Reroute? WhoMay(CaseAction action, Case @case, Register register, DateTimeOffset now)
     {
         if (!@case.Exists) return null;
         var roles = Table[action].Select(row => row.Role).Distinct().Append(Role.Overseer);
         foreach (var role in roles)
         {
-            var people = directory.Holders(role, now).Where(p =>
-                Allows(action, Actor.From(directory, p, now), @case, directory)
-                && Recusal.Between(p, @case.StaffParties, directory, now) is null
+            var people = register.Holders(role, now).Where(p =>
+                Allows(action, Actor.From(register, p, now), @case, register)
+                && Recusal.Between(p, @case.StaffParties, register, now) is null
                 && !EarlierRole(action, p, @case)).ToList();
             if (people.Count > 0) return new Reroute(role.ToString(), people);
         }
 
-        return new Reroute(nameof(Role.Overseer), directory.Holders(Role.Overseer, now));
+        return new Reroute(nameof(Role.Overseer), register.Holders(Role.Overseer, now));
     }
 }

@@ -1,5 +1,4 @@
 using Probity.Access.Contract;
-using Probity.Cases.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -9,7 +8,7 @@ namespace Probity.Cases;
 /// The way of every command on an existing case: read the case and the register, guard, decide, file. A slice brings the
 /// decision alone.
 /// </summary>
-internal sealed class CaseDesk(Clerk clerk, IDirectory directories, TimeProvider time)
+internal sealed class CaseDesk(Clerk clerk, IRegister registers, TimeProvider time)
 {
     /// <summary>Guards and runs a decision on a case.</summary>
     /// <param name="person">Who acts.</param>
@@ -27,15 +26,15 @@ internal sealed class CaseDesk(Clerk clerk, IDirectory directories, TimeProvider
         var outcome = await clerk.FileAsync(new ActorId(person), new StreamId(caseId), $"cases.{action}", async session =>
         {
             var now = time.GetUtcNow();
-            var directory = await directories.ReadAsync(session, cancel);
+            var register = await registers.ReadAsync(session, cancel);
             var @case = await session.FoldAsync<Case>(new StreamId(caseId), cancel);
-            var actor = Actor.From(directory, person, now);
-            visible = @case.Exists && CaseAccess.Refuses(CaseAction.View, actor, @case, directory, now) is null;
+            var actor = Actor.From(register, person, now);
+            visible = @case.Exists && CaseAccess.Refuses(CaseAction.View, actor, @case, register, now) is null;
             stale = expected is { } seen && seen != @case.Version;
             if (stale && visible) return Decision.Accept();
-            return CaseAccess.Refuses(action, actor, @case, directory, now) is { } refusal
+            return CaseAccess.Refuses(action, actor, @case, register, now) is { } refusal
                 ? refusal
-                : decide(new CaseFacts(@case, actor, directory, now, session));
+                : decide(new CaseFacts(@case, actor, register, now, session));
         }, cancel: cancel);
 
         // Whoever may not see a case learns nothing of it, not even that the answer was no.
@@ -46,7 +45,7 @@ internal sealed class CaseDesk(Clerk clerk, IDirectory directories, TimeProvider
 }
 
 /// <summary>All that a decision on a case may know.</summary>
-internal sealed record CaseFacts(Case Case, Actor Actor, Directory Directory, DateTimeOffset Now, RecordSession Session);
+internal sealed record CaseFacts(Case Case, Actor Actor, Register Register, DateTimeOffset Now, RecordSession Session);
 
 /// <summary>The answer to a command on a case.</summary>
 internal abstract record CaseAnswer

@@ -110,6 +110,10 @@ public sealed class SqliteLogStore : ILogStore
         Read<IReadOnlyList<StoredRecord>>(reader => reader.ReadStream(stream, afterVersion));
 
     /// <inheritdoc/>
+    public ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct) =>
+        Read(reader => reader.ReadStreamVersion(stream));
+
+    /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long number, CancellationToken ct) =>
         Read(reader => reader.ReadTile(level, number));
 

@@ -7,7 +7,7 @@ namespace Probity.Storage.Sqlite;
 internal sealed class SqliteReader : IDisposable
 {
     readonly SqliteConnection _connection;
-    readonly SqliteCommand _records, _headers, _stream, _tile;
+    readonly SqliteCommand _records, _headers, _stream, _streamVersion, _tile;
 
     public SqliteReader(SqliteConnection connection)
     {
@@ -16,6 +16,7 @@ internal sealed class SqliteReader : IDisposable
         _headers = Prepare("SELECT header FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
         // The index is named so that what it holds, and not only the table, is what a reader of a stream gets.
         _stream = Prepare("SELECT idx, stream, version, header, sealed FROM record INDEXED BY record_stream WHERE stream = $a AND version > $b ORDER BY version");
+        _streamVersion = Prepare("SELECT coalesce(max(version), 0) FROM record INDEXED BY record_stream WHERE stream = $a");
         _tile = Prepare("SELECT hashes FROM tile WHERE level = $a AND number = $b");
     }
 
@@ -32,6 +33,12 @@ internal sealed class SqliteReader : IDisposable
 
     public List<StoredRecord> ReadStream(StreamId stream, long afterVersion) =>
         Records(_stream, stream.Value.ToByteArray(bigEndian: true), afterVersion);
+
+    public long ReadStreamVersion(StreamId stream)
+    {
+        using var reader = Execute(_streamVersion, stream.Value.ToByteArray(bigEndian: true), null);
+        return reader.Read() ? reader.GetInt64(0) : 0;
+    }
 
     public List<ReadOnlyMemory<byte>> ReadHeaders(long fromIndex, int limit)
     {
@@ -105,7 +112,7 @@ internal sealed class SqliteReader : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_records, _headers, _stream, _tile]) command.Dispose();
+        foreach (var command in (SqliteCommand[])[_records, _headers, _stream, _streamVersion, _tile]) command.Dispose();
         _connection.Dispose();
     }
 }

@@ -13,9 +13,9 @@ internal sealed record Actor(Guid Person, string Name, ImmutableArray<Post> Post
     public bool Has(Role role) => Posts.Any(p => p.Role == role);
 
     /// <summary>Whether a post with this role stands over the unit.</summary>
-    public bool Commands(Guid unit, Directory directory) =>
-        Posts.Any(p => p.Role == Role.Commander && directory.IsWithin(unit, p.Unit));
+    public bool Commands(Guid unit, Register register) =>
+        Posts.Any(p => p.Role == Role.Commander && register.IsWithin(unit, p.Unit));
 
-    public static Actor From(Directory directory, Guid person, DateTimeOffset now) =>
-        new(person, directory.NameOf(person), [.. directory.PostsOf(person, now)]);
+    public static Actor From(Register register, Guid person, DateTimeOffset now) =>
+        new(person, register.NameOf(person), [.. register.PostsOf(person, now)]);
 }

@@ -14,36 +14,36 @@ internal static class Recusal
     public const int MonthsAfterPosting = 24;
 
     /// <summary>The bar that holds between a person and those in the matter, or null. A code of <see cref="Bars"/>.</summary>
-    public static string? Between(Guid person, IEnumerable<Guid> peopleInMatter, Directory directory, DateTimeOffset now)
+    public static string? Between(Guid person, IEnumerable<Guid> peopleInMatter, Register register, DateTimeOffset now)
     {
         string? bar = null;
         foreach (var other in peopleInMatter)
         {
             if (other == person) return Bars.Self;
-            bar ??= Chain(person, other, directory, now);
+            bar ??= Chain(person, other, register, now);
         }
 
         return bar;
     }
 
     /// <summary>Everybody with whom a person shares a bar, themselves included.</summary>
-    public static IReadOnlyList<Guid> BarredWith(Guid person, Directory directory, DateTimeOffset now) =>
-        [.. directory.People.Keys.Where(other => Between(person, [other], directory, now) is not null)];
+    public static IReadOnlyList<Guid> BarredWith(Guid person, Register register, DateTimeOffset now) =>
+        [.. register.People.Keys.Where(other => Between(person, [other], register, now) is not null)];
 
     // Two postings count together only where both were in force at one moment of the period.
-    static string? Chain(Guid person, Guid other, Directory directory, DateTimeOffset now)
+    static string? Chain(Guid person, Guid other, Register register, DateTimeOffset now)
     {
         var since = now.AddMonths(-MonthsAfterPosting);
-        var mine = directory.Postings.Values.Where(p => p.Person == person && p.InForceWithin(since, now)).ToList();
-        foreach (var theirs in directory.Postings.Values.Where(p => p.Person == other && p.InForceWithin(since, now)))
+        var mine = register.Postings.Values.Where(p => p.Person == person && p.InForceWithin(since, now)).ToList();
+        foreach (var theirs in register.Postings.Values.Where(p => p.Person == other && p.InForceWithin(since, now)))
         {
             foreach (var own in mine)
             {
                 var from = new[] { since, own.From!.Value, theirs.From!.Value }.Max();
                 var to = new[] { now, own.Until ?? now, theirs.Until ?? now }.Min();
                 if (from > to) continue;
-                if (directory.ReportsTo(theirs.Post, own.Post)) return Bars.Superior;
-                if (directory.ReportsTo(own.Post, theirs.Post)) return Bars.Subordinate;
+                if (register.ReportsTo(theirs.Post, own.Post)) return Bars.Superior;
+                if (register.ReportsTo(own.Post, theirs.Post)) return Bars.Subordinate;
             }
         }
 

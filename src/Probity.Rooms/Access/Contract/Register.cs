@@ -27,14 +27,14 @@ internal sealed record Posting(
 /// Who is who: units, posts, people and postings, folded from one stream, the register of the agency. One stream, so
 /// that a decision which rests on who held which post expects one version.
 /// </summary>
-internal sealed record Directory : IState<Directory>
+internal sealed record Register : IState<Register>
 {
-    static readonly Guid Register = new("d1ec7084-0000-8000-8000-000000000001");
+    static readonly Guid RegisterId = new("d1ec7084-0000-8000-8000-000000000001");
 
     /// <summary>The register's stream.</summary>
-    public static readonly StreamId Stream = new(Register);
+    public static readonly StreamId Stream = new(RegisterId);
 
-    public static Directory Initial { get; } = new();
+    public static Register Initial { get; } = new();
 
     public ImmutableDictionary<Guid, Unit> Units { get; init; } = ImmutableDictionary<Guid, Unit>.Empty;
     public ImmutableDictionary<Guid, Post> Posts { get; init; } = ImmutableDictionary<Guid, Post>.Empty;
@@ -44,9 +44,9 @@ internal sealed record Directory : IState<Directory>
     /// <summary>How many entries of the register this state rests on.</summary>
     public long Version { get; init; }
 
-    public Directory Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
+    public Register Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
 
-    Directory Happen(Recorded recorded) => recorded.Event switch
+    Register Happen(Recorded recorded) => recorded.Event switch
     {
         UnitCreated e => this with { Units = Units.Add(e.Unit, new Unit(e.Unit, e.Parent, e.Name, e.Code)) },
         PostCreated e => this with { Posts = Posts.Add(e.Post, new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo)) },
@@ -61,7 +61,7 @@ internal sealed record Directory : IState<Directory>
         _ => this,
     };
 
-    Directory Change(Guid posting, Func<Posting, Posting> change) =>
+    Register Change(Guid posting, Func<Posting, Posting> change) =>
         Postings.TryGetValue(posting, out var known) ? this with { Postings = Postings.SetItem(posting, change(known)) } : this;
 
     /// <summary>The posts that a person holds at a time.</summary>
