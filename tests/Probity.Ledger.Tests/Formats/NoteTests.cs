@@ -125,6 +125,16 @@ public class NoteTests
         Assert.Throws<FormatException>(() => SignerKey.Generate("log", SignatureType.CosignatureMlDsa44));
     }
 
+    [Fact]
+    public void A_key_with_an_ID_that_is_not_its_own_is_refused()
+    {
+        using var key = SignerKey.Generate("log.example");
+        var (id, other) = (VerifierKey.Hex(key.Verifier.Id), VerifierKey.Hex(key.Verifier.Id ^ 1));
+        Assert.Throws<FormatException>(() => VerifierKey.Parse($"{key}".Replace(id, other)));
+        Assert.Throws<FormatException>(() => VerifierKey.Parse($"{key}".Replace("log.", "logs.")));
+        Assert.Throws<FormatException>(() => SignerKey.Parse(key.Export().Replace(id, other)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a b")]
