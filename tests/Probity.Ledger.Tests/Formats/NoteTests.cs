@@ -126,6 +126,18 @@ public class NoteTests
     }
 
     [Fact]
+    public void A_key_makes_one_kind_of_signature()
+    {
+        using var log = SignerKey.Generate("log.example");
+        using var witness = SignerKey.Generate("witness.example", SignatureType.CosignatureEd25519);
+        var checkpoint = new Checkpoint("log.example", 0, MerkleTree.EmptyRoot).ToText();
+        Assert.Throws<InvalidOperationException>(() => witness.Sign(checkpoint));
+        Assert.Throws<InvalidOperationException>(() => log.Cosign(checkpoint, Noon));
+        Assert.Throws<FormatException>(() => witness.Cosign("no checkpoint
+", Noon));
+    }
+
+    [Fact]
     public void A_key_with_an_ID_that_is_not_its_own_is_refused()
     {
         using var key = SignerKey.Generate("log.example");
