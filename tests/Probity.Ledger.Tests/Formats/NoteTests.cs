@@ -133,8 +133,7 @@ public class NoteTests
         var checkpoint = new Checkpoint("log.example", 0, MerkleTree.EmptyRoot).ToText();
         Assert.Throws<InvalidOperationException>(() => witness.Sign(checkpoint));
         Assert.Throws<InvalidOperationException>(() => log.Cosign(checkpoint, Noon));
-        Assert.Throws<FormatException>(() => witness.Cosign("no checkpoint
-", Noon));
+        Assert.Throws<FormatException>(() => witness.Cosign("no checkpoint\n", Noon));
     }
 
     [Fact]
