@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Probity.Cli.Verbs;
 
 namespace Probity.Cli;
 
@@ -8,6 +9,7 @@ internal static class Program
     static Task<int> Main(string[] args)
     {
         var root = new RootCommand("Probity: keeping anti-drug units clean.");
+        root.Add(VerifyVerb.Create());
         return root.Parse(args).InvokeAsync();
     }
 }
