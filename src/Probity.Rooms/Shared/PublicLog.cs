@@ -35,7 +35,7 @@ internal static class PublicLog
 
     static async Task<IResult> ShowTileAsync(HttpContext context, [FromServices] TransparencyLog log, CancellationToken ct)
     {
-        // The path as it was sent: an escaped spelling of it is not the tile's path.
+        // Not the route's value, in which an escaped slash would have become one.
         var path = context.Request.PathBase.Add(context.Request.Path).Value!;
         path = path[(path.IndexOf("/log/tile/", StringComparison.Ordinal) + "/log/".Length)..];
         ReadOnlyMemory<byte>? bytes;
