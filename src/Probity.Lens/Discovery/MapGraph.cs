@@ -13,6 +13,10 @@ internal sealed class MapNode(int activity, double width, double height)
     public double Width { get; set; } = width;
     public double Height => height;
     public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>Of a bend: how frequent its arrow is beside the most frequent one, 0 to 1.</summary>
+    public double Share { get; init; }
+
     public int Layer { get; set; }
     public int Order { get; set; }
     public double X { get; set; }

@@ -18,7 +18,8 @@ internal sealed class MapLayers
         AssignRows(graph);
         var layers = new MapLayers();
         foreach (var node in graph.Nodes) layers.Put(node);
-        foreach (var edge in graph.Edges) layers.Chain(edge);
+        var most = graph.Edges.Select(e => e.Count).DefaultIfEmpty(1).Max();
+        foreach (var edge in graph.Edges) layers.Chain(edge, (double)edge.Count / most);
         layers.Untangle();
         return layers;
     }
@@ -63,7 +64,8 @@ internal sealed class MapLayers
             node.Layer = graph.Edges.Where(e => Lower(e) == node).Select(e => Upper(e).Layer + 2).DefaultIfEmpty(0).Max();
         }
 
-        graph.Nodes.Single(n => n.Activity == MapNode.End).Layer = graph.Nodes.Max(n => n.Layer);
+        graph.Nodes.Single(n => n.Activity == MapNode.End).Layer =
+            graph.Nodes.Where(n => n.Activity != MapNode.End).Max(n => n.Layer) + 2;
         foreach (var node in Enumerable.Reverse(graph.Nodes))
         {
             if (node.Activity == MapNode.Start) continue;
@@ -85,13 +87,13 @@ internal sealed class MapLayers
     }
 
     /// <summary>Gives an arrow a bend in every row that it passes, the middle one wide enough for its number.</summary>
-    void Chain(MapEdge edge)
+    void Chain(MapEdge edge, double share)
     {
         var (upper, lower) = (Upper(edge), Lower(edge));
         edge.Chain.Add(upper);
         for (var row = upper.Layer + 1; row < lower.Layer; row++)
         {
-            var bend = new MapNode(MapNode.Bend, BendWidth, LabelHeight) { Layer = row };
+            var bend = new MapNode(MapNode.Bend, BendWidth, LabelHeight) { Layer = row, Share = share };
             edge.Chain.Add(bend);
             Put(bend);
         }

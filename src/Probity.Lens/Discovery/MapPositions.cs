@@ -6,7 +6,7 @@ namespace Probity.Lens.Discovery;
 /// </summary>
 internal static class MapPositions
 {
-    const int Sweeps = 40;
+    const int Sweeps = 120;
     const double Gap = 18;
     const double RowGap = 15;
     const double Margin = 24;
@@ -19,7 +19,7 @@ internal static class MapPositions
         {
             var down = sweep % 2 == 0;
             for (var i = 0; i < layers.Rows.Count; i++)
-                Fit(layers.Rows[down ? i : layers.Rows.Count - 1 - i], n => Wanted(n, down, sweep > Sweeps / 2), Stiffness);
+                Fit(layers.Rows[down ? i : layers.Rows.Count - 1 - i], n => Wanted(n, down, sweep > Sweeps / 3), Stiffness);
         }
 
         var nodes = layers.Rows.SelectMany(r => r).ToList();
@@ -42,7 +42,7 @@ internal static class MapPositions
         var (sum, weight) = (0.0, 0.0);
         foreach (var other in near)
         {
-            var pull = Stiffness(other);
+            var pull = Pull(node, other);
             sum += other.X * pull;
             weight += pull;
         }
@@ -50,8 +50,14 @@ internal static class MapPositions
         return weight > 0 ? sum / weight : node.X;
     }
 
-    /// <summary>Bends hold their place more than boxes, so that long arrows run straight.</summary>
-    static double Stiffness(MapNode node) => node.Activity == MapNode.Bend ? 4 : 1;
+    static double Stiffness(MapNode node) => node.Above.Concat(node.Below).Sum(other => Pull(node, other));
+
+    /// <summary>Two bends hold to each other more than to boxes, so that long arrows run straight; heavy arrows more than light ones.</summary>
+    static double Pull(MapNode node, MapNode other)
+    {
+        var share = Math.Max(node.Share, other.Share);
+        return (1 + (4 * share)) * (node.Activity == MapNode.Bend && other.Activity == MapNode.Bend ? 8 : 1);
+    }
 
     static void Fit(List<MapNode> row, Func<MapNode, double> wanted, Func<MapNode, double> weight)
     {
