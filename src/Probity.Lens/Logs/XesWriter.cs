@@ -34,7 +34,9 @@ public static class XesWriter
     {
         xml.WriteStartElement("trace");
         Attribute(xml, "string", "concept:name", log.Cases[number]);
-        var (activities, resources, times) = (log.ActivitiesOf(number), log.ResourcesOf(number), log.TimesOf(number));
+        var activities = log.ActivitiesOf(number);
+        var resources = log.ResourcesOf(number);
+        var times = log.TimesOf(number);
         for (var e = 0; e < activities.Length; e++)
         {
             xml.WriteStartElement("event");
