@@ -26,7 +26,7 @@ internal static class MapPositions
         var left = nodes.Min(n => n.X - (n.Width / 2)) - Margin;
         foreach (var node in nodes) node.X -= left;
         var y = Margin;
-        foreach (var row in layers.Rows)
+        foreach (var row in layers.Rows.Where(r => r.Count > 0))
         {
             var height = row.Max(n => n.Height);
             foreach (var node in row) node.Y = y + (height / 2);
