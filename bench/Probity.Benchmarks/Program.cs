@@ -1,2 +1,9 @@
-Console.Error.WriteLine("Say what to measure: lens or ledger.");
-return 2;
+using System.CommandLine;
+using Probity.Benchmarks.Lens;
+
+if (PeakMemory.Answered()) return 0;
+var root = new RootCommand("Measures parts of Probity, each as a ratio to a baseline taken in the same run.")
+{
+    LensBenchmark.Create(),
+};
+return root.Parse(args).Invoke();

@@ -207,6 +207,7 @@ internal sealed class XmlScanner(ByteWindow window)
         _attributeCount = 0;
         var at = _nameEnd = XmlNames.End(data, 1);
         if (at == data.Length) return 0;
+        if (at == 1) throw window.Fault(0, "a tag without a proper name; write &lt; for the sign itself");
         while (true)
         {
             var next = SkipSpace(data, at);
