@@ -12,18 +12,25 @@ internal static class Program
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
             DescribeVerb.Create(),
+            ServeVerb.Create(),
+            VerifyVerb.Create(),
         };
         var call = root.Parse(args);
         if (call.Errors.Count > 0) return Refuse(WrongCall(call));
         try
         {
-            return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await call.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // A server that was told to stop finishes what it has begun to answer.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+            });
         }
         catch (BadInputException e)
         {
             return Refuse(e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return Refuse(e.Message);
         }
