@@ -12,6 +12,7 @@ internal static class Program
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
             DescribeVerb.Create(),
+            ServeVerb.Create(),
             VerifyVerb.Create(),
         };
         var call = root.Parse(args);
