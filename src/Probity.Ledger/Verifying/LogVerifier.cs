@@ -37,7 +37,7 @@ public sealed class LogVerifier
         {
             return await new LogVerifier(new HttpLogSource(client, prefix), request, progress).RunAsync(ct);
         }
-        catch (Exception fault) when (fault is IOException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
             throw new HttpRequestException($"The log at {prefix} does not answer: {fault.Message}", fault);
         }
