@@ -20,11 +20,8 @@ internal sealed record StaffServerOptions(string DataFolder)
     /// <summary>The port on the loopback address; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Whether links sign people in.</summary>
-    public bool Demo { get; init; }
-
-    /// <summary>Attempts to sign in that one address may make a minute.</summary>
-    public int SignInsPerMinute { get; init; } = 30;
+    /// <summary>How people sign in; whether links do it for them.</summary>
+    public AccessOptions Access { get; init; } = new();
 
     /// <summary>The clock of everything: recorded times, sessions, codes, lockouts.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -89,7 +86,8 @@ internal static class StaffServer
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         AddRecord(services, options, folder, log);
         AddWeb(services);
-        services.AddCredentials<Credential>(folder.AccessFile);
+        services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
+        services.AddAccess(options.Access);
         services.AddSessionKeys(folder);
         return builder.Build();
     }
@@ -141,7 +139,6 @@ internal static class StaffServer
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         services.AddOpenApi();
-        services.AddAuthentication();
         // Whatever does not say otherwise is for people who are signed in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
@@ -156,11 +153,26 @@ internal static class StaffServer
             c => c.Request.Path.StartsWithSegments("/assets") || c.Request.Path.StartsWithSegments("/log"),
             same => same.UseResponseCompression());
         app.UseStatusCodePages();
+        app.Use(RefuseOtherSites);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapOpenApi();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
+        app.MapAccess(options.Access);
+    }
+
+    // Beside the forms' tokens and the cookie's SameSite: a browser says where a request comes from, and what changes
+    // anything comes from our own pages. What says nothing is no browser, and brings nobody's cookie but its own.
+    static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        var foreign = request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
+            || (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}");
+        if (!foreign || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
     }
 }

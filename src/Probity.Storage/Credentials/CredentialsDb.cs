@@ -22,12 +22,18 @@ public static class CredentialsStorage
     /// <summary>Raised with the tables; a file of another version is refused, never rebuilt: its content stands nowhere else.</summary>
     const int Version = 1;
 
-    /// <summary>Registers the credentials' context.</summary>
+    /// <summary>Registers the credentials' context and ASP.NET Core Identity over it.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="file">The SQLite file; made by <see cref="PrepareCredentialsAsync"/>.</param>
-    public static IServiceCollection AddCredentials<TCredential>(this IServiceCollection services, string file)
-        where TCredential : IdentityUser<Guid> =>
+    /// <param name="configure">The rules for passwords and names.</param>
+    public static IServiceCollection AddCredentials<TCredential>(
+        this IServiceCollection services, string file, Action<IdentityOptions> configure)
+        where TCredential : IdentityUser<Guid>
+    {
         services.AddDbContext<CredentialsDb<TCredential>>(o => o.UseSqlite($"Data Source={file};Pooling=False").AddInterceptors(new Overwriting()));
+        services.AddIdentityCore<TCredential>(configure).AddEntityFrameworkStores<CredentialsDb<TCredential>>();
+        return services;
+    }
 
     /// <summary>Makes the file where it is not there, readable by its owner alone.</summary>
     /// <exception cref="InvalidDataException">The file is of another version.</exception>
