@@ -123,14 +123,7 @@ internal static class StaffServer
         services.AddRouting();
         services.AddHostFiltering(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         services.AddProblemDetails();
-        services.AddRazorComponents();
-        services.AddAntiforgery(o =>
-        {
-            o.Cookie.Name = "probity-form";
-            o.Cookie.HttpOnly = true;
-            o.Cookie.SameSite = SameSiteMode.Strict;
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
+        services.AddShared();
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -146,20 +139,24 @@ internal static class StaffServer
     static void Map(WebApplication app, StaffServerOptions options)
     {
         app.UseHostFiltering();
-        app.UseExceptionHandler();
+        app.UseShared();
         // Compressed together with a secret, what an attacker sends in tells the secret by its length (BREACH): so
         // only what is the same for everybody is compressed.
         app.UseWhen(
             c => c.Request.Path.StartsWithSegments("/assets") || c.Request.Path.StartsWithSegments("/log"),
             same => same.UseResponseCompression());
-        app.UseStatusCodePages();
+        // People get a page of the shell for a fault; programs get a problem document.
+        app.UseWhen(
+            c => c.Request.Path.StartsWithSegments("/api") || c.Request.Path.StartsWithSegments("/log"),
+            api => api.UseExceptionHandler().UseStatusCodePages());
         app.Use(RefuseOtherSites);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseForms();
         app.MapOpenApi();
+        app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
         app.MapAccess(options.Access);
     }
