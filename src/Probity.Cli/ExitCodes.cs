@@ -10,4 +10,7 @@ internal static class ExitCodes
 
     /// <summary>The input or the call was wrong; one line on standard error says what, where, and what to do.</summary>
     public const int BadInput = 2;
+
+    /// <summary>Stopped from the keyboard, as shells number it: 128 and the signal.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Probity.Lens;
+using Probity.Lens.Logs;
+
+namespace Probity.Cli.Verbs;
+
+/// <summary>The argument LOG and the options that say how to read it, the same for every verb that takes a log.</summary>
+internal sealed class LogOptions
+{
+    readonly Argument<string> _log = new("LOG") { Description = "The event log: XES or CSV, as it is or packed by gzip." };
+    readonly Option<string?> _case = Column("--case", "CSV: the column that names the case.");
+    readonly Option<string?> _activity = Column("--activity", "CSV: the column that names the activity.");
+    readonly Option<string?> _time = Column("--time", "CSV: the column that holds the time.");
+    readonly Option<string?> _resource = Column("--resource", "CSV: the column that names who did it.");
+
+    readonly Option<string?> _timeFormat = new("--time-format")
+    {
+        Description = "CSV: the form of its times, as in dd/MM/yyyy HH:mm:ss (default: ISO 8601; without offset: UTC).",
+        HelpName = "FORMAT",
+    };
+
+    readonly Option<string?> _delimiter = new("--delimiter")
+    {
+        Description = "CSV: the character between fields, or 'tab' (default: found from the header).",
+        HelpName = "CHAR",
+    };
+
+    /// <summary>Adds the argument and the options to a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(_log);
+        foreach (var option in (Option[])[_case, _activity, _time, _resource, _timeFormat, _delimiter]) verb.Add(option);
+    }
+
+    /// <summary>The path that was given for LOG.</summary>
+    public string Path(ParseResult call) => call.GetRequiredValue(_log);
+
+    /// <summary>Reads the log that the call names, with a bar on standard error while it takes.</summary>
+    /// <exception cref="BadInputException">The log, or the call, is wrong.</exception>
+    public EventLog Read(ParseResult call, CancellationToken cancel)
+    {
+        var options = new LogReaderOptions
+        {
+            CaseColumn = call.GetValue(_case),
+            ActivityColumn = call.GetValue(_activity),
+            TimeColumn = call.GetValue(_time),
+            ResourceColumn = call.GetValue(_resource),
+            TimeFormat = call.GetValue(_timeFormat),
+            Delimiter = Delimiter(call.GetValue(_delimiter)),
+        };
+        using var bar = new ProgressBar("reading");
+        return LogReader.Read(Path(call), options, bar, cancel);
+    }
+
+    static char? Delimiter(string? given) => given switch
+    {
+        null => null,
+        "tab" or "\\t" => '\t',
+        [var one] => one,
+        _ => throw new BadInputException($"--delimiter takes one character, or 'tab'; it got '{given}'."),
+    };
+
+    static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "COLUMN" };
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace Probity.Ledger;
+
+/// <summary>The compartment keys in use, unwrapped when first needed.</summary>
+internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposable
+{
+    /// <summary>Each key takes guarded pages of memory, so the ring starts afresh when it holds this many.</summary>
+    const int Capacity = 2_048;
+
+    /// <summary>The version of a wrapping that was never renewed.</summary>
+    const int FirstVersion = 1;
+
+    // Null marks a key that was destroyed, which is for ever.
+    readonly ConcurrentDictionary<CompartmentId, CompartmentKey?> _held = new();
+    readonly SemaphoreSlim _change = new(1);
+
+    /// <summary>The key, or null where it was destroyed or never made.</summary>
+    /// <exception cref="InvalidDataException">The wrapped key does not open.</exception>
+    public async ValueTask<CompartmentKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
+    {
+        if (_held.TryGetValue(compartment, out var held)) return held;
+        // One at a time, so that a key read before its destruction cannot be put on the ring after it.
+        await _change.WaitAsync(ct);
+        try
+        {
+            return await LoadAsync(compartment, ct) is { } found ? found.Key : null;
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
+    /// <summary>A key for each compartment; null for one that was destroyed. New ones are durable when this returns.</summary>
+    public async ValueTask<IReadOnlyDictionary<CompartmentId, CompartmentKey?>> EnsureAsync(
+        IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
+    {
+        var keys = new Dictionary<CompartmentId, CompartmentKey?>(compartments.Count);
+        foreach (var compartment in compartments)
+            if (_held.TryGetValue(compartment, out var held)) keys[compartment] = held;
+        if (keys.Count == compartments.Count) return keys;
+
+        await _change.WaitAsync(ct);
+        try
+        {
+            var missing = new List<CompartmentId>();
+            foreach (var compartment in compartments)
+            {
+                if (keys.ContainsKey(compartment)) continue;
+                if (await LoadAsync(compartment, ct) is { } found) keys[compartment] = found.Key;
+                else missing.Add(compartment);
+            }
+
+            if (missing.Count == 0) return keys;
+            await store.AddAsync([.. missing.Select(Make)], ct);
+            // Read back: where another node made the same key first, its key is the one.
+            foreach (var compartment in missing)
+                keys[compartment] = await LoadAsync(compartment, ct) is { } found ? found.Key
+                    : throw new InvalidDataException($"The key of compartment {compartment} was not stored.");
+            return keys;
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
+    public async ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct)
+    {
+        await _change.WaitAsync(ct);
+        try
+        {
+            await store.DestroyAsync(compartment, ct);
+            _held[compartment] = null;
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
+    async ValueTask<Found?> LoadAsync(CompartmentId compartment, CancellationToken ct)
+    {
+        if (_held.TryGetValue(compartment, out var held)) return new Found(held);
+        if (await store.FindAsync(compartment, ct) is not { } wrapped) return null;
+        var key = wrapped.Wrapped is null ? null : wrapping.Unwrap(wrapped)
+            ?? throw new InvalidDataException(
+                $"The key of compartment {compartment} does not open with this wrapping key: run 'probity verify' on the data folder.");
+        if (_held.Count >= Capacity) _held.Clear();
+        _held[compartment] = key;
+        return new Found(key);
+    }
+
+    WrappedKey Make(CompartmentId compartment)
+    {
+        Span<byte> key = stackalloc byte[CompartmentKey.Size];
+        RandomNumberGenerator.Fill(key);
+        var wrapped = wrapping.Wrap(compartment, FirstVersion, key);
+        CryptographicOperations.ZeroMemory(key);
+        return wrapped;
+    }
+
+    public void Dispose() => _change.Dispose();
+
+    /// <summary>A row in the store: a key, or null for a tombstone.</summary>
+    readonly record struct Found(CompartmentKey? Key);
+}

@@ -1,0 +1,79 @@
+namespace Probity.Ledger;
+
+/// <summary>What a store was made for; it never changes.</summary>
+/// <param name="Format">The version of the store's layout.</param>
+/// <param name="Origin">The log's name, first line of its checkpoints.</param>
+/// <param name="Node">The node that made it, in every header it records.</param>
+/// <param name="VerifierKey">The key that its checkpoints verify with, as C2SP signed-note text.</param>
+public sealed record LogIdentity(int Format, string Origin, Guid Node, string VerifierKey)
+{
+    /// <summary>The layout that this version of the program reads and writes.</summary>
+    public const int CurrentFormat = 1;
+}
+
+/// <summary>A record at rest. <paramref name="Stream"/> and <paramref name="Version"/> repeat the header, for look-up.</summary>
+/// <param name="Index">Its place on the record.</param>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Version">Its place in the stream.</param>
+/// <param name="Header">Deterministic CBOR; see <see cref="HeaderEncoding"/>.</param>
+/// <param name="Sealed">nonce (24 bytes) ‖ ciphertext.</param>
+public sealed record StoredRecord(long Index, StreamId Stream, long Version, ReadOnlyMemory<byte> Header, ReadOnlyMemory<byte> Sealed);
+
+/// <summary>A hash tile as far as it has grown: up to 256 hashes of 32 bytes. A narrower tile of an earlier size is its beginning.</summary>
+public sealed record StoredTile(int Level, long Number, ReadOnlyMemory<byte> Hashes);
+
+/// <summary>A signed checkpoint: the whole text of its note, and the size that it is for.</summary>
+public sealed record StoredCheckpoint(long Size, string Note);
+
+/// <summary>What one commit adds; a tile that was there with fewer hashes is replaced.</summary>
+public sealed record LogCommit(IReadOnlyList<StoredRecord> Records, IReadOnlyList<StoredTile> Tiles, StoredCheckpoint Checkpoint);
+
+/// <summary>
+/// Where a log lies: records, tiles and checkpoints. Each database has its own native implementation, and all pass one suite of
+/// tests. A store holds full level-0 tiles; a level-0 tile still growing is computed from the headers, so nothing is held twice.
+/// </summary>
+public interface ILogStore : IAsyncDisposable
+{
+    /// <summary>What the store was made for, or null while it is empty.</summary>
+    ValueTask<LogIdentity?> ReadIdentityAsync(CancellationToken ct);
+
+    /// <summary>Makes an empty store the store of one log, with the checkpoint of size 0; durable on return.</summary>
+    ValueTask CreateAsync(LogIdentity identity, StoredCheckpoint checkpoint, CancellationToken ct);
+
+    /// <summary>Takes the log's tail for writing, so that nobody else appends until the answer is committed or disposed.</summary>
+    ValueTask<ILogAppend> BeginAppendAsync(CancellationToken ct);
+
+    /// <summary>Up to <paramref name="limit"/> records from an index on, in order.</summary>
+    ValueTask<IReadOnlyList<StoredRecord>> ReadAsync(long fromIndex, int limit, CancellationToken ct);
+
+    /// <summary>The headers of up to <paramref name="limit"/> records from an index on, in order.</summary>
+    ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadHeadersAsync(long fromIndex, int limit, CancellationToken ct);
+
+    /// <summary>The records of a stream after a version, in order.</summary>
+    ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct);
+
+    /// <summary>How many entries a stream holds.</summary>
+    ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct);
+
+    /// <summary>The hashes of a tile as far as it has grown, or null where it is not stored.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long number, CancellationToken ct);
+
+    /// <summary>The newest checkpoint, or null in an empty store.</summary>
+    ValueTask<StoredCheckpoint?> ReadCheckpointAsync(CancellationToken ct);
+
+    /// <summary>The checkpoint that was signed for a size, or null where no commit ended there.</summary>
+    ValueTask<StoredCheckpoint?> ReadCheckpointAsync(long size, CancellationToken ct);
+}
+
+/// <summary>The log's tail, held for one commit. Disposing it without a commit leaves the store as it was.</summary>
+public interface ILogAppend : IAsyncDisposable
+{
+    /// <summary>How many records the log holds.</summary>
+    long Size { get; }
+
+    /// <summary>How many entries a stream holds.</summary>
+    ValueTask<long> ReadVersionAsync(StreamId stream, CancellationToken ct);
+
+    /// <summary>Writes all of it or nothing; durable on return.</summary>
+    ValueTask CommitAsync(LogCommit commit, CancellationToken ct);
+}

@@ -1,0 +1,26 @@
+namespace Probity.Ledger;
+
+/// <summary>An append on its way to the writer, and where its answer goes.</summary>
+internal sealed class AppendRequest(IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries)
+{
+    // The one who waits goes on elsewhere: the writer never runs a caller's code.
+    readonly TaskCompletionSource<AppendResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public IReadOnlyList<Expectation> Expectations { get; } = expectations;
+    public IReadOnlyList<NewEntry> Entries { get; } = entries;
+    public Task<AppendResult> Answered => _answer.Task;
+
+    /// <summary>The answer, once it is decided; given only after the commit that makes it true.</summary>
+    public AppendResult? Result { get; set; }
+
+    /// <summary>Why this request alone fails.</summary>
+    public Exception? Fault { get; set; }
+
+    public void Answer()
+    {
+        if (Fault is not null) _answer.SetException(Fault);
+        else _answer.SetResult(Result!);
+    }
+
+    public void Fail(Exception fault) => _answer.TrySetException(fault);
+}

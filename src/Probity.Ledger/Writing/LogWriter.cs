@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+
+namespace Probity.Ledger;
+
+/// <summary>
+/// The one writer. It takes what waits, checks each request against the store and the batch before it, and makes all of it
+/// durable in one commit with the tree and a signed checkpoint; only then does anyone get an answer.
+/// </summary>
+internal sealed class LogWriter(
+    ILogStore store, KeyRing keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Action<LogHead> committed)
+{
+    readonly Channel<AppendRequest> _waiting = Channel.CreateBounded<AppendRequest>(
+        new BoundedChannelOptions(options.WaitingRequests) { SingleReader = true });
+    readonly List<AppendRequest> _batch = [];
+
+    // Both are read again from the store after a fault and where another node appended in between.
+    TreeEdge? _edge;
+    long _lastRecorded;
+
+    /// <summary>Hands a request over. Once this returns, its answer is the truth, whether or not anyone still waits for it.</summary>
+    public async ValueTask EnqueueAsync(AppendRequest request, CancellationToken ct)
+    {
+        try
+        {
+            await _waiting.Writer.WriteAsync(request, ct);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(TransparencyLog), "The log is closed.");
+        }
+    }
+
+    /// <summary>Takes no further request; <see cref="RunAsync"/> ends when those that wait are answered.</summary>
+    public void Close() => _waiting.Writer.TryComplete();
+
+    public async Task RunAsync()
+    {
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            var entries = 0;
+            while (_waiting.Reader.TryPeek(out var next)
+                   && (_batch.Count == 0 || entries + next.Entries.Count <= options.BatchEntries)
+                   && _waiting.Reader.TryRead(out next))
+            {
+                _batch.Add(next);
+                entries += next.Entries.Count;
+            }
+
+            try
+            {
+                await CommitAsync(_batch);
+                foreach (var request in _batch) request.Answer();
+            }
+            catch (Exception fault)
+            {
+                // The next batch starts from what the store says it holds.
+                _edge = null;
+                var told = new StoreFaultException("The ledger's store did not take the entries: " + fault.Message, fault);
+                foreach (var request in _batch) request.Fail(request.Fault ?? told);
+            }
+
+            _batch.Clear();
+        }
+    }
+
+    async ValueTask CommitAsync(List<AppendRequest> batch)
+    {
+        var compartments = new HashSet<CompartmentId>();
+        foreach (var request in batch)
+            foreach (var entry in request.Entries) compartments.Add(entry.Compartment);
+        // Keys first: an entry whose key was lost would be lost too.
+        var held = await keys.EnsureAsync(compartments, CancellationToken.None);
+
+        await using var append = await store.BeginAppendAsync(CancellationToken.None);
+        if (_edge?.Size != append.Size) await LoadAsync(append.Size);
+        var versions = new BatchVersions(append);
+        var records = new List<StoredRecord>();
+        foreach (var request in batch)
+        {
+            if (await FindConflictAsync(request, versions) is { } conflict) request.Result = conflict;
+            else if (FindDestroyed(request, held) is { } destroyed) request.Fault = new KeyDestroyedException(destroyed);
+            else await RecordAsync(request, versions, held, records);
+        }
+
+        if (records.Count == 0) return;
+        var head = secrets.Sign(identity.Origin, _edge!.Size, _edge.Root());
+        var commit = new LogCommit(records, _edge.TakeTiles(), new StoredCheckpoint(head.Size, head.Note));
+        await append.CommitAsync(commit, CancellationToken.None);
+        committed(head);
+    }
+
+    async ValueTask LoadAsync(long size)
+    {
+        _edge = null;
+        var edge = await TreeEdge.LoadAsync(store, size, CancellationToken.None);
+        if (size > 0)
+        {
+            var last = await store.ReadHeadersAsync(size - 1, 1, CancellationToken.None);
+            _lastRecorded = Math.Max(_lastRecorded, Microseconds.Of(HeaderEncoding.Decode(last[0]).Recorded));
+        }
+
+        _edge = edge;
+    }
+
+    static async ValueTask<AppendResult.Conflict?> FindConflictAsync(AppendRequest request, BatchVersions versions)
+    {
+        foreach (var expectation in request.Expectations)
+        {
+            var actual = await versions.ReadAsync(expectation.Stream);
+            if (actual != expectation.Version) return new AppendResult.Conflict(expectation.Stream, expectation.Version, actual);
+        }
+
+        return null;
+    }
+
+    static CompartmentId? FindDestroyed(AppendRequest request, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held)
+    {
+        foreach (var entry in request.Entries)
+            if (held[entry.Compartment] is null) return entry.Compartment;
+        return null;
+    }
+
+    async ValueTask RecordAsync(
+        AppendRequest request, BatchVersions versions, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held, List<StoredRecord> records)
+    {
+        // A clock that was set back does not take the record with it.
+        _lastRecorded = Math.Max(_lastRecorded, Microseconds.Of(time.GetUtcNow()));
+        var recorded = Microseconds.ToTime(_lastRecorded);
+        var first = _edge!.Size;
+        foreach (var entry in request.Entries)
+        {
+            await versions.ReadAsync(entry.Stream);
+            var record = RecordSealing.Seal(
+                entry, _edge.Size, versions.Next(entry.Stream), recorded, identity.Node, held[entry.Compartment]!, options.FillNonce);
+            records.Add(record);
+            _edge.Append(LogTiles.Leaf(record.Header.Span));
+        }
+
+        request.Result = new AppendResult.Appended(first, request.Entries.Count, recorded);
+    }
+}

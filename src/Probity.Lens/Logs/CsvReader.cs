@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+
+namespace Probity.Lens.Logs;
+
+/// <summary>
+/// Reads CSV (RFC 4180: quoted fields may hold delimiters, line breaks and doubled quotes) whose first line names the
+/// columns. Cases may be interleaved; the events of a case are put in the order of their times, equal times staying
+/// as the file has them. A field that holds nothing counts as missing.
+/// </summary>
+internal sealed class CsvReader
+{
+    static readonly string[] CaseNames = ["case:concept:name", "case_id", "case id", "caseid", "case"];
+    static readonly string[] ActivityNames = ["concept:name", "activity", "event"];
+    static readonly string[] TimeNames = ["time:timestamp", "timestamp", "time", "completetime", "complete timestamp"];
+    static readonly string[] ResourceNames = ["org:resource", "resource"];
+
+    readonly CsvScanner _csv;
+    readonly LogReaderOptions _options;
+    readonly EventLogBuilder _log = new();
+    readonly NameTable _cases = new("case", LogLimits.CaseNames);
+    readonly List<string> _header = [];
+
+    CsvReader(ByteWindow window, LogReaderOptions options)
+    {
+        _csv = new CsvScanner(window, options.Delimiter);
+        _options = options;
+    }
+
+    public static EventLog Read(ByteWindow window, LogReaderOptions options) => new CsvReader(window, options).Read();
+
+    EventLog Read()
+    {
+        if (!_csv.Read()) throw _csv.Fault("no header line");
+        for (var i = 0; i < _csv.Count; i++) _header.Add(Encoding.UTF8.GetString(_csv.Field(i)).Trim());
+        var caseColumn = Column("case", _options.CaseColumn, CaseNames);
+        var activityColumn = Column("activity", _options.ActivityColumn, ActivityNames);
+        var timeColumn = Column("time", _options.TimeColumn, TimeNames);
+        var resourceColumn = _options.ResourceColumn is null ? Find(ResourceNames) : Column("resource", _options.ResourceColumn, []);
+        while (_csv.Read())
+        {
+            if (_csv.Count == 1 && _header.Count > 1 && _csv.Field(0).IsEmpty) continue;
+            if (_csv.Count != _header.Count)
+                throw _csv.Fault($"{_csv.Count} fields where the header has {_header.Count}; check the delimiter and the quotes");
+            // The fields of a line share one buffer for decoding, so each is used before the next is asked for.
+            var number = _cases.Intern(Field(caseColumn, "case"));
+            if (number == _log.CaseCount) _log.AddCase(_cases.Names[number]);
+            var activity = _log.Activity(Field(activityColumn, "activity"));
+            var time = Time(Field(timeColumn, "time"));
+            var resource = EventLog.NoResource;
+            if (resourceColumn >= 0 && !_csv.Field(resourceColumn).IsEmpty) resource = _log.Resource(Field(resourceColumn, "resource"));
+            _log.Add(number, activity, resource, time);
+        }
+
+        if (_log.EventCount == 0) throw _csv.Fault("the log holds no event; there is nothing to look at");
+        return _log.Build(sortByTime: true);
+    }
+
+    ReadOnlySpan<byte> Field(int column, string what)
+    {
+        var field = _csv.Field(column);
+        if (field.IsEmpty) throw _csv.Fault($"no {what} in the column '{LogText.Show(_header[column])}'; every event needs one");
+        if (field.Length > LogLimits.Name) throw _csv.Fault($"a {what} longer than {LogLimits.Name >> 10} KiB");
+        return field;
+    }
+
+    long Time(ReadOnlySpan<byte> field)
+    {
+        if (_options.TimeFormat is null)
+        {
+            return IsoTime.TryParse(field.Trim(" "u8), out var iso) ? iso : throw _csv.Fault(
+                $"the time '{LogText.Show(field)}' is not ISO 8601, such as 2006-07-24T09:30:00+02:00; say its form with --time-format");
+        }
+
+        try
+        {
+            if (DateTimeOffset.TryParseExact(
+                Encoding.UTF8.GetString(field), _options.TimeFormat, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var time))
+            {
+                return (time.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+            }
+        }
+        catch (FormatException e)
+        {
+            throw new BadInputException($"The time format '{LogText.Show(_options.TimeFormat)}' is none; write it as in dd/MM/yyyy HH:mm:ss.", e);
+        }
+
+        throw _csv.Fault($"the time '{LogText.Show(field)}' does not have the form '{LogText.Show(_options.TimeFormat)}'");
+    }
+
+    int Column(string what, string? asked, string[] usual)
+    {
+        var column = asked is null ? Find(usual) : Find([asked]);
+        if (column >= 0) return column;
+        var found = string.Join(", ", _header.Take(30).Select(LogText.Show)) + (_header.Count > 30 ? ", …" : "");
+        throw _csv.Fault(asked is null
+            ? $"no column is known to hold the {what}; name it with --{what}. The columns are: {found}"
+            : $"no column is named '{LogText.Show(asked)}' (for the {what}). The columns are: {found}");
+    }
+
+    /// <summary>The first column of one of the names, exactly so if possible, else whatever the case of its letters; or -1.</summary>
+    int Find(string[] names)
+    {
+        foreach (var comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
+        {
+            foreach (var name in names)
+            {
+                var column = _header.FindIndex(h => h.Equals(name.Trim(), comparison));
+                if (column >= 0) return column;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Probity.Lens.Logs;
+
+/// <summary>Reads an event log from a file, whatever its form: XES or CSV, as it is or packed by gzip.</summary>
+public static class LogReader
+{
+    /// <summary>
+    /// Reads the whole log. The form is told from the content, never from the file's name.
+    /// <paramref name="progress"/> gets the share of the file's bytes read, 0 to 1.
+    /// </summary>
+    /// <exception cref="BadInputException">The file cannot be opened, or is no event log that can be trusted.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was asked for.</exception>
+    public static EventLog Read(
+        string path, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        try
+        {
+            using var file = new LogFile(path, progress);
+            using var ahead = new ReadAhead(path, file.Read, cancel);
+            var log = Read(new ByteWindow(ahead, path), options ?? new LogReaderOptions());
+            progress?.Report(1);
+            return log;
+        }
+        catch (IOException e)
+        {
+            throw new BadInputException($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check the disk or the share it is on.", e);
+        }
+    }
+
+    static EventLog Read(ByteWindow window, LogReaderOptions options)
+    {
+        window.Grow();
+        if (window.Data.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) window.SkipByteOrderMark();
+        return window.Data.TrimStart(" \t\r\n"u8) switch
+        {
+            [(byte)'<', ..] => XesReader.Read(window),
+            [(byte)'{' or (byte)'[', ..] => throw window.Fault(0, "JSON; give it a log in XES or CSV"),
+            [] => throw window.Fault(0, "the file is empty; give it a log in XES or CSV"),
+            _ => CsvReader.Read(window, options),
+        };
+    }
+}

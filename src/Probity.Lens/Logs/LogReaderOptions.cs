@@ -1,0 +1,29 @@
+namespace Probity.Lens.Logs;
+
+/// <summary>
+/// How a CSV log is laid out. A XES log says all of this itself, so for one these options have no effect.
+/// A column that is not named is looked for under the names that exporters commonly give it.
+/// </summary>
+public sealed record LogReaderOptions
+{
+    /// <summary>The column that names the case; by default <c>case:concept:name</c>, <c>case_id</c>, <c>case</c>.</summary>
+    public string? CaseColumn { get; init; }
+
+    /// <summary>The column that names the activity; by default <c>concept:name</c>, <c>activity</c>.</summary>
+    public string? ActivityColumn { get; init; }
+
+    /// <summary>The column that holds the time; by default <c>time:timestamp</c>, <c>timestamp</c>, <c>time</c>.</summary>
+    public string? TimeColumn { get; init; }
+
+    /// <summary>The column that names who did it; by default <c>org:resource</c>, <c>resource</c>, where there is one.</summary>
+    public string? ResourceColumn { get; init; }
+
+    /// <summary>
+    /// The .NET date format of the time column (<c>dd/MM/yyyy HH:mm</c>), in the invariant culture; by default ISO 8601.
+    /// A time without an offset is UTC.
+    /// </summary>
+    public string? TimeFormat { get; init; }
+
+    /// <summary>The character between two fields; by default whichever of comma, semicolon, tab and bar the header holds.</summary>
+    public char? Delimiter { get; init; }
+}

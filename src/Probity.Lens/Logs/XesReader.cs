@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text;
+
+namespace Probity.Lens.Logs;
+
+/// <summary>
+/// Reads XES (IEEE 1849) from a stream of bytes: of each trace its <c>concept:name</c>, of each event its
+/// <c>concept:name</c>, <c>time:timestamp</c> and <c>org:resource</c>. Only direct children of a trace or event count,
+/// never what lists or attributes nest. Attributes of the log are passed over, and <c>&lt;global&gt;</c> too: it promises
+/// that events carry an attribute, it is no value to put in where one is missing. Traces and events keep the file's order.
+/// An element counts if its prefix is that of the root.
+/// </summary>
+internal sealed class XesReader
+{
+    readonly XmlScanner _xml;
+    readonly string _file;
+    readonly EventLogBuilder _log = new();
+    byte[] _prefix = [];
+    int _case = -1;
+    string? _caseName;
+    int _eventNumber;
+    int _activity;
+    int _resource;
+    long? _time;
+
+    XesReader(ByteWindow window)
+    {
+        _xml = new XmlScanner(window);
+        _file = window.Name;
+    }
+
+    public static EventLog Read(ByteWindow window) => new XesReader(window).Read();
+
+    EventLog Read()
+    {
+        bool inTrace = false, inEvent = false;
+        while (_xml.Read())
+        {
+            switch (_xml.Depth)
+            {
+                case 0 when _xml.IsStart:
+                    Root();
+                    break;
+                case 1 when _xml.IsStart && Is("trace"u8):
+                    BeginTrace();
+                    inTrace = !_xml.IsEmpty;
+                    break;
+                case 1 when _xml.IsStart && Is("event"u8):
+                    throw _xml.Fault("an event outside any trace; it belongs to no case: put it into its <trace>");
+                case 1 when !_xml.IsStart:
+                    inTrace = false;
+                    break;
+                case 2 when inTrace && _xml.IsStart && Is("event"u8):
+                    BeginEvent();
+                    inEvent = true;
+                    if (!_xml.IsEmpty) break;
+                    goto case 2;
+                case 2 when inTrace && _xml.IsStart && !inEvent:
+                    TraceAttribute();
+                    break;
+                case 2:
+                    if (inEvent) EndEvent();
+                    inEvent = false;
+                    break;
+                case 3 when inEvent && _xml.IsStart:
+                    EventAttribute();
+                    break;
+            }
+        }
+
+        if (_log.EventCount == 0) throw new BadInputException($"{_file}: the log holds no event; there is nothing to look at.");
+        return _log.Build();
+    }
+
+    void Root()
+    {
+        var name = _xml.Name;
+        var colon = name.IndexOf((byte)':');
+        _prefix = name[..(colon + 1)].ToArray();
+        if (!name[(colon + 1)..].SequenceEqual("log"u8))
+            throw _xml.Fault($"the root element is <{LogText.Show(name)}>, not <log>; this is no XES log");
+    }
+
+    bool Is(ReadOnlySpan<byte> local)
+    {
+        var name = _xml.Name;
+        return name.Length == _prefix.Length + local.Length && name.EndsWith(local) && name.StartsWith(_prefix);
+    }
+
+    void BeginTrace()
+    {
+        _caseName = null;
+        _eventNumber = 0;
+        // A case that its trace does not name goes by its number.
+        _case = _log.AddCase((_case + 2).ToString(CultureInfo.InvariantCulture));
+    }
+
+    void TraceAttribute()
+    {
+        if (!_xml.TryAttribute("key"u8, out var key) || !key.SequenceEqual("concept:name"u8)) return;
+        if (_caseName is not null) throw Twice("concept:name");
+        _caseName = Encoding.UTF8.GetString(Value("case"));
+        _log.RenameCase(_case, _caseName);
+    }
+
+    void BeginEvent()
+    {
+        _eventNumber++;
+        _activity = -1;
+        _resource = EventLog.NoResource;
+        _time = null;
+    }
+
+    void EventAttribute()
+    {
+        if (!_xml.TryAttribute("key"u8, out var key)) return;
+        if (key.SequenceEqual("concept:name"u8))
+        {
+            if (_activity >= 0) throw Twice("concept:name");
+            _activity = _log.Activity(Value("activity"));
+        }
+        else if (key.SequenceEqual("time:timestamp"u8))
+        {
+            if (_time is not null) throw Twice("time:timestamp");
+            var value = Value("time");
+            if (!IsoTime.TryParse(value.Trim(" "u8), out var time))
+                throw Fault($"the time '{LogText.Show(value)}' is not ISO 8601, such as 2006-07-24T09:30:00+02:00");
+            _time = time;
+        }
+        else if (key.SequenceEqual("org:resource"u8))
+        {
+            if (_resource != EventLog.NoResource) throw Twice("org:resource");
+            _resource = _log.Resource(Value("resource"));
+        }
+    }
+
+    void EndEvent()
+    {
+        if (_activity < 0) throw Fault("no concept:name; every event must name its activity");
+        if (_time is null) throw Fault("no time:timestamp; every event must say when it happened");
+        _log.Add(_case, _activity, _resource, _time.Value);
+    }
+
+    ReadOnlySpan<byte> Value(string what)
+    {
+        if (!_xml.TryAttribute("value"u8, out var value)) throw Fault($"its {what} has no value");
+        return value.Length <= LogLimits.Name ? value : throw Fault($"its {what} is longer than {LogLimits.Name >> 10} KiB");
+    }
+
+    BadInputException Twice(string key) => Fault($"{key} stands there twice; which one holds cannot be known");
+
+    BadInputException Fault(string what) => _xml.Fault(
+        $"case '{LogText.Show(_caseName ?? (_case + 1).ToString(CultureInfo.InvariantCulture))}'"
+        + (_eventNumber > 0 ? $", event {_eventNumber}" : "") + $": {what}");
+}

@@ -1,0 +1,35 @@
+using Probity.Shared.Record;
+
+namespace Probity.Access.Contract;
+
+/// <summary>A unit joined the tree. <paramref name="Parent"/> is null for an agency.</summary>
+[EventType("access.unit-created.v1")]
+internal sealed record UnitCreated(Guid Unit, Guid? Parent, string Name, string Code) : IEvent;
+
+/// <summary>A post joined a unit. <paramref name="ReportsTo"/> is the post above it.</summary>
+[EventType("access.post-created.v1")]
+internal sealed record PostCreated(Guid Post, Guid Unit, string Title, Role Role, Guid? ReportsTo) : IEvent;
+
+/// <summary>A person became known to the house.</summary>
+[EventType("access.person-registered.v1")]
+internal sealed record PersonRegistered(Guid Person, string Name) : IEvent;
+
+/// <summary>Somebody asked that a person be given a post; it takes effect when a second person approves.</summary>
+[EventType("access.posting-proposed.v1")]
+internal sealed record PostingProposed(Guid Posting, Guid Person, Guid Post, string Reason) : IEvent;
+
+/// <summary>The person holds the post from now on.</summary>
+[EventType("access.posting-approved.v1")]
+internal sealed record PostingApproved(Guid Posting) : IEvent;
+
+/// <summary>The posting was not approved.</summary>
+[EventType("access.posting-rejected.v1")]
+internal sealed record PostingRejected(Guid Posting, string Reason) : IEvent;
+
+/// <summary>The person no longer holds the post, at once.</summary>
+[EventType("access.posting-ended.v1")]
+internal sealed record PostingEnded(Guid Posting, string Reason) : IEvent;
+
+/// <summary>Somebody signed in.</summary>
+[EventType("access.signed-in.v1")]
+internal sealed record SignedIn(string Method) : IEvent;

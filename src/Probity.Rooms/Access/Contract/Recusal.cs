@@ -1,0 +1,71 @@
+namespace Probity.Access.Contract;
+
+/// <summary>
+/// The decision guard: bars a person from a matter by who they are to the people in it, whatever their role. Nobody can
+/// override it.
+/// </summary>
+/// <remarks>
+/// Self, and superior or subordinate now or within 24 months, are facts of the register; kin and declared ties join when
+/// people declare them. An earlier role in the same matter is told by the matter itself.
+/// </remarks>
+internal static class Recusal
+{
+    /// <summary>How long a superior or subordinate remains one for the guard after the posting ended.</summary>
+    public const int MonthsAfterPosting = 24;
+
+    /// <summary>The bar that holds between a person and those in the matter, or null. A code of <see cref="Bars"/>.</summary>
+    public static string? Between(Guid person, IEnumerable<Guid> peopleInMatter, Register register, DateTimeOffset now)
+    {
+        string? bar = null;
+        foreach (var other in peopleInMatter)
+        {
+            if (other == person) return Bars.Self;
+            bar ??= Chain(person, other, register, now);
+        }
+
+        return bar;
+    }
+
+    /// <summary>Everybody with whom a person shares a bar, themselves included.</summary>
+    public static IReadOnlyList<Guid> BarredWith(Guid person, Register register, DateTimeOffset now) =>
+        [.. register.People.Keys.Where(other => Between(person, [other], register, now) is not null)];
+
+    // Two postings count together only where both were in force at one moment of the period.
+    static string? Chain(Guid person, Guid other, Register register, DateTimeOffset now)
+    {
+        var since = now.AddMonths(-MonthsAfterPosting);
+        var mine = register.Postings.Values.Where(p => p.Person == person && p.InForceWithin(since, now)).ToList();
+        foreach (var theirs in register.Postings.Values.Where(p => p.Person == other && p.InForceWithin(since, now)))
+        {
+            foreach (var own in mine)
+            {
+                var from = new[] { since, own.From!.Value, theirs.From!.Value }.Max();
+                var to = new[] { now, own.Until ?? now, theirs.Until ?? now }.Min();
+                if (from > to) continue;
+                if (register.ReportsTo(theirs.Post, own.Post)) return Bars.Superior;
+                if (register.ReportsTo(own.Post, theirs.Post)) return Bars.Subordinate;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Why somebody is barred: stable codes, and keys of the texts on the pages.</summary>
+internal static class Bars
+{
+    /// <summary>The matter is about them.</summary>
+    public const string Self = "recusal.self";
+
+    /// <summary>They command, or within 24 months commanded, somebody whom the matter is about.</summary>
+    public const string Superior = "recusal.superior";
+
+    /// <summary>Somebody whom the matter is about commands, or within 24 months commanded, them.</summary>
+    public const string Subordinate = "recusal.subordinate";
+
+    /// <summary>They have already acted in the matter in a part that excludes this one.</summary>
+    public const string EarlierRole = "recusal.earlier-role";
+
+    /// <summary>Their post may not do this.</summary>
+    public const string Role = "access.role";
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Access.Contract;
+
+/// <summary>A unit in the tree.</summary>
+internal sealed record Unit(Guid Id, Guid? Parent, string Name, string Code);
+
+/// <summary>A post in a unit; whoever holds it has its role.</summary>
+internal sealed record Post(Guid Id, Guid Unit, string Title, Role Role, Guid? ReportsTo);
+
+/// <summary>A person; a name that was erased reads as null.</summary>
+internal sealed record Person(Guid Id, string? Name);
+
+/// <summary>A person in a post. Open until <paramref name="Until"/>; without <paramref name="From"/> it is not approved yet.</summary>
+internal sealed record Posting(
+    Guid Id, Guid Person, Guid Post, Guid ProposedBy, string Reason, DateTimeOffset? From, DateTimeOffset? Until)
+{
+    public bool InForceAt(DateTimeOffset time) => From <= time && (Until is null || time < Until);
+
+    /// <summary>Whether it was in force at any moment of the period.</summary>
+    public bool InForceWithin(DateTimeOffset from, DateTimeOffset to) => From <= to && (Until is null || from < Until);
+}
+
+/// <summary>
+/// Who is who: units, posts, people and postings, folded from one stream, the register of the agency. One stream, so
+/// that a decision which rests on who held which post expects one version.
+/// </summary>
+internal sealed record Register : IState<Register>
+{
+    static readonly Guid RegisterId = new("d1ec7084-0000-8000-8000-000000000001");
+
+    /// <summary>The register's stream.</summary>
+    public static readonly StreamId Stream = new(RegisterId);
+
+    public static Register Initial { get; } = new();
+
+    public ImmutableDictionary<Guid, Unit> Units { get; init; } = ImmutableDictionary<Guid, Unit>.Empty;
+    public ImmutableDictionary<Guid, Post> Posts { get; init; } = ImmutableDictionary<Guid, Post>.Empty;
+    public ImmutableDictionary<Guid, Person> People { get; init; } = ImmutableDictionary<Guid, Person>.Empty;
+    public ImmutableDictionary<Guid, Posting> Postings { get; init; } = ImmutableDictionary<Guid, Posting>.Empty;
+
+    /// <summary>How many entries of the register this state rests on.</summary>
+    public long Version { get; init; }
+
+    public Register Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
+
+    Register Happen(Recorded recorded) => recorded.Event switch
+    {
+        UnitCreated e => this with { Units = Units.Add(e.Unit, new Unit(e.Unit, e.Parent, e.Name, e.Code)) },
+        PostCreated e => this with { Posts = Posts.Add(e.Post, new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo)) },
+        PersonRegistered e => this with { People = People.Add(e.Person, new Person(e.Person, e.Name)) },
+        PostingProposed e => this with
+        {
+            Postings = Postings.Add(e.Posting, new Posting(e.Posting, e.Person, e.Post, recorded.Actor.Value, e.Reason, null, null)),
+        },
+        PostingApproved e => Change(e.Posting, p => p with { From = recorded.When }),
+        PostingRejected e => Change(e.Posting, p => p with { Until = recorded.When }),
+        PostingEnded e => Change(e.Posting, p => p with { Until = recorded.When }),
+        _ => this,
+    };
+
+    Register Change(Guid posting, Func<Posting, Posting> change) =>
+        Postings.TryGetValue(posting, out var known) ? this with { Postings = Postings.SetItem(posting, change(known)) } : this;
+
+    /// <summary>The posts that a person holds at a time.</summary>
+    public IEnumerable<Post> PostsOf(Guid person, DateTimeOffset at) => Postings.Values
+        .Where(p => p.Person == person && p.InForceAt(at))
+        .Select(p => Posts[p.Post]);
+
+    /// <summary>Everybody who holds a role at a time, in a unit or below it; everywhere without a unit. Sorted by id.</summary>
+    public IReadOnlyList<Guid> Holders(Role role, DateTimeOffset at, Guid? unit = null) => [.. Postings.Values
+        .Where(p => p.InForceAt(at) && Posts[p.Post].Role == role && (unit is null || IsWithin(Posts[p.Post].Unit, unit.Value)))
+        .Select(p => p.Person)
+        .Distinct()
+        .Order()];
+
+    /// <summary>Whether <paramref name="unit"/> is <paramref name="ancestor"/> or stands below it.</summary>
+    public bool IsWithin(Guid unit, Guid ancestor)
+    {
+        for (Guid? u = unit; u is { } id; u = Units.GetValueOrDefault(id)?.Parent)
+        {
+            if (id == ancestor) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a person holding <paramref name="post"/> stands, at any height, under <paramref name="above"/>.</summary>
+    public bool ReportsTo(Guid post, Guid above)
+    {
+        var p = Posts.GetValueOrDefault(post)?.ReportsTo;
+        for (var steps = 0; p is { } id && steps <= Posts.Count; steps++, p = Posts.GetValueOrDefault(id)?.ReportsTo)
+        {
+            if (id == above) return true;
+        }
+
+        return false;
+    }
+
+    public string NameOf(Guid person) => People.GetValueOrDefault(person)?.Name ?? person.ToString("D")[..8];
+}

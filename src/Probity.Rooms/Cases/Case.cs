@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Probity.Cases.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Cases;
+
+/// <summary>What was asked for a seat and waits for a second person. Without <paramref name="Person"/> it is a redraw.</summary>
+internal sealed record SeatProposal(Guid? Person, string Reason, Guid By);
+
+/// <summary>A draw that was asked for.</summary>
+internal sealed record DrawRequest(IReadOnlyList<Guid> Eligible, Guid Chain, long Place, string? Seed = null);
+
+/// <summary>A closing that waits for a second person.</summary>
+internal sealed record ClosingProposal(CaseOutcome Outcome, string Reasons, Guid By);
+
+/// <summary>A case as it stands.</summary>
+internal sealed record Case : IState<Case>
+{
+    public static Case Initial { get; } = new();
+
+    public Guid Id { get; init; }
+    public string Number { get; init; } = "";
+    public Guid Unit { get; init; }
+    public string Offence { get; init; } = "";
+    public string Summary { get; init; } = "";
+    public ImmutableArray<Party> Parties { get; init; } = [];
+    public Guid OpenedBy { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+    public Stage Stage { get; init; }
+    public DateTimeOffset StageSince { get; init; }
+
+    /// <summary>Who sits where.</summary>
+    public ImmutableDictionary<Seat, Guid> Seats { get; init; } = ImmutableDictionary<Seat, Guid>.Empty;
+
+    /// <summary>Everybody who ever sat there, for the guard's earlier role.</summary>
+    public ImmutableHashSet<Guid> EverSeated { get; init; } = [];
+
+    public ImmutableDictionary<Seat, DrawRequest> Draws { get; init; } = ImmutableDictionary<Seat, DrawRequest>.Empty;
+    public ImmutableDictionary<Seat, SeatProposal> SeatProposals { get; init; } = ImmutableDictionary<Seat, SeatProposal>.Empty;
+    public ImmutableHashSet<Guid> Named { get; init; } = [];
+    public ImmutableHashSet<Step> Steps { get; init; } = [];
+    public ImmutableArray<DecisionKind> Decisions { get; init; } = [];
+    public ClosingProposal? Closing { get; init; }
+    public CaseOutcome? Outcome { get; init; }
+    public DateTimeOffset LastActivity { get; init; }
+    public long Version { get; init; }
+
+    public StreamId Stream => new(Id);
+    public bool Exists => Version > 0;
+    public Guid? Handler => Seats.TryGetValue(Seat.Handler, out var p) ? p : null;
+    public Guid? Prosecutor => Seats.TryGetValue(Seat.Prosecutor, out var p) ? p : null;
+
+    /// <summary>The staff whom the case is about or who saw it: those the decision guard looks at.</summary>
+    public IEnumerable<Guid> StaffParties => Parties.Where(p => p.Person is not null).Select(p => p.Person!.Value);
+
+    public Case Apply(Recorded recorded) => Happen(recorded) with
+    {
+        Id = recorded.Stream.Value,
+        Version = recorded.Version,
+        LastActivity = recorded.When,
+    };
+
+    Case Happen(Recorded recorded) => recorded.Event switch
+    {
+        CaseOpened e => this with
+        {
+            Number = e.Number, Unit = e.Unit, Offence = e.Offence, Summary = e.Summary, Parties = [.. e.Parties],
+            OpenedBy = recorded.Actor.Value, OpenedAt = recorded.When, StageSince = recorded.When,
+        },
+        AssignmentRequested e => this with { Draws = Draws.SetItem(e.Seat, new DrawRequest(e.Eligible, e.Chain, e.Place)) },
+        SeatDrawn e => Sit(e.Seat, e.Person) with { Draws = Draws.SetItem(e.Seat, Draws[e.Seat] with { Seed = e.Seed }) },
+        RedrawProposed e => this with { SeatProposals = SeatProposals.SetItem(e.Seat, new SeatProposal(null, e.Reason, recorded.Actor.Value)) },
+        HandAssignmentProposed e => this with { SeatProposals = SeatProposals.SetItem(e.Seat, new SeatProposal(e.Person, e.Reason, recorded.Actor.Value)) },
+        AssignmentApproved e when SeatProposals.TryGetValue(e.Seat, out var p) =>
+            (p.Person is { } person ? Sit(e.Seat, person) : this with { Seats = Seats.Remove(e.Seat), Draws = Draws.Remove(e.Seat) })
+            with { SeatProposals = SeatProposals.Remove(e.Seat) },
+        AssignmentRejected e => this with { SeatProposals = SeatProposals.Remove(e.Seat) },
+        AccessGiven e => this with { Named = Named.Add(e.Person) },
+        StepRecorded e => this with { Steps = Steps.Add(e.Step) },
+        StageEntered e => this with { Stage = e.Stage, StageSince = recorded.When },
+        CaseDecided e => this with { Decisions = Decisions.Add(e.Kind) },
+        ClosingProposed e => this with { Closing = new ClosingProposal(e.Outcome, e.Reasons, recorded.Actor.Value) },
+        ClosingReturned => this with { Closing = null },
+        CaseClosed e => this with { Closing = null, Outcome = e.Outcome, Stage = Stage.Closed, StageSince = recorded.When },
+        _ => this,
+    };
+
+    Case Sit(Seat seat, Guid person) => this with { Seats = Seats.SetItem(seat, person), EverSeated = EverSeated.Add(person) };
+}

@@ -1,0 +1,100 @@
+using Probity.Access.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Cases;
+
+/// <summary>What can be done in a case.</summary>
+internal enum CaseAction
+{
+    View, RequestAssignment, ProposeAssignment, ApproveAssignment, GiveAccess, RecordStep, EnterStage, Decide,
+    ProposeClosing, ApproveClosing,
+}
+
+/// <summary>What somebody is to a case, by what they were given in it. The strongest holds.</summary>
+internal enum Relation { None, UnitCommander, Opener, Named, Prosecutor, Handler }
+
+/// <summary>
+/// Need-to-know and the decision guard of a case, as one table: an action is allowed where the role and the relation
+/// together stand in it, and nobody is barred. Everything else is denied.
+/// </summary>
+internal static class CaseAccess
+{
+    // A role that stands alone, whatever its relation, is written with null.
+    static readonly Dictionary<CaseAction, (Role Role, Relation? Relation)[]> Table = new()
+    {
+        [CaseAction.View] =
+        [
+            (Role.Officer, Relation.Handler), (Role.Officer, Relation.Named), (Role.Officer, Relation.Opener),
+            (Role.Commander, Relation.UnitCommander), (Role.Commander, Relation.Handler), (Role.Commander, Relation.Named),
+            (Role.Commander, Relation.Opener), (Role.Custodian, Relation.Named), (Role.Prosecutor, Relation.Prosecutor),
+            (Role.Prosecutor, Relation.Named), (Role.Investigator, Relation.Named),
+            (Role.Integrity, null), (Role.Overseer, null),
+        ],
+        [CaseAction.RequestAssignment] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null)],
+        [CaseAction.ProposeAssignment] =
+        [
+            (Role.Commander, Relation.UnitCommander), (Role.Officer, Relation.Handler),
+            (Role.Prosecutor, Relation.Prosecutor), (Role.Integrity, null),
+        ],
+        [CaseAction.ApproveAssignment] = [(Role.Integrity, null), (Role.Overseer, null)],
+        [CaseAction.GiveAccess] = [(Role.Officer, Relation.Handler), (Role.Commander, Relation.UnitCommander), (Role.Integrity, null)],
+        [CaseAction.RecordStep] = [(Role.Officer, Relation.Handler), (Role.Officer, Relation.Named), (Role.Custodian, Relation.Named)],
+        [CaseAction.EnterStage] = [(Role.Officer, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor)],
+        [CaseAction.Decide] = [(Role.Prosecutor, Relation.Prosecutor)],
+        [CaseAction.ProposeClosing] = [(Role.Officer, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor)],
+        [CaseAction.ApproveClosing] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null), (Role.Overseer, null)],
+    };
+
+    /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
+    public static Refusal? Refuses(CaseAction action, Actor actor, Case @case, Register register, DateTimeOffset now)
+    {
+        if (!Allows(action, actor, @case, register)) return new Refusal(Bars.Role, WhoMay(action, @case, register, now));
+        if (Recusal.Between(actor.Person, @case.StaffParties, register, now) is { } bar)
+            return new Refusal(bar, WhoMay(action, @case, register, now));
+        return EarlierRole(action, actor.Person, @case) ? new Refusal(Bars.EarlierRole, WhoMay(action, @case, register, now)) : null;
+    }
+
+    /// <summary>What somebody is to the case.</summary>
+    public static Relation RelationOf(Actor actor, Case @case, Register register) =>
+        @case.Handler == actor.Person ? Relation.Handler
+        : @case.Prosecutor == actor.Person ? Relation.Prosecutor
+        : @case.Named.Contains(actor.Person) ? Relation.Named
+        : @case.OpenedBy == actor.Person ? Relation.Opener
+        : actor.Commands(@case.Unit, register) ? Relation.UnitCommander
+        : Relation.None;
+
+    static bool Allows(CaseAction action, Actor actor, Case @case, Register register)
+    {
+        if (!@case.Exists) return false;
+        var relation = RelationOf(actor, @case, register);
+        var commands = actor.Commands(@case.Unit, register);
+        return Table[action].Any(row => actor.Has(row.Role)
+            && (row.Relation is null || row.Relation == relation || (row.Relation == Relation.UnitCommander && commands)));
+    }
+
+    // Who proposed never approves; who sat in the case, or would sit there, neither closes it nor approves seats.
+    static bool EarlierRole(CaseAction action, Guid person, Case @case) => action switch
+    {
+        CaseAction.ApproveClosing => @case.EverSeated.Contains(person) || @case.Closing?.By == person,
+        CaseAction.ApproveAssignment => @case.EverSeated.Contains(person)
+            || @case.SeatProposals.Values.Any(p => p.By == person || p.Person == person),
+        _ => false,
+    };
+
+    // Reroutes go to those who may and are not barred; where nobody is left, to the external overseer.
+    static Reroute? WhoMay(CaseAction action, Case @case, Register register, DateTimeOffset now)
+    {
+        if (!@case.Exists) return null;
+        var roles = Table[action].Select(row => row.Role).Distinct().Append(Role.Overseer);
+        foreach (var role in roles)
+        {
+            var people = register.Holders(role, now).Where(p =>
+                Allows(action, Actor.From(register, p, now), @case, register)
+                && Recusal.Between(p, @case.StaffParties, register, now) is null
+                && !EarlierRole(action, p, @case)).ToList();
+            if (people.Count > 0) return new Reroute(role.ToString(), people);
+        }
+
+        return new Reroute(nameof(Role.Overseer), register.Holders(Role.Overseer, now));
+    }
+}

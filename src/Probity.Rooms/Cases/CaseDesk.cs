@@ -1,0 +1,60 @@
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Cases;
+
+/// <summary>
+/// The way of every command on an existing case: read the case and the register, guard, decide, file. A slice brings the
+/// decision alone.
+/// </summary>
+internal sealed class CaseDesk(Clerk clerk, IRegister registers, TimeProvider time)
+{
+    /// <summary>Guards and runs a decision on a case.</summary>
+    /// <param name="person">Who acts.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="action">What is being done, for the guard.</param>
+    /// <param name="expected">The version that the person saw, where they said so.</param>
+    /// <param name="decide">The slice's decision.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<CaseAnswer> RunAsync(
+        Guid person, Guid caseId, CaseAction action, long? expected, Func<CaseFacts, Decision> decide,
+        CancellationToken cancel = default)
+    {
+        var visible = true;
+        var stale = false;
+        var outcome = await clerk.FileAsync(new ActorId(person), new StreamId(caseId), $"cases.{action}", async session =>
+        {
+            var now = time.GetUtcNow();
+            var register = await registers.ReadAsync(session, cancel);
+            var @case = await session.FoldAsync<Case>(new StreamId(caseId), cancel);
+            var actor = Actor.From(register, person, now);
+            visible = @case.Exists && CaseAccess.Refuses(CaseAction.View, actor, @case, register, now) is null;
+            stale = expected is { } seen && seen != @case.Version;
+            if (stale && visible) return Decision.Accept();
+            return CaseAccess.Refuses(action, actor, @case, register, now) is { } refusal
+                ? refusal
+                : decide(new CaseFacts(@case, actor, register, now, session));
+        }, cancel: cancel);
+
+        // Whoever may not see a case learns nothing of it, not even that the answer was no.
+        if (!visible) return new CaseAnswer.NotFound();
+        if (stale) return new CaseAnswer.Ended(new Outcome.Stale());
+        return new CaseAnswer.Ended(outcome);
+    }
+}
+
+/// <summary>All that a decision on a case may know.</summary>
+internal sealed record CaseFacts(Case Case, Actor Actor, Register Register, DateTimeOffset Now, RecordSession Session);
+
+/// <summary>The answer to a command on a case.</summary>
+internal abstract record CaseAnswer
+{
+    CaseAnswer() { }
+
+    /// <summary>There is no such case, as far as this person may know.</summary>
+    public sealed record NotFound : CaseAnswer;
+
+    /// <summary>The command ended.</summary>
+    public sealed record Ended(Outcome Outcome) : CaseAnswer;
+}

@@ -1,0 +1,104 @@
+using Probity.Ledger;
+
+namespace Probity.Shared.Record;
+
+/// <summary>How a command ended.</summary>
+internal abstract record Outcome
+{
+    Outcome() { }
+
+    /// <summary>It is on the record; <paramref name="Index"/> is its last entry, for reading one's own writes.</summary>
+    public sealed record Done(long Index) : Outcome;
+
+    /// <summary>It was refused, and that is on the record too.</summary>
+    public sealed record Refused(Refusal Refusal, long Index) : Outcome;
+
+    /// <summary>The caller decided on a version of the matter that is no longer the newest.</summary>
+    public sealed record Stale : Outcome;
+}
+
+/// <summary>
+/// Takes a decision to the record: reads, decides, appends; decides anew when what it read has changed meanwhile.
+/// </summary>
+internal sealed class Clerk(TransparencyLog log)
+{
+    const int Attempts = 8;
+
+    /// <summary>Runs <paramref name="decide"/> and files what it comes to.</summary>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="matter">The stream of the matter: refusals are filed beside it.</param>
+    /// <param name="action">The action's name, for a refusal's entry: <c>cases.close</c>.</param>
+    /// <param name="decide">Reads through the session and decides; called again after a conflict.</param>
+    /// <param name="commandId">Files the command once only: a second run with the same id answers Done and files nothing.</param>
+    /// <param name="cancel">Ends the wait, never a write that was already handed over.</param>
+    public async Task<Outcome> FileAsync(
+        ActorId actor, StreamId matter, string action, Func<RecordSession, ValueTask<Decision>> decide,
+        string? commandId = null, CancellationToken cancel = default)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var session = new RecordSession(log);
+            var marker = commandId is null ? default(StreamId?) : new StreamId(Streams.Derive(log.Node, "command/" + commandId));
+            if (marker is { } seen && await session.CountAsync(seen, cancel) > 0) return new Outcome.Done(log.Size - 1);
+
+            Decision decision;
+            try
+            {
+                decision = await decide(session);
+            }
+            catch (StaleReadException)
+            {
+                continue;
+            }
+
+            switch (decision)
+            {
+                case Decision.Refused { Refusal: var refusal }:
+                    return await RefuseAsync(actor, matter, action, refusal, cancel);
+
+                case Decision.Accepted { Filings: var filings }:
+                    var entries = filings.Select(f => Entry(actor, f)).ToList();
+                    if (marker is { } stream) entries.Add(Entry(actor, new Filing(stream, new CommandFiled(commandId!))));
+                    if (entries.Count == 0) return new Outcome.Done(log.Size - 1);
+                    var result = await log.AppendAsync(session.Expectations, entries, cancel);
+                    if (result is AppendResult.Appended appended) return new Outcome.Done(appended.LastIndex);
+                    break;
+            }
+        }
+
+        return new Outcome.Stale();
+    }
+
+    /// <summary>Files that <paramref name="actor"/> opened a matter: reading is an act.</summary>
+    public async Task<long> FileReadAsync(ActorId actor, StreamId matter, string what, CancellationToken cancel = default)
+    {
+        var read = new Filing(Streams.ReadsOf(matter), new MatterRead(what));
+        var result = (AppendResult.Appended)await log.AppendAsync([], [Entry(actor, read)], cancel);
+        return result.LastIndex;
+    }
+
+    async Task<Outcome> RefuseAsync(ActorId actor, StreamId matter, string action, Refusal refusal, CancellationToken cancel)
+    {
+        var filing = new Filing(Streams.RefusalsOf(matter), new ActionRefused(action, refusal.Code));
+        var result = (AppendResult.Appended)await log.AppendAsync([], [Entry(actor, filing)], cancel);
+        return new Outcome.Refused(refusal, result.LastIndex);
+    }
+
+    // A stream is its own compartment: a matter is erased whole, and nothing else with it.
+    static NewEntry Entry(ActorId actor, Filing filing) => new(
+        filing.Stream, EventTypes.NameOf(filing.Event.GetType()), EventTypes.Serialize(filing.Event), actor,
+        new CompartmentId(filing.Stream.Value), filing.Occurred);
+}
+
+/// <summary>A command with this id has been filed; it stands in a stream of its own, whose second entry can never come.</summary>
+[EventType("record.command-filed.v1")]
+internal sealed record CommandFiled(string CommandId) : IEvent;
+
+/// <summary>Somebody opened a matter.</summary>
+[EventType("record.read.v1")]
+internal sealed record MatterRead(string What) : IEvent;
+
+/// <summary>Somebody was refused an action.</summary>
+[EventType("record.refused.v1")]
+internal sealed record ActionRefused(string Action, string Code) : IEvent;

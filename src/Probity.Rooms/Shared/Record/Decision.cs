@@ -1,0 +1,37 @@
+using Probity.Ledger;
+
+namespace Probity.Shared.Record;
+
+/// <summary>An event and the stream that it joins.</summary>
+internal sealed record Filing(StreamId Stream, IEvent Event, DateTimeOffset? Occurred = null);
+
+/// <summary>What a decision comes to: entries for the record, or a refusal that says why and where to turn.</summary>
+internal abstract record Decision
+{
+    Decision() { }
+
+    /// <summary>Yes: these events happen, together or not at all.</summary>
+    public sealed record Accepted(IReadOnlyList<Filing> Filings) : Decision;
+
+    /// <summary>No.</summary>
+    public sealed record Refused(Refusal Refusal) : Decision;
+
+    public static Decision Accept(StreamId stream, params ReadOnlySpan<IEvent> events)
+    {
+        var filings = new List<Filing>(events.Length);
+        foreach (var e in events) filings.Add(new Filing(stream, e));
+        return new Accepted(filings);
+    }
+
+    public static Decision Accept(params IReadOnlyList<Filing> filings) => new Accepted(filings);
+
+    public static Decision Refuse(string code, Reroute? reroute = null) => new Refused(new Refusal(code, reroute));
+
+    public static implicit operator Decision(Refusal refusal) => new Refused(refusal);
+}
+
+/// <summary>A refusal: a stable code (a key of the texts on the pages, a field of the API) and where to turn instead.</summary>
+internal sealed record Refusal(string Code, Reroute? Reroute = null);
+
+/// <summary>Where to turn after a refusal: the role that may, and who of it is eligible.</summary>
+internal sealed record Reroute(string Role, IReadOnlyList<Guid> People);

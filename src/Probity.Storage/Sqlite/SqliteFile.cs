@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+using Probity.Ledger;
+
+namespace Probity.Storage.Sqlite;
+
+/// <summary>Opens connections to one SQLite file as the ledger needs them.</summary>
+internal static class SqliteFile
+{
+    /// <summary>How long a connection waits for another that writes, in seconds.</summary>
+    const int Patience = 30;
+
+    /// <summary>A connection that writes: WAL, each commit synced to the disk unless that was explicitly waived.</summary>
+    /// <param name="file">The file, made if it is not there.</param>
+    /// <param name="durability">When commits reach the disk.</param>
+    /// <param name="pageSize">Bytes of a page in a new file, or null for SQLite's own choice.</param>
+    public static SqliteConnection OpenWriter(string file, Durability durability, int? pageSize = null)
+    {
+        var connection = Open(file, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            if (pageSize is { } size) connection.Run($"PRAGMA page_size = {size}");
+            connection.Run("PRAGMA journal_mode = WAL");
+            connection.Run(durability == Durability.EveryCommit ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+            connection.Run("PRAGMA secure_delete = ON");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection beside a writer's.</summary>
+    public static SqliteConnection OpenReader(string file)
+    {
+        var connection = Open(file, SqliteOpenMode.ReadWrite);
+        connection.Run("PRAGMA query_only = ON");
+        return connection;
+    }
+
+    /// <summary>
+    /// A connection that changes nothing and makes no file: where no write-ahead log lies beside the file, it is read as it stands.
+    /// </summary>
+    public static SqliteConnection OpenUntouched(string file)
+    {
+        var log = new FileInfo(file + "-wal");
+        if (log.Exists && log.Length > 0) return Open(file, SqliteOpenMode.ReadOnly);
+        return Open(new Uri(Path.GetFullPath(file)).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
+    }
+
+    /// <summary>Brings everything into the file itself and empties the write-ahead log.</summary>
+    public static void Truncate(this SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        using var reader = command.ExecuteReader();
+        if (reader.Read() && reader.GetInt64(0) != 0)
+            throw new IOException("The write-ahead log could not be emptied while another connection reads; try again.");
+    }
+
+    /// <summary>Runs a statement that answers nothing.</summary>
+    public static void Run(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    static SqliteConnection Open(string source, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = Patience,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Data.Sqlite;
+using Probity.Ledger;
+
+namespace Probity.Storage.Sqlite;
+
+/// <summary>Wrapped keys in one SQLite file, <c>keys.db</c>. Its pages are overwritten when a key is destroyed.</summary>
+public sealed class SqliteKeyStore : IKeyStore
+{
+    readonly SqliteConnection _connection;
+    readonly Lock _one = new();
+
+    readonly bool _untouched;
+
+    SqliteKeyStore(SqliteConnection connection, bool untouched = false) => (_connection, _untouched) = (connection, untouched);
+
+    /// <summary>Opens the file, made if it is not there.</summary>
+    public static SqliteKeyStore Open(string file, Durability durability = Durability.EveryCommit) => Open(file, durability, null);
+
+    internal static SqliteKeyStore Open(string file, Durability durability, int? pageSize)
+    {
+        var connection = SqliteFile.OpenWriter(file, durability, pageSize);
+        foreach (var (_, sql) in LedgerSchema.Keys) connection.Run(sql.Replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", StringComparison.Ordinal));
+        return new SqliteKeyStore(connection);
+    }
+
+    /// <summary>Opens the file for reading only; it and its folder stay as they are.</summary>
+    internal static SqliteKeyStore OpenUntouched(string file) => new(SqliteFile.OpenUntouched(file), untouched: true);
+
+    /// <inheritdoc/>
+    public ValueTask<WrappedKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
+    {
+        lock (_one)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "SELECT version, wrapped FROM key WHERE compartment = $compartment";
+            command.Parameters.AddWithValue("$compartment", compartment.Value.ToByteArray(bigEndian: true));
+            using var reader = command.ExecuteReader();
+            if (!reader.Read()) return ValueTask.FromResult<WrappedKey?>(null);
+            return ValueTask.FromResult<WrappedKey?>(new WrappedKey(compartment, reader.GetInt32(0), Wrapped(reader, 1)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AddAsync(IReadOnlyList<WrappedKey> keys, CancellationToken ct)
+    {
+        lock (_one)
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            using var command = _connection.CreateCommand();
+            command.CommandText = "INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, $version, $wrapped) ON CONFLICT DO NOTHING";
+            var compartment = command.Parameters.Add("$compartment", SqliteType.Blob);
+            var version = command.Parameters.Add("$version", SqliteType.Integer);
+            var wrapped = command.Parameters.Add("$wrapped", SqliteType.Blob);
+            foreach (var key in keys)
+            {
+                compartment.Value = key.Compartment.Value.ToByteArray(bigEndian: true);
+                version.Value = key.Version;
+                wrapped.Value = key.Wrapped is { } bytes ? bytes.ToArray() : DBNull.Value;
+                command.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct)
+    {
+        lock (_one)
+        {
+            using (var command = _connection.CreateCommand())
+            {
+                command.CommandText = """
+                    INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, 1, NULL)
+                    ON CONFLICT DO UPDATE SET wrapped = NULL
+                    """;
+                command.Parameters.AddWithValue("$compartment", compartment.Value.ToByteArray(bigEndian: true));
+                command.ExecuteNonQuery();
+            }
+
+            // The old page images still lie in the write-ahead log until it is emptied.
+            _connection.Truncate();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    internal static ReadOnlyMemory<byte>? Wrapped(SqliteDataReader reader, int column) =>
+        SqliteBytes.OrNull(reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column));
+
+    /// <summary>Syncs everything to the file and closes it.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_one)
+        {
+            if (_connection.State != System.Data.ConnectionState.Open) return ValueTask.CompletedTask;
+            if (!_untouched)
+            {
+                _connection.Run("PRAGMA synchronous = FULL");
+                _connection.Truncate();
+            }
+
+            _connection.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

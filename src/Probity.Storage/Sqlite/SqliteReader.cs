@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Probity.Ledger;
+
+namespace Probity.Storage.Sqlite;
+
+/// <summary>One connection that reads, with its statements prepared. Used by one caller at a time.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    readonly SqliteConnection _connection;
+    readonly SqliteCommand _records, _headers, _stream, _streamVersion, _tile;
+
+    public SqliteReader(SqliteConnection connection)
+    {
+        _connection = connection;
+        _records = Prepare("SELECT idx, stream, version, header, sealed FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
+        _headers = Prepare("SELECT header FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
+        // The index is named so that what it holds, and not only the table, is what a reader of a stream gets.
+        _stream = Prepare("SELECT idx, stream, version, header, sealed FROM record INDEXED BY record_stream WHERE stream = $a AND version > $b ORDER BY version");
+        _streamVersion = Prepare("SELECT coalesce(max(version), 0) FROM record INDEXED BY record_stream WHERE stream = $a");
+        _tile = Prepare("SELECT hashes FROM tile WHERE level = $a AND number = $b");
+    }
+
+    public LogIdentity? ReadIdentity()
+    {
+        using var command = Prepare("SELECT format, origin, node, vkey FROM meta");
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new LogIdentity(reader.GetInt32(0), reader.GetString(1), Id(reader, 2), reader.GetString(3))
+            : null;
+    }
+
+    public List<StoredRecord> ReadRecords(long fromIndex, int limit) => Records(_records, fromIndex, limit);
+
+    public List<StoredRecord> ReadStream(StreamId stream, long afterVersion) =>
+        Records(_stream, stream.Value.ToByteArray(bigEndian: true), afterVersion);
+
+    public long ReadStreamVersion(StreamId stream)
+    {
+        using var reader = Execute(_streamVersion, stream.Value.ToByteArray(bigEndian: true), null);
+        return reader.Read() ? reader.GetInt64(0) : 0;
+    }
+
+    public List<ReadOnlyMemory<byte>> ReadHeaders(long fromIndex, int limit)
+    {
+        var headers = new List<ReadOnlyMemory<byte>>();
+        using var reader = Execute(_headers, fromIndex, limit);
+        while (reader.Read()) headers.Add(reader.GetFieldValue<byte[]>(0));
+        return headers;
+    }
+
+    /// <summary>Signed checkpoints of sizes above one, in order.</summary>
+    public List<StoredCheckpoint> ReadCheckpoints(long afterSize, int limit)
+    {
+        var checkpoints = new List<StoredCheckpoint>();
+        using var command = Prepare("SELECT size, note FROM checkpoint WHERE size > $a ORDER BY size LIMIT $b");
+        using var reader = Execute(command, afterSize, limit);
+        while (reader.Read()) checkpoints.Add(new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)));
+        return checkpoints;
+    }
+
+    /// <summary>The rows of a query on whole tables.</summary>
+    public void Scan(string sql, Action<SqliteDataReader> row)
+    {
+        using var command = Prepare(sql);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) row(reader);
+    }
+
+    public ReadOnlyMemory<byte>? ReadTile(int level, long number)
+    {
+        using var reader = Execute(_tile, level, number);
+        return SqliteBytes.OrNull(reader.Read() ? reader.GetFieldValue<byte[]>(0) : null);
+    }
+
+    public StoredCheckpoint? ReadCheckpoint(long? size)
+    {
+        using var command = Prepare("SELECT size, note FROM checkpoint WHERE $a IS NULL OR size = $a ORDER BY size DESC LIMIT 1");
+        using var reader = Execute(command, (object?)size ?? DBNull.Value, null);
+        return reader.Read() ? new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)) : null;
+    }
+
+    static List<StoredRecord> Records(SqliteCommand command, object a, object b)
+    {
+        var records = new List<StoredRecord>();
+        using var reader = Execute(command, a, b);
+        while (reader.Read()) records.Add(Record(reader));
+        return records;
+    }
+
+    internal static StoredRecord Record(SqliteDataReader reader) => new(
+        reader.GetInt64(0), new StreamId(Id(reader, 1)), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4));
+
+    internal static Guid Id(SqliteDataReader reader, int column) =>
+        reader.GetFieldValue<byte[]>(column) is { Length: 16 } bytes ? new Guid(bytes, bigEndian: true)
+            : throw new InvalidDataException("An id in the ledger file is not 16 bytes: run 'probity verify' on the data folder.");
+
+    static SqliteDataReader Execute(SqliteCommand command, object a, object? b)
+    {
+        command.Parameters[0].Value = a;
+        if (b is not null) command.Parameters[1].Value = b;
+        return command.ExecuteReader();
+    }
+
+    SqliteCommand Prepare(string sql)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        if (sql.Contains("$a", StringComparison.Ordinal)) command.Parameters.Add(new SqliteParameter("$a", null));
+        if (sql.Contains("$b", StringComparison.Ordinal)) command.Parameters.Add(new SqliteParameter("$b", null));
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in (SqliteCommand[])[_records, _headers, _stream, _streamVersion, _tile]) command.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using Probity.Ledger;
+using Probity.Ledger.Formats;
+using Probity.Storage.Sqlite;
+
+namespace Probity.Storage;
+
+public sealed partial class NodeVerifier
+{
+    async ValueTask<NodeKeys> OpenKeysAsync(CancellationToken ct)
+    {
+        if (!File.Exists(_folder.KeyFile))
+        {
+            _findings.Check(RecordAudit.Keys, "There is no keys.db: payloads were checked as encrypted bytes only.");
+            return new NodeKeys(null, null, null, null);
+        }
+
+        WrappingKey? wrapping = null;
+        SqliteKeyStore? store = null;
+        try
+        {
+            wrapping = LogKeys.ReadWrapping(_folder.SecretsFolder);
+            _findings.Check(RecordAudit.Keys, wrapping is null
+                ? "The wrapping key is not here: payloads were checked as encrypted bytes only."
+                : "Every key in keys.db opens, and every record's key is there or marked as destroyed.");
+            using (var connection = SqliteFile.OpenUntouched(_folder.KeyFile))
+            {
+                DatabaseAudit.Check(_findings, connection, "keys.db", LedgerSchema.Keys);
+                var known = ReadKeys(connection, wrapping);
+                if (wrapping is null) return new NodeKeys(null, known, null, null);
+                store = SqliteKeyStore.OpenUntouched(_folder.KeyFile);
+                return new NodeKeys(new KeyRing(store, wrapping), known, store, wrapping);
+            }
+        }
+        catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
+        {
+            _findings.Fault(RecordAudit.Keys, null, $"The keys cannot be read: {fault.Message}");
+            wrapping?.Dispose();
+            if (store is not null) await store.DisposeAsync();
+            return new NodeKeys(null, null, null, null);
+        }
+    }
+
+    HashSet<CompartmentId> ReadKeys(Microsoft.Data.Sqlite.SqliteConnection connection, WrappingKey? wrapping)
+    {
+        var known = new HashSet<CompartmentId>();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT compartment, version, wrapped FROM key";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var compartment = new CompartmentId(SqliteReader.Id(reader, 0));
+            var wrapped = new WrappedKey(compartment, reader.GetInt32(1), SqliteKeyStore.Wrapped(reader, 2));
+            known.Add(compartment);
+            if (wrapping is not null && wrapped.Wrapped is not null && !wrapping.Opens(wrapped))
+                _findings.Fault(RecordAudit.Keys, null, $"The key of compartment {compartment} does not open with the wrapping key.");
+        }
+
+        return known;
+    }
+
+    async Task CheckRecordsAsync(LogHead head, CheckpointAudit signed, NodeKeys keys, LogIdentity? identity, CancellationToken ct)
+    {
+        _findings.Check(RecordAudit.Records, $"All {head.Size} records are there, each in its one encoding and filed as its header says.");
+        _findings.Check(TreeAudit.Tiles, "Every hash tile is computed from the records.");
+        _findings.Check(RecordAudit.Ciphertexts, "Every encrypted payload is the one that its header names.");
+        if (keys.Ring is not null) _findings.Check(RecordAudit.Payloads, "Every payload whose key is there is the one that its header commits to.");
+        _findings.Check(OrderAudit.Streams, "The versions of every stream follow one another without a gap.");
+        _findings.Check(OrderAudit.Times, "Recorded times never run backwards.");
+
+        var records = new RecordAudit(_findings, keys.Ring, keys.Known);
+        var order = new OrderAudit(_findings);
+        var tree = new TreeAudit(_findings, (tile, _) => ValueTask.FromResult(Use(reader => ReadTile(reader, tile, head.Size))), signed.Claims, partialLeafTiles: false);
+        await foreach (var row in RowsAsync(head.Size, records, ct))
+        {
+            order.Check(row);
+            Count(row, identity);
+            await tree.AppendAsync(row.Leaves, ct);
+            _progress?.Report((double)tree.Size / head.Size);
+        }
+
+        await tree.FinishAsync(ct);
+        CompareTables(head.Size);
+    }
+
+    /// <summary>Reads and checks rows on all cores, and gives them in order.</summary>
+    async IAsyncEnumerable<AuditedRow> RowsAsync(long size, RecordAudit records, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var ahead = new Queue<Task<AuditedRow>>();
+        for (long first = 0; first < size || ahead.Count > 0;)
+        {
+            for (; first < size && ahead.Count < Environment.ProcessorCount * 4; first += Tile.FullWidth)
+            {
+                var (from, count) = (first, (int)Math.Min(Tile.FullWidth, size - first));
+                ahead.Enqueue(size <= Tile.FullWidth ? CheckRowAsync(from, count, records, ct) : Task.Run(() => CheckRowAsync(from, count, records, ct), ct));
+            }
+
+            yield return await ahead.Dequeue();
+        }
+    }
+
+    async Task<AuditedRow> CheckRowAsync(long first, int count, RecordAudit records, CancellationToken ct)
+    {
+        List<StoredRecord> stored = [];
+        DatabaseAudit.Guard(_findings, RecordAudit.Records, "ledger.db", () => stored = Use(reader => reader.ReadRecords(first, count)));
+        return await records.CheckAsync(first, count, stored, ct);
+    }
+
+    ReadOnlyMemory<byte>? ReadTile(SqliteReader reader, Tile tile, long size)
+    {
+        ReadOnlyMemory<byte>? bytes = null;
+        DatabaseAudit.Guard(_findings, TreeAudit.Tiles, "ledger.db", () =>
+        {
+            bytes = reader.ReadTile(tile.Level, tile.Index);
+            // A server that is running has let the tile grow since.
+            if (bytes?.Length > tile.Width * Hash.Size && reader.ReadCheckpoint(null)?.Size > size) bytes = bytes.Value[..(tile.Width * Hash.Size)];
+        });
+        return bytes;
+    }
+
+    void Count(AuditedRow row, LogIdentity? identity)
+    {
+        _withoutKeys += row.WithoutKeys;
+        for (var i = 0; i < row.Records.Length; i++)
+        {
+            if (row.Records[i] is not { } record) continue;
+            _scanned += _sums.Of(row.First + i, record.Stream.Value, record.Version);
+            if (identity is not null && record.Node != identity.Node)
+                _findings.Fault(Identity, row.First + i, $"Record {row.First + i} was recorded by another node than this one.");
+        }
+    }
+
+    /// <summary>
+    /// Nothing more may be there than was checked, and the index has to answer as the table does. Counts are compared within one
+    /// statement, for a server that is running goes on committing.
+    /// </summary>
+    void CompareTables(long size)
+    {
+        CompareCounts(RecordAudit.Records, "record", newest => newest);
+        CompareCounts(TreeAudit.Tiles, "tile", newest => Tile.Of(newest).LongCount(tile => tile.IsFull || tile.Level > 0));
+        DatabaseAudit.Guard(_findings, DatabaseAudit.Database, "ledger.db", () => Use(reader =>
+        {
+            UInt128 indexed = 0;
+            reader.Scan("SELECT idx, stream, version FROM record INDEXED BY record_stream ORDER BY stream, version", row =>
+            {
+                if (row.GetInt64(0) < size) indexed += _sums.Of(row.GetInt64(0), SqliteReader.Id(row, 1), row.GetInt64(2));
+            });
+            if (indexed != _scanned) _findings.Fault(DatabaseAudit.Database, null, "ledger.db: the index of streams does not answer as the records do.");
+            return 0;
+        }));
+    }
+
+    void CompareCounts(string check, string table, Func<long, long> due) =>
+        DatabaseAudit.Guard(_findings, check, "ledger.db", () => Use(reader =>
+        {
+            reader.Scan($"SELECT (SELECT count(*) FROM {table}), (SELECT max(size) FROM checkpoint)", row =>
+            {
+                var (count, expected) = (row.GetInt64(0), due(row.GetInt64(1)));
+                if (count != expected) _findings.Fault(check, null, $"ledger.db has {count} rows in its table '{table}', where {expected} are due.");
+            });
+            return 0;
+        }));
+
+    T Use<T>(Func<SqliteReader, T> read)
+    {
+        if (!_readers.TryTake(out var reader)) reader = new SqliteReader(SqliteFile.OpenUntouched(_folder.LedgerFile));
+        try
+        {
+            return read(reader);
+        }
+        finally
+        {
+            _readers.Add(reader);
+        }
+    }
+}

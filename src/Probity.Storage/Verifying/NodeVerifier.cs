@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using Probity.Ledger;
+using Probity.Ledger.Formats;
+using Probity.Storage.Sqlite;
+
+namespace Probity.Storage;
+
+/// <summary>
+/// Checks all that lies in a node's data folder, without the server and without changing a byte of it: signatures, tree, records,
+/// ciphertexts, payloads, keys, order, and the database files themselves.
+/// </summary>
+public sealed partial class NodeVerifier
+{
+    const string Published = "published checkpoint";
+    const string Identity = "identity";
+
+    readonly NodeFolder _folder;
+    readonly VerifyRequest _request;
+    readonly IProgress<double>? _progress;
+    readonly Findings _findings = new();
+    readonly RowSums _sums = new();
+    readonly ConcurrentBag<SqliteReader> _readers = [];
+    UInt128 _scanned;
+    long _withoutKeys;
+
+    NodeVerifier(NodeFolder folder, VerifyRequest request, IProgress<double>? progress) =>
+        (_folder, _request, _progress) = (folder, request, progress);
+
+    /// <summary>Checks a data folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="request">What to lean on beside the folder itself.</param>
+    /// <param name="progress">Takes the share done, 0 to 1.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
+    public static Task<VerifyReport> VerifyAsync(string path, VerifyRequest request, IProgress<double>? progress, CancellationToken ct)
+    {
+        var folder = NodeFolder.At(path);
+        if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger.db: name the data folder of a node.", folder.LedgerFile);
+        return new NodeVerifier(folder, request, progress).RunAsync(ct);
+    }
+
+    async Task<VerifyReport> RunAsync(CancellationToken ct)
+    {
+        LogIdentity? identity = null;
+        LogHead? head = null;
+        try
+        {
+            var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
+            var reader = new SqliteReader(connection);
+            _readers.Add(reader);
+            DatabaseAudit.Check(_findings, connection, "ledger.db", LedgerSchema.Ledger);
+            identity = ReadIdentity(reader);
+            if ((_request.Key ?? ParseKey(identity?.VerifierKey)) is { } key) head = await CheckAllAsync(reader, key, identity, ct);
+        }
+        catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
+        {
+            _findings.Fault(DatabaseAudit.Database, null, $"ledger.db cannot be read: {fault.Message}");
+        }
+        finally
+        {
+            while (_readers.TryTake(out var reader)) reader.Dispose();
+        }
+
+        return new VerifyReport(
+            identity?.Origin, head?.Size ?? 0, head?.Root, _request.Key is not null, _withoutKeys, _findings.Results());
+    }
+
+    async Task<LogHead?> CheckAllAsync(SqliteReader reader, VerifierKey key, LogIdentity? identity, CancellationToken ct)
+    {
+        var signed = new CheckpointAudit(_findings, key);
+        CheckPublished(reader, signed);
+        var head = CheckCheckpoints(reader, signed);
+        signed.CheckOld(_request.OldCheckpoints);
+        await using var keys = await OpenKeysAsync(ct);
+        if (head is not null) await CheckRecordsAsync(head, signed, keys, identity, ct);
+        return head;
+    }
+
+    LogIdentity? ReadIdentity(SqliteReader reader)
+    {
+        _findings.Check(Identity, "The ledger says what log it is, and that is the log of the key.");
+        LogIdentity? identity = null;
+        DatabaseAudit.Guard(_findings, Identity, "ledger.db", () =>
+        {
+            reader.Scan("SELECT count(*) FROM meta", row =>
+            {
+                if (row.GetInt64(0) != 1) _findings.Fault(Identity, null, "ledger.db does not say, once, what log it is.");
+            });
+            identity = reader.ReadIdentity();
+            if (identity is null) return;
+            if (identity.Format != LogIdentity.CurrentFormat)
+                _findings.Fault(Identity, null, $"ledger.db has format {identity.Format}; this program reads format {LogIdentity.CurrentFormat}.");
+            if (ParseKey(identity.VerifierKey) is not { } key || key.Name != identity.Origin)
+                _findings.Fault(Identity, null, "The key in ledger.db is not that of the log it names.");
+            else if (_request.Key is { } given && given != key)
+                _findings.Fault(Identity, null, $"The ledger was made with the key {key}, not with the one given.");
+        });
+        return identity;
+    }
+
+    /// <summary>Every checkpoint that a commit signed. The newest is what the log claims to be.</summary>
+    LogHead? CheckCheckpoints(SqliteReader reader, CheckpointAudit signed)
+    {
+        const int AtOnce = 1_024;
+        _findings.Check(CheckpointAudit.Checkpoints, "Every checkpoint is signed with the log's key, and the entries have the root that each signs.");
+        LogHead? head = null;
+        DatabaseAudit.Guard(_findings, CheckpointAudit.Checkpoints, "ledger.db", () =>
+        {
+            List<StoredCheckpoint> some;
+            for (var after = -1L; (some = reader.ReadCheckpoints(after, AtOnce)).Count > 0; after = some[^1].Size)
+            {
+                // A damaged tree of pages can lead in a circle.
+                if (some[0].Size <= after || some.Zip(some.Skip(1)).Any(pair => pair.First.Size >= pair.Second.Size))
+                    throw new InvalidDataException("its checkpoints are not in order.");
+                var heads = new LogHead?[some.Count];
+                if (some.Count < Environment.ProcessorCount * 8) for (var i = 0; i < heads.Length; i++) Check(i);
+                else Parallel.For(0, heads.Length, Check);
+                head = heads[^1];
+
+                void Check(int i) => heads[i] =
+                    signed.Check(CheckpointAudit.Checkpoints, some[i].Note, some[i].Size, $"The checkpoint of size {some[i].Size}");
+            }
+
+            if (head is null) _findings.Fault(CheckpointAudit.Checkpoints, null, "ledger.db has no newest checkpoint that verifies.");
+        });
+        return head;
+    }
+
+    // Looked at before the ledger's own checkpoints: a server that is running may publish a newer one meanwhile.
+    void CheckPublished(SqliteReader reader, CheckpointAudit signed)
+    {
+        _findings.Check(Published, "The ledger holds what was last published of it.");
+        string note;
+        try
+        {
+            note = File.ReadAllText(_folder.CheckpointFile);
+        }
+        catch (IOException fault)
+        {
+            _findings.Fault(Published, null, $"The published checkpoint cannot be read: {fault.Message}");
+            return;
+        }
+
+        if (signed.Check(Published, note, null, "The published checkpoint") is not { } head) return;
+        DatabaseAudit.Guard(_findings, Published, "ledger.db", () =>
+        {
+            if (reader.ReadCheckpoint(head.Size) is not { } recorded)
+                _findings.Fault(Published, null, $"The ledger has no commit that ends at {head.Size} entries, which was published: entries were lost or replaced.");
+            else if (recorded.Note != note)
+                _findings.Fault(Published, null, $"The ledger's checkpoint of size {head.Size} is not the one that was published.");
+        });
+    }
+
+    static VerifierKey? ParseKey(string? text)
+    {
+        try
+        {
+            return text is null ? null : VerifierKey.Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

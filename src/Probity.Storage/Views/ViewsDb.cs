@@ -1,0 +1,70 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Probity.Storage.Views;
+
+/// <summary>The assembly whose view mappings the database is made from.</summary>
+/// <param name="Assembly">Scanned for EF Core entity type configurations.</param>
+public sealed record ViewMappings(Assembly Assembly);
+
+/// <summary>The tables of the views. They can be deleted at any time: they are rebuilt from the record.</summary>
+public sealed class ViewsDb(DbContextOptions<ViewsDb> options, ViewMappings mappings) : DbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(mappings.Assembly);
+}
+
+/// <summary>Gives the views a database.</summary>
+public static class ViewsStorage
+{
+    /// <summary>Registers the views' context, also under the name <see cref="DbContext"/> by which slices ask for it.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="file">The SQLite file; made by <see cref="PrepareViewsAsync"/>.</param>
+    /// <param name="mappings">The assembly with the mappings.</param>
+    public static IServiceCollection AddViews(this IServiceCollection services, string file, Assembly mappings) => services
+        .AddSingleton(new ViewMappings(mappings))
+        .AddDbContext<ViewsDb>(o => o.UseSqlite($"Data Source={file};Pooling=True"))
+        .AddScoped<DbContext>(s => s.GetRequiredService<ViewsDb>());
+
+    /// <summary>
+    /// Makes the tables. A file whose tables are those of another version is deleted first: views are rebuilt, not migrated.
+    /// </summary>
+    public static async Task PrepareViewsAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ViewsDb>();
+        var wanted = Fingerprint(db);
+        await db.Database.OpenConnectionAsync(cancel);
+        var found = await UserVersionAsync(db, null, cancel);
+        if (found != wanted)
+        {
+            // Closed before: a connection that is open on a deleted file writes to nothing.
+            await db.Database.CloseConnectionAsync();
+            await db.Database.EnsureDeletedAsync(cancel);
+            await db.Database.EnsureCreatedAsync(cancel);
+            await db.Database.OpenConnectionAsync(cancel);
+            await UserVersionAsync(db, wanted, cancel);
+        }
+
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;", cancel);
+    }
+
+    // SQLite's user_version holds a fingerprint of the tables' definition.
+    static int Fingerprint(ViewsDb db)
+    {
+        var script = db.Database.GenerateCreateScript();
+        var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script));
+        return (int)(BitConverter.ToUInt32(hash) >> 1) | 1;
+    }
+
+    static async Task<int> UserVersionAsync(ViewsDb db, int? set, CancellationToken cancel)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = set is { } value
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA user_version={value}")
+            : "PRAGMA user_version";
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancel) ?? 0, System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
