@@ -58,6 +58,13 @@ internal static class CaseAccess
     public static bool CanBeNamed(Actor actor) =>
         Table[CaseAction.View].Any(row => row.Relation == Relation.Named && actor.Has(row.Role));
 
+    /// <summary>
+    /// Whether a post of this person sees a case by this relation; null asks for what it sees without any. For lists, which
+    /// hold to the same table in the database.
+    /// </summary>
+    public static bool SeesAs(Actor actor, Relation? relation) =>
+        Table[CaseAction.View].Any(row => row.Relation == relation && actor.Has(row.Role));
+
     /// <summary>Where to turn when one role alone, or the overseer in its place, may do this.</summary>
     public static Reroute WhoMayAs(Role role, CaseAction action, Case @case, Register register, DateTimeOffset now)
     {

@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Probity.Access.Contract;
+using Probity.Cases.Viewing;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Cases;
+
+/// <summary>A form on a case as a page shows it: what was typed, what was refused, and what happened meanwhile.</summary>
+public sealed record CaseForm(Guid CaseId, string Number, long Version)
+{
+    /// <summary>What was typed, by field.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was refused.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>The choices of the form's question.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>What the question is about: what was proposed, which stage is next.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The words that somebody gave for it.</summary>
+    public string? Reasons { get; init; }
+
+    /// <summary>Where to turn after a refusal: the role, and who of it is free.</summary>
+    public string? TurnToRole { get; init; }
+
+    /// <summary>The names of those to turn to.</summary>
+    public string? TurnToNames { get; init; }
+
+    /// <summary>What came onto the record since the reader opened the form.</summary>
+    public IReadOnlyList<TimelineItem> Newer { get; init; } = [];
+
+    /// <summary>True where the reader may not do this at all, so that there is nothing to fill in.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>What was typed into a field.</summary>
+    public string? this[string field] => Typed.GetValueOrDefault(field);
+}
+
+/// <summary>What a form comes to: a command that was run, or what is missing before one can be.</summary>
+internal abstract record FormResult
+{
+    FormResult() { }
+
+    public sealed record Ran(CaseAnswer Answer) : FormResult;
+
+    public sealed record Missing(string Code, string Field) : FormResult;
+}
+
+/// <summary>
+/// The way of every form on a case. Refused: the form again with 422 and the reason. Overtaken: the form again with 409, what is
+/// new, and everything that was typed. Done: 303 to the case. No such case, as far as the reader may know: 404.
+/// </summary>
+internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline)
+{
+    const string VersionField = "version";
+
+    /// <summary>Shows the empty form.</summary>
+    public async Task<IResult> ShowAsync<TPage>(HttpContext http, Guid id, CaseAction action, Func<CaseForm, CaseFacts, CaseForm> fill)
+        where TPage : IComponent
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        if (await reading.OpenAsync(person, id, http.RequestAborted) is not { } facts) return Results.NotFound();
+        var form = fill(FormOf(facts), facts);
+        if (facts.Case.Stage == Contract.Stage.Closed)
+            return Page<TPage>(form with { IsClosed = true, Errors = [new("", CasesText.Of(CaseDesk.Closed))] }, StatusCodes.Status422UnprocessableEntity);
+        return CaseAccess.Refuses(action, facts.Actor, facts.Case, facts.Register, facts.Now) is { } refusal
+            ? Page<TPage>(Refused(form, refusal, "", facts) with { IsClosed = true }, StatusCodes.Status403Forbidden)
+            : Page<TPage>(form, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Takes what was typed.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="done">The key of the notice after success.</param>
+    /// <param name="fill">Gives the form its choices and its subject.</param>
+    /// <param name="fieldOf">The field that a refusal's code belongs to; empty for the whole page.</param>
+    /// <param name="run">Reads the fields and runs the command.</param>
+    public async Task<IResult> TakeAsync<TPage>(
+        HttpContext http, Guid id, string done, Func<CaseForm, CaseFacts, CaseForm> fill, Func<string, string> fieldOf,
+        Func<Guid, IFormCollection, long?, CancellationToken, Task<FormResult>> run) where TPage : IComponent
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        var cancel = http.RequestAborted;
+        var typed = await http.Request.ReadFormAsync(cancel);
+        long? seen = long.TryParse(typed[VersionField], out var version) ? version : null;
+        // A form without the version it was made from is not one of ours.
+        if (seen is null) return Results.BadRequest();
+        var result = await run(person, typed, seen, cancel);
+        if (result is FormResult.Ran { Answer: CaseAnswer.NotFound }) return Results.NotFound();
+        if (result is FormResult.Ran { Answer: CaseAnswer.Ended { Outcome: Outcome.Done(var index) } })
+        {
+            http.Wrote(index);
+            return SeeCase(http, id, done);
+        }
+
+        if (await reading.OpenAsync(person, id, cancel) is not { } facts) return Results.NotFound();
+        var form = fill(FormOf(facts), facts) with
+        {
+            Typed = typed.Where(f => !f.Key.StartsWith('_') && f.Key != VersionField).ToDictionary(f => f.Key, f => f.Value.ToString()),
+        };
+        switch (result)
+        {
+            case FormResult.Missing missing:
+                // What was typed first was not refused for being late: the version it rests on stays the one it was made from.
+                return Page<TPage>(
+                    form with { Version = seen.Value, Errors = [new(missing.Field, CasesText.Of(missing.Code))] },
+                    StatusCodes.Status422UnprocessableEntity);
+            case FormResult.Ran { Answer: CaseAnswer.Ended { Outcome: Outcome.Refused(var refusal, _) } }:
+                return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
+            default:
+                var newer = await timeline.ReadAsync(facts, seen.Value, cancel);
+                return Page<TPage>(form with { Newer = newer }, StatusCodes.Status409Conflict);
+        }
+    }
+
+    /// <summary>303: the case is read with GET, with a word on what was done.</summary>
+    public static IResult SeeCase(HttpContext http, Guid id, string done)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = $"/cases/{id:D}?done={done}";
+        return Results.Empty;
+    }
+
+    /// <summary>The fields that most refusals belong to.</summary>
+    public static string FieldOf(string code) => code is CaseTexts.ReasonMissing or CaseTexts.ReasonTooShort ? "reasons" : "";
+
+    static CaseForm FormOf(CaseFacts facts) => new(facts.Case.Id, facts.Case.Number, facts.Case.Version);
+
+    static CaseForm Refused(CaseForm form, Refusal refusal, string field, CaseFacts facts)
+    {
+        var turn = CaseWords.Of(refusal.Reroute, facts.Register);
+        return form with
+        {
+            Errors = [new FieldError(field, CasesText.Of(refusal.Code))], TurnToRole = turn?.Role, TurnToNames = turn?.Names,
+        };
+    }
+
+    static RazorComponentResult<TPage> Page<TPage>(CaseForm form, int status) where TPage : IComponent =>
+        new(new { Form = form }) { StatusCode = status, PreventStreamingRendering = true };
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Shared.Views;
+using Probity.Shared.Web;
+
+namespace Probity.Cases.ViewingDocket;
+
+/// <summary>How a docket is sorted; by number unless asked otherwise, the newest first.</summary>
+internal enum DocketSort { Newest, Number, Stage, LastActivity }
+
+/// <summary>What is asked of the docket. Everything left out narrows nothing down.</summary>
+internal sealed record DocketQuery
+{
+    public Stage? Stage { get; init; }
+    public Guid? Handler { get; init; }
+    public Guid? Unit { get; init; }
+    public string? Offence { get; init; }
+    public string? Number { get; init; }
+    public bool Quiet { get; init; }
+    public bool NeedsMe { get; init; }
+    public DocketSort Sort { get; init; }
+    public int Page { get; init; } = 1;
+
+    public bool IsFiltered => Stage is not null || Handler is not null || Unit is not null || Offence is not null
+        || !string.IsNullOrWhiteSpace(Number) || Quiet || NeedsMe;
+
+    /// <summary>What an address asks for; what cannot be read is left out, so that an old link still shows a list.</summary>
+    public static DocketQuery From(IQueryCollection query) => new()
+    {
+        Stage = Named<Stage>(query["stage"]),
+        Handler = Id(query["handler"]),
+        Unit = Id(query["unit"]),
+        Offence = Offences.Knows(query["offence"]) ? query["offence"].ToString() : null,
+        Number = string.IsNullOrWhiteSpace(query["number"]) ? null : query["number"].ToString().Trim(),
+        Quiet = query["quiet"] == "yes",
+        NeedsMe = query["mine"] == "yes",
+        Sort = Named<DocketSort>(query["sort"]) ?? DocketSort.Newest,
+        Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1,
+    };
+
+    /// <summary>The same query at another page, as an address.</summary>
+    public string ToQuery(int page)
+    {
+        var parts = new Dictionary<string, string?>
+        {
+            ["stage"] = Stage is { } stage ? Camel(stage) : null,
+            ["handler"] = Handler?.ToString("D"),
+            ["unit"] = Unit?.ToString("D"),
+            ["offence"] = Offence,
+            ["number"] = Number,
+            ["quiet"] = Quiet ? "yes" : null,
+            ["mine"] = NeedsMe ? "yes" : null,
+            ["sort"] = Sort == DocketSort.Newest ? null : Camel(Sort),
+            ["page"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture),
+        };
+        return QueryString.Create(parts.Where(p => p.Value is not null)).ToString();
+    }
+
+    internal static string Camel<T>(T value) where T : struct, Enum
+    {
+        var name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    // By name only: a number would be taken for any value at all.
+    internal static T? Named<T>(string? text) where T : struct, Enum =>
+        text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : null;
+
+    static Guid? Id(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
+}
+
+/// <summary>One page of the docket. <paramref name="Total"/> counts what the reader may see, and nothing else.</summary>
+internal sealed record DocketAnswer(IReadOnlyList<DocketCase> Cases, int Total, int Page, int Pages);
+
+/// <summary>
+/// The docket of one reader: the cases that <see cref="CaseAccess"/> lets them view, and no trace of any other. The rule is
+/// applied in the database, before anything is counted.
+/// </summary>
+internal sealed class Docket(DbContext views, IRegister registers, TimeProvider time)
+{
+    public const int PageSize = 25;
+
+    /// <summary>An open case in which nothing happened for so long is quiet.</summary>
+    public const int QuietDays = 60;
+
+    /// <summary>A row as the API gives it.</summary>
+    internal sealed record Item(
+        Guid Id, string Number, Guid Unit, string Offence, Stage Stage, DateTimeOffset StageSince, DateTimeOffset Opened,
+        DateTimeOffset LastActivity, Guid Opener, Guid? Handler, Guid? Prosecutor, CaseOutcome? Outcome, int Parties, int Steps, int Decisions);
+
+    internal sealed record List(IReadOnlyList<Item> Items, int Total, int Page, int Pages, int PageSize, bool UpToDate);
+
+    public async Task<DocketAnswer> ReadAsync(Guid person, DocketQuery query, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(cancel);
+        var actor = Actor.From(register, person, now);
+        var found = Narrow(Visible(actor, register, now), query, actor, register, now);
+        var total = await found.CountAsync(cancel);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var page = Math.Min(query.Page, pages);
+        var rows = await Sort(found, query.Sort).Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancel);
+        return new DocketAnswer(rows, total, page, pages);
+    }
+
+    /// <summary>The cases of <paramref name="ids"/> that this person may see.</summary>
+    public async Task<IReadOnlyList<DocketCase>> AmongAsync(Guid person, IReadOnlyList<Guid> ids, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(cancel);
+        return await Visible(Actor.From(register, person, now), register, now)
+            .Where(c => ids.Contains(c.Id)).OrderBy(c => c.Number).AsNoTracking().ToListAsync(cancel);
+    }
+
+    /// <summary>Need-to-know and the guard, as one condition. What somebody is to a case is its strongest relation alone.</summary>
+    public IQueryable<DocketCase> Visible(Actor actor, Register register, DateTimeOffset now)
+    {
+        var me = actor.Person;
+        var everything = CaseAccess.SeesAs(actor, null);
+        var asHandler = CaseAccess.SeesAs(actor, Relation.Handler);
+        var asProsecutor = CaseAccess.SeesAs(actor, Relation.Prosecutor);
+        var asNamed = CaseAccess.SeesAs(actor, Relation.Named);
+        var asOpener = CaseAccess.SeesAs(actor, Relation.Opener);
+        var units = CaseAccess.SeesAs(actor, Relation.UnitCommander) ? Commanded(actor, register) : [];
+        var barred = Recusal.BarredWith(me, register, now);
+        var named = views.Set<DocketNamed>();
+        var parties = views.Set<DocketParty>();
+        return views.Set<DocketCase>().Where(c =>
+            !parties.Any(p => p.Case == c.Id && barred.Contains(p.Person))
+            && (everything || units.Contains(c.Unit)
+                || (c.Handler == me ? asHandler
+                    : c.Prosecutor == me ? asProsecutor
+                    : named.Any(n => n.Case == c.Id && n.Person == me) ? asNamed
+                    : c.Opener == me && asOpener)));
+    }
+
+    static Guid[] Commanded(Actor actor, Register register) => [.. register.Units.Keys.Where(u => actor.Commands(u, register))];
+
+    IQueryable<DocketCase> Narrow(IQueryable<DocketCase> cases, DocketQuery query, Actor actor, Register register, DateTimeOffset now)
+    {
+        if (query.Stage is { } stage) cases = cases.Where(c => c.Stage == stage);
+        if (query.Handler is { } handler) cases = cases.Where(c => c.Handler == handler);
+        if (query.Unit is { } unit)
+        {
+            Guid[] within = [.. register.Units.Keys.Where(u => register.IsWithin(u, unit))];
+            cases = cases.Where(c => within.Contains(c.Unit));
+        }
+
+        if (query.Offence is { } offence) cases = cases.Where(c => c.Offence == offence);
+        if (query.Number is { } typed)
+        {
+            var prefix = typed.ToUpperInvariant().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
+            cases = cases.Where(c => EF.Functions.Like(c.Number, prefix, @"\"));
+        }
+
+        if (query.Quiet)
+        {
+            var since = now.AddDays(-QuietDays);
+            cases = cases.Where(c => c.Stage != Stage.Closed && c.LastActivity < since);
+        }
+
+        return query.NeedsMe ? NeedsMe(cases, actor, register) : cases;
+    }
+
+    // What waits for this person: a decision as the second person, or the next move in a case where they sit.
+    IQueryable<DocketCase> NeedsMe(IQueryable<DocketCase> cases, Actor actor, Register register)
+    {
+        var me = actor.Person;
+        var outside = actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
+        var units = Commanded(actor, register);
+        var seated = views.Set<DocketSeated>();
+        return cases.Where(c => c.Stage != Stage.Closed && (
+            (c.ClosingAskedBy == null && c.Handler == me && c.Stage <= Stage.Investigate)
+            || (c.ClosingAskedBy == null && c.Prosecutor == me && c.Stage >= Stage.Prosecute)
+            || (outside && c.SeatVacant)
+            || (!seated.Any(s => s.Case == c.Id && s.Person == me) && (
+                (c.ClosingAskedBy != null && c.ClosingAskedBy != me
+                    && (outside || (units.Contains(c.Unit) && c.ClosingAsked != CaseOutcome.NoFurtherAction)))
+                || (outside && c.HandlerAskedBy != null && c.HandlerAskedBy != me && c.HandlerAsked != me)
+                || (outside && c.ProsecutorAskedBy != null && c.ProsecutorAskedBy != me && c.ProsecutorAsked != me)))));
+    }
+
+    // The id last, so that equal rows never change places between two pages.
+    static IQueryable<DocketCase> Sort(IQueryable<DocketCase> cases, DocketSort sort) => sort switch
+    {
+        DocketSort.Number => cases.OrderBy(c => c.Number).ThenBy(c => c.Id),
+        DocketSort.Stage => cases.OrderBy(c => c.Stage).ThenBy(c => c.StageSince).ThenBy(c => c.Id),
+        DocketSort.LastActivity => cases.OrderBy(c => c.LastActivity).ThenBy(c => c.Id),
+        _ => cases.OrderByDescending(c => c.Opened).ThenBy(c => c.Id),
+    };
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapGet("/", async (HttpContext http, Docket docket) =>
+        {
+            if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+            var current = await http.CaughtUpAsync(DocketView.ViewName, http.RequestAborted);
+            var found = await docket.ReadAsync(person, DocketQuery.From(http.Request.Query), http.RequestAborted);
+            http.Response.Headers.CacheControl = "no-store";
+            return Results.Json(new List([.. found.Cases.Select(Of)], found.Total, found.Page, found.Pages, PageSize, current), ApiJson.Options);
+        })
+        .WithName("listCases")
+        .WithSummary("The cases that the caller may see. Query: stage, handler, unit, offence, number, quiet=yes, mine=yes, sort, page.")
+        .Produces<List>().Refuses(401);
+
+    static Item Of(DocketCase c) => new(
+        c.Id, c.Number, c.Unit, c.Offence, c.Stage, c.StageSince, c.Opened, c.LastActivity, c.Opener, c.Handler, c.Prosecutor,
+        c.Outcome, c.Parties, c.Steps, c.Decisions);
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Cases.Opening;
+using Probity.Shared;
+using Probity.Shared.Views;
+
+namespace Probity.Cases.ViewingDocket;
+
+/// <summary>A row of the docket as the page shows it.</summary>
+public sealed record DocketRow(
+    Guid Id, string Number, string Offence, string Unit, string Stage, bool Closed, DateTimeOffset StageSince,
+    DateTimeOffset LastActivity, bool Quiet, string? Handler, string? Prosecutor);
+
+/// <summary>All that the docket's page shows.</summary>
+public sealed record DocketSheet(
+    IReadOnlyList<DocketRow> Rows, int Total, int Page, int Pages, Func<int, string> Href, bool Filtered, bool UpToDate, bool MayOpen,
+    IReadOnlyDictionary<string, string?> Asked, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Handlers,
+    IReadOnlyList<Choice> Units, IReadOnlyList<Choice> Offences);
+
+/// <summary>Shows the docket.</summary>
+internal sealed class ShowDocket(Docket docket, IRegister registers, TimeProvider time)
+{
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/cases", async (HttpContext http, ShowDocket slice) =>
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        var current = await http.CaughtUpAsync(DocketView.ViewName, http.RequestAborted);
+        var sheet = await slice.ReadAsync(person, DocketQuery.From(http.Request.Query), current, http.RequestAborted);
+        return new RazorComponentResult<DocketPage>(new { Sheet = sheet }) { PreventStreamingRendering = true };
+    });
+
+    async Task<DocketSheet> ReadAsync(Guid person, DocketQuery query, bool current, CancellationToken cancel)
+    {
+        var found = await docket.ReadAsync(person, query, cancel);
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(cancel);
+        var actor = Actor.From(register, person, now);
+        var quietSince = now.AddDays(-Docket.QuietDays);
+        var units = register.Units.Values.OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => new Choice(u.Id.ToString("D"), u.Name));
+        var handlers = register.Holders(Role.Officer, now)
+            .Select(p => new Choice(p.ToString("D"), register.NameOf(p))).OrderBy(c => c.Text, StringComparer.CurrentCulture);
+        return new DocketSheet(
+            [.. found.Cases.Select(c => new DocketRow(
+                c.Id, c.Number, CasesText.Of(Offences.TextKey(c.Offence)), register.Units.GetValueOrDefault(c.Unit)?.Name ?? "",
+                CaseWords.Of(c.Stage), c.Stage == Stage.Closed, c.StageSince, c.LastActivity,
+                c.Stage != Stage.Closed && c.LastActivity < quietSince,
+                c.Handler is { } h ? register.NameOf(h) : null, c.Prosecutor is { } p ? register.NameOf(p) : null))],
+            found.Total, found.Page, found.Pages, page => "/cases" + query.ToQuery(page), query.IsFiltered, current,
+            register.Units.Keys.Any(u => OpenCase.MayOpenIn(u, actor, register)),
+            new Dictionary<string, string?>
+            {
+                ["stage"] = query.Stage is { } s ? DocketQuery.Camel(s) : null, ["handler"] = query.Handler?.ToString("D"),
+                ["unit"] = query.Unit?.ToString("D"), ["offence"] = query.Offence, ["number"] = query.Number,
+                ["quiet"] = query.Quiet ? "yes" : null, ["mine"] = query.NeedsMe ? "yes" : null, ["sort"] = DocketQuery.Camel(query.Sort),
+            },
+            [.. Enum.GetValues<Stage>().Select(s => new Choice(DocketQuery.Camel(s), CaseWords.Of(s)))],
+            [.. handlers], [.. units],
+            [.. Offences.Codes.Select(code => new Choice(code, CasesText.Of(Offences.TextKey(code))))]);
+    }
+}
