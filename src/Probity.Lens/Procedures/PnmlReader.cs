@@ -26,7 +26,7 @@ internal static class PnmlReader
         foreach (var place in Named(elements, "place"))
             Add(nodes, place, new Node(true, builder.AddPlace(Id(place), Tokens(place, "initialMarking", 0))));
         foreach (var transition in Named(elements, "transition"))
-            Add(nodes, transition, new Node(false, builder.AddTransition(Label(transition))));
+            Add(nodes, transition, new Node(false, builder.AddTransition(Id(transition), Label(transition))));
         if (builder.PlaceCount == 0 || builder.TransitionCount == 0)
             throw new BadInputException("the net has no places or no transitions; there is nothing to check against.");
         foreach (var arc in Named(elements, "arc")) Connect(builder, nodes, arc);

@@ -1,0 +1,14 @@
+namespace Probity.Lens.Conformance;
+
+/// <summary>Limits of a check. A variant that meets one is reported as unfinished, never with a wrong figure.</summary>
+public sealed record ConformanceOptions
+{
+    /// <summary>How many variants are searched at once; the result is the same for any number.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How many states (a marking and a position in a trace) one search may hold; each takes about 60 bytes.</summary>
+    public int MaxStates { get; init; } = 4_000_000;
+
+    /// <summary>How many markings of a net that is too large to explore whole one search may hold.</summary>
+    public int MaxMarkings { get; init; } = 1_000_000;
+}
