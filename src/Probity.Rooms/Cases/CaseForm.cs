@@ -37,6 +37,9 @@ public sealed record CaseForm(Guid CaseId, string Number, long Version)
     /// <summary>What came onto the record since the reader opened the form.</summary>
     public IReadOnlyList<TimelineItem> Newer { get; init; } = [];
 
+    /// <summary>True where the case changed since the reader opened the form.</summary>
+    public bool IsOvertaken { get; init; }
+
     /// <summary>True where the reader may not do this at all, so that there is nothing to fill in.</summary>
     public bool IsClosed { get; init; }
 
@@ -117,7 +120,7 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline)
                 return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
             default:
                 var newer = await timeline.ReadAsync(facts, seen.Value, cancel);
-                return Page<TPage>(form with { Newer = newer }, StatusCodes.Status409Conflict);
+                return Page<TPage>(form with { IsOvertaken = true, Newer = newer }, StatusCodes.Status409Conflict);
         }
     }
 

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Cases.Assigning;
+using Probity.Cases.Closing;
+using Probity.Cases.Deciding;
+using Probity.Cases.Opening;
+using Probity.Cases.Viewing;
+using Probity.Cases.ViewingDocket;
+using Probity.Cases.Working;
+using Probity.Shared;
+using Probity.Shared.Views;
+using Probity.Shared.Web;
+
+namespace Probity.Cases;
+
+/// <summary>The pages of the cases' room, as the host sees them.</summary>
+internal static class CasePages
+{
+    public static IServiceCollection AddCasePages(this IServiceCollection services) => services
+        .AddSingleton<IView, DocketView>()
+        .AddScoped<Docket>().AddScoped<ShowDocket>()
+        .AddScoped<CaseTimeline>().AddScoped<CaseSteps>().AddScoped<ShowCase>().AddScoped<CaseForms>()
+        .AddScoped<INextSteps, CaseNextSteps>()
+        .AddNavigation<CasesPages>("cases", "/cases", 10, "Docket.Title");
+
+    /// <summary>Maps the pages, and the docket's API beside them.</summary>
+    public static IEndpointRouteBuilder MapCasePages(this IEndpointRouteBuilder routes)
+    {
+        Docket.Map(routes.MapGroup("/api/cases").WithTags("Cases").AddEndpointFilter<ApiGuard>());
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        ShowDocket.Map(pages);
+        ShowCase.Map(pages);
+        OpenCasePage.Map(pages);
+        RecordStepPage.Map(pages);
+        EnterStagePage.Map(pages);
+        GiveAccessPage.Map(pages);
+        DecideInCasePage.Map(pages);
+        ProposeClosingPage.Map(pages);
+        ApproveClosingPage.Map(pages);
+        ProposeAssignmentPage.Map(pages);
+        ApproveAssignmentPage.Map(pages);
+        RequestAssignmentPage.Map(pages);
+        return routes;
+    }
+}

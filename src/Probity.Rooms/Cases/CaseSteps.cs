@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Localization;
+using Probity.Access.Contract;
+using Probity.Cases.Assigning;
+using Probity.Cases.Closing;
+using Probity.Cases.Contract;
+using Probity.Cases.Deciding;
+using Probity.Cases.ViewingDocket;
+using Probity.Cases.Working;
+using Probity.Shared;
+
+namespace Probity.Cases;
+
+/// <summary>
+/// What a person may do in a case now, each with its reason: from the same guard and the same rules that the commands obey, so
+/// that no button leads to a refusal that was known before.
+/// </summary>
+internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
+{
+    /// <summary>What moves the case on: the first of these is what it waits for.</summary>
+    public IEnumerable<NextStep> Next(CaseFacts facts)
+    {
+        var @case = facts.Case;
+        if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
+        var home = $"/cases/{@case.Id:D}";
+        if (@case.Closing is { } closing && May(CaseAction.ApproveClosing, facts)
+            && (closing.Outcome != CaseOutcome.NoFurtherAction || facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Overseer)))
+        {
+            yield return Step("ApproveClosing", home + "/closing/approval", facts.Register.NameOf(closing.By), CaseWords.Of(closing.Outcome));
+        }
+
+        if (May(CaseAction.ApproveAssignment, facts))
+        {
+            foreach (var (seat, proposal) in @case.SeatProposals.OrderBy(p => p.Key))
+                yield return Step("ApproveAssignment", $"{home}/assignment/{DocketQuery.Camel(seat)}/approval", facts.Register.NameOf(proposal.By), CaseWords.Of(seat));
+        }
+
+        if (May(CaseAction.RequestAssignment, facts))
+        {
+            foreach (var seat in Enum.GetValues<Seat>().Where(s => Vacant(s, @case)))
+                yield return Step("Draw", $"{home}/draw/{DocketQuery.Camel(seat)}", CaseWords.Of(seat));
+        }
+
+        if (@case.Closing is not null) yield break;
+        var ended = DecideInCase.HasEnded(@case);
+        var next = @case.Stage + 1;
+        if (!ended && next < Stage.Closed && May(CaseAction.EnterStage, facts) && EnterStage.GateOf(next, @case, facts.Actor.Person) is null)
+            yield return Step("Stage", home + "/stage", CaseWords.Of(next), CaseWords.Of(@case.Stage));
+        if (!ended && DecideInCase.KindsIn(@case.Stage).Count > 0 && May(CaseAction.Decide, facts))
+            yield return Step("Decide", home + "/decisions/new", CaseWords.Of(@case.Stage));
+        if (May(CaseAction.RecordStep, facts) && @case.Stage <= Stage.Investigate)
+            yield return Step("Step", home + "/steps/new", CaseWords.Of(@case.Stage));
+        if (@case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts)
+            && Enum.GetValues<CaseOutcome>().Any(o => o != CaseOutcome.NoFurtherAction && ProposeClosing.IsBorneOut(o, @case)))
+            yield return Step("Closing", home + "/closing");
+    }
+
+    /// <summary>What may be done too, and moves nothing on by itself.</summary>
+    public IEnumerable<Link> Also(CaseFacts facts)
+    {
+        var @case = facts.Case;
+        if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
+        var home = $"/cases/{@case.Id:D}";
+        if (@case.Stage > Stage.Investigate && May(CaseAction.RecordStep, facts)) yield return new Link(home + "/steps/new", text["Step.Title"]);
+        if (May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access", text["Access.Title"]);
+        if (@case.Closing is null && @case.Stage <= Stage.Investigate && @case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts))
+            yield return new Link(home + "/closing", text["Closing.Title"]);
+        if (@case.Closing is not null || !May(CaseAction.ProposeAssignment, facts)) yield break;
+        foreach (var seat in Enum.GetValues<Seat>())
+        {
+            if (@case.Draws.TryGetValue(seat, out var draw) ? draw.Seed is null : !@case.Seats.ContainsKey(seat)) continue;
+            if (!@case.SeatProposals.ContainsKey(seat))
+                yield return new Link($"{home}/assignment/{DocketQuery.Camel(seat)}", text["Assign.Title", CaseWords.Of(seat)]);
+        }
+    }
+
+    NextStep Step(string key, string href, params object[] words) =>
+        new(text[$"Next.{key}", words], text[$"Next.{key}.Why", words], text[$"Next.{key}.Do"], href);
+
+    static bool Vacant(Seat seat, Case @case) => !@case.Draws.ContainsKey(seat) && !@case.Seats.ContainsKey(seat)
+        && !@case.SeatProposals.ContainsKey(seat) && (seat == Seat.Handler || @case.Stage == Stage.Prosecute);
+
+    static bool May(CaseAction action, CaseFacts facts) =>
+        CaseAccess.Refuses(action, facts.Actor, facts.Case, facts.Register, facts.Now) is null;
+}

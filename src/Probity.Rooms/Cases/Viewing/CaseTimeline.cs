@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Localization;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Ledger;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+
+namespace Probity.Cases.Viewing;
+
+/// <summary>Everything on the record of a case, in plain words: who, when, what. Newest first.</summary>
+internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLocalizer<CasesPages> text, When when)
+{
+    /// <summary>What is recorded more than this after it happened is called late.</summary>
+    static readonly TimeSpan Late = TimeSpan.FromHours(24);
+
+    /// <summary>The entries after a version; all of them from 0.</summary>
+    public async Task<IReadOnlyList<TimelineItem>> ReadAsync(CaseFacts facts, long after, CancellationToken cancel)
+    {
+        var entries = (await log.ReadStreamAsync(facts.Case.Stream, 0, cancel)).Select(EventTypes.Read).ToList();
+        return [.. entries.Where(r => r.Version > after).Select(r => Item(r, facts)).Reverse()];
+    }
+
+    TimelineItem Item(Recorded recorded, CaseFacts facts)
+    {
+        var words = recorded.Event is null ? text["Erased"].Value : Said(recorded.Event, facts.Register);
+        if (recorded.At - recorded.When > Late) words = Join(words, text["RecordedLate", when.Moment(recorded.At)]);
+        var by = recorded.Actor == clerk.House ? text["House"].Value : facts.Register.NameOf(recorded.Actor.Value);
+        return new TimelineItem(Title(recorded), recorded.When, by, words);
+    }
+
+    static string Title(Recorded recorded) => recorded.Event switch
+    {
+        StepRecorded e => CaseWords.Of(e.Step),
+        StageEntered e => $"{CasesText.Of("event." + recorded.Type)}: {CaseWords.Of(e.Stage)}",
+        CaseDecided e => $"{CasesText.Of("event." + recorded.Type)}: {CaseWords.Of(e.Kind)}",
+        CaseClosed e => $"{CasesText.Of("event." + recorded.Type)}: {CaseWords.Of(e.Outcome)}",
+        _ => CasesText.Of("event." + recorded.Type),
+    };
+
+    string? Said(IEvent happened, Register register) => happened switch
+    {
+        CaseOpened e => e.Number,
+        AssignmentRequested e => text.Count("Said.Requested", e.Eligible.Count, CaseWords.Of(e.Seat)),
+        NobodyEligible e => text["Said.Nobody", CaseWords.Of(e.Seat)],
+        SeatDrawn e => text["Said.Drawn", CaseWords.Of(e.Seat), register.NameOf(e.Person)],
+        DrawVoided e => e.Person is { } person ? text["Said.Voided", register.NameOf(person)] : text["Said.VoidedNoSeed"],
+        RedrawProposed e => Join(CaseWords.Of(e.Seat), e.Reason),
+        HandAssignmentProposed e => Join(text["Said.Hand", CaseWords.Of(e.Seat), register.NameOf(e.Person)], e.Reason),
+        AssignmentApproved e => CaseWords.Of(e.Seat),
+        AssignmentRejected e => Join(CaseWords.Of(e.Seat), e.Reason),
+        AccessGiven e => Join(register.NameOf(e.Person), e.Reason),
+        StepRecorded e => e.Note.Length > 0 ? e.Note : null,
+        CaseDecided e => Join(e.Reasons, text["Said.Basis", e.LegalBasis]),
+        ClosingProposed e => Join(CaseWords.Of(e.Outcome), e.Reasons),
+        ClosingReturned e => e.Reason,
+        _ => null,
+    };
+
+    static string Join(string? first, string second) =>
+        string.IsNullOrWhiteSpace(first) ? second : first.TrimEnd() is [.., '.' or '!' or '?'] ended ? $"{ended} {second}" : $"{first.TrimEnd()}. {second}";
+}

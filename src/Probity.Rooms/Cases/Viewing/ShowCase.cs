@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Cases.Assigning;
+using Probity.Cases.Contract;
+using Probity.Ledger;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+
+namespace Probity.Cases.Viewing;
+
+/// <summary>Somebody in the case.</summary>
+public sealed record PartyLine(string Role, string Name, string? Staff);
+
+/// <summary>A draw with all that is needed to draw again.</summary>
+public sealed record DrawSheet(
+    string Seat, string? Person, bool Voided, bool? Confirmed, IReadOnlyList<(string Id, string Name)> Eligible, string Commitment,
+    long Place, string? Seed, long CommittedIndex, long RequestedIndex, long? DrawnIndex);
+
+/// <summary>Somebody was refused something in the case.</summary>
+public sealed record RefusalLine(DateTimeOffset At, string Who, string Action, string Why);
+
+/// <summary>All that a case's page shows.</summary>
+public sealed record CaseSheet(
+    Guid Id, string Number, string Stage, bool Closed, string Offence, string Unit, string? Handler, string? Prosecutor, string OpenedBy,
+    DateTimeOffset OpenedAt, int DaysOpen, DateTimeOffset StageSince, string? Outcome, string Summary, IReadOnlyList<string> Named,
+    IReadOnlyList<PartyLine> Parties, IReadOnlyList<NextStep> Next, IReadOnlyList<Link> Also, string? Waiting,
+    IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<DrawSheet> Draws, IReadOnlyList<RefusalLine>? Refusals, string? Done);
+
+/// <summary>Shows a case as it stands on the record now.</summary>
+internal sealed class ShowCase(TransparencyLog log, Clerk clerk, CaseReading reading, CaseTimeline timeline, CaseSteps steps)
+{
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/cases/{id:guid}", async (Guid id, string? done, HttpContext http, ShowCase slice) =>
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        // What a person may not know of and what is not there are the same page.
+        return await slice.ReadAsync(person, id, done, http.RequestAborted) is { } sheet
+            ? new RazorComponentResult<CasePage>(new { Sheet = sheet }) { PreventStreamingRendering = true }
+            : Results.NotFound();
+    });
+
+    async Task<CaseSheet?> ReadAsync(Guid person, Guid id, string? done, CancellationToken cancel)
+    {
+        if (await reading.OpenAsync(person, id, cancel) is not { } facts) return null;
+        var (c, actor, register, now, _) = facts;
+
+        // Who sits in the case works on it daily; everybody else's look at it is an entry.
+        if (!c.Seats.ContainsValue(person)) await clerk.FileReadAsync(actor.Id, c.Stream, "cases.view", cancel);
+        var end = c.Stage == Contract.Stage.Closed ? c.StageSince : now;
+        var overseen = actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
+        return new CaseSheet(
+            c.Id, c.Number, CaseWords.Of(c.Stage), c.Stage == Contract.Stage.Closed, CasesText.Of(Offences.TextKey(c.Offence)),
+            register.Units.GetValueOrDefault(c.Unit)?.Name ?? "", Name(c.Handler), Name(c.Prosecutor), register.NameOf(c.OpenedBy),
+            c.OpenedAt, Math.Max(0, (int)(end - c.OpenedAt).TotalDays), c.StageSince, c.Outcome is { } o ? CaseWords.Of(o) : null, c.Summary,
+            [.. c.Named.Select(register.NameOf).Order(StringComparer.CurrentCulture)],
+            [.. c.Parties.Select(p => new PartyLine(CaseWords.Of(p.Role), p.Name, Name(p.Person)))],
+            [.. steps.Next(facts)], [.. steps.Also(facts)], WaitingFor(c),
+            await timeline.ReadAsync(facts, 0, cancel), await DrawsAsync(c, register, cancel),
+            overseen ? await RefusalsAsync(c, register, cancel) : null, done);
+
+        string? Name(Guid? p) => p is { } known ? register.NameOf(known) : null;
+    }
+
+    static string? WaitingFor(Case c) => c.Closing is not null ? "Waiting.Closing" : c.SeatProposals.Count > 0 ? "Waiting.Seat" : null;
+
+    async Task<IReadOnlyList<DrawSheet>> DrawsAsync(Case c, Register register, CancellationToken cancel)
+    {
+        var draws = ViewDraws.Show(
+            [.. (await log.ReadStreamAsync(c.Stream, 0, cancel)).Select(EventTypes.Read)],
+            [.. (await log.ReadStreamAsync(DrawChains.StreamOf(clerk.House), 0, cancel)).Select(EventTypes.Read)]);
+        return [.. draws.Select(d => new DrawSheet(
+            CaseWords.Of(d.Seat), d.Person is { } p ? register.NameOf(p) : null, d.Voided,
+            d.Seed is null ? null : d.Recomputed is not null && d.Recomputed == d.Person,
+            [.. d.Eligible.Select(e => (e.ToString("D"), register.NameOf(e)))], d.Commitment, d.Place, d.Seed, d.CommittedIndex,
+            d.RequestedIndex, d.DrawnIndex))];
+    }
+
+    async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(Case c, Register register, CancellationToken cancel) =>
+        [.. (await log.ReadStreamAsync(Streams.RefusalsOf(c.Stream), 0, cancel)).Select(EventTypes.Read)
+            .Where(r => r.Event is ActionRefused)
+            .Select(r => (Recorded: r, Refused: (ActionRefused)r.Event!))
+            .Select(r => new RefusalLine(r.Recorded.At, register.NameOf(r.Recorded.Actor.Value), r.Refused.Action, CasesText.Of(r.Refused.Code)))
+            .Reverse()];
+}
