@@ -44,7 +44,8 @@ internal static class Program
     static string WrongCall(ParseResult call)
     {
         var verb = call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";
-        return $"{call.Errors[0].Message.TrimEnd('.')}; see probity {verb}--help";
+        var what = verb.Length == 0 && call.UnmatchedTokens is [var unknown, ..] ? $"There is no verb '{unknown}'" : call.Errors[0].Message.TrimEnd('.');
+        return $"{what}; see probity {verb}--help";
     }
 
     /// <summary>One line, whatever the message holds: a file's name may have line breaks in it.</summary>

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Probity.Access;
+using Probity.Cases;
+using Probity.Cases.Assigning;
 using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -52,6 +54,7 @@ internal static class StaffServer
             app = Compose(options, folder, log);
             await ViewsStorage.PrepareViewsAsync(app.Services, cancel);
             await CredentialsStorage.PrepareCredentialsAsync<Credential>(app.Services, cancel);
+            await app.Services.GetRequiredService<CommitSeeds>().RunAsync(cancel);
             Map(app, options);
             return app;
         }
@@ -88,6 +91,7 @@ internal static class StaffServer
         AddWeb(services);
         services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
+        services.AddCases();
         services.AddSessionKeys(folder);
         return builder.Build();
     }
@@ -112,6 +116,7 @@ internal static class StaffServer
         services.AddSingleton(options.Time);
         services.AddSingleton(_ => log);
         services.AddSingleton<Clerk>();
+        services.AddSingleton(DrawSeeds.FromSecret(folder.ReadDrawSecret()));
         services.AddSingleton<ViewPositions>();
         services.AddSingleton<ReactionRunner>().AddHostedService(s => s.GetRequiredService<ReactionRunner>());
         services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>());
@@ -159,6 +164,7 @@ internal static class StaffServer
         app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
         app.MapAccess(options.Access);
+        app.MapCases();
     }
 
     // Beside the forms' tokens and the cookie's SameSite: a browser says where a request comes from, and what changes

@@ -34,11 +34,8 @@ internal static class Faults
             };
             if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);
             else log.LogInformation(fault, "Incident {Incident}: {Status}", incident, status);
-            var kept = context.Response.Headers.Where(header => !header.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
-                || header.Key.StartsWith("Content-Security", StringComparison.OrdinalIgnoreCase)).ToList();
             context.Response.Clear();
-            foreach (var header in kept) context.Response.Headers[header.Key] = header.Value;
-            context.Response.Headers.CacheControl = "no-store";
+            PageProtection.Set(context.Response.Headers);
             await Show(context, status, incident);
             return;
         }

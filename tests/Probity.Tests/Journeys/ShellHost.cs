@@ -29,7 +29,7 @@ public sealed class ShellHost : IAsyncLifetime
         builder.Services.AddShared(options => options.UnitName = "Joint Airport Unit");
         builder.Services.AddSingleton<IStanding>(new Said(StandingRow.Measured(StandingKeys.Staff, true, 52 / 60d, "52 of 60 cleared.", SampleTime, "/kit")));
         builder.Services.AddSingleton<IStanding>(new Said(StandingRow.Measured(StandingKeys.Cases, false, 381 / 400d, "381 of 400 followed; 19 to look at.", SampleTime, "/kit")));
-        builder.Services.AddSingleton<IStanding>(new Said(StandingRow.NotMeasured(StandingKeys.Oversight, "Not measured: no recommendation has been recorded yet.")));
+        builder.Services.AddSingleton<IStanding>(new Said(StandingRow.NotMeasured(StandingKeys.Oversight, "Not measured: no recommendations yet.")));
         builder.Services.AddSingleton<IStanding, Broken>();
         builder.Services.AddSingleton<INextSteps, ManySteps>();
         builder.Services.AddNavigation<SharedText>("kit", "/kit", 10, "Rooms");

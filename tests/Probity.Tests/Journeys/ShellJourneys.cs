@@ -34,7 +34,7 @@ public sealed class ShellJourneys(Browser browser)
     [Fact]
     public async Task The_signed_in_first_screen_is_accessible()
     {
-        await using var visit = await browser.Open(who: "A. Mensah");
+        await using var visit = await browser.Open(who: "Mensah");
         await visit.Page.GotoAsync("/");
         var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Empty(found.Violations.Select(violation => violation.Id));
@@ -78,19 +78,22 @@ public sealed class ShellJourneys(Browser browser)
     {
         foreach (var language in (string[])["en", "es", "pt"])
         {
-            await using var visit = await browser.Open(390, 844, language: language, who: path == "/kit" ? "A. Mensah" : null);
+            await using var visit = await browser.Open(390, 844, language: language, who: path == "/kit" ? "Mensah" : null);
             await visit.Page.GotoAsync(path);
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} in {language}");
         }
     }
 
-    [Fact]
-    public async Task What_matters_most_fits_one_height_of_a_phone()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("es")]
+    [InlineData("pt")]
+    public async Task The_first_screen_fits_the_height_of_a_phone(string language)
     {
-        await using var visit = await browser.Open(390, 844);
+        await using var visit = await browser.Open(390, 844, language: language);
         await visit.Page.GotoAsync("/");
-        var bottom = await visit.Page.EvaluateAsync<double>("document.querySelectorAll('.row')[6].getBoundingClientRect().bottom");
-        Assert.True(bottom <= 844, $"The seventh row ends at {bottom.ToString(CultureInfo.InvariantCulture)}");
+        var bottom = await visit.Page.Locator(".row").Last.EvaluateAsync<double>("row => row.getBoundingClientRect().bottom");
+        Assert.True(bottom <= 844, $"The last row ends at {bottom.ToString(CultureInfo.InvariantCulture)}");
     }
 
     [Fact]
@@ -127,7 +130,7 @@ public sealed class ShellJourneys(Browser browser)
         {
             await visit.Page.Locator($".pb-error-summary a[href='#{field}']").ClickAsync();
             Assert.Equal(field, await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
-            Assert.Contains($"{field}-error", await visit.Page.Locator($"#{field}, fieldset:has(#{field})").Last.GetAttributeAsync("aria-describedby") ?? "", StringComparison.Ordinal);
+            Assert.Contains($"{field}-error", await visit.Page.Locator($"#{field}, fieldset:has(#{field})").First.GetAttributeAsync("aria-describedby") ?? "", StringComparison.Ordinal);
         }
         Assert.Equal("<b>&\"x\"", await visit.Page.Locator("#name").InputValueAsync());
     }
@@ -135,7 +138,7 @@ public sealed class ShellJourneys(Browser browser)
     [Fact]
     public async Task On_paper_there_is_the_content_and_no_navigation()
     {
-        await using var visit = await browser.Open(who: "A. Mensah");
+        await using var visit = await browser.Open(who: "Mensah");
         await visit.Page.GotoAsync("/");
         await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.False(await visit.Page.Locator(".rooms").IsVisibleAsync());
@@ -145,15 +148,15 @@ public sealed class ShellJourneys(Browser browser)
     }
 
     /// <summary>Pictures for people to look at, when PROBITY_PICTURES names a folder.</summary>
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Pictures_are_taken_when_asked_for()
     {
-        if (Environment.GetEnvironmentVariable("PROBITY_PICTURES") is not { Length: > 0 } folder) return;
+        var folder = Directory.CreateDirectory(Environment.GetEnvironmentVariable("PROBITY_PICTURES")!).FullName;
         foreach (var width in (int[])[390, 1280])
         {
             foreach (var language in (string[])["en", "es", "pt"])
             {
-                foreach (var (path, who) in Pages.Select(path => (path, (string?)null)).Append(("/", "A. Mensah")))
+                foreach (var (path, who) in Pages.Select(path => (path, (string?)null)).Append(("/", "Mensah")))
                 {
                     await using var visit = await browser.Open(width, width == 390 ? 844 : 800, language: language, who: who);
                     await visit.Page.GotoAsync(path);
