@@ -6,6 +6,7 @@ using Probity.Access;
 using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Ledger;
+using Probity.Procedures;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -91,7 +92,8 @@ internal static class StaffServer
         AddWeb(services);
         services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
-        services.AddCases();
+        services.AddCases().AddCasePages();
+        services.AddProcedures();
         services.AddSessionKeys(folder);
         return builder.Build();
     }
@@ -164,7 +166,8 @@ internal static class StaffServer
         app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
         app.MapAccess(options.Access);
-        app.MapCases();
+        app.MapCases().MapCasePages();
+        app.MapProcedures();
     }
 
     // Beside the forms' tokens and the cookie's SameSite: a browser says where a request comes from, and what changes

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
 using Probity.Cases.Viewing;
 using Probity.Shared;
@@ -61,7 +62,7 @@ internal abstract record FormResult
 /// The way of every form on a case. Refused: the form again with 422 and the reason. Overtaken: the form again with 409, what is
 /// new, and everything that was typed. Done: 303 to the case. No such case, as far as the reader may know: 404.
 /// </summary>
-internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline)
+internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStringLocalizer<CasesPages> text)
 {
     const string VersionField = "version";
 
@@ -114,7 +115,7 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline)
             case FormResult.Missing missing:
                 // What was typed first was not refused for being late: the version it rests on stays the one it was made from.
                 return Page<TPage>(
-                    form with { Version = seen.Value, Errors = [new(missing.Field, CasesText.Of(missing.Code))] },
+                    form with { Version = seen.Value, Errors = [new(missing.Field, text[missing.Code] is { ResourceNotFound: false } said ? said.Value : CasesText.Of(missing.Code))] },
                     StatusCodes.Status422UnprocessableEntity);
             case FormResult.Ran { Answer: CaseAnswer.Ended { Outcome: Outcome.Refused(var refusal, _) } }:
                 return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);

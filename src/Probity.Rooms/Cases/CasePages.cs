@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Cases.Assigning;
 using Probity.Cases.Closing;
+using Probity.Cases.Contract;
 using Probity.Cases.Deciding;
 using Probity.Cases.Opening;
 using Probity.Cases.Viewing;
@@ -19,7 +21,7 @@ internal static class CasePages
 {
     public static IServiceCollection AddCasePages(this IServiceCollection services) => services
         .AddSingleton<IView, DocketView>()
-        .AddScoped<Docket>().AddScoped<ShowDocket>()
+        .AddScoped<Docket>().AddScoped<ICaseDirectory>(s => s.GetRequiredService<Docket>()).AddScoped<ShowDocket>()
         .AddScoped<CaseTimeline>().AddScoped<CaseSteps>().AddScoped<ShowCase>().AddScoped<CaseForms>()
         .AddScoped<INextSteps, CaseNextSteps>()
         .AddNavigation<CasesPages>("cases", "/cases", 10, "Docket.Title");

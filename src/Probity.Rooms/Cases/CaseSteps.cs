@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
-using Probity.Cases.Assigning;
 using Probity.Cases.Closing;
 using Probity.Cases.Contract;
 using Probity.Cases.Deciding;

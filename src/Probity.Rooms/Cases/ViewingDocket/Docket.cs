@@ -81,7 +81,7 @@ internal sealed record DocketAnswer(IReadOnlyList<DocketCase> Cases, int Total, 
 /// The docket of one reader: the cases that <see cref="CaseAccess"/> lets them view, and no trace of any other. The rule is
 /// applied in the database, before anything is counted.
 /// </summary>
-internal sealed class Docket(DbContext views, IRegister registers, TimeProvider time)
+internal sealed class Docket(DbContext views, IRegister registers, TimeProvider time) : ICaseDirectory
 {
     public const int PageSize = 25;
 
@@ -108,13 +108,13 @@ internal sealed class Docket(DbContext views, IRegister registers, TimeProvider 
         return new DocketAnswer(rows, total, page, pages);
     }
 
-    /// <summary>The cases of <paramref name="ids"/> that this person may see.</summary>
-    public async Task<IReadOnlyList<DocketCase>> AmongAsync(Guid person, IReadOnlyList<Guid> ids, CancellationToken cancel)
+    public async Task<IReadOnlyList<CaseEntry>> AmongAsync(Guid person, IReadOnlyList<Guid> ids, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var register = await registers.ReadAsync(cancel);
         return await Visible(Actor.From(register, person, now), register, now)
-            .Where(c => ids.Contains(c.Id)).OrderBy(c => c.Number).AsNoTracking().ToListAsync(cancel);
+            .Where(c => ids.Contains(c.Id)).OrderBy(c => c.Number)
+            .Select(c => new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed)).ToListAsync(cancel);
     }
 
     /// <summary>Need-to-know and the guard, as one condition. What somebody is to a case is its strongest relation alone.</summary>

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Ledger;
+using Probity.Lens.Conformance;
+using Probity.Lens.Discovery;
+using Probity.Lens.Logs;
+using Probity.Shared;
+using Probity.Shared.Record;
+
+namespace Probity.Procedures.Following;
+
+/// <summary>One way in which cases depart from the procedure. <paramref name="Cases"/> are those that the reader may see.</summary>
+public sealed record DepartureRow(string Kind, string Activity, int Count, IReadOnlyList<Link> Cases, int More);
+
+/// <summary>A step of the map: from what to what, how often, and whether it departs from the procedure.</summary>
+public sealed record StepRow(string From, string To, int Count, bool Departs);
+
+/// <summary>All that the page shows.</summary>
+public sealed record FollowingSheet(
+    int Followed, int Closed, int Open, int Unfinished, DateTimeOffset AsOf, IReadOnlyList<DepartureRow> Departures, IReadOnlyList<StepRow> Steps,
+    string MapHref);
+
+/// <summary>A step of one case, or one that is missing.</summary>
+public sealed record FollowedStep(string Activity, string? Who, DateTimeOffset? When, string? Departure);
+
+/// <summary>One case held against the procedure; without steps it is still open.</summary>
+public sealed record FollowedSheet(Guid Id, string Number, bool Followed, bool Judged, IReadOnlyList<FollowedStep> Steps);
+
+/// <summary>Shows whether the procedure was followed, over all closed cases and for one.</summary>
+internal sealed class ShowFollowing(
+    FollowCases following, ICaseDirectory cases, IRegister registers, Clerk clerk, IStringLocalizer<ProceduresText> text)
+{
+    const int Shown = 10;
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/procedures/case-handling", async (HttpContext http, ShowFollowing slice) =>
+            SignedInPerson.Of(http.User) is { } person
+                ? new RazorComponentResult<FollowingPage>(new { Sheet = await slice.AllAsync(person, http.RequestAborted) }) { PreventStreamingRendering = true }
+                : Results.Unauthorized());
+        pages.MapGet("/procedures/case-handling/map.svg", async (HttpContext http, ShowFollowing slice) =>
+            SignedInPerson.Of(http.User) is null ? Results.Unauthorized()
+            : await slice.MapAsync(http.RequestAborted) is { } svg ? Results.Text(svg, "image/svg+xml") : Results.NotFound());
+        pages.MapGet("/procedures/case-handling/{id:guid}", async (Guid id, HttpContext http, ShowFollowing slice) =>
+            SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
+            : await slice.OneAsync(person, id, http.RequestAborted) is { } sheet
+                ? new RazorComponentResult<CaseFollowedPage>(new { Sheet = sheet }) { PreventStreamingRendering = true }
+                : Results.NotFound());
+    }
+
+    /// <summary>The name of an activity in the reader's language.</summary>
+    public string NameOf(string activity) => text[$"Activity.{activity}"];
+
+    async Task<FollowingSheet?> AllAsync(Guid person, CancellationToken cancel)
+    {
+        if (await following.NewestAsync(cancel) is not { } found) return null;
+        var visible = (await cases.AmongAsync(person, [.. found.Cases.Where(c => !found.ByCase[c.Id].Fits).Select(c => c.Id)], cancel))
+            .ToDictionary(c => c.Id);
+        var departures = found.Result.GroupDeviations(found.Log).Select(g =>
+        {
+            var seen = found.With(g.Kind, g.Activity).Where(visible.ContainsKey).ToList();
+            return new DepartureRow(
+                text[$"Kind.{g.Kind}"], NameOf(g.Activity), g.Cases,
+                [.. seen.Take(Shown).Select(id => new Link($"/procedures/case-handling/{id:D}", visible[id].Number))], Math.Max(0, seen.Count - Shown));
+        });
+        var departing = Departing(found);
+        return new FollowingSheet(
+            found.Followed, found.Cases.Count, found.Open, found.Result.Alignments.Unfinished, found.AsOf, [.. departures],
+            [.. DirectlyFollows.Of(found.Log) is var map ? map.Edges.OrderByDescending(e => e.Count).Select(e => new StepRow(
+                NameOf(map.Activities[e.From]), NameOf(map.Activities[e.To]), e.Count,
+                departing.Contains((map.Activities[e.From], map.Activities[e.To])))) : []],
+            string.Create(CultureInfo.InvariantCulture, $"/procedures/case-handling/map.svg?at={found.Next}&lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}"));
+    }
+
+    async Task<string?> MapAsync(CancellationToken cancel)
+    {
+        if (await following.NewestAsync(cancel) is not { } found || found.Cases.Count == 0) return null;
+        var named = CaseLog.ToLog(found.Cases, NameOf);
+        return ProcessMap.Svg(DirectlyFollows.Of(named), new MapOptions
+        {
+            Title = text["Map.Title"],
+            DeviatingSteps = Departing(found).Select(s => (NameOf(s.From), NameOf(s.To))).ToHashSet(),
+            DeviatingActivities = found.ByCase.Values.SelectMany(v => v.Deviations).Where(d => d.Kind == DeviationKind.Unknown)
+                .Select(d => NameOf(d.Activity)).ToHashSet(),
+        });
+    }
+
+    async Task<FollowedSheet?> OneAsync(Guid person, Guid id, CancellationToken cancel)
+    {
+        if (await cases.AmongAsync(person, [id], cancel) is not [var entry]) return null;
+        await clerk.FileReadAsync(new ActorId(person), new StreamId(id), "procedures.case", cancel);
+        var found = await following.NewestAsync(cancel);
+        if (found?.Cases.FirstOrDefault(c => c.Id == id) is not { } trace) return new FollowedSheet(id, entry.Number, false, false, []);
+        var register = await registers.ReadAsync(cancel);
+        var judged = found.ByCase[id];
+        var steps = new List<FollowedStep>();
+        for (var at = 0; at <= trace.Steps.Count; at++)
+        {
+            foreach (var missing in judged.Deviations.Where(d => d.Kind == DeviationKind.Skipped && d.Position == at))
+                steps.Add(new FollowedStep(NameOf(missing.Activity), null, null, text[$"Kind.{missing.Kind}"]));
+            if (at == trace.Steps.Count) break;
+            var step = trace.Steps[at];
+            var departure = judged.Deviations.FirstOrDefault(d => d.Kind != DeviationKind.Skipped && d.Position == at);
+            steps.Add(new FollowedStep(
+                NameOf(step.Activity), step.Person == clerk.House.Value ? text["House"] : register.NameOf(step.Person), step.When,
+                departure is null ? null : text[$"Kind.{departure.Kind}"]));
+        }
+
+        return new FollowedSheet(id, entry.Number, judged.Fits, true, steps);
+    }
+
+    // A step of the map departs where what it leads to does, or where it passes over what is missing.
+    static HashSet<(string From, string To)> Departing(Judgement found)
+    {
+        var steps = new HashSet<(string, string)>();
+        foreach (var variant in found.Result.Variants)
+        {
+            var path = variant.Variant.Activities;
+            foreach (var deviation in variant.Deviations.Where(d => d.Position > 0 && d.Position < path.Count))
+                steps.Add((found.Log.Activities[path[deviation.Position - 1]], found.Log.Activities[path[deviation.Position]]));
+        }
+
+        return steps;
+    }
+}
