@@ -9,7 +9,6 @@ using Probity.Cases.Contract;
 using Probity.Ledger;
 using Probity.Lens.Conformance;
 using Probity.Lens.Discovery;
-using Probity.Lens.Logs;
 using Probity.Shared;
 using Probity.Shared.Record;
 
@@ -108,8 +107,8 @@ internal sealed class ShowFollowing(
             var step = trace.Steps[at];
             var departure = judged.Deviations.FirstOrDefault(d => d.Kind != DeviationKind.Skipped && d.Position == at);
             steps.Add(new FollowedStep(
-                NameOf(step.Activity), step.Person == clerk.House.Value ? text["House"] : register.NameOf(step.Person), step.When,
-                departure is null ? null : text[$"Kind.{departure.Kind}"]));
+                NameOf(step.Activity), step.Person == clerk.House.Value ? text["House"].Value : register.NameOf(step.Person), step.When,
+                departure is null ? null : text[$"Kind.{departure.Kind}"].Value));
         }
 
         return new FollowedSheet(id, entry.Number, judged.Fits, true, steps);
