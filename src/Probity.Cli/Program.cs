@@ -11,6 +11,7 @@ internal static class Program
     {
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
+            DemoVerb.Create(),
             DescribeVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),
