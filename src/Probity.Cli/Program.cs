@@ -12,18 +12,25 @@ internal static class Program
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
             DescribeVerb.Create(),
+            ServeVerb.Create(),
+            VerifyVerb.Create(),
         };
         var call = root.Parse(args);
         if (call.Errors.Count > 0) return Refuse(WrongCall(call));
         try
         {
-            return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await call.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // A server that was told to stop finishes what it has begun to answer.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(15),
+            });
         }
         catch (BadInputException e)
         {
             return Refuse(e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return Refuse(e.Message);
         }
@@ -36,7 +43,8 @@ internal static class Program
     static string WrongCall(ParseResult call)
     {
         var verb = call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";
-        return $"{call.Errors[0].Message.TrimEnd('.')}; see probity {verb}--help";
+        var what = verb.Length == 0 && call.UnmatchedTokens is [var unknown, ..] ? $"There is no verb '{unknown}'" : call.Errors[0].Message.TrimEnd('.');
+        return $"{what}; see probity {verb}--help";
     }
 
     /// <summary>One line, whatever the message holds: a file's name may have line breaks in it.</summary>

@@ -87,6 +87,20 @@ public sealed class LogKeys : IDisposable
         }
     }
 
+    /// <summary>A key of 32 bytes for another purpose, which tells nothing of the wrapping key: HKDF-SHA256 over it.</summary>
+    internal static byte[] DeriveFromWrapping(string folder, string purpose)
+    {
+        var wrapping = ReadWrappingKey(folder);
+        try
+        {
+            return HKDF.DeriveKey(HashAlgorithmName.SHA256, wrapping, WrappingKey.Size, info: Encoding.UTF8.GetBytes(purpose));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(wrapping);
+        }
+    }
+
     internal LogHead Sign(string origin, long size, Hash root) =>
         new(size, root, new Checkpoint(origin, size, root).Sign(_signer).ToString());
 

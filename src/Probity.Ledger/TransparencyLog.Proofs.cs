@@ -41,6 +41,15 @@ public sealed partial class TransparencyLog
     public Task<Hash[]> ProveConsistencyAsync(long oldSize, long size, CancellationToken ct) =>
         ConsistencyProof.BuildAsync(oldSize, size, Nodes(size, ct));
 
+    /// <summary>A receipt that anyone can check offline: a C2SP tlog-proof of an entry under the newest checkpoint.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The log has no such entry.</exception>
+    public async ValueTask<string> WriteReceiptAsync(long index, CancellationToken ct)
+    {
+        var head = _head;
+        var proof = await ProveInclusionAsync(index, head.Size, ct);
+        return new TlogProof(index, proof, head.Note).ToString();
+    }
+
     Func<NodeId, ValueTask<Hash>> Nodes(long size, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);

@@ -110,7 +110,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
     /// <summary>The entries of a stream after a version, in order; all of them for 0.</summary>
     /// <exception cref="InvalidDataException">A record is not as it was recorded.</exception>
     public async ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct) =>
-        await OpenAsync(await _store.ReadStreamAsync(stream, afterVersion, ct), ct);
+        await OpenAsync(await _store.ReadStreamAsync(stream, afterVersion, ct),
+            (header, place) => header.Stream == stream && header.Version == afterVersion + 1 + place, ct);
 
     /// <summary>Up to <paramref name="limit"/> entries from an index on, in order; none past the end.</summary>
     /// <exception cref="InvalidDataException">A record is not as it was recorded.</exception>
@@ -118,7 +119,7 @@ public sealed partial class TransparencyLog : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fromIndex);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return await OpenAsync(await _store.ReadAsync(fromIndex, limit, ct), ct);
+        return await OpenAsync(await _store.ReadAsync(fromIndex, limit, ct), (header, place) => header.Index == fromIndex + place, ct);
     }
 
     /// <summary>All entries from an index on, in batches, and then each new one as it is committed, until the log closes.</summary>
@@ -173,7 +174,9 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         }
     }
 
-    async ValueTask<IReadOnlyList<Entry>> OpenAsync(IReadOnlyList<StoredRecord> records, CancellationToken ct)
+    /// <summary>Decodes and decrypts records; each has to be the one that is due at its place, so that none can be left out.</summary>
+    async ValueTask<IReadOnlyList<Entry>> OpenAsync(
+        IReadOnlyList<StoredRecord> records, Func<RecordHeader, int, bool> isDue, CancellationToken ct)
     {
         var entries = new Entry[records.Count];
         for (var i = 0; i < entries.Length; i++)
@@ -188,6 +191,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
                 throw new InvalidDataException($"Record {records[i].Index} cannot be read: run 'probity verify' on the data folder.", fault);
             }
 
+            if (!isDue(header, i))
+                throw new InvalidDataException($"A record before or at {header.Index} is missing or out of place: run 'probity verify' on the data folder.");
             var key = await _keys.FindAsync(header.Compartment, ct);
             entries[i] = new Entry(header, RecordSealing.Open(records[i], header, key));
         }

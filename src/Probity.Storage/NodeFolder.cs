@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Probity.Ledger;
@@ -8,10 +9,13 @@ namespace Probity.Storage;
 
 /// <summary>
 /// The data folder of a node: <c>ledger.db</c>, <c>keys.db</c> (wrapped keys), <c>checkpoint</c> (the newest one, published
-/// after each commit) and <c>keys/</c> (the secrets, to be backed up apart from the rest).
+/// after each commit), <c>views.db</c> (rebuilt at will), <c>access.db</c> (credentials) and <c>keys/</c> (the secrets, to be
+/// backed up apart from the rest).
 /// </summary>
 public sealed class NodeFolder
 {
+    const int DrawSecretSize = 32;
+
     NodeFolder(string path) => Root = Path.GetFullPath(path);
 
     /// <summary>The folder's full path.</summary>
@@ -22,6 +26,12 @@ public sealed class NodeFolder
 
     /// <summary>The wrapped keys.</summary>
     public string KeyFile => Path.Combine(Root, "keys.db");
+
+    /// <summary>The tables of the views.</summary>
+    public string ViewsFile => Path.Combine(Root, "views.db");
+
+    /// <summary>What people sign in with.</summary>
+    public string AccessFile => Path.Combine(Root, "access.db");
 
     /// <summary>The secrets' folder.</summary>
     public string SecretsFolder => Path.Combine(Root, "keys");
@@ -53,8 +63,34 @@ public sealed class NodeFolder
             throw new IOException($"{folder.Root} already holds a ledger or its keys: name a new folder.");
         Directory.CreateDirectory(folder.Root);
         using (var secrets = LogKeys.Generate(origin)) secrets.Write(folder.SecretsFolder);
+        folder.ReadDrawSecret();
         return await folder.OpenStoresAsync(time, options, null, ct);
     }
+
+    /// <summary>The secret that draws are seeded from, <c>keys/draw.key</c>; made where it is not there yet.</summary>
+    /// <exception cref="InvalidDataException">The file does not hold one.</exception>
+    public byte[] ReadDrawSecret()
+    {
+        var file = Path.Combine(SecretsFolder, "draw.key");
+        if (!File.Exists(file))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var stream = new FileStream(file, options);
+            stream.Write(RandomNumberGenerator.GetBytes(DrawSecretSize));
+            stream.Flush(flushToDisk: true);
+        }
+
+        var secret = File.ReadAllBytes(file);
+        return secret.Length == DrawSecretSize ? secret
+            : throw new InvalidDataException($"{file} does not hold {DrawSecretSize} bytes: put the right file back from the keys' backup.");
+    }
+
+    /// <summary>
+    /// A key for one purpose, derived from the wrapping key: what is encrypted with it can be read by whoever holds
+    /// <c>keys/</c>, and by nobody who holds the databases alone.
+    /// </summary>
+    public byte[] DeriveKey(string purpose) => LogKeys.DeriveFromWrapping(SecretsFolder, purpose);
 
     /// <summary>Opens the log of a node that was made before.</summary>
     /// <exception cref="FileNotFoundException">There is no ledger in it.</exception>

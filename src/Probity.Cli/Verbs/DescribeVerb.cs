@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using Probity.Lens.Discovery;
 
 namespace Probity.Cli.Verbs;
 
@@ -7,15 +9,28 @@ internal static class DescribeVerb
 {
     internal static Command Create()
     {
-        var verb = new Command("describe", "Says what a log holds: cases, events, variants, directly-follows map.");
         var log = new LogOptions();
+        var json = new Option<string?>("--json") { Description = "Write the figures as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
+        var map = new Option<string?>("--map") { Description = "Draw the directly-follows map as SVG.", HelpName = "FILE" };
+        var verb = new Command("describe", "Says what a log holds: cases, events, variants, directly-follows map.");
         log.AddTo(verb);
-        verb.SetAction((call, cancel) => Task.Run(() =>
-        {
-            var read = log.Read(call, cancel);
-            Console.WriteLine($"{read.Cases.Count:N0} cases, {read.EventCount:N0} events, {read.Variants.Count:N0} variants");
-            return ExitCodes.Fine;
-        }, cancel));
+        verb.Add(json);
+        verb.Add(map);
+        verb.SetAction((call, cancel) => Task.Run(() => Run(log, call, call.GetValue(json), call.GetValue(map), cancel), cancel));
         return verb;
+    }
+
+    static int Run(LogOptions options, ParseResult call, string? json, string? map, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var log = options.Read(call, cancel);
+        var read = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        var follows = DirectlyFollows.Of(log);
+        var description = LogDescription.Of(log, follows, read, clock.Elapsed.TotalSeconds);
+        if (map is not null) WholeFile.Write(map, ProcessMap.Svg(follows));
+        if (json is not null) JsonOutput.Write(json, description);
+        if (json != "-") description.Print(Console.Out, options.Path(call));
+        return ExitCodes.Fine;
     }
 }

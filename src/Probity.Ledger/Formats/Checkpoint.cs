@@ -19,7 +19,8 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root)
     public static Checkpoint Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > SignedNote.MaxLength || !text.EndsWith('\n') || text[..^1].Split('\n') is not [var origin, var size, var root, .. var extensions])
+        if (text.Length > SignedNote.MaxLength || !text.EndsWith('\n')
+            || text[..^1].Split('\n') is not [var origin, var size, var root, .. var extensions])
             throw new FormatException("A checkpoint has a line each for origin, size and root.");
         if (origin.Length == 0) throw new FormatException("A checkpoint's origin is not empty.");
         if (extensions.Contains("")) throw new FormatException("A checkpoint's extension lines are not empty.");
@@ -55,7 +56,8 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root)
         var checkpoint = Parse(note.Text);
         var verified = note.Verify([log, .. cosigners]);
         if (checkpoint.Origin != log.Name) throw new InvalidSignatureException($"The checkpoint is not of the log {log.Name}.");
-        if (!verified.Any(signature => signature.Key == log)) throw new InvalidSignatureException($"{log.Name} has not signed the checkpoint.");
+        if (!verified.Any(signature => signature.Key == log))
+            throw new InvalidSignatureException($"{log.Name} has not signed the checkpoint.");
         return new SignedCheckpoint(checkpoint, note, verified);
     }
 
@@ -70,12 +72,14 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root)
         if (Size < 0) throw new FormatException("A checkpoint's size is not negative.");
         if (Extensions.Prepend(Origin).Any(line => line.Length == 0 || line.Any(c => c < ' ')))
             throw new FormatException("A checkpoint's origin and extensions are one line each, and not empty.");
-        return string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Root}\n{string.Concat(Extensions.Select(line => line + "\n"))}");
+        var extensions = string.Concat(Extensions.Select(line => line + "\n"));
+        return string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Root}\n{extensions}");
     }
 
     /// <summary>Whether all lines are equal.</summary>
     public bool Equals(Checkpoint? other) =>
-        other is not null && Origin == other.Origin && Size == other.Size && Root == other.Root && Extensions.SequenceEqual(other.Extensions);
+        other is not null && Origin == other.Origin && Size == other.Size && Root == other.Root
+        && Extensions.SequenceEqual(other.Extensions);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Origin, Size, Root);

@@ -55,7 +55,8 @@ public sealed class SignedNote
     }
 
     /// <summary>Signs a text with each of the keys, in order.</summary>
-    /// <exception cref="FormatException">The text cannot stand in a note, or a key makes cosignatures, which need a time.</exception>
+    /// <exception cref="FormatException">The text cannot stand in a note.</exception>
+    /// <exception cref="InvalidOperationException">A key makes cosignatures, which need a time.</exception>
     public static SignedNote Sign(string text, params IEnumerable<SignerKey> keys)
     {
         CheckText(text);

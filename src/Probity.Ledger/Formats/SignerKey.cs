@@ -61,20 +61,23 @@ public sealed class SignerKey : IDisposable
     }
 
     /// <summary>Signs a note's text.</summary>
-    /// <exception cref="FormatException">The key makes cosignatures, which need a time.</exception>
+    /// <exception cref="InvalidOperationException">The key makes cosignatures, which need a time.</exception>
     public NoteSignature Sign(string text)
     {
-        if (Verifier.Type != SignatureType.Ed25519) throw new FormatException($"{Verifier.Name} makes cosignatures, not plain signatures.");
+        if (Verifier.Type != SignatureType.Ed25519)
+            throw new InvalidOperationException($"{Verifier.Name} makes cosignatures, not plain signatures.");
         return Line(SignatureAlgorithm.Ed25519.Sign(key, Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>
     /// Cosigns a checkpoint at a time. To sign is to claim that the log was seen to only grow up to here.
     /// </summary>
-    /// <exception cref="FormatException">The key makes plain signatures, or the text is no checkpoint.</exception>
+    /// <exception cref="InvalidOperationException">The key makes plain signatures.</exception>
+    /// <exception cref="FormatException">The text is no checkpoint.</exception>
     public NoteSignature Cosign(string checkpoint, DateTimeOffset time)
     {
-        if (Verifier.Type != SignatureType.CosignatureEd25519) throw new FormatException($"{Verifier.Name} does not make cosignatures.");
+        if (Verifier.Type != SignatureType.CosignatureEd25519)
+            throw new InvalidOperationException($"{Verifier.Name} makes plain signatures, not cosignatures.");
         Checkpoint.Parse(checkpoint);
         var seconds = time.ToUnixTimeSeconds();
         ArgumentOutOfRangeException.ThrowIfNegative(seconds, nameof(time));

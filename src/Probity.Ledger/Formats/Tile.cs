@@ -49,6 +49,8 @@ public readonly record struct Tile(int Level, long Index, int Width = Tile.FullW
     /// </summary>
     public static IEnumerable<Tile> Added(long oldSize, long newSize)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
         for (var level = 0; level <= HighestLevel; level++)
         {
             var (before, now) = (oldSize >> Height * level, newSize >> Height * level);

@@ -52,10 +52,13 @@ public sealed class TlogPolicy
     {
         ArgumentNullException.ThrowIfNull(note);
         var origin = Checkpoint.Parse(note.Text).Origin;
-        var log = Logs.Select(log => log.Key).FirstOrDefault(key => key.Name == origin && note.Signatures.Any(signature => signature.IsBy(key)))
+        var log = Logs.Select(log => log.Key)
+            .FirstOrDefault(key => key.Name == origin && note.Signatures.Any(signature => signature.IsBy(key)))
             ?? throw new InvalidSignatureException("No log of the policy has signed the checkpoint.");
         var opened = Checkpoint.Open(note, log, Witnesses.Select(witness => witness.Key));
-        return IsQuorum(opened.Cosigners) ? opened : throw new InvalidProofException("The quorum of the policy has not cosigned the checkpoint.");
+        return IsQuorum(opened.Cosigners)
+            ? opened
+            : throw new InvalidProofException("The quorum of the policy has not cosigned the checkpoint.");
     }
 
     internal static string PublicKeyOf(VerifierKey key) => Convert.ToBase64String(key.PublicKey.Span);

@@ -14,7 +14,8 @@ sealed class TlogPolicyReader
 
     public TlogPolicy Read(string policy)
     {
-        if (policy.Any(c => c is < ' ' and not ('\t' or '\n') or '\x7f')) throw new FormatException("A policy holds no control characters.");
+        if (policy.Any(c => c is < ' ' and not ('\t' or '\n') or '\x7f'))
+            throw new FormatException("A policy holds no control characters.");
         foreach (var line in policy.Split('\n'))
         {
             var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -43,7 +44,8 @@ sealed class TlogPolicyReader
         var key = VerifierKey.Parse(vkey);
         if (key.Type != SignatureType.Ed25519) throw new FormatException("A log's key makes plain signatures.");
         if (logs.Count == MaxNames) throw new FormatException($"A policy has at most {MaxNames} logs.");
-        if (logs.Exists(log => log.Key.PublicKey.Span.SequenceEqual(key.PublicKey.Span))) throw new FormatException("A policy names a log's key once.");
+        if (logs.Exists(log => log.Key.PublicKey.Span.SequenceEqual(key.PublicKey.Span)))
+            throw new FormatException("A policy names a log's key once.");
         logs.Add(new PolicyLog(key, url));
     }
 

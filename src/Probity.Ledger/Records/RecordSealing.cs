@@ -26,7 +26,7 @@ internal static class RecordSealing
 
     /// <summary>The payload, or null without a key.</summary>
     /// <exception cref="InvalidDataException">The stored bytes are not those that were recorded.</exception>
-    public static byte[]? Open(StoredRecord record, RecordHeader header, CompartmentKey? key)
+    public static ReadOnlyMemory<byte>? Open(StoredRecord record, RecordHeader header, CompartmentKey? key)
     {
         if (header.Index != record.Index || !Covers(header, record.Sealed.Span)) throw Damaged(record.Index);
         if (key is null) return null;

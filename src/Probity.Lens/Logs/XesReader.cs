@@ -143,8 +143,8 @@ internal sealed class XesReader
 
     ReadOnlySpan<byte> Value(string what)
     {
-        if (!_xml.TryAttribute("value"u8, out var value)) throw Fault($"a {what} without a value attribute");
-        return value.Length <= LogLimits.Name ? value : throw Fault($"a {what} name longer than {LogLimits.Name >> 10} KiB");
+        if (!_xml.TryAttribute("value"u8, out var value)) throw Fault($"its {what} has no value");
+        return value.Length <= LogLimits.Name ? value : throw Fault($"its {what} is longer than {LogLimits.Name >> 10} KiB");
     }
 
     BadInputException Twice(string key) => Fault($"{key} stands there twice; which one holds cannot be known");

@@ -109,6 +109,9 @@ public sealed partial class NodeVerifier
             List<StoredCheckpoint> some;
             for (var after = -1L; (some = reader.ReadCheckpoints(after, AtOnce)).Count > 0; after = some[^1].Size)
             {
+                // A damaged tree of pages can lead in a circle.
+                if (some[0].Size <= after || some.Zip(some.Skip(1)).Any(pair => pair.First.Size >= pair.Second.Size))
+                    throw new InvalidDataException("its checkpoints are not in order.");
                 var heads = new LogHead?[some.Count];
                 if (some.Count < Environment.ProcessorCount * 8) for (var i = 0; i < heads.Length; i++) Check(i);
                 else Parallel.For(0, heads.Length, Check);

@@ -40,6 +40,8 @@ public static class ViewsStorage
         var found = await UserVersionAsync(db, null, cancel);
         if (found != wanted)
         {
+            // Closed before: a connection that is open on a deleted file writes to nothing.
+            await db.Database.CloseConnectionAsync();
             await db.Database.EnsureDeletedAsync(cancel);
             await db.Database.EnsureCreatedAsync(cancel);
             await db.Database.OpenConnectionAsync(cancel);

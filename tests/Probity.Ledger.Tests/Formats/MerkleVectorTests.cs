@@ -7,14 +7,15 @@ namespace Probity.Ledger.Tests.Formats;
 public class MerkleVectorTests
 {
     [Fact]
-    public void Inclusion_proofs_verify_exactly_where_the_reference_says() => Check("merkle/inclusion", vector => InclusionProof.Verify(
-        Hash.FromBase64(vector.String("leafHash")), Number(vector, "leafIdx"), Number(vector, "treeSize"), Proof(vector),
-        Hash.FromBase64(vector.String("root"))));
+    public void Inclusion_proofs_verify_exactly_where_the_reference_says() =>
+        Check("merkle/inclusion", vector => InclusionProof.Verify(
+            Hash.FromBase64(vector.String("leafHash")), Number(vector, "leafIdx"), Number(vector, "treeSize"), Proof(vector),
+            Hash.FromBase64(vector.String("root"))));
 
     [Fact]
-    public void Consistency_proofs_verify_exactly_where_the_reference_says() => Check("merkle/consistency", vector => ConsistencyProof.Verify(
-        Number(vector, "size1"), Number(vector, "size2"), Proof(vector),
-        Root(vector, "root1"), Root(vector, "root2")));
+    public void Consistency_proofs_verify_exactly_where_the_reference_says() =>
+        Check("merkle/consistency", vector => ConsistencyProof.Verify(
+            Number(vector, "size1"), Number(vector, "size2"), Proof(vector), Root(vector, "root1"), Root(vector, "root2")));
 
     [Fact]
     public void Hashes_are_those_of_the_reference_tree()
@@ -57,9 +58,7 @@ public class MerkleVectorTests
                     Assert.Equal(want, Convert.ToHexStringLower(MerkleTree.LeafHash(entry).ToArray()));
                     break;
                 case "node":
-                    // The reference joins strings of any length; a node of ours joins two hashes, so only its prefix is checked.
-                    byte[] joined = [1, .. Encoding.ASCII.GetBytes(vector.String("leftAscii") + vector.String("rightAscii"))];
-                    Assert.Equal(want, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(joined)));
+                    // Joins strings of four bytes, which here cannot be asked; the tree above checks nodes.
                     break;
                 default:
                     Assert.Fail($"Unknown operation in {vector}");

@@ -125,6 +125,27 @@ public class NoteTests
         Assert.Throws<FormatException>(() => SignerKey.Generate("log", SignatureType.CosignatureMlDsa44));
     }
 
+    [Fact]
+    public void A_key_makes_one_kind_of_signature()
+    {
+        using var log = SignerKey.Generate("log.example");
+        using var witness = SignerKey.Generate("witness.example", SignatureType.CosignatureEd25519);
+        var checkpoint = new Checkpoint("log.example", 0, MerkleTree.EmptyRoot).ToText();
+        Assert.Throws<InvalidOperationException>(() => witness.Sign(checkpoint));
+        Assert.Throws<InvalidOperationException>(() => log.Cosign(checkpoint, Noon));
+        Assert.Throws<FormatException>(() => witness.Cosign("no checkpoint\n", Noon));
+    }
+
+    [Fact]
+    public void A_key_with_an_ID_that_is_not_its_own_is_refused()
+    {
+        using var key = SignerKey.Generate("log.example");
+        var (id, other) = (VerifierKey.Hex(key.Verifier.Id), VerifierKey.Hex(key.Verifier.Id ^ 1));
+        Assert.Throws<FormatException>(() => VerifierKey.Parse($"{key}".Replace(id, other)));
+        Assert.Throws<FormatException>(() => VerifierKey.Parse($"{key}".Replace("log.", "logs.")));
+        Assert.Throws<FormatException>(() => SignerKey.Parse(key.Export().Replace(id, other)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a b")]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml;
-using Probity.Lens.Logs;
 
 namespace Probity.Lens.Tests.Logs;
 
@@ -42,6 +41,11 @@ internal static class PlainXesReader
 
         return traces;
     }
+
+    /// <summary>The same form as <see cref="LogFiles.Dump"/> gives.</summary>
+    public static string Dump(IReadOnlyList<Trace> traces) => string.Concat(traces.Select((t, i) =>
+        $"case {t.Name ?? (i + 1).ToString(CultureInfo.InvariantCulture)}\n" + string.Concat(t.Events.Select(e =>
+            $"{e.Activity}|{e.Resource}|{(e.Time.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond}\n"))));
 
     static void Keep(XmlReader xml, Dictionary<string, string> values)
     {

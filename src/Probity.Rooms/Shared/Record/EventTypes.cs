@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Probity.Ledger;
 
 namespace Probity.Shared.Record;
@@ -21,6 +22,7 @@ internal static class EventTypes
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         MaxDepth = 16,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullBeAbsent } },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
@@ -34,6 +36,15 @@ internal static class EventTypes
 
     /// <summary>Every event type, by its name on the record.</summary>
     public static IReadOnlyDictionary<string, Type> All => Types;
+
+    /// <summary>Null is written as nothing, so what may be null may be missing.</summary>
+    public static void LetNullBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.IsSetNullable) property.IsRequired = false;
+        }
+    }
 
     public static string NameOf(Type type) => Names.TryGetValue(type, out var name)
         ? name

@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authorization;
+using Probity.Access;
+using Probity.Cases;
+using Probity.Cases.Assigning;
+using Probity.Ledger;
+using Probity.Shared;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+using Probity.Storage;
+using Probity.Storage.Credentials;
+using Probity.Storage.Views;
+
+namespace Probity.Cli.Hosting;
+
+/// <summary>How a staff server is run.</summary>
+/// <param name="DataFolder">A node's data folder; there is a node in it.</param>
+internal sealed record StaffServerOptions(string DataFolder)
+{
+    /// <summary>The port on the loopback address; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>How people sign in; whether links do it for them.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>The clock of everything: recorded times, sessions, codes, lockouts.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How the log is run.</summary>
+    public LogOptions Log { get; init; } = new();
+
+    /// <summary>Where log lines go; standard error unless told.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+}
+
+/// <summary>Composes the staff server: the record, its readers, the rooms, and the web in front of them.</summary>
+internal static class StaffServer
+{
+    const long MaxBody = 1024 * 1024;
+
+    /// <summary>Opens the node and makes the server ready to start. Disposing of it closes the node.</summary>
+    /// <exception cref="FileNotFoundException">There is no node in the folder.</exception>
+    /// <exception cref="IOException">Another process has it open.</exception>
+    /// <exception cref="InvalidDataException">The node refuses to open.</exception>
+    public static async Task<WebApplication> BuildAsync(StaffServerOptions options, CancellationToken cancel)
+    {
+        var folder = NodeFolder.At(options.DataFolder);
+        var log = await NodeFolder.OpenAsync(folder.Root, options.Time, options.Log, cancel);
+        WebApplication? app = null;
+        try
+        {
+            app = Compose(options, folder, log);
+            await ViewsStorage.PrepareViewsAsync(app.Services, cancel);
+            await CredentialsStorage.PrepareCredentialsAsync<Credential>(app.Services, cancel);
+            await app.Services.GetRequiredService<CommitSeeds>().RunAsync(cancel);
+            Map(app, options);
+            return app;
+        }
+        catch
+        {
+            if (app is not null) await app.DisposeAsync();
+            await log.DisposeAsync();
+            throw;
+        }
+    }
+
+    static WebApplication Compose(StaffServerOptions options, NodeFolder folder, TransparencyLog log)
+    {
+        // Empty: no setting of the environment or of the folder it was started in changes what the server does.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "probity", ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1);
+            kestrel.Limits.MaxConcurrentConnections = 2_000;
+        });
+        AddLogging(builder.Logging, options);
+        var services = builder.Services;
+        services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        AddRecord(services, options, folder, log);
+        AddWeb(services);
+        services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
+        services.AddAccess(options.Access);
+        services.AddCases();
+        services.AddSessionKeys(folder);
+        return builder.Build();
+    }
+
+    static void AddLogging(ILoggingBuilder logging, StaffServerOptions options)
+    {
+        // Requests are not logged: their paths hold invitations and the numbers of matters.
+        logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("System", LogLevel.Warning);
+        if (options.Logging is { } own) own(logging);
+        else
+        {
+            logging.AddSimpleConsole(c => c.SingleLine = true);
+            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+                o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        }
+    }
+
+    static void AddRecord(IServiceCollection services, StaffServerOptions options, NodeFolder folder, TransparencyLog log)
+    {
+        services.AddSingleton(options.Time);
+        services.AddSingleton(_ => log);
+        services.AddSingleton<Clerk>();
+        services.AddSingleton(DrawSeeds.FromSecret(folder.ReadDrawSecret()));
+        services.AddSingleton<ViewPositions>();
+        services.AddSingleton<ReactionRunner>().AddHostedService(s => s.GetRequiredService<ReactionRunner>());
+        services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>());
+        services.AddViews(folder.ViewsFile, typeof(Clerk).Assembly);
+    }
+
+    static void AddWeb(IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddHostFiltering(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        services.AddProblemDetails();
+        services.AddShared();
+        services.AddResponseCompression(o => o.EnableForHttps = true);
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
+        services.AddOpenApi();
+        // Whatever does not say otherwise is for people who are signed in.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    static void Map(WebApplication app, StaffServerOptions options)
+    {
+        app.UseHostFiltering();
+        app.UseShared();
+        // Compressed together with a secret, what an attacker sends in tells the secret by its length (BREACH): so
+        // only what is the same for everybody is compressed.
+        app.UseWhen(
+            c => c.Request.Path.StartsWithSegments("/assets") || c.Request.Path.StartsWithSegments("/log"),
+            same => same.UseResponseCompression());
+        // People get a page of the shell for a fault; programs get a problem document.
+        app.UseWhen(
+            c => c.Request.Path.StartsWithSegments("/api") || c.Request.Path.StartsWithSegments("/log"),
+            api => api.UseExceptionHandler().UseStatusCodePages());
+        app.Use(RefuseOtherSites);
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseForms();
+        app.MapOpenApi();
+        app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
+        app.MapGroup("").AllowAnonymous().MapPublicLog();
+        app.MapAccess(options.Access);
+        app.MapCases();
+    }
+
+    // Beside the forms' tokens and the cookie's SameSite: a browser says where a request comes from, and what changes
+    // anything comes from our own pages. What says nothing is no browser, and brings nobody's cookie but its own.
+    static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        var foreign = request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
+            || (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}");
+        if (!foreign || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Probity.Lens.Conformance;
+
+/// <summary>The cheapest way to read a trace as a run of the procedure.</summary>
+/// <param name="Cost">Its cost, in units of <see cref="AlignmentCost"/>.</param>
+/// <param name="Steps">Its steps in order.</param>
+internal sealed record Alignment(int Cost, IReadOnlyList<AlignmentStep> Steps);
+
+/// <summary>An event (by position), a step of the procedure (by transition), or both at once; -1 for the missing side.</summary>
+internal readonly record struct AlignmentStep(int Position, int Transition);

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace Probity.Lens.Discovery;
+
+/// <summary>Writes a laid-out map as SVG, with attributes only: a page's policy against inline styles lets it through.</summary>
+internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions options)
+{
+    const string Ink = "#1b2a3a";
+    const string Line = "#3d6a8f";
+    const string UpLine = "#8a5a00";
+    const string Deviation = "#b00020";
+
+    readonly StringBuilder _out = new();
+    readonly int _mostEvents = Math.Max(1, log.Events.DefaultIfEmpty(1).Max());
+    readonly int _mostSteps = Math.Max(1, graph.Edges.Select(e => e.Count).DefaultIfEmpty(1).Max());
+
+    /// <summary>A count with thousands apart by thin spaces, which every language reads.</summary>
+    public static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '\u2009');
+
+    public string Write(double width, double height)
+    {
+        Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0} {height:0}" width="{width:0}" height="{height:0}" role="img" font-family="system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif" font-size="13">""");
+        Add($"<title>{Escape(options.Title)}</title>");
+        Add($"<desc>{Escape(Description())}</desc>");
+        Add($"<defs>{Arrow("probity-step", Line)}{Arrow("probity-back", UpLine)}{Arrow("probity-deviation", Deviation)}</defs>");
+        Add($"""<rect width="{width:0}" height="{height:0}" fill="#ffffff"/>""");
+        foreach (var edge in Enumerable.Reverse(graph.Edges)) Draw(edge);
+        foreach (var (node, loop) in graph.Loops) DrawLoop(node, loop.Count, loop.Deviating);
+        foreach (var edge in graph.Edges) Label(edge.Label.X, edge.Label.Y, edge.Count, Colour(edge.Upward, edge.Deviating));
+        foreach (var node in graph.Nodes) Draw(node);
+        Add($"</svg>");
+        return _out.ToString();
+    }
+
+    string Description()
+    {
+        var left = graph.LeftOut;
+        return $"{graph.Nodes.Count - 2} activities as boxes with their number of events; {graph.Edges.Count + graph.Loops.Count} arrows from each "
+            + "to what came right after it, with how often. Arrows that lead back up are brown."
+            + (options.DeviatingActivities.Count + options.DeviatingSteps.Count > 0 ? " What departs from the procedure is red and dashed." : "")
+            + (left.Steps > 0 ? $" {left.Steps} rarer steps are left out." : "")
+            + (left.Activities > 0 ? $" {left.Activities} rarer activities are left out." : "");
+    }
+
+    void Draw(MapNode node)
+    {
+        var room = graph.Loops.ContainsKey(node) ? 92 : 0;
+        var (w, h) = (node.Width - room, node.Height);
+        var (x, y) = (node.X - (w / 2), node.Y - (h / 2));
+        if (node.Activity < 0)
+        {
+            Add($"""<rect x="{x:0.#}" y="{y:0.#}" width="{w:0.#}" height="{h:0.#}" rx="13" fill="{Ink}"/>""");
+            Add($"""<text x="{node.X:0.#}" y="{node.Y + 4.5:0.#}" text-anchor="middle" fill="#ffffff">{node.Lines[0]}</text>""");
+            return;
+        }
+
+        var name = log.Activities[node.Activity];
+        var deviating = options.DeviatingActivities.Contains(name);
+        var events = log.Events[node.Activity];
+        // Shades run from near white to a light blue on which dark text keeps a contrast of over 7 to 1.
+        var share = Math.Log(1 + events) / Math.Log(1 + _mostEvents);
+        var fill = deviating ? "#fdecee" : $"#{Shade(245, 190, share)}{Shade(249, 217, share)}{Shade(253, 240, share)}";
+        Add($"<g><title>{Escape(name)}: {Number(events)} events{(deviating ? ", departs from the procedure" : "")}</title>");
+        Add($"""<rect x="{x:0.#}" y="{y:0.#}" width="{w:0.#}" height="{h:0.#}" rx="5" fill="{fill}" stroke="{(deviating ? Deviation : Line)}" stroke-width="{(deviating ? "2.5" : "1.2")}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")}/>""");
+        if (deviating) Add($"""<rect x="{x + 4:0.#}" y="{y + 4:0.#}" width="{w - 8:0.#}" height="{h - 8:0.#}" rx="3" fill="none" stroke="{Deviation}" stroke-width="1"/>""");
+        for (var i = 0; i < node.Lines.Count; i++)
+            Add($"""<text x="{node.X:0.#}" y="{y + 20 + (i * 16):0.#}" text-anchor="middle" fill="{Ink}" font-weight="600">{Escape(node.Lines[i])}</text>""");
+        Add($"""<text x="{node.X:0.#}" y="{y + 20 + (node.Lines.Count * 16):0.#}" text-anchor="middle" fill="{Ink}" font-size="12">{Number(events)}</text></g>""");
+    }
+
+    void Draw(MapEdge edge)
+    {
+        var chain = edge.Chain;
+        var path = new List<(double X, double Y)> { (Port(chain[0], chain[1], below: true), chain[0].Y + (chain[0].Height / 2)) };
+        for (var i = 1; i < chain.Count - 1; i++)
+        {
+            // Straight through the row, so that no arrow cuts a box that stands beside it.
+            var half = RowHalf(chain[i]);
+            path.Add((chain[i].X, chain[i].Y - half));
+            path.Add((chain[i].X, chain[i].Y + half));
+        }
+
+        path.Add((Port(chain[^1], chain[^2], below: false), chain[^1].Y - (chain[^1].Height / 2)));
+        if (edge.Upward) path.Reverse();
+        var d = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"M{path[0].X:0.#} {path[0].Y:0.#}"));
+        for (var i = 1; i < path.Count; i++)
+        {
+            var (from, to) = (path[i - 1], path[i]);
+            var middle = (from.Y + to.Y) / 2;
+            if (Math.Abs(from.X - to.X) < 0.5) d.Append(CultureInfo.InvariantCulture, $"L{to.X:0.#} {to.Y:0.#}");
+            else d.Append(CultureInfo.InvariantCulture, $"C{from.X:0.#} {middle:0.#} {to.X:0.#} {middle:0.#} {to.X:0.#} {to.Y:0.#}");
+        }
+
+        Stroke(d.ToString(), edge.Count, edge.Upward, edge.Deviating, $"{Name(edge.From)} → {Name(edge.To)}");
+    }
+
+    void DrawLoop(MapNode node, int count, bool deviating)
+    {
+        var x = node.X + (node.Width / 2) - 46;
+        var d = string.Create(CultureInfo.InvariantCulture, $"M{x:0.#} {node.Y - 9:0.#}C{x + 26:0.#} {node.Y - 22:0.#} {x + 26:0.#} {node.Y + 22:0.#} {x:0.#} {node.Y + 9:0.#}");
+        Stroke(d, count, upward: false, deviating, $"{Name(node)} again");
+        Label(x + 24 + (MapText.Width(Number(count)) / 2), node.Y, count, Colour(false, deviating));
+    }
+
+    void Stroke(string d, int count, bool upward, bool deviating, string title)
+    {
+        var width = 1 + (4 * Math.Sqrt((double)count / _mostSteps));
+        var marker = deviating ? "probity-deviation" : upward ? "probity-back" : "probity-step";
+        Add($"""<path d="{d}" fill="none" stroke="{Colour(upward, deviating)}" stroke-width="{width:0.#}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")} marker-end="url(#{marker})"><title>{Escape(title)}: {Number(count)} times</title></path>""");
+    }
+
+    /// <summary>A number over its arrow, on a white rim that keeps it legible.</summary>
+    void Label(double x, double y, int count, string colour) =>
+        Add($"""<text x="{x:0.#}" y="{y + 4:0.#}" text-anchor="middle" font-size="12" fill="{colour}" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{Number(count)}</text>""");
+
+    /// <summary>Arrows leave and reach a box side by side, in the order of where they come from.</summary>
+    static double Port(MapNode node, MapNode next, bool below)
+    {
+        var all = below ? node.Below : node.Above;
+        if (all.Count == 1) return node.X;
+        var place = all.Count(n => n.Order < next.Order);
+        var room = Math.Min(node.Activity < 0 ? 44 : 80, 22 * (all.Count - 1));
+        return node.X - (room / 2) + (place * room / (all.Count - 1));
+    }
+
+    double RowHalf(MapNode bend) => _rowHalf.TryGetValue(bend.Layer, out var half) ? half : 8;
+
+    readonly Dictionary<int, double> _rowHalf = graph.Nodes.GroupBy(n => n.Layer).ToDictionary(g => g.Key, g => g.Max(n => n.Height) / 2);
+
+    static string Colour(bool upward, bool deviating) => deviating ? Deviation : upward ? UpLine : Line;
+
+    string Name(MapNode node) => node.Activity switch
+    {
+        MapNode.Start => "start",
+        MapNode.End => "end",
+        var a => log.Activities[a],
+    };
+
+    static string Arrow(string id, string colour) =>
+        $"""<marker id="{id}" viewBox="0 0 10 10" refX="8.5" refY="5" markerUnits="userSpaceOnUse" markerWidth="11" markerHeight="11" orient="auto"><path d="M0 0L10 5L0 10z" fill="{colour}"/></marker>""";
+
+    static string Shade(int from, int to, double share) => ((int)(from + ((to - from) * share))).ToString("x2", CultureInfo.InvariantCulture);
+
+    static string Escape(string text)
+    {
+        var safe = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            safe.Append(rune.Value switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                _ when rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) => "\uFFFD",
+                _ => rune.ToString(),
+            });
+        }
+
+        return safe.ToString();
+    }
+
+    void Add(FormattableString line) => _out.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

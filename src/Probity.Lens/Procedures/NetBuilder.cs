@@ -1,0 +1,49 @@
+namespace Probity.Lens.Procedures;
+
+/// <summary>Collects places, transitions and arcs by number, then makes a net of them.</summary>
+internal sealed class NetBuilder(string kind)
+{
+    readonly List<string> _places = [];
+    readonly List<int> _initial = [];
+    readonly List<int> _final = [];
+    readonly List<string?> _labels = [];
+    readonly List<List<Arc>> _inputs = [];
+    readonly List<List<Arc>> _outputs = [];
+
+    public int PlaceCount => _places.Count;
+
+    public int TransitionCount => _labels.Count;
+
+    public int AddPlace(string name, int initial = 0, int final = 0)
+    {
+        _places.Add(name);
+        _initial.Add(initial);
+        _final.Add(final);
+        return _places.Count - 1;
+    }
+
+    /// <summary>Adds a transition; a null label makes it silent.</summary>
+    public int AddTransition(string? label)
+    {
+        _labels.Add(label);
+        _inputs.Add([]);
+        _outputs.Add([]);
+        return _labels.Count - 1;
+    }
+
+    public void AddInput(int transition, int place, int weight = 1) => _inputs[transition].Add(new Arc(place, weight));
+
+    public void AddOutput(int transition, int place, int weight = 1) => _outputs[transition].Add(new Arc(place, weight));
+
+    public void SetFinal(int place, int tokens) => _final[place] = tokens;
+
+    /// <summary>Places that no transition takes from.</summary>
+    public IEnumerable<int> Sinks()
+    {
+        var left = _inputs.SelectMany(arcs => arcs).Select(a => a.Place).ToHashSet();
+        return Enumerable.Range(0, _places.Count).Where(p => !left.Contains(p));
+    }
+
+    public PetriNet Build() =>
+        new(kind, _places, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]);
+}

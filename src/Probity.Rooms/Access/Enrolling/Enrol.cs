@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.SigningIn;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Access.Enrolling;
+
+/// <summary>Enrolling: an invited person chooses a password and a second factor.</summary>
+internal static class Enrol
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var pages = endpoints.MapGroup("/enrol").AllowAnonymous().ExcludeFromDescription();
+        pages.MapGet("/{token}", async Task<IResult> (string token, HttpContext context, Invitations invitations, TotpSecrets secrets) =>
+            await invitations.FindAsync(token) is { } credential
+                ? Show(context, token, credential, RandomNumberGenerator.GetBytes(Totp.SecretSize), secrets, null)
+                : Gone(context));
+        pages.MapPost("/{token}", EnrolAsync).RequireRateLimiting(SignIn.RateLimit);
+    }
+
+    static async Task<IResult> EnrolAsync(
+        string token, HttpContext context, Invitations invitations, TotpSecrets secrets, UserManager<Credential> users, Clerk clerk,
+        TimeProvider time,
+        [FromForm] string? seal, [FromForm] string? password, [FromForm] string? again, [FromForm] string? code, CancellationToken cancel)
+    {
+        if (await invitations.FindAsync(token) is not { } credential) return Gone(context);
+        if (secrets.Open(credential.Id, seal) is not { } secret)
+            return Show(context, token, credential, RandomNumberGenerator.GetBytes(Totp.SecretSize), secrets, "enrol.code-wrong");
+        if (await RefusesAsync(users, credential, password, again) is { } refusal) return Show(context, token, credential, secret, secrets, refusal);
+        if (Totp.StepOf(secret, code, time.GetUtcNow()) is not { } step) return Show(context, token, credential, secret, secrets, "enrol.code-wrong");
+
+        var stream = SignIns.StreamOf(credential.Id);
+        await clerk.FileAsync(
+            new ActorId(credential.Id), stream, "access.enrol", _ => new(Decision.Accept(stream, new Enrolled())), cancel: cancel);
+        credential.PasswordHash = users.PasswordHasher.HashPassword(credential, password!);
+        credential.SealedTotp = secrets.Seal(credential.Id, secret);
+        credential.LastTotpStep = step;
+        (credential.AccessFailedCount, credential.LockoutEnd) = (0, null);
+        // A new stamp ends the invitation and every older session; saved under the old one's, so that of two at once one wins.
+        if (!(await users.UpdateSecurityStampAsync(credential)).Succeeded) return Gone(context);
+        return new SeeOther("/sign-in");
+    }
+
+    static async Task<string?> RefusesAsync(UserManager<Credential> users, Credential credential, string? password, string? again)
+    {
+        if (password is null || password.Length > Doorkeeper.MaxPassword) return "enrol.password-short";
+        foreach (var validator in users.PasswordValidators)
+        {
+            if (!(await validator.ValidateAsync(users, credential, password)).Succeeded) return "enrol.password-short";
+        }
+
+        if (password.Contains(credential.UserName!, StringComparison.OrdinalIgnoreCase)) return "enrol.password-name";
+        return password == again ? null : "enrol.password-again";
+    }
+
+    static RazorComponentResult<EnrolPage> Show(
+        HttpContext context, string token, Credential credential, byte[] secret, TotpSecrets secrets, string? error)
+    {
+        Keep(context);
+        var text = Totp.Text(secret);
+        var (side, path) = QrPicture.Draw(
+            $"otpauth://totp/Probity:{Uri.EscapeDataString(credential.UserName!)}?secret={text}&issuer=Probity");
+        return new(new
+        {
+            Token = token, Name = credential.UserName, Secret = text, Seal = secrets.Seal(credential.Id, secret), Side = side, Path = path, Error = error,
+        })
+        { StatusCode = error is null ? null : StatusCodes.Status422UnprocessableEntity };
+    }
+
+    static RazorComponentResult<InvitationGonePage> Gone(HttpContext context)
+    {
+        Keep(context);
+        return new() { StatusCode = StatusCodes.Status404NotFound };
+    }
+
+    // The address is a secret and the page shows another: neither may stay in a cache or go on to another site.
+    static void Keep(HttpContext context)
+    {
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        context.Response.Headers.CacheControl = "no-store";
+    }
+}

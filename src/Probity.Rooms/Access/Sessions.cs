@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
+using Probity.Access.SigningIn;
+
+namespace Probity.Access;
+
+/// <summary>
+/// Sessions: 30 minutes without use, 12 hours at most. The cookie says who and since when; what the person may do is read
+/// from the register at each request, so that a posting that ended opens nothing any more.
+/// </summary>
+internal static class Sessions
+{
+    public const string Scheme = "probity";
+    public const string RoleClaim = "probity:role";
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    const string Stamp = "probity:stamp";
+    const string Since = "probity:since";
+    const string Subject = "sub";
+
+    public static void Configure(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = Scheme;
+        cookie.Cookie.HttpOnly = true;
+        // Lax: a link in a message opens the page it names. Strict would show a sign-in page to people who are signed in;
+        // what changes anything is a POST, which Lax keeps from other sites and which needs a form's token besides.
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = Idle;
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = "/sign-in";
+        cookie.ReturnUrlParameter = "return";
+        cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    /// <summary>Begins a session. The sign-in stands on the record before.</summary>
+    /// <param name="context">The request that signs in.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="stamp">The credential's security stamp; null for a demo link.</param>
+    /// <param name="now">When.</param>
+    public static Task BeginAsync(HttpContext context, Guid person, string? stamp, DateTimeOffset now)
+    {
+        var claims = new List<Claim>
+        {
+            new(SignedInPerson.Claim, person.ToString("D")),
+            new(Since, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+        };
+        if (stamp is not null) claims.Add(new Claim(Stamp, stamp));
+        return context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)));
+    }
+
+    static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi"))
+            context.Response.StatusCode = status;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (await PersonAsync(context, services, now) is not { } person)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(Scheme);
+            return;
+        }
+
+        var register = await services.GetRequiredService<IRegister>().ReadAsync(context.HttpContext.RequestAborted);
+        var actor = Actor.From(register, person, now);
+        // The subject claim is what a form's token is bound to: with the roles in it, a change of posts would break forms.
+        var claims = new List<Claim>
+        {
+            new(Subject, person.ToString("D")), new(SignedInPerson.Claim, person.ToString("D")), new(ClaimTypes.Name, actor.Name),
+        };
+        claims.AddRange(actor.Roles.Select(role => new Claim(RoleClaim, role.ToString())));
+        context.ReplacePrincipal(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, ClaimTypes.Name, RoleClaim)));
+    }
+
+    static async Task<Guid?> PersonAsync(CookieValidatePrincipalContext context, IServiceProvider services, DateTimeOffset now)
+    {
+        if (context.Principal is not { } ticket || SignedInPerson.Of(ticket) is not { } person) return null;
+        if (!long.TryParse(ticket.FindFirstValue(Since), NumberStyles.None, CultureInfo.InvariantCulture, out var since)) return null;
+        if (now - DateTimeOffset.FromUnixTimeSeconds(since) >= Longest) return null;
+        if (ticket.FindFirstValue(Stamp) is not { } stamp)
+            return services.GetService<DemoSignIn>()?.Knows(person) == true ? person : null;
+
+        var credential = await services.GetRequiredService<UserManager<Credential>>().FindByIdAsync(person.ToString("D"));
+        return credential is { PasswordHash: not null } && credential.SecurityStamp == stamp ? person : null;
+    }
+}

@@ -1,0 +1,22 @@
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Access;
+
+/// <summary>The stream of a person's sign-ins: theirs, and apart from the register, which decisions rest on.</summary>
+internal static class SignIns
+{
+    public static StreamId StreamOf(Guid person) => new(Streams.Derive(person, "sign-ins"));
+}
+
+/// <summary>Too many wrong passwords or codes: nobody signs in as this person until then.</summary>
+[EventType("access.locked-out.v1")]
+internal sealed record LockedOut(DateTimeOffset Until) : IEvent;
+
+/// <summary>Somebody invited a person to choose a password. <paramref name="Again"/>: they had one already.</summary>
+[EventType("access.invited.v1")]
+internal sealed record Invited(Guid Person, bool Again) : IEvent;
+
+/// <summary>The person chose a password and a second factor.</summary>
+[EventType("access.enrolled.v1")]
+internal sealed record Enrolled : IEvent;

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Identity;
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Access.SigningIn;
+
+/// <summary>
+/// Checks passwords and codes. Five wrong ones, of either kind, lock the person out for 15 minutes; only a whole sign-in
+/// sets the count back, or whoever has the password could try codes for ever.
+/// </summary>
+internal sealed class Doorkeeper(
+    UserManager<Credential> users, DoorTurns turns, TotpSecrets secrets, Clerk clerk, TransparencyLog log, TimeProvider time)
+{
+    public const int Tries = 5;
+    public const int MaxPassword = 256;
+    public static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
+
+    /// <summary>The credential, or null: unknown, wrong and locked out are one answer and take about one time.</summary>
+    public async Task<Credential?> CheckPasswordAsync(string? name, string? password, CancellationToken cancel)
+    {
+        if (password is not { Length: > 0 and <= MaxPassword } || name is not { Length: > 0 and <= 256 }) return null;
+        using var turn = await turns.TakeAsync(users.NormalizeName(name), cancel);
+        var credential = await users.FindByNameAsync(name);
+        var hash = credential?.PasswordHash ?? turns.HashOfNobody(users.PasswordHasher);
+        var result = users.PasswordHasher.VerifyHashedPassword(credential ?? new Credential(), hash, password);
+        if (credential?.PasswordHash is null || IsLockedOut(credential)) return null;
+        if (result != PasswordVerificationResult.Failed) return credential;
+        await FailAsync(credential, cancel);
+        return null;
+    }
+
+    /// <summary>
+    /// Takes a code and files the sign-in: the person may have a session when this answers with where it stands on the record.
+    /// </summary>
+    public async Task<(Credential Credential, long Index)?> CheckCodeAsync(Guid person, string stamp, string? code, CancellationToken cancel)
+    {
+        using var turn = await turns.TakeAsync(person.ToString("D"), cancel);
+        var credential = await users.FindByIdAsync(person.ToString("D"));
+        if (credential is null || credential.SecurityStamp != stamp || IsLockedOut(credential)) return null;
+        var secret = secrets.Open(person, credential.SealedTotp);
+        if (secret is null || Totp.StepOf(secret, code, time.GetUtcNow()) is not { } step || step <= credential.LastTotpStep)
+        {
+            await FailAsync(credential, cancel);
+            return null;
+        }
+
+        credential.LastTotpStep = step;
+        credential.AccessFailedCount = 0;
+        credential.LockoutEnd = null;
+        if (!(await users.UpdateAsync(credential)).Succeeded) return null;
+        var stream = SignIns.StreamOf(person);
+        var filed = await clerk.FileAsync(
+            new ActorId(person), stream, "access.sign-in", _ => new(Decision.Accept(stream, new SignedIn("password+totp"))), cancel: cancel);
+        return filed is Outcome.Done done ? (credential, done.Index) : null;
+    }
+
+    bool IsLockedOut(Credential credential) => credential.LockoutEnd > time.GetUtcNow();
+
+    async Task FailAsync(Credential credential, CancellationToken cancel)
+    {
+        if (++credential.AccessFailedCount < Tries)
+        {
+            await users.UpdateAsync(credential);
+            return;
+        }
+
+        var until = time.GetUtcNow() + Lockout;
+        (credential.AccessFailedCount, credential.LockoutEnd) = (0, until);
+        await users.UpdateAsync(credential);
+        var stream = SignIns.StreamOf(credential.Id);
+        await clerk.FileAsync(
+            new ActorId(log.Node), stream, "access.lock-out", _ => new(Decision.Accept(stream, new LockedOut(until))), cancel: cancel);
+    }
+}
+
+/// <summary>
+/// One attempt at a time for a name, or many sent at once would all be checked before the first is counted.
+/// </summary>
+internal sealed class DoorTurns : IDisposable
+{
+    readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+    string? _hashOfNobody;
+
+    public async Task<IDisposable> TakeAsync(string name, CancellationToken cancel)
+    {
+        var turn = _turns[(uint)string.GetHashCode(name, StringComparison.Ordinal) % (uint)_turns.Length];
+        await turn.WaitAsync(cancel);
+        return new Turn(turn);
+    }
+
+    /// <summary>Checked where there is no such person, so that the answer takes as long.</summary>
+    public string HashOfNobody(IPasswordHasher<Credential> hasher) =>
+        _hashOfNobody ??= hasher.HashPassword(new Credential(), Guid.NewGuid().ToString());
+
+    public void Dispose()
+    {
+        foreach (var turn in _turns) turn.Dispose();
+    }
+
+    sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Probity.Shared.Views;
+
+namespace Probity.Access.SigningIn;
+
+/// <summary>Signing in: name and password on one page, the code on the next.</summary>
+internal static class SignIn
+{
+    public const string RateLimit = "sign-in";
+    static readonly TimeSpan CodeWithin = TimeSpan.FromMinutes(5);
+
+    const string PendingCookie = "probity-pending";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var pages = endpoints.MapGroup("/sign-in").AllowAnonymous().ExcludeFromDescription();
+        pages.MapGet("", ([FromQuery(Name = "return")] string? back) => Show(SeeOther.Local(back), null, failed: false));
+        pages.MapPost("", PasswordAsync).RequireRateLimiting(RateLimit);
+        pages.MapGet("/code", (HttpContext context, PendingSignIns pending) =>
+            pending.Read(context.Request.Cookies[PendingCookie]) is null ? new SeeOther("/sign-in") : (IResult)ShowCode(failed: false));
+        pages.MapPost("/code", CodeAsync).RequireRateLimiting(RateLimit);
+    }
+
+    static async Task<IResult> PasswordAsync(
+        HttpContext context, Doorkeeper door, PendingSignIns pending,
+        [FromForm] string? name, [FromForm] string? password, [FromForm(Name = "return")] string? back, CancellationToken cancel)
+    {
+        if (await door.CheckPasswordAsync(name?.Trim(), password, cancel) is not { } credential)
+            return Show(SeeOther.Local(back), name, failed: true);
+        context.Response.Cookies.Append(
+            PendingCookie, pending.Write(credential.Id, credential.SecurityStamp!, SeeOther.Local(back), CodeWithin), Options(context));
+        return new SeeOther("/sign-in/code");
+    }
+
+    static async Task<IResult> CodeAsync(
+        HttpContext context, Doorkeeper door, PendingSignIns pending, TimeProvider time, [FromForm] string? code, CancellationToken cancel)
+    {
+        if (pending.Read(context.Request.Cookies[PendingCookie]) is not { } begun) return new SeeOther("/sign-in");
+        if (await door.CheckCodeAsync(begun.Person, begun.Stamp, code, cancel) is not { } entered) return ShowCode(failed: true);
+        context.Response.Cookies.Delete(PendingCookie, Options(context));
+        context.Wrote(entered.Index);
+        await Sessions.BeginAsync(context, begun.Person, entered.Credential.SecurityStamp, time.GetUtcNow());
+        return new SeeOther(SeeOther.Local(begun.Return));
+    }
+
+    static CookieOptions Options(HttpContext context) => new()
+    {
+        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/sign-in", IsEssential = true,
+    };
+
+    static RazorComponentResult<SignInPage> Show(string back, string? name, bool failed) =>
+        new(new { Return = back, Name = name, Failed = failed }) { StatusCode = failed ? StatusCodes.Status422UnprocessableEntity : null };
+
+    static RazorComponentResult<CodePage> ShowCode(bool failed) =>
+        new(new { Failed = failed }) { StatusCode = failed ? StatusCodes.Status422UnprocessableEntity : null };
+}
+
+/// <summary>A sign-in between password and code, sealed in a cookie of its own: no session yet.</summary>
+internal sealed class PendingSignIns(IDataProtectionProvider protection, TimeProvider time)
+{
+    readonly IDataProtector _protector = protection.CreateProtector("Probity.Access.PendingSignIn");
+
+    public string Write(Guid person, string stamp, string back, TimeSpan within) =>
+        _protector.Protect(JsonSerializer.Serialize(new PendingSignIn(person, stamp, back, time.GetUtcNow() + within)));
+
+    public PendingSignIn? Read(string? cookie)
+    {
+        if (string.IsNullOrEmpty(cookie)) return null;
+        try
+        {
+            var pending = JsonSerializer.Deserialize<PendingSignIn>(_protector.Unprotect(cookie));
+            return pending?.Until > time.GetUtcNow() ? pending : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Whose password was right, and until when the code is awaited.</summary>
+internal sealed record PendingSignIn(Guid Person, string Stamp, string Return, DateTimeOffset Until);

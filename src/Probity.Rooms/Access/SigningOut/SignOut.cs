@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+
+namespace Probity.Access.SigningOut;
+
+/// <summary>Signing out ends every session of the person: a copy of the cookie opens nothing either.</summary>
+internal static class SignOut
+{
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
+
+    // The form says nothing; asking for it makes the framework ask for its token.
+    static async Task<IResult> SignOutAsync(HttpContext context, UserManager<Credential> users, IFormCollection form)
+    {
+        _ = form;
+        if (SignedInPerson.Of(context.User) is { } person && await users.FindByIdAsync(person.ToString("D")) is { } credential)
+            await users.UpdateSecurityStampAsync(credential);
+        await context.SignOutAsync(Sessions.Scheme);
+        return new SeeOther("/");
+    }
+}

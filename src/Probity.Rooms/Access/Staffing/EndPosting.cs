@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Access.Staffing;
+
+/// <summary>Ends a posting at once: the next request of the person finds it gone.</summary>
+internal static class EndPosting
+{
+    public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
+    {
+        api.MapPost("/postings/{id:guid}/end", async (
+            Guid id, Reason reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+            RegisterAnswer.Of(context, await RunAsync(desk, user, id, reason.Text, cancel), () => Results.NoContent()));
+        pages.MapPost("/people/{person:guid}/postings/{id:guid}/end", async (
+            Guid person, Guid id, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
+            CancellationToken cancel) =>
+            await people.AnswerAsync(context, user, person, await RunAsync(desk, user, id, reason ?? "", cancel), cancel));
+    }
+
+    static Task<Outcome> RunAsync(RegisterDesk desk, ClaimsPrincipal user, Guid id, string reason, CancellationToken cancel) =>
+        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.EndPosting, facts => Decide(facts, id, reason), cancel);
+
+    internal static Decision Decide(RegisterFacts facts, Guid id, string reason)
+    {
+        if (!facts.Register.Postings.TryGetValue(id, out var posting)) return Decision.Refuse("posting.unknown");
+        var post = facts.Register.Posts[posting.Post];
+        if (posting.Person == facts.Actor.Person) return RegisterAccess.Refusal(Bars.Self, RegisterAction.EndPosting, facts);
+        if (!MayEnd(facts, post)) return RegisterAccess.Refusal(Bars.Role, RegisterAction.EndPosting, facts, posting.Person);
+        if (posting.From is null || posting.Until is not null) return Decision.Refuse("posting.not-in-force");
+        return PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing") is { } bad
+            ? bad : Decision.Accept(Register.Stream, new PostingEnded(id, reason.Trim()));
+    }
+
+    // Nobody removes those who watch over them: a commander ends the posts of the line, not those of the integrity office
+    // in their unit; the integrity officer ends all but the overseer's.
+    static bool MayEnd(RegisterFacts facts, Post post) => post.Role switch
+    {
+        Role.Overseer or Role.Monitor => facts.Actor.Has(Role.Overseer),
+        Role.Commander or Role.Officer or Role.Custodian =>
+            facts.Actor.Has(Role.Integrity) || facts.Actor.Commands(post.Unit, facts.Register),
+        _ => facts.Actor.Has(Role.Integrity) || (post.Role == Role.Integrity && facts.Actor.Has(Role.Overseer)),
+    };
+}

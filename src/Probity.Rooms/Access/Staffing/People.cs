@@ -1,0 +1,138 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Access.Enrolling;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Access.Staffing;
+
+/// <summary>A posting as pages and API show it.</summary>
+public sealed record PostingRow(
+    Guid Id, Guid Post, string Title, string Role, string Unit, string State, string Reason, DateTimeOffset? From, DateTimeOffset? Until);
+
+/// <summary>A person with their postings, newest first.</summary>
+public sealed record PersonRow(Guid Id, string Name, IReadOnlyList<PostingRow> Postings);
+
+/// <summary>A post to choose from.</summary>
+public sealed record PostRow(Guid Id, string Title, string Role, Guid Unit, string UnitName, Guid? ReportsTo);
+
+/// <summary>A unit of the tree.</summary>
+public sealed record UnitRow(Guid Id, Guid? Parent, string Name, string Code);
+
+/// <summary>Who is signed in.</summary>
+public sealed record Me(Guid Id, string Name, IReadOnlyList<string> Roles);
+
+/// <summary>Shows who is who, to those who may see it; to others there is nothing.</summary>
+internal sealed class PeopleReader(IRegister registers, UserManager<Credential> users, TimeProvider time)
+{
+    public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
+    {
+        api.MapGet("/me", async (ClaimsPrincipal user, IRegister registers, TimeProvider time, CancellationToken cancel) =>
+        {
+            var actor = Actor.From(await registers.ReadAsync(cancel), SignedInPerson.Of(user)!.Value, time.GetUtcNow());
+            return new Me(actor.Person, actor.Name, [.. actor.Roles.Select(r => r.ToString())]);
+        });
+        api.MapGet("/people", async Task<Results<Ok<PersonRow[]>, ForbidHttpResult>> (
+            ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
+            await people.RowsAsync(user, cancel) is { } rows ? TypedResults.Ok(rows) : TypedResults.Forbid());
+        api.MapGet("/people/{id:guid}", async Task<Results<Ok<PersonRow>, NotFound>> (
+            Guid id, ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
+            (await people.RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is { } row ? TypedResults.Ok(row) : TypedResults.NotFound());
+        api.MapGet("/units", async Task<Results<Ok<UnitRow[]>, ForbidHttpResult>> (
+            ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
+            await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.UnitsAsync(cancel)));
+        api.MapGet("/posts", async Task<Results<Ok<PostRow[]>, ForbidHttpResult>> (
+            ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
+            await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.PostsAsync(cancel)));
+        pages.MapGet("/people", (ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) => people.ShowAllAsync(user, null, cancel));
+        pages.MapGet("/people/{id:guid}", (Guid id, ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
+            people.ShowOneAsync(user, id, null, null, cancel));
+    }
+
+    /// <summary>The page of everybody, with what was refused above it.</summary>
+    public async Task<IResult> ShowAllAsync(ClaimsPrincipal user, Outcome? outcome, CancellationToken cancel) =>
+        await RowsAsync(user, cancel) is { } rows
+            ? new RazorComponentResult<PeoplePage>(new { People = rows, Error = ErrorOf(outcome), MayRegister = Is(user, Role.Administrator) })
+            { StatusCode = StatusOf(outcome) }
+            : Results.Forbid();
+
+    /// <summary>The page of one person.</summary>
+    public async Task<IResult> ShowOneAsync(ClaimsPrincipal user, Guid id, Outcome? outcome, InvitationSent? sent, CancellationToken cancel)
+    {
+        if ((await RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is not { } row) return Results.NotFound();
+        return new RazorComponentResult<PersonPage>(new
+        {
+            Person = row,
+            Posts = await PostsAsync(cancel),
+            SignInName = (await users.FindByIdAsync(id.ToString("D")))?.UserName,
+            Invitation = sent,
+            Error = ErrorOf(outcome),
+            MayPropose = Is(user, Role.Administrator),
+            MayInvite = Is(user, Role.Administrator) || Is(user, Role.Integrity),
+            MayDecide = Is(user, Role.Integrity) || Is(user, Role.Overseer),
+            MayEnd = Is(user, Role.Integrity) || Is(user, Role.Commander) || Is(user, Role.Overseer),
+        })
+        { StatusCode = StatusOf(outcome) };
+    }
+
+    /// <summary>Back to the person's page; with the refusal on it where there was one.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext context, ClaimsPrincipal user, Guid person, Outcome outcome, CancellationToken cancel)
+    {
+        if (outcome is not Outcome.Done(var index)) return await ShowOneAsync(user, person, outcome, null, cancel);
+        context.Wrote(index);
+        return new SeeOther($"/people/{person}");
+    }
+
+    /// <summary>The people whom the user may see; null where that is nobody.</summary>
+    async Task<PersonRow[]?> RowsAsync(ClaimsPrincipal user, CancellationToken cancel)
+    {
+        var register = await registers.ReadAsync(cancel);
+        var now = time.GetUtcNow();
+        var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, now);
+        if (!RegisterAccess.SeesEverybody(actor) && !actor.Has(Role.Commander)) return null;
+        return [.. register.People.Keys
+            .Where(p => RegisterAccess.Sees(actor, p, register))
+            .Select(p => new PersonRow(p, register.NameOf(p), PostingsOf(p, register)))
+            .OrderBy(r => r.Name, StringComparer.CurrentCulture)];
+    }
+
+    async Task<UnitRow[]> UnitsAsync(CancellationToken cancel) =>
+        [.. (await registers.ReadAsync(cancel)).Units.Values.Select(u => new UnitRow(u.Id, u.Parent, u.Name, u.Code)).OrderBy(u => u.Code, StringComparer.Ordinal)];
+
+    async Task<PostRow[]> PostsAsync(CancellationToken cancel)
+    {
+        var register = await registers.ReadAsync(cancel);
+        return [.. register.Posts.Values
+            .Select(p => new PostRow(p.Id, p.Title, p.Role.ToString(), p.Unit, register.Units[p.Unit].Name, p.ReportsTo))
+            .OrderBy(p => p.UnitName, StringComparer.CurrentCulture).ThenBy(p => p.Title, StringComparer.CurrentCulture)];
+    }
+
+    static IReadOnlyList<PostingRow> PostingsOf(Guid person, Register register) => [.. register.Postings.Values
+        .Where(p => p.Person == person)
+        .OrderByDescending(p => p.From ?? DateTimeOffset.MaxValue)
+        .Select(p => new PostingRow(
+            p.Id, p.Post, register.Posts[p.Post].Title, register.Posts[p.Post].Role.ToString(), register.Units[register.Posts[p.Post].Unit].Name,
+            (p.From, p.Until) switch { (null, null) => "proposed", (null, _) => "rejected", (_, null) => "inForce", _ => "ended" },
+            p.Reason, p.From, p.Until))];
+
+    static bool Is(ClaimsPrincipal user, Role role) => user.HasClaim(Sessions.RoleClaim, role.ToString());
+
+    static string? ErrorOf(Outcome? outcome) => outcome switch
+    {
+        Outcome.Refused(var refusal, _) => refusal.Code,
+        Outcome.Stale => "stale",
+        _ => null,
+    };
+
+    static int? StatusOf(Outcome? outcome) => outcome switch
+    {
+        Outcome.Refused => StatusCodes.Status422UnprocessableEntity,
+        Outcome.Stale => StatusCodes.Status409Conflict,
+        _ => null,
+    };
+}

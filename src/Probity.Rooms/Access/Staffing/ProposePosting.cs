@@ -1,0 +1,56 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Access.Staffing;
+
+/// <summary>An administrator asks that a person be given a post. It gives nothing until a second person approves.</summary>
+internal sealed record ProposePosting(Guid Post, string Reason)
+{
+    public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
+    {
+        api.MapPost("/people/{person:guid}/postings", async (
+            Guid person, ProposePosting command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+        {
+            var id = Guid.CreateVersion7();
+            var outcome = await RunAsync(desk, user, person, command, id, cancel);
+            return RegisterAnswer.Of(context, outcome, () => Results.Created((string?)null, new Made(id)));
+        });
+        pages.MapPost("/people/{person:guid}/postings", async (
+            Guid person, [FromForm] string? post, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk,
+            PeopleReader people, CancellationToken cancel) =>
+        {
+            var command = new ProposePosting(Guid.TryParse(post, out var id) ? id : Guid.Empty, reason ?? "");
+            var outcome = await RunAsync(desk, user, person, command, Guid.CreateVersion7(), cancel);
+            return await people.AnswerAsync(context, user, person, outcome, cancel);
+        });
+    }
+
+    static Task<Outcome> RunAsync(
+        RegisterDesk desk, ClaimsPrincipal user, Guid person, ProposePosting command, Guid id, CancellationToken cancel) =>
+        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.ProposePosting, facts => Decide(facts, person, command, id), cancel);
+
+    internal static Decision Decide(RegisterFacts facts, Guid person, ProposePosting command, Guid id)
+    {
+        if (PlainText.Refuses(command.Reason, PlainText.MaxReason, "text.reason-missing") is { } bad) return bad;
+        if (!facts.Register.People.ContainsKey(person)) return Decision.Refuse("person.unknown");
+        if (!facts.Register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse("post.unknown");
+        if (facts.Register.Postings.Values.Any(p => p.Person == person && p.Post == command.Post && p.Until is null))
+            return Decision.Refuse("posting.exists");
+        if (Clashes(facts, person, post.Role)) return Decision.Refuse("posting.clashes");
+        return Decision.Accept(Register.Stream, new PostingProposed(id, person, command.Post, command.Reason.Trim()));
+    }
+
+    /// <summary>
+    /// Who runs the machine can read no file on it, and who oversees works none: these posts stand alone, or one person would
+    /// have both through two posts.
+    /// </summary>
+    internal static bool Clashes(RegisterFacts facts, Guid person, Role role) => facts.Register.PostsOf(person, facts.Now)
+        .Any(held => held.Role != role && (StandsAlone(held.Role) || StandsAlone(role)));
+
+    static bool StandsAlone(Role role) => role is Role.Administrator or Role.Overseer or Role.Monitor;
+}

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http;
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Access.Staffing;
+
+/// <summary>What can be done to the register.</summary>
+internal enum RegisterAction { CreateUnit, CreatePost, RegisterPerson, Invite, ProposePosting, ApprovePosting, RejectPosting, EndPosting }
+
+/// <summary>All that a decision on the register may know.</summary>
+internal sealed record RegisterFacts(Register Register, Actor Actor, DateTimeOffset Now);
+
+/// <summary>Which roles may do what to the register. Whatever does not stand here is denied; each slice adds its own bars.</summary>
+internal static class RegisterAccess
+{
+    static readonly Dictionary<RegisterAction, Role[]> Table = new()
+    {
+        [RegisterAction.CreateUnit] = [Role.Administrator],
+        [RegisterAction.CreatePost] = [Role.Administrator],
+        [RegisterAction.RegisterPerson] = [Role.Administrator],
+        [RegisterAction.Invite] = [Role.Administrator, Role.Integrity],
+        [RegisterAction.ProposePosting] = [Role.Administrator],
+        [RegisterAction.ApprovePosting] = [Role.Integrity, Role.Overseer],
+        [RegisterAction.RejectPosting] = [Role.Integrity, Role.Overseer],
+        [RegisterAction.EndPosting] = [Role.Commander, Role.Integrity, Role.Overseer],
+    };
+
+    public static bool Allows(RegisterAction action, Actor actor) => Table[action].Any(actor.Has);
+
+    /// <summary>A refusal that names who may: the roles of the table, without those who are barred.</summary>
+    public static Refusal Refusal(string code, RegisterAction action, RegisterFacts facts, params IEnumerable<Guid> barred)
+    {
+        foreach (var role in Table[action])
+        {
+            var people = facts.Register.Holders(role, facts.Now).Except(barred).Except([facts.Actor.Person]).ToList();
+            if (people.Count > 0) return new Refusal(code, new Reroute(role.ToString(), people));
+        }
+
+        return new Refusal(code);
+    }
+
+    /// <summary>Who sees all people: those who run, guard or oversee the register. A commander sees their own units'.</summary>
+    public static bool SeesEverybody(Actor actor) => actor.Has(Role.Administrator) || actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
+
+    public static bool Sees(Actor actor, Guid person, Register register) =>
+        SeesEverybody(actor) || register.Postings.Values.Any(p => p.Person == person && actor.Commands(register.Posts[p.Post].Unit, register));
+}
+
+/// <summary>The way of every command on the register: read it, guard, decide, file. A slice brings the decision alone.</summary>
+internal sealed class RegisterDesk(Clerk clerk, IRegister registers, TimeProvider time)
+{
+    public Task<Outcome> RunAsync(Guid person, RegisterAction action, Func<RegisterFacts, Decision> decide, CancellationToken cancel) =>
+        clerk.FileAsync(new ActorId(person), Register.Stream, $"access.{action}", async session =>
+        {
+            var now = time.GetUtcNow();
+            var register = await registers.ReadAsync(session, cancel);
+            var facts = new RegisterFacts(register, Actor.From(register, person, now), now);
+            return RegisterAccess.Allows(action, facts.Actor) ? decide(facts) : RegisterAccess.Refusal(Bars.Role, action, facts);
+        }, cancel: cancel);
+}
+
+/// <summary>What the API answers to a command on the register.</summary>
+internal static class RegisterAnswer
+{
+    public static IResult Of(HttpContext context, Outcome outcome, Func<IResult> done)
+    {
+        switch (outcome)
+        {
+            case Outcome.Done(var index):
+                context.Wrote(index);
+                return done();
+            case Outcome.Refused(var refusal, var index):
+                context.Wrote(index);
+                return Results.Problem(
+                    AccessText.Get(refusal.Code), statusCode: StatusCodes.Status422UnprocessableEntity, title: AccessText.Get("refused"),
+                    extensions: new Dictionary<string, object?>
+                    {
+                        ["code"] = refusal.Code, ["role"] = refusal.Reroute?.Role, ["people"] = refusal.Reroute?.People,
+                    });
+            default:
+                return Results.Problem(statusCode: StatusCodes.Status409Conflict, title: AccessText.Get("stale"));
+        }
+    }
+}
+
+/// <summary>The rules for names and reasons: something is said, not too long, and no characters that hide or disguise others.</summary>
+internal static class PlainText
+{
+    public const int MaxName = 200;
+    public const int MaxReason = 2_000;
+
+    public static Refusal? Refuses(string? text, int max, string missing) =>
+        string.IsNullOrWhiteSpace(text) ? new Refusal(missing)
+        : text.Length > max ? new Refusal("text.too-long")
+        : text.All(c => !char.IsControl(c) && !char.IsSurrogate(c) && c is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')))
+            ? null : new Refusal("text.characters");
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Probity.Storage.Credentials;
+
+/// <summary>
+/// What people sign in with, in <c>access.db</c>: never on the record, for a password has to be forgotten when it is changed.
+/// The type of a credential is the rooms' own; its key is the person's id in the register.
+/// </summary>
+public sealed class CredentialsDb<TCredential>(DbContextOptions<CredentialsDb<TCredential>> options)
+    : IdentityUserContext<TCredential, Guid>(options)
+    where TCredential : IdentityUser<Guid>;
+
+/// <summary>Gives the credentials a database.</summary>
+public static class CredentialsStorage
+{
+    /// <summary>Raised with the tables; a file of another version is refused, never rebuilt: its content stands nowhere else.</summary>
+    const int Version = 1;
+
+    /// <summary>Registers the credentials' context and ASP.NET Core Identity over it.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="file">The SQLite file; made by <see cref="PrepareCredentialsAsync"/>.</param>
+    /// <param name="configure">The rules for passwords and names.</param>
+    public static IServiceCollection AddCredentials<TCredential>(
+        this IServiceCollection services, string file, Action<IdentityOptions> configure)
+        where TCredential : IdentityUser<Guid>
+    {
+        services.AddDbContext<CredentialsDb<TCredential>>(o => o.UseSqlite($"Data Source={file};Pooling=False").AddInterceptors(new Overwriting()));
+        services.AddIdentityCore<TCredential>(configure).AddEntityFrameworkStores<CredentialsDb<TCredential>>();
+        return services;
+    }
+
+    /// <summary>Makes the file where it is not there, readable by its owner alone.</summary>
+    /// <exception cref="InvalidDataException">The file is of another version.</exception>
+    public static async Task PrepareCredentialsAsync<TCredential>(IServiceProvider services, CancellationToken cancel)
+        where TCredential : IdentityUser<Guid>
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CredentialsDb<TCredential>>();
+        var file = new DbConnectionStringBuilder { ConnectionString = db.Database.GetConnectionString() }["Data Source"].ToString()!;
+        if (!File.Exists(file))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await new FileStream(file, options).DisposeAsync();
+        }
+
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var found = Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
+        if (found == 0)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
+            await db.Database.EnsureCreatedAsync(cancel);
+            await db.Database.ExecuteSqlRawAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={Version}"), cancel);
+        }
+        else if (found != Version)
+            throw new InvalidDataException($"{file} was made by another version of Probity ({found}; this one reads {Version}): run that version.");
+    }
+
+    /// <summary>What is replaced is overwritten on the disk, and each commit is synced before it is answered.</summary>
+    sealed class Overwriting : DbConnectionInterceptor
+    {
+        const string Pragmas = "PRAGMA secure_delete=ON; PRAGMA synchronous=FULL;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

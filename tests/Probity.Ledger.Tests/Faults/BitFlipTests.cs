@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Probity.Storage;
+
+namespace Probity.Ledger.Tests.Faults;
+
+/// <summary>
+/// Every single bit of a node's files, flipped: either verification finds it, or the log answers every question as before. Nothing
+/// lies between.
+/// </summary>
+public sealed class BitFlipTests
+{
+    static readonly VerifyRequest NothingGiven = new(null, []);
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_flipped_bit_is_found_or_changes_no_answer()
+    {
+        using var place = new MemoryFolder();
+        var original = Path.Combine(place.Path, "original");
+        await SmallNode.MakeAsync(original, Ct);
+        Assert.True((await NodeVerifier.VerifyAsync(original, NothingGiven, null, Ct)).Ok);
+        var answers = await SmallNode.AnswersAsync(original, Ct);
+
+        var wrong = new ConcurrentBag<string>();
+        var (found, harmless, workers) = (0, 0, Environment.ProcessorCount);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
+        {
+            var copy = Path.Combine(place.Path, $"{worker}");
+            Copy(original, copy);
+            foreach (var name in (string[])["checkpoint", "keys.db", "ledger.db"])
+            {
+                using var file = File.OpenHandle(Path.Combine(copy, name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+                var bytes = new byte[RandomAccess.GetLength(file)];
+                RandomAccess.Read(file, bytes, 0);
+                for (var bit = worker; bit < bytes.Length * 8 && !Ct.IsCancellationRequested; bit += workers)
+                {
+                    RandomAccess.Write(file, [(byte)(bytes[bit / 8] ^ (1 << (bit % 8)))], bit / 8);
+                    if (!(await NodeVerifier.VerifyAsync(copy, NothingGiven, null, Ct)).Ok) Interlocked.Increment(ref found);
+                    else if (await AnswersOrFaultAsync(copy) is var now && now == answers) Interlocked.Increment(ref harmless);
+                    else wrong.Add($"{name} byte {bit / 8} bit {bit % 8}: {now}");
+                    RandomAccess.Write(file, [bytes[bit / 8]], bit / 8);
+                }
+            }
+        }, Ct)));
+
+        TestContext.Current.SendDiagnosticMessage($"{found} flips found, {harmless} without effect");
+        Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order().Take(50)));
+        Assert.True(found > harmless);
+    }
+
+    static async Task<string> AnswersOrFaultAsync(string folder)
+    {
+        try
+        {
+            return await SmallNode.AnswersAsync(folder, Ct);
+        }
+        catch (Exception fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.EnumerateDirectories(from)) Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+using Probity.Ledger.Tests.Faults;
+
+// The kill test starts this program a second time, as the process that it kills.
+if (args is [AppenderProcess.Verb, var node, var writers])
+{
+    await AppenderProcess.RunAsync(node, int.Parse(writers, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+return args.Contains("--server") || args.Contains("--internal-msbuild-node")
+    ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, Probity.Ledger.Tests.SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+    : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

@@ -1,0 +1,160 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Access;
+using Probity.Access.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Tests.Access;
+
+public sealed class PostingTests
+{
+    static readonly Role[] Roles = Enum.GetValues<Role>();
+
+    [Fact]
+    public async Task Each_role_may_do_what_stands_in_the_table_and_nothing_else()
+    {
+        await using var host = await StaffHost.StartAsync();
+        foreach (var role in Roles)
+        {
+            var browser = await host.SignedInAsync(role);
+            var admin = role == Role.Administrator;
+            var decides = role is Role.Integrity or Role.Overseer;
+            await Expect(browser, "/api/units", new { parent = StaffHost.Agency, name = "New unit", code = $"N{(int)role}" }, admin, HttpStatusCode.Created);
+            await Expect(browser, "/api/posts", new { unit = StaffHost.Unit, title = "New post", role = "officer" }, admin, HttpStatusCode.Created);
+            await Expect(browser, "/api/people", new { name = "New person" }, admin, HttpStatusCode.Created);
+
+            var other = await NewPersonAsync(host);
+            await Expect(browser, $"/api/people/{other}/postings", Propose(Role.Officer), admin, HttpStatusCode.Created);
+            await Expect(browser, $"/api/people/{other}/invitations", new { signInName = $"n{(int)role}" }, admin || role == Role.Integrity, HttpStatusCode.OK);
+
+            await Expect(browser, $"/api/postings/{await ProposedAsync(host)}/reject", new { text = "not now" }, decides, HttpStatusCode.NoContent);
+            var posting = await ProposedAsync(host);
+            await Expect(browser, $"/api/postings/{posting}/approve", null, decides, HttpStatusCode.NoContent);
+            if (!decides) await ApproveAsync(host, posting);
+            // The overseer is no line manager: an officer's post is ended by the commander or the integrity officer.
+            await Expect(browser, $"/api/postings/{posting}/end", new { text = "moved" }, role is Role.Integrity or Role.Commander, HttpStatusCode.NoContent);
+        }
+
+        static async Task Expect(Browser browser, string path, object? body, bool allowed, HttpStatusCode done)
+        {
+            var answer = await browser.PostJsonAsync(path, body);
+            Assert.Equal(allowed ? done : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            if (!allowed) Assert.Contains("\"code\":\"access.role\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_approves_or_ends_their_own_posting_and_the_refusal_is_on_the_record()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var admin = await host.SignedInAsync(Role.Administrator);
+        var own = await admin.MadeAsync($"/api/people/{StaffHost.Of(Role.Integrity)}/postings", Propose(Role.Vetting));
+        var integrity = await host.SignedInAsync(Role.Integrity);
+
+        await AssertRefused(integrity.PostJsonAsync($"/api/postings/{own}/approve", null), Bars.Self);
+        await AssertRefused(integrity.PostJsonAsync($"/api/postings/{StaffHost.PostingOf(Role.Integrity)}/end", new { text = "x" }), Bars.Self);
+        Assert.Contains(await host.RecordAsync(), r => r.Event is ActionRefused { Code: Bars.Self } && r.Actor.Value == StaffHost.Of(Role.Integrity));
+        Assert.Equal(HttpStatusCode.NoContent, (await (await host.SignedInAsync(Role.Overseer)).PostJsonAsync($"/api/postings/{own}/approve", null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_posting_that_ended_opens_nothing_from_the_next_request_on()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var commander = await host.SignedInAsync(Role.Commander);
+        Assert.Equal(HttpStatusCode.OK, (await commander.GetAsync("/people")).StatusCode);
+
+        var ended = await (await host.SignedInAsync(Role.Integrity)).PostJsonAsync(
+            $"/api/postings/{StaffHost.PostingOf(Role.Commander)}/end", new { text = "suspended" });
+        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await commander.GetAsync("/people")).StatusCode);
+        Assert.Contains("\"roles\":[]", await commander.TextAsync("/api/me"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_commander_does_not_remove_those_who_watch_over_the_unit()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var commander = await host.SignedInAsync(Role.Commander);
+        foreach (var watching in new[] { Role.Integrity, Role.Overseer, Role.Investigator, Role.Monitor, Role.Vetting })
+            await AssertRefused(commander.PostJsonAsync($"/api/postings/{StaffHost.PostingOf(watching)}/end", new { text = "x" }), Bars.Role);
+        var integrity = await host.SignedInAsync(Role.Integrity);
+        await AssertRefused(integrity.PostJsonAsync($"/api/postings/{StaffHost.PostingOf(Role.Overseer)}/end", new { text = "x" }), Bars.Role);
+    }
+
+    [Fact]
+    public async Task Who_runs_the_machine_holds_no_post_in_the_line_and_a_commander_sees_own_units_only()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var admin = await host.SignedInAsync(Role.Administrator);
+        await AssertRefused(admin.PostJsonAsync($"/api/people/{StaffHost.Of(Role.Administrator)}/postings", Propose(Role.Officer)), "posting.clashes");
+
+        var stranger = await admin.MadeAsync("/api/people", new { name = "Away from here" });
+        var commander = await host.SignedInAsync(Role.Commander);
+        Assert.Equal(HttpStatusCode.NotFound, (await commander.GetAsync($"/api/people/{stranger}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await commander.GetAsync($"/api/people/{StaffHost.Of(Role.Officer)}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await host.SignedInAsync(Role.Officer)).GetAsync("/api/people")).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_pages_do_what_the_API_does()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var admin = await host.SignedInAsync(Role.Administrator);
+        var made = await admin.PostAsync("/people", await admin.TextAsync("/people"), new() { ["name"] = "Iara <b>Couto</b>" });
+        var path = made.Headers.Location!.OriginalString;
+        var page = await admin.TextAsync(path);
+        Assert.Contains("Iara &lt;b&gt;Couto", page, StringComparison.Ordinal);
+        var empty = await admin.PostAsync(path + "/postings", page, new() { ["post"] = $"{StaffHost.PostOf(Role.Officer)}", ["reason"] = " " });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        Assert.Contains("Say why.", await empty.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var proposed = await admin.PostAsync(path + "/postings", page, new() { ["post"] = $"{StaffHost.PostOf(Role.Officer)}", ["reason"] = "new officer" });
+        Assert.Equal(HttpStatusCode.SeeOther, proposed.StatusCode);
+
+        var integrity = await host.SignedInAsync(Role.Integrity);
+        page = await integrity.TextAsync(path);
+        var approve = System.Text.RegularExpressions.Regex.Match(page, "action=\"([^\"]+/approve)\"").Groups[1].Value;
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(approve, page, new() { ["from"] = "" })).StatusCode);
+        Assert.Contains("in force", await integrity.TextAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_register_is_founded_once()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var again = await host.Services.GetRequiredService<Founding>().FileAsync(new FoundingPlan([], [], [], []));
+        Assert.Equal(Founding.NotEmpty, Assert.IsType<Outcome.Refused>(again).Refusal.Code);
+    }
+
+    [Fact]
+    public async Task Whatever_does_not_say_otherwise_is_for_people_who_are_signed_in()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var nobody = host.Open();
+        foreach (var path in new[] { "/api/me", "/api/people", "/openapi/v1.json" })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync("/people")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await nobody.GetAsync("/log/checkpoint")).StatusCode);
+        var description = await (await host.SignedInAsync(Role.Officer)).TextAsync("/openapi/v1.json");
+        Assert.Contains("/api/postings/{id}/approve", description, StringComparison.Ordinal);
+    }
+
+    static object Propose(Role role) => new { post = StaffHost.PostOf(role), reason = "needed in the unit" };
+
+    static async Task<Guid> NewPersonAsync(StaffHost host) =>
+        await (await host.SignedInAsync(Role.Administrator)).MadeAsync("/api/people", new { name = "Somebody new" });
+
+    static async Task<Guid> ProposedAsync(StaffHost host) => await (await host.SignedInAsync(Role.Administrator))
+        .MadeAsync($"/api/people/{await NewPersonAsync(host)}/postings", Propose(Role.Officer));
+
+    static async Task ApproveAsync(StaffHost host, Guid posting) => Assert.Equal(HttpStatusCode.NoContent,
+        (await (await host.SignedInAsync(Role.Integrity)).PostJsonAsync($"/api/postings/{posting}/approve", null)).StatusCode);
+
+    static async Task AssertRefused(Task<HttpResponseMessage> answer, string code)
+    {
+        var response = await answer;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Contains($"\"code\":\"{code}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}

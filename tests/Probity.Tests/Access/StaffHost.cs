@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Probity.Access;
+using Probity.Access.Contract;
+using Probity.Access.Enrolling;
+using Probity.Access.SigningIn;
+using Probity.Cli.Hosting;
+using Probity.Ledger;
+using Probity.Shared.Record;
+using Probity.Storage;
+
+namespace Probity.Tests.Access;
+
+/// <summary>The real staff server on a free port, over a new node with one agency, one unit and a person of each role.</summary>
+internal sealed class StaffHost : IAsyncDisposable
+{
+    public static readonly Guid Agency = Id(1), Unit = Id(2), OtherUnit = Id(3);
+    public const string Password = "harbour violet trumpet ash";
+
+    WebApplication _app = null!;
+    readonly string _folder = Directory.CreateTempSubdirectory("probity-test-").FullName;
+    readonly Dictionary<Guid, string> _names = [];
+
+    public Clock Clock { get; } = new();
+    public CapturedLogs Logs { get; } = new();
+    public string Folder => _folder;
+    public string DataFolder => Path.Combine(_folder, "data");
+    public Uri Address => new(_app.Urls.First());
+    public IServiceProvider Services => _app.Services;
+
+    public static Guid Of(Role role) => Id(100 + (int)role);
+    public static Guid PostOf(Role role) => Id(200 + (int)role);
+    public static Guid PostingOf(Role role) => Id(300 + (int)role);
+    static Guid Id(int n) => new(n, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0);
+
+    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000)
+    {
+        var host = new StaffHost();
+        var log = new LogOptions { Durability = Durability.OnlyWhenClosed };
+        await (await NodeFolder.CreateAsync(host.DataFolder, "probity.example/test", host.Clock, log, default)).DisposeAsync();
+        host._app = await StaffServer.BuildAsync(new StaffServerOptions(host.DataFolder)
+        {
+            Port = 0, Time = host.Clock, Log = log, Logging = l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(host.Logs),
+            Access = new AccessOptions { Demo = demo, PasswordRounds = rounds, AttemptsPerMinute = attempts },
+        }, default);
+        var roles = Enum.GetValues<Role>();
+        var outcome = await host.Services.GetRequiredService<Founding>().FileAsync(new FoundingPlan(
+            [new(Agency, null, "Agency", "A"), new(Unit, Agency, "Port unit", "P"), new(OtherUnit, Agency, "Airport unit", "F")],
+            [.. roles.Select(r => new Post(PostOf(r), Unit, $"Post {r}", r, r == Role.Officer ? PostOf(Role.Commander) : null))],
+            [.. roles.Select(r => new Person(Of(r), $"Quilombo {r}"))],
+            [.. roles.Select(r => new FoundingPosting(PostingOf(r), Of(r), PostOf(r), "founding"))]));
+        Assert.IsType<Outcome.Done>(outcome);
+        host.Clock.Now += TimeSpan.FromSeconds(1);
+        await host._app.StartAsync();
+        return host;
+    }
+
+    public Browser Open() => new(Address);
+
+    /// <summary>A browser that a demo link has signed in.</summary>
+    public async Task<Browser> SignedInAsync(Role role)
+    {
+        var browser = Open();
+        var token = Services.GetRequiredService<DemoSignIn>().Issue([Of(role)])[Of(role)];
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/demo/sign-in/" + token)).StatusCode);
+        return browser;
+    }
+
+    public async Task<string> InviteAsync(Role by, Role who)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var (outcome, sent) = await scope.ServiceProvider.GetRequiredService<Inviting>().RunAsync(Of(by), Of(who), NameOf(who), default);
+        Assert.IsType<Outcome.Done>(outcome);
+        return sent!.Path;
+    }
+
+    public static string NameOf(Role role) => "zq-" + role.ToString().ToLowerInvariant();
+
+    /// <summary>Invites and enrols a person through the pages; answers the second factor's secret.</summary>
+    public async Task<string> EnrolAsync(Role who, Role by = Role.Administrator, string password = Password)
+    {
+        var path = await InviteAsync(by, who);
+        var browser = Open();
+        var page = await browser.TextAsync(path);
+        var secret = Regex.Match(page, "<code id=\"secret\">([A-Z2-7]+)</code>").Groups[1].Value;
+        var answer = await browser.PostAsync(path, page, new()
+        {
+            ["seal"] = Regex.Match(page, "name=\"seal\" value=\"([^\"]+)\"").Groups[1].Value.Replace("&#x2B;", "+", StringComparison.Ordinal),
+            ["password"] = password, ["again"] = password, ["code"] = Code(secret),
+        });
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Clock.Now += TimeSpan.FromMinutes(1);
+        return secret;
+    }
+
+    /// <summary>Signs in with password and code; answers the last response.</summary>
+    public async Task<HttpResponseMessage> SignInAsync(Browser browser, Role who, string secret, string back = "/api/me", string password = Password)
+    {
+        var first = await PasswordAsync(browser, NameOf(who), password, back);
+        Assert.Equal(HttpStatusCode.SeeOther, first.StatusCode);
+        return await CodeAsync(browser, Code(secret));
+    }
+
+    public static async Task<HttpResponseMessage> PasswordAsync(Browser browser, string name, string password, string back = "/")
+    {
+        var page = await browser.TextAsync("/sign-in");
+        return await browser.PostAsync("/sign-in", page, new() { ["name"] = name, ["password"] = password, ["return"] = back });
+    }
+
+    public static async Task<HttpResponseMessage> CodeAsync(Browser browser, string code)
+    {
+        var page = await browser.TextAsync("/sign-in/code");
+        return await browser.PostAsync("/sign-in/code", page, new() { ["code"] = code });
+    }
+
+    /// <summary>RFC 6238, written a second time so that the server's is checked by another.</summary>
+    public string Code(string secret)
+    {
+        var bits = string.Concat(secret.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
+        var counter = BitConverter.GetBytes(Clock.Now.ToUnixTimeSeconds() / 30);
+        if (BitConverter.IsLittleEndian) Array.Reverse(counter);
+#pragma warning disable CA5350
+        var mac = HMACSHA1.HashData(key, counter);
+#pragma warning restore CA5350
+        var at = mac[19] & 15;
+        var number = ((mac[at] & 127) << 24) | (mac[at + 1] << 16) | (mac[at + 2] << 8) | mac[at + 3];
+        return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public async Task<IReadOnlyList<Recorded>> RecordAsync() =>
+        [.. (await Services.GetRequiredService<TransparencyLog>().ReadAsync(0, 10_000, default)).Select(EventTypes.Read)];
+
+    public async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+internal sealed class Clock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>A client that keeps cookies and follows nothing.</summary>
+internal sealed class Browser(Uri address) : IDisposable
+{
+    readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+    HttpClient? _client;
+
+    public void Dispose() => _handler.Dispose();
+
+    HttpClient Client => _client ??= new HttpClient(_handler) { BaseAddress = address };
+
+    public CookieCollection Cookies(string path = "/") => _handler.CookieContainer.GetCookies(new Uri(address, path));
+
+    public void Take(Cookie cookie) => _handler.CookieContainer.Add(address, new Cookie(cookie.Name, cookie.Value));
+
+    public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.Relative));
+
+    public async Task<string> TextAsync(string path) => await (await GetAsync(path)).Content.ReadAsStringAsync();
+
+    public Task<HttpResponseMessage> PostAsync(string path, string? page, Dictionary<string, string> fields)
+    {
+        if (page is not null)
+            fields["__RequestVerificationToken"] = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        return Client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields));
+    }
+
+    public Task<HttpResponseMessage> PostJsonAsync(string path, object? body) => Client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Client.SendAsync(request);
+
+    public async Task<Guid> MadeAsync(string path, object body)
+    {
+        var answer = await PostJsonAsync(path, body);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+}
+
+internal sealed class CapturedLogs : ILoggerProvider
+{
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => new Captured(this);
+
+    public void Dispose() { }
+
+    sealed class Captured(CapturedLogs logs) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            logs.Lines.Enqueue(formatter(state, exception) + exception);
+    }
+}
