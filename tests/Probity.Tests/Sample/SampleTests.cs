@@ -62,7 +62,7 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         {
             ["laboratorySkipped"] = Where((c, e) => Has(e, Step.ReportFiled) && Has(e, Step.ExhibitsStored) && !Has(e, Step.SentToLaboratory)),
             ["storedBeforeWeighed"] = Where((_, e) => At(e, Step.ExhibitsStored) < At(e, Step.ExhibitsWeighed)),
-            ["laboratoryLate"] = Where((_, e) => At(e, Step.SentToLaboratory) - At(e, Step.ExhibitsStored) > TimeSpan.FromHours(72)
+            ["laboratoryLate"] = Where((_, e) => At(e, Step.SentToLaboratory) - Later(At(e, Step.ExhibitsStored), At(e, Step.ExhibitsWeighed)) > TimeSpan.FromHours(72)
                 && e.Zip(e.Skip(1)).All(pair => pair.Second.At - pair.First.At < TimeSpan.FromDays(365))),
             ["backdated"] = Where((_, e) => e.Any(r => r.Occurred is { } said && r.At - said > TimeSpan.FromHours(24))),
             ["chosenHandler"] = Where((_, e) => e.Any(r => r.Event is HandAssignmentProposed)),
@@ -95,6 +95,8 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
 
     IReadOnlyList<string> Where(Func<Case, IReadOnlyList<Recorded>, bool> irregular) =>
         [.. Cases().Where(c => irregular(c.Case, c.Events)).Select(c => c.Case.Number).Order(StringComparer.Ordinal)];
+
+    static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a > b ? a : b;
 
     static bool Has(IReadOnlyList<Recorded> events, Step step) => At(events, step) is not null;
 
