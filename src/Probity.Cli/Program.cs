@@ -12,6 +12,7 @@ internal static class Program
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
             CheckVerb.Create(),
+            DemoVerb.Create(),
             DescribeVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),

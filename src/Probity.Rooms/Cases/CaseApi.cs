@@ -33,7 +33,8 @@ internal static class CaseApi
         .WithName(name).WithSummary(summary)
         .Accepts<TBody>("application/json")
         .Produces<TAnswer>(status)
-        .Refuses(400, 401, 403, 404, 409, 413, 415, 422);
+        .Produces(StatusCodes.Status415UnsupportedMediaType)
+        .Refuses(400, 401, 403, 404, 409, 413, 422);
 
     /// <summary>The problems that a call may answer.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)

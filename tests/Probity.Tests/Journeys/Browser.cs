@@ -79,6 +79,13 @@ internal sealed class Visit : IAsyncDisposable
         Assert.Empty(complaints);
     }
 
+    /// <summary>A picture for people to look at, when PROBITY_PICTURES names a folder.</summary>
+    internal async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("PROBITY_PICTURES") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }
 

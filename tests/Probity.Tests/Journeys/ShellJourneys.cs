@@ -29,6 +29,7 @@ public sealed class ShellJourneys(Browser browser)
         var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
         if (path != "/nowhere") visit.AssertQuiet();
+        await visit.Picture($"{path.Trim('/')}-1280-{language}");
     }
 
     [Fact]
@@ -38,6 +39,7 @@ public sealed class ShellJourneys(Browser browser)
         await visit.Page.GotoAsync("/");
         var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Empty(found.Violations.Select(violation => violation.Id));
+        await visit.Picture("signed-in-1280-en");
         Assert.Equal(5, await visit.Page.Locator(".step").CountAsync());
         Assert.Contains("Task 1", await visit.Page.Locator(".step").First.InnerTextAsync(), StringComparison.Ordinal);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
@@ -81,6 +83,7 @@ public sealed class ShellJourneys(Browser browser)
             await using var visit = await browser.Open(390, 844, language: language, who: path == "/kit" ? "Mensah" : null);
             await visit.Page.GotoAsync(path);
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} in {language}");
+            await visit.Picture($"{path.Trim('/')}-390-{language}");
         }
     }
 
@@ -145,25 +148,5 @@ public sealed class ShellJourneys(Browser browser)
         Assert.False(await visit.Page.Locator(".masthead__end").IsVisibleAsync());
         Assert.True(await visit.Page.Locator(".row--good .meter").IsVisibleAsync());
         Assert.NotEmpty(await visit.Page.PdfAsync());
-    }
-
-    /// <summary>Pictures for people to look at, when PROBITY_PICTURES names a folder.</summary>
-    [Fact(Explicit = true)]
-    public async Task Pictures_are_taken_when_asked_for()
-    {
-        var folder = Directory.CreateDirectory(Environment.GetEnvironmentVariable("PROBITY_PICTURES")!).FullName;
-        foreach (var width in (int[])[390, 1280])
-        {
-            foreach (var language in (string[])["en", "es", "pt"])
-            {
-                foreach (var (path, who) in Pages.Select(path => (path, (string?)null)).Append(("/", "Mensah")))
-                {
-                    await using var visit = await browser.Open(width, width == 390 ? 844 : 800, language: language, who: who);
-                    await visit.Page.GotoAsync(path);
-                    var name = $"{(path == "/" ? who is null ? "home" : "signed-in" : path[1..])}-{width}-{language}.png";
-                    await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
-                }
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Probity.Shared.Record;
+using Probity.Shared.Views;
 
 namespace Probity.Shared.Web;
 
@@ -10,14 +10,8 @@ internal sealed record Written(long Index);
 /// <summary>Turns how a command ended into an HTTP answer, for every API call.</summary>
 internal static class Answers
 {
-    public const string IndexHeader = "Probity-Index";
-    public const string IndexCookie = "probity-index";
-
     /// <summary>The code of a conflict.</summary>
     public const string Stale = "record.stale";
-
-    // Views catch up within seconds; after that the cookie has nothing to say.
-    static readonly TimeSpan CookieLife = TimeSpan.FromMinutes(1);
 
     /// <param name="http">The call.</param>
     /// <param name="outcome">How the command ended.</param>
@@ -28,7 +22,7 @@ internal static class Answers
         switch (outcome)
         {
             case Outcome.Done(var index):
-                MarkWritten(http, index);
+                http.Wrote(index);
                 return done?.Invoke(index) ?? Results.Json(new Written(index), ApiJson.Options);
             case Outcome.Refused { Refusal: var refusal }:
                 return new Problem(
@@ -36,16 +30,5 @@ internal static class Answers
             default:
                 return new Problem(textOf(Stale), StatusCodes.Status409Conflict, Stale).ToResult();
         }
-    }
-
-    /// <summary>Lets whoever wrote read their own writes: the next page waits for the views to pass this entry.</summary>
-    public static void MarkWritten(HttpContext http, long index)
-    {
-        var text = index.ToString(CultureInfo.InvariantCulture);
-        http.Response.Headers[IndexHeader] = text;
-        http.Response.Cookies.Append(IndexCookie, text, new CookieOptions
-        {
-            HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = CookieLife, Path = "/",
-        });
     }
 }
