@@ -5,7 +5,6 @@ using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
 using Probity.Cases.ViewingDocket;
-using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Storage.Views;
 
