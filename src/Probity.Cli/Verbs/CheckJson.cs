@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Probity.Lens.Conformance;
 using Probity.Lens.Logs;
@@ -36,7 +35,7 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         json.WriteNumber("replay", Seconds(result.ReplayTime));
         json.WriteNumber("alignments", Seconds(result.AlignmentTime));
         json.WriteEndObject();
-        using var self = Process.GetCurrentProcess();
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
         json.WriteNumber("peakMegabytes", Math.Round(self.PeakWorkingSet64 / 1e6, 1));
         json.WriteEndObject();
     }

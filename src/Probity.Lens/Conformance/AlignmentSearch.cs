@@ -13,7 +13,9 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     State[] _states = new State[1 << 10];
     int _count;
     int[] _trace = [];
-    int[]?[] _bounds = [];
+    int[][]? _bounds;
+    Potential? _potential;
+    long[] _toCome = [];
 
     /// <summary>How many states the last search looked at.</summary>
     public int Visited { get; private set; }
@@ -79,8 +81,8 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
 
     int Bound(int marking, int position)
     {
-        if (_bounds[position] is not { } table) return AlignmentProblem.Unknown(_trace, position) * AlignmentCost.Move;
-        var model = table[marking];
+        if (_bounds is null) return _potential!.Bound(graph.Tokens(marking), _toCome[position]);
+        var model = _bounds[position][marking];
         if (model == AlignmentCost.Never) return model;
         var possible = problem.Costs!.Possible[marking];
         if (!_impossible.TryGetValue(possible, out var counts))
@@ -99,6 +101,12 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     {
         _trace = trace;
         _bounds = problem.BoundsFor(trace);
+        if (_bounds is null)
+        {
+            _potential = problem.PotentialFor(trace) ?? throw new InvalidOperationException("Proven unreachable, and searched.");
+            _toCome = _potential.ToCome(trace);
+        }
+
         _impossible.Clear();
         Array.Clear(_slots);
         _count = 0;

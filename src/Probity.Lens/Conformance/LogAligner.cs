@@ -6,7 +6,7 @@ namespace Probity.Lens.Conformance;
 internal sealed class LogAligner
 {
     /// <summary>Longer traces would overflow a cost; no recorded case comes near.</summary>
-    const int MaxTrace = 100_000;
+    const int MaxTrace = AlignmentCost.Ceiling / AlignmentCost.Move;
 
     readonly AlignmentProblem _problem;
     readonly IReadOnlyList<string[]> _traces;
@@ -17,7 +17,7 @@ internal sealed class LogAligner
     {
         _traces = traces;
         _options = options;
-        _problem = new AlignmentProblem(net, traces, cancellation);
+        _problem = new AlignmentProblem(net, traces, options.MaxWholeMarkings, cancellation);
         EmptyCost = _problem.Costs is { } costs
             ? costs.To(default)[MarkingGraph.Initial]
             : new Worker(this).Find([], cancellation)?.Cost;
