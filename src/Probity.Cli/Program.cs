@@ -12,6 +12,7 @@ internal static class Program
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
             CheckVerb.Create(),
+            DemoVerb.Create(),
             DescribeVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),
@@ -44,7 +45,8 @@ internal static class Program
     static string WrongCall(ParseResult call)
     {
         var verb = call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";
-        return $"{call.Errors[0].Message.TrimEnd('.')}; see probity {verb}--help";
+        var what = verb.Length == 0 && call.UnmatchedTokens is [var unknown, ..] ? $"There is no verb '{unknown}'" : call.Errors[0].Message.TrimEnd('.');
+        return $"{what}; see probity {verb}--help";
     }
 
     /// <summary>One line, whatever the message holds: a file's name may have line breaks in it.</summary>

@@ -13,6 +13,8 @@ internal static class PeakMemory
     public static double OfChild(string folder)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        // Under `dotnet x.dll` the process is dotnet, and needs to be told the assembly.
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(PeakMemory).Assembly.Location);
         start.Environment[Asked] = Path.Combine(folder, "logs", "roadfines.xes.gz");
         using var child = Process.Start(start)!;
         var peak = child.StandardOutput.ReadToEnd();

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Probity.Access;
+using Probity.Cases;
+using Probity.Cases.Assigning;
 using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -52,6 +54,7 @@ internal static class StaffServer
             app = Compose(options, folder, log);
             await ViewsStorage.PrepareViewsAsync(app.Services, cancel);
             await CredentialsStorage.PrepareCredentialsAsync<Credential>(app.Services, cancel);
+            await app.Services.GetRequiredService<CommitSeeds>().RunAsync(cancel);
             Map(app, options);
             return app;
         }
@@ -88,6 +91,7 @@ internal static class StaffServer
         AddWeb(services);
         services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
+        services.AddCases();
         services.AddSessionKeys(folder);
         return builder.Build();
     }
@@ -112,6 +116,7 @@ internal static class StaffServer
         services.AddSingleton(options.Time);
         services.AddSingleton(_ => log);
         services.AddSingleton<Clerk>();
+        services.AddSingleton(DrawSeeds.FromSecret(folder.ReadDrawSecret()));
         services.AddSingleton<ViewPositions>();
         services.AddSingleton<ReactionRunner>().AddHostedService(s => s.GetRequiredService<ReactionRunner>());
         services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>());
@@ -123,14 +128,7 @@ internal static class StaffServer
         services.AddRouting();
         services.AddHostFiltering(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         services.AddProblemDetails();
-        services.AddRazorComponents();
-        services.AddAntiforgery(o =>
-        {
-            o.Cookie.Name = "probity-form";
-            o.Cookie.HttpOnly = true;
-            o.Cookie.SameSite = SameSiteMode.Strict;
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
+        services.AddShared();
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -146,22 +144,27 @@ internal static class StaffServer
     static void Map(WebApplication app, StaffServerOptions options)
     {
         app.UseHostFiltering();
-        app.UseExceptionHandler();
+        app.UseShared();
         // Compressed together with a secret, what an attacker sends in tells the secret by its length (BREACH): so
         // only what is the same for everybody is compressed.
         app.UseWhen(
             c => c.Request.Path.StartsWithSegments("/assets") || c.Request.Path.StartsWithSegments("/log"),
             same => same.UseResponseCompression());
-        app.UseStatusCodePages();
+        // People get a page of the shell for a fault; programs get a problem document.
+        app.UseWhen(
+            c => c.Request.Path.StartsWithSegments("/api") || c.Request.Path.StartsWithSegments("/log"),
+            api => api.UseExceptionHandler().UseStatusCodePages());
         app.Use(RefuseOtherSites);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseForms();
         app.MapOpenApi();
+        app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
         app.MapAccess(options.Access);
+        app.MapCases();
     }
 
     // Beside the forms' tokens and the cookie's SameSite: a browser says where a request comes from, and what changes

@@ -6,16 +6,39 @@ namespace Probity.Lens.Logs;
 /// <summary>Names and references of XML 1.0, on UTF-8 bytes: the grammar's small rules, apart from the loop that scans.</summary>
 internal static class XmlNames
 {
-    /// <summary>The bytes that may stand in a name; those of non-ASCII characters are judged by <see cref="IsName"/>.</summary>
-    static readonly bool[] NameByte =
-        [.. Enumerable.Range(0, 256).Select(b => b >= 0x80 || char.IsAsciiLetterOrDigit((char)b) || b is '.' or '-' or '_' or ':')];
+    const byte Simple = 1;
+    const byte Special = 3;
+
+    /// <summary>
+    /// The bytes that may stand in a name: simple ones, and those that need a closer look by <see cref="IsName"/>, which
+    /// are the colon and all beyond ASCII.
+    /// </summary>
+    static readonly byte[] Kinds =
+    [
+        .. Enumerable.Range(0, 256).Select(b => b >= 0x80 || b == ':' ? Special
+            : char.IsAsciiLetterOrDigit((char)b) || b is '.' or '-' or '_' ? Simple : (byte)0),
+    ];
 
     /// <summary>Where the run of name bytes that begins at <paramref name="from"/> ends.</summary>
-    public static int End(ReadOnlySpan<byte> text, int from)
+    public static int End(ReadOnlySpan<byte> text, int from) => End(text, from, out _);
+
+    /// <summary>
+    /// The same, and whether the run is a name for certain, without a prefix: nearly all are, and need no closer look.
+    /// </summary>
+    public static int End(ReadOnlySpan<byte> text, int from, out bool plain)
     {
-        var table = NameByte;
-        while ((uint)from < (uint)text.Length && table[text[from]]) from++;
-        return from;
+        var kinds = Kinds;
+        var seen = 0;
+        var at = from;
+        for (; (uint)at < (uint)text.Length; at++)
+        {
+            var kind = kinds[text[at]];
+            if (kind == 0) break;
+            seen |= kind;
+        }
+
+        plain = seen == Simple && (char.IsAsciiLetter((char)text[from]) || text[from] == '_');
+        return at;
     }
 
     /// <summary>A name as Namespaces in XML has it: one or two parts, with one colon between.</summary>

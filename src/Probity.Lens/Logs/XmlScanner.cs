@@ -14,14 +14,14 @@ internal sealed class XmlScanner(ByteWindow window)
     static readonly SearchValues<byte> DoubleQuoted = SearchValues.Create("\"<&\t\r\n"u8);
     static readonly SearchValues<byte> SingleQuoted = SearchValues.Create("'<&\t\r\n"u8);
 
-    readonly (int Name, int NameEnd, int Value, int ValueEnd, bool Raw)[] _attributes =
-        new (int, int, int, int, bool)[LogLimits.AttributesInTag];
+    readonly Place[] _attributes = new Place[LogLimits.AttributesInTag];
 
     readonly XmlElements _open = new();
     byte[] _decoded = [];
     int _attributeCount;
     int _tagLength;
     int _nameEnd;
+    bool _plainName;
     bool _rootSeen;
 
     /// <summary>Whether the tag at hand begins an element; an element <c>&lt;x/&gt;</c> only begins.</summary>
@@ -87,7 +87,16 @@ internal sealed class XmlScanner(ByteWindow window)
     /// <summary>Checks the text before the next tag and goes to it; false at the end of the document.</summary>
     bool PassText()
     {
-        var length = window.Data.IndexOf((byte)'<');
+        // Nearly always a line break and some indent; a loop is quicker over those than a vector.
+        var data = window.Data;
+        var space = SkipSpace(data, 0);
+        if (space < data.Length && data[space] == '<' && _open.Count > 0)
+        {
+            window.Advance(space);
+            return true;
+        }
+
+        var length = data.IndexOf((byte)'<');
         while (length < 0)
         {
             var searched = window.Data.Length;
@@ -205,7 +214,7 @@ internal sealed class XmlScanner(ByteWindow window)
     int StartTag(ReadOnlySpan<byte> data)
     {
         _attributeCount = 0;
-        var at = _nameEnd = XmlNames.End(data, 1);
+        var at = _nameEnd = XmlNames.End(data, 1, out _plainName);
         if (at == data.Length) return 0;
         if (at == 1) throw window.Fault(0, "a tag without a proper name; write &lt; for the sign itself");
         while (true)
@@ -227,7 +236,7 @@ internal sealed class XmlScanner(ByteWindow window)
     /// <summary>Takes the attribute that begins at <paramref name="at"/>; the position after it, or 0 if it is not all at hand.</summary>
     int Attribute(ReadOnlySpan<byte> data, int at)
     {
-        var nameEnd = XmlNames.End(data, at);
+        var nameEnd = XmlNames.End(data, at, out var plain);
         var equals = SkipSpace(data, nameEnd);
         if (equals == data.Length) return 0;
         if (data[equals] != '=') throw window.Fault(at, "an attribute without '='");
@@ -263,7 +272,7 @@ internal sealed class XmlScanner(ByteWindow window)
         }
 
         if (_attributeCount == _attributes.Length) throw window.Fault(0, $"a tag with more than {LogLimits.AttributesInTag} attributes");
-        _attributes[_attributeCount++] = (at, nameEnd, open + 1, end, raw);
+        _attributes[_attributeCount++] = new Place(at, nameEnd, open + 1, end, raw, plain);
         return end + 1;
     }
 
@@ -272,9 +281,9 @@ internal sealed class XmlScanner(ByteWindow window)
         var name = data[1.._nameEnd];
         if (_open.Count == 0 && _rootSeen) throw window.Fault(0, "a second root element");
         if (_open.Count == LogLimits.Depth) throw window.Fault(0, $"tags nested more than {LogLimits.Depth} deep; no event log is");
-        if (!XmlNames.IsName(name)) throw window.Fault(0, "a tag without a proper name");
+        if (!_plainName && !XmlNames.IsName(name)) throw window.Fault(0, "a tag without a proper name");
         for (var i = 0; i < _attributeCount; i++) CheckAttribute(data, i);
-        if (_open.HasPrefixes || name.Contains((byte)':')) CheckPrefixes(data, name);
+        if (_open.HasPrefixes || (!_plainName && name.Contains((byte)':'))) CheckPrefixes(data, name);
         _rootSeen = true;
         (IsStart, IsEmpty, Depth) = (true, empty, _open.Count);
         if (empty) _open.ForgetPrefixes();
@@ -284,16 +293,16 @@ internal sealed class XmlScanner(ByteWindow window)
 
     void CheckAttribute(ReadOnlySpan<byte> data, int number)
     {
-        var (nameStart, nameEnd, value, valueEnd, _) = _attributes[number];
+        var (nameStart, nameEnd, value, valueEnd, _, plain) = _attributes[number];
         var name = data[nameStart..nameEnd];
-        if (!XmlNames.IsName(name)) throw window.Fault(nameStart, "an attribute without a proper name");
+        if (!plain && !XmlNames.IsName(name)) throw window.Fault(nameStart, "an attribute without a proper name");
         for (var i = 0; i < number; i++)
         {
             if (data[_attributes[i].Name.._attributes[i].NameEnd].SequenceEqual(name))
                 throw window.Fault(nameStart, $"the attribute {Show(name)} twice in one tag");
         }
 
-        if (!name.Contains((byte)':')) return;
+        if (plain || !name.Contains((byte)':')) return;
         if (name.StartsWith("xmlns:"u8))
         {
             if (value == valueEnd) throw window.Fault(nameStart, "a namespace prefix bound to nothing");
@@ -332,4 +341,7 @@ internal sealed class XmlScanner(ByteWindow window)
         : $"the document ends before </{Show(_open.Top)}>; it is cut short: fetch it again");
 
     static string Show(ReadOnlySpan<byte> name) => LogText.Show(Encoding.UTF8.GetString(name));
+
+    /// <summary>Where an attribute lies in the window, whether its value must be decoded and its name is plain.</summary>
+    readonly record struct Place(int Name, int NameEnd, int Value, int ValueEnd, bool Raw, bool Plain);
 }

@@ -58,7 +58,8 @@ internal sealed record Case : IState<Case>
     {
         Id = recorded.Stream.Value,
         Version = recorded.Version,
-        LastActivity = recorded.When,
+        // A step that is entered late happened earlier, and is no reason to call the case older than it is.
+        LastActivity = recorded.When > LastActivity ? recorded.When : LastActivity,
     };
 
     Case Happen(Recorded recorded) => recorded.Event switch
@@ -70,6 +71,7 @@ internal sealed record Case : IState<Case>
         },
         AssignmentRequested e => this with { Draws = Draws.SetItem(e.Seat, new DrawRequest(e.Eligible, e.Chain, e.Place)) },
         SeatDrawn e => Sit(e.Seat, e.Person) with { Draws = Draws.SetItem(e.Seat, Draws[e.Seat] with { Seed = e.Seed }) },
+        DrawVoided e => this with { Draws = Draws.Remove(e.Seat) },
         RedrawProposed e => this with { SeatProposals = SeatProposals.SetItem(e.Seat, new SeatProposal(null, e.Reason, recorded.Actor.Value)) },
         HandAssignmentProposed e => this with { SeatProposals = SeatProposals.SetItem(e.Seat, new SeatProposal(e.Person, e.Reason, recorded.Actor.Value)) },
         AssignmentApproved e when SeatProposals.TryGetValue(e.Seat, out var p) =>

@@ -54,6 +54,19 @@ internal static class CaseAccess
         return EarlierRole(action, actor.Person, @case) ? new Refusal(Bars.EarlierRole, WhoMay(action, @case, register, now)) : null;
     }
 
+    /// <summary>Whether access by name gives this person anything.</summary>
+    public static bool CanBeNamed(Actor actor) =>
+        Table[CaseAction.View].Any(row => row.Relation == Relation.Named && actor.Has(row.Role));
+
+    /// <summary>Where to turn when one role alone, or the overseer in its place, may do this.</summary>
+    public static Reroute WhoMayAs(Role role, CaseAction action, Case @case, Register register, DateTimeOffset now)
+    {
+        var people = register.Holders(role, now).Where(p => IsFree(action, p, @case, register, now)).ToList();
+        return people.Count > 0
+            ? new Reroute(role.ToString(), people)
+            : new Reroute(nameof(Role.Overseer), register.Holders(Role.Overseer, now));
+    }
+
     /// <summary>What somebody is to the case.</summary>
     public static Relation RelationOf(Actor actor, Case @case, Register register) =>
         @case.Handler == actor.Person ? Relation.Handler
@@ -88,13 +101,15 @@ internal static class CaseAccess
         var roles = Table[action].Select(row => row.Role).Distinct().Append(Role.Overseer);
         foreach (var role in roles)
         {
-            var people = register.Holders(role, now).Where(p =>
-                Allows(action, Actor.From(register, p, now), @case, register)
-                && Recusal.Between(p, @case.StaffParties, register, now) is null
-                && !EarlierRole(action, p, @case)).ToList();
+            var people = register.Holders(role, now).Where(p => IsFree(action, p, @case, register, now)).ToList();
             if (people.Count > 0) return new Reroute(role.ToString(), people);
         }
 
         return new Reroute(nameof(Role.Overseer), register.Holders(Role.Overseer, now));
     }
+
+    static bool IsFree(CaseAction action, Guid person, Case @case, Register register, DateTimeOffset now) =>
+        Allows(action, Actor.From(register, person, now), @case, register)
+        && Recusal.Between(person, @case.StaffParties, register, now) is null
+        && !EarlierRole(action, person, @case);
 }

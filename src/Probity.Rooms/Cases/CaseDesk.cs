@@ -10,37 +10,64 @@ namespace Probity.Cases;
 /// </summary>
 internal sealed class CaseDesk(Clerk clerk, IRegister registers, TimeProvider time)
 {
+    /// <summary>A closed case takes no further command.</summary>
+    public const string Closed = "cases.closed";
+
     /// <summary>Guards and runs a decision on a case.</summary>
     /// <param name="person">Who acts.</param>
     /// <param name="caseId">The case.</param>
     /// <param name="action">What is being done, for the guard.</param>
     /// <param name="expected">The version that the person saw, where they said so.</param>
-    /// <param name="decide">The slice's decision.</param>
+    /// <param name="decide">The slice's decision; it may read more of the record through the session.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task<CaseAnswer> RunAsync(
-        Guid person, Guid caseId, CaseAction action, long? expected, Func<CaseFacts, Decision> decide,
+        Guid person, Guid caseId, CaseAction action, long? expected, Func<CaseFacts, ValueTask<Decision>> decide,
         CancellationToken cancel = default)
     {
         var visible = true;
         var stale = false;
         var outcome = await clerk.FileAsync(new ActorId(person), new StreamId(caseId), $"cases.{action}", async session =>
         {
-            var now = time.GetUtcNow();
-            var register = await registers.ReadAsync(session, cancel);
-            var @case = await session.FoldAsync<Case>(new StreamId(caseId), cancel);
-            var actor = Actor.From(register, person, now);
+            var facts = await ReadAsync(session, person, caseId, cancel);
+            var (@case, actor, register, now, _) = facts;
             visible = @case.Exists && CaseAccess.Refuses(CaseAction.View, actor, @case, register, now) is null;
             stale = expected is { } seen && seen != @case.Version;
             if (stale && visible) return Decision.Accept();
-            return CaseAccess.Refuses(action, actor, @case, register, now) is { } refusal
-                ? refusal
-                : decide(new CaseFacts(@case, actor, register, now, session));
+            if (CaseAccess.Refuses(action, actor, @case, register, now) is { } refusal) return refusal;
+            return @case.Stage == Contract.Stage.Closed ? Decision.Refuse(Closed) : await decide(facts);
         }, cancel: cancel);
 
         // Whoever may not see a case learns nothing of it, not even that the answer was no.
         if (!visible) return new CaseAnswer.NotFound();
         if (stale) return new CaseAnswer.Ended(new Outcome.Stale());
         return new CaseAnswer.Ended(outcome);
+    }
+
+    /// <summary>Guards and runs a decision that needs nothing but the case and the register.</summary>
+    public Task<CaseAnswer> RunAsync(
+        Guid person, Guid caseId, CaseAction action, long? expected, Func<CaseFacts, Decision> decide,
+        CancellationToken cancel = default) =>
+        RunAsync(person, caseId, action, expected, facts => ValueTask.FromResult(decide(facts)), cancel);
+
+    /// <summary>
+    /// Runs a decision that the house takes because of an entry, once under <paramref name="commandId"/>. Where the case is
+    /// closed or the decision is no, nothing happens: there is nobody to refuse.
+    /// </summary>
+    public Task<Outcome> RunForHouseAsync(
+        Guid caseId, string commandId, Func<CaseFacts, ValueTask<Decision>> decide, CancellationToken cancel) =>
+        clerk.FileAsync(clerk.House, new StreamId(caseId), "cases.house", async session =>
+        {
+            var facts = await ReadAsync(session, clerk.House.Value, caseId, cancel);
+            if (!facts.Case.Exists || facts.Case.Stage == Contract.Stage.Closed) return Decision.Accept();
+            return await decide(facts) is Decision.Accepted accepted ? accepted : Decision.Accept();
+        }, commandId, cancel);
+
+    async ValueTask<CaseFacts> ReadAsync(RecordSession session, Guid person, Guid caseId, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(session, cancel);
+        var @case = await session.FoldAsync<Case>(new StreamId(caseId), cancel);
+        return new CaseFacts(@case, Actor.From(register, person, now), register, now, session);
     }
 }
 

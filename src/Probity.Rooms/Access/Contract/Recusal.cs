@@ -39,9 +39,10 @@ internal static class Recusal
         {
             foreach (var own in mine)
             {
-                var from = new[] { since, own.From!.Value, theirs.From!.Value }.Max();
-                var to = new[] { now, own.Until ?? now, theirs.Until ?? now }.Min();
-                if (from > to) continue;
+                // The later of the starts: if they were ever in force together, they were then. Who took over a post at the
+                // moment the other left it was never under them.
+                var met = new[] { since, own.From!.Value, theirs.From!.Value }.Max();
+                if (!own.InForceAt(met) || !theirs.InForceAt(met)) continue;
                 if (register.ReportsTo(theirs.Post, own.Post)) return Bars.Superior;
                 if (register.ReportsTo(own.Post, theirs.Post)) return Bars.Subordinate;
             }

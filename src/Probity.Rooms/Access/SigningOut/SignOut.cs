@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 
@@ -13,10 +12,10 @@ internal static class SignOut
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
 
-    // The form has no field; asking for one makes the framework ask for its token.
-    static async Task<IResult> SignOutAsync(HttpContext context, UserManager<Credential> users, [FromForm] string? from)
+    // The form says nothing; asking for it makes the framework ask for its token.
+    static async Task<IResult> SignOutAsync(HttpContext context, UserManager<Credential> users, IFormCollection form)
     {
-        _ = from;
+        _ = form;
         if (SignedInPerson.Of(context.User) is { } person && await users.FindByIdAsync(person.ToString("D")) is { } credential)
             await users.UpdateSecurityStampAsync(credential);
         await context.SignOutAsync(Sessions.Scheme);

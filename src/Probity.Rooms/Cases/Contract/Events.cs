@@ -51,6 +51,13 @@ internal sealed record NobodyEligible(Seat Seat) : IEvent;
 [EventType("cases.drawn.v1")]
 internal sealed record SeatDrawn(Seat Seat, Guid Person, string Seed) : IEvent;
 
+/// <summary>
+/// The draw seats nobody: <paramref name="Person"/> was drawn and may no longer take the seat; both are null where the
+/// secret of the chain is no longer known here. A new draw follows.
+/// </summary>
+[EventType("cases.draw-voided.v1")]
+internal sealed record DrawVoided(Seat Seat, Guid? Person, string? Seed) : IEvent;
+
 /// <summary>Somebody asked for a new draw.</summary>
 [EventType("cases.redraw-proposed.v1")]
 internal sealed record RedrawProposed(Seat Seat, string Reason) : IEvent;

@@ -22,7 +22,12 @@ internal abstract record Outcome
 /// </summary>
 internal sealed class Clerk(TransparencyLog log)
 {
-    const int Attempts = 8;
+    // Each round of a conflict has a winner, so what waits for a busy stream (the numbers of a unit, the places of a draw)
+    // comes to its turn; only a rush of this many at once ends in Stale.
+    const int Attempts = 64;
+
+    /// <summary>The node, in whose name the house itself acts.</summary>
+    public ActorId House => new(log.Node);
 
     /// <summary>Runs <paramref name="decide"/> and files what it comes to.</summary>
     /// <param name="actor">Who acts.</param>

@@ -37,8 +37,8 @@ internal static class EventTypes
     /// <summary>Every event type, by its name on the record.</summary>
     public static IReadOnlyDictionary<string, Type> All => Types;
 
-    // Null is written as nothing, so what may be null may be missing.
-    static void LetNullBeAbsent(JsonTypeInfo type)
+    /// <summary>Null is written as nothing, so what may be null may be missing.</summary>
+    public static void LetNullBeAbsent(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
         {

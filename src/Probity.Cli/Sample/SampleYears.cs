@@ -1,0 +1,143 @@
+using Probity.Access;
+using Probity.Access.Contract;
+using Probity.Cases;
+using Probity.Cases.Assigning;
+using Probity.Cases.Closing;
+using Probity.Cases.Contract;
+using Probity.Cases.Deciding;
+using Probity.Cases.Opening;
+using Probity.Cases.Working;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Cli.Sample;
+
+/// <summary>
+/// Three years of the sample unit: every act of every case, in the order of time, as a command through the real slices.
+/// A refusal that the plan did not ask for is a fault of the sample and stops it.
+/// </summary>
+internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, SampleClock clock, SampleUnit unit)
+{
+    readonly ReactionRunner _reactions = rooms.GetRequiredService<ReactionRunner>();
+    readonly Dictionary<Guid, Case> _cases = [];
+    readonly Random _random = new(SamplePlan.Seed);
+
+    public SampleUnit Unit => unit;
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public Guid HandlerOf(Guid id) => _cases[id].Handler ?? throw new InvalidOperationException($"Case {_cases[id].Number} has no handler.");
+    public Guid ProsecutorOf(Guid id) => _cases[id].Prosecutor ?? throw new InvalidOperationException($"Case {_cases[id].Number} has no prosecutor.");
+
+    /// <summary>Fills an empty node. Progress is the share of the three years, 0 to 1.</summary>
+    public async Task RunAsync(IProgress<double> progress, CancellationToken cancel)
+    {
+        Expect(await rooms.GetRequiredService<Founding>().FileAsync(unit.Plan, cancel));
+        await rooms.GetRequiredService<CommitSeeds>().RunAsync(cancel);
+        var due = new PriorityQueue<(IEnumerator<(TimeSpan Wait, Func<Task> Act)> Life, Func<Task> Act), (DateTimeOffset, int)>();
+        var span = SamplePlan.End - SamplePlan.Begin;
+        for (var number = 0; number < SamplePlan.Cases; number++)
+        {
+            var life = new SampleCase(this, number, new Random(SamplePlan.Seed + number)).Acts().GetEnumerator();
+            Plan(life, SamplePlan.Begin + span * (number + _random.NextDouble() * 0.8) / SamplePlan.Cases, number);
+        }
+
+        while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
+        {
+            cancel.ThrowIfCancellationRequested();
+            clock.MoveTo(at.Item1);
+            await next.Act();
+            Plan(next.Life, at.Item1, at.Item2);
+            progress.Report((at.Item1 - SamplePlan.Begin) / span);
+        }
+
+        void Plan(IEnumerator<(TimeSpan Wait, Func<Task> Act)> life, DateTimeOffset after, int number)
+        {
+            if (life.MoveNext()) due.Enqueue((life, life.Current.Act), (after + life.Current.Wait, number));
+        }
+    }
+
+    public async Task OpenAsync(Guid by, Guid id, Guid inUnit, string offence, string summary, IReadOnlyList<Party> parties)
+    {
+        Expect(await rooms.GetRequiredService<OpenCase>().HandleAsync(by, new(id, inUnit, offence, summary, parties), null, default));
+        await SeeAsync(id);
+    }
+
+    /// <summary>The head of the team asks for a handler by hand, always the same one; an integrity officer agrees.</summary>
+    public async Task AssignByHandAsync(Guid id, Guid inUnit)
+    {
+        var head = unit.Holders(Role.Commander, inUnit)[0];
+        var wanted = unit.Holders(Role.Officer, inUnit)[1];
+        if (_cases[id].Handler == wanted) wanted = unit.Holders(Role.Officer, inUnit)[2];
+        Expect(await rooms.GetRequiredService<ProposeAssignment>().HandleAsync(
+            head, new(id, Seat.Handler, wanted, "He knows this route better than the others."), null, default));
+        Expect(await rooms.GetRequiredService<ApproveAssignment>().HandleAsync(
+            unit.Holders(Role.Integrity)[0], new(id, Seat.Handler, true, null), null, default));
+        await SeeAsync(id);
+    }
+
+    public async Task EnterAsync(Guid by, Guid id, Stage stage)
+    {
+        Expect(await rooms.GetRequiredService<EnterStage>().HandleAsync(by, new(id, stage), null, default));
+        await SeeAsync(id);
+    }
+
+    public async Task RecordStepAsync(Guid by, Guid id, Step step, string note, DateTimeOffset? occurred) =>
+        Expect(await rooms.GetRequiredService<RecordStep>().HandleAsync(by, new(id, step, note, occurred), null, default));
+
+    public async Task LetInCustodianAsync(Guid by, Guid id)
+    {
+        Expect(await rooms.GetRequiredService<GiveAccess>().HandleAsync(
+            by, new(id, CustodianFor(id), "Takes the exhibits into the store."), null, default));
+    }
+
+    public Task StoreAsync(Guid id) =>
+        RecordStepAsync(CustodianFor(id), id, Step.ExhibitsStored, "Packages taken into the store, seals checked.", null);
+
+    public async Task DecideAsync(Guid by, Guid id, DecisionKind kind, string reasons) =>
+        Expect(await rooms.GetRequiredService<DecideInCase>().HandleAsync(
+            by, new(id, kind, reasons, "Narcotics Act of Ventoclaro, section 12"), null, default));
+
+    public async Task ProposeClosingAsync(Guid by, Guid id, CaseOutcome outcome) =>
+        Expect(await rooms.GetRequiredService<ProposeClosing>().HandleAsync(
+            by, new(id, outcome, "Nothing is left to be done in this case."), null, default));
+
+    /// <summary>A second person answers: an integrity officer, or the overseer where the guard bars them.</summary>
+    public async Task AnswerClosingAsync(Guid id, bool approve)
+    {
+        var second = unit.Holders(Role.Integrity)[Math.Abs(id.GetHashCode()) % 3];
+        Expect(await rooms.GetRequiredService<ApproveClosing>().HandleAsync(
+            second, new(id, approve, approve ? null : "The store's receipt is missing from the file."), null, default));
+    }
+
+    /// <summary>The head of a team tries to close a case about their own officer; the conflict check must refuse.</summary>
+    public async Task TryToCloseAsHeadAsync(Guid id, Guid inUnit)
+    {
+        var answer = await rooms.GetRequiredService<ApproveClosing>().HandleAsync(
+            unit.Holders(Role.Commander, inUnit)[0], new(id, true, null), null, default);
+        if (answer is not CaseAnswer.NotFound) throw new InvalidOperationException($"The head of the team was not kept out: {answer}.");
+    }
+
+    Guid CustodianFor(Guid id)
+    {
+        var custodians = unit.Holders(Role.Custodian);
+        return custodians[Math.Abs(id.GetHashCode()) % custodians.Count];
+    }
+
+    // Reactions answer at once, as they do on a running node; then the case is read as it has become.
+    async Task SeeAsync(Guid id)
+    {
+        await _reactions.CatchUpAsync(default);
+        _cases[id] = await new RecordSession(log).FoldAsync<Case>(new StreamId(id));
+    }
+
+    static void Expect(CaseAnswer answer)
+    {
+        if (answer is CaseAnswer.Ended { Outcome: var outcome }) Expect(outcome);
+        else throw new InvalidOperationException("The sample acts on a case that is not there.");
+    }
+
+    static void Expect(Outcome outcome)
+    {
+        if (outcome is not Outcome.Done) throw new InvalidOperationException($"The sample was refused: {outcome}.");
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text.Json;
+using Probity.Access;
+using Probity.Access.Contract;
+using Probity.Access.SigningIn;
+using Probity.Cli.Hosting;
+using Probity.Cli.Sample;
+using Probity.Shared.Views;
+using Probity.Storage;
+
+namespace Probity.Cli.Verbs;
+
+/// <summary><c>probity demo</c>: the sample unit in a data folder of its own, served with a sign-in link for each role.</summary>
+internal static class DemoVerb
+{
+    const int DefaultPort = 5080;
+    const int PeopleShown = 2;
+
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "The sample's data folder; made if it is not there.", HelpName = "DIR", DefaultValueFactory = _ => "probity-demo" };
+        var port = new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
+        var json = new Option<bool>("--json") { Description = "Prints one line of JSON when ready." };
+        port.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 0 or > 65_535) given.AddError("--port is a number from 0 to 65535");
+        });
+        var verb = new Command("demo", "Makes a sample unit and shows it on this machine, with a sign-in link for each role.") { data, port, json };
+        verb.SetAction((call, cancel) => RunAsync(call.GetValue(data)!, call.GetValue(port), call.GetValue(json), cancel));
+        return verb;
+    }
+
+    static async Task<int> RunAsync(string data, int port, bool json, CancellationToken cancel)
+    {
+        try
+        {
+            if (!NodeFolder.At(data).Exists)
+            {
+                if (!json) Console.WriteLine($"Making three years of an invented unit in {Path.GetFullPath(data)}.");
+                using var bar = new ProgressBar("Sample unit");
+                await SampleFolder.MakeAsync(data, bar, cancel);
+            }
+
+            await using var app = await StaffServer.BuildAsync(
+                new StaffServerOptions(data) { Port = port, Access = new AccessOptions { Demo = true } }, cancel);
+            if (!json) Console.WriteLine("Reading the record.");
+            await app.Services.GetRequiredService<ViewRunner>().CatchUpAsync(cancel);
+            await app.StartAsync(cancel);
+            Show(ServeVerb.Address(app), await RolesAsync(app, cancel), json);
+            await app.WaitForShutdownAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Stopping it is how a demo ends well.
+        }
+
+        return ExitCodes.Fine;
+    }
+
+    static async Task<IReadOnlyList<DemoRole>> RolesAsync(WebApplication app, CancellationToken cancel)
+    {
+        var register = await app.Services.GetRequiredService<IRegister>().ReadAsync(cancel);
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var people = Enum.GetValues<Role>()
+            .SelectMany(role => register.Holders(role, now).Take(PeopleShown).Select(person => (role, person)))
+            .ToList();
+        var tokens = app.Services.GetRequiredService<DemoSignIn>().Issue(people.Select(p => p.person));
+        var url = ServeVerb.Address(app);
+        return [.. people.Select(p => new DemoRole(
+            JsonNamingPolicy.CamelCase.ConvertName(p.role.ToString()), register.NameOf(p.person), $"{url}/demo/sign-in/{tokens[p.person]}"))];
+    }
+
+    static void Show(string url, IReadOnlyList<DemoRole> roles, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { url, roles }, JsonSerializerOptions.Web));
+            return;
+        }
+
+        Console.WriteLine($"Probity runs at {url}. Everybody in it is invented. Ctrl-C stops it.");
+        Console.WriteLine("Sign in as:");
+        foreach (var role in roles) Console.WriteLine($"  {role.Role,-14} {role.Name,-24} {role.SignIn}");
+    }
+
+    sealed record DemoRole(string Role, string Name, string SignIn);
+}

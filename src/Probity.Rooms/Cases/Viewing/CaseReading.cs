@@ -1,0 +1,26 @@
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Cases.Viewing;
+
+/// <summary>The way of every reading of a case: the guard stands before it, and its refusals are recorded.</summary>
+internal sealed class CaseReading(TransparencyLog log, Clerk clerk, IRegister registers, TimeProvider time)
+{
+    /// <summary>The case and the register, or null where this person may not know of the case or there is none.</summary>
+    public async Task<CaseFacts?> OpenAsync(Guid person, Guid caseId, CancellationToken cancel)
+    {
+        var session = new RecordSession(log);
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(session, cancel);
+        var @case = await session.FoldAsync<Case>(new StreamId(caseId), cancel);
+        var actor = Actor.From(register, person, now);
+        if (CaseAccess.Refuses(CaseAction.View, actor, @case, register, now) is not { } refusal)
+            return new CaseFacts(@case, actor, register, now, session);
+
+        // Filed for a case that is not there too: the answer takes as long either way.
+        await clerk.FileAsync(
+            new ActorId(person), new StreamId(caseId), "cases.View", _ => ValueTask.FromResult<Decision>(refusal), cancel: cancel);
+        return null;
+    }
+}

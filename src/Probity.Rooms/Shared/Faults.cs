@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Probity.Shared;
+
+/// <summary>Refusals and faults without a page of their own get one in the shell, with a number to quote and no detail.</summary>
+internal static class Faults
+{
+    const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    internal static async Task Catch(HttpContext context, RequestDelegate next)
+    {
+        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Probity.Faults");
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            var incident = NewIncident();
+            var status = fault switch
+            {
+                AntiforgeryValidationException => 400,
+                BadHttpRequestException bad => bad.StatusCode,
+                _ => 500,
+            };
+            if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);
+            else log.LogInformation(fault, "Incident {Incident}: {Status}", incident, status);
+            context.Response.Clear();
+            PageProtection.Set(context.Response.Headers);
+            await Show(context, status, incident);
+            return;
+        }
+
+        var response = context.Response;
+        if (response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null } && !HttpMethods.IsHead(context.Request.Method))
+        {
+            var incident = NewIncident();
+            log.LogInformation("Incident {Incident}: {Status}", incident, response.StatusCode);
+            await Show(context, response.StatusCode, incident);
+        }
+    }
+
+    static async Task Show(HttpContext context, int status, string incident)
+    {
+        context.Response.StatusCode = status;
+        // A page that broke while it was drawn leaves its renderer in use, so this one gets services of its own.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Incident"] = incident })
+            {
+                StatusCode = status,
+                PreventStreamingRendering = true,
+            }.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
+    }
+
+    static string NewIncident() => RandomNumberGenerator.GetString(Alphabet, 8);
+}

@@ -1,0 +1,4 @@
+namespace Probity.Shared.Home;
+
+/// <summary>Names the texts of the first screen.</summary>
+public sealed class HomeText;

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Probity.Shared;
+
+/// <summary>The headers of every answer. A page loads nothing but its own style sheet and pictures, and nobody may frame or keep it.</summary>
+internal static class PageProtection
+{
+    internal const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    internal static Task Apply(HttpContext context, RequestDelegate next)
+    {
+        Set(context.Response.Headers);
+        return next(context);
+    }
+
+    internal static void Set(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] =
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()";
+        headers.CacheControl = "no-store";
+    }
+}

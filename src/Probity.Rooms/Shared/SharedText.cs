@@ -1,0 +1,4 @@
+namespace Probity.Shared;
+
+/// <summary>Names the texts of the shell and of the UI kit (SharedText.resx and its languages).</summary>
+public sealed class SharedText;

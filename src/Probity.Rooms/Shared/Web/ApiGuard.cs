@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Probity.Shared.Web;
+
+/// <summary>
+/// Stands before every API call: it is signed in, and a call that changes something comes from our own pages or from no
+/// browser at all.
+/// </summary>
+/// <remarks>
+/// A browser sends our cookie with calls that another site caused. Another site cannot send <c>application/json</c>
+/// without asking first (we answer no CORS request), and the browser itself says where a call comes from, in
+/// Sec-Fetch-Site and Origin, which no script can set. A program that sends neither holds no cookie it was tricked with.
+/// </remarks>
+internal sealed class ApiGuard : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        if (context.HttpContext.User.Identity?.IsAuthenticated != true) return Problem.SignIn();
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return await next(context);
+        if (!IsOwn(request))
+            return new Problem("This call did not come from Probity's own pages.", StatusCodes.Status403Forbidden).ToResult();
+        return request.HasJsonContentType()
+            ? await next(context)
+            : new Problem("The body has to be application/json.", StatusCodes.Status415UnsupportedMediaType).ToResult();
+    }
+
+    static bool IsOwn(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site != "same-origin") return false;
+        return !request.Headers.TryGetValue("Origin", out var origin)
+            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,147 @@
+using Probity.Access.Contract;
+using Probity.Cases;
+using Probity.Cases.Contract;
+
+namespace Probity.Tests.Cases;
+
+public sealed class CaseAccessTests
+{
+    static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    static readonly Guid Person = Staff.Id("somebody");
+
+    // V view, R request a draw, P propose a seat, A approve a seat, G give access, S record a step, E enter a stage,
+    // D decide, C propose the closing, X approve the closing. What is not written is denied.
+    static readonly Dictionary<CaseAction, char> Letters = new()
+    {
+        [CaseAction.View] = 'V', [CaseAction.RequestAssignment] = 'R', [CaseAction.ProposeAssignment] = 'P',
+        [CaseAction.ApproveAssignment] = 'A', [CaseAction.GiveAccess] = 'G', [CaseAction.RecordStep] = 'S',
+        [CaseAction.EnterStage] = 'E', [CaseAction.Decide] = 'D', [CaseAction.ProposeClosing] = 'C', [CaseAction.ApproveClosing] = 'X',
+    };
+
+    //                      none      own unit  opener    named     prosecutor's seat  handler's seat
+    [Theory]
+    [InlineData("Commander",     "", "VRPGX", "V", "V", "", "V")]
+    [InlineData("Officer",       "", "", "V", "VS", "", "VPGSEC")]
+    [InlineData("Custodian",     "", "", "", "VS", "", "")]
+    [InlineData("Prosecutor",    "", "", "", "V", "VPEDC", "")]
+    [InlineData("Vetting",       "", "", "", "", "", "")]
+    [InlineData("Integrity",     "VRPAGX", "VRPAGX", "VRPAGX", "VRPAGX", "VRPG", "VRPG")]
+    [InlineData("Investigator",  "", "", "", "V", "", "")]
+    [InlineData("Overseer",      "VAX", "VAX", "VAX", "VAX", "V", "V")]
+    [InlineData("Monitor",       "", "", "", "", "", "")]
+    [InlineData("Secretariat",   "", "", "", "", "", "")]
+    [InlineData("Administrator", "", "", "", "", "", "")]
+    public void Each_role_may_in_each_relation_what_stands_here_and_nothing_else(
+        string role, string none, string unit, string opener, string named, string prosecutor, string handler)
+    {
+        var post = Enum.Parse<Role>(role);
+        Check(post, "port", none, c => c);
+        Check(post, "narcotics", unit, c => c);
+        Check(post, "port", opener, c => c with { OpenedBy = Person });
+        Check(post, "port", named, c => c with { Named = [Person] });
+        Check(post, "port", prosecutor, c => Sit(c, Seat.Prosecutor));
+        Check(post, "port", handler, c => Sit(c, Seat.Handler));
+    }
+
+    [Fact]
+    public void A_commander_of_the_unit_keeps_that_whatever_else_they_are_but_never_approves_what_they_sat_in()
+    {
+        Check(Role.Commander, "narcotics", "VRPGX", c => c with { OpenedBy = Person });
+        Check(Role.Commander, "narcotics", "VRPGX", c => c with { Named = [Person] });
+        Check(Role.Commander, "narcotics", "VRPG", c => Sit(c, Seat.Handler));
+        Check(Role.Commander, "agency", "VRPGX", c => c);
+    }
+
+    [Theory]
+    [InlineData("ines", true), InlineData("oscar", true), InlineData("ivo", false)]
+    public void Whoever_proposed_a_seat_or_would_sit_in_it_does_not_approve_it(string person, bool barred)
+    {
+        var register = Staff.Agency().ToRegister();
+        var @case = Existing() with
+        {
+            SeatProposals = Case.Initial.SeatProposals.Add(Seat.Handler, new SeatProposal(Staff.Id("oscar"), "", Staff.Id("ines"))),
+        };
+        var refusal = CaseAccess.Refuses(CaseAction.ApproveAssignment, Actor.From(register, Staff.Id(person), Now), @case, register, Now);
+        Assert.Equal(barred ? Bars.EarlierRole : null, refusal?.Code);
+        if (refusal is not null) Assert.Equal([Staff.Id("ivo")], refusal.Reroute!.People);
+    }
+
+    [Fact]
+    public void Whoever_proposed_the_closing_does_not_approve_it()
+    {
+        var register = Staff.Agency().ToRegister();
+        var @case = Existing() with { Closing = new ClosingProposal(CaseOutcome.NoFurtherAction, "", Staff.Id("ines")) };
+        Assert.Equal(Bars.EarlierRole, CaseAccess.Refuses(
+            CaseAction.ApproveClosing, Actor.From(register, Staff.Id("ines"), Now), @case, register, Now)?.Code);
+        Assert.Null(CaseAccess.Refuses(CaseAction.ApproveClosing, Actor.From(register, Staff.Id("ivo"), Now), @case, register, Now));
+    }
+
+    [Fact]
+    public void Somebody_without_a_post_may_nothing_though_they_sit_in_the_case()
+    {
+        var register = new Staff().Unit("agency", "AGE").Unit("narcotics", "NAR", "agency")
+            .Post("somebody", "narcotics", Role.Officer, until: Now.AddDays(-1)).ToRegister();
+        foreach (var action in Letters.Keys)
+            Assert.Equal(Bars.Role, CaseAccess.Refuses(action, Actor.From(register, Person, Now), Sit(Existing(), Seat.Handler), register, Now)?.Code);
+    }
+
+    // Two people over and under each other, in posts that ended so many months ago.
+    [Theory]
+    [InlineData("self", -1, Bars.Self)]
+    [InlineData("superior", 0, Bars.Superior), InlineData("subordinate", 0, Bars.Subordinate)]
+    [InlineData("superior", 23, Bars.Superior), InlineData("subordinate", 23, Bars.Subordinate)]
+    [InlineData("superior", 25, null), InlineData("subordinate", 25, null)]
+    [InlineData("colleague", 0, null)]
+    public void The_guard_bars_self_and_the_line_of_command_for_24_months(string relation, int monthsAgo, string? bar)
+    {
+        var until = monthsAgo > 0 ? Now.AddMonths(-monthsAgo) : default(DateTimeOffset?);
+        var staff = new Staff().Unit("agency", "AGE").Unit("elsewhere", "ELS")
+            .Post("top", "agency", Role.Commander, until: relation == "colleague" ? null : until)
+            .Post("middle", "agency", Role.Officer, "top").Post("low", "agency", Role.Officer, "middle", until: until)
+            .Post("peer", "agency", Role.Officer, "middle");
+        var (person, party) = relation switch
+        {
+            "self" => ("low", "low"),
+            "superior" => ("top", "low"),
+            "subordinate" => ("low", "top"),
+            _ => ("low", "peer"),
+        };
+        Assert.Equal(bar, Recusal.Between(Staff.Id(person), [Staff.Id(party)], staff.ToRegister(), Now));
+    }
+
+    [Fact]
+    public void Who_took_over_a_post_at_the_moment_another_left_was_never_under_them()
+    {
+        var change = Now.AddMonths(-3);
+        var register = new Staff().Unit("agency", "AGE").Post("old chief", "agency", Role.Commander, until: change)
+            .Post("new officer", "agency", Role.Officer, "old chief", from: change).ToRegister();
+        Assert.Null(Recusal.Between(Staff.Id("new officer"), [Staff.Id("old chief")], register, Now));
+    }
+
+    [Fact]
+    public void The_guard_holds_whatever_the_role()
+    {
+        var register = Staff.Agency().ToRegister();
+        var @case = Existing() with { Parties = [new Party(PartyRole.Witness, "Ines", Staff.Id("ines"))] };
+        Assert.Equal(Bars.Self, CaseAccess.Refuses(CaseAction.View, Actor.From(register, Staff.Id("ines"), Now), @case, register, Now)?.Code);
+        Assert.Null(CaseAccess.Refuses(CaseAction.View, Actor.From(register, Staff.Id("ivo"), Now), @case, register, Now));
+    }
+
+    static Case Existing() => Case.Initial with { Version = 1, Id = Staff.Id("case"), Unit = Staff.Id("narcotics"), OpenedBy = Staff.Id("other") };
+
+    static Case Sit(Case c, Seat seat) => c with { Seats = c.Seats.SetItem(seat, Person), EverSeated = c.EverSeated.Add(Person) };
+
+    static void Check(Role role, string unit, string expected, Func<Case, Case> relation)
+    {
+        var register = new Staff().Unit("agency", "AGE").Unit("narcotics", "NAR", "agency").Unit("port", "POR", "agency")
+            .Post("somebody", unit, role).ToRegister();
+        var @case = relation(Existing());
+        foreach (var (action, letter) in Letters)
+        {
+            var refusal = CaseAccess.Refuses(action, Actor.From(register, Person, Now), @case, register, Now);
+            Assert.True(expected.Contains(letter) == (refusal is null), $"{role} in {unit}, {action}: {refusal?.Code ?? "allowed"}");
+        }
+
+        Assert.NotNull(CaseAccess.Refuses(CaseAction.View, Actor.From(register, Person, Now), Case.Initial, register, Now));
+    }
+}

@@ -1,0 +1,87 @@
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Tests.Cases;
+
+/// <summary>A clock that stands where it was put.</summary>
+internal sealed class FakeTime : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>The people of an agency, as events of the register.</summary>
+internal sealed class Staff
+{
+    public static readonly DateTimeOffset Before = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    readonly List<(IEvent Event, DateTimeOffset At)> _events = [];
+
+    public static Guid Id(string name) => Streams.Derive(Guid.Empty, name);
+
+    public Staff Unit(string name, string code, string? parent = null) =>
+        Add(new UnitCreated(Id(name), parent is null ? null : Id(parent), name, code));
+
+    /// <summary>A post named after its person, and the person in it.</summary>
+    public Staff Post(string person, string unit, Role role, string? under = null, DateTimeOffset? from = null, DateTimeOffset? until = null)
+    {
+        Add(new PostCreated(Id("post of " + person), Id(unit), "Post of " + person, role, under is null ? null : Id("post of " + under)));
+        Add(new PersonRegistered(Id(person), person));
+        return Hold(person, "post of " + person, from, until);
+    }
+
+    public Staff Hold(string person, string post, DateTimeOffset? from = null, DateTimeOffset? until = null)
+    {
+        var posting = Id($"{person} as {post} {from} {until}");
+        Add(new PostingProposed(posting, Id(person), Id(post), "As planned."));
+        Add(new PostingApproved(posting), from);
+        return until is null ? this : Add(new PostingEnded(posting, "Moved on."), until);
+    }
+
+    public Staff End(string person, DateTimeOffset at) =>
+        Add(new PostingEnded(Id($"{person} as post of {person}  "), "Moved on."), at);
+
+    Staff Add(IEvent happened, DateTimeOffset? at = null)
+    {
+        _events.Add((happened, at ?? Before));
+        return this;
+    }
+
+    public Register ToRegister()
+    {
+        var register = Register.Initial;
+        foreach (var (happened, at) in _events)
+        {
+            register = register.Apply(new Recorded(
+                happened, EventTypes.NameOf(happened.GetType()), register.Version, Register.Stream, register.Version + 1, at, null,
+                new ActorId(Id("root"))));
+        }
+
+        return register;
+    }
+
+    public async Task AppendAsync(TransparencyLog log) => await log.AppendAsync(
+        [],
+        [.. _events.Select(e => new NewEntry(
+            Register.Stream, EventTypes.NameOf(e.Event.GetType()), EventTypes.Serialize(e.Event), new ActorId(Id("root")),
+            new CompartmentId(Register.Stream.Value), e.At))],
+        CancellationToken.None);
+
+    /// <summary>A unit with five officers, one beside it, three prosecutors, and everybody who watches over them.</summary>
+    public static Staff Agency() => new Staff()
+        .Unit("agency", "AGE").Unit("narcotics", "NAR", "agency").Unit("port", "POR", "agency").Unit("prosecution", "PRO").Unit("ombudsman", "OMB")
+        .Post("chief", "narcotics", Role.Commander)
+        .Post("ana", "narcotics", Role.Officer, "chief").Post("ben", "narcotics", Role.Officer, "chief")
+        .Post("carla", "narcotics", Role.Officer, "chief").Post("dina", "narcotics", Role.Officer, "chief")
+        .Post("eva", "narcotics", Role.Officer, "chief")
+        .Post("keeper", "narcotics", Role.Custodian, "chief")
+        .Post("port chief", "port", Role.Commander).Post("pedro", "port", Role.Officer, "port chief")
+        .Post("paula", "prosecution", Role.Prosecutor).Post("pia", "prosecution", Role.Prosecutor).Post("pol", "prosecution", Role.Prosecutor)
+        .Post("ines", "agency", Role.Integrity).Post("ivo", "agency", Role.Integrity)
+        .Post("oscar", "ombudsman", Role.Overseer).Post("olga", "ombudsman", Role.Overseer)
+        .Post("vera", "agency", Role.Vetting).Post("igor", "agency", Role.Investigator)
+        .Post("maria", "ombudsman", Role.Monitor).Post("sara", "ombudsman", Role.Secretariat)
+        .Post("root", "agency", Role.Administrator);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Probity.Access.Contract;
+using Probity.Cases;
+using Probity.Cases.Contract;
+using Probity.Cli.Sample;
+using Probity.Ledger;
+using Probity.Shared.Record;
+using Probity.Storage;
+
+namespace Probity.Tests.Sample;
+
+/// <summary>The sample unit, made once and read back from its record alone.</summary>
+public sealed class SampleFixture : IAsyncLifetime
+{
+    readonly string _folder = Path.Combine(Path.GetTempPath(), "probity-sample-" + Guid.NewGuid().ToString("N"));
+
+    internal IReadOnlyList<Recorded> Record { get; private set; } = [];
+    internal Register Register { get; private set; } = Register.Initial;
+
+    public async ValueTask InitializeAsync()
+    {
+        await SampleFolder.MakeAsync(_folder, new Progress<double>(), default);
+        await using var log = await NodeFolder.OpenAsync(_folder, TimeProvider.System, new LogOptions(), default);
+        var record = new List<Recorded>();
+        while (await log.ReadAsync(record.Count, 1_000, default) is { Count: > 0 } batch) record.AddRange(batch.Select(EventTypes.Read));
+        Record = record;
+        Register = record.Where(r => r.Stream == Register.Stream).Aggregate(Register.Initial, (state, r) => state.Apply(r));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
+
+public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixture>
+{
+    sealed record Planted(IReadOnlyDictionary<string, IReadOnlyList<string>> Cases);
+
+    IEnumerable<(Case Case, IReadOnlyList<Recorded> Events)> Cases() => sample.Record
+        .GroupBy(r => r.Stream)
+        .Where(s => s.First().Event is CaseOpened)
+        .Select(s => (s.Aggregate(Case.Initial, (state, r) => state.Apply(r)), (IReadOnlyList<Recorded>)[.. s]));
+
+    [Fact]
+    public void It_has_about_400_cases_and_60_people_over_three_years()
+    {
+        Assert.Equal(400, Cases().Count());
+        Assert.InRange(sample.Register.People.Count, 55, 65);
+        Assert.InRange((sample.Record[^1].At - sample.Record[0].At).TotalDays, 3 * 365 - 30, 3 * 366);
+        foreach (var role in Enum.GetValues<Role>())
+            Assert.True(sample.Register.Holders(role, sample.Record[^1].At).Count >= 2, $"{role} needs two people.");
+    }
+
+    [Fact]
+    public void What_was_planted_shows_on_the_record_and_nothing_else_of_its_kind_does()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "Sample", "planted.json");
+        var planted = JsonSerializer.Deserialize<Planted>(File.ReadAllText(file), JsonSerializerOptions.Web)!;
+        var found = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["laboratorySkipped"] = Where((c, e) => Has(e, Step.ReportFiled) && Has(e, Step.ExhibitsStored) && !Has(e, Step.SentToLaboratory)),
+            ["storedBeforeWeighed"] = Where((_, e) => At(e, Step.ExhibitsStored) < At(e, Step.ExhibitsWeighed)),
+            ["laboratoryLate"] = Where((_, e) => At(e, Step.SentToLaboratory) - Later(At(e, Step.ExhibitsStored), At(e, Step.ExhibitsWeighed)) > TimeSpan.FromHours(72)
+                && e.Zip(e.Skip(1)).All(pair => pair.Second.At - pair.First.At < TimeSpan.FromDays(365))),
+            ["backdated"] = Where((_, e) => e.Any(r => r.Occurred is { } said && r.At - said > TimeSpan.FromHours(24))),
+            ["chosenHandler"] = Where((_, e) => e.Any(r => r.Event is HandAssignmentProposed)),
+            ["stalled"] = Where((_, e) => e.Zip(e.Skip(1)).Any(pair => pair.Second.At - pair.First.At > TimeSpan.FromDays(365))),
+            ["destroyedEarly"] = Where((_, e) => At(e, Step.ExhibitsDestroyed)
+                < e.FirstOrDefault(r => r.Event is CaseDecided { Kind: DecisionKind.Convict or DecisionKind.Acquit })?.At),
+            ["aboutStaff"] = Where((c, _) => c.StaffParties.Any()),
+        };
+
+        foreach (var (kind, cases) in planted.Cases) Assert.Equal(cases, found[kind]);
+        Assert.Equal(planted.Cases.Keys.Order(), found.Keys.Order());
+    }
+
+    [Fact]
+    public void The_conflict_check_kept_the_heads_of_teams_out_and_that_is_on_the_record()
+    {
+        var about = Cases().Where(c => c.Case.StaffParties.Any()).ToList();
+        Assert.NotEmpty(about);
+        Assert.All(about, c => Assert.Contains(sample.Record, r =>
+            r.Stream == Streams.RefusalsOf(c.Case.Stream) && r.Event is ActionRefused { Code: Bars.Superior }));
+    }
+
+    [Fact]
+    public void No_handler_closed_their_own_case()
+    {
+        var closings = Cases().SelectMany(c => c.Events.Where(r => r.Event is CaseClosed).Select(r => (c.Case, r.Actor.Value))).ToList();
+        Assert.True(closings.Count > 200, $"Only {closings.Count} cases were closed.");
+        Assert.All(closings, c => Assert.DoesNotContain(c.Value, c.Case.EverSeated));
+    }
+
+    IReadOnlyList<string> Where(Func<Case, IReadOnlyList<Recorded>, bool> irregular) =>
+        [.. Cases().Where(c => irregular(c.Case, c.Events)).Select(c => c.Case.Number).Order(StringComparer.Ordinal)];
+
+    static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a > b ? a : b;
+
+    static bool Has(IReadOnlyList<Recorded> events, Step step) => At(events, step) is not null;
+
+    static DateTimeOffset? At(IReadOnlyList<Recorded> events, Step step) =>
+        events.FirstOrDefault(r => r.Event is StepRecorded s && s.Step == step)?.When;
+}
