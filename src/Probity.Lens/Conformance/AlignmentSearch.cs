@@ -12,11 +12,14 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     int[] _slots = new int[1 << 12];
     State[] _states = new State[1 << 10];
     int _count;
+    int _visited;
     int[] _trace = [];
-    int[]?[] _bounds = [];
+    int[][]? _bounds;
+    Potential? _potential;
+    long[] _toCome = [];
 
-    /// <summary>How many states the last search looked at.</summary>
-    public int Visited { get; private set; }
+    /// <summary>Whether the last search looked everywhere and found nothing: the final marking cannot be reached.</summary>
+    public bool Exhausted { get; private set; }
 
     /// <summary>An optimal alignment, or null if there is none within the limit of states.</summary>
     /// <param name="trace">The label number of each event, -1 for activities that the procedure does not have.</param>
@@ -31,12 +34,13 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
             ref var state = ref _states[index];
             if (state.Closed || total != state.Total) continue;
             state.Closed = true;
-            if ((++Visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((++_visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
             if (state.Marking == graph.Final && state.Position == trace.Length) return Trace(index);
             if (_count > stateLimit) return null;
             Expand(index, state.Marking, state.Position, state.Cost);
         }
 
+        Exhausted = true;
         return null;
     }
 
@@ -79,8 +83,8 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
 
     int Bound(int marking, int position)
     {
-        if (_bounds[position] is not { } table) return AlignmentProblem.Unknown(_trace, position) * AlignmentCost.Move;
-        var model = table[marking];
+        if (_bounds is null) return _potential!.Bound(graph.Tokens(marking), _toCome[position]);
+        var model = _bounds[position][marking];
         if (model == AlignmentCost.Never) return model;
         var possible = problem.Costs!.Possible[marking];
         if (!_impossible.TryGetValue(possible, out var counts))
@@ -99,10 +103,17 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     {
         _trace = trace;
         _bounds = problem.BoundsFor(trace);
+        if (_bounds is null)
+        {
+            _potential = problem.PotentialFor(trace) ?? throw AlignmentProblem.Unreachable();
+            _toCome = _potential.ToCome(trace);
+        }
+
         _impossible.Clear();
         Array.Clear(_slots);
         _count = 0;
-        Visited = 0;
+        _visited = 0;
+        Exhausted = false;
         var least = Bound(MarkingGraph.Initial, 0);
         _queue.Clear(least == AlignmentCost.Never ? 0 : least);
     }

@@ -6,7 +6,7 @@ namespace Probity.Lens.Conformance;
 internal sealed class LogAligner
 {
     /// <summary>Longer traces would overflow a cost; no recorded case comes near.</summary>
-    const int MaxTrace = 100_000;
+    const int MaxTrace = AlignmentCost.Ceiling / AlignmentCost.Move;
 
     readonly AlignmentProblem _problem;
     readonly IReadOnlyList<string[]> _traces;
@@ -17,10 +17,16 @@ internal sealed class LogAligner
     {
         _traces = traces;
         _options = options;
-        _problem = new AlignmentProblem(net, traces, cancellation);
-        EmptyCost = _problem.Costs is { } costs
-            ? costs.To(default)[MarkingGraph.Initial]
-            : new Worker(this).Find([], cancellation)?.Cost;
+        _problem = new AlignmentProblem(net, traces, options.MaxWholeMarkings, cancellation);
+        if (_problem.Costs is { } costs)
+        {
+            EmptyCost = costs.To(default)[MarkingGraph.Initial];
+            return;
+        }
+
+        var worker = new Worker(this);
+        EmptyCost = worker.Find([], cancellation)?.Cost;
+        if (worker.Exhausted) throw AlignmentProblem.Unreachable();
     }
 
     /// <summary>What aligning no events at all costs: the cheapest complete run; null if a limit stopped the search for it.</summary>
@@ -51,6 +57,8 @@ internal sealed class LogAligner
     sealed class Worker(LogAligner aligner)
     {
         AlignmentSearch? _search;
+
+        public bool Exhausted => _search is { Exhausted: true };
 
         public Alignment? Find(string[] trace, CancellationToken cancellation)
         {

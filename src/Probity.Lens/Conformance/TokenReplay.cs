@@ -30,10 +30,19 @@ internal sealed class TokenReplay(PetriNet net)
     {
         _marking = net.Initial.ToArray();
         _counts = new ReplayCounts { Produced = _marking.Sum(t => (long)t) };
-        foreach (var activity in trace)
-            if (_byLabel.TryGetValue(activity, out var transitions)) Play(transitions);
-        var missingBefore = _counts.Missing;
-        Finish();
+        try
+        {
+            foreach (var activity in trace)
+                if (_byLabel.TryGetValue(activity, out var transitions)) Play(transitions);
+            var missing = _counts.Missing;
+            Finish();
+            _counts.Fits = missing == 0;
+        }
+        catch (OverflowException)
+        {
+            // Only a net that breeds tokens gets here, and such a replay has tokens left.
+        }
+
         for (var p = 0; p < _final.Length; p++)
         {
             _counts.Consumed += _final[p];
@@ -41,7 +50,7 @@ internal sealed class TokenReplay(PetriNet net)
             _counts.Remaining += Math.Max(0, _marking[p] - _final[p]);
         }
 
-        _counts.Fits = missingBefore == 0 && _counts.Remaining == 0;
+        _counts.Fits &= _counts.Remaining == 0;
         return _counts;
     }
 

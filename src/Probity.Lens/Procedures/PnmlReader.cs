@@ -93,7 +93,7 @@ internal static class PnmlReader
     }
 
     /// <summary>More tokens or weight than this is a slip of the pen or an attack.</summary>
-    const int MaxTokens = 1_000_000;
+    const int MaxTokens = 10_000;
 
     static Node Find(Dictionary<string, Node> nodes, XElement from, string attribute) =>
         from.Attribute(attribute)?.Value is { } id && nodes.TryGetValue(id, out var node)

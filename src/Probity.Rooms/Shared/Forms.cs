@@ -12,7 +12,11 @@ internal static class Forms
         var request = context.Request;
         var writes = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method) || HttpMethods.IsTrace(request.Method));
         var excused = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false };
-        if (writes && !excused && CanBeForged(request.ContentType))
+        // The framework has looked already where the endpoint reads a form; it looks once a request.
+        var seen = context.Features.Get<IAntiforgeryValidationFeature>();
+        if (writes && seen is { IsValid: false })
+            throw seen.Error as AntiforgeryValidationException ?? new AntiforgeryValidationException("The form's token is missing or wrong.", seen.Error);
+        if (writes && seen is null && !excused && CanBeForged(request.ContentType))
             await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
         await next(context);
     }

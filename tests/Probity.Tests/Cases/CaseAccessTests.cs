@@ -67,6 +67,16 @@ public sealed class CaseAccessTests
     }
 
     [Fact]
+    public void Whoever_proposed_the_closing_does_not_approve_it()
+    {
+        var register = Staff.Agency().ToRegister();
+        var @case = Existing() with { Closing = new ClosingProposal(CaseOutcome.NoFurtherAction, "", Staff.Id("ines")) };
+        Assert.Equal(Bars.EarlierRole, CaseAccess.Refuses(
+            CaseAction.ApproveClosing, Actor.From(register, Staff.Id("ines"), Now), @case, register, Now)?.Code);
+        Assert.Null(CaseAccess.Refuses(CaseAction.ApproveClosing, Actor.From(register, Staff.Id("ivo"), Now), @case, register, Now));
+    }
+
+    [Fact]
     public void Somebody_without_a_post_may_nothing_though_they_sit_in_the_case()
     {
         var register = new Staff().Unit("agency", "AGE").Unit("narcotics", "NAR", "agency")
