@@ -14,7 +14,7 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     int _count;
     int _visited;
     int[] _trace = [];
-    int[][]? _bounds;
+    int[]? _bounds;
     Potential? _potential;
     long[] _toCome = [];
 
@@ -84,7 +84,7 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     int Bound(int marking, int position)
     {
         if (_bounds is null) return _potential!.Bound(graph.Tokens(marking), _toCome[position]);
-        var model = _bounds[position][marking];
+        var model = _bounds[marking];
         if (model == AlignmentCost.Never) return model;
         var possible = problem.Costs!.Possible[marking];
         if (!_impossible.TryGetValue(possible, out var counts))

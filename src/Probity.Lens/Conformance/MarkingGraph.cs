@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Probity.Lens.Procedures;
 
@@ -71,6 +72,8 @@ internal sealed class MarkingGraph
         }
     }
 
+    // Hot from the first call on: compiled at full speed at once rather than after thousands of markings.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Expand(int marking)
     {
         var start = _stepCount;
@@ -102,6 +105,7 @@ internal sealed class MarkingGraph
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Intern(ReadOnlySpan<int> tokens)
     {
         var mask = _slots.Length - 1;
