@@ -18,6 +18,8 @@ internal sealed class CompletionCosts
     readonly int _markings;
     readonly int[] _predecessorStart;
     readonly Step[] _predecessors; // Target holds the marking that the step leaves.
+    readonly int[] _possible;
+    readonly ulong[] _possibleSets;
     readonly ConcurrentDictionary<LabelSet, Lazy<int[]>> _bySet = new();
 
     /// <param name="graph">A graph explored whole.</param>
@@ -28,14 +30,20 @@ internal sealed class CompletionCosts
         _final = graph.Final;
         _markings = graph.Count;
         (_predecessorStart, _predecessors) = Reverse(graph);
-        Possible = FindPossible(graph);
+        var possible = FindPossible(graph);
+        _possibleSets = [.. possible.Distinct()];
+        var numbers = _possibleSets.Select((set, i) => (set, i)).ToDictionary(x => x.set, x => x.i);
+        _possible = [.. possible.Select(set => numbers[set])];
     }
 
+    /// <summary>How many different sets <see cref="PossibleFrom"/> answers.</summary>
+    public int PossibleSets => _possibleSets.Length;
+
     /// <summary>
-    /// For each marking the labels that can still happen from it, one bit for each of the first 63; the last bit stands
-    /// for all further labels and is always set.
+    /// The labels that can still happen from a marking, one bit for each of the first 63; the last bit stands for all
+    /// further labels and is always set. Few sets differ, so each has a number.
     /// </summary>
-    public ulong[] Possible { get; }
+    public ulong PossibleFrom(int marking, out int number) => _possibleSets[number = _possible[marking]];
 
     /// <summary>For each marking the cheapest cost to the final one when the given labels cost nothing.</summary>
     public int[] To(LabelSet free) =>
