@@ -23,8 +23,35 @@ internal static class JsonOutput
             return;
         }
 
+        WriteFile(target, file => JsonSerializer.Serialize(file, value, Options));
+    }
+
+    /// <summary>
+    /// Lets a verb write JSON too long to hold, whole or not at all; it calls <see cref="Utf8JsonWriter.Flush"/> as it goes.
+    /// </summary>
+    public static void Stream(string target, Action<Utf8JsonWriter> write)
+    {
+        if (target == "-")
+        {
+            using var output = Console.OpenStandardOutput();
+            To(output);
+            output.WriteByte((byte)'\n');
+            return;
+        }
+
+        WriteFile(target, To);
+
+        void To(Stream output)
+        {
+            using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = Options.Encoder });
+            write(writer);
+        }
+    }
+
+    static void WriteFile(string target, Action<Stream> write)
+    {
         var part = target + ".part";
-        using (var file = File.Create(part)) JsonSerializer.Serialize(file, value, Options);
+        using (var file = File.Create(part)) write(file);
         File.Move(part, target, overwrite: true);
     }
 }

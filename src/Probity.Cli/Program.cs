@@ -12,6 +12,7 @@ internal static class Program
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
             DemoVerb.Create(),
+            CheckVerb.Create(),
             DescribeVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),

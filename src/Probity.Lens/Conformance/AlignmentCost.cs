@@ -12,6 +12,9 @@ internal static class AlignmentCost
     /// <summary>A silent step of the procedure.</summary>
     public const int Silent = 1;
 
+    /// <summary>The most that a shortest run may cost, and that a trace's events may: sums of the two stay within an int.</summary>
+    public const int Ceiling = 500_000_000;
+
     /// <summary>No way at all.</summary>
     public const int Never = int.MaxValue;
 }

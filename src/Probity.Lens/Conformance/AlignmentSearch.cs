@@ -13,25 +13,27 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     State[] _states = new State[1 << 10];
     int _count;
     int[] _trace = [];
-    int[]?[] _bounds = [];
+    int[][]? _bounds;
+    Potential? _potential;
+    long[] _toCome = [];
 
     /// <summary>How many states the last search looked at.</summary>
     public int Visited { get; private set; }
 
     /// <summary>An optimal alignment, or null if there is none within the limit of states.</summary>
     /// <param name="trace">The label number of each event, -1 for activities that the procedure does not have.</param>
+    /// <param name="cancellation">Stops the search.</param>
     /// <exception cref="GraphFullException">The limit of markings is passed.</exception>
-    public Alignment? Find(int[] trace)
+    public Alignment? Find(int[] trace, CancellationToken cancellation)
     {
         Begin(trace);
-        var start = Reach(MarkingGraph.Initial, 0, 0, -1, new AlignmentStep(-1, -1));
-        if (start < 0) return null;
+        Reach(MarkingGraph.Initial, 0, 0, -1, new AlignmentStep(-1, -1));
         while (_queue.TryTake(out var total, out var index))
         {
             ref var state = ref _states[index];
             if (state.Closed || total != state.Total) continue;
             state.Closed = true;
-            Visited++;
+            if ((++Visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
             if (state.Marking == graph.Final && state.Position == trace.Length) return Trace(index);
             if (_count > stateLimit) return null;
             Expand(index, state.Marking, state.Position, state.Cost);
@@ -55,18 +57,18 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         }
     }
 
-    int Reach(int marking, int position, int cost, int parent, AlignmentStep step)
+    void Reach(int marking, int position, int cost, int parent, AlignmentStep step)
     {
         var index = IndexOf(marking, position);
         ref var state = ref _states[index];
-        if (state.Dead || state.Cost <= cost) return -1;
+        if (state.Dead || state.Cost <= cost) return;
         if (state.Bound < 0)
         {
             state.Bound = Bound(marking, position);
             if (state.Bound == AlignmentCost.Never)
             {
                 state.Dead = true;
-                return -1;
+                return;
             }
         }
 
@@ -75,13 +77,12 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         state.Parent = parent;
         state.Step = step;
         _queue.Add(state.Total, index);
-        return index;
     }
 
     int Bound(int marking, int position)
     {
-        if (_bounds[position] is not { } table) return AlignmentProblem.Unknown(_trace, position) * AlignmentCost.Move;
-        var model = table[marking];
+        if (_bounds is null) return _potential!.Bound(graph.Tokens(marking), _toCome[position]);
+        var model = _bounds[position][marking];
         if (model == AlignmentCost.Never) return model;
         var possible = problem.Costs!.Possible[marking];
         if (!_impossible.TryGetValue(possible, out var counts))
@@ -100,17 +101,24 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     {
         _trace = trace;
         _bounds = problem.BoundsFor(trace);
+        if (_bounds is null)
+        {
+            _potential = problem.PotentialFor(trace) ?? throw new InvalidOperationException("Proven unreachable, and searched.");
+            _toCome = _potential.ToCome(trace);
+        }
+
         _impossible.Clear();
         Array.Clear(_slots);
         _count = 0;
         Visited = 0;
-        _queue.Clear(_bounds[0] is null ? 0 : Bound(MarkingGraph.Initial, 0) is var b && b == AlignmentCost.Never ? 0 : b);
+        var least = Bound(MarkingGraph.Initial, 0);
+        _queue.Clear(least == AlignmentCost.Never ? 0 : least);
     }
 
     int IndexOf(int marking, int position)
     {
         var mask = _slots.Length - 1;
-        var slot = (int)(((ulong)(uint)marking * 0x9E3779B97F4A7C15UL + (uint)position * 0xC2B2AE3D27D4EB4FUL) >> 35) & mask;
+        var slot = Hash(marking, position) & mask;
         for (; _slots[slot] != 0; slot = (slot + 1) & mask)
         {
             ref var state = ref _states[_slots[slot] - 1];
@@ -130,12 +138,14 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         var mask = _slots.Length - 1;
         for (var i = 0; i < _count; i++)
         {
-            var (marking, position) = (_states[i].Marking, _states[i].Position);
-            var slot = (int)(((ulong)(uint)marking * 0x9E3779B97F4A7C15UL + (uint)position * 0xC2B2AE3D27D4EB4FUL) >> 35) & mask;
+            var slot = Hash(_states[i].Marking, _states[i].Position) & mask;
             while (_slots[slot] != 0) slot = (slot + 1) & mask;
             _slots[slot] = i + 1;
         }
     }
+
+    static int Hash(int marking, int position) =>
+        (int)(((uint)marking * 0x9E3779B97F4A7C15UL + (uint)position * 0xC2B2AE3D27D4EB4FUL) >> 35);
 
     Alignment Trace(int index)
     {
@@ -156,6 +166,8 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         public int Parent;
         public AlignmentStep Step;
         public bool Closed;
+
+        /// <summary>The final marking cannot be reached from here.</summary>
         public bool Dead;
     }
 }

@@ -58,6 +58,7 @@ internal sealed class CompletionCosts
         while (queue.TryTake(out var cost, out var marking))
         {
             if (cost > costs[marking]) continue;
+            if (cost > AlignmentCost.Ceiling) throw new BadInputException("the procedure needs more than 50,000 steps to be complete; is it one procedure?");
             for (var i = _predecessorStart[marking]; i < _predecessorStart[marking + 1]; i++)
             {
                 var (transition, from) = _predecessors[i];

@@ -28,7 +28,7 @@ internal sealed class MarkingGraph
     {
         _net = net;
         _places = net.Places.Count;
-        _limit = limit;
+        _limit = Math.Max(limit, 1);
         _next = new int[_places];
         _tokens = new int[256 * _places];
         Intern(net.Initial);
@@ -40,6 +40,9 @@ internal sealed class MarkingGraph
     public int Count { get; private set; }
 
     public int StepCount => _stepCount;
+
+    /// <summary>The tokens in each place; valid until the next marking is found.</summary>
+    public ReadOnlySpan<int> Tokens(int marking) => _tokens.AsSpan(marking * _places, _places);
 
     /// <summary>What can happen in a marking, by rising number of the transition; valid until the next call.</summary>
     /// <exception cref="GraphFullException">The limit is passed.</exception>

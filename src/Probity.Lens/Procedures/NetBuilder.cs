@@ -6,6 +6,7 @@ internal sealed class NetBuilder(string kind)
     readonly List<string> _places = [];
     readonly List<int> _initial = [];
     readonly List<int> _final = [];
+    readonly List<string> _transitions = [];
     readonly List<string?> _labels = [];
     readonly List<List<Arc>> _inputs = [];
     readonly List<List<Arc>> _outputs = [];
@@ -23,8 +24,9 @@ internal sealed class NetBuilder(string kind)
     }
 
     /// <summary>Adds a transition; a null label makes it silent.</summary>
-    public int AddTransition(string? label)
+    public int AddTransition(string name, string? label)
     {
+        _transitions.Add(name);
         _labels.Add(label);
         _inputs.Add([]);
         _outputs.Add([]);
@@ -45,5 +47,5 @@ internal sealed class NetBuilder(string kind)
     }
 
     public PetriNet Build() =>
-        new(kind, _places, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]);
+        new(kind, _places, _transitions, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]);
 }

@@ -16,11 +16,12 @@ public sealed class PetriNet
     readonly int[] _initial;
     readonly int[] _final;
 
-    internal PetriNet(string kind, IReadOnlyList<string> places, IReadOnlyList<string?> labels,
+    internal PetriNet(string kind, IReadOnlyList<string> places, IReadOnlyList<string> transitions, IReadOnlyList<string?> labels,
         IReadOnlyList<Arc>[] inputs, IReadOnlyList<Arc>[] outputs, int[] initial, int[] final)
     {
         Kind = kind;
         Places = places;
+        Transitions = transitions;
         Labels = labels;
         (_inputStart, _inputs) = Compress(inputs);
         (_outputStart, _outputs) = Compress(outputs);
@@ -33,6 +34,9 @@ public sealed class PetriNet
 
     /// <summary>The places' names (ids of the file they were read from).</summary>
     public IReadOnlyList<string> Places { get; }
+
+    /// <summary>The transitions' names (ids of the file they were read from).</summary>
+    public IReadOnlyList<string> Transitions { get; }
 
     /// <summary>For each transition the activity it stands for, or null for a silent one. Two may have the same name.</summary>
     public IReadOnlyList<string?> Labels { get; }

@@ -26,7 +26,7 @@ internal static class PnmlReader
         foreach (var place in Named(elements, "place"))
             Add(nodes, place, new Node(true, builder.AddPlace(Id(place), Tokens(place, "initialMarking", 0))));
         foreach (var transition in Named(elements, "transition"))
-            Add(nodes, transition, new Node(false, builder.AddTransition(Label(transition))));
+            Add(nodes, transition, new Node(false, builder.AddTransition(Id(transition), Label(transition))));
         if (builder.PlaceCount == 0 || builder.TransitionCount == 0)
             throw new BadInputException("the net has no places or no transitions; there is nothing to check against.");
         foreach (var arc in Named(elements, "arc")) Connect(builder, nodes, arc);
@@ -93,7 +93,7 @@ internal static class PnmlReader
     }
 
     /// <summary>More tokens or weight than this is a slip of the pen or an attack.</summary>
-    const int MaxTokens = 1_000_000;
+    const int MaxTokens = 10_000;
 
     static Node Find(Dictionary<string, Node> nodes, XElement from, string attribute) =>
         from.Attribute(attribute)?.Value is { } id && nodes.TryGetValue(id, out var node)

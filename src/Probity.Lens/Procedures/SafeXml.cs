@@ -12,6 +12,8 @@ internal static class SafeXml
     /// <summary>Above any nesting that editors write; keeps a tower of tags from exhausting the stack.</summary>
     const int MaxDepth = 128;
 
+    const string Declarations = "http://www.w3.org/2000/xmlns/";
+
     /// <summary>The document's root element.</summary>
     /// <exception cref="XmlException">Not well-formed, or it has a document type or too many characters.</exception>
     /// <exception cref="BadInputException">Nested too deeply.</exception>
@@ -70,7 +72,11 @@ internal static class SafeXml
     {
         var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
         while (reader.MoveToNextAttribute())
+        {
+            if (reader.NamespaceURI == Declarations) continue; // The reader has resolved them already.
             element.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
+        }
+
         reader.MoveToElement();
         return element;
     }

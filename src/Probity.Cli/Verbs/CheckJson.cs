@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Probity.Lens.Conformance;
+using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
+
+namespace Probity.Cli.Verbs;
+
+/// <summary>The findings of <c>check</c> as JSON; its shape is a public interface. Written as it goes, for logs of any size.</summary>
+internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult result, TimeSpan read)
+{
+    const int FlushBytes = 1 << 16;
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("log");
+        json.WriteNumber("traces", log.Cases.Count);
+        json.WriteNumber("events", log.EventCount);
+        json.WriteNumber("variants", log.Variants.Count);
+        json.WriteNumber("activities", log.Activities.Count);
+        json.WriteEndObject();
+        json.WriteStartObject("procedure");
+        json.WriteString("kind", net.Kind);
+        json.WriteNumber("places", net.Places.Count);
+        json.WriteNumber("transitions", net.Labels.Count);
+        json.WriteEndObject();
+        WriteAlignments(json);
+        json.WriteStartObject("replay");
+        json.WriteNumber("percentFit", result.Replay.PercentFit);
+        json.WriteNumber("logFitness", result.Replay.LogFitness);
+        json.WriteEndObject();
+        WriteDeviations(json);
+        json.WriteStartObject("seconds");
+        json.WriteNumber("read", Seconds(read));
+        json.WriteNumber("replay", Seconds(result.ReplayTime));
+        json.WriteNumber("alignments", Seconds(result.AlignmentTime));
+        json.WriteEndObject();
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        json.WriteNumber("peakMegabytes", Math.Round(self.PeakWorkingSet64 / 1e6, 1));
+        json.WriteEndObject();
+    }
+
+    void WriteAlignments(Utf8JsonWriter json)
+    {
+        var figures = result.Alignments;
+        json.WriteStartObject("alignments");
+        json.WriteNumber("percentFit", figures.PercentFit);
+        json.WriteNumber("meanFitness", figures.MeanFitness);
+        json.WriteNumber("logFitness", figures.LogFitness);
+        json.WriteNumber("moves", figures.Moves);
+        json.WriteNumber("cost", figures.Cost);
+        json.WriteNumber("unfinished", figures.Unfinished);
+        json.WriteStartArray("variants");
+        foreach (var variant in result.Variants)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", variant.Variant.Count);
+            if (variant.Cost is { } cost) json.WriteNumber("cost", cost);
+            else json.WriteNull("cost");
+            if (variant.Fitness is { } fitness) json.WriteNumber("fitness", fitness);
+            else json.WriteNull("fitness");
+            json.WriteStartArray("trace");
+            foreach (var activity in variant.Variant.Activities) json.WriteStringValue(log.Activities[activity]);
+            json.WriteEndArray();
+            json.WriteEndObject();
+            FlushIfFull(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    void WriteDeviations(Utf8JsonWriter json)
+    {
+        var ofCase = new IReadOnlyList<Deviation>[log.Cases.Count];
+        foreach (var variant in result.Variants)
+            foreach (var c in variant.Variant.Cases) ofCase[c] = variant.Deviations;
+        json.WriteStartArray("deviations");
+        for (var c = 0; c < ofCase.Length; c++)
+        {
+            foreach (var deviation in ofCase[c])
+            {
+                json.WriteStartObject();
+                json.WriteString("case", log.Cases[c]);
+                json.WriteNumber("position", deviation.Position);
+                json.WriteString("kind", NameOf(deviation.Kind));
+                json.WriteString("activity", deviation.Activity);
+                json.WriteEndObject();
+            }
+
+            FlushIfFull(json);
+        }
+
+        json.WriteEndArray();
+    }
+
+    static string NameOf(DeviationKind kind) => kind switch
+    {
+        DeviationKind.Skipped => "skipped",
+        DeviationKind.Unexpected => "unexpected",
+        DeviationKind.Unknown => "unknown",
+        _ => "moved",
+    };
+
+    static void FlushIfFull(Utf8JsonWriter json)
+    {
+        if (json.BytesPending > FlushBytes) json.Flush();
+    }
+
+    static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
+}

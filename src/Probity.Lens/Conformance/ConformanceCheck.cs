@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
+
+namespace Probity.Lens.Conformance;
+
+/// <summary>Checks an event log against a procedure: every variant once, by optimal alignment and by token replay.</summary>
+public static class ConformanceCheck
+{
+    /// <summary>Checks the whole log.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="net">The procedure.</param>
+    /// <param name="options">Limits; null for the usual ones.</param>
+    /// <param name="progress">Told the share done, 0 to 1, from any thread.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="BadInputException">No run of the procedure can ever be complete.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ConformanceResult Run(EventLog log, PetriNet net, ConformanceOptions? options = null,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new ConformanceOptions();
+        var traces = log.Variants.Select(v => Names(log, v)).ToList();
+        var clock = Stopwatch.StartNew();
+        var replay = Replay(log, net, traces, cancellation);
+        var replayTime = clock.Elapsed;
+        clock.Restart();
+        var aligner = new LogAligner(net, traces, options, cancellation);
+        var alignments = aligner.AlignAll(progress, cancellation);
+        var results = log.Variants.Select((variant, i) => Judge(variant, traces[i], alignments[i], aligner.EmptyCost, net)).ToList();
+        return new ConformanceResult(results, Sum(results, aligner.EmptyCost), replay, replayTime, clock.Elapsed);
+    }
+
+    static string[] Names(EventLog log, Variant variant) => [.. variant.Activities.Select(a => log.Activities[a])];
+
+    static VariantResult Judge(Variant variant, string[] trace, Alignment? alignment, int? emptyCost, PetriNet net)
+    {
+        if (alignment is null || emptyCost is null) return new VariantResult(variant, null, null, []);
+        var worst = Worst(emptyCost.Value, trace.Length) / AlignmentCost.Move;
+        var moves = alignment.Cost / AlignmentCost.Move;
+        return new VariantResult(variant, alignment.Cost, worst == 0 ? 1 : 1 - (double)moves / worst,
+            moves == 0 ? [] : Deviation.Of(alignment, trace, net.Labels));
+    }
+
+    static long Worst(int emptyCost, int events) => emptyCost + (long)AlignmentCost.Move * events;
+
+    static AlignmentFigures Sum(List<VariantResult> results, int? emptyCost)
+    {
+        var (cases, fitting, moves, cost, worst) = (0L, 0L, 0L, 0L, 0L);
+        var fitness = 0.0;
+        foreach (var result in results)
+        {
+            if (result.Cost is not { } own) continue;
+            long count = result.Variant.Count;
+            cases += count;
+            fitting += result.Fits ? count : 0;
+            fitness += count * result.Fitness!.Value;
+            moves += count * (own / AlignmentCost.Move);
+            cost += count * own;
+            worst += count * Worst(emptyCost!.Value, result.Variant.Activities.Count);
+        }
+
+        return new AlignmentFigures(
+            cases == 0 ? 0 : 100.0 * fitting / cases, cases == 0 ? 0 : fitness / cases, worst == 0 ? 1 : 1 - (double)cost / worst,
+            moves, cost, results.Count(r => r.Cost is null));
+    }
+
+    static ReplayFigures Replay(EventLog log, PetriNet net, List<string[]> traces, CancellationToken cancellation)
+    {
+        var replay = new TokenReplay(net);
+        var fitting = 0L;
+        var (produced, consumed, missing, remaining) = (0.0, 0.0, 0.0, 0.0);
+        for (var i = 0; i < traces.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var counts = replay.Replay(traces[i]);
+            var cases = log.Variants[i].Count;
+            if (counts.Fits) fitting += cases;
+            produced += (double)cases * counts.Produced;
+            consumed += (double)cases * counts.Consumed;
+            missing += (double)cases * counts.Missing;
+            remaining += (double)cases * counts.Remaining;
+        }
+
+        return new ReplayFigures(
+            log.Cases.Count == 0 ? 0 : 100.0 * fitting / log.Cases.Count,
+            0.5 * (1 - Share(missing, consumed)) + 0.5 * (1 - Share(remaining, produced)));
+    }
+
+    static double Share(double part, double whole) => whole == 0 ? 0 : part / whole;
+}

@@ -1,0 +1,20 @@
+namespace Probity.Lens.Conformance;
+
+/// <summary>Limits of a check. A variant that meets one is reported as unfinished, never with a wrong figure.</summary>
+public sealed record ConformanceOptions
+{
+    /// <summary>How many variants are searched at once; the result is the same for any number.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How many states (a marking and a position in a trace) one search may hold; each takes about 60 bytes.</summary>
+    public int MaxStates { get; init; } = 4_000_000;
+
+    /// <summary>
+    /// Up to so many markings a net is explored whole, once, for all variants; at the usual limit this takes about a
+    /// second and 300 MB. Larger nets, and those without bound, are explored only as far as each variant asks.
+    /// </summary>
+    public int MaxWholeMarkings { get; init; } = 300_000;
+
+    /// <summary>How many markings of a net that is too large to explore whole one search may hold.</summary>
+    public int MaxMarkings { get; init; } = 1_000_000;
+}

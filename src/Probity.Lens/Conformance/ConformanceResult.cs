@@ -1,0 +1,51 @@
+using Probity.Lens.Logs;
+
+namespace Probity.Lens.Conformance;
+
+/// <summary>What checking a log against a procedure found. Figures weight each variant by its cases.</summary>
+/// <param name="Variants">One result for each of <see cref="EventLog.Variants"/>, in their order.</param>
+/// <param name="Alignments">Figures by optimal alignments: the judgement.</param>
+/// <param name="Replay">Figures by token replay: to compare with other tools.</param>
+/// <param name="ReplayTime">How long the replay took.</param>
+/// <param name="AlignmentTime">How long the alignments took.</param>
+public sealed record ConformanceResult(
+    IReadOnlyList<VariantResult> Variants, AlignmentFigures Alignments, ReplayFigures Replay,
+    TimeSpan ReplayTime, TimeSpan AlignmentTime)
+{
+    /// <summary>Groups the deviations by what happened to which activity: most cases first.</summary>
+    public IReadOnlyList<DeviationGroup> GroupDeviations(EventLog log, int examples = 3) =>
+        [.. Variants
+            .SelectMany(v => v.Deviations.Select(d => (d.Kind, d.Activity)).Distinct().Select(key => (key, v.Variant.Cases)))
+            .GroupBy(x => x.key, x => x.Cases)
+            .Select(g => new DeviationGroup(g.Key.Kind, g.Key.Activity, g.Sum(c => c.Count),
+                [.. g.SelectMany(c => c.Take(examples)).Order().Take(examples).Select(c => log.Cases[c])]))
+            .OrderByDescending(g => g.Cases).ThenBy(g => g.Kind).ThenBy(g => g.Activity, StringComparer.Ordinal)];
+}
+
+/// <summary>One path through the log, checked.</summary>
+/// <param name="Variant">The path and its cases.</param>
+/// <param name="Cost">
+/// The cost of an optimal alignment: 10,000 for each event without a step or visible step without an event, 1 for each
+/// silent step; null where the search was stopped by a limit.
+/// </param>
+/// <param name="Fitness">1 − ⌊cost / 10,000⌋ / ⌊worst / 10,000⌋, the worst being all events and all steps of a shortest run unmatched; null with <paramref name="Cost"/>.</param>
+/// <param name="Deviations">Where the path departs from the procedure.</param>
+public sealed record VariantResult(Variant Variant, int? Cost, double? Fitness, IReadOnlyList<Deviation> Deviations)
+{
+    /// <summary>Whether the path follows the procedure; an unfinished one is not known to.</summary>
+    public bool Fits => Cost < AlignmentCost.Move;
+}
+
+/// <summary>Figures by alignments, over the finished variants.</summary>
+/// <param name="PercentFit">The share of cases that follow the procedure, 0 to 100.</param>
+/// <param name="MeanFitness">The mean of the cases' fitness, 0 to 1.</param>
+/// <param name="LogFitness">1 − the sum of costs / the sum of worst costs, 0 to 1.</param>
+/// <param name="Moves">All cases' moves, silent steps not counted.</param>
+/// <param name="Cost">All cases' costs.</param>
+/// <param name="Unfinished">How many variants a limit stopped.</param>
+public sealed record AlignmentFigures(double PercentFit, double MeanFitness, double LogFitness, long Moves, long Cost, int Unfinished);
+
+/// <summary>Figures by token replay.</summary>
+/// <param name="PercentFit">The share of cases replayed with no token missing or left, 0 to 100.</param>
+/// <param name="LogFitness">½(1 − missing / consumed) + ½(1 − remaining / produced) over all cases, 0 to 1.</param>
+public sealed record ReplayFigures(double PercentFit, double LogFitness);

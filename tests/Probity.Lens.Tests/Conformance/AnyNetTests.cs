@@ -1,0 +1,113 @@
+using CsCheck;
+using Probity.Lens.Conformance;
+using Probity.Lens.Procedures;
+
+namespace Probity.Lens.Tests.Conformance;
+
+/// <summary>
+/// Nets of any shape, sound or not: duplicate labels, silent cycles, weighted arcs, several tokens, no bound. Whatever
+/// the way of searching, the cost is the one that the plain search finds, and the steps are a run that has it. Only in a
+/// net without bound may a search meet its limit, and then it says so.
+/// </summary>
+public class AnyNetTests
+{
+    const int PlainLimit = 4_000;
+    const int SmallNet = 2_000;
+
+    static readonly Gen<string?> Label = OneOf<string?>("a", "b", "c", null, null);
+
+    static readonly Gen<PetriNet> AnyNet =
+        from places in Gen.Int[1, 5]
+        from transitions in Gen.Select(Label, AnyArcs(places), AnyArcs(places)).Array[1, 7]
+        from start in Gen.Int[0, 2].Array[places]
+        from end in Gen.Frequency((3, Gen.Int[0, 1]), (1, Gen.Int[0, 2])).Array[places]
+        select Build(start, end, transitions);
+
+    static readonly Gen<string[]> AnyTrace = OneOf("a", "a", "b", "b", "c", "x").Array[0, 6];
+
+    static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    static Gen<(int Place, int Weight)[]> AnyArcs(int places) =>
+        Gen.Select(Gen.Int[0, places - 1], Gen.Frequency((5, Gen.Const(1)), (1, Gen.Const(2)))).Array[0, 2];
+
+    [Theory]
+    [InlineData(SmallNet)]
+    [InlineData(0)]
+    public void Cost_is_that_of_the_plain_search(int wholeMarkings)
+    {
+        var (found, none, unfinished) = (0, 0, 0);
+        Gen.Select(AnyNet, AnyTrace).Sample(
+            sample =>
+            {
+                var (net, trace) = sample;
+                var expected = PlainSearch.Cost(net, trace, PlainLimit);
+                var options = new ConformanceOptions { Threads = 1, MaxWholeMarkings = wholeMarkings, MaxMarkings = 20_000, MaxStates = 20_000 };
+                try
+                {
+                    var aligner = new LogAligner(net, [trace], options, CancellationToken.None);
+                    var alignment = aligner.AlignAll(null, CancellationToken.None)[0];
+                    if (expected is -1) return;
+                    if (alignment is null && !new MarkingGraph(net, SmallNet).TryExploreAll(CancellationToken.None))
+                    {
+                        Interlocked.Increment(ref unfinished);
+                        return;
+                    }
+
+                    Assert.NotNull(alignment);
+                    Assert.Equal(expected, alignment.Cost);
+                    AssertIsRun(alignment, net, trace);
+                    Interlocked.Increment(ref found);
+                }
+                catch (BadInputException)
+                {
+                    // Refused as never complete: then the plain search must not have completed it either.
+                    Assert.True(expected is null or -1);
+                    Interlocked.Increment(ref none);
+                }
+            },
+            iter: 2_000,
+            print: s => Print(s.Item1, s.Item2));
+        Assert.True(found > 200 && none > 100 && unfinished * 5 < found, $"{found} aligned, {none} refused, {unfinished} unfinished.");
+    }
+
+    static void AssertIsRun(Alignment alignment, PetriNet net, string[] trace)
+    {
+        var marking = net.Initial.ToArray();
+        var (position, cost) = (0, 0);
+        foreach (var step in alignment.Steps)
+        {
+            if (step.Position >= 0) Assert.Equal(position++, step.Position);
+            if (step.Transition >= 0)
+            {
+                Assert.True(net.IsEnabled(step.Transition, marking));
+                net.Fire(step.Transition, marking);
+            }
+
+            if (step is { Position: >= 0, Transition: >= 0 }) Assert.Equal(trace[step.Position], net.Labels[step.Transition]);
+            else cost += step.Transition >= 0 && net.Labels[step.Transition] is null ? 1 : 10_000;
+        }
+
+        Assert.Equal((trace.Length, alignment.Cost), (position, cost));
+        Assert.Equal(net.Final.ToArray(), marking);
+    }
+
+    static PetriNet Build(int[] start, int[] end, (string? Label, (int, int)[] In, (int, int)[] Out)[] transitions)
+    {
+        var builder = new NetBuilder("pnml");
+        for (var p = 0; p < start.Length; p++) builder.AddPlace($"p{p}", start[p], end[p]);
+        foreach (var (label, inputs, outputs) in transitions)
+        {
+            var t = builder.AddTransition($"t{builder.TransitionCount}", label);
+            foreach (var (place, weight) in inputs) builder.AddInput(t, place, weight);
+            foreach (var (place, weight) in outputs) builder.AddOutput(t, place, weight);
+        }
+
+        return builder.Build();
+    }
+
+    static string Print(PetriNet net, string[] trace) =>
+        $"{string.Join(' ', net.Initial.ToArray())} -> {string.Join(' ', net.Final.ToArray())}; " +
+        string.Join("; ", Enumerable.Range(0, net.Labels.Count).Select(t =>
+            $"{net.Labels[t] ?? "-"}: {string.Join(' ', net.InputsOf(t).ToArray())} > {string.Join(' ', net.OutputsOf(t).ToArray())}")) +
+        $" | {string.Join(',', trace)}";
+}

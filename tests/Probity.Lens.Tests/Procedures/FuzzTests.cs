@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text;
+using Probity.Lens.Conformance;
+using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
+
+namespace Probity.Lens.Tests.Procedures;
+
+/// <summary>
+/// Damaged and random bytes are read or refused with one line, and what is read can be checked against, or refused.
+/// Two seconds each, thirty where CI is set; a failure names the seed that repeats it.
+/// </summary>
+public class FuzzTests
+{
+    static readonly TimeSpan Time = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 30 : 2);
+    static readonly EventLog Log = EventLog.FromTraces([("1", ["a", "b"]), ("2", ["A", "B", "B"]), ("3", [])]);
+    static readonly ConformanceOptions Limits = new() { Threads = 1, MaxWholeMarkings = 300, MaxMarkings = 300, MaxStates = 600 };
+
+    static readonly string Process = Bpmn.Write(
+        "startEvent s; task a; parallelGateway p; task b; exclusiveGateway x; parallelGateway q; endEvent e", "s>a a>p p>b p>x x>q x>a b>q q>e");
+
+    [Fact]
+    public void Damaged_pnml() => Fuzz(random => Damage(PnmlTests.Valid, random));
+
+    [Fact]
+    public void Damaged_bpmn() => Fuzz(random => Damage(Process, random));
+
+    [Fact]
+    public void Random_bytes() => Fuzz(random =>
+    {
+        var bytes = new byte[random.Next(300)];
+        random.NextBytes(bytes);
+        return random.Next(2) == 0 ? bytes : [.. "<pnml><net id='"u8, .. bytes];
+    });
+
+    static void Fuzz(Func<Random, byte[]> make)
+    {
+        var clock = Stopwatch.StartNew();
+        for (var seed = Environment.TickCount; clock.Elapsed < Time; seed++)
+        {
+            var bytes = make(new Random(seed));
+            try
+            {
+                var net = ProcedureReader.Read(new MemoryStream(bytes), "fuzz");
+                ConformanceCheck.Run(Log, net, Limits);
+            }
+            catch (BadInputException e)
+            {
+                Assert.DoesNotContain('\n', e.Message);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"seed {seed}: {Convert.ToBase64String(bytes)}", e);
+            }
+        }
+    }
+
+    // Mostly whole tags and ids are moved about, since single bytes rarely get past the XML parser.
+    static byte[] Damage(string valid, Random random)
+    {
+        var parts = valid.Split('<').ToList();
+        for (var n = random.Next(1, 5); n > 0; n--)
+        {
+            var (at, from) = (random.Next(parts.Count), random.Next(parts.Count));
+            switch (random.Next(6))
+            {
+                case 0: parts.RemoveAt(at); break;
+                case 1: parts.Insert(at, parts[from]); break;
+                case 2: (parts[at], parts[from]) = (parts[from], parts[at]); break;
+                case 3: parts[at] = Swap(parts[at], parts[from], random); break;
+                case 4: parts[at] = parts[at].Replace(random.Next(10).ToString(System.Globalization.CultureInfo.InvariantCulture), "7", StringComparison.Ordinal); break;
+                default: parts[at] = parts[at].Insert(random.Next(parts[at].Length + 1), ((char)random.Next(1, 0x2FF)).ToString()); break;
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(string.Join('<', parts));
+    }
+
+    // One quoted value takes the place of another: dangling and doubled ids, loops, wrong kinds.
+    static string Swap(string part, string other, Random random)
+    {
+        var (mine, theirs) = (part.Split('"'), other.Split('"'));
+        if (mine.Length < 3 || theirs.Length < 3) return part;
+        mine[(2 * random.Next(mine.Length / 2)) + 1] = theirs[(2 * random.Next(theirs.Length / 2)) + 1];
+        return string.Join('"', mine);
+    }
+}
