@@ -18,6 +18,11 @@ internal static class LensBenchmark
         ("read roadfines", ReadingRows.Read),
         ("variants and directly-follows, roadfines", ReadingRows.Discover),
         ("map, roadfines", ReadingRows.Draw),
+        ("replay, roadfines R1", ConformanceRows.Replay("roadfines", "roadfines_R1")),
+        ("alignments, roadfines R1", ConformanceRows.Align("roadfines", "roadfines_R1", 99.721354)),
+        ("alignments, receipt im20", ConformanceRows.Align("receipt", "receipt_im20", 57.810321)),
+        ("alignments, sepsis im20", ConformanceRows.Align("sepsis_cases", "sepsis_cases_im20", 62.571429)),
+        ("alignments, sepsis im00", ConformanceRows.Align("sepsis_cases", "sepsis_cases_im00", 100)),
     ];
 
     public static Command Create()

@@ -66,7 +66,7 @@ internal sealed class AlignmentProblem
         return _potentials.GetOrAdd(string.Join(',', counts), _ => Potential.For(Net, Labels, counts));
     }
 
-    static BadInputException Unreachable() => new(
+    public static BadInputException Unreachable() => new(
         "the procedure can never be complete: its final marking cannot be reached; check its joins and its end.");
 
     static LabelSet[] SuffixSets(int[] trace)

@@ -12,13 +12,14 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     int[] _slots = new int[1 << 12];
     State[] _states = new State[1 << 10];
     int _count;
+    int _visited;
     int[] _trace = [];
     int[][]? _bounds;
     Potential? _potential;
     long[] _toCome = [];
 
-    /// <summary>How many states the last search looked at.</summary>
-    public int Visited { get; private set; }
+    /// <summary>Whether the last search looked everywhere and found nothing: the final marking cannot be reached.</summary>
+    public bool Exhausted { get; private set; }
 
     /// <summary>An optimal alignment, or null if there is none within the limit of states.</summary>
     /// <param name="trace">The label number of each event, -1 for activities that the procedure does not have.</param>
@@ -33,12 +34,13 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
             ref var state = ref _states[index];
             if (state.Closed || total != state.Total) continue;
             state.Closed = true;
-            if ((++Visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((++_visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
             if (state.Marking == graph.Final && state.Position == trace.Length) return Trace(index);
             if (_count > stateLimit) return null;
             Expand(index, state.Marking, state.Position, state.Cost);
         }
 
+        Exhausted = true;
         return null;
     }
 
@@ -103,14 +105,15 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         _bounds = problem.BoundsFor(trace);
         if (_bounds is null)
         {
-            _potential = problem.PotentialFor(trace) ?? throw new InvalidOperationException("Proven unreachable, and searched.");
+            _potential = problem.PotentialFor(trace) ?? throw AlignmentProblem.Unreachable();
             _toCome = _potential.ToCome(trace);
         }
 
         _impossible.Clear();
         Array.Clear(_slots);
         _count = 0;
-        Visited = 0;
+        _visited = 0;
+        Exhausted = false;
         var least = Bound(MarkingGraph.Initial, 0);
         _queue.Clear(least == AlignmentCost.Never ? 0 : least);
     }

@@ -18,9 +18,15 @@ internal sealed class LogAligner
         _traces = traces;
         _options = options;
         _problem = new AlignmentProblem(net, traces, options.MaxWholeMarkings, cancellation);
-        EmptyCost = _problem.Costs is { } costs
-            ? costs.To(default)[MarkingGraph.Initial]
-            : new Worker(this).Find([], cancellation)?.Cost;
+        if (_problem.Costs is { } costs)
+        {
+            EmptyCost = costs.To(default)[MarkingGraph.Initial];
+            return;
+        }
+
+        var worker = new Worker(this);
+        EmptyCost = worker.Find([], cancellation)?.Cost;
+        if (worker.Exhausted) throw AlignmentProblem.Unreachable();
     }
 
     /// <summary>What aligning no events at all costs: the cheapest complete run; null if a limit stopped the search for it.</summary>
@@ -51,6 +57,8 @@ internal sealed class LogAligner
     sealed class Worker(LogAligner aligner)
     {
         AlignmentSearch? _search;
+
+        public bool Exhausted => _search is { Exhausted: true };
 
         public Alignment? Find(string[] trace, CancellationToken cancellation)
         {

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Probity.Cli.Verbs;
+using Probity.Lens.Conformance;
+using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
+
+namespace Probity.Tests.Verbs;
+
+/// <summary>The shape of <c>check --json</c> and its text, which others read.</summary>
+public class CheckJsonTests
+{
+    const string Procedure = """
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
+        <startEvent id="s"/><task id="a" name="seize"/><task id="b" name="weigh"/><endEvent id="e"/>
+        <sequenceFlow id="1" sourceRef="s" targetRef="a"/><sequenceFlow id="2" sourceRef="a" targetRef="b"/><sequenceFlow id="3" sourceRef="b" targetRef="e"/>
+        </process></definitions>
+        """;
+
+    static readonly PetriNet Net = ProcedureReader.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Procedure)), "procedure");
+
+    static readonly EventLog Log = EventLog.FromTraces([("1", ["seize", "weigh"]), ("2", ["seize", "sell"]), ("3", ["seize", "weigh"])]);
+
+    [Fact]
+    public void Json_has_the_promised_shape()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+            new CheckJson(Log, Net, ConformanceCheck.Run(Log, Net), TimeSpan.FromSeconds(1.5)).Write(writer);
+        using var json = JsonDocument.Parse(stream.ToArray());
+        var root = json.RootElement;
+        Assert.Equal(["log", "procedure", "alignments", "replay", "deviations", "seconds", "peakMegabytes"], Names(root));
+        Assert.Equal("""{"traces":3,"events":6,"variants":2,"activities":3}""", root.GetProperty("log").GetRawText());
+        Assert.Equal("""{"kind":"bpmn","places":5,"transitions":4}""", root.GetProperty("procedure").GetRawText());
+        var alignments = root.GetProperty("alignments");
+        Assert.Equal(["percentFit", "meanFitness", "logFitness", "moves", "cost", "unfinished", "variants"], Names(alignments));
+        // Two silent steps, start and end, in each of three cases; the second case has a move on either side.
+        Assert.Equal((2, 20_006), (alignments.GetProperty("moves").GetInt32(), alignments.GetProperty("cost").GetInt32()));
+        Assert.Equal(
+            """[{"count":2,"cost":2,"fitness":1,"trace":["seize","weigh"]},{"count":1,"cost":20002,"fitness":0.5,"trace":["seize","sell"]}]""",
+            alignments.GetProperty("variants").GetRawText());
+        var deviations = root.GetProperty("deviations").EnumerateArray().Select(d => d.GetRawText()).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(2, deviations.Count);
+        Assert.Contains("""{"case":"2","position":1,"kind":"unknown","activity":"sell"}""", deviations);
+        Assert.Equal(["percentFit", "logFitness"], Names(root.GetProperty("replay")));
+        Assert.Equal(["read", "replay", "alignments"], Names(root.GetProperty("seconds")));
+    }
+
+    [Fact]
+    public void Text_says_who_follows_and_what_happened()
+    {
+        var text = new StringWriter();
+        new CheckText(Log, Net, ConformanceCheck.Run(Log, Net)).Print(text, "a.csv", "b.bpmn");
+        Assert.Contains("2 of 3 cases follow the procedure (66.667 %).", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'sell' was done, which the procedure does not know", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'weigh' was skipped", text.ToString(), StringComparison.Ordinal);
+    }
+
+    static List<string> Names(JsonElement element) => [.. element.EnumerateObject().Select(p => p.Name)];
+}
