@@ -85,7 +85,8 @@ public sealed partial class TextTests
             }
         }
         used.UnionWith(NamedInSource(keys));
-        Assert.Empty(keys.Except(used).Order(StringComparer.Ordinal));
+        // The words of cases are asked for by the names of enumerations; CasesTextTests holds that set to what it must have.
+        if (name != "CasesText") Assert.Empty(keys.Except(used).Order(StringComparer.Ordinal));
     }
 
     // Codes (of refusals, offences, events) are keys too: a key is used where the source names it whole, or its beginning
