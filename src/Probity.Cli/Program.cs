@@ -11,8 +11,8 @@ internal static class Program
     {
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
-            CheckVerb.Create(),
             DemoVerb.Create(),
+            CheckVerb.Create(),
             DescribeVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),

@@ -10,6 +10,7 @@ using Probity.Procedures;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 using Probity.Storage;
 using Probity.Storage.Credentials;
 using Probity.Storage.Views;
@@ -170,14 +171,11 @@ internal static class StaffServer
         app.MapProcedures();
     }
 
-    // Beside the forms' tokens and the cookie's SameSite: a browser says where a request comes from, and what changes
-    // anything comes from our own pages. What says nothing is no browser, and brings nobody's cookie but its own.
+    // Beside the forms' tokens and the cookie's SameSite: what changes anything comes from our own pages.
     static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        var foreign = request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
-            || (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}");
-        if (!foreign || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return next(context);
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || OwnPages.Sent(request)) return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

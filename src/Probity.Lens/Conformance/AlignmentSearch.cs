@@ -8,13 +8,15 @@ namespace Probity.Lens.Conformance;
 internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph graph, int stateLimit)
 {
     readonly CostQueue _queue = new();
-    readonly Dictionary<ulong, int[]> _impossible = [];
+    int[][] _impossible = [];
     int[] _slots = new int[1 << 12];
     State[] _states = new State[1 << 10];
     int _count;
     int _visited;
+    int _level;
+    int _later;
     int[] _trace = [];
-    int[][]? _bounds;
+    int[]? _bounds;
     Potential? _potential;
     long[] _toCome = [];
 
@@ -28,11 +30,13 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     public Alignment? Find(int[] trace, CancellationToken cancellation)
     {
         Begin(trace);
-        Reach(MarkingGraph.Initial, 0, 0, -1, new AlignmentStep(-1, -1));
-        while (_queue.TryTake(out var total, out var index))
+        while (_queue.TryTake(out var total, out var item))
         {
+            _level = total / AlignmentCost.Move;
+            var again = item < 0;
+            var index = again ? ~item : item;
             ref var state = ref _states[index];
-            if (state.Closed || total != state.Total) continue;
+            if (!again && (state.Closed || total != state.Total)) continue;
             state.Closed = true;
             if ((++_visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
             if (state.Marking == graph.Final && state.Position == trace.Length) return Trace(index);
@@ -44,8 +48,11 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         return null;
     }
 
+    // Most steps out of a state cost a move more than the best alignment will. Those are left until the search gets so
+    // far, and the state is then expanded again for them (partial expansion: Yoshizumi, Miura and Ishida 2000).
     void Expand(int index, int marking, int position, int cost)
     {
+        _later = AlignmentCost.Never;
         var label = position < _trace.Length ? _trace[position] : -1;
         if (position < _trace.Length)
             Reach(marking, position + 1, cost + AlignmentCost.Move, index, new AlignmentStep(position, -1));
@@ -57,46 +64,46 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
                 Reach(target, position + 1, cost, index, new AlignmentStep(position, transition));
             Reach(target, position, cost + price, index, new AlignmentStep(-1, transition));
         }
+
+        if (_later < AlignmentCost.Never) _queue.Add(_later, ~index);
     }
 
     void Reach(int marking, int position, int cost, int parent, AlignmentStep step)
     {
+        var bound = Bound(marking, position);
+        if (bound == AlignmentCost.Never) return;
+        var total = cost + bound;
+        var level = total / AlignmentCost.Move;
+        if (level > _level) _later = Math.Min(_later, total);
+        if (level != _level) return; // Below: reached when the state was expanded before.
         var index = IndexOf(marking, position);
         ref var state = ref _states[index];
-        if (state.Dead || state.Cost <= cost) return;
-        if (state.Bound < 0)
-        {
-            state.Bound = Bound(marking, position);
-            if (state.Bound == AlignmentCost.Never)
-            {
-                state.Dead = true;
-                return;
-            }
-        }
-
+        if (state.Cost <= cost) return;
         state.Cost = cost;
-        state.Total = cost + state.Bound;
+        state.Total = total;
         state.Parent = parent;
         state.Step = step;
-        _queue.Add(state.Total, index);
+        _queue.Add(total, index);
     }
 
     int Bound(int marking, int position)
     {
         if (_bounds is null) return _potential!.Bound(graph.Tokens(marking), _toCome[position]);
-        var model = _bounds[position][marking];
+        var model = _bounds[marking];
         if (model == AlignmentCost.Never) return model;
-        var possible = problem.Costs!.Possible[marking];
-        if (!_impossible.TryGetValue(possible, out var counts))
-        {
-            counts = new int[_trace.Length + 1];
-            var set = new LabelSet(possible);
-            for (var i = _trace.Length - 1; i >= 0; i--)
-                counts[i] = counts[i + 1] + (_trace[i] < 0 || !set.Contains(_trace[i]) ? 1 : 0);
-            _impossible[possible] = counts;
-        }
+        var possible = problem.Costs!.PossibleFrom(marking, out var number);
+        var counts = _impossible[number];
+        if (counts.Length == 0) _impossible[number] = counts = CountImpossible(new LabelSet(possible));
+        return model + (counts[position] * AlignmentCost.Move);
+    }
 
-        return model + counts[position] * AlignmentCost.Move;
+    /// <summary>For each position how many events from there on cannot happen.</summary>
+    int[] CountImpossible(LabelSet possible)
+    {
+        var counts = new int[_trace.Length + 1];
+        for (var i = _trace.Length - 1; i >= 0; i--)
+            counts[i] = counts[i + 1] + (_trace[i] < 0 || !possible.Contains(_trace[i]) ? 1 : 0);
+        return counts;
     }
 
     void Begin(int[] trace)
@@ -108,14 +115,20 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
             _potential = problem.PotentialFor(trace) ?? throw AlignmentProblem.Unreachable();
             _toCome = _potential.ToCome(trace);
         }
+        else
+        {
+            if (_impossible.Length == 0) _impossible = new int[problem.Costs!.PossibleSets][];
+            Array.Fill(_impossible, []);
+        }
 
-        _impossible.Clear();
         Array.Clear(_slots);
         _count = 0;
         _visited = 0;
         Exhausted = false;
         var least = Bound(MarkingGraph.Initial, 0);
+        _level = least / AlignmentCost.Move;
         _queue.Clear(least == AlignmentCost.Never ? 0 : least);
+        Reach(MarkingGraph.Initial, 0, 0, -1, new AlignmentStep(-1, -1));
     }
 
     int IndexOf(int marking, int position)
@@ -129,7 +142,7 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         }
 
         if (_count == _states.Length) Array.Resize(ref _states, _count * 2);
-        _states[_count] = new State { Marking = marking, Position = position, Cost = int.MaxValue, Bound = -1 };
+        _states[_count] = new State { Marking = marking, Position = position, Cost = int.MaxValue };
         _slots[slot] = ++_count;
         if (_count * 2 > _slots.Length) Rehash();
         return _count - 1;
@@ -164,13 +177,9 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         public int Marking;
         public int Position;
         public int Cost;
-        public int Bound;
         public int Total;
         public int Parent;
         public AlignmentStep Step;
         public bool Closed;
-
-        /// <summary>The final marking cannot be reached from here.</summary>
-        public bool Dead;
     }
 }

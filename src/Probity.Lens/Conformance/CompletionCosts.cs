@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Probity.Lens.Conformance;
 
@@ -6,7 +7,7 @@ namespace Probity.Lens.Conformance;
 /// Lower bounds on what it costs to complete a case, from backward searches over the whole marking graph, shared by all
 /// variants. Both are consistent, and they add up because one counts steps of the procedure and the other events:
 /// <list type="bullet">
-/// <item>the cheapest way to the final marking when steps whose activity is still to come in the trace are free;</item>
+/// <item>the cheapest way to the final marking when steps whose activity the trace has anywhere are free;</item>
 /// <item>a move for each event still to come whose activity can never happen again from the marking.</item>
 /// </list>
 /// </summary>
@@ -17,6 +18,8 @@ internal sealed class CompletionCosts
     readonly int _markings;
     readonly int[] _predecessorStart;
     readonly Step[] _predecessors; // Target holds the marking that the step leaves.
+    readonly int[] _possible;
+    readonly ulong[] _possibleSets;
     readonly ConcurrentDictionary<LabelSet, Lazy<int[]>> _bySet = new();
 
     /// <param name="graph">A graph explored whole.</param>
@@ -27,22 +30,27 @@ internal sealed class CompletionCosts
         _final = graph.Final;
         _markings = graph.Count;
         (_predecessorStart, _predecessors) = Reverse(graph);
-        Possible = FindPossible(graph);
+        var possible = FindPossible(graph);
+        _possibleSets = [.. possible.Distinct()];
+        var numbers = _possibleSets.Select((set, i) => (set, i)).ToDictionary(x => x.set, x => x.i);
+        _possible = [.. possible.Select(set => numbers[set])];
     }
 
-    /// <summary>
-    /// For each marking the labels that can still happen from it, one bit for each of the first 63; the last bit stands
-    /// for all further labels and is always set.
-    /// </summary>
-    public ulong[] Possible { get; }
+    /// <summary>How many different sets <see cref="PossibleFrom"/> answers.</summary>
+    public int PossibleSets => _possibleSets.Length;
 
-    /// <summary>How many tables are made so far.</summary>
-    public int TableCount => _bySet.Count;
+    /// <summary>
+    /// The labels that can still happen from a marking, one bit for each of the first 63; the last bit stands for all
+    /// further labels and is always set. Few sets differ, so each has a number.
+    /// </summary>
+    public ulong PossibleFrom(int marking, out int number) => _possibleSets[number = _possible[marking]];
 
     /// <summary>For each marking the cheapest cost to the final one when the given labels cost nothing.</summary>
     public int[] To(LabelSet free) =>
         _bySet.GetOrAdd(free, static (set, self) => new Lazy<int[]>(() => self.Search(set)), this).Value;
 
+    // Hot from the first call on, as in the marking graph.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int[] Search(LabelSet free)
     {
         var costs = new int[_markings];

@@ -9,7 +9,7 @@ internal sealed class CostQueue
 {
     const int Width = AlignmentCost.Move;
 
-    readonly int[] _heads = new int[Width];
+    int[] _heads = new int[64];
     readonly List<List<(int Silent, int Item)>> _far = [];
     int[] _items = new int[1024];
     int[] _links = new int[1024];
@@ -88,6 +88,7 @@ internal sealed class CostQueue
             Array.Resize(ref _links, link * 2);
         }
 
+        if (silent >= _heads.Length) Array.Resize(ref _heads, Math.Min(Width, Math.Max(silent + 1, _heads.Length * 2)));
         _items[link] = item;
         _links[link] = _heads[silent];
         _heads[silent] = link;

@@ -51,19 +51,21 @@ public sealed record Deviation(DeviationKind Kind, string Activity, int Position
     // The first unexpected event of an activity is joined with the first skipped step of the same activity, and so on.
     static List<Deviation> JoinMoved(List<Deviation> found)
     {
-        foreach (var (activity, moved) in found.GroupBy(d => d.Activity)
-            .Select(g => (g.Key, Math.Min(g.Count(d => d.Kind == DeviationKind.Unexpected), g.Count(d => d.Kind == DeviationKind.Skipped))))
-            .Where(g => g.Item2 > 0).ToList())
+        var pairs = found.GroupBy(d => d.Activity).ToDictionary(
+            g => g.Key,
+            g => Math.Min(g.Count(d => d.Kind == DeviationKind.Unexpected), g.Count(d => d.Kind == DeviationKind.Skipped)),
+            StringComparer.Ordinal);
+        var (events, steps) = (new Dictionary<string, int>(pairs, StringComparer.Ordinal), pairs);
+        var joined = new List<Deviation>(found.Count);
+        foreach (var deviation in found)
         {
-            for (var n = 0; n < moved; n++)
-            {
-                found.RemoveAt(found.FindIndex(d => d.Activity == activity && d.Kind == DeviationKind.Skipped));
-                var at = found.FindIndex(d => d.Activity == activity && d.Kind == DeviationKind.Unexpected);
-                found[at] = found[at] with { Kind = DeviationKind.Moved };
-            }
+            if (deviation.Kind == DeviationKind.Skipped && steps[deviation.Activity]-- > 0) continue;
+            joined.Add(deviation.Kind == DeviationKind.Unexpected && events[deviation.Activity]-- > 0
+                ? deviation with { Kind = DeviationKind.Moved }
+                : deviation);
         }
 
-        return [.. found.OrderBy(d => d.Position)];
+        return joined;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Probity.Lens.Procedures;
 
@@ -11,14 +12,17 @@ internal sealed class MarkingGraph
 {
     public const int Initial = 0;
 
+    /// <summary>Tokens and steps that one graph may hold: 200 and 240 MB.</summary>
+    const int MaxCells = 50_000_000, MaxSteps = 30_000_000;
+
     readonly PetriNet _net;
     readonly int _places;
     readonly int _limit;
     readonly int[] _next;
     int[] _tokens;
     int[] _slots = new int[1024];
-    int[] _stepStart = new int[256];
-    int[] _stepEnd = new int[256];
+    int[] _stepStart = new int[16];
+    int[] _stepEnd = new int[16];
     Step[] _steps = new Step[1024];
     int _stepCount;
 
@@ -28,9 +32,9 @@ internal sealed class MarkingGraph
     {
         _net = net;
         _places = net.Places.Count;
-        _limit = Math.Max(limit, 1);
+        _limit = Math.Max(1, Math.Min(limit, MaxCells / _places));
         _next = new int[_places];
-        _tokens = new int[256 * _places];
+        _tokens = new int[16 * _places];
         Intern(net.Initial);
     }
 
@@ -71,6 +75,8 @@ internal sealed class MarkingGraph
         }
     }
 
+    // Hot from the first call on: compiled at full speed at once rather than after thousands of markings.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Expand(int marking)
     {
         var start = _stepCount;
@@ -82,6 +88,7 @@ internal sealed class MarkingGraph
             Fire(t);
             var target = Intern(_next);
             if (target == marking && _net.Labels[t] is null) continue;
+            if (_stepCount >= MaxSteps) throw new GraphFullException();
             if (_stepCount == _steps.Length) Array.Resize(ref _steps, _stepCount * 2);
             _steps[_stepCount++] = new Step(t, target);
         }
@@ -102,6 +109,7 @@ internal sealed class MarkingGraph
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Intern(ReadOnlySpan<int> tokens)
     {
         var mask = _slots.Length - 1;
@@ -123,9 +131,10 @@ internal sealed class MarkingGraph
     {
         if (Count == _stepStart.Length)
         {
-            Array.Resize(ref _stepStart, Count * 2);
-            Array.Resize(ref _stepEnd, Count * 2);
-            Array.Resize(ref _tokens, Count * 2 * _places);
+            var size = Math.Min(Count * 2, _limit);
+            Array.Resize(ref _stepStart, size);
+            Array.Resize(ref _stepEnd, size);
+            Array.Resize(ref _tokens, size * _places);
         }
 
         tokens.CopyTo(_tokens.AsSpan(Count * _places));

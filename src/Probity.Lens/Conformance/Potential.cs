@@ -19,6 +19,9 @@ internal sealed class Potential
 
     const double Largest = 1e9;
 
+    /// <summary>Larger programs than this (16 MB) are not tried: pivoting them would take longer than the search they help.</summary>
+    const long MaxCells = 2_000_000;
+
     readonly PetriNet _net;
     readonly int[] _labels;
     readonly long[] _places;
@@ -33,6 +36,8 @@ internal sealed class Potential
     /// <param name="counts">How often each label occurs in the trace.</param>
     public static Potential? For(PetriNet net, int[] labels, int[] counts)
     {
+        var rows = (2L * labels.Length) + counts.Length;
+        if (rows * (rows + (2L * (net.Places.Count + counts.Length))) > MaxCells) return Nothing(net, labels, counts.Length);
         var program = Program(net, labels, counts, out var variables);
         var (values, isRay) = program.Solve();
         var weights = new long[variables];

@@ -8,23 +8,26 @@ namespace Probity.Lens.Conformance;
 /// </summary>
 internal sealed class SilentPaths
 {
+    /// <summary>Longer chains are not followed, as in the tools that figures are compared with.</summary>
+    const int MaxLength = 50;
+
     readonly PetriNet _net;
     readonly int[] _byName;
-    readonly int[]?[][] _paths;
+    readonly List<int>[] _leaving;
+    readonly Dictionary<int, int[]>?[] _paths;
 
     public SilentPaths(PetriNet net)
     {
         _net = net;
         _byName = [.. Enumerable.Range(0, net.Places.Count).OrderBy(p => net.Places[p], StringComparer.Ordinal)];
-        var leaving = new List<int>[net.Places.Count];
-        for (var p = 0; p < leaving.Length; p++) leaving[p] = [];
+        _leaving = [.. net.Places.Select(_ => new List<int>())];
+        _paths = new Dictionary<int, int[]>?[net.Places.Count];
         for (var t = 0; t < net.Labels.Count; t++)
         {
             if (net.Labels[t] is not null) continue;
-            foreach (var arc in net.InputsOf(t)) leaving[arc.Place].Add(t);
+            foreach (var arc in net.InputsOf(t)) _leaving[arc.Place].Add(t);
         }
 
-        _paths = [.. Enumerable.Range(0, net.Places.Count).Select(p => From(p, leaving))];
     }
 
     /// <summary>The chains from any marked place to any of the wanted ones: shortest first, then by the places' names.</summary>
@@ -33,28 +36,28 @@ internal sealed class SilentPaths
         var found = new List<int[]>();
         foreach (var from in _byName.Where(p => marking[p] > 0))
         {
+            var paths = _paths[from] ??= From(from);
             foreach (var to in _byName.Where(wanted))
-                if (_paths[from][to] is { } path) found.Add(path);
+                if (paths.TryGetValue(to, out var path)) found.Add(path);
         }
 
         return [.. found.OrderBy(path => path.Length)];
     }
 
     // Breadth first, transitions in the file's order, so that of equally short chains always the same one is taken.
-    int[]?[] From(int start, List<int>[] leaving)
+    Dictionary<int, int[]> From(int start)
     {
-        var paths = new int[]?[_net.Places.Count];
+        var paths = new Dictionary<int, int[]>();
         var queue = new Queue<int>([start]);
         while (queue.TryDequeue(out var place))
         {
-            int[] sofar = place == start ? [] : paths[place]!;
-            foreach (var t in leaving[place])
+            int[] sofar = place == start ? [] : paths[place];
+            if (sofar.Length > MaxLength) continue;
+            foreach (var t in _leaving[place])
             {
                 foreach (var (next, _) in _net.OutputsOf(t))
                 {
-                    if (paths[next] is not null) continue;
-                    paths[next] = [.. sofar, t];
-                    if (next != start) queue.Enqueue(next);
+                    if (paths.TryAdd(next, [.. sofar, t]) && next != start) queue.Enqueue(next);
                 }
             }
         }

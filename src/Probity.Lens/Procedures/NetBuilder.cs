@@ -3,6 +3,9 @@ namespace Probity.Lens.Procedures;
 /// <summary>Collects places, transitions and arcs by number, then makes a net of them.</summary>
 internal sealed class NetBuilder(string kind)
 {
+    /// <summary>The largest procedures in use have some hundreds; beyond this some work grows with the square.</summary>
+    const int MaxNodes = 20_000;
+
     readonly List<string> _places = [];
     readonly List<int> _initial = [];
     readonly List<int> _final = [];
@@ -46,6 +49,8 @@ internal sealed class NetBuilder(string kind)
         return Enumerable.Range(0, _places.Count).Where(p => !left.Contains(p));
     }
 
-    public PetriNet Build() =>
-        new(kind, _places, _transitions, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]);
+    /// <exception cref="BadInputException">More nodes than a procedure has.</exception>
+    public PetriNet Build() => _places.Count + _labels.Count > MaxNodes
+        ? throw new BadInputException($"the procedure has {_places.Count + _labels.Count:N0} places and transitions; more than {MaxNodes:N0} are not checked.")
+        : new(kind, _places, _transitions, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Probity.Lens.Procedures;
 
 /// <summary>
@@ -48,12 +50,15 @@ public sealed class PetriNet
     public ReadOnlySpan<int> Final => _final;
 
     /// <summary>The places that a transition takes tokens from, each once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<Arc> InputsOf(int transition) => Row(_inputStart, _inputs, transition);
 
     /// <summary>The places that a transition puts tokens into, each once.</summary>
     internal ReadOnlySpan<Arc> OutputsOf(int transition) => Row(_outputStart, _outputs, transition);
 
     /// <summary>Whether a transition may fire in a marking (tokens by place).</summary>
+    // Asked for every transition of every marking: inlined, it is fast before the runtime has warmed up too.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsEnabled(int transition, ReadOnlySpan<int> marking)
     {
         foreach (var arc in InputsOf(transition))
@@ -69,6 +74,7 @@ public sealed class PetriNet
         foreach (var arc in OutputsOf(transition)) marking[arc.Place] = checked(marking[arc.Place] + arc.Weight);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ReadOnlySpan<Arc> Row(int[] starts, Arc[] arcs, int row) => arcs.AsSpan(starts[row], starts[row + 1] - starts[row]);
 
     // Arcs given twice between the same nodes add up, as in every net format.

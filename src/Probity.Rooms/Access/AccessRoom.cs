@@ -9,6 +9,7 @@ using Probity.Access.Enrolling;
 using Probity.Access.Staffing;
 using Probity.Access.SigningIn;
 using Probity.Access.SigningOut;
+using Probity.Shared;
 
 namespace Probity.Access;
 
@@ -53,6 +54,7 @@ internal static class AccessRoom
         services.AddScoped<Invitations>();
         services.AddScoped<Inviting>();
         services.AddScoped<PeopleReader>();
+        services.AddNavigation<AccessText>("people", "/people", 20, "people.title", PeopleReader.MaySee);
         if (options.Demo) services.AddSingleton<DemoSignIn>();
         services.AddAuthentication(Sessions.Scheme).AddCookie(Sessions.Scheme, Sessions.Configure);
         services.AddRateLimiter(limits =>

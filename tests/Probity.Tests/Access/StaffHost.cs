@@ -68,10 +68,12 @@ internal sealed class StaffHost : IAsyncDisposable
     public async Task<Browser> SignedInAsync(Role role)
     {
         var browser = Open();
-        var token = Services.GetRequiredService<DemoSignIn>().Issue([Of(role)])[Of(role)];
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/demo/sign-in/" + token)).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/demo/sign-in/" + DemoToken(role))).StatusCode);
         return browser;
     }
+
+    /// <summary>The last part of a demo link.</summary>
+    public string DemoToken(Role role) => Services.GetRequiredService<DemoSignIn>().Issue([Of(role)])[Of(role)];
 
     public async Task<string> InviteAsync(Role by, Role who)
     {

@@ -23,7 +23,7 @@ public sealed class CasesTextTests
         Assert.DoesNotContain(keys, key => string.IsNullOrWhiteSpace(texts.GetString(key)));
     }
 
-    static IEnumerable<string> Keys()
+    internal static IEnumerable<string> Keys()
     {
         var consts = typeof(Case).Assembly.GetTypes()
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly))

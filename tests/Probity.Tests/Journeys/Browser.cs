@@ -27,18 +27,18 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A tab of its own that notes every request, console message and error.</summary>
-    internal async Task<Visit> Open(int width = 1280, int height = 800, bool script = true, string language = "en", string? who = null)
+    internal async Task<Visit> Open(int width = 1280, int height = 800, bool script = true, string language = "en", string? who = null, string? address = null)
     {
         var context = await chromium!.NewContextAsync(new()
         {
-            BaseURL = Host.Address,
+            BaseURL = address ?? Host.Address,
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = script,
             Locale = language,
         });
         context.SetDefaultTimeout(15_000);
         if (who is not null) await context.AddCookiesAsync([new Cookie { Name = "who", Value = who, Url = Host.Address }]);
-        return new Visit(context, await context.NewPageAsync(), Host.Address);
+        return new Visit(context, await context.NewPageAsync(), address ?? Host.Address);
     }
 
     public async ValueTask DisposeAsync()

@@ -79,10 +79,9 @@ internal static class Enrol
         return new() { StatusCode = StatusCodes.Status404NotFound };
     }
 
-    // The address is a secret and the page shows another: neither may stay in a cache or go on to another site.
+    // The address is a secret and the page shows another: neither may stay in a cache.
     static void Keep(HttpContext context)
     {
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
         context.Response.Headers.CacheControl = "no-store";
     }
 }

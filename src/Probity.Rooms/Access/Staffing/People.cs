@@ -120,6 +120,10 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             (p.From, p.Until) switch { (null, null) => "proposed", (null, _) => "rejected", (_, null) => "inForce", _ => "ended" },
             p.Reason, p.From, p.Until))];
 
+    /// <summary>Whether there is anybody whom the user may see.</summary>
+    public static bool MaySee(ClaimsPrincipal user) =>
+        Is(user, Role.Administrator) || Is(user, Role.Integrity) || Is(user, Role.Overseer) || Is(user, Role.Commander);
+
     static bool Is(ClaimsPrincipal user, Role role) => user.HasClaim(Sessions.RoleClaim, role.ToString());
 
     static string? ErrorOf(Outcome? outcome) => outcome switch

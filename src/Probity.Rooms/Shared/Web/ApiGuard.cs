@@ -8,8 +8,8 @@ namespace Probity.Shared.Web;
 /// </summary>
 /// <remarks>
 /// A browser sends our cookie with calls that another site caused. Another site cannot send <c>application/json</c>
-/// without asking first (we answer no CORS request), and the browser itself says where a call comes from, in
-/// Sec-Fetch-Site and Origin, which no script can set. A program that sends neither holds no cookie it was tricked with.
+/// without asking first (we answer no CORS request), and the browser itself says where a call comes from:
+/// <see cref="OwnPages"/>.
 /// </remarks>
 internal sealed class ApiGuard : IEndpointFilter
 {
@@ -18,17 +18,10 @@ internal sealed class ApiGuard : IEndpointFilter
         var request = context.HttpContext.Request;
         if (context.HttpContext.User.Identity?.IsAuthenticated != true) return Problem.SignIn();
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return await next(context);
-        if (!IsOwn(request))
+        if (!OwnPages.Sent(request))
             return new Problem("This call did not come from Probity's own pages.", StatusCodes.Status403Forbidden).ToResult();
         return request.HasJsonContentType()
             ? await next(context)
             : new Problem("The body has to be application/json.", StatusCodes.Status415UnsupportedMediaType).ToResult();
-    }
-
-    static bool IsOwn(HttpRequest request)
-    {
-        if (request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site != "same-origin") return false;
-        return !request.Headers.TryGetValue("Origin", out var origin)
-            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,0 +1,89 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Probity.Access.Contract;
+using Probity.Tests.Access;
+
+namespace Probity.Tests.Journeys;
+
+/// <summary>The way in, in a real browser against the real server: what a browser sends is what the server has to take.</summary>
+[Collection("Browser")]
+public sealed class AccessJourneys(Browser browser)
+{
+    [Theory]
+    [InlineData(390, true), InlineData(390, false), InlineData(1280, true), InlineData(1280, false)]
+    public async Task A_person_enrols_signs_in_and_out(int width, bool script)
+    {
+        await using var host = await StaffHost.StartAsync();
+        var invitation = await host.InviteAsync(Role.Administrator, Role.Integrity);
+        await using var visit = await browser.Open(width, script: script, address: host.Address.ToString().TrimEnd('/'));
+        var page = visit.Page;
+
+        await page.GotoAsync(invitation);
+        await LookAsync(visit, script, $"enrol-{width}");
+        var secret = await page.Locator("#secret").InnerTextAsync();
+        await page.FillAsync("#password", StaffHost.Password);
+        await page.FillAsync("#again", StaffHost.Password);
+        await page.FillAsync("#code", host.Code(secret));
+        await page.Locator("main button").ClickAsync();
+        host.Clock.Now += TimeSpan.FromMinutes(1);
+
+        await page.GotoAsync("/sign-in");
+        await LookAsync(visit, script, $"sign-in-{width}");
+        await page.FillAsync("#name", StaffHost.NameOf(Role.Integrity));
+        await page.FillAsync("#password", "not the password at all");
+        await page.Locator("main button").ClickAsync();
+        Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
+        await page.FillAsync("#password", StaffHost.Password);
+        await page.Locator("main button").ClickAsync();
+        await LookAsync(visit, script, $"code-{width}");
+        await page.FillAsync("#code", host.Code(secret));
+        await page.Locator("main button").ClickAsync();
+
+        Assert.Equal("/", new Uri(page.Url).AbsolutePath);
+        await page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
+        await LookAsync(visit, script, $"people-{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Quilombo Officer" }).ClickAsync();
+        await LookAsync(visit, script, $"person-{width}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        Assert.Equal("/", new Uri(page.Url).AbsolutePath);
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).CountAsync());
+    }
+
+    [Fact]
+    public async Task An_administrator_proposes_and_an_integrity_officer_approves()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await using var visit = await browser.Open(address: host.Address.ToString().TrimEnd('/'));
+        var page = visit.Page;
+        var person = $"/people/{StaffHost.Of(Role.Vetting)}";
+
+        await SignInAsync(host, page, Role.Administrator);
+        await page.GotoAsync(person);
+        await page.SelectOptionAsync("select[name=post]", StaffHost.PostOf(Role.Officer).ToString());
+        await page.Locator($"form[action='{person}/postings'] input[name=reason]").FillAsync("Joins the team at the port.");
+        await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
+
+        await SignInAsync(host, page, Role.Integrity);
+        await page.GotoAsync(person);
+        await page.Locator("form[action$='/approve'] button").ClickAsync();
+        Assert.Equal(0, await page.Locator("form[action$='/approve']").CountAsync());
+        Assert.Contains((await host.RecordAsync()), r => r.Event is PostingApproved && r.Actor.Value == StaffHost.Of(Role.Integrity));
+    }
+
+    static async Task SignInAsync(StaffHost host, IPage page, Role role)
+    {
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(role));
+    }
+
+    static async Task LookAsync(Visit visit, bool script, string name)
+    {
+        Assert.Single(await visit.Page.Locator("h1").AllAsync());
+        await visit.Picture(name);
+        if (!script) return;
+        var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
+        var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(found.Violations.Select(v => $"{name} {v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
+    }
+}
