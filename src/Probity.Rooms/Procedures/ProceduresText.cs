@@ -1,4 +1,4 @@
 namespace Probity.Procedures;
 
 /// <summary>Names the texts of the procedures' room.</summary>
-public sealed class ProceduresText;
+internal sealed class ProceduresText;

@@ -137,6 +137,16 @@ internal sealed class StaffHost : IAsyncDisposable
         return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Waits until the house has done what follows from a command; fails after ten seconds.</summary>
+    public async Task UntilAsync(Func<Recorded, bool> recorded)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await foreach (var batch in Services.GetRequiredService<TransparencyLog>().SubscribeAsync(0, limit.Token))
+        {
+            if (batch.Select(EventTypes.Read).Any(recorded)) return;
+        }
+    }
+
     public async Task<IReadOnlyList<Recorded>> RecordAsync() =>
         [.. (await Services.GetRequiredService<TransparencyLog>().ReadAsync(0, 10_000, default)).Select(EventTypes.Read)];
 

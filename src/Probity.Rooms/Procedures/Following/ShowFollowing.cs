@@ -115,16 +115,25 @@ internal sealed class ShowFollowing(
     }
 
     // A step of the map departs where what it leads to does, or where it passes over what is missing.
+    // A busy arrow on which one case departs would otherwise look like a broken one.
+    const int MarkedFromOneIn = 20;
+
     static HashSet<(string From, string To)> Departing(Judgement found)
     {
-        var steps = new HashSet<(string, string)>();
+        var taken = new Dictionary<(string, string), int>();
+        var departed = new Dictionary<(string, string), int>();
         foreach (var variant in found.Result.Variants)
         {
             var path = variant.Variant.Activities;
-            foreach (var deviation in variant.Deviations.Where(d => d.Position > 0 && d.Position < path.Count))
-                steps.Add((found.Log.Activities[path[deviation.Position - 1]], found.Log.Activities[path[deviation.Position]]));
+            var departs = variant.Deviations.Select(d => d.Position).ToHashSet();
+            for (var at = 1; at < path.Count; at++)
+            {
+                var step = (found.Log.Activities[path[at - 1]], found.Log.Activities[path[at]]);
+                taken[step] = taken.GetValueOrDefault(step) + variant.Variant.Count;
+                if (departs.Contains(at)) departed[step] = departed.GetValueOrDefault(step) + variant.Variant.Count;
+            }
         }
 
-        return steps;
+        return [.. departed.Where(d => d.Value * MarkedFromOneIn >= taken[d.Key]).Select(d => d.Key)];
     }
 }
