@@ -23,7 +23,7 @@ internal static class JsonOutput
             return;
         }
 
-        WriteFile(target, file => JsonSerializer.Serialize(file, value, Options));
+        WholeFile.Write(target, file => JsonSerializer.Serialize(file, value, Options));
     }
 
     /// <summary>
@@ -39,19 +39,12 @@ internal static class JsonOutput
             return;
         }
 
-        WriteFile(target, To);
+        WholeFile.Write(target, To);
 
         void To(Stream output)
         {
             using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = Options.Encoder });
             write(writer);
         }
-    }
-
-    static void WriteFile(string target, Action<Stream> write)
-    {
-        var part = target + ".part";
-        using (var file = File.Create(part)) write(file);
-        File.Move(part, target, overwrite: true);
     }
 }

@@ -14,6 +14,7 @@ internal static class Program
             DemoVerb.Create(),
             CheckVerb.Create(),
             DescribeVerb.Create(),
+            ExportVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),
         };

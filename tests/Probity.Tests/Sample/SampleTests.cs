@@ -14,6 +14,7 @@ public sealed class SampleFixture : IAsyncLifetime
 {
     readonly string _folder = Path.Combine(Path.GetTempPath(), "probity-sample-" + Guid.NewGuid().ToString("N"));
 
+    internal string Folder => _folder;
     internal IReadOnlyList<Recorded> Record { get; private set; } = [];
     internal Register Register { get; private set; } = Register.Initial;
 
