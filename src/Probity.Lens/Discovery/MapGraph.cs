@@ -55,11 +55,13 @@ internal sealed class MapGraph
     /// <summary>How many activities and steps are left out for the sake of those that are drawn.</summary>
     public (int Activities, int Steps) LeftOut { get; private set; }
 
+    static MapNode Terminal(int which, string word) => new(which, Math.Max(64, MapText.Width(word) + 24), 26) { Lines = [word] };
+
     public static MapGraph Of(DirectlyFollows log, MapOptions options)
     {
         var graph = new MapGraph();
-        var start = new MapNode(MapNode.Start, 64, 26) { Lines = ["start"] };
-        var end = new MapNode(MapNode.End, 64, 26) { Lines = ["end"] };
+        var start = Terminal(MapNode.Start, options.Words.Start);
+        var end = Terminal(MapNode.End, options.Words.End);
         graph.Nodes.Add(start);
         var nodes = new Dictionary<int, MapNode>();
         var shown = Enumerable.Range(0, log.Activities.Count)

@@ -6,6 +6,9 @@ public sealed record MapOptions
     /// <summary>The title of the picture, for screen readers.</summary>
     public string Title { get; init; } = "Process map";
 
+    /// <summary>The words of the picture.</summary>
+    public MapWords Words { get; init; } = new();
+
     /// <summary>Activities that depart from the procedure, by name: drawn with a double, dashed border in another colour.</summary>
     public IReadOnlySet<string> DeviatingActivities { get; init; } = new HashSet<string>();
 
@@ -17,4 +20,31 @@ public sealed record MapOptions
     /// to the map; the description says how many are left out. Deviating steps are always drawn.
     /// </summary>
     public int MaxSteps { get; init; } = 40;
+}
+
+/// <summary>The words of a process map, in English unless others are given.</summary>
+public sealed record MapWords
+{
+    /// <summary>Where every case begins.</summary>
+    public string Start { get; init; } = "start";
+
+    /// <summary>Where every case ends.</summary>
+    public string End { get; init; } = "end";
+
+    /// <summary>Of a box: how many events; {0} is the number.</summary>
+    public string Events { get; init; } = "{0} events";
+
+    /// <summary>Of a box or an arrow that departs from the procedure.</summary>
+    public string Departs { get; init; } = "departs from the procedure";
+
+    /// <summary>How the picture is read; {0} is the number of boxes, {1} of arrows.</summary>
+    public string Reading { get; init; } =
+        "{0} activities as boxes with their number of events; {1} arrows from each to what came right after it, with how often. "
+        + "Arrows that lead back up are brown.";
+
+    /// <summary>Added where something departs.</summary>
+    public string Departing { get; init; } = "What departs from the procedure is red and dashed.";
+
+    /// <summary>Added where rarer things are left out; {0} is the number of arrows, {1} of boxes.</summary>
+    public string LeftOut { get; init; } = "Left out because they are rarer: {0} arrows and {1} activities.";
 }

@@ -13,6 +13,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     const string Deviation = "#b00020";
 
     readonly StringBuilder _out = new();
+    readonly MapWords _words = options.Words;
     readonly int _mostEvents = Math.Max(1, log.Events.DefaultIfEmpty(1).Max());
     readonly int _mostSteps = Math.Max(1, graph.Edges.Select(e => e.Count).DefaultIfEmpty(1).Max());
 
@@ -34,14 +35,14 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
         return _out.ToString();
     }
 
+    static string Say(string words, params string[] numbers) => string.Format(CultureInfo.InvariantCulture, words, numbers);
+
     string Description()
     {
         var left = graph.LeftOut;
-        return $"{graph.Nodes.Count - 2} activities as boxes with their number of events; {graph.Edges.Count + graph.Loops.Count} arrows from each "
-            + "to what came right after it, with how often. Arrows that lead back up are brown."
-            + (options.DeviatingActivities.Count + options.DeviatingSteps.Count > 0 ? " What departs from the procedure is red and dashed." : "")
-            + (left.Steps > 0 ? $" {left.Steps} rarer steps are left out." : "")
-            + (left.Activities > 0 ? $" {left.Activities} rarer activities are left out." : "");
+        return Say(_words.Reading, Number(graph.Nodes.Count - 2), Number(graph.Edges.Count + graph.Loops.Count))
+            + (options.DeviatingActivities.Count + options.DeviatingSteps.Count > 0 ? $" {_words.Departing}" : "")
+            + (left.Steps + left.Activities > 0 ? $" {Say(_words.LeftOut, Number(left.Steps), Number(left.Activities))}" : "");
     }
 
     void Draw(MapNode node)
@@ -52,7 +53,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
         if (node.Activity < 0)
         {
             Add($"""<rect x="{x:0.#}" y="{y:0.#}" width="{w:0.#}" height="{h:0.#}" rx="13" fill="{Ink}"/>""");
-            Add($"""<text x="{node.X:0.#}" y="{node.Y + 4.5:0.#}" text-anchor="middle" fill="#ffffff">{node.Lines[0]}</text>""");
+            Add($"""<text x="{node.X:0.#}" y="{node.Y + 4.5:0.#}" text-anchor="middle" fill="#ffffff">{Escape(Name(node))}</text>""");
             return;
         }
 
@@ -62,7 +63,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
         // Shades run from near white to a light blue on which dark text keeps a contrast of over 7 to 1.
         var share = Math.Log(1 + events) / Math.Log(1 + _mostEvents);
         var fill = deviating ? "#fdecee" : $"#{Shade(245, 190, share)}{Shade(249, 217, share)}{Shade(253, 240, share)}";
-        Add($"<g><title>{Escape(name)}: {Number(events)} events{(deviating ? ", departs from the procedure" : "")}</title>");
+        Add($"<g><title>{Escape(name)}: {Escape(Say(_words.Events, Number(events)))}{(deviating ? $", {Escape(_words.Departs)}" : "")}</title>");
         Add($"""<rect x="{x:0.#}" y="{y:0.#}" width="{w:0.#}" height="{h:0.#}" rx="5" fill="{fill}" stroke="{(deviating ? Deviation : Line)}" stroke-width="{(deviating ? "2.5" : "1.2")}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")}/>""");
         if (deviating) Add($"""<rect x="{x + 4:0.#}" y="{y + 4:0.#}" width="{w - 8:0.#}" height="{h - 8:0.#}" rx="3" fill="none" stroke="{Deviation}" stroke-width="1"/>""");
         for (var i = 0; i < node.Lines.Count; i++)
@@ -100,7 +101,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     {
         var x = node.X + (node.Width / 2) - 46;
         var d = string.Create(CultureInfo.InvariantCulture, $"M{x:0.#} {node.Y - 9:0.#}C{x + 26:0.#} {node.Y - 22:0.#} {x + 26:0.#} {node.Y + 22:0.#} {x:0.#} {node.Y + 9:0.#}");
-        Stroke(d, count, upward: false, deviating, $"{Name(node)} again");
+        Stroke(d, count, upward: false, deviating, $"{Name(node)} → {Name(node)}");
         Label(x + 24 + (MapText.Width(Number(count)) / 2), node.Y, count, Colour(false, deviating));
     }
 
@@ -108,7 +109,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     {
         var width = 1 + (4 * Math.Sqrt((double)count / _mostSteps));
         var marker = deviating ? "probity-deviation" : upward ? "probity-back" : "probity-step";
-        Add($"""<path d="{d}" fill="none" stroke="{Colour(upward, deviating)}" stroke-width="{width:0.#}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")} marker-end="url(#{marker})"><title>{Escape(title)}: {Number(count)} times</title></path>""");
+        Add($"""<path d="{d}" fill="none" stroke="{Colour(upward, deviating)}" stroke-width="{width:0.#}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")} marker-end="url(#{marker})"><title>{Escape(title)}: {Number(count)}×{(deviating ? $", {Escape(_words.Departs)}" : "")}</title></path>""");
     }
 
     /// <summary>A number over its arrow, on a white rim that keeps it legible.</summary>
@@ -133,8 +134,8 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
 
     string Name(MapNode node) => node.Activity switch
     {
-        MapNode.Start => "start",
-        MapNode.End => "end",
+        MapNode.Start => _words.Start,
+        MapNode.End => _words.End,
         var a => log.Activities[a],
     };
 

@@ -71,7 +71,7 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
         where TPage : IComponent
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
-        if (await reading.OpenAsync(person, id, http.RequestAborted) is not { } facts) return Results.NotFound();
+        if (await reading.OpenAsync(person, id, "cases.form", http.RequestAborted) is not { } facts) return Results.NotFound();
         var form = fill(FormOf(facts), facts);
         if (facts.Case.Stage == Contract.Stage.Closed)
             return Page<TPage>(form with { IsClosed = true, Errors = [new("", CasesText.Of(CaseDesk.Closed))] }, StatusCodes.Status422UnprocessableEntity);
@@ -105,7 +105,7 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
             return SeeCase(http, id, done);
         }
 
-        if (await reading.OpenAsync(person, id, cancel) is not { } facts) return Results.NotFound();
+        if (await reading.OpenAsync(person, id, "cases.form", cancel) is not { } facts) return Results.NotFound();
         var form = fill(FormOf(facts), facts) with
         {
             Typed = typed.Where(f => !f.Key.StartsWith('_') && f.Key != VersionField).ToDictionary(f => f.Key, f => f.Value.ToString()),

@@ -28,9 +28,9 @@ public class DiscoveryTests
         Assert.Contains("3 activities", map.Element(Svg + "desc")!.Value);
         var titles = map.Descendants(Svg + "title").Select(t => t.Value).ToList();
         Assert.Contains("weigh & seal: 2 events", titles);
-        Assert.Contains("weigh & seal again: 1 times", titles);
-        Assert.Contains("store → seize <1>: 1 times", titles);
-        Assert.Contains("start → seize <1>: 2 times", titles);
+        Assert.Contains("weigh & seal → weigh & seal: 1×", titles);
+        Assert.Contains("store → seize <1>: 1×", titles);
+        Assert.Contains("start → seize <1>: 2×", titles);
         Assert.DoesNotContain("<script", text);
         Assert.DoesNotContain("style", text);
         Assert.DoesNotContain("href", text);
@@ -70,7 +70,20 @@ public class DiscoveryTests
     {
         var map = Draw([("1", [.. Enumerable.Range(0, 5_000).Select(i => $"a{i}")])], out _);
         Assert.Equal(60, map.Descendants(Svg + "g").Count());
-        Assert.Contains("4940 rarer activities are left out", map.Element(Svg + "desc")!.Value);
+        Assert.Contains("arrows and 4\u2009940 activities", map.Element(Svg + "desc")!.Value);
+    }
+
+    [Fact]
+    public void The_words_of_the_picture_are_the_callers()
+    {
+        var words = new MapWords { Start = "início & <i>", End = "fim", Events = "{0} eventos", Departs = "afasta-se", Reading = "{0} caixas, {1} setas.", Departing = "Vermelho." };
+        var options = new MapOptions { Title = "Mapa", Words = words, DeviatingActivities = new HashSet<string> { "b" } };
+        var map = Draw([("1", ["a", "b"])], out var text, options);
+        Assert.Equal("2 caixas, 3 setas. Vermelho.", map.Element(Svg + "desc")!.Value);
+        Assert.Contains("início & <i>", map.Descendants(Svg + "text").Select(t => t.Value));
+        Assert.Contains("b: 1 eventos, afasta-se", map.Descendants(Svg + "title").Select(t => t.Value));
+        Assert.DoesNotContain("start", text);
+        Assert.DoesNotContain(">end<", text);
     }
 
     [Fact]

@@ -281,15 +281,17 @@ public sealed class CaseCommandTests
     }
 
     [Fact]
-    public async Task Reading_is_recorded_except_by_who_works_the_case()
+    public async Task Every_reading_is_recorded_by_who_works_the_case_too()
     {
         await using var house = await CreateAsync();
         var id = await house.OpenAsync();
         var reads = Streams.ReadsOf(new StreamId(id));
-        Assert.NotNull(await house.Get<ViewCase>().HandleAsync((await house.CaseAsync(id)).Handler!.Value, id, Cancel));
-        Assert.Empty(await house.EventsAsync(reads));
-        Assert.NotNull(await house.Get<ViewCase>().HandleAsync(Staff.Id("oscar"), id, Cancel));
-        Assert.Equal(Staff.Id("oscar"), Assert.Single(await house.EventsAsync(reads)).Actor.Value);
+        var handler = (await house.CaseAsync(id)).Handler!.Value;
+        Assert.NotNull(await house.Get<ViewCase>().HandleAsync(handler, id, Cancel));
+        Assert.NotNull(await house.Get<ViewDraws>().HandleAsync(Staff.Id("oscar"), id, Cancel));
+        Assert.Equal(
+            [(handler, new MatterRead("cases.view")), (Staff.Id("oscar"), new MatterRead("cases.draws"))],
+            (await house.EventsAsync(reads)).Select(r => (r.Actor.Value, (MatterRead)r.Event!)));
     }
 
     [Fact]

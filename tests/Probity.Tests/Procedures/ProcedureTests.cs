@@ -55,6 +55,17 @@ public sealed class ProcedureTests
         Assert.All(FollowCases.Procedure.Labels.OfType<string>(), label => Assert.Contains($"Activity.{label}", words));
     }
 
+    [Theory]
+    [InlineData(400, 400, 400, "Standing.AllFollowed")]
+    [InlineData(399, 400, 395, "Standing.FewToLookAt")]
+    [InlineData(396, 400, 395, "Standing.FewToLookAt")]
+    [InlineData(395, 400, 395, "Standing")]
+    [InlineData(1, 5, 0, "Standing.FewToLookAt")]
+    [InlineData(4, 12, 0, "Standing.FewFollowed")]
+    [InlineData(0, 12, 0, "Standing")]
+    public void What_is_told_in_public_never_lets_anyone_work_out_a_count_of_one_to_four(int followed, int closed, int told, string sentence) =>
+        Assert.Equal((told, sentence), CasesStanding.Tell(followed, closed));
+
     static string[] Keys(ResourceManager texts, CultureInfo culture) =>
         [.. texts.GetResourceSet(culture, true, false)!.Cast<DictionaryEntry>().Select(e => (string)e.Key).Order(StringComparer.Ordinal)];
 

@@ -29,8 +29,7 @@ internal sealed class ViewDraws(TransparencyLog log, Clerk clerk, Viewing.CaseRe
 
     public async Task<Answer?> HandleAsync(Guid person, Guid caseId, CancellationToken cancel)
     {
-        if (await reading.OpenAsync(person, caseId, cancel) is not { } facts) return null;
-        if (!facts.Case.Seats.ContainsValue(person)) await clerk.FileReadAsync(new ActorId(person), facts.Case.Stream, "cases.draws", cancel);
+        if (await reading.OpenAsync(person, caseId, "cases.draws", cancel) is not { } facts) return null;
         return new Answer(Rule, Show(
             [.. (await log.ReadStreamAsync(facts.Case.Stream, 0, cancel)).Select(EventTypes.Read)],
             [.. (await log.ReadStreamAsync(DrawChains.StreamOf(clerk.House), 0, cancel)).Select(EventTypes.Read)]));

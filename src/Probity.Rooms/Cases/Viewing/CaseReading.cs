@@ -4,11 +4,15 @@ using Probity.Shared.Record;
 
 namespace Probity.Cases.Viewing;
 
-/// <summary>The way of every reading of a case: the guard stands before it, and its refusals are recorded.</summary>
+/// <summary>The way of every reading of a case: the guard stands before it, and what it lets through or refuses is recorded.</summary>
 internal sealed class CaseReading(TransparencyLog log, Clerk clerk, IRegister registers, TimeProvider time)
 {
     /// <summary>The case and the register, or null where this person may not know of the case or there is none.</summary>
-    public async Task<CaseFacts?> OpenAsync(Guid person, Guid caseId, CancellationToken cancel)
+    /// <param name="person">Who reads, whoever they are to the case.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="what">What of it is read: <c>cases.view</c>, <c>cases.draws</c>, <c>cases.form</c>.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<CaseFacts?> OpenAsync(Guid person, Guid caseId, string what, CancellationToken cancel)
     {
         var session = new RecordSession(log);
         var now = time.GetUtcNow();
@@ -16,7 +20,10 @@ internal sealed class CaseReading(TransparencyLog log, Clerk clerk, IRegister re
         var @case = await session.FoldAsync<Case>(new StreamId(caseId), cancel);
         var actor = Actor.From(register, person, now);
         if (CaseAccess.Refuses(CaseAction.View, actor, @case, register, now) is not { } refusal)
+        {
+            await clerk.FileReadAsync(actor.Id, @case.Stream, what, cancel);
             return new CaseFacts(@case, actor, register, now, session);
+        }
 
         // Filed for a case that is not there too: the answer takes as long either way.
         await clerk.FileAsync(

@@ -44,11 +44,8 @@ internal sealed class ShowCase(TransparencyLog log, Clerk clerk, CaseReading rea
 
     async Task<CaseSheet?> ReadAsync(Guid person, Guid id, string? done, CancellationToken cancel)
     {
-        if (await reading.OpenAsync(person, id, cancel) is not { } facts) return null;
+        if (await reading.OpenAsync(person, id, "cases.view", cancel) is not { } facts) return null;
         var (c, actor, register, now, _) = facts;
-
-        // Who sits in the case works on it daily; everybody else's look at it is an entry.
-        if (!c.Seats.ContainsValue(person)) await clerk.FileReadAsync(actor.Id, c.Stream, "cases.view", cancel);
         var end = c.Stage == Contract.Stage.Closed ? c.StageSince : now;
         var overseen = actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
         return new CaseSheet(

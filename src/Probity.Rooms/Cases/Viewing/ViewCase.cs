@@ -5,14 +5,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
-using Probity.Ledger;
-using Probity.Shared.Record;
 using Probity.Shared.Web;
 
 namespace Probity.Cases.Viewing;
 
 /// <summary>A case as it stands on the record now, for whoever needs to know; the reading is itself recorded.</summary>
-internal sealed class ViewCase(Clerk clerk, CaseReading reading)
+internal sealed class ViewCase(CaseReading reading)
 {
     /// <summary>Everything in the case.</summary>
     internal sealed record Answer(
@@ -26,14 +24,8 @@ internal sealed class ViewCase(Clerk clerk, CaseReading reading)
     internal sealed record Proposal(Seat Seat, Guid? Person, string Reason, Guid By);
 
     /// <summary>The case, or null where there is none as far as this person may know.</summary>
-    public async Task<Case?> HandleAsync(Guid person, Guid caseId, CancellationToken cancel)
-    {
-        if (await reading.OpenAsync(person, caseId, cancel) is not { } facts) return null;
-
-        // Who sits in the case works on it daily; everybody else's look at it is an entry.
-        if (!facts.Case.Seats.ContainsValue(person)) await clerk.FileReadAsync(new ActorId(person), facts.Case.Stream, "cases.view", cancel);
-        return facts.Case;
-    }
+    public async Task<Case?> HandleAsync(Guid person, Guid caseId, CancellationToken cancel) =>
+        (await reading.OpenAsync(person, caseId, "cases.view", cancel))?.Case;
 
     public static Answer Of(Case c) => new(
         c.Id, c.Number, c.Unit, c.Offence, c.Summary, c.Parties, c.OpenedBy, c.OpenedAt, c.Stage, c.StageSince, c.Handler,

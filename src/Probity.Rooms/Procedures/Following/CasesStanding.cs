@@ -14,8 +14,22 @@ internal sealed class CasesStanding(FollowCases following, IStringLocalizer<Proc
     {
         null => StandingRow.NotMeasured(Key, text["Following.Counting"]),
         { Cases.Count: 0 } => StandingRow.NotMeasured(Key, text["Following.None"], Page),
-        { } found => StandingRow.Measured(
-            Key, found.Followed == found.Cases.Count, (double)found.Followed / found.Cases.Count,
-            text.Count("Standing", found.Cases.Count - found.Followed, found.Followed, found.Cases.Count), found.AsOf, Page),
+        { } found when PublicCount.IsTooSmall(found.Cases.Count) => StandingRow.NotMeasured(Key, text["Standing.FewClosed"], Page),
+        { } found => Counted(found.Followed, found.Cases.Count, found.AsOf),
     });
+
+    StandingRow Counted(int followed, int closed, DateTimeOffset asOf)
+    {
+        var (told, key) = Tell(followed, closed);
+        var sentence = key == "Standing" ? text.Count(key, closed - followed, followed, closed) : text[key, closed].Value;
+        return StandingRow.Measured(Key, followed == closed, (double)told / closed, sentence, asOf, Page);
+    }
+
+    /// <summary>How many of the closed cases the bar shows as followed, and which sentence says it.</summary>
+    // The bar is as rough as the sentence: where few are to look at, it stands as if they were as many as may be told.
+    internal static (int Told, string Sentence) Tell(int followed, int closed) =>
+        followed == closed ? (followed, "Standing.AllFollowed")
+        : PublicCount.IsTooSmall(closed - followed) ? (closed - PublicCount.Least, "Standing.FewToLookAt")
+        : PublicCount.IsTooSmall(followed) ? (0, "Standing.FewFollowed")
+        : (followed, "Standing");
 }

@@ -84,6 +84,11 @@ internal sealed class ShowFollowing(
         return ProcessMap.Svg(DirectlyFollows.Of(named), new MapOptions
         {
             Title = text["Map.Title"],
+            Words = new MapWords
+            {
+                Start = text["Map.Start"], End = text["Map.End"], Events = text["Map.Events"], Departs = text["Map.DepartsHere"],
+                Reading = text["Map.Reading"], Departing = text["Map.Departing"], LeftOut = text["Map.LeftOut"],
+            },
             DeviatingSteps = Departing(found).Select(s => (NameOf(s.From), NameOf(s.To))).ToHashSet(),
             DeviatingActivities = found.ByCase.Values.SelectMany(v => v.Deviations).Where(d => d.Kind == DeviationKind.Unknown)
                 .Select(d => NameOf(d.Activity)).ToHashSet(),
