@@ -54,6 +54,7 @@ internal static class AccessRoom
         services.AddScoped<Invitations>();
         services.AddScoped<Inviting>();
         services.AddScoped<PeopleReader>();
+        services.AddSingleton<ShowUnits>();
         services.AddNavigation<AccessText>("people", "/people", 20, "people.title", PeopleReader.MaySee);
         if (options.Demo) services.AddSingleton<DemoSignIn>();
         services.AddAuthentication(Sessions.Scheme).AddCookie(Sessions.Scheme, Sessions.Configure);
@@ -77,8 +78,9 @@ internal static class AccessRoom
 
         var api = endpoints.MapGroup("/api").WithTags("Access");
         var pages = endpoints.MapGroup("").ExcludeFromDescription();
-        CreateUnit.Map(api);
-        CreatePost.Map(api);
+        CreateUnit.Map(api, pages);
+        CreatePost.Map(api, pages);
+        ShowUnits.Map(pages);
         RegisterPerson.Map(api, pages);
         InvitePerson.Map(api, pages);
         ProposePosting.Map(api, pages);

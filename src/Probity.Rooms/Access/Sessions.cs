@@ -17,7 +17,6 @@ namespace Probity.Access;
 internal static class Sessions
 {
     public const string Scheme = "probity";
-    public const string RoleClaim = "probity:role";
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
@@ -89,8 +88,8 @@ internal static class Sessions
         {
             new(Subject, person.ToString("D")), new(SignedInPerson.Claim, person.ToString("D")), new(ClaimTypes.Name, actor.Name),
         };
-        claims.AddRange(actor.Roles.Select(role => new Claim(RoleClaim, role.ToString())));
-        context.ReplacePrincipal(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, ClaimTypes.Name, RoleClaim)));
+        claims.AddRange(actor.Roles.Select(role => new Claim(SignedInPerson.RoleClaim, role.ToString())));
+        context.ReplacePrincipal(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, ClaimTypes.Name, SignedInPerson.RoleClaim)));
     }
 
     static async Task<Guid?> PersonAsync(CookieValidatePrincipalContext context, IServiceProvider services, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
 
@@ -57,6 +58,9 @@ internal static class CaseAccess
     /// <summary>Whether access by name gives this person anything.</summary>
     public static bool CanBeNamed(Actor actor) =>
         Table[CaseAction.View].Any(row => row.Relation == Relation.Named && actor.Has(row.Role));
+
+    /// <summary>Whether a role of this person sees cases at all.</summary>
+    public static bool HasAnyRole(ClaimsPrincipal user) => Table[CaseAction.View].Any(row => SignedInPerson.Has(user, row.Role));
 
     /// <summary>
     /// Whether a post of this person sees a case by this relation; null asks for what it sees without any. For lists, which

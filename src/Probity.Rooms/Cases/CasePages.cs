@@ -24,7 +24,7 @@ internal static class CasePages
         .AddScoped<Docket>().AddScoped<ICaseDirectory>(s => s.GetRequiredService<Docket>()).AddScoped<ShowDocket>()
         .AddScoped<CaseTimeline>().AddScoped<CaseSteps>().AddScoped<ShowCase>().AddScoped<CaseForms>()
         .AddScoped<INextSteps, CaseNextSteps>()
-        .AddNavigation<CasesPages>("cases", "/cases", 10, "Docket.Title");
+        .AddNavigation<CasesPages>("cases", "/cases", 10, "Docket.Title", CaseAccess.HasAnyRole);
 
     /// <summary>Maps the pages, and the docket's API beside them.</summary>
     public static IEndpointRouteBuilder MapCasePages(this IEndpointRouteBuilder routes)

@@ -70,6 +70,39 @@ public sealed class AccessJourneys(Browser browser)
         Assert.Contains((await host.RecordAsync()), r => r.Event is PostingApproved && r.Actor.Value == StaffHost.Of(Role.Integrity));
     }
 
+    [Theory]
+    [InlineData(390, "en"), InlineData(1280, "es"), InlineData(1280, "pt")]
+    public async Task An_administrator_adds_a_unit_and_a_post_to_it(int width, string language)
+    {
+        await using var host = await StaffHost.StartAsync();
+        await using var visit = await browser.Open(width, language: language, address: host.Address.ToString().TrimEnd('/'));
+        var page = visit.Page;
+        await SignInAsync(host, page, Role.Administrator);
+        await page.GotoAsync("/units");
+        await page.FillAsync("#name", "Equipo <b>Río</b>");
+        await page.FillAsync("#code", "not a code");
+        await page.Locator("form[action='/units'] button").ClickAsync();
+        Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#code']").CountAsync());
+        Assert.Equal("Equipo <b>Río</b>", await page.InputValueAsync("#name"));
+        await page.FillAsync("#code", "RIO");
+        await page.Locator("form[action='/units'] button").ClickAsync();
+        Assert.Contains("Equipo <b>Río</b>", await page.Locator(".branch").AllInnerTextsAsync() is var units ? string.Join('\n', units) : "");
+
+        await page.SelectOptionAsync("#unit", new SelectOptionValue { Label = "Equipo <b>Río</b>" });
+        await page.FillAsync("#title", "Guardia");
+        await page.SelectOptionAsync("#role", "Custodian");
+        await page.Locator("form[action='/posts'] button").ClickAsync();
+        await LookAsync(visit, true, $"units-{language}-{width}");
+        Assert.Contains("Guardia", await page.Locator(".branch", new() { HasText = "RIO" }).Last.InnerTextAsync());
+        Assert.Contains(await host.RecordAsync(), r => r.Event is PostCreated { Title: "Guardia", Role: Role.Custodian });
+
+        await SignInAsync(host, page, Role.Commander);
+        await page.GotoAsync("/units");
+        Assert.Equal(0, await page.Locator("form[action='/units']").CountAsync());
+        await SignInAsync(host, page, Role.Officer);
+        Assert.Equal(403, (await page.GotoAsync("/units"))!.Status);
+    }
+
     static async Task SignInAsync(StaffHost host, IPage page, Role role)
     {
         await page.Context.ClearCookiesAsync();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
@@ -10,13 +11,37 @@ namespace Probity.Access.Staffing;
 /// <summary>An administrator adds a post to a unit; it gives nobody anything until somebody holds it.</summary>
 internal sealed record CreatePost(Guid Unit, string Title, Role Role, Guid? ReportsTo)
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/posts", async (
-        CreatePost command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+    public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        var id = Guid.CreateVersion7();
-        var outcome = await desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.CreatePost, facts => Decide(facts, command, id), cancel);
-        return RegisterAnswer.Of(context, outcome, () => Results.Created((string?)null, new Made(id)));
-    });
+        api.MapPost("/posts", async (
+            CreatePost command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+        {
+            var id = Guid.CreateVersion7();
+            var outcome = await RunAsync(desk, user, command, id, cancel);
+            return RegisterAnswer.Of(context, outcome, () => Results.Created((string?)null, new Made(id)));
+        });
+        pages.MapPost("/posts", async (
+            [FromForm] string? unit, [FromForm] string? title, [FromForm] string? role, [FromForm] string? reportsTo, ClaimsPrincipal user,
+            HttpContext context, RegisterDesk desk, ShowUnits units, CancellationToken cancel) =>
+        {
+            if (!Enum.GetNames<Role>().Contains(role)) return Results.BadRequest();
+            var above = string.IsNullOrEmpty(reportsTo) ? default(Guid?) : Guid.TryParse(reportsTo, out var known) ? known : Guid.Empty;
+            var command = new CreatePost(Guid.TryParse(unit, out var of) ? of : Guid.Empty, title ?? "", Enum.Parse<Role>(role!), above);
+            var outcome = await RunAsync(desk, user, command, Guid.CreateVersion7(), cancel);
+            return await units.AnswerAsync(context, user, outcome, FieldOf, cancel);
+        });
+    }
+
+    static string FieldOf(string refusal) => refusal switch
+    {
+        "unit.unknown" => "unit",
+        "post.unknown" => "reportsTo",
+        "text.name-missing" or "text.too-long" or "text.characters" => "title",
+        _ => "",
+    };
+
+    static Task<Outcome> RunAsync(RegisterDesk desk, ClaimsPrincipal user, CreatePost command, Guid id, CancellationToken cancel) =>
+        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.CreatePost, facts => Decide(facts, command, id), cancel);
 
     internal static Decision Decide(RegisterFacts facts, CreatePost command, Guid id)
     {

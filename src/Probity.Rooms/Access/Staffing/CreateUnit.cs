@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using System.Security.Claims;
 using Probity.Access.Contract;
@@ -11,13 +12,37 @@ namespace Probity.Access.Staffing;
 /// <summary>An administrator adds a unit to the tree. Without <paramref name="Parent"/> it is an agency.</summary>
 internal sealed partial record CreateUnit(Guid? Parent, string Name, string Code)
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/units", async (
-        CreateUnit command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+    public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        var id = Guid.CreateVersion7();
-        var outcome = await desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.CreateUnit, facts => Decide(facts, command, id), cancel);
-        return RegisterAnswer.Of(context, outcome, () => Results.Created((string?)null, new Made(id)));
-    });
+        api.MapPost("/units", async (
+            CreateUnit command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+        {
+            var id = Guid.CreateVersion7();
+            var outcome = await RunAsync(desk, user, command, id, cancel);
+            return RegisterAnswer.Of(context, outcome, () => Results.Created((string?)null, new Made(id)));
+        });
+        pages.MapPost("/units", async (
+            [FromForm] string? parent, [FromForm] string? name, [FromForm] string? code, ClaimsPrincipal user, HttpContext context,
+            RegisterDesk desk, ShowUnits units, CancellationToken cancel) =>
+        {
+            // What was chosen and cannot be read is a unit that there is not; nothing chosen is an agency.
+            var above = string.IsNullOrEmpty(parent) ? default(Guid?) : Guid.TryParse(parent, out var known) ? known : Guid.Empty;
+            var command = new CreateUnit(above, name ?? "", (code ?? "").Trim());
+            var outcome = await RunAsync(desk, user, command, Guid.CreateVersion7(), cancel);
+            return await units.AnswerAsync(context, user, outcome, FieldOf, cancel);
+        });
+    }
+
+    static string FieldOf(string refusal) => refusal switch
+    {
+        "unit.code" or "unit.code-taken" => "code",
+        "unit.unknown" => "parent",
+        "text.name-missing" or "text.too-long" or "text.characters" => "name",
+        _ => "",
+    };
+
+    static Task<Outcome> RunAsync(RegisterDesk desk, ClaimsPrincipal user, CreateUnit command, Guid id, CancellationToken cancel) =>
+        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.CreateUnit, facts => Decide(facts, command, id), cancel);
 
     internal static Decision Decide(RegisterFacts facts, CreateUnit command, Guid id)
     {

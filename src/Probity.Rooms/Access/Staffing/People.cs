@@ -49,15 +49,15 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
         api.MapGet("/posts", async Task<Results<Ok<PostRow[]>, ForbidHttpResult>> (
             ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
             await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.PostsAsync(cancel)));
-        pages.MapGet("/people", (ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) => people.ShowAllAsync(user, null, cancel));
+        pages.MapGet("/people", (ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) => people.ShowAllAsync(user, null, null, cancel));
         pages.MapGet("/people/{id:guid}", (Guid id, ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
             people.ShowOneAsync(user, id, null, null, cancel));
     }
 
     /// <summary>The page of everybody, with what was refused above it.</summary>
-    public async Task<IResult> ShowAllAsync(ClaimsPrincipal user, Outcome? outcome, CancellationToken cancel) =>
+    public async Task<IResult> ShowAllAsync(ClaimsPrincipal user, Outcome? outcome, string? name, CancellationToken cancel) =>
         await RowsAsync(user, cancel) is { } rows
-            ? new RazorComponentResult<PeoplePage>(new { People = rows, Error = ErrorOf(outcome), MayRegister = Is(user, Role.Administrator) })
+            ? new RazorComponentResult<PeoplePage>(new { People = rows, Error = ErrorOf(outcome), Name = name, MayRegister = SignedInPerson.Has(user, Role.Administrator) })
             { StatusCode = StatusOf(outcome) }
             : Results.Forbid();
 
@@ -72,10 +72,10 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             SignInName = (await users.FindByIdAsync(id.ToString("D")))?.UserName,
             Invitation = sent,
             Error = ErrorOf(outcome),
-            MayPropose = Is(user, Role.Administrator),
-            MayInvite = Is(user, Role.Administrator) || Is(user, Role.Integrity),
-            MayDecide = Is(user, Role.Integrity) || Is(user, Role.Overseer),
-            MayEnd = Is(user, Role.Integrity) || Is(user, Role.Commander) || Is(user, Role.Overseer),
+            MayPropose = SignedInPerson.Has(user, Role.Administrator),
+            MayInvite = SignedInPerson.Has(user, Role.Administrator) || SignedInPerson.Has(user, Role.Integrity),
+            MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
+            MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
         })
         { StatusCode = StatusOf(outcome) };
     }
@@ -122,18 +122,18 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
 
     /// <summary>Whether there is anybody whom the user may see.</summary>
     public static bool MaySee(ClaimsPrincipal user) =>
-        Is(user, Role.Administrator) || Is(user, Role.Integrity) || Is(user, Role.Overseer) || Is(user, Role.Commander);
+        SignedInPerson.Has(user, Role.Administrator) || SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer) || SignedInPerson.Has(user, Role.Commander);
 
-    static bool Is(ClaimsPrincipal user, Role role) => user.HasClaim(Sessions.RoleClaim, role.ToString());
-
-    static string? ErrorOf(Outcome? outcome) => outcome switch
+    /// <summary>The key of what was refused.</summary>
+    public static string? ErrorOf(Outcome? outcome) => outcome switch
     {
         Outcome.Refused(var refusal, _) => refusal.Code,
         Outcome.Stale => "stale",
         _ => null,
     };
 
-    static int? StatusOf(Outcome? outcome) => outcome switch
+    /// <summary>422 for a refusal, 409 for what was overtaken.</summary>
+    public static int? StatusOf(Outcome? outcome) => outcome switch
     {
         Outcome.Refused => StatusCodes.Status422UnprocessableEntity,
         Outcome.Stale => StatusCodes.Status409Conflict,

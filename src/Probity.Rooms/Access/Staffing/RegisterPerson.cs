@@ -26,7 +26,7 @@ internal sealed record RegisterPerson(string Name)
         {
             var id = Guid.CreateVersion7();
             var outcome = await RunAsync(desk, user, new RegisterPerson(name ?? ""), id, cancel);
-            if (outcome is not Outcome.Done(var index)) return await people.ShowAllAsync(user, outcome, cancel);
+            if (outcome is not Outcome.Done(var index)) return await people.ShowAllAsync(user, outcome, name, cancel);
             context.Wrote(index);
             return new SeeOther($"/people/{id}");
         });

@@ -108,6 +108,15 @@ internal sealed class Docket(DbContext views, IRegister registers, TimeProvider 
         return new DocketAnswer(rows, total, page, pages);
     }
 
+    /// <summary>What the reader's cases can be narrowed down to: who works them, and where. Nobody else is named.</summary>
+    public async Task<(IReadOnlyList<Guid> Handlers, IReadOnlyList<Guid> Units)> ChoicesAsync(Actor actor, Register register, CancellationToken cancel)
+    {
+        var visible = Visible(actor, register, time.GetUtcNow());
+        return (
+            await visible.Where(c => c.Handler != null).Select(c => c.Handler!.Value).Distinct().ToListAsync(cancel),
+            await visible.Select(c => c.Unit).Distinct().ToListAsync(cancel));
+    }
+
     public async Task<IReadOnlyList<CaseEntry>> AmongAsync(Guid person, IReadOnlyList<Guid> ids, CancellationToken cancel)
     {
         var now = time.GetUtcNow();

@@ -39,8 +39,10 @@ internal sealed class ShowDocket(Docket docket, IRegister registers, TimeProvide
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, person, now);
         var quietSince = now.AddDays(-Docket.QuietDays);
-        var units = register.Units.Values.OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => new Choice(u.Id.ToString("D"), u.Name));
-        var handlers = register.Holders(Role.Officer, now)
+        var choices = await docket.ChoicesAsync(actor, register, cancel);
+        var units = register.Units.Values.Where(u => choices.Units.Any(c => register.IsWithin(c, u.Id)))
+            .OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => new Choice(u.Id.ToString("D"), u.Name));
+        var handlers = choices.Handlers
             .Select(p => new Choice(p.ToString("D"), register.NameOf(p))).OrderBy(c => c.Text, StringComparer.CurrentCulture);
         return new DocketSheet(
             [.. found.Cases.Select(c => new DocketRow(

@@ -21,7 +21,7 @@ internal sealed class CasesStanding(FollowCases following, IStringLocalizer<Proc
     StandingRow Counted(int followed, int closed, DateTimeOffset asOf)
     {
         var (told, key) = Tell(followed, closed);
-        var sentence = key == "Standing" ? text.Count(key, closed - followed, followed, closed) : text[key, closed].Value;
+        var sentence = key == "Standing" ? text.Count("Standing", closed - followed, followed, closed) : text[key, closed].Value;
         return StandingRow.Measured(Key, followed == closed, (double)told / closed, sentence, asOf, Page);
     }
 
