@@ -61,7 +61,7 @@ public sealed class NodeFolder
         var folder = new NodeFolder(path);
         if (folder.Exists || Directory.Exists(folder.SecretsFolder))
             throw new IOException($"{folder.Root} already holds a ledger or its keys: name a new folder.");
-        Directory.CreateDirectory(folder.Root);
+        folder.MakePrivate();
         using (var secrets = LogKeys.Generate(origin)) secrets.Write(folder.SecretsFolder);
         folder.ReadDrawSecret();
         return await folder.OpenStoresAsync(time, options, null, ct);
@@ -110,9 +110,16 @@ public sealed class NodeFolder
         string path, LogKeys secrets, TimeProvider time, LogOptions options, int? pageSize, CancellationToken ct)
     {
         var folder = new NodeFolder(path);
-        Directory.CreateDirectory(folder.Root);
+        folder.MakePrivate();
         using (secrets) secrets.Write(folder.SecretsFolder);
         return await folder.OpenStoresAsync(time, options, pageSize, ct);
+    }
+
+    // What the databases hold in clear (ids, dates, codes, stages) is nobody's who merely has an account on the machine.
+    void MakePrivate()
+    {
+        Directory.CreateDirectory(Root);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     async Task<TransparencyLog> OpenStoresAsync(TimeProvider time, LogOptions options, int? pageSize, CancellationToken ct)

@@ -37,6 +37,10 @@ internal sealed record Case : IState<Case>
     public ImmutableHashSet<Guid> EverSeated { get; init; } = [];
 
     public ImmutableDictionary<Seat, DrawRequest> Draws { get; init; } = ImmutableDictionary<Seat, DrawRequest>.Empty;
+
+    /// <summary>Seats whose draw waited, or waits, for somebody who watches over cases.</summary>
+    public ImmutableHashSet<Seat> Held { get; init; } = [];
+
     public ImmutableDictionary<Seat, SeatProposal> SeatProposals { get; init; } = ImmutableDictionary<Seat, SeatProposal>.Empty;
     public ImmutableHashSet<Guid> Named { get; init; } = [];
     public ImmutableHashSet<Step> Steps { get; init; } = [];
@@ -51,8 +55,14 @@ internal sealed record Case : IState<Case>
     public Guid? Handler => Seats.TryGetValue(Seat.Handler, out var p) ? p : null;
     public Guid? Prosecutor => Seats.TryGetValue(Seat.Prosecutor, out var p) ? p : null;
 
-    /// <summary>The staff whom the case is about or who saw it: those the decision guard looks at.</summary>
+    /// <summary>The staff whom the case is about or who saw it: whoever is barred from them decides nothing in it.</summary>
     public IEnumerable<Guid> StaffParties => Parties.Where(p => p.Person is not null).Select(p => p.Person!.Value);
+
+    /// <summary>
+    /// The staff under suspicion: they and their chain of command do not see the case, and colleagues do not investigate it. Who
+    /// is only named as a witness keeps what their post sees, or naming the watchers would blind them.
+    /// </summary>
+    public IEnumerable<Guid> StaffSubjects => Parties.Where(p => p.Role == PartyRole.Subject && p.Person is not null).Select(p => p.Person!.Value);
 
     public Case Apply(Recorded recorded) => Happen(recorded) with
     {
@@ -70,6 +80,7 @@ internal sealed record Case : IState<Case>
             OpenedBy = recorded.Actor.Value, OpenedAt = recorded.When, StageSince = recorded.When,
         },
         AssignmentRequested e => this with { Draws = Draws.SetItem(e.Seat, new DrawRequest(e.Eligible, e.Chain, e.Place)) },
+        DrawHeld e => this with { Held = Held.Add(e.Seat) },
         SeatDrawn e => Sit(e.Seat, e.Person) with { Draws = Draws.SetItem(e.Seat, Draws[e.Seat] with { Seed = e.Seed }) },
         DrawVoided e => this with { Draws = Draws.Remove(e.Seat) },
         RedrawProposed e => this with { SeatProposals = SeatProposals.SetItem(e.Seat, new SeatProposal(null, e.Reason, recorded.Actor.Value)) },

@@ -28,30 +28,45 @@ internal static class CaseAccess
             (Role.Officer, Relation.Handler), (Role.Officer, Relation.Named), (Role.Officer, Relation.Opener),
             (Role.Commander, Relation.UnitCommander), (Role.Commander, Relation.Handler), (Role.Commander, Relation.Named),
             (Role.Commander, Relation.Opener), (Role.Custodian, Relation.Named), (Role.Prosecutor, Relation.Prosecutor),
-            (Role.Prosecutor, Relation.Named), (Role.Investigator, Relation.Named),
+            (Role.Prosecutor, Relation.Named), (Role.Investigator, Relation.Handler), (Role.Investigator, Relation.Named),
             (Role.Integrity, null), (Role.Overseer, null),
         ],
-        [CaseAction.RequestAssignment] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null)],
+        [CaseAction.RequestAssignment] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null), (Role.Overseer, null)],
         [CaseAction.ProposeAssignment] =
         [
-            (Role.Commander, Relation.UnitCommander), (Role.Officer, Relation.Handler),
+            (Role.Commander, Relation.UnitCommander), (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler),
             (Role.Prosecutor, Relation.Prosecutor), (Role.Integrity, null),
         ],
         [CaseAction.ApproveAssignment] = [(Role.Integrity, null), (Role.Overseer, null)],
-        [CaseAction.GiveAccess] = [(Role.Officer, Relation.Handler), (Role.Commander, Relation.UnitCommander), (Role.Integrity, null)],
-        [CaseAction.RecordStep] = [(Role.Officer, Relation.Handler), (Role.Officer, Relation.Named), (Role.Custodian, Relation.Named)],
-        [CaseAction.EnterStage] = [(Role.Officer, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor)],
+        [CaseAction.GiveAccess] =
+        [
+            (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Commander, Relation.UnitCommander),
+            (Role.Integrity, null),
+        ],
+        [CaseAction.RecordStep] =
+        [
+            (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Officer, Relation.Named),
+            (Role.Custodian, Relation.Named),
+        ],
+        [CaseAction.EnterStage] =
+        [
+            (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor),
+        ],
         [CaseAction.Decide] = [(Role.Prosecutor, Relation.Prosecutor)],
-        [CaseAction.ProposeClosing] = [(Role.Officer, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor)],
+        [CaseAction.ProposeClosing] =
+        [
+            (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor),
+        ],
         [CaseAction.ApproveClosing] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null), (Role.Overseer, null)],
     };
 
     /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
     public static Refusal? Refuses(CaseAction action, Actor actor, Case @case, Register register, DateTimeOffset now)
     {
-        if (!Allows(action, actor, @case, register)) return new Refusal(Bars.Role, WhoMay(action, @case, register, now));
-        if (Recusal.Between(actor.Person, @case.StaffParties, register, now) is { } bar)
+        // The bar first: on the record a suspect's own attempt reads as one, whatever their role.
+        if (Recusal.Between(actor.Person, BarringFor(action, @case), register, now) is { } bar)
             return new Refusal(bar, WhoMay(action, @case, register, now));
+        if (!Allows(action, actor, @case, register)) return new Refusal(Bars.Role, WhoMay(action, @case, register, now));
         return EarlierRole(action, actor.Person, @case) ? new Refusal(Bars.EarlierRole, WhoMay(action, @case, register, now)) : null;
     }
 
@@ -87,6 +102,8 @@ internal static class CaseAccess
         : actor.Commands(@case.Unit, register) ? Relation.UnitCommander
         : Relation.None;
 
+    static IEnumerable<Guid> BarringFor(CaseAction action, Case @case) => action == CaseAction.View ? @case.StaffSubjects : @case.StaffParties;
+
     static bool Allows(CaseAction action, Actor actor, Case @case, Register register)
     {
         if (!@case.Exists) return false;
@@ -96,7 +113,8 @@ internal static class CaseAccess
             && (row.Relation is null || row.Relation == relation || (row.Relation == Relation.UnitCommander && commands)));
     }
 
-    // Who proposed never approves; who sat in the case, or would sit there, neither closes it nor approves seats.
+    // Who proposed never approves; who sat in the case, or would sit there, neither closes it nor approves seats. Who opened it
+    // has decided nothing in it: a commander who opens what comes in may also close what was proposed, but never without an outcome.
     static bool EarlierRole(CaseAction action, Guid person, Case @case) => action switch
     {
         CaseAction.ApproveClosing => @case.EverSeated.Contains(person) || @case.Closing?.By == person,
@@ -121,6 +139,6 @@ internal static class CaseAccess
 
     static bool IsFree(CaseAction action, Guid person, Case @case, Register register, DateTimeOffset now) =>
         Allows(action, Actor.From(register, person, now), @case, register)
-        && Recusal.Between(person, @case.StaffParties, register, now) is null
+        && Recusal.Between(person, BarringFor(action, @case), register, now) is null
         && !EarlierRole(action, person, @case);
 }

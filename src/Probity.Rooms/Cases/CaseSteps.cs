@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
+using Probity.Cases.Assigning;
 using Probity.Cases.Closing;
 using Probity.Cases.Contract;
 using Probity.Cases.Deciding;
@@ -35,7 +36,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
 
         if (May(CaseAction.RequestAssignment, facts))
         {
-            foreach (var seat in Enum.GetValues<Seat>().Where(s => Vacant(s, @case)))
+            foreach (var seat in Enum.GetValues<Seat>().Where(s => Vacant(s, @case) && (!@case.Held.Contains(s) || RequestAssignment.Watches(facts))))
                 yield return Step("Draw", $"{home}/draw/{DocketQuery.Camel(seat)}", CaseWords.Of(seat));
         }
 

@@ -1,3 +1,4 @@
+using Probity.Shared;
 using Probity.Shared.Record;
 
 namespace Probity.Cases;
@@ -18,33 +19,17 @@ internal static class CaseTexts
     /// <summary>The refusal of a text, or null where it is fine.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="max">The most characters.</param>
-    /// <param name="missing">The code for nothing but white space; null where the text may be empty.</param>
+    /// <param name="missing">The code for a text without a letter or a digit; null where the text may be empty.</param>
     /// <param name="lines">Whether it may have several lines.</param>
     public static Refusal? Refuses(string? text, int max, string? missing, bool lines = true)
     {
         if (string.IsNullOrWhiteSpace(text)) return missing is null ? null : new Refusal(missing);
         if (text.Length > max) return new Refusal(TooLong);
-        return IsPlain(text, lines) ? null : new Refusal(ControlCharacters);
+        if (!WrittenText.IsPlain(text, lines)) return new Refusal(ControlCharacters);
+        return missing is null || WrittenText.SaysSomething(text) ? null : new Refusal(missing);
     }
 
     /// <summary>The refusal of a reason: it has to say something.</summary>
     public static Refusal? RefusesReason(string? reason) =>
         Refuses(reason, MaxReasons, ReasonMissing) ?? (reason!.Trim().Length < MinReason ? new Refusal(ReasonTooShort) : null);
-
-    static bool IsPlain(string text, bool lines)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (lines && c is ('\n' or '\r' or '\t')) continue;
-            // Marks that turn the direction of writing can make a text read as something else than it says.
-            if (char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069') return false;
-            if (!char.IsSurrogate(c)) continue;
-            // Half a character would be recorded as something else than was written.
-            if (!char.IsSurrogatePair(text, i)) return false;
-            i++;
-        }
-
-        return true;
-    }
 }

@@ -17,6 +17,7 @@ internal sealed class CaseTrace(Guid id, string number)
     public string Number => number;
     public bool Closed { get; internal set; }
     public Dictionary<Seat, bool> AskedByHand { get; } = [];
+    public HashSet<Seat> RedrawApproved { get; } = [];
 
     /// <summary>
     /// The steps in the order in which they happened. The opening comes first: what a case was opened for happened before it,
@@ -50,9 +51,11 @@ internal sealed class CaseLog
         return ToLog(cases.Cases);
     }
 
-    /// <summary>Reads what has been recorded since. True where a case was closed.</summary>
-    public async Task<bool> CatchUpAsync(TransparencyLog log, CancellationToken cancel)
+    /// <summary>Reads what has been recorded since.</summary>
+    /// <returns>Whether a case was opened, and whether one was closed.</returns>
+    public async Task<(bool Opened, bool Closed)> CatchUpAsync(TransparencyLog log, CancellationToken cancel)
     {
+        var known = _cases.Count;
         var closed = false;
         while (await log.ReadAsync(Next, Batch, cancel) is { Count: > 0 } entries)
         {
@@ -63,7 +66,7 @@ internal sealed class CaseLog
             }
         }
 
-        return closed;
+        return (_cases.Count > known, closed);
     }
 
     /// <summary>These cases as an event log, each in the order of its steps.</summary>
@@ -101,14 +104,18 @@ internal sealed class CaseLog
         switch (happened)
         {
             case CaseOpened: return Opened;
-            case SeatDrawn e: return $"{e.Seat} drawn";
+            // A redraw that a second person approved is no draw too many: the procedure knows it by a name of its own.
+            case SeatDrawn e: return trace.RedrawApproved.Remove(e.Seat) ? $"{e.Seat} drawn again" : $"{e.Seat} drawn";
             case HandAssignmentProposed e:
                 trace.AskedByHand[e.Seat] = true;
                 return null;
             case RedrawProposed e:
                 trace.AskedByHand[e.Seat] = false;
                 return null;
-            case AssignmentApproved e: return trace.AskedByHand.GetValueOrDefault(e.Seat) ? $"{e.Seat} assigned by hand" : null;
+            case AssignmentApproved e:
+                if (trace.AskedByHand.GetValueOrDefault(e.Seat)) return $"{e.Seat} assigned by hand";
+                trace.RedrawApproved.Add(e.Seat);
+                return null;
             case StepRecorded e: return Words(e.Step.ToString());
             case StageEntered e: return e.Stage switch
             {

@@ -26,8 +26,8 @@ public sealed class CaseAccessTests
     [InlineData("Prosecutor",    "", "", "", "V", "VPEDC", "")]
     [InlineData("Vetting",       "", "", "", "", "", "")]
     [InlineData("Integrity",     "VRPAGX", "VRPAGX", "VRPAGX", "VRPAGX", "VRPG", "VRPG")]
-    [InlineData("Investigator",  "", "", "", "V", "", "")]
-    [InlineData("Overseer",      "VAX", "VAX", "VAX", "VAX", "V", "V")]
+    [InlineData("Investigator",  "", "", "", "V", "", "VPGSEC")]
+    [InlineData("Overseer",      "VRAX", "VRAX", "VRAX", "VRAX", "VR", "VR")]
     [InlineData("Monitor",       "", "", "", "", "", "")]
     [InlineData("Secretariat",   "", "", "", "", "", "")]
     [InlineData("Administrator", "", "", "", "", "", "")]
@@ -123,8 +123,20 @@ public sealed class CaseAccessTests
     {
         var register = Staff.Agency().ToRegister();
         var @case = Existing() with { Parties = [new Party(PartyRole.Witness, "Ines", Staff.Id("ines"))] };
-        Assert.Equal(Bars.Self, CaseAccess.Refuses(CaseAction.View, Actor.From(register, Staff.Id("ines"), Now), @case, register, Now)?.Code);
-        Assert.Null(CaseAccess.Refuses(CaseAction.View, Actor.From(register, Staff.Id("ivo"), Now), @case, register, Now));
+        Assert.Equal(Bars.Self, CaseAccess.Refuses(CaseAction.ApproveClosing, Actor.From(register, Staff.Id("ines"), Now), @case, register, Now)?.Code);
+        Assert.Null(CaseAccess.Refuses(CaseAction.ApproveClosing, Actor.From(register, Staff.Id("ivo"), Now), @case, register, Now));
+    }
+
+    // Or whoever opens a case could blind those who watch over it by naming them.
+    [Theory]
+    [InlineData("Subject", "ines", Bars.Self), InlineData("Subject", "chief", Bars.Superior)]
+    [InlineData("Witness", "ines", null), InlineData("Witness", "chief", null), InlineData("Victim", "chief", null)]
+    public void Suspicion_bars_from_seeing_and_having_seen_only_from_deciding(string part, string person, string? bar)
+    {
+        var (register, role) = (Staff.Agency().ToRegister(), Enum.Parse<PartyRole>(part));
+        var @case = Existing() with { Parties = [new Party(role, "Ines", Staff.Id("ines")), new Party(role, "Ana", Staff.Id("ana"))] };
+        Assert.Equal(bar, CaseAccess.Refuses(CaseAction.View, Actor.From(register, Staff.Id(person), Now), @case, register, Now)?.Code);
+        Assert.NotNull(CaseAccess.Refuses(CaseAction.ApproveClosing, Actor.From(register, Staff.Id(person), Now), @case, register, Now));
     }
 
     static Case Existing() => Case.Initial with { Version = 1, Id = Staff.Id("case"), Unit = Staff.Id("narcotics"), OpenedBy = Staff.Id("other") };

@@ -235,7 +235,7 @@ public sealed class CaseCommandTests
     public async Task A_seat_is_given_by_hand_only_to_the_eligible_and_with_a_second_person()
     {
         await using var house = await CreateAsync();
-        var id = await house.OpenAsync("ines", true, new Party(PartyRole.Subject, "Ana", Staff.Id("ana")));
+        var id = await house.OpenAsync("ines", true, new Party(PartyRole.Witness, "Ana", Staff.Id("ana")));
         var handler = (await house.CaseAsync(id)).Handler!.Value;
         var other = new[] { "ben", "carla", "dina", "eva" }.Select(Staff.Id).First(p => p != handler);
         Refused(ProposeAssignment.NotEligible, await house.ProposeSeatAsync(id, Staff.Id("ines"), Staff.Id("ana")));

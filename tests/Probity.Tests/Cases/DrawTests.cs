@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Probity.Access.Contract;
 using Probity.Cases.Assigning;
 using Probity.Cases.Contract;
+using Probity.Cases.Opening;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using static Probity.Tests.Cases.CaseHouse;
@@ -61,7 +62,8 @@ public sealed class DrawTests
         var id = await house.OpenAsync();
         var answer = await house.Get<ViewDraws>().HandleAsync(Staff.Id("oscar"), id, Cancel);
         var draw = Assert.Single(answer!.Draws);
-        Assert.Equal([.. new[] { "ana", "ben", "carla", "dina", "eva" }.Select(Staff.Id).Order()], draw.Eligible);
+        // Ana opened it.
+        Assert.Equal([.. new[] { "ben", "carla", "dina", "eva" }.Select(Staff.Id).Order()], draw.Eligible);
         Assert.Equal((await house.CaseAsync(id)).Handler, draw.Person);
         Assert.Equal(draw.Person, Draw.Recompute(draw.Eligible, draw.Commitment, draw.Place, draw.Seed!));
         Assert.Equal((1, false, draw.Person), (draw.Place, draw.Voided, draw.Recomputed));
@@ -78,8 +80,8 @@ public sealed class DrawTests
             return (await house.CaseAsync(await house.OpenAsync(opener, true, parties))).Handler!.Value;
         }
 
-        var drawn = await DrawnAsync("ana");
-        Assert.Equal(drawn, await DrawnAsync("ben", new Party(PartyRole.Subject, "A stranger", null)));
+        var drawn = await DrawnAsync("chief");
+        Assert.Equal(drawn, await DrawnAsync("chief", new Party(PartyRole.Subject, "A stranger", null)));
         Assert.Equal(drawn, await DrawnAsync("ines", new Party(PartyRole.Witness, "Another", null), new Party(PartyRole.Subject, "X", null)));
     }
 
@@ -120,13 +122,77 @@ public sealed class DrawTests
     public async Task Nobody_whom_the_guard_bars_can_be_drawn()
     {
         await using var house = await CaseHouse.CreateAsync();
-        var id = await house.OpenAsync("ines", true, new Party(PartyRole.Subject, "Ana", Staff.Id("ana")));
+        var id = await house.OpenAsync("ines", true, new Party(PartyRole.Witness, "Ana", Staff.Id("ana")));
         var eligible = (AssignmentRequested)(await house.EventsAsync(new StreamId(id))).Single(e => e.Event is AssignmentRequested).Event!;
         Assert.Equal([.. new[] { "ben", "carla", "dina", "eva" }.Select(Staff.Id).Order()], eligible.Eligible);
 
-        var onTheChief = await house.OpenAsync("ines", true, new Party(PartyRole.Subject, "The chief", Staff.Id("chief")));
+        var onTheChief = await house.OpenAsync("ines", true, new Party(PartyRole.Witness, "The chief", Staff.Id("chief")));
         Assert.Null((await house.CaseAsync(onTheChief)).Handler);
         Assert.Single(await house.EventsAsync(new StreamId(onTheChief)), e => e.Event is NobodyEligible { Seat: Seat.Handler });
+    }
+
+    [Fact]
+    public async Task Whoever_names_most_of_those_who_could_be_drawn_does_not_aim_the_draw()
+    {
+        await using var house = await CaseHouse.CreateAsync();
+        var named = new[] { "ben", "carla", "dina" }.Select(n => new Party(PartyRole.Witness, n, Staff.Id(n))).ToArray();
+        var id = await house.OpenAsync("ana", true, named);
+        Assert.Null((await house.CaseAsync(id)).Handler);
+        var held = Assert.Single(await house.EventsAsync(new StreamId(id)), e => e.Event is DrawHeld);
+        // Ana opened it, so that four could be drawn, of whom she left one.
+        Assert.Equal(new DrawHeld(Seat.Handler, 1, 4), held.Event);
+        CaseHouse.Refused(Bars.Superior, await house.RequestAsync(id, Staff.Id("chief")));
+        CaseHouse.Done(await house.RequestAsync(id, Staff.Id("ines")));
+        await house.ReactAsync();
+        Assert.Equal(Staff.Id("eva"), (await house.CaseAsync(id)).Handler);
+    }
+
+    [Fact]
+    public async Task Who_opened_a_case_for_which_the_draw_is_held_does_not_ask_for_it()
+    {
+        await using var house = await CaseHouse.CreateAsync();
+        var named = new[] { "ben", "carla", "dina", "eva" }.Select(n => new Party(PartyRole.Witness, n, Staff.Id(n))).ToArray();
+        var id = await house.OpenAsync("ines", true, named);
+        CaseHouse.Refused(RequestAssignment.Held, await house.RequestAsync(id, Staff.Id("ines")));
+        CaseHouse.Done(await house.RequestAsync(id, Staff.Id("oscar")));
+    }
+
+    [Fact]
+    public async Task Whoever_opens_a_case_is_not_drawn_for_it_unless_there_is_nobody_else()
+    {
+        await using var house = await CaseHouse.CreateAsync();
+        var id = await house.OpenAsync("ana");
+        Assert.DoesNotContain(Staff.Id("ana"), Requested(await house.EventsAsync(new StreamId(id))).Eligible);
+        await using var alone = await CaseHouse.CreateAsync(new Staff().Unit("narcotics", "NAR").Post("ana", "narcotics", Role.Officer));
+        var hers = await alone.OpenAsync("ana");
+        Assert.Equal([Staff.Id("ana")], Requested(await alone.EventsAsync(new StreamId(hers))).Eligible);
+    }
+
+    [Fact]
+    public async Task A_case_that_would_leave_no_overseer_is_not_opened()
+    {
+        await using var house = await CaseHouse.CreateAsync();
+        var open = house.Get<OpenCase>();
+        Party Named(string name) => new(PartyRole.Witness, name, Staff.Id(name));
+        var command = new OpenCase.Command(Guid.CreateVersion7(), Staff.Id("narcotics"), "060121", "A parcel.", [Named("oscar"), Named("olga")]);
+        CaseHouse.Refused(OpenCase.NobodyLeftToOversee, await open.HandleAsync(Staff.Id("ana"), command, null, Cancel));
+        CaseHouse.Done(await open.HandleAsync(Staff.Id("ana"), command with { Parties = [Named("oscar")] }, null, Cancel));
+    }
+
+    static AssignmentRequested Requested(IReadOnlyList<Recorded> events) =>
+        (AssignmentRequested)events.Single(e => e.Event is AssignmentRequested).Event!;
+
+    [Fact]
+    public async Task A_colleague_under_suspicion_is_investigated_from_outside_their_unit()
+    {
+        var staff = Staff.Agency().Post("iris", "narcotics", Role.Investigator).Post("ilda", "port", Role.Investigator);
+        await using var house = await CaseHouse.CreateAsync(staff);
+        var id = await house.OpenAsync("ines", true, new Party(PartyRole.Subject, "Ana", Staff.Id("ana")), new Party(PartyRole.Witness, "Pedro", Staff.Id("pedro")));
+        var eligible = (AssignmentRequested)(await house.EventsAsync(new StreamId(id))).Single(e => e.Event is AssignmentRequested).Event!;
+        Assert.Equal([.. new[] { "igor", "ilda" }.Select(Staff.Id).Order()], eligible.Eligible);
+        var handler = (await house.CaseAsync(id)).Handler!.Value;
+        CaseHouse.Done(await house.StepAsync(id, handler, Step.InterviewHeld));
+        CaseHouse.Refused(ProposeAssignment.NotEligible, await house.ProposeSeatAsync(id, Staff.Id("ines"), Staff.Id("ben")));
     }
 
     [Fact]

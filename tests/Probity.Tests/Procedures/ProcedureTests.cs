@@ -26,6 +26,8 @@ public sealed class ProcedureTests
             Whole,
             ["Case opened", "Seizure recorded", "Handler drawn", .. Whole[2..3], .. Whole[4..]],
             ["Case opened", "Handler drawn", "Investigation begun", "Interview held", "Report filed", "Closing proposed", "Case closed"],
+            ["Case opened", "Handler drawn", "Investigation begun", "Handler drawn again", "Interview held", "Report filed", "Closing proposed", "Case closed"],
+            [.. Whole[..2], "Handler drawn again", .. Whole[2..7], "Handler drawn again", .. Whole[7..12], "Prosecutor drawn again", .. Whole[12..15], "Prosecutor drawn again", .. Whole[15..]],
             [.. Whole[..12], "Declined", "Closing proposed", "Case closed"],
         ],
         (string[] trace) => Assert.Empty(Check(trace)));
@@ -33,6 +35,7 @@ public sealed class ProcedureTests
     [Fact]
     public void What_departs_is_named()
     {
+        Assert.Equal(["Unexpected Handler drawn"], Check([.. Whole[..2], "Handler drawn", .. Whole[2..]]));
         Assert.Equal(["Skipped Exhibits weighed"], Check([.. Whole.Where(a => a != "Exhibits weighed")]));
         Assert.Equal(["Unknown Charge reduced"], Check([.. Whole[..13], "Charge reduced", .. Whole[13..]]));
         string[] swapped = [.. Whole];

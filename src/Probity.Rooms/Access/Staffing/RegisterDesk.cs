@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Probity.Access.Contract;
 using Probity.Ledger;
+using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 
@@ -94,6 +95,6 @@ internal static class PlainText
     public static Refusal? Refuses(string? text, int max, string missing) =>
         string.IsNullOrWhiteSpace(text) ? new Refusal(missing)
         : text.Length > max ? new Refusal("text.too-long")
-        : text.All(c => !char.IsControl(c) && !char.IsSurrogate(c) && c is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')))
-            ? null : new Refusal("text.characters");
+        : !WrittenText.IsPlain(text, lines: false) ? new Refusal("text.characters")
+        : WrittenText.SaysSomething(text) ? null : new Refusal(missing);
 }

@@ -27,7 +27,7 @@ internal sealed class ApproveAssignment(CaseDesk desk)
 
         // Who was eligible when it was proposed may have come under a bar since.
         return proposal.Person is { } person && !eligible.Contains(person)
-            ? Decision.Refuse(ProposeAssignment.NotEligible, new Reroute(ProposeAssignment.RoleOf(command.Seat).ToString(), eligible))
+            ? Decision.Refuse(ProposeAssignment.NotEligible, new Reroute(Eligible.RoleFor(command.Seat, @case).ToString(), eligible))
             : Decision.Accept(@case.Stream, new AssignmentApproved(command.Seat));
     }
 

@@ -10,7 +10,8 @@ internal sealed class HandlerIsRequested(RequestAssignment request) : IReaction
     public Type On => typeof(CaseOpened);
 
     public Task ReactAsync(Recorded cause, string commandId, CancellationToken cancel) =>
-        request.ReactAsync(new RequestAssignment.Command(cause.Stream.Value, Seat.Handler), commandId, cancel);
+        request.ReactAsync(
+            new RequestAssignment.Command(cause.Stream.Value, Seat.Handler), RequestAssignment.Asker.House, commandId, cancel);
 }
 
 /// <summary>A case that goes to prosecution needs a prosecutor.</summary>
@@ -21,7 +22,8 @@ internal sealed class ProsecutorIsRequested(RequestAssignment request) : IReacti
 
     public Task ReactAsync(Recorded cause, string commandId, CancellationToken cancel) =>
         cause.Event is StageEntered { Stage: Stage.Prosecute }
-            ? request.ReactAsync(new RequestAssignment.Command(cause.Stream.Value, Seat.Prosecutor), commandId, cancel)
+            ? request.ReactAsync(
+                new RequestAssignment.Command(cause.Stream.Value, Seat.Prosecutor), RequestAssignment.Asker.House, commandId, cancel)
             : Task.CompletedTask;
 }
 
@@ -33,7 +35,8 @@ internal sealed class RedrawIsRequested(RequestAssignment request) : IReaction
 
     public Task ReactAsync(Recorded cause, string commandId, CancellationToken cancel) =>
         request.ReactAsync(
-            new RequestAssignment.Command(cause.Stream.Value, ((AssignmentApproved)cause.Event!).Seat), commandId, cancel);
+            new RequestAssignment.Command(cause.Stream.Value, ((AssignmentApproved)cause.Event!).Seat), RequestAssignment.Asker.Watcher,
+            commandId, cancel);
 }
 
 /// <summary>A draw that seated nobody is followed by another.</summary>
@@ -43,7 +46,8 @@ internal sealed class VoidedDrawIsRequestedAnew(RequestAssignment request) : IRe
     public Type On => typeof(DrawVoided);
 
     public Task ReactAsync(Recorded cause, string commandId, CancellationToken cancel) =>
-        request.ReactAsync(new RequestAssignment.Command(cause.Stream.Value, ((DrawVoided)cause.Event!).Seat), commandId, cancel);
+        request.ReactAsync(
+            new RequestAssignment.Command(cause.Stream.Value, ((DrawVoided)cause.Event!).Seat), RequestAssignment.Asker.House, commandId, cancel);
 }
 
 /// <summary>What was asked for is drawn.</summary>

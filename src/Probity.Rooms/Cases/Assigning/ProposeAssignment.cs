@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
@@ -37,10 +36,8 @@ internal sealed class ProposeAssignment(CaseDesk desk)
 
         return eligible.Contains(person)
             ? Decision.Accept(@case.Stream, new HandAssignmentProposed(command.Seat, person, command.Reason))
-            : Decision.Refuse(NotEligible, new Reroute(RoleOf(command.Seat).ToString(), eligible));
+            : Decision.Refuse(NotEligible, new Reroute(Eligible.RoleFor(command.Seat, @case).ToString(), eligible));
     }
-
-    internal static Role RoleOf(Seat seat) => seat == Seat.Handler ? Role.Officer : Role.Prosecutor;
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.ProposeAssignment, expected,

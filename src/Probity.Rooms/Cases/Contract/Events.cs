@@ -47,6 +47,13 @@ internal sealed record AssignmentRequested(Seat Seat, IReadOnlyList<Guid> Eligib
 [EventType("cases.nobody-eligible.v1")]
 internal sealed record NobodyEligible(Seat Seat) : IEvent;
 
+/// <summary>
+/// The draw waits for somebody who watches over cases: the staff named in the case leave only <paramref name="Left"/> of
+/// <paramref name="All"/> who could be drawn, and whoever opened it chose whom to name.
+/// </summary>
+[EventType("cases.draw-held.v1")]
+internal sealed record DrawHeld(Seat Seat, int Left, int All) : IEvent;
+
 /// <summary>The seat was drawn. <paramref name="Seed"/> is the revealed seed, in hexadecimal.</summary>
 [EventType("cases.drawn.v1")]
 internal sealed record SeatDrawn(Seat Seat, Guid Person, string Seed) : IEvent;

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+
 namespace Probity.Cases.Contract;
 
 /// <summary>A case by its number.</summary>
@@ -8,4 +10,13 @@ internal interface ICaseDirectory
 {
     /// <summary>Those of <paramref name="ids"/> that this person may see, by number; of the others not even that they are there.</summary>
     Task<IReadOnlyList<CaseEntry>> AmongAsync(Guid person, IReadOnlyList<Guid> ids, CancellationToken cancel);
+
+    /// <summary>
+    /// Opens one case from the record itself, with the guard before it: the reading, or the refusal, is recorded. Null where this
+    /// person may not know of it.
+    /// </summary>
+    Task<CaseEntry?> OpenAsync(Guid person, Guid id, string what, CancellationToken cancel);
+
+    /// <summary>Whether a role of this person sees cases at all.</summary>
+    bool SeesCases(ClaimsPrincipal person);
 }

@@ -21,13 +21,14 @@ internal sealed class OpenCase(Clerk clerk, IRegister registers, TimeProvider ti
     public const string PersonUnknown = "cases.person-unknown";
     public const string UnitUnknown = "cases.unit-unknown";
     public const string OffenceUnknown = "cases.offence-unknown";
+    public const string NobodyLeftToOversee = "cases.nobody-left-to-oversee";
     public const string IdMissing = "cases.id-missing";
     public const string IdTaken = "cases.id-taken";
 
     internal sealed record Command(Guid CaseId, Guid Unit, string Offence, string Summary, IReadOnlyList<Party> Parties);
 
-    /// <summary>A case to open. With an id of the caller's a repeated call opens it once only.</summary>
-    internal sealed record Body(Guid? CaseId, Guid Unit, string Offence, string Summary, IReadOnlyList<Party>? Parties);
+    /// <summary>A case to open. With a key of the caller's, any UUID, a repeated call opens it once only.</summary>
+    internal sealed record Body(Guid? Key, Guid Unit, string Offence, string Summary, IReadOnlyList<Party>? Parties);
 
     internal sealed record Opened(Guid CaseId, long Index);
 
@@ -53,6 +54,13 @@ internal sealed class OpenCase(Clerk clerk, IRegister registers, TimeProvider ti
         // Nobody opens the file on themselves; a superior or a colleague who reports them may.
         if (command.Parties.Any(p => p.Person == actor.Person))
             return Decision.Refuse(Bars.Self, new Reroute(nameof(Role.Integrity), register.Holders(Role.Integrity, now)));
+        // Naming people bars people. Somebody outside has to be left who can both see the case and decide in it.
+        if (register.Holders(Role.Overseer, now) is { Count: > 0 } overseers
+            && overseers.All(o => Recusal.Between(o, command.Parties.Select(p => p.Person).OfType<Guid>(), register, now) is not null))
+        {
+            return Decision.Refuse(NobodyLeftToOversee, new Reroute(nameof(Role.Overseer), overseers));
+        }
+
         var number = string.Create(CultureInfo.InvariantCulture, $"{unit.Code}-{now.UtcDateTime.Year}-{taken + 1:0000}");
         return Decision.Accept(
             new Filing(NumbersOf(command.Unit, now), new NumberTaken(command.CaseId)),
@@ -79,10 +87,19 @@ internal sealed class OpenCase(Clerk clerk, IRegister registers, TimeProvider ti
         return foreign ? new CaseAnswer.NotFound() : new CaseAnswer.Ended(outcome);
     }
 
-    /// <summary>Whether this person may open cases in a unit: from a post in it or over it, or as the integrity officer.</summary>
+    /// <summary>
+    /// Whether this person may open cases in a unit: an officer in their own, a commander in those they command, and the integrity
+    /// officer. An officer who could choose a unit above would choose among whom the handler is drawn.
+    /// </summary>
     public static bool MayOpenIn(Guid unit, Actor actor, Register register) =>
         actor.Has(Role.Integrity) || actor.Commands(unit, register)
-        || actor.Posts.Any(p => p.Role == Role.Officer && register.IsWithin(p.Unit, unit));
+        || actor.Posts.Any(p => p.Role == Role.Officer && p.Unit == unit);
+
+    /// <summary>
+    /// The id of the case that a person opens under a key. An id is the name of a stream: were it the caller's to choose, a case could
+    /// be planted on another stream of the record, and ids of others' cases tried out.
+    /// </summary>
+    public static Guid IdOf(Guid person, Guid key) => Streams.Derive(person, $"case/{key:D}");
 
     static StreamId NumbersOf(Guid unit, DateTimeOffset now) => new(Streams.Derive(
         unit, string.Create(CultureInfo.InvariantCulture, $"case numbers {now.UtcDateTime.Year}")));
@@ -90,23 +107,27 @@ internal sealed class OpenCase(Clerk clerk, IRegister registers, TimeProvider ti
     static bool IsSame(Command command, Case @case) => command.Unit == @case.Unit && command.Offence == @case.Offence
         && command.Summary == @case.Summary && command.Parties.SequenceEqual(@case.Parties);
 
-    static Refusal? RefusesParty(Party party, Register register) =>
-        !Enum.IsDefined(party.Role) ? new Refusal(PartyRoleUnknown)
+    static Refusal? RefusesParty(Party? party, Register register) =>
+        party is null ? new Refusal(PartyNameMissing)
+        : !Enum.IsDefined(party.Role) ? new Refusal(PartyRoleUnknown)
         : party.Person is { } person && !register.People.ContainsKey(person) ? new Refusal(PersonUnknown)
         : CaseTexts.Refuses(party.Name, CaseTexts.MaxName, PartyNameMissing, lines: false);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/", (HttpContext http, OpenCase slice) =>
         {
-            var id = Guid.CreateVersion7();
+            var id = Guid.Empty;
             return CaseApi.RunAsync<Body>(
                 http,
-                (person, body, expected, cancel) => slice.HandleAsync(person, new Command(
-                    body.CaseId ?? id, body.Unit, body.Offence, body.Summary, body.Parties ?? []), expected, cancel),
-                (body, index) =>
+                (person, body, expected, cancel) =>
                 {
-                    http.Response.Headers.Location = $"/api/cases/{body.CaseId ?? id:D}";
-                    return Results.Json(new Opened(body.CaseId ?? id, index), ApiJson.Options, statusCode: 201);
+                    id = IdOf(person, body.Key ?? Guid.CreateVersion7());
+                    return slice.HandleAsync(person, new Command(id, body.Unit, body.Offence, body.Summary, body.Parties ?? []), expected, cancel);
+                },
+                (_, index) =>
+                {
+                    http.Response.Headers.Location = $"/api/cases/{id:D}";
+                    return Results.Json(new Opened(id, index), ApiJson.Options, statusCode: 201);
                 });
         })
         .Describe<Body, Opened>("openCase", "Open a case.", 201);

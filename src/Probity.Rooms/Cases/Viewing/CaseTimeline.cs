@@ -43,6 +43,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         CaseOpened e => e.Number,
         AssignmentRequested e => text.Count("Said.Requested", e.Eligible.Count, CaseWords.Of(e.Seat)),
         NobodyEligible e => text["Said.Nobody", CaseWords.Of(e.Seat)],
+        DrawHeld e => text["Said.Held", CaseWords.Of(e.Seat), e.Left, e.All],
         SeatDrawn e => text["Said.Drawn", CaseWords.Of(e.Seat), register.NameOf(e.Person)],
         DrawVoided e => e.Person is { } person ? text["Said.Voided", register.NameOf(person)] : text["Said.VoidedNoSeed"],
         RedrawProposed e => Join(CaseWords.Of(e.Seat), e.Reason),

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Cases.Viewing;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
 
@@ -81,7 +83,7 @@ internal sealed record DocketAnswer(IReadOnlyList<DocketCase> Cases, int Total, 
 /// The docket of one reader: the cases that <see cref="CaseAccess"/> lets them view, and no trace of any other. The rule is
 /// applied in the database, before anything is counted.
 /// </summary>
-internal sealed class Docket(DbContext views, IRegister registers, TimeProvider time) : ICaseDirectory
+internal sealed class Docket(DbContext views, IRegister registers, CaseReading reading, TimeProvider time) : ICaseDirectory
 {
     public const int PageSize = 25;
 
@@ -125,6 +127,11 @@ internal sealed class Docket(DbContext views, IRegister registers, TimeProvider 
             .Where(c => ids.Contains(c.Id)).OrderBy(c => c.Number)
             .Select(c => new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed)).ToListAsync(cancel);
     }
+
+    public async Task<CaseEntry?> OpenAsync(Guid person, Guid id, string what, CancellationToken cancel) =>
+        await reading.OpenAsync(person, id, what, cancel) is { Case: var c } ? new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed) : null;
+
+    public bool SeesCases(ClaimsPrincipal person) => CaseAccess.HasAnyRole(person);
 
     /// <summary>Need-to-know and the guard, as one condition. What somebody is to a case is its strongest relation alone.</summary>
     public IQueryable<DocketCase> Visible(Actor actor, Register register, DateTimeOffset now)

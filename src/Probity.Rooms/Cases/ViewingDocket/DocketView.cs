@@ -35,11 +35,11 @@ internal sealed class DocketCase
     public Guid? ClosingAskedBy { get; set; }
     public CaseOutcome? ClosingAsked { get; set; }
 
-    /// <summary>Nobody could be drawn for a seat, and nobody sits there yet.</summary>
+    /// <summary>Nobody could be drawn for a seat, or the draw waits for a watcher, and nobody sits there yet.</summary>
     public bool SeatVacant { get; set; }
 }
 
-/// <summary>A member of staff whom a case is about or who saw it: whoever is barred from them does not find the case.</summary>
+/// <summary>A member of staff under suspicion in a case: whoever is barred from them does not find it.</summary>
 internal sealed record DocketParty(Guid Case, Guid Person);
 
 /// <summary>A person let into a case by name.</summary>
@@ -55,7 +55,7 @@ internal sealed class DocketView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -75,7 +75,7 @@ internal sealed class DocketView : IView
                 Id = id, Number = opened.Number, Unit = opened.Unit, Offence = opened.Offence, Opener = recorded.Actor.Value,
                 Opened = recorded.When, StageSince = recorded.When, LastActivity = recorded.When, Parties = opened.Parties.Count,
             });
-            foreach (var person in opened.Parties.Select(p => p.Person).OfType<Guid>().Distinct()) views.Add(new DocketParty(id, person));
+            foreach (var person in opened.Parties.Where(p => p.Role == PartyRole.Subject).Select(p => p.Person).OfType<Guid>().Distinct()) views.Add(new DocketParty(id, person));
             return;
         }
 
@@ -87,7 +87,7 @@ internal sealed class DocketView : IView
             case SeatDrawn e:
                 await SitAsync(views, row, e.Seat, e.Person, cancel);
                 break;
-            case NobodyEligible:
+            case NobodyEligible or DrawHeld:
                 row.SeatVacant = true;
                 break;
             case RedrawProposed e:

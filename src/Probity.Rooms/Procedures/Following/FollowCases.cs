@@ -63,7 +63,8 @@ internal sealed class FollowCases(TransparencyLog log, TimeProvider time, ILogge
 
     async Task CountAsync(bool always, CancellationToken cancel)
     {
-        var closed = await _cases.CatchUpAsync(log, cancel);
+        var (opened, closed) = await _cases.CatchUpAsync(log, cancel);
+        if (opened && !closed && _newest is { } standing) _newest = standing with { Open = _cases.Cases.Count - standing.Cases.Count };
         if (!closed && !always) return;
         _newest = await Task.Run(() => Judgement.Of(_cases, Procedure, time.GetUtcNow(), cancel), cancel);
         _first.TrySetResult();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,7 +7,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
-using Probity.Ledger;
 using Probity.Lens.Conformance;
 using Probity.Lens.Discovery;
 using Probity.Shared;
@@ -14,15 +14,18 @@ using Probity.Shared.Record;
 
 namespace Probity.Procedures.Following;
 
-/// <summary>One way in which cases depart from the procedure. <paramref name="Cases"/> are those that the reader may see.</summary>
-public sealed record DepartureRow(string Kind, string Activity, int Count, IReadOnlyList<Link> Cases, int More);
+/// <summary>
+/// One way in which cases depart from the procedure. <paramref name="Cases"/> are those that the reader may see;
+/// <paramref name="Count"/> is null where it is too small for the reader.
+/// </summary>
+public sealed record DepartureRow(string Kind, string Activity, int? Count, IReadOnlyList<Link> Cases, int More);
 
 /// <summary>A step of the map: from what to what, how often, and whether it departs from the procedure.</summary>
 public sealed record StepRow(string From, string To, int Count, bool Departs);
 
-/// <summary>All that the page shows.</summary>
+/// <summary>All that the page shows. Not <paramref name="Whole"/> for who has no part in cases: then small counts and the map are left out.</summary>
 public sealed record FollowingSheet(
-    int Followed, int Closed, int Open, int Unfinished, DateTimeOffset AsOf, IReadOnlyList<DepartureRow> Departures, IReadOnlyList<StepRow> Steps,
+    bool Whole, string Result, int Followed, int Closed, int Open, int Unfinished, DateTimeOffset AsOf, IReadOnlyList<DepartureRow> Departures, IReadOnlyList<StepRow> Steps,
     string MapHref);
 
 /// <summary>A step of one case, or one that is missing.</summary>
@@ -41,10 +44,11 @@ internal sealed class ShowFollowing(
     {
         pages.MapGet("/procedures/case-handling", async (HttpContext http, ShowFollowing slice) =>
             SignedInPerson.Of(http.User) is { } person
-                ? new RazorComponentResult<FollowingPage>(new { Sheet = await slice.AllAsync(person, http.RequestAborted) }) { PreventStreamingRendering = true }
+                ? new RazorComponentResult<FollowingPage>(new { Sheet = await slice.AllAsync(person, http.User, http.RequestAborted) }) { PreventStreamingRendering = true }
                 : Results.Unauthorized());
         pages.MapGet("/procedures/case-handling/map.svg", async (HttpContext http, ShowFollowing slice) =>
             SignedInPerson.Of(http.User) is null ? Results.Unauthorized()
+            : !slice.SeesWhole(http.User) ? Results.Forbid()
             : await slice.MapAsync(http.RequestAborted) is { } svg ? Results.Text(svg, "image/svg+xml") : Results.NotFound());
         pages.MapGet("/procedures/case-handling/{id:guid}", async (Guid id, HttpContext http, ShowFollowing slice) =>
             SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
@@ -56,22 +60,28 @@ internal sealed class ShowFollowing(
     /// <summary>The name of an activity in the reader's language.</summary>
     public string NameOf(string activity) => text[$"Activity.{activity}"];
 
-    async Task<FollowingSheet?> AllAsync(Guid person, CancellationToken cancel)
+    bool SeesWhole(ClaimsPrincipal user) => cases.SeesCases(user);
+
+    async Task<FollowingSheet?> AllAsync(Guid person, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (await following.NewestAsync(cancel) is not { } found) return null;
+        var whole = SeesWhole(user);
         var visible = (await cases.AmongAsync(person, [.. found.Cases.Where(c => !found.ByCase[c.Id].Fits).Select(c => c.Id)], cancel))
             .ToDictionary(c => c.Id);
         var departures = found.Result.GroupDeviations(found.Log).Select(g =>
         {
             var seen = found.With(g.Kind, g.Activity).Where(visible.ContainsKey).ToList();
             return new DepartureRow(
-                text[$"Kind.{g.Kind}"], NameOf(g.Activity), g.Cases,
+                text[$"Kind.{g.Kind}"], NameOf(g.Activity), whole || !PublicCount.IsTooSmall(g.Cases) ? g.Cases : null,
                 [.. seen.Take(Shown).Select(id => new Link($"/procedures/case-handling/{id:D}", visible[id].Number))], Math.Max(0, seen.Count - Shown));
         });
         var departing = Departing(found);
+        var (told, sentence) = whole
+            ? (found.Followed, text.Count("Following.Result", found.Followed, found.Cases.Count))
+            : CasesStanding.Say(found.Followed, found.Cases.Count, text);
         return new FollowingSheet(
-            found.Followed, found.Cases.Count, found.Open, found.Result.Alignments.Unfinished, found.AsOf, [.. departures],
-            [.. DirectlyFollows.Of(found.Log) is var map ? map.Edges.OrderByDescending(e => e.Count).Select(e => new StepRow(
+            whole, sentence, told, found.Cases.Count, found.Open, found.Result.Alignments.Unfinished, found.AsOf, [.. departures],
+            [.. whole && DirectlyFollows.Of(found.Log) is var map ? map.Edges.OrderByDescending(e => e.Count).Select(e => new StepRow(
                 NameOf(map.Activities[e.From]), NameOf(map.Activities[e.To]), e.Count,
                 departing.Contains((map.Activities[e.From], map.Activities[e.To])))) : []],
             string.Create(CultureInfo.InvariantCulture, $"/procedures/case-handling/map.svg?at={found.Next}&lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}"));
@@ -97,8 +107,7 @@ internal sealed class ShowFollowing(
 
     async Task<FollowedSheet?> OneAsync(Guid person, Guid id, CancellationToken cancel)
     {
-        if (await cases.AmongAsync(person, [id], cancel) is not [var entry]) return null;
-        await clerk.FileReadAsync(new ActorId(person), new StreamId(id), "procedures.case", cancel);
+        if (await cases.OpenAsync(person, id, "procedures.case", cancel) is not { } entry) return null;
         var found = await following.NewestAsync(cancel);
         if (found?.Cases.FirstOrDefault(c => c.Id == id) is not { } trace) return new FollowedSheet(id, entry.Number, false, false, []);
         var register = await registers.ReadAsync(cancel);

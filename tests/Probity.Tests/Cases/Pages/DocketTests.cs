@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
+using Probity.Cases.Viewing;
 using Probity.Cases.ViewingDocket;
 using Probity.Shared.Views;
 using Probity.Storage.Views;
@@ -92,7 +93,7 @@ public sealed class DocketTests
             _scope = _services.CreateAsyncScope();
             Runner = new ViewRunner(
                 house.Log, _services.GetRequiredService<IServiceScopeFactory>(), [new DocketView()], new ViewPositions(), NullLogger<ViewRunner>.Instance);
-            Docket = new Docket(Db, house.Get<IRegister>(), house.Time);
+            Docket = new Docket(Db, house.Get<IRegister>(), house.Get<CaseReading>(), house.Time);
         }
 
         DbContext Db => _scope.ServiceProvider.GetRequiredService<DbContext>();
