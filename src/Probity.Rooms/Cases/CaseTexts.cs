@@ -31,6 +31,9 @@ internal static class CaseTexts
     public static Refusal? RefusesReason(string? reason) =>
         Refuses(reason, MaxReasons, ReasonMissing) ?? (reason!.Trim().Length < MinReason ? new Refusal(ReasonTooShort) : null);
 
+    /// <summary>A reason that may be left out, as it is recorded: null where there is none.</summary>
+    public static string? Kept(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason;
+
     static bool IsPlain(string text, bool lines)
     {
         for (var i = 0; i < text.Length; i++)
