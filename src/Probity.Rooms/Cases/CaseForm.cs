@@ -29,6 +29,12 @@ public sealed record CaseForm(Guid CaseId, string Number, long Version)
     /// <summary>The words that somebody gave for it.</summary>
     public string? Reasons { get; init; }
 
+    /// <summary>What was recorded of this kind before.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>What is missing before there is anything to choose; null where there is.</summary>
+    public string? Nothing { get; init; }
+
     /// <summary>Where to turn after a refusal: the role, and who of it is free.</summary>
     public string? TurnToRole { get; init; }
 
@@ -41,7 +47,7 @@ public sealed record CaseForm(Guid CaseId, string Number, long Version)
     /// <summary>True where the case changed since the reader opened the form.</summary>
     public bool IsOvertaken { get; init; }
 
-    /// <summary>True where the reader may not do this at all, so that there is nothing to fill in.</summary>
+    /// <summary>True where the case is closed or the reader may not do this at all, so that there is nothing to fill in.</summary>
     public bool IsClosed { get; init; }
 
     /// <summary>What was typed into a field.</summary>
@@ -55,7 +61,23 @@ internal abstract record FormResult
 
     public sealed record Ran(CaseAnswer Answer) : FormResult;
 
-    public sealed record Missing(string Code, string Field) : FormResult;
+    /// <summary>What is missing, each with its field.</summary>
+    public sealed record Missing(params IReadOnlyList<(string Code, string Field)> Gaps) : FormResult
+    {
+        public Missing(string code, string field) : this((code, field)) { }
+
+        /// <summary>What is missing among these, or null where nothing is: a null code is a field that is fine.</summary>
+        public static Missing? Among(params ReadOnlySpan<(string? Code, string Field)> fields)
+        {
+            var gaps = new List<(string, string)>();
+            foreach (var (code, field) in fields)
+            {
+                if (code is not null) gaps.Add((code, field));
+            }
+
+            return gaps.Count > 0 ? new Missing(gaps) : null;
+        }
+    }
 }
 
 /// <summary>
@@ -115,13 +137,17 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
             case FormResult.Missing missing:
                 // What was typed first was not refused for being late: the version it rests on stays the one it was made from.
                 return Page<TPage>(
-                    form with { Version = seen.Value, Errors = [new(missing.Field, text[missing.Code] is { ResourceNotFound: false } said ? said.Value : CasesText.Of(missing.Code))] },
+                    form with { Version = seen.Value, Errors = [.. missing.Gaps.Select(gap => new FieldError(gap.Field, Said(gap.Code)))] },
                     StatusCodes.Status422UnprocessableEntity);
             case FormResult.Ran { Answer: CaseAnswer.Ended { Outcome: Outcome.Refused(var refusal, _) } }:
-                return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
+                return Page<TPage>(
+                    Refused(form, refusal, fieldOf(refusal.Code), facts) with { IsClosed = refusal.Code == CaseDesk.Closed },
+                    StatusCodes.Status422UnprocessableEntity);
             default:
                 var newer = await timeline.ReadAsync(facts, seen.Value, cancel);
-                return Page<TPage>(form with { IsOvertaken = true, Newer = newer }, StatusCodes.Status409Conflict);
+                return Page<TPage>(
+                    form with { IsOvertaken = true, IsClosed = facts.Case.Stage == Contract.Stage.Closed, Newer = newer },
+                    StatusCodes.Status409Conflict);
         }
     }
 
@@ -135,6 +161,8 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
 
     /// <summary>The fields that most refusals belong to.</summary>
     public static string FieldOf(string code) => code is CaseTexts.ReasonMissing or CaseTexts.ReasonTooShort ? "reasons" : "";
+
+    string Said(string code) => text[code] is { ResourceNotFound: false } said ? said.Value : CasesText.Of(code);
 
     static CaseForm FormOf(CaseFacts facts) => new(facts.Case.Id, facts.Case.Number, facts.Case.Version);
 

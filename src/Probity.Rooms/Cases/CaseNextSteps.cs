@@ -13,10 +13,19 @@ internal sealed class CaseNextSteps(Docket docket, CaseSteps steps, Transparency
     // The first screen shows five over all rooms.
     const int Most = 5;
 
+    static readonly DocketQuery Waiting = new() { NeedsMe = true, Sort = DocketSort.LastActivity };
+
+    public bool Serves(ClaimsPrincipal person) => CaseAccess.HasAnyRole(person);
+
+    public async Task<(int Total, string Href)?> Beyond(ClaimsPrincipal person, CancellationToken cancel) =>
+        SignedInPerson.Of(person) is { } id && await docket.ReadAsync(id, Waiting, cancel) is { Total: > Most and var total }
+            ? (total, "/cases" + Waiting.ToQuery(1))
+            : null;
+
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id) return [];
-        var found = await docket.ReadAsync(id, new DocketQuery { NeedsMe = true, Sort = DocketSort.LastActivity }, cancel);
+        var found = await docket.ReadAsync(id, Waiting, cancel);
         var register = await registers.ReadAsync(cancel);
         var now = time.GetUtcNow();
         var next = new List<NextStep>();

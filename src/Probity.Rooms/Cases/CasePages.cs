@@ -22,7 +22,7 @@ internal static class CasePages
     public static IServiceCollection AddCasePages(this IServiceCollection services) => services
         .AddSingleton<IView, DocketView>()
         .AddScoped<Docket>().AddScoped<ICaseDirectory>(s => s.GetRequiredService<Docket>()).AddScoped<ShowDocket>()
-        .AddScoped<CaseTimeline>().AddScoped<CaseSteps>().AddScoped<ShowCase>().AddScoped<CaseForms>()
+        .AddScoped<CaseTimeline>().AddScoped<CaseOversight>().AddScoped<CaseSteps>().AddScoped<ShowCase>().AddScoped<CaseForms>()
         .AddScoped<INextSteps, CaseNextSteps>()
         .AddNavigation<CasesPages>("cases", "/cases", 10, "Docket.Title", CaseAccess.HasAnyRole);
 

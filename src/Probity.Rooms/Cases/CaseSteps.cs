@@ -43,12 +43,18 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (@case.Closing is not null) yield break;
         var ended = DecideInCase.HasEnded(@case);
         var next = @case.Stage + 1;
-        if (!ended && next < Stage.Closed && May(CaseAction.EnterStage, facts) && EnterStage.GateOf(next, @case, facts.Actor.Person) is null)
+        var gate = EnterStage.GateOf(next, @case, facts.Actor.Person);
+        if (!ended && next < Stage.Closed && gate is null && May(CaseAction.EnterStage, facts))
             yield return Step("Stage", home + "/stage", CaseWords.Of(next), CaseWords.Of(@case.Stage));
-        if (!ended && DecideInCase.KindsIn(@case.Stage).Count > 0 && May(CaseAction.Decide, facts))
-            yield return Step("Decide", home + "/decisions/new", CaseWords.Of(@case.Stage));
+        if (DecideInCase.OpenIn(@case).Count > 0 && gate is not null && May(CaseAction.Decide, facts))
+            yield return Needed("Decide", home + "/decisions/new", next, gate);
         if (May(CaseAction.RecordStep, facts) && @case.Stage <= Stage.Investigate)
-            yield return Step("Step", home + "/steps/new", CaseWords.Of(@case.Stage));
+        {
+            yield return gate is null
+                ? Step("Step", home + "/steps/new", CaseWords.Of(@case.Stage))
+                : Needed("Step", home + "/steps/new", next, gate);
+        }
+
         if (@case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts)
             && Enum.GetValues<CaseOutcome>().Any(o => o != CaseOutcome.NoFurtherAction && ProposeClosing.IsBorneOut(o, @case)))
             yield return Step("Closing", home + "/closing");
@@ -60,6 +66,8 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         var @case = facts.Case;
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
         var home = $"/cases/{@case.Id:D}";
+        if (DecideInCase.OpenIn(@case).Count > 0 && EnterStage.GateOf(@case.Stage + 1, @case, facts.Actor.Person) is null && May(CaseAction.Decide, facts))
+            yield return new Link(home + "/decisions/new", text["Decide.Title"]);
         if (@case.Stage > Stage.Investigate && May(CaseAction.RecordStep, facts)) yield return new Link(home + "/steps/new", text["Step.Title"]);
         if (May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access", text["Access.Title"]);
         if (@case.Closing is null && @case.Stage <= Stage.Investigate && @case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts))
@@ -75,6 +83,10 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
 
     NextStep Step(string key, string href, params object[] words) =>
         new(text[$"Next.{key}", words], text[$"Next.{key}.Why", words], text[$"Next.{key}.Do"], href);
+
+    // The reason names what the next stage still waits for.
+    NextStep Needed(string key, string href, Stage next, string gate) =>
+        new(text[$"Next.{key}"], text["Next.Needed", CaseWords.Of(next), CasesText.Of(gate)], text[$"Next.{key}.Do"], href);
 
     static bool Vacant(Seat seat, Case @case) => !@case.Draws.ContainsKey(seat) && !@case.Seats.ContainsKey(seat)
         && !@case.SeatProposals.ContainsKey(seat) && (seat == Seat.Handler || @case.Stage == Stage.Prosecute);

@@ -32,4 +32,7 @@ internal static class CaseTexts
     /// <summary>The refusal of a reason: it has to say something.</summary>
     public static Refusal? RefusesReason(string? reason) =>
         Refuses(reason, MaxReasons, ReasonMissing) ?? (reason!.Trim().Length < MinReason ? new Refusal(ReasonTooShort) : null);
+
+    /// <summary>A reason that may be left out, as it is recorded: null where there is none.</summary>
+    public static string? Kept(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason;
 }

@@ -1,5 +1,6 @@
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Shared;
 using Probity.Shared.Record;
 
 namespace Probity.Cases;
@@ -19,14 +20,22 @@ internal static class CaseWords
 
     public static string Of(PartyRole role) => Word("party-role.", role);
 
-    public static string Of(Role role) => Word("role.", role);
+    public static string Of(Role role) => RoleWords.Of(role.ToString());
 
     /// <summary>Where to turn: a role and the people of it, or null.</summary>
     public static (string Role, string Names)? Of(Reroute? reroute, Register register)
     {
         if (reroute is null) return null;
-        var role = CasesText.Of("role." + Camel(reroute.Role));
-        return (role, string.Join(", ", reroute.People.Select(register.NameOf).Order(StringComparer.CurrentCulture)));
+        return (RoleWords.Of(reroute.Role), string.Join(", ", reroute.People.Select(register.NameOf).Order(StringComparer.CurrentCulture)));
+    }
+
+    /// <summary>A person as a list to choose from names them, so that namesakes are told apart: name, post and unit.</summary>
+    public static string Of(Guid person, Register register, DateTimeOffset at)
+    {
+        var posts = register.PostsOf(person, at)
+            .Select(p => register.Units.TryGetValue(p.Unit, out var unit) ? $"{p.Title}, {unit.Name}" : p.Title)
+            .Order(StringComparer.CurrentCulture).ToList();
+        return posts.Count > 0 ? $"{register.NameOf(person)} – {string.Join("; ", posts)}" : register.NameOf(person);
     }
 
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -115,4 +115,10 @@ public interface INextSteps
 {
     /// <summary>The steps of this person, in the reader's language.</summary>
     Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel);
+
+    /// <summary>How many there are in all and the page that lists them; null where <see cref="For"/> gives them all.</summary>
+    Task<(int Total, string Href)?> Beyond(ClaimsPrincipal person, CancellationToken cancel) => Task.FromResult<(int, string)?>(null);
+
+    /// <summary>Whether this room has work for a post of this person. Where no room has, the page says so.</summary>
+    bool Serves(ClaimsPrincipal person) => true;
 }

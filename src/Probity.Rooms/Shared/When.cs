@@ -29,5 +29,18 @@ public sealed class When(IStringLocalizer<SharedText> text, IOptions<SharedOptio
         return age < TimeSpan.FromDays(31) ? text.Count("Ago.Days", (long)age.TotalDays) : Day(at);
     }
 
+    /// <summary>The zone in which all of these are said: UTC, or its name and how far from UTC it is today.</summary>
+    public string Zone
+    {
+        get
+        {
+            var zone = options.Value.TimeZone;
+            var offset = zone.GetUtcOffset(clock.GetUtcNow());
+            return zone == TimeZoneInfo.Utc
+                ? "UTC"
+                : string.Create(CultureInfo.InvariantCulture, $"{zone.Id} (UTC{(offset < TimeSpan.Zero ? "-" : "+")}{offset:hh\\:mm})");
+        }
+    }
+
     DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, options.Value.TimeZone);
 }

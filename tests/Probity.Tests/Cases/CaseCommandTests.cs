@@ -74,8 +74,9 @@ public sealed class CaseCommandTests
     [InlineData(Stage.Prosecute, Stage.Adjudicate, "paula", EnterStage.NeedsCharge)]
     [InlineData(Stage.Adjudicate, Stage.Enforce, "ana", EnterStage.NeedsProsecutor)]
     [InlineData(Stage.Adjudicate, Stage.Enforce, "paula", EnterStage.NeedsConviction)]
-    public void A_stage_has_its_gate(object from, object to, string by, string code) =>
-        Refused(code, EnterStage.Decide(new(Staff.Id("case"), (Stage)to), At((Stage)from), Staff.Id(by)));
+    [InlineData(Stage.Adjudicate, Stage.Enforce, "paula", EnterStage.NeedsSentence, DecisionKind.Charge, DecisionKind.Convict)]
+    public void A_stage_has_its_gate(object from, object to, string by, string code, params object[] decided) =>
+        Refused(code, EnterStage.Decide(new(Staff.Id("case"), (Stage)to), At((Stage)from, [.. decided.Cast<DecisionKind>()]), Staff.Id(by)));
 
     [Fact]
     public void A_stage_is_entered_where_its_gate_is_open()
@@ -85,7 +86,7 @@ public sealed class CaseCommandTests
         Assert.Equal(new StageEntered(Stage.Investigate), Accepted(EnterStage.Decide(To(Stage.Investigate), At(Stage.Detect), Staff.Id("ana"))));
         Accepted(EnterStage.Decide(To(Stage.Prosecute), At(Stage.Investigate) with { Steps = [Step.ReportFiled] }, Staff.Id("ana")));
         Accepted(EnterStage.Decide(To(Stage.Adjudicate), At(Stage.Prosecute, DecisionKind.Charge), Staff.Id("paula")));
-        Accepted(EnterStage.Decide(To(Stage.Enforce), At(Stage.Adjudicate, DecisionKind.Charge, DecisionKind.Convict), Staff.Id("paula")));
+        Accepted(EnterStage.Decide(To(Stage.Enforce), At(Stage.Adjudicate, DecisionKind.Charge, DecisionKind.Convict, DecisionKind.Sentence), Staff.Id("paula")));
         Refused(DecideInCase.Final, EnterStage.Decide(To(Stage.Adjudicate), At(Stage.Prosecute, DecisionKind.Charge, DecisionKind.Discontinue), Staff.Id("paula")));
         Refused(ProposeClosing.Pending, EnterStage.Decide(
             To(Stage.Investigate), At(Stage.Detect) with { Closing = new(CaseOutcome.NoFurtherAction, "", Staff.Id("ana")) }, Staff.Id("ana")));
@@ -101,7 +102,12 @@ public sealed class CaseCommandTests
     {
         foreach (var kind in Enum.GetValues<DecisionKind>())
         {
-            var before = kind == DecisionKind.Sentence ? new[] { DecisionKind.Convict } : [];
+            DecisionKind[] before = kind switch
+            {
+                DecisionKind.Charge or DecisionKind.Decline => [],
+                DecisionKind.Sentence => [DecisionKind.Charge, DecisionKind.Convict],
+                _ => [DecisionKind.Charge],
+            };
             var decision = DecideInCase.Decide(new(Staff.Id("case"), kind, Reason, "Law 1"), At((Stage)stage, before));
             if (kinds.Split(' ').Contains(kind.ToString())) Accepted(decision);
             else Refused(DecideInCase.NotInStage, decision);
@@ -109,13 +115,63 @@ public sealed class CaseCommandTests
     }
 
     [Theory]
+    [InlineData(Stage.Prosecute, DecisionKind.Downgrade, DecideInCase.OutOfOrder)]
+    [InlineData(Stage.Prosecute, DecisionKind.Discontinue, DecideInCase.OutOfOrder)]
+    [InlineData(Stage.Prosecute, DecisionKind.Charge, DecideInCase.AlreadyTaken, DecisionKind.Charge)]
     [InlineData(Stage.Prosecute, DecisionKind.Decline, DecideInCase.OutOfOrder, DecisionKind.Charge)]
     [InlineData(Stage.Adjudicate, DecisionKind.Sentence, DecideInCase.OutOfOrder, DecisionKind.Charge)]
-    [InlineData(Stage.Adjudicate, DecisionKind.Acquit, DecideInCase.OutOfOrder, DecisionKind.Convict)]
-    [InlineData(Stage.Adjudicate, DecisionKind.Convict, DecideInCase.Final, DecisionKind.Acquit)]
+    [InlineData(Stage.Adjudicate, DecisionKind.Acquit, DecideInCase.OutOfOrder, DecisionKind.Charge, DecisionKind.Convict)]
+    [InlineData(Stage.Adjudicate, DecisionKind.Downgrade, DecideInCase.OutOfOrder, DecisionKind.Charge, DecisionKind.Convict)]
+    [InlineData(Stage.Adjudicate, DecisionKind.Convict, DecideInCase.AlreadyTaken, DecisionKind.Charge, DecisionKind.Convict)]
+    [InlineData(Stage.Adjudicate, DecisionKind.Sentence, DecideInCase.AlreadyTaken, DecisionKind.Charge, DecisionKind.Convict, DecisionKind.Sentence)]
+    [InlineData(Stage.Enforce, DecisionKind.Sentence, DecideInCase.AlreadyTaken, DecisionKind.Charge, DecisionKind.Convict, DecisionKind.Sentence)]
+    [InlineData(Stage.Adjudicate, DecisionKind.Bail, DecideInCase.OutOfOrder, DecisionKind.Charge, DecisionKind.Convict, DecisionKind.Sentence)]
+    [InlineData(Stage.Adjudicate, DecisionKind.Convict, DecideInCase.Final, DecisionKind.Charge, DecisionKind.Acquit)]
     [InlineData(Stage.Prosecute, DecisionKind.Charge, DecideInCase.Final, DecisionKind.Decline)]
-    public void A_decision_follows_from_those_before(object stage, object kind, string code, object before) =>
-        Refused(code, DecideInCase.Decide(new(Staff.Id("case"), (DecisionKind)kind, Reason, "Law 1"), At((Stage)stage, (DecisionKind)before)));
+    public void A_decision_follows_from_those_before(object stage, object kind, string code, params object[] before) =>
+        Refused(code, DecideInCase.Decide(
+            new(Staff.Id("case"), (DecisionKind)kind, Reason, "Law 1"), At((Stage)stage, [.. before.Cast<DecisionKind>()])));
+
+    [Fact]
+    public void What_is_open_is_what_is_accepted()
+    {
+        DecisionKind[][] histories =
+        [
+            [], [DecisionKind.Charge], [DecisionKind.Decline], [DecisionKind.Charge, DecisionKind.Convict],
+            [DecisionKind.Charge, DecisionKind.Acquit], [DecisionKind.Charge, DecisionKind.Convict, DecisionKind.Sentence],
+        ];
+        foreach (var stage in Enum.GetValues<Stage>())
+        {
+            foreach (var history in histories)
+            {
+                var @case = At(stage, history);
+                var accepted = Enum.GetValues<DecisionKind>()
+                    .Where(k => DecideInCase.Decide(new(@case.Id, k, Reason, "Law 1"), @case) is Decision.Accepted);
+                Assert.Equal(accepted.Order(), DecideInCase.OpenIn(@case).Order());
+            }
+        }
+
+        Assert.Empty(DecideInCase.OpenIn(At(Stage.Prosecute) with { Closing = new(CaseOutcome.Declined, "", Staff.Id("paula")) }));
+    }
+
+    [Fact]
+    public void Whoever_agrees_may_say_why_and_it_is_kept()
+    {
+        var proposed = At(Stage.Investigate) with
+        {
+            Closing = new(CaseOutcome.NoFurtherAction, Reason, Staff.Id("ana")),
+            SeatProposals = Case.Initial.SeatProposals.Add(Seat.Handler, new(Staff.Id("ben"), Reason, Staff.Id("ana"))),
+        };
+        Decision Assign(string? why) => ApproveAssignment.Decide(new(proposed.Id, Seat.Handler, true, why), proposed, [Staff.Id("ben")]);
+        Decision Close(string? why) => ApproveClosing.Decide(
+            new(proposed.Id, true, why), proposed with { SeatProposals = Case.Initial.SeatProposals }, Actor.From(Agency, Staff.Id("ines"), Now), Agency, Now);
+        Assert.Equal(new AssignmentApproved(Seat.Handler, "Fine."), Accepted(Assign("Fine.")));
+        Assert.Equal(new AssignmentApproved(Seat.Handler), Accepted(Assign(" ")));
+        Refused(CaseTexts.ControlCharacters, Assign("a\u0007b"));
+        Assert.Equal(new CaseClosed(CaseOutcome.NoFurtherAction, "Fine."), Accepted(Close("Fine.")));
+        Assert.Equal(new CaseClosed(CaseOutcome.NoFurtherAction), Accepted(Close(null)));
+        Refused(CaseTexts.TooLong, Close(new string('x', 4_001)));
+    }
 
     [Fact]
     public void A_decision_has_reasons_and_a_law()
@@ -172,6 +228,23 @@ public sealed class CaseCommandTests
     }
 
     [Theory]
+    [InlineData(Step.ExhibitsDestroyed, Stage.Investigate, true), InlineData(Step.ExhibitsDestroyed, Stage.Enforce, false)]
+    [InlineData(Step.ReportFiled, Stage.Detect, true), InlineData(Step.ReportFiled, Stage.Investigate, false)]
+    [InlineData(Step.ExhibitsStored, Stage.Investigate, true), InlineData(Step.InterviewHeld, Stage.Detect, false)]
+    public void A_step_that_comes_later_is_recorded_all_the_same_but_not_unasked(object step, object stage, bool later)
+    {
+        Decision Record(bool asks) => RecordStep.Decide(new(Staff.Id("case"), (Step)step, "", null, asks), At((Stage)stage), Now);
+        Accepted(Record(asks: false));
+        if (later) Refused(RecordStep.OutOfOrder, Record(asks: true));
+        else Accepted(Record(asks: true));
+    }
+
+    [Fact]
+    public void Exhibits_are_destroyed_in_their_order_when_the_prosecution_has_ended() =>
+        Accepted(RecordStep.Decide(
+            new(Staff.Id("case"), Step.ExhibitsDestroyed, "", null, AsksOrder: true), At(Stage.Prosecute, DecisionKind.Decline), Now));
+
+    [Theory]
     [InlineData("keeper", null), InlineData("igor", null), InlineData("pedro", null)]
     [InlineData("nobody", GiveAccess.NoPost), InlineData("root", GiveAccess.RoleSeesNoCase), InlineData("maria", GiveAccess.RoleSeesNoCase)]
     [InlineData("ben", Bars.Self), InlineData("chief", Bars.Superior), InlineData("dina", GiveAccess.AlreadyNamed)]
@@ -193,8 +266,9 @@ public sealed class CaseCommandTests
         Done(await house.DecideAsync(id, prosecutor, DecisionKind.Charge));
         Done(await house.EnterAsync(id, prosecutor, Stage.Adjudicate));
         Done(await house.DecideAsync(id, prosecutor, DecisionKind.Convict));
-        Done(await house.EnterAsync(id, prosecutor, Stage.Enforce));
+        Refused(EnterStage.NeedsSentence, await house.EnterAsync(id, prosecutor, Stage.Enforce));
         Done(await house.DecideAsync(id, prosecutor, DecisionKind.Sentence));
+        Done(await house.EnterAsync(id, prosecutor, Stage.Enforce));
         Done(await house.Get<GiveAccess>().HandleAsync(handler, new(id, Staff.Id("keeper"), Reason), null, Cancel));
         Done(await house.StepAsync(id, Staff.Id("keeper"), Step.ExhibitsDestroyed));
 

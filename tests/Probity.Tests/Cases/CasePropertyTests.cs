@@ -50,7 +50,7 @@ public sealed class CasePropertyTests
             case 2: await house.StepAsync(id, by, Step.ReportFiled); break;
             case 3: await house.DecideAsync(id, by, (DecisionKind)which); break;
             case 4:
-                var kinds = DecideInCase.KindsIn(@case.Stage);
+                var kinds = DecideInCase.OpenIn(@case);
                 await house.DecideAsync(id, @case.Prosecutor ?? by, kinds.Count > 0 ? kinds[which % kinds.Count] : DecisionKind.Charge);
                 break;
             case 5:

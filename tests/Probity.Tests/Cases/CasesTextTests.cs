@@ -33,7 +33,7 @@ public sealed class CasesTextTests
             .Where(v => v.StartsWith("cases.", StringComparison.Ordinal) || v.StartsWith("recusal.", StringComparison.Ordinal) || v.StartsWith("access.", StringComparison.Ordinal));
         return consts.Append("record.stale")
             .Concat(Named<Stage>("stage")).Concat(Named<Seat>("seat")).Concat(Named<PartyRole>("party-role")).Concat(Named<Step>("step"))
-            .Concat(Named<DecisionKind>("decision")).Concat(Named<CaseOutcome>("outcome")).Concat(Named<Role>("role"))
+            .Concat(Named<DecisionKind>("decision")).Concat(Named<CaseOutcome>("outcome"))
             .Concat(Offences.Codes.Select(Offences.TextKey))
             .Concat(EventTypes.All.Keys.Where(n => n.StartsWith("cases.", StringComparison.Ordinal)).Select(n => "event." + n))
             .Distinct();

@@ -80,6 +80,9 @@ public sealed class ShellHost : IAsyncLifetime
         public Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel) =>
             Task.FromResult<IReadOnlyList<NextStep>>([.. Enumerable.Range(1, 7).Reverse().Select(n =>
                 new NextStep($"Task {n}", $"Case 2026-{n:000} waits for your decision.", "Open the file", "/kit", SampleTime.AddDays(n)))]);
+
+        public Task<(int Total, string Href)?> Beyond(ClaimsPrincipal person, CancellationToken cancel) =>
+            Task.FromResult<(int, string)?>((13, "/kit?all"));
     }
 }
 

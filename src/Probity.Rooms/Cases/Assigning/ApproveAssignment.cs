@@ -25,10 +25,12 @@ internal sealed class ApproveAssignment(CaseDesk desk)
                 : Decision.Accept(@case.Stream, new AssignmentRejected(command.Seat, command.Reason!));
         }
 
+        if (CaseTexts.Refuses(command.Reason, CaseTexts.MaxReasons, missing: null) is { } unfit) return unfit;
+
         // Who was eligible when it was proposed may have come under a bar since.
         return proposal.Person is { } person && !eligible.Contains(person)
             ? Decision.Refuse(ProposeAssignment.NotEligible, new Reroute(Eligible.RoleFor(command.Seat, @case).ToString(), eligible))
-            : Decision.Accept(@case.Stream, new AssignmentApproved(command.Seat));
+            : Decision.Accept(@case.Stream, new AssignmentApproved(command.Seat, CaseTexts.Kept(command.Reason)));
     }
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(

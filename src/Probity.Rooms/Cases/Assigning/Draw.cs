@@ -18,8 +18,8 @@ internal static class Draw
 
     /// <summary>
     /// Who is drawn: <c>eligible[i]</c>, with i the first of the numbers v mod n, where v is the first 8 bytes (big-endian) of
-    /// HMAC-SHA256(seed, "probity draw 1" ‖ place as u64 ‖ n as u32 ‖ attempt as u32), attempt 0, 1, …, that is not above
-    /// the largest multiple of n: so each has the same chance exactly.
+    /// HMAC-SHA256(seed, "probity draw 1" ‖ place as u64 ‖ n as u32 ‖ attempt as u32), attempt 0, 1, …, that is below the
+    /// largest multiple of n that is at most 2^64: so each has the same chance exactly.
     /// </summary>
     public static int IndexOf(ReadOnlySpan<byte> seed, long place, int count)
     {

@@ -25,7 +25,7 @@ internal sealed class ViewDraws(TransparencyLog log, Clerk clerk, Viewing.CaseRe
     const string Rule =
         "SHA-256 applied 'place' times to the seed gives the commitment. v = the first 8 bytes, big-endian, of "
         + "HMAC-SHA256(seed, \"probity draw 1\" || u64be place || u32be n || u32be attempt), n = how many are eligible; "
-        + "attempt = 0, 1, ... until v is not above the largest multiple of n; the person is eligible[v mod n].";
+        + "attempt = 0, 1, ... until v is below the largest multiple of n that is at most 2^64; the person is eligible[v mod n], counted from 0.";
 
     public async Task<Answer?> HandleAsync(Guid person, Guid caseId, CancellationToken cancel)
     {

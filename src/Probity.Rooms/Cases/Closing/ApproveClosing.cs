@@ -28,9 +28,10 @@ internal sealed class ApproveClosing(CaseDesk desk)
                 : Decision.Accept(@case.Stream, new ClosingReturned(command.Reason!));
         }
 
+        if (CaseTexts.Refuses(command.Reason, CaseTexts.MaxReasons, missing: null) is { } unfit) return unfit;
         if (!@case.SeatProposals.IsEmpty) return Decision.Refuse(ProposeClosing.SeatPending);
         return ProposeClosing.IsBorneOut(closing.Outcome, @case)
-            ? Decision.Accept(@case.Stream, new CaseClosed(closing.Outcome))
+            ? Decision.Accept(@case.Stream, new CaseClosed(closing.Outcome, CaseTexts.Kept(command.Reason)))
             : Decision.Refuse(ProposeClosing.OutcomeUnfounded);
     }
 

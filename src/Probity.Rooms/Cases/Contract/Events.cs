@@ -73,9 +73,9 @@ internal sealed record RedrawProposed(Seat Seat, string Reason) : IEvent;
 [EventType("cases.hand-assignment-proposed.v1")]
 internal sealed record HandAssignmentProposed(Seat Seat, Guid Person, string Reason) : IEvent;
 
-/// <summary>A second person agreed to the redraw or the assignment by hand.</summary>
+/// <summary>A second person agreed to the redraw or the assignment by hand; they need not say why.</summary>
 [EventType("cases.assignment-approved.v1")]
-internal sealed record AssignmentApproved(Seat Seat) : IEvent;
+internal sealed record AssignmentApproved(Seat Seat, string? Reason = null) : IEvent;
 
 /// <summary>A second person did not agree.</summary>
 [EventType("cases.assignment-rejected.v1")]
@@ -105,9 +105,9 @@ internal sealed record ClosingProposed(CaseOutcome Outcome, string Reasons) : IE
 [EventType("cases.closing-returned.v1")]
 internal sealed record ClosingReturned(string Reason) : IEvent;
 
-/// <summary>A second person closed the case.</summary>
+/// <summary>A second person closed the case; they need not say why.</summary>
 [EventType("cases.closed.v1")]
-internal sealed record CaseClosed(CaseOutcome Outcome) : IEvent;
+internal sealed record CaseClosed(CaseOutcome Outcome, string? Reason = null) : IEvent;
 
 /// <summary>
 /// A chain of seeds was committed to: SHA-256 applied <paramref name="Length"/> times to its secret gives

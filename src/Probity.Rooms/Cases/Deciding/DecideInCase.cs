@@ -12,6 +12,7 @@ internal sealed class DecideInCase(CaseDesk desk)
     public const string LegalBasisMissing = "cases.legal-basis-missing";
     public const string NotInStage = "cases.decision-not-in-stage";
     public const string OutOfOrder = "cases.decision-out-of-order";
+    public const string AlreadyTaken = "cases.decision-taken";
     public const string Final = "cases.decision-final";
 
     internal sealed record Command(Guid CaseId, DecisionKind Kind, string Reasons, string LegalBasis);
@@ -25,7 +26,7 @@ internal sealed class DecideInCase(CaseDesk desk)
         if (@case.Closing is not null) return Decision.Refuse(Closing.ProposeClosing.Pending);
         if (HasEnded(@case)) return Decision.Refuse(Final);
         if (!KindsIn(@case.Stage).Contains(command.Kind)) return Decision.Refuse(NotInStage);
-        if (!InOrder(command.Kind, @case)) return Decision.Refuse(OutOfOrder);
+        if (RefusesOrder(command.Kind, @case) is { } order) return Decision.Refuse(order);
         return Decision.Accept(@case.Stream, new CaseDecided(command.Kind, command.Reasons, command.LegalBasis));
     }
 
@@ -42,21 +43,30 @@ internal sealed class DecideInCase(CaseDesk desk)
         _ => [],
     };
 
+    /// <summary>The decisions that would be accepted now.</summary>
+    public static IReadOnlyList<DecisionKind> OpenIn(Case @case) => @case.Closing is not null || HasEnded(@case)
+        ? []
+        : [.. KindsIn(@case.Stage).Where(kind => RefusesOrder(kind, @case) is null)];
+
     /// <summary>Whether a decision was taken after which the case can only be closed.</summary>
     public static bool HasEnded(Case @case) =>
         @case.Decisions.Any(d => d is DecisionKind.Decline or DecisionKind.Discontinue or DecisionKind.Acquit);
 
-    // What was charged is discontinued, not declined; what was decided by the court is not decided again.
-    static bool InOrder(DecisionKind kind, Case @case)
+    // A charge, a judgment and a sentence are given once. What is not charged is declined; only what is charged can be reduced,
+    // discontinued or judged. After the judgment there is the sentence, and after the sentence nothing.
+    static string? RefusesOrder(DecisionKind kind, Case @case)
     {
-        var convicted = @case.Decisions.Contains(DecisionKind.Convict);
-        return kind switch
+        bool Taken(DecisionKind before) => @case.Decisions.Contains(before);
+        if (kind is (DecisionKind.Charge or DecisionKind.Convict or DecisionKind.Sentence) && Taken(kind)) return AlreadyTaken;
+        var follows = kind switch
         {
-            DecisionKind.Decline => !@case.Decisions.Contains(DecisionKind.Charge),
-            DecisionKind.Sentence => convicted,
-            DecisionKind.Bail or DecisionKind.Adjourn or DecisionKind.Charge => true,
-            _ => !convicted,
+            DecisionKind.Charge => true,
+            DecisionKind.Decline => !Taken(DecisionKind.Charge),
+            DecisionKind.Bail or DecisionKind.Adjourn => !Taken(DecisionKind.Sentence),
+            DecisionKind.Sentence => Taken(DecisionKind.Convict),
+            _ => Taken(DecisionKind.Charge) && !Taken(DecisionKind.Convict),
         };
+        return follows ? null : OutOfOrder;
     }
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(

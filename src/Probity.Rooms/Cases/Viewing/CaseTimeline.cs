@@ -48,13 +48,14 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         DrawVoided e => e.Person is { } person ? text["Said.Voided", register.NameOf(person)] : text["Said.VoidedNoSeed"],
         RedrawProposed e => Join(CaseWords.Of(e.Seat), e.Reason),
         HandAssignmentProposed e => Join(text["Said.Hand", CaseWords.Of(e.Seat), register.NameOf(e.Person)], e.Reason),
-        AssignmentApproved e => CaseWords.Of(e.Seat),
+        AssignmentApproved e => e.Reason is { } agreed ? Join(CaseWords.Of(e.Seat), agreed) : CaseWords.Of(e.Seat),
         AssignmentRejected e => Join(CaseWords.Of(e.Seat), e.Reason),
         AccessGiven e => Join(register.NameOf(e.Person), e.Reason),
         StepRecorded e => e.Note.Length > 0 ? e.Note : null,
         CaseDecided e => Join(e.Reasons, text["Said.Basis", e.LegalBasis]),
         ClosingProposed e => Join(CaseWords.Of(e.Outcome), e.Reasons),
         ClosingReturned e => e.Reason,
+        CaseClosed e => e.Reason,
         _ => null,
     };
 

@@ -20,18 +20,17 @@ public sealed record DrawSheet(
     string Seat, string? Person, bool Voided, bool? Confirmed, IReadOnlyList<(string Id, string Name)> Eligible, string Commitment,
     long Place, string? Seed, long CommittedIndex, long RequestedIndex, long? DrawnIndex);
 
-/// <summary>Somebody was refused something in the case.</summary>
-public sealed record RefusalLine(DateTimeOffset At, string Who, string Action, string Why);
-
 /// <summary>All that a case's page shows.</summary>
 public sealed record CaseSheet(
     Guid Id, string Number, string Stage, bool Closed, string Offence, string Unit, string? Handler, string? Prosecutor, string OpenedBy,
     DateTimeOffset OpenedAt, int DaysOpen, DateTimeOffset StageSince, string? Outcome, string Summary, IReadOnlyList<string> Named,
     IReadOnlyList<PartyLine> Parties, IReadOnlyList<NextStep> Next, IReadOnlyList<Link> Also, string? Waiting,
-    IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<DrawSheet> Draws, IReadOnlyList<RefusalLine>? Refusals, string? Done);
+    IReadOnlyList<TimelineItem> Timeline, IReadOnlyList<DrawSheet> Draws, OversightSheet? Oversight, string? Done,
+    (string Seat, string Person)? Drawn, bool DrawPending);
 
 /// <summary>Shows a case as it stands on the record now.</summary>
-internal sealed class ShowCase(TransparencyLog log, Clerk clerk, CaseReading reading, CaseTimeline timeline, CaseSteps steps)
+internal sealed class ShowCase(
+    TransparencyLog log, Clerk clerk, CaseReading reading, CaseTimeline timeline, CaseOversight oversight, CaseSteps steps)
 {
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/cases/{id:guid}", async (Guid id, string? done, HttpContext http, ShowCase slice) =>
     {
@@ -45,6 +44,9 @@ internal sealed class ShowCase(TransparencyLog log, Clerk clerk, CaseReading rea
     async Task<CaseSheet?> ReadAsync(Guid person, Guid id, string? done, CancellationToken cancel)
     {
         if (await reading.OpenAsync(person, id, "cases.view", cancel) is not { } facts) return null;
+        // Only after an act of the reader's own: the draw that it caused is a moment away.
+        var pending = done is not null && await AwaitedDraw.WaitAsync(log, facts.Case.Stream, cancel);
+        if (done is not null) facts = facts with { Case = await new RecordSession(log).FoldAsync<Case>(facts.Case.Stream, cancel) };
         var (c, actor, register, now, _) = facts;
         var end = c.Stage == Contract.Stage.Closed ? c.StageSince : now;
         var overseen = actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
@@ -56,7 +58,7 @@ internal sealed class ShowCase(TransparencyLog log, Clerk clerk, CaseReading rea
             [.. c.Parties.Select(p => new PartyLine(CaseWords.Of(p.Role), p.Name, Name(p.Person)))],
             [.. steps.Next(facts)], [.. steps.Also(facts)], WaitingFor(c),
             await timeline.ReadAsync(facts, 0, cancel), await DrawsAsync(c, register, cancel),
-            overseen ? await RefusalsAsync(c, register, cancel) : null, done);
+            overseen ? await oversight.ReadAsync(c, register, cancel) : null, done, Drawn(c, done, register), pending);
 
         string? Name(Guid? p) => p is { } known ? register.NameOf(known) : null;
     }
@@ -75,10 +77,11 @@ internal sealed class ShowCase(TransparencyLog log, Clerk clerk, CaseReading rea
             d.RequestedIndex, d.DrawnIndex))];
     }
 
-    async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(Case c, Register register, CancellationToken cancel) =>
-        [.. (await log.ReadStreamAsync(Streams.RefusalsOf(c.Stream), 0, cancel)).Select(EventTypes.Read)
-            .Where(r => r.Event is ActionRefused)
-            .Select(r => (Recorded: r, Refused: (ActionRefused)r.Event!))
-            .Select(r => new RefusalLine(r.Recorded.At, register.NameOf(r.Recorded.Actor.Value), r.Refused.Action, CasesText.Of(r.Refused.Code)))
-            .Reverse()];
+    // Whom the reader's own act has brought into the case.
+    static (string Seat, string Person)? Drawn(Case c, string? done, Register register) => done switch
+    {
+        "opened" when c.Handler is { } handler => (CaseWords.Of(Seat.Handler), register.NameOf(handler)),
+        "stage" when c.Stage == Contract.Stage.Prosecute && c.Prosecutor is { } prosecutor => (CaseWords.Of(Seat.Prosecutor), register.NameOf(prosecutor)),
+        _ => null,
+    };
 }

@@ -76,8 +76,11 @@ internal sealed record DocketQuery
     static Guid? Id(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
 }
 
-/// <summary>One page of the docket. <paramref name="Total"/> counts what the reader may see, and nothing else.</summary>
-internal sealed record DocketAnswer(IReadOnlyList<DocketCase> Cases, int Total, int Page, int Pages);
+/// <summary>
+/// One page of the docket. <paramref name="Total"/> counts what was asked for, <paramref name="Seen"/> all that the reader may
+/// see, and nothing else.
+/// </summary>
+internal sealed record DocketAnswer(IReadOnlyList<DocketCase> Cases, int Total, int Seen, int Page, int Pages);
 
 /// <summary>
 /// The docket of one reader: the cases that <see cref="CaseAccess"/> lets them view, and no trace of any other. The rule is
@@ -102,12 +105,14 @@ internal sealed class Docket(DbContext views, IRegister registers, CaseReading r
         var now = time.GetUtcNow();
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, person, now);
-        var found = Narrow(Visible(actor, register, now), query, actor, register, now);
+        var visible = Visible(actor, register, now);
+        var found = Narrow(visible, query, actor, register, now);
         var total = await found.CountAsync(cancel);
+        var seen = query.IsFiltered ? await visible.CountAsync(cancel) : total;
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var page = Math.Min(query.Page, pages);
         var rows = await Sort(found, query.Sort).Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancel);
-        return new DocketAnswer(rows, total, page, pages);
+        return new DocketAnswer(rows, total, seen, page, pages);
     }
 
     /// <summary>What the reader's cases can be narrowed down to: who works them, and where. Nobody else is named.</summary>

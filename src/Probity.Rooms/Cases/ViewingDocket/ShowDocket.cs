@@ -17,7 +17,7 @@ public sealed record DocketRow(
 
 /// <summary>All that the docket's page shows.</summary>
 public sealed record DocketSheet(
-    IReadOnlyList<DocketRow> Rows, int Total, int Page, int Pages, Func<int, string> Href, bool Filtered, bool UpToDate, bool MayOpen,
+    IReadOnlyList<DocketRow> Rows, int Total, int Seen, int Page, int Pages, Func<int, string> Href, bool Filtered, bool UpToDate, bool MayOpen,
     IReadOnlyDictionary<string, string?> Asked, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Handlers,
     IReadOnlyList<Choice> Units, IReadOnlyList<Choice> Offences);
 
@@ -43,14 +43,14 @@ internal sealed class ShowDocket(Docket docket, IRegister registers, TimeProvide
         var units = register.Units.Values.Where(u => choices.Units.Any(c => register.IsWithin(c, u.Id)))
             .OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => new Choice(u.Id.ToString("D"), u.Name));
         var handlers = choices.Handlers
-            .Select(p => new Choice(p.ToString("D"), register.NameOf(p))).OrderBy(c => c.Text, StringComparer.CurrentCulture);
+            .Select(p => new Choice(p.ToString("D"), CaseWords.Of(p, register, now))).OrderBy(c => c.Text, StringComparer.CurrentCulture);
         return new DocketSheet(
             [.. found.Cases.Select(c => new DocketRow(
                 c.Id, c.Number, CasesText.Of(Offences.TextKey(c.Offence)), register.Units.GetValueOrDefault(c.Unit)?.Name ?? "",
                 CaseWords.Of(c.Stage), c.Stage == Stage.Closed, c.StageSince, c.LastActivity,
                 c.Stage != Stage.Closed && c.LastActivity < quietSince,
                 c.Handler is { } h ? register.NameOf(h) : null, c.Prosecutor is { } p ? register.NameOf(p) : null))],
-            found.Total, found.Page, found.Pages, page => "/cases" + query.ToQuery(page), query.IsFiltered, current,
+            found.Total, found.Seen, found.Page, found.Pages, page => "/cases" + query.ToQuery(page), query.IsFiltered, current,
             register.Units.Keys.Any(u => OpenCase.MayOpenIn(u, actor, register)),
             new Dictionary<string, string?>
             {

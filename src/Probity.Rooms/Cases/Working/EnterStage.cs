@@ -15,6 +15,7 @@ internal sealed class EnterStage(CaseDesk desk)
     public const string NeedsProsecutor = "cases.gate.prosecutor";
     public const string NeedsCharge = "cases.gate.charge";
     public const string NeedsConviction = "cases.gate.convict";
+    public const string NeedsSentence = "cases.gate.sentence";
 
     internal sealed record Command(Guid CaseId, Stage Stage);
 
@@ -39,6 +40,7 @@ internal sealed class EnterStage(CaseDesk desk)
         Stage.Adjudicate or Stage.Enforce when @case.Prosecutor != person => NeedsProsecutor,
         Stage.Adjudicate when !@case.Decisions.Contains(DecisionKind.Charge) => NeedsCharge,
         Stage.Enforce when !@case.Decisions.Contains(DecisionKind.Convict) => NeedsConviction,
+        Stage.Enforce or Stage.Closed when !@case.Decisions.Contains(DecisionKind.Sentence) => NeedsSentence,
         _ => null,
     };
 

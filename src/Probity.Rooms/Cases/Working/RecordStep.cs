@@ -12,11 +12,17 @@ internal sealed class RecordStep(CaseDesk desk)
     public const string InFuture = "cases.occurred-in-future";
     public const string TooEarly = "cases.occurred-too-early";
     public const string UnknownStep = "cases.step-unknown";
+    public const string OutOfOrder = "cases.step-out-of-order";
 
     /// <summary>A case is opened because of what was done before it: a seizure, a search. So long before, and no longer.</summary>
     public static readonly TimeSpan BeforeOpening = TimeSpan.FromDays(30);
 
-    internal sealed record Command(Guid CaseId, Step Step, string Note, DateTimeOffset? Occurred);
+    /// <param name="CaseId">The case.</param>
+    /// <param name="Step">What was done.</param>
+    /// <param name="Note">What others need to know of it.</param>
+    /// <param name="Occurred">When, where it was not just now.</param>
+    /// <param name="AsksOrder">Whether a step that normally comes later is refused, so that the person can say that they mean it.</param>
+    internal sealed record Command(Guid CaseId, Step Step, string Note, DateTimeOffset? Occurred, bool AsksOrder = false);
 
     internal sealed record Body(Step Step, string? Note, DateTimeOffset? Occurred);
 
@@ -27,8 +33,28 @@ internal sealed class RecordStep(CaseDesk desk)
         var occurred = command.Occurred is { } o ? ToMicrosecond(o) : default(DateTimeOffset?);
         if (occurred > now) return Decision.Refuse(InFuture);
         if (occurred < @case.OpenedAt - BeforeOpening) return Decision.Refuse(TooEarly);
+        if (command.AsksOrder && ComesLater(command.Step, @case)) return Decision.Refuse(OutOfOrder);
         return Decision.Accept(new Filing(@case.Stream, new StepRecorded(command.Step, command.Note ?? ""), occurred));
     }
+
+    /// <summary>
+    /// Whether a step normally comes later in a case than it stands now. It is recorded all the same, because the record says
+    /// what was done, not what should have been.
+    /// </summary>
+    public static bool ComesLater(Step step, Case @case) => step switch
+    {
+        Step.ExhibitsWeighed => !@case.Steps.Contains(Step.SeizureRecorded),
+        Step.ExhibitsStored => !@case.Steps.Contains(Step.ExhibitsWeighed),
+        Step.SentToLaboratory => !@case.Steps.Contains(Step.ExhibitsStored),
+        Step.LaboratoryResultReceived => !@case.Steps.Contains(Step.SentToLaboratory),
+        Step.ReportFiled => @case.Stage < Stage.Investigate,
+        Step.ExhibitsDestroyed => @case.Stage < Stage.Enforce && !Deciding.DecideInCase.HasEnded(@case),
+        _ => false,
+    };
+
+    /// <summary>The steps that the gate of the next stage asks for and that are not on the record yet.</summary>
+    public static IReadOnlyList<Step> NeededNext(Case @case) =>
+        @case.Stage <= Stage.Investigate && !@case.Steps.Contains(Step.ReportFiled) ? [Step.ReportFiled] : [];
 
     // The record keeps times in UTC, to the microsecond.
     static DateTimeOffset ToMicrosecond(DateTimeOffset time) =>

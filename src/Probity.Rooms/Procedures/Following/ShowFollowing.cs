@@ -129,8 +129,8 @@ internal sealed class ShowFollowing(
     }
 
     // A step of the map departs where what it leads to does, or where it passes over what is missing.
-    // A busy arrow on which one case departs would otherwise look like a broken one.
-    const int MarkedFromOneIn = 20;
+    // Marked where at least one in so many does: a busy arrow on which a few cases depart would look like a broken one.
+    const int MarkedFromOneIn = 2;
 
     static HashSet<(string From, string To)> Departing(Judgement found)
     {

@@ -4,6 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Probity.Shared.Home;
 
+/// <summary>The first steps of a person, how many there are in all, where they are listed, and whether any room has work for them.</summary>
+internal sealed record StepsFound(IReadOnlyList<NextStep> Shown, int Total, IReadOnlyList<string> Lists, bool Served);
+
 /// <summary>Asks the rooms what they have to say. A room that fails costs its own row, never the page.</summary>
 internal sealed class Standings(
     IEnumerable<IStanding> rooms, IEnumerable<INextSteps> advisers, IStringLocalizer<HomeText> text, ILogger<Standings> log)
@@ -21,21 +24,28 @@ internal sealed class Standings(
         return rows;
     }
 
-    internal async Task<IReadOnlyList<NextStep>> StepsOf(ClaimsPrincipal person, CancellationToken cancel)
+    internal async Task<StepsFound> StepsOf(ClaimsPrincipal person, CancellationToken cancel)
     {
         var steps = new List<NextStep>();
+        var lists = new List<string>();
+        var total = 0;
         foreach (var adviser in advisers)
         {
             try
             {
-                steps.AddRange(await adviser.For(person, cancel));
+                var found = await adviser.For(person, cancel);
+                steps.AddRange(found);
+                var beyond = await adviser.Beyond(person, cancel);
+                total += Math.Max(found.Count, beyond?.Total ?? 0);
+                if (beyond is { } list) lists.Add(list.Href);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 log.LogError(fault, "The next steps of {Adviser} could not be read", adviser.GetType().Name);
             }
         }
-        return steps.OrderBy(step => step.Due ?? DateTimeOffset.MaxValue).Take(MostSteps).ToList();
+        return new StepsFound(
+            [.. steps.OrderBy(step => step.Due ?? DateTimeOffset.MaxValue).Take(MostSteps)], total, lists, advisers.Any(a => a.Serves(person)));
     }
 
     async Task<StandingRow> Ask(IStanding room, CancellationToken cancel)
