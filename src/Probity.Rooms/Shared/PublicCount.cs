@@ -4,7 +4,7 @@ namespace Probity.Shared;
 /// The rule for counts that everybody sees: one from 1 to 4 could point at a person, so it is not told. Nothing and many are.
 /// A count that follows from the others by subtraction falls under the same rule.
 /// </summary>
-public static class PublicCount
+internal static class PublicCount
 {
     /// <summary>The least count that is told.</summary>
     public const int Least = 5;
