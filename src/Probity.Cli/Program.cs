@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Probity.Cli.Verbs;
 using Probity.Lens;
 
@@ -18,7 +19,8 @@ internal static class Program
             ServeVerb.Create(),
             VerifyVerb.Create(),
         };
-        var call = root.Parse(args);
+        // "probity help check" is what people try first.
+        var call = root.Parse(args is ["help", .. var about] ? [.. about, "--help"] : args);
         if (call.Errors.Count > 0) return Refuse(WrongCall(call));
         try
         {
@@ -45,10 +47,24 @@ internal static class Program
 
     static string WrongCall(ParseResult call)
     {
-        var verb = call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";
-        var what = verb.Length == 0 && call.UnmatchedTokens is [var unknown, ..] ? $"There is no verb '{unknown}'" : call.Errors[0].Message.TrimEnd('.');
-        return $"{what}; see probity {verb}--help";
+        var command = call.CommandResult.Command;
+        var path = PathOf(call.CommandResult);
+        var what = call.Errors[0].Message.TrimEnd('.');
+        if (command.Subcommands.Count > 0)
+        {
+            var known = string.Join(", ", command.Subcommands.Select(c => path + c.Name));
+            what = call.UnmatchedTokens is [var unknown, ..] ? $"there is no '{path}{unknown}', only {known}" : $"say what to do: {known}";
+        }
+
+        return $"{what}; see probity {path}--help";
     }
+
+    /// <summary>The words that lead to a command, below the program itself: "export xes ".</summary>
+    static string PathOf(SymbolResult? result) => result switch
+    {
+        CommandResult { Command: not RootCommand } command => PathOf(command.Parent) + command.Command.Name + " ",
+        _ => "",
+    };
 
     /// <summary>One line, whatever the message holds: a file's name may have line breaks in it.</summary>
     static int Refuse(string message)

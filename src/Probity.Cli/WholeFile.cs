@@ -11,6 +11,8 @@ internal static class WholeFile
 
     public static void Write(string path, Action<Stream> write)
     {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"there is no folder {folder} to write {Path.GetFileName(path)} into; make it first");
         var part = path + ".part";
         using (var file = File.Create(part)) write(file);
         File.Move(part, path, overwrite: true);

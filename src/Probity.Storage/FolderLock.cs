@@ -16,7 +16,7 @@ internal sealed class FolderLock : IAsyncDisposable
         }
         catch (IOException fault)
         {
-            throw new IOException($"Another process has the folder of {file} open: stop it first.", fault);
+            throw new IOException($"another process has {Path.GetDirectoryName(Path.GetFullPath(file))} open; stop it first, a server with Ctrl-C", fault);
         }
     }
 

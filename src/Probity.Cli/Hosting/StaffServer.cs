@@ -104,6 +104,8 @@ internal static class StaffServer
         // Requests are not logged: their paths hold invitations and the numbers of matters.
         logging.SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
+            // It warns of each page with a form that our no-store is not its no-cache. Its refusals are faults of ours to log.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("System", LogLevel.Warning);
         if (options.Logging is { } own) own(logging);
         else
@@ -130,7 +132,6 @@ internal static class StaffServer
     {
         services.AddRouting();
         services.AddHostFiltering(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
-        services.AddProblemDetails();
         services.AddShared();
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.ConfigureHttpJsonOptions(o =>
@@ -139,7 +140,7 @@ internal static class StaffServer
             o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
-        services.AddOpenApi();
+        services.AddApiDocument();
         // Whatever does not say otherwise is for people who are signed in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
@@ -153,17 +154,14 @@ internal static class StaffServer
         app.UseWhen(
             c => c.Request.Path.StartsWithSegments("/assets") || c.Request.Path.StartsWithSegments("/log"),
             same => same.UseResponseCompression());
-        // People get a page of the shell for a fault; programs get a problem document.
-        app.UseWhen(
-            c => c.Request.Path.StartsWithSegments("/api") || c.Request.Path.StartsWithSegments("/log"),
-            api => api.UseExceptionHandler().UseStatusCodePages());
         app.Use(RefuseOtherSites);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseForms();
-        app.MapOpenApi();
+        // It says what can be asked, and nothing of what is there.
+        app.MapOpenApi(ApiDocument.Path).AllowAnonymous();
         app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
         app.MapAccess(options.Access);

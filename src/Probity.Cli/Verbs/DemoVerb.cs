@@ -32,6 +32,7 @@ internal static class DemoVerb
 
     static async Task<int> RunAsync(string data, int port, bool json, CancellationToken cancel)
     {
+        Port.RequireFree(port);
         try
         {
             if (!NodeFolder.At(data).Exists)
@@ -62,13 +63,19 @@ internal static class DemoVerb
         var register = await app.Services.GetRequiredService<IRegister>().ReadAsync(cancel);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var people = Enum.GetValues<Role>()
-            .SelectMany(role => register.Holders(role, now).Take(PeopleShown).Select(person => (role, person)))
+            .SelectMany(role => LongestIn(role, register, now).Take(PeopleShown).Select(person => (role, person)))
             .ToList();
         var tokens = app.Services.GetRequiredService<DemoSignIn>().Issue(people.Select(p => p.person));
         var url = ServeVerb.Address(app);
         return [.. people.Select(p => new DemoRole(
             JsonNamingPolicy.CamelCase.ConvertName(p.role.ToString()), register.NameOf(p.person), $"{url}/demo/sign-in/{tokens[p.person]}"))];
     }
+
+    /// <summary>Who holds a role, the longest-serving first: the same people at each start, whoever joined meanwhile.</summary>
+    internal static IEnumerable<Guid> LongestIn(Role role, Register register, DateTimeOffset now) => register.Postings.Values
+        .Where(p => p.InForceAt(now) && register.Posts[p.Post].Role == role)
+        .OrderBy(p => p.From).ThenBy(p => p.Id)
+        .Select(p => p.Person).Distinct();
 
     static void Show(string url, IReadOnlyList<DemoRole> roles, bool json)
     {
@@ -81,6 +88,7 @@ internal static class DemoVerb
         Console.WriteLine($"Probity runs at {url}. Everybody in it is invented. Ctrl-C stops it.");
         Console.WriteLine("Sign in as:");
         foreach (var role in roles) Console.WriteLine($"  {role.Role,-14} {role.Name,-24} {role.SignIn}");
+        Console.WriteLine($"Sign in as anybody else: {url}{ShowDemo.Href}");
     }
 
     sealed record DemoRole(string Role, string Name, string SignIn);

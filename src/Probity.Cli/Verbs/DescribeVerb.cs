@@ -30,7 +30,10 @@ internal static class DescribeVerb
         var description = LogDescription.Of(log, follows, read, clock.Elapsed.TotalSeconds);
         if (map is not null) WholeFile.Write(map, ProcessMap.Svg(follows));
         if (json is not null) JsonOutput.Write(json, description);
-        if (json != "-") description.Print(Console.Out, options.Path(call));
+        if (json == "-") return ExitCodes.Fine;
+        description.Print(Console.Out, options.Path(call));
+        if (log.OutOfOrder > 0) Console.Out.WriteLine();
+        Said.OutOfOrder(Console.Out, log.OutOfOrder);
         return ExitCodes.Fine;
     }
 }

@@ -27,6 +27,7 @@ internal static class ExportVerb
         var chosen = cases.Cases.Where(c => c.Closed || !closed).ToList();
         if (chosen.Count == 0) throw new InvalidDataException($"there is no {(closed ? "closed " : "")}case in {Path.GetFullPath(data)}; nothing was written");
         WholeFile.Write(file, stream => XesWriter.Write(CaseLog.ToLog(chosen), stream));
+        await Console.Error.WriteLineAsync($"{Said.Count(chosen.Count, closed ? "closed case" : "case")} written to {file}");
         return ExitCodes.Fine;
     }
 }

@@ -51,7 +51,7 @@ internal sealed record LogDescription(
     {
         var plain = CultureInfo.InvariantCulture;
         to.WriteLine(path);
-        to.WriteLine(string.Create(plain, $"  {Traces:N0} cases, {Events:N0} events, {Variants:N0} variants"));
+        to.WriteLine(string.Create(plain, $"  {Said.Count(Traces, "case")}, {Said.Count(Events, "event")}, {Said.Count(Variants, "variant")}"));
         to.WriteLine(string.Create(plain, $"  {FirstEvent:yyyy-MM-dd HH:mm} to {LastEvent:yyyy-MM-dd HH:mm} UTC"));
         to.WriteLine();
         to.WriteLine($"{"events",12}  activity");
@@ -62,7 +62,7 @@ internal sealed record LogDescription(
         foreach (var p in DirectlyFollows.OrderByDescending(p => p.Count).Take(PairsPrinted))
             to.WriteLine(string.Create(plain, $"{p.Count,12:N0}  {Plain(p.From)} -> {Plain(p.To)}"));
         if (DirectlyFollows.Count > PairsPrinted)
-            to.WriteLine(string.Create(plain, $"{"",12}  and {DirectlyFollows.Count - PairsPrinted:N0} rarer pairs; --json has all, --map draws them"));
+            to.WriteLine(string.Create(plain, $"{"",12}  and {Said.Count(DirectlyFollows.Count - PairsPrinted, "rarer pair")}; --json has all, --map draws them"));
     }
 
     /// <summary>A name on a line of its own, and without what could steer a terminal.</summary>

@@ -26,6 +26,7 @@ internal static class ServeVerb
     {
         if (!NodeFolder.At(data).Exists)
             throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data, or see one with: probity demo");
+        Port.RequireFree(port);
         try
         {
             await using var app = await StaffServer.BuildAsync(new StaffServerOptions(data) { Port = port }, cancel);

@@ -107,7 +107,10 @@ internal sealed class CsvReader
             foreach (var name in names)
             {
                 var column = _header.FindIndex(h => h.Equals(name.Trim(), comparison));
-                if (column >= 0) return column;
+                if (column < 0) continue;
+                if (_header.Count(h => h.Equals(name.Trim(), comparison)) > 1)
+                    throw _csv.Fault($"several columns are named '{LogText.Show(_header[column])}', and one of them is asked for; give each a name of its own");
+                return column;
             }
         }
 

@@ -40,6 +40,9 @@ public sealed class EventLog
     /// <summary>The names of the resources (people, posts, systems), numbered in order of first appearance.</summary>
     public IReadOnlyList<string> Resources { get; }
 
+    /// <summary>How many events came before the one above them, and were put into their place by their times.</summary>
+    public int OutOfOrder { get; internal init; }
+
     /// <summary>The number of events.</summary>
     public int EventCount => _caseStarts[^1];
 
@@ -58,7 +61,7 @@ public sealed class EventLog
     public IReadOnlyList<Variant> Variants => _variants ??= Variant.Group(this);
 
     /// <summary>The same columns, with the variants still to be found: for measuring how long that takes.</summary>
-    internal EventLog WithoutVariants() => new(Cases, Activities, Resources, _caseStarts, _activity, _resource, _time);
+    internal EventLog WithoutVariants() => new(Cases, Activities, Resources, _caseStarts, _activity, _resource, _time) { OutOfOrder = OutOfOrder };
 
     /// <summary>A log made from paths alone, for tests and for callers with logs of their own; times are the epoch.</summary>
     public static EventLog FromTraces(IEnumerable<(string Case, IReadOnlyList<string> Activities)> traces)

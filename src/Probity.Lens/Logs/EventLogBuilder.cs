@@ -17,6 +17,7 @@ public sealed class EventLogBuilder
     readonly Column<long> _time = new();
     long _caseBytes;
     bool _together = true;
+    int _outOfOrder;
 
     /// <summary>The number of cases so far.</summary>
     public int CaseCount => _cases.Count;
@@ -63,17 +64,20 @@ public sealed class EventLogBuilder
         var order = Order(starts, sortByTime);
         return new EventLog(
             _cases, _activities.Names, _resources.Names, starts,
-            _activity.Take(order), _resource.Take(order), _time.Take(order));
+            _activity.Take(order), _resource.Take(order), _time.Take(order)) { OutOfOrder = _outOfOrder };
     }
 
     /// <summary>Where each row of the log comes from; null where the events stand right as they are.</summary>
     int[]? Order(int[] starts, bool sortByTime)
     {
-        if (_together && !(sortByTime && !TimesRise())) return null;
+        if (_together && !sortByTime) return null;
+        if (_together && CountFalls(null) == 0) return null;
         var order = new int[_case.Count];
         var next = starts.AsSpan(0, _cases.Count).ToArray();
         for (var e = 0; e < order.Length; e++) order[next[_case[e]]++] = e;
         if (!sortByTime) return order;
+        _outOfOrder = CountFalls(order);
+        if (_outOfOrder == 0) return order;
         for (var c = 0; c < _cases.Count; c++)
         {
             order.AsSpan(starts[c], starts[c + 1] - starts[c]).Sort((x, y) =>
@@ -83,14 +87,17 @@ public sealed class EventLogBuilder
         return order;
     }
 
-    bool TimesRise()
+    /// <summary>How many events are earlier than the one before them in their case.</summary>
+    int CountFalls(int[]? order)
     {
+        var falls = 0;
         for (var e = 1; e < _case.Count; e++)
         {
-            if (_case[e] == _case[e - 1] && _time[e] < _time[e - 1]) return false;
+            var (here, before) = order is null ? (e, e - 1) : (order[e], order[e - 1]);
+            if (_case[here] == _case[before] && _time[here] < _time[before]) falls++;
         }
 
-        return true;
+        return falls;
     }
 
     /// <summary>An array that grows; handed over whole, since the log knows how much of it counts.</summary>

@@ -1,7 +1,7 @@
 namespace Probity.Lens.Logs;
 
 /// <summary>
-/// How a CSV log is laid out. A XES log says all of this itself, so for one these options have no effect.
+/// How a CSV log is laid out. A XES log says all of this itself, so for one they are a mistake.
 /// A column that is not named is looked for under the names that exporters commonly give it.
 /// </summary>
 public sealed record LogReaderOptions
@@ -26,4 +26,8 @@ public sealed record LogReaderOptions
 
     /// <summary>The character between two fields; by default whichever of comma, semicolon, tab and bar the header holds.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>Whether anything was said about the layout.</summary>
+    internal bool IsStated =>
+        CaseColumn is not null || ActivityColumn is not null || TimeColumn is not null || ResourceColumn is not null || TimeFormat is not null || Delimiter is not null;
 }

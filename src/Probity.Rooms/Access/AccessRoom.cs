@@ -10,6 +10,7 @@ using Probity.Access.Staffing;
 using Probity.Access.SigningIn;
 using Probity.Access.SigningOut;
 using Probity.Shared;
+using Probity.Shared.Web;
 
 namespace Probity.Access;
 
@@ -56,7 +57,8 @@ internal static class AccessRoom
         services.AddScoped<PeopleReader>();
         services.AddSingleton<ShowUnits>();
         services.AddNavigation<AccessText>("people", "/people", 20, "people.title", PeopleReader.MaySee);
-        if (options.Demo) services.AddSingleton<DemoSignIn>();
+        services.AddScoped<INextSteps, PostingNextSteps>();
+        if (options.Demo) services.AddSingleton<DemoSignIn>().Configure<SharedOptions>(o => o.DemoHref = ShowDemo.Href);
         services.AddAuthentication(Sessions.Scheme).AddCookie(Sessions.Scheme, Sessions.Configure);
         services.AddRateLimiter(limits =>
         {
@@ -76,7 +78,7 @@ internal static class AccessRoom
         Enrol.Map(endpoints);
         if (options.Demo) DemoSignIn.Map(endpoints);
 
-        var api = endpoints.MapGroup("/api").WithTags("Access");
+        var api = endpoints.MapGroup("/api").WithTags("Access").AddEndpointFilter<ApiGuard>().DisableAntiforgery();
         var pages = endpoints.MapGroup("").ExcludeFromDescription();
         CreateUnit.Map(api, pages);
         CreatePost.Map(api, pages);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Access.SigningIn;
+using Probity.Shared.Web;
 
 namespace Probity.Access;
 
@@ -63,7 +64,7 @@ internal static class Sessions
 
     static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi"))
+        if (ForPrograms.Asked(context.Request))
             context.Response.StatusCode = status;
         else
             context.Response.Redirect(context.RedirectUri);

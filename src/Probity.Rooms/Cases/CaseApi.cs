@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Shared.Web;
 
@@ -18,28 +19,16 @@ internal static class CaseApi
         if (unclear is not null) return unclear;
         var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
         if (body is null) return problem!;
-        return await handle(person, body, expected, http.RequestAborted) is CaseAnswer.Ended { Outcome: var outcome }
-            ? Answers.Of(http, outcome, CasesText.Of, done is null ? null : index => done(body, index))
-            : Problem.NotFound();
+        if (await handle(person, body, expected, http.RequestAborted) is not CaseAnswer.Ended { Outcome: var outcome }) return Problem.NotFound();
+        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
+        return Answers.Of(http, outcome, CasesText.Of, register.NameOf, done is null ? null : index => done(body, index));
     }
 
     /// <summary>Says in the OpenAPI document what a command takes and answers.</summary>
     public static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary)
-        where TBody : class => route.Describe<TBody, Written>(name, summary, StatusCodes.Status200OK);
+        where TBody : class => route.Describe<TBody, Written>(name, summary, StatusCodes.Status200OK).WithMetadata(ApiParameter.IfMatch);
 
     /// <summary>Says the same of a command whose success has an answer of its own.</summary>
     public static RouteHandlerBuilder Describe<TBody, TAnswer>(this RouteHandlerBuilder route, string name, string summary, int status)
-        where TBody : class => route
-        .WithName(name).WithSummary(summary)
-        .Accepts<TBody>("application/json")
-        .Produces<TAnswer>(status)
-        .Produces(StatusCodes.Status415UnsupportedMediaType)
-        .Refuses(400, 401, 403, 404, 409, 413, 422);
-
-    /// <summary>The problems that a call may answer.</summary>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
-    {
-        foreach (var status in statuses) route.Produces<Problem>(status, Problem.MediaType);
-        return route;
-    }
+        where TBody : class => route.Command(name, summary).Accepts<TBody>("application/json").Produces<TAnswer>(status).Refuses(404);
 }

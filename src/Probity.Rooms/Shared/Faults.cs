@@ -4,10 +4,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Probity.Shared.Web;
 
 namespace Probity.Shared;
 
-/// <summary>Refusals and faults without a page of their own get one in the shell, with a number to quote and no detail.</summary>
+/// <summary>
+/// Refusals and faults without a page of their own get one in the shell, with a number to quote and no detail; a program gets
+/// a problem.
+/// </summary>
 internal static class Faults
 {
     const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -52,6 +56,12 @@ internal static class Faults
     static async Task Show(HttpContext context, int status, string incident)
     {
         context.Response.StatusCode = status;
+        if (ForPrograms.Asked(context.Request))
+        {
+            await Problem.Of(status).ToResult().ExecuteAsync(context);
+            return;
+        }
+
         // A page that broke while it was drawn leaves its renderer in use, so this one gets services of its own.
         var services = context.RequestServices;
         await using var scope = services.CreateAsyncScope();

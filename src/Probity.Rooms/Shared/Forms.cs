@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Shared.Web;
 
 namespace Probity.Shared;
 
 /// <summary>Every form must come from a page of ours: a write that a foreign page could make a browser send needs the page's token.</summary>
+/// <remarks>The API takes no forms; <see cref="ApiGuard"/> stands before it.</remarks>
 internal static class Forms
 {
     internal static async Task Check(HttpContext context, RequestDelegate next)
@@ -16,7 +18,7 @@ internal static class Forms
         var seen = context.Features.Get<IAntiforgeryValidationFeature>();
         if (writes && seen is { IsValid: false })
             throw seen.Error as AntiforgeryValidationException ?? new AntiforgeryValidationException("The form's token is missing or wrong.", seen.Error);
-        if (writes && seen is null && !excused && CanBeForged(request.ContentType))
+        if (writes && seen is null && !excused && !ForPrograms.Asked(request) && CanBeForged(request.ContentType))
             await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
         await next(context);
     }

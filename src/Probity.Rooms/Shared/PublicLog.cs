@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
+using Probity.Shared.Web;
 
 namespace Probity.Shared;
 
@@ -18,13 +19,16 @@ internal static class PublicLog
     const string ForEver = "public, max-age=31536000, immutable";
     const string Seconds = "public, max-age=2";
 
+    static readonly ApiParameter Path = new(
+        ParameterPlace.Path, "path", "A tile as C2SP tlog-tiles names it: level and number (0/x001/067), entries/number, each also with .p/width.");
+
     /// <summary>Maps the log that is registered as <see cref="TransparencyLog"/>.</summary>
     public static void MapPublicLog(this IEndpointRouteBuilder endpoints)
     {
-        var log = endpoints.MapGroup("/log");
-        log.MapGet("/checkpoint", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.Checkpoint));
-        log.MapGet("/vkey", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.VerifierKey + "\n"));
-        log.MapGet("/tile/{**path}", ShowTileAsync);
+        var log = endpoints.MapGroup("/log").WithTags("Log");
+        log.MapGet("/checkpoint", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.Checkpoint)).Produces<string>(200, "text/plain");
+        log.MapGet("/vkey", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.VerifierKey + "\n")).Produces<string>(200, "text/plain");
+        log.MapGet("/tile/{**path}", ShowTileAsync).WithMetadata(Path).Produces(200, contentType: Bytes).Refuses(404);
     }
 
     static IResult Show(HttpContext context, string text)

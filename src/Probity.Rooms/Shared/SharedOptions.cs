@@ -12,6 +12,9 @@ public sealed class SharedOptions
     /// <summary>Where the sign-out form is posted to.</summary>
     public string SignOutHref { get; set; } = "/sign-out";
 
+    /// <summary>Where a visitor of a demo becomes anybody in it; null everywhere else.</summary>
+    public string? DemoHref { get; set; }
+
     /// <summary>The reporter's side; while null, a page says plainly that it is not open and what to do instead.</summary>
     public string? ReportHref { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access;
 using Probity.Access.Contract;
@@ -120,6 +121,58 @@ public sealed class PostingTests
     }
 
     [Fact]
+    public async Task An_invitation_is_shown_whole_and_again_in_another_language_to_whoever_made_it_alone()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var admin = await host.SignedInAsync(Role.Administrator);
+        var path = $"/people/{StaffHost.Of(Role.Officer)}";
+        var made = await admin.PostAsync(path + "/invitations", await admin.TextAsync(path), new() { ["signInName"] = "zq-officer" });
+        var address = System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(), "<code class=\"code\">([^<]+)</code>").Groups[1].Value;
+        Assert.StartsWith(host.Address.ToString() + "enrol/", address, StringComparison.Ordinal);
+        Assert.Contains(address, await admin.TextAsync(path + "/invitations?lang=pt"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/enrol/", await admin.TextAsync(path), StringComparison.Ordinal);
+        var other = await (await host.SignedInAsync(Role.Integrity)).GetAsync(path + "/invitations");
+        Assert.Equal((HttpStatusCode.SeeOther, path), (other.StatusCode, other.Headers.Location!.OriginalString));
+    }
+
+    [Fact]
+    public async Task Every_page_that_takes_a_form_can_be_asked_for_too()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var pages = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => !e.RoutePattern.RawText!.TrimStart('/').StartsWith("api", StringComparison.Ordinal))
+            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(m => (Method: m, Path: e.RoutePattern.RawText!)))
+            .ToLookup(p => p.Method, p => System.Text.RegularExpressions.Regex.Replace(p.Path.Trim('/'), @"\{[^{}]*\}", "1"));
+        Assert.NotEmpty(pages["POST"]);
+        var gets = pages["GET"].ToHashSet();
+        gets.UnionWith(new[] { "approve", "reject", "end" }.Select(what => $"people/1/postings/1/{what}"));
+        Assert.Empty(pages["POST"].Except(gets));
+        var admin = await host.SignedInAsync(Role.Administrator);
+        var person = $"/people/{StaffHost.Of(Role.Officer)}";
+        foreach (var path in new[] { "/postings", "/invitations", $"/postings/{Guid.NewGuid()}/approve", $"/postings/{Guid.NewGuid()}/end" })
+            Assert.Equal(person, (await admin.GetAsync(person + path)).Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task A_posting_that_waits_is_a_next_step_of_those_who_may_approve_it()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var admin = await host.SignedInAsync(Role.Administrator);
+        await admin.MadeAsync($"/api/people/{StaffHost.Of(Role.Vetting)}/postings", Propose(Role.Officer));
+        await admin.MadeAsync($"/api/people/{StaffHost.Of(Role.Integrity)}/postings", Propose(Role.Vetting));
+        var vetting = $"href=\"/people/{StaffHost.Of(Role.Vetting)}\"";
+        var integrity = $"href=\"/people/{StaffHost.Of(Role.Integrity)}\"";
+        var ofIntegrity = await (await host.SignedInAsync(Role.Integrity)).TextAsync("/");
+        Assert.Contains(vetting, ofIntegrity, StringComparison.Ordinal);
+        Assert.Contains("Quilombo Vetting: approve the post", ofIntegrity, StringComparison.Ordinal);
+        Assert.DoesNotContain(integrity, ofIntegrity, StringComparison.Ordinal);
+        var ofOverseer = await (await host.SignedInAsync(Role.Overseer)).TextAsync("/");
+        Assert.Contains(vetting, ofOverseer, StringComparison.Ordinal);
+        Assert.Contains(integrity, ofOverseer, StringComparison.Ordinal);
+        Assert.DoesNotContain(vetting, await admin.TextAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_register_is_founded_once()
     {
         await using var host = await StaffHost.StartAsync();
@@ -132,11 +185,11 @@ public sealed class PostingTests
     {
         await using var host = await StaffHost.StartAsync();
         var nobody = host.Open();
-        foreach (var path in new[] { "/api/me", "/api/people", "/openapi/v1.json" })
+        foreach (var path in new[] { "/api/me", "/api/people" })
             Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(path)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync("/people")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await nobody.GetAsync("/log/checkpoint")).StatusCode);
-        var description = await (await host.SignedInAsync(Role.Officer)).TextAsync("/openapi/v1.json");
+        var description = await nobody.TextAsync("/openapi/v1.json");
         Assert.Contains("/api/postings/{id}/approve", description, StringComparison.Ordinal);
     }
 

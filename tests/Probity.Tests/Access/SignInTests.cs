@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access;
@@ -167,6 +168,73 @@ public sealed class SignInTests
 
         await using var real = await StaffHost.StartAsync(demo: false);
         Assert.Equal("/sign-in", (await real.Open().GetAsync("/demo/sign-in/" + new string('A', 43))).Headers.Location!.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_demo_lists_everybody_with_a_link_and_nothing_else_does()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var visitor = host.Open();
+        Assert.Contains("href=\"/demo\"", await visitor.TextAsync("/"), StringComparison.Ordinal);
+        var page = await visitor.TextAsync("/demo");
+        Assert.All(Enum.GetValues<Role>(), role => Assert.Contains($"Quilombo {role}", page, StringComparison.Ordinal));
+        var link = $"/demo/sign-in/{host.DemoToken(Role.Prosecutor)}";
+        Assert.Contains(link, page, StringComparison.Ordinal);
+        Assert.Contains(link, await visitor.TextAsync("/demo"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await visitor.GetAsync(link)).StatusCode);
+        Assert.Contains("Prosecutor", await visitor.TextAsync("/api/me"), StringComparison.Ordinal);
+        Assert.Contains("href=\"/demo\"", await visitor.TextAsync("/"), StringComparison.Ordinal);
+
+        await using var real = await StaffHost.StartAsync(demo: false);
+        var browser = real.Open();
+        Assert.DoesNotContain("/demo", await browser.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal("/sign-in", (await browser.GetAsync("/demo")).Headers.Location!.AbsolutePath);
+        var secret = await real.EnrolAsync(Role.Officer);
+        await real.SignInAsync(browser, Role.Officer, secret);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/demo")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_sign_in_says_at_its_field_what_is_missing_and_nothing_of_who_there_is()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var browser = host.Open();
+        Assert.Contains("Sign in to see this page.", await browser.TextAsync("/sign-in?return=/people"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sign in to see this page.", await browser.TextAsync("/sign-in"), StringComparison.Ordinal);
+        async Task<string> Sent(string name, string password)
+        {
+            var answer = await StaffHost.PasswordAsync(browser, name, password);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync();
+        }
+
+        var page = await Sent(" ", "");
+        Assert.Contains("<a href=\"#name\">Enter your name.</a>", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"name-error\"", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#password\">Enter your password.</a>", await Sent("somebody", ""), StringComparison.Ordinal);
+        Assert.DoesNotContain("-error\"", await Sent("somebody", "not the password"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_second_factors_key_stays_with_the_browser_over_reloads_and_enrolling_is_told()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var path = await host.InviteAsync(Role.Administrator, Role.Officer);
+        static string Key(string page) => Regex.Match(page, "<code id=\"secret\">([A-Z2-7]+)</code>").Groups[1].Value;
+        var browser = host.Open();
+        var page = await browser.TextAsync(path);
+        Assert.Equal(32, Key(page).Length);
+        Assert.Equal(Key(page), Key(await browser.TextAsync(path + "?lang=es")));
+        Assert.NotEqual(Key(page), Key(await host.Open().TextAsync(path)));
+        Dictionary<string, string> Fields(string again, string code) => new()
+        {
+            ["seal"] = Regex.Match(page, "name=\"seal\" value=\"([^\"]+)\"").Groups[1].Value.Replace("&#x2B;", "+", StringComparison.Ordinal),
+            ["password"] = StaffHost.Password, ["again"] = again, ["code"] = code,
+        };
+        Assert.Contains("<a href=\"#again\">", await (await browser.PostAsync(path, page, Fields("other", "0"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#code\">", await (await browser.PostAsync(path, page, Fields(StaffHost.Password, "0"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var done = await browser.PostAsync(path, page, Fields(StaffHost.Password, host.Code(Key(page))));
+        Assert.Contains("That worked.", await browser.TextAsync(done.Headers.Location!.OriginalString), StringComparison.Ordinal);
     }
 
     [Fact]

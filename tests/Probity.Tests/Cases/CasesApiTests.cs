@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
+using Probity.Cli.Hosting;
 using static Probity.Tests.Cases.CaseHouse;
 
 namespace Probity.Tests.Cases;
@@ -26,7 +27,7 @@ public sealed class CasesApiTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddOpenApi();
+        builder.Services.AddApiDocument();
         CaseHouse.AddTo(builder.Services, _house.Log, _house.Time, CaseHouse.Secret);
         _web = builder.Build();
 
@@ -138,6 +139,7 @@ public sealed class CasesApiTests : IAsyncLifetime
         Assert.Equal("access.role", problem.GetProperty("code").GetString());
         Assert.Equal("Commander", problem.GetProperty("reroute").GetProperty("role").GetString());
         Assert.Equal(Staff.Id("chief"), problem.GetProperty("reroute").GetProperty("people")[0].GetGuid());
+        Assert.Equal("chief", problem.GetProperty("reroute").GetProperty("names")[0].GetString());
         Assert.Equal("Your post may not do this.", problem.GetProperty("title").GetString());
     }
 
@@ -224,6 +226,16 @@ public sealed class CasesApiTests : IAsyncLifetime
         Assert.DoesNotContain("Probity.", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
         Assert.Equal(size, _house.Log.Size);
     }
+
+    [Theory]
+    [InlineData("""{"offence":"060121","summary":"A load."}""", "'unit' is missing")]
+    [InlineData("""{"unit":"11111111-1111-1111-1111-111111111111","offence":"060121","summary":null}""", "'summary' is missing")]
+    [InlineData("""{"unit":"11111111-1111-1111-1111-111111111111","offence":"060121","summary":"A","parties":[{"role":"subject","name":"X"},{"role":"subject"}]}""", "'parties[1].name' is missing")]
+    [InlineData("""{"unit":"11111111-1111-1111-1111-111111111111","offence":"060121","summary":"A","parties":[{"role":"judge","name":"X"}]}""", "look at 'parties[0].role'")]
+    [InlineData("""{"unit":"11111111-1111-1111-1111-111111111111","offence":"060121","summary":"A","colour":"red"}""", "look at 'colour'")]
+    public async Task What_is_wrong_with_a_body_is_named(string json, string says) => Assert.Contains(
+        says, (await ProblemAsync(HttpStatusCode.BadRequest, await PostAsync("ana", "/api/cases", json))).GetProperty("title").GetString()!,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task A_body_without_end_is_not_read_to_its_end()

@@ -18,7 +18,8 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
             await own.CopyToAsync(file);
 
         var export = await RunAsync("export", "xes", "--data", sample.Folder, "--closed", "--out", folder.File("cases.xes"));
-        Assert.Equal((0, "", ""), export);
+        Assert.Equal((0, ""), (export.Code, export.Output));
+        Assert.Matches(@"\A\d+ closed cases written to [^\n]+cases.xes\n\z", export.Error.ReplaceLineEndings("\n"));
         var check = await RunAsync("check", folder.File("cases.xes"), "--sop", sop, "--json", "-");
         Assert.Equal((1, ""), (check.Code, check.Error));
 
@@ -46,6 +47,57 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.Equal(2, code);
         Assert.Equal("", output);
         Assert.Matches(@"\Aprobity( \w+)?: [^\n]+\n\z", error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_wrong_call_says_what_to_do_instead()
+    {
+        using var folder = new TemporaryFolder();
+        async Task SaysAsync(string expected, params string[] call)
+        {
+            var (code, output, error) = await RunAsync(call);
+            Assert.Equal((2, ""), (code, output));
+            Assert.Contains(expected, Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        }
+
+        await SaysAsync("see probity export xes --help", "export", "xes");
+        await SaysAsync("there is no 'export csv', only export xes; see probity export --help", "export", "csv");
+        await SaysAsync("only demo, check, describe, export, serve, verify; see probity --help", "nothing");
+        var xes = folder.File("log.xes");
+        await File.WriteAllTextAsync(xes, "<log xmlns=\"http://www.xes-standard.org/\"><trace><string key=\"concept:name\" value=\"1\"/><event><string key=\"concept:name\" value=\"Look\"/><date key=\"time:timestamp\" value=\"2026-01-01T00:00:00Z\"/></event></trace></log>", TestContext.Current.CancellationToken);
+        await SaysAsync("for CSV only", "describe", xes, "--case", "id");
+        await SaysAsync("there is no folder", "describe", xes, "--map", folder.File("none/x.svg"));
+        var twice = folder.File("twice.csv");
+        await File.WriteAllTextAsync(twice, "case,activity,time,activity\n1,Look,2026-01-01T00:00:00Z,Leap\n", TestContext.Current.CancellationToken);
+        await SaysAsync("several columns are named 'activity'", "describe", twice);
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await SaysAsync($"port {port} is taken", "demo", "--data", folder.File("demo"), "--port", port);
+        Assert.False(Directory.Exists(folder.File("demo")));
+        var (help, text, _) = await RunAsync("help", "check");
+        Assert.Equal(0, help);
+        Assert.Contains("--sop", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_odd_about_a_log_is_said_plainly()
+    {
+        using var folder = new TemporaryFolder();
+        var csv = folder.File("log.csv");
+        await File.WriteAllTextAsync(csv, "case,activity,time\n1,Leap,2026-01-02T00:00:00Z\n1,Look,2026-01-01T00:00:00Z\n", TestContext.Current.CancellationToken);
+        var (code, described, _) = await RunAsync("describe", csv);
+        Assert.Equal(0, code);
+        Assert.Contains("1 case, 2 events, 1 variant", described, StringComparison.Ordinal);
+        Assert.Contains("1 event was out of the order of time", described, StringComparison.Ordinal);
+        var sop = folder.File("sop.bpmn");
+        await using (var file = File.Create(sop))
+        await using (var own = typeof(CaseLog).Assembly.GetManifestResourceStream("Probity.Procedures.Sops.case-handling.bpmn")!)
+            await own.CopyToAsync(file, TestContext.Current.CancellationToken);
+        (code, var judged, _) = await RunAsync("check", csv, "--sop", sop);
+        Assert.Equal(1, code);
+        Assert.Contains("NOTHING IN COMMON", judged, StringComparison.Ordinal);
+        Assert.Contains("0 of 1 case follows the procedure", judged, StringComparison.Ordinal);
     }
 
     static async Task<(int Code, string Output, string Error)> RunAsync(params string[] call)

@@ -14,12 +14,14 @@ namespace Probity.Access.Enrolling;
 /// <summary>Enrolling: an invited person chooses a password and a second factor.</summary>
 internal static class Enrol
 {
+    const string SecretCookie = "probity-enrol";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapGroup("/enrol").AllowAnonymous().ExcludeFromDescription();
         pages.MapGet("/{token}", async Task<IResult> (string token, HttpContext context, Invitations invitations, TotpSecrets secrets) =>
             await invitations.FindAsync(token) is { } credential
-                ? Show(context, token, credential, RandomNumberGenerator.GetBytes(Totp.SecretSize), secrets, null)
+                ? Show(context, token, credential, SecretOf(context, credential, secrets), secrets, null)
                 : Gone(context));
         pages.MapPost("/{token}", EnrolAsync).RequireRateLimiting(SignIn.RateLimit);
     }
@@ -31,7 +33,7 @@ internal static class Enrol
     {
         if (await invitations.FindAsync(token) is not { } credential) return Gone(context);
         if (secrets.Open(credential.Id, seal) is not { } secret)
-            return Show(context, token, credential, RandomNumberGenerator.GetBytes(Totp.SecretSize), secrets, "enrol.code-wrong");
+            return Show(context, token, credential, SecretOf(context, credential, secrets), secrets, "enrol.code-wrong");
         if (await RefusesAsync(users, credential, password, again) is { } refusal) return Show(context, token, credential, secret, secrets, refusal);
         if (Totp.StepOf(secret, code, time.GetUtcNow()) is not { } step) return Show(context, token, credential, secret, secrets, "enrol.code-wrong");
 
@@ -44,8 +46,19 @@ internal static class Enrol
         (credential.AccessFailedCount, credential.LockoutEnd) = (0, null);
         // A new stamp ends the invitation and every older session; saved under the old one's, so that of two at once one wins.
         if (!(await users.UpdateSecurityStampAsync(credential)).Succeeded) return Gone(context);
-        return new SeeOther("/sign-in");
+        context.Response.Cookies.Delete(SecretCookie, Options(context));
+        return new SeeOther("/sign-in?done=" + SignIn.EnrolledMark);
     }
+
+    // The app that scanned the picture has to fit the page after a reload or in another language. The secret stays with this
+    // browser, not with the invitation: whoever opened the address before the person did would know it too.
+    static byte[] SecretOf(HttpContext context, Credential credential, TotpSecrets secrets) =>
+        secrets.Open(credential.Id, context.Request.Cookies[SecretCookie]) ?? RandomNumberGenerator.GetBytes(Totp.SecretSize);
+
+    static CookieOptions Options(HttpContext context) => new()
+    {
+        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, Path = context.Request.Path, MaxAge = Invitations.Valid,
+    };
 
     static async Task<string?> RefusesAsync(UserManager<Credential> users, Credential credential, string? password, string? again)
     {
@@ -64,11 +77,13 @@ internal static class Enrol
     {
         Keep(context);
         var text = Totp.Text(secret);
+        var seal = secrets.Seal(credential.Id, secret);
+        context.Response.Cookies.Append(SecretCookie, seal, Options(context));
         var (side, path) = QrPicture.Draw(
             $"otpauth://totp/Probity:{Uri.EscapeDataString(credential.UserName!)}?secret={text}&issuer=Probity");
         return new(new
         {
-            Token = token, Name = credential.UserName, Secret = text, Seal = secrets.Seal(credential.Id, secret), Side = side, Path = path, Error = error,
+            Token = token, Name = credential.UserName, Secret = text, Seal = seal, Side = side, Path = path, Error = error,
         })
         { StatusCode = error is null ? null : StatusCodes.Status422UnprocessableEntity };
     }

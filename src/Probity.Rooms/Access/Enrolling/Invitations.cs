@@ -23,19 +23,25 @@ internal sealed class Invitations(IDataProtectionProvider protection, UserManage
     /// <summary>Whose invitation this is, or null: of another's making, too old, used, or replaced by a newer one.</summary>
     public async Task<Credential?> FindAsync(string token)
     {
-        Invitation? invitation;
+        if (Read(token) is not { } invitation || invitation.Until <= time.GetUtcNow()) return null;
+        var credential = await users.FindByIdAsync(invitation.Person.ToString("D"));
+        return credential?.SecurityStamp == invitation.Stamp ? credential : null;
+    }
+
+    /// <summary>The invitation as it was answered to whoever made it; null where it is not this person's, or opens nothing any more.</summary>
+    public async Task<InvitationSent?> SentAsync(string? token, Guid person) =>
+        token is not null && (await FindAsync(token))?.Id == person ? new InvitationSent("/enrol/" + token, Read(token)!.Until) : null;
+
+    Invitation? Read(string token)
+    {
         try
         {
-            invitation = JsonSerializer.Deserialize<Invitation>(_protector.Unprotect(Base64Url.DecodeFromChars(token)));
+            return JsonSerializer.Deserialize<Invitation>(_protector.Unprotect(Base64Url.DecodeFromChars(token)));
         }
         catch (Exception fault) when (fault is CryptographicException or FormatException)
         {
             return null;
         }
-
-        if (invitation is null || invitation.Until <= time.GetUtcNow()) return null;
-        var credential = await users.FindByIdAsync(invitation.Person.ToString("D"));
-        return credential?.SecurityStamp == invitation.Stamp ? credential : null;
     }
 }
 

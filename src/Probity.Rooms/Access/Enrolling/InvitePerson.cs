@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Access.Staffing;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Enrolling;
 
@@ -18,21 +19,45 @@ internal sealed record InvitePerson(string SignInName)
 {
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/people/{person:guid}/invitations", async (
-            Guid person, InvitePerson command, ClaimsPrincipal user, HttpContext context, Inviting inviting, CancellationToken cancel) =>
+        api.MapPost("/people/{person:guid}/invitations", (Guid person, HttpContext context, Inviting inviting) =>
         {
-            var (outcome, sent) = await inviting.RunAsync(SignedInPerson.Of(user)!.Value, person, command.SignInName, cancel);
-            return RegisterAnswer.Of(context, outcome, () => Results.Ok(sent));
-        });
+            InvitationSent? sent = null;
+            return RegisterApi.RunAsync<InvitePerson>(
+                context,
+                async (by, command, cancel) =>
+                {
+                    (var outcome, sent) = await inviting.RunAsync(by, person, command.SignInName, cancel);
+                    return outcome;
+                },
+                () => Results.Ok(sent));
+        }).Command("invitePerson", "Invite a person to choose a password and a second factor.").Takes<InvitePerson>().Produces<InvitationSent>();
         pages.MapPost("/people/{person:guid}/invitations", async (
             Guid person, [FromForm] string? signInName, ClaimsPrincipal user, HttpContext context, Inviting inviting, PeopleReader people,
             CancellationToken cancel) =>
         {
             var (outcome, sent) = await inviting.RunAsync(SignedInPerson.Of(user)!.Value, person, signInName?.Trim() ?? "", cancel);
             context.Response.Headers.CacheControl = "no-store";
-            return await people.ShowOneAsync(user, person, outcome, sent, cancel);
+            if (sent is not null) context.Response.Cookies.Append(Shown, sent.Path[(sent.Path.LastIndexOf('/') + 1)..], Options(context));
+            return await people.ShowOneAsync(
+                user, person, outcome, sent, cancel, PeopleReader.ErrorOf(outcome) is "invite.name" or "invite.enrolled" ? "signInName" : "");
+        });
+        pages.MapGet("/people/{person:guid}/invitations", async Task<IResult> (
+            Guid person, ClaimsPrincipal user, HttpContext context, Invitations invitations, PeopleReader people, CancellationToken cancel) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return await invitations.SentAsync(context.Request.Cookies[Shown], person) is { } sent
+                ? await people.ShowOneAsync(user, person, null, sent, cancel) : new SeeOther($"/people/{person}");
         });
     }
+
+    // Whoever made the invitation can read it again for a moment, in another language; it lies with their browser alone.
+    const string Shown = "probity-invitation";
+
+    static CookieOptions Options(HttpContext context) => new()
+    {
+        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, IsEssential = true,
+        Path = context.Request.Path, MaxAge = TimeSpan.FromMinutes(10),
+    };
 
     internal static Decision Decide(RegisterFacts facts, Guid person, bool nameFree, bool enrolled)
     {

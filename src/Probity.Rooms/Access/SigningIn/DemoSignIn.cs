@@ -19,15 +19,19 @@ namespace Probity.Access.SigningIn;
 internal sealed class DemoSignIn
 {
     readonly ConcurrentDictionary<string, Guid> _people = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<Guid, string> _tokens = new();
 
     /// <summary>A token for each person; the link is <c>/demo/sign-in/{token}</c>. Good for as long as the process runs.</summary>
     public IReadOnlyDictionary<Guid, string> Issue(IEnumerable<Guid> people) => people.Distinct().ToDictionary(p => p, Issue);
+
+    /// <summary>Where a person's link leads.</summary>
+    public string PathOf(Guid person) => "/demo/sign-in/" + Issue(person);
 
     public bool Knows(Guid person) => _people.Values.Contains(person);
 
     string Issue(Guid person)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var token = _tokens.GetOrAdd(person, _ => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
         _people[Key(token)] = person;
         return token;
     }
@@ -35,8 +39,12 @@ internal sealed class DemoSignIn
     // Looked up by its hash: how long a look-up takes says nothing about a token.
     static string Key(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/demo/sign-in/{token}", SignInAsync)
-        .AllowAnonymous().ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var pages = endpoints.MapGroup("/demo").AllowAnonymous().ExcludeFromDescription();
+        pages.MapGet("/sign-in/{token}", SignInAsync);
+        ShowDemo.Map(pages);
+    }
 
     static async Task<IResult> SignInAsync(
         string token, HttpContext context, DemoSignIn demo, Clerk clerk, TimeProvider time, CancellationToken cancel)

@@ -14,6 +14,10 @@ namespace Probity.Access.SigningIn;
 internal static class SignIn
 {
     public const string RateLimit = "sign-in";
+
+    /// <summary>What <c>done</c> says in the address after enrolling.</summary>
+    public const string EnrolledMark = "enrolled";
+
     static readonly TimeSpan CodeWithin = TimeSpan.FromMinutes(5);
 
     const string PendingCookie = "probity-pending";
@@ -21,7 +25,8 @@ internal static class SignIn
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapGroup("/sign-in").AllowAnonymous().ExcludeFromDescription();
-        pages.MapGet("", ([FromQuery(Name = "return")] string? back) => Show(SeeOther.Local(back), null, failed: false));
+        pages.MapGet("", ([FromQuery(Name = "return")] string? back, string? done) =>
+            Show(SeeOther.Local(back), enrolled: done == EnrolledMark));
         pages.MapPost("", PasswordAsync).RequireRateLimiting(RateLimit);
         pages.MapGet("/code", (HttpContext context, PendingSignIns pending) =>
             pending.Read(context.Request.Cookies[PendingCookie]) is null ? new SeeOther("/sign-in") : (IResult)ShowCode(failed: false));
@@ -32,8 +37,10 @@ internal static class SignIn
         HttpContext context, Doorkeeper door, PendingSignIns pending,
         [FromForm] string? name, [FromForm] string? password, [FromForm(Name = "return")] string? back, CancellationToken cancel)
     {
-        if (await door.CheckPasswordAsync(name?.Trim(), password, cancel) is not { } credential)
-            return Show(SeeOther.Local(back), name, failed: true);
+        if (string.IsNullOrWhiteSpace(name)) return Show(SeeOther.Local(back), name, "signin.name-missing", "name");
+        if (string.IsNullOrEmpty(password)) return Show(SeeOther.Local(back), name, "signin.password-missing", "password");
+        if (await door.CheckPasswordAsync(name.Trim(), password, cancel) is not { } credential)
+            return Show(SeeOther.Local(back), name, "signin.failed");
         context.Response.Cookies.Append(
             PendingCookie, pending.Write(credential.Id, credential.SecurityStamp!, SeeOther.Local(back), CodeWithin), Options(context));
         return new SeeOther("/sign-in/code");
@@ -55,8 +62,11 @@ internal static class SignIn
         HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/sign-in", IsEssential = true,
     };
 
-    static RazorComponentResult<SignInPage> Show(string back, string? name, bool failed) =>
-        new(new { Return = back, Name = name, Failed = failed }) { StatusCode = failed ? StatusCodes.Status422UnprocessableEntity : null };
+    static RazorComponentResult<SignInPage> Show(string back, string? name = null, string? error = null, string field = "", bool enrolled = false) =>
+        new(new { Return = back, Name = name, Error = error, ErrorField = field, Enrolled = enrolled })
+        {
+            StatusCode = error is null ? null : StatusCodes.Status422UnprocessableEntity,
+        };
 
     static RazorComponentResult<CodePage> ShowCode(bool failed) =>
         new(new { Failed = failed }) { StatusCode = failed ? StatusCodes.Status422UnprocessableEntity : null };

@@ -10,7 +10,11 @@ namespace Probity.Access.SigningOut;
 /// <summary>Signing out ends every session of the person: a copy of the cookie opens nothing either.</summary>
 internal static class SignOut
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
+        endpoints.MapGet("/sign-out", () => new SeeOther("/")).ExcludeFromDescription();
+    }
 
     // The form says nothing; asking for it makes the framework ask for its token.
     static async Task<IResult> SignOutAsync(HttpContext context, UserManager<Credential> users, IFormCollection form)

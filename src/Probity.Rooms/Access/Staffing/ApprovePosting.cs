@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -13,30 +14,30 @@ internal static class ApprovePosting
 {
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/postings/{id:guid}/approve", async (
-            Guid id, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
-            RegisterAnswer.Of(context, await ApproveAsync(desk, user, id, cancel), () => Results.NoContent()));
-        api.MapPost("/postings/{id:guid}/reject", async (
-            Guid id, Reason reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
-            RegisterAnswer.Of(context, await RejectAsync(desk, user, id, reason.Text, cancel), () => Results.NoContent()));
+        api.MapPost("/postings/{id:guid}/approve", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync(
+            context, (by, cancel) => ApproveAsync(desk, by, id, cancel), Results.NoContent))
+            .Command("approvePosting", "Approve a posting that somebody else proposed. Takes no body.").Produces(204);
+        api.MapPost("/postings/{id:guid}/reject", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync<Reason>(
+            context, (by, reason, cancel) => RejectAsync(desk, by, id, reason.Text, cancel), Results.NoContent))
+            .Command("rejectPosting", "Reject a posting that somebody else proposed.").Takes<Reason>().Produces(204);
         pages.MapPost("/people/{person:guid}/postings/{id:guid}/approve", async (
             Guid person, Guid id, [FromForm] string? from, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
             CancellationToken cancel) =>
         {
             _ = from;
-            return await people.AnswerAsync(context, user, person, await ApproveAsync(desk, user, id, cancel), cancel);
+            return await people.AnswerAsync(context, user, person, await ApproveAsync(desk, SignedInPerson.Of(user)!.Value, id, cancel), cancel);
         });
         pages.MapPost("/people/{person:guid}/postings/{id:guid}/reject", async (
             Guid person, Guid id, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
             CancellationToken cancel) =>
-            await people.AnswerAsync(context, user, person, await RejectAsync(desk, user, id, reason ?? "", cancel), cancel));
+            await people.AnswerAsync(context, user, person, await RejectAsync(desk, SignedInPerson.Of(user)!.Value, id, reason ?? "", cancel), cancel));
     }
 
-    static Task<Outcome> ApproveAsync(RegisterDesk desk, ClaimsPrincipal user, Guid id, CancellationToken cancel) =>
-        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.ApprovePosting, facts => Decide(facts, id), cancel);
+    static Task<Outcome> ApproveAsync(RegisterDesk desk, Guid by, Guid id, CancellationToken cancel) =>
+        desk.RunAsync(by, RegisterAction.ApprovePosting, facts => Decide(facts, id), cancel);
 
-    static Task<Outcome> RejectAsync(RegisterDesk desk, ClaimsPrincipal user, Guid id, string reason, CancellationToken cancel) =>
-        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.RejectPosting, facts => DecideRejection(facts, id, reason), cancel);
+    static Task<Outcome> RejectAsync(RegisterDesk desk, Guid by, Guid id, string reason, CancellationToken cancel) =>
+        desk.RunAsync(by, RegisterAction.RejectPosting, facts => DecideRejection(facts, id, reason), cancel);
 
     internal static Decision Decide(RegisterFacts facts, Guid id)
     {

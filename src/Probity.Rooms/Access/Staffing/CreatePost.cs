@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -13,13 +14,13 @@ internal sealed record CreatePost(Guid Unit, string Title, Role Role, Guid? Repo
 {
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/posts", async (
-            CreatePost command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+        api.MapPost("/posts", (HttpContext context, RegisterDesk desk) =>
         {
             var id = Guid.CreateVersion7();
-            var outcome = await RunAsync(desk, user, command, id, cancel);
-            return RegisterAnswer.Of(context, outcome, () => Results.Created((string?)null, new Made(id)));
-        });
+            return RegisterApi.RunAsync<CreatePost>(
+                context, (person, command, cancel) => RunAsync(desk, person, command, id, cancel), () => RegisterApi.Created(id));
+        }).Command("createPost", "Add a post to a unit.").Takes<CreatePost>().Produces<Made>(201);
+        pages.MapGet("/posts", () => new SeeOther("/units"));
         pages.MapPost("/posts", async (
             [FromForm] string? unit, [FromForm] string? title, [FromForm] string? role, [FromForm] string? reportsTo, ClaimsPrincipal user,
             HttpContext context, RegisterDesk desk, ShowUnits units, CancellationToken cancel) =>
@@ -27,7 +28,7 @@ internal sealed record CreatePost(Guid Unit, string Title, Role Role, Guid? Repo
             if (!Enum.GetNames<Role>().Contains(role)) return Results.BadRequest();
             var above = string.IsNullOrEmpty(reportsTo) ? default(Guid?) : Guid.TryParse(reportsTo, out var known) ? known : Guid.Empty;
             var command = new CreatePost(Guid.TryParse(unit, out var of) ? of : Guid.Empty, title ?? "", Enum.Parse<Role>(role!), above);
-            var outcome = await RunAsync(desk, user, command, Guid.CreateVersion7(), cancel);
+            var outcome = await RunAsync(desk, SignedInPerson.Of(user)!.Value, command, Guid.CreateVersion7(), cancel);
             return await units.AnswerAsync(context, user, outcome, FieldOf, cancel);
         });
     }
@@ -40,8 +41,8 @@ internal sealed record CreatePost(Guid Unit, string Title, Role Role, Guid? Repo
         _ => "",
     };
 
-    static Task<Outcome> RunAsync(RegisterDesk desk, ClaimsPrincipal user, CreatePost command, Guid id, CancellationToken cancel) =>
-        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.CreatePost, facts => Decide(facts, command, id), cancel);
+    static Task<Outcome> RunAsync(RegisterDesk desk, Guid person, CreatePost command, Guid id, CancellationToken cancel) =>
+        desk.RunAsync(person, RegisterAction.CreatePost, facts => Decide(facts, command, id), cancel);
 
     internal static Decision Decide(RegisterFacts facts, CreatePost command, Guid id)
     {

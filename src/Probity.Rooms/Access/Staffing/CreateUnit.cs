@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using System.Security.Claims;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -14,13 +15,12 @@ internal sealed partial record CreateUnit(Guid? Parent, string Name, string Code
 {
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/units", async (
-            CreateUnit command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+        api.MapPost("/units", (HttpContext context, RegisterDesk desk) =>
         {
             var id = Guid.CreateVersion7();
-            var outcome = await RunAsync(desk, user, command, id, cancel);
-            return RegisterAnswer.Of(context, outcome, () => Results.Created((string?)null, new Made(id)));
-        });
+            return RegisterApi.RunAsync<CreateUnit>(
+                context, (person, command, cancel) => RunAsync(desk, person, command, id, cancel), () => RegisterApi.Created(id));
+        }).Command("createUnit", "Add a unit to the tree.").Takes<CreateUnit>().Produces<Made>(201);
         pages.MapPost("/units", async (
             [FromForm] string? parent, [FromForm] string? name, [FromForm] string? code, ClaimsPrincipal user, HttpContext context,
             RegisterDesk desk, ShowUnits units, CancellationToken cancel) =>
@@ -28,7 +28,7 @@ internal sealed partial record CreateUnit(Guid? Parent, string Name, string Code
             // What was chosen and cannot be read is a unit that there is not; nothing chosen is an agency.
             var above = string.IsNullOrEmpty(parent) ? default(Guid?) : Guid.TryParse(parent, out var known) ? known : Guid.Empty;
             var command = new CreateUnit(above, name ?? "", (code ?? "").Trim());
-            var outcome = await RunAsync(desk, user, command, Guid.CreateVersion7(), cancel);
+            var outcome = await RunAsync(desk, SignedInPerson.Of(user)!.Value, command, Guid.CreateVersion7(), cancel);
             return await units.AnswerAsync(context, user, outcome, FieldOf, cancel);
         });
     }
@@ -41,8 +41,8 @@ internal sealed partial record CreateUnit(Guid? Parent, string Name, string Code
         _ => "",
     };
 
-    static Task<Outcome> RunAsync(RegisterDesk desk, ClaimsPrincipal user, CreateUnit command, Guid id, CancellationToken cancel) =>
-        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.CreateUnit, facts => Decide(facts, command, id), cancel);
+    static Task<Outcome> RunAsync(RegisterDesk desk, Guid person, CreateUnit command, Guid id, CancellationToken cancel) =>
+        desk.RunAsync(person, RegisterAction.CreateUnit, facts => Decide(facts, command, id), cancel);
 
     internal static Decision Decide(RegisterFacts facts, CreateUnit command, Guid id)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -13,17 +14,17 @@ internal static class EndPosting
 {
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/postings/{id:guid}/end", async (
-            Guid id, Reason reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
-            RegisterAnswer.Of(context, await RunAsync(desk, user, id, reason.Text, cancel), () => Results.NoContent()));
+        api.MapPost("/postings/{id:guid}/end", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync<Reason>(
+            context, (by, reason, cancel) => RunAsync(desk, by, id, reason.Text, cancel), Results.NoContent))
+            .Command("endPosting", "End a posting at once.").Takes<Reason>().Produces(204);
         pages.MapPost("/people/{person:guid}/postings/{id:guid}/end", async (
             Guid person, Guid id, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
             CancellationToken cancel) =>
-            await people.AnswerAsync(context, user, person, await RunAsync(desk, user, id, reason ?? "", cancel), cancel));
+            await people.AnswerAsync(context, user, person, await RunAsync(desk, SignedInPerson.Of(user)!.Value, id, reason ?? "", cancel), cancel));
     }
 
-    static Task<Outcome> RunAsync(RegisterDesk desk, ClaimsPrincipal user, Guid id, string reason, CancellationToken cancel) =>
-        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.EndPosting, facts => Decide(facts, id, reason), cancel);
+    static Task<Outcome> RunAsync(RegisterDesk desk, Guid by, Guid id, string reason, CancellationToken cancel) =>
+        desk.RunAsync(by, RegisterAction.EndPosting, facts => Decide(facts, id, reason), cancel);
 
     internal static Decision Decide(RegisterFacts facts, Guid id, string reason)
     {

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Access.Enrolling;
+using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -19,7 +21,7 @@ public sealed record PostingRow(
 public sealed record PersonRow(Guid Id, string Name, IReadOnlyList<PostingRow> Postings);
 
 /// <summary>A post to choose from.</summary>
-public sealed record PostRow(Guid Id, string Title, string Role, Guid Unit, string UnitName, Guid? ReportsTo);
+internal sealed record PostRow(Guid Id, string Title, string Role, Guid Unit, string UnitName, Guid? ReportsTo);
 
 /// <summary>A unit of the tree.</summary>
 public sealed record UnitRow(Guid Id, Guid? Parent, string Name, string Code);
@@ -36,22 +38,29 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
         {
             var actor = Actor.From(await registers.ReadAsync(cancel), SignedInPerson.Of(user)!.Value, time.GetUtcNow());
             return new Me(actor.Person, actor.Name, [.. actor.Roles.Select(r => r.ToString())]);
-        });
+        }).WithName("whoAmI").WithSummary("Who is signed in.").Refuses(401);
         api.MapGet("/people", async Task<Results<Ok<PersonRow[]>, ForbidHttpResult>> (
             ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
-            await people.RowsAsync(user, cancel) is { } rows ? TypedResults.Ok(rows) : TypedResults.Forbid());
+            await people.RowsAsync(user, cancel) is { } rows ? TypedResults.Ok(rows) : TypedResults.Forbid())
+            .WithName("listPeople").WithSummary("The people whom the caller may see.").Refuses(401, 403);
         api.MapGet("/people/{id:guid}", async Task<Results<Ok<PersonRow>, NotFound>> (
             Guid id, ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
-            (await people.RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is { } row ? TypedResults.Ok(row) : TypedResults.NotFound());
+            (await people.RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is { } row ? TypedResults.Ok(row) : TypedResults.NotFound())
+            .WithName("viewPerson").WithSummary("A person with their postings.").Refuses(401, 404);
         api.MapGet("/units", async Task<Results<Ok<UnitRow[]>, ForbidHttpResult>> (
             ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
-            await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.UnitsAsync(cancel)));
+            await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.UnitsAsync(cancel)))
+            .WithName("listUnits").WithSummary("The units of the tree.").Refuses(401, 403);
         api.MapGet("/posts", async Task<Results<Ok<PostRow[]>, ForbidHttpResult>> (
             ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
-            await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.PostsAsync(cancel)));
+            await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.PostsAsync(cancel)))
+            .WithName("listPosts").WithSummary("The posts of the units.").Refuses(401, 403);
         pages.MapGet("/people", (ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) => people.ShowAllAsync(user, null, null, cancel));
         pages.MapGet("/people/{id:guid}", (Guid id, ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
             people.ShowOneAsync(user, id, null, null, cancel));
+        // Forms are posted to these; whoever comes to one from a refusal, by the choice of a language, gets the page it belongs to.
+        pages.MapGet("/people/{id:guid}/postings", (Guid id) => new SeeOther($"/people/{id}"));
+        pages.MapGet("/people/{id:guid}/postings/{posting:guid}/{what:regex(^(approve|reject|end)$)}", (Guid id) => new SeeOther($"/people/{id}"));
     }
 
     /// <summary>The page of everybody, with what was refused above it.</summary>
@@ -62,16 +71,20 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             : Results.Forbid();
 
     /// <summary>The page of one person.</summary>
-    public async Task<IResult> ShowOneAsync(ClaimsPrincipal user, Guid id, Outcome? outcome, InvitationSent? sent, CancellationToken cancel)
+    public async Task<IResult> ShowOneAsync(
+        ClaimsPrincipal user, Guid id, Outcome? outcome, InvitationSent? sent, CancellationToken cancel, string field = "",
+        IReadOnlyDictionary<string, string>? typed = null)
     {
         if ((await RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is not { } row) return Results.NotFound();
         return new RazorComponentResult<PersonPage>(new
         {
             Person = row,
-            Posts = await PostsAsync(cancel),
+            Posts = await ChoicesAsync(cancel),
             SignInName = (await users.FindByIdAsync(id.ToString("D")))?.UserName,
             Invitation = sent,
             Error = ErrorOf(outcome),
+            ErrorField = field,
+            Typed = typed ?? new Dictionary<string, string>(),
             MayPropose = SignedInPerson.Has(user, Role.Administrator),
             MayInvite = SignedInPerson.Has(user, Role.Administrator) || SignedInPerson.Has(user, Role.Integrity),
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
@@ -81,9 +94,21 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
     }
 
     /// <summary>Back to the person's page; with the refusal on it where there was one.</summary>
-    public async Task<IResult> AnswerAsync(HttpContext context, ClaimsPrincipal user, Guid person, Outcome outcome, CancellationToken cancel)
+    /// <param name="context">The request.</param>
+    /// <param name="user">Who asked.</param>
+    /// <param name="person">Whose page it is.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="fieldOf">The field that a refusal's code belongs to; the whole page unless given.</param>
+    public async Task<IResult> AnswerAsync(
+        HttpContext context, ClaimsPrincipal user, Guid person, Outcome outcome, CancellationToken cancel, Func<string, string>? fieldOf = null)
     {
-        if (outcome is not Outcome.Done(var index)) return await ShowOneAsync(user, person, outcome, null, cancel);
+        if (outcome is not Outcome.Done(var index))
+        {
+            var typed = (await context.Request.ReadFormAsync(cancel)).Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString());
+            return await ShowOneAsync(user, person, outcome, null, cancel, fieldOf?.Invoke(ErrorOf(outcome)!) ?? "", fieldOf is null ? null : typed);
+        }
+
         context.Wrote(index);
         return new SeeOther($"/people/{person}");
     }
@@ -110,6 +135,16 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
         return [.. register.Posts.Values
             .Select(p => new PostRow(p.Id, p.Title, p.Role.ToString(), p.Unit, register.Units[p.Unit].Name, p.ReportsTo))
             .OrderBy(p => p.UnitName, StringComparer.CurrentCulture).ThenBy(p => p.Title, StringComparer.CurrentCulture)];
+    }
+
+    /// <summary>The posts to choose from, each with whether somebody holds it.</summary>
+    async Task<IReadOnlyList<Choice>> ChoicesAsync(CancellationToken cancel)
+    {
+        var register = await registers.ReadAsync(cancel);
+        var now = time.GetUtcNow();
+        var held = register.Postings.Values.Where(p => p.InForceAt(now)).Select(p => p.Post).ToHashSet();
+        return [.. (await PostsAsync(cancel)).Select(p => new Choice(
+            p.Id.ToString("D"), $"{p.UnitName}: {p.Title} ({AccessText.Get(held.Contains(p.Id) ? "post.held" : "post.vacant")})"))];
     }
 
     static IReadOnlyList<PostingRow> PostingsOf(Guid person, Register register) => [.. register.Postings.Values

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -13,29 +14,36 @@ internal sealed record ProposePosting(Guid Post, string Reason)
 {
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/people/{person:guid}/postings", async (
-            Guid person, ProposePosting command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+        api.MapPost("/people/{person:guid}/postings", (Guid person, HttpContext context, RegisterDesk desk) =>
         {
             var id = Guid.CreateVersion7();
-            var outcome = await RunAsync(desk, user, person, command, id, cancel);
-            return RegisterAnswer.Of(context, outcome, () => Results.Created((string?)null, new Made(id)));
-        });
+            return RegisterApi.RunAsync<ProposePosting>(
+                context, (by, command, cancel) => RunAsync(desk, by, person, command, id, cancel), () => RegisterApi.Created(id));
+        }).Command("proposePosting", "Ask that a person be given a post.").Takes<ProposePosting>().Produces<Made>(201);
         pages.MapPost("/people/{person:guid}/postings", async (
             Guid person, [FromForm] string? post, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk,
             PeopleReader people, CancellationToken cancel) =>
         {
             var command = new ProposePosting(Guid.TryParse(post, out var id) ? id : Guid.Empty, reason ?? "");
-            var outcome = await RunAsync(desk, user, person, command, Guid.CreateVersion7(), cancel);
-            return await people.AnswerAsync(context, user, person, outcome, cancel);
+            var outcome = await RunAsync(desk, SignedInPerson.Of(user)!.Value, person, command, Guid.CreateVersion7(), cancel);
+            return await people.AnswerAsync(context, user, person, outcome, cancel, FieldOf);
         });
     }
 
+    static string FieldOf(string refusal) => refusal switch
+    {
+        "post.none-chosen" or "post.unknown" or "posting.exists" or "posting.clashes" => "post",
+        "text.reason-missing" or "text.too-long" or "text.characters" => "reason",
+        _ => "",
+    };
+
     static Task<Outcome> RunAsync(
-        RegisterDesk desk, ClaimsPrincipal user, Guid person, ProposePosting command, Guid id, CancellationToken cancel) =>
-        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.ProposePosting, facts => Decide(facts, person, command, id), cancel);
+        RegisterDesk desk, Guid by, Guid person, ProposePosting command, Guid id, CancellationToken cancel) =>
+        desk.RunAsync(by, RegisterAction.ProposePosting, facts => Decide(facts, person, command, id), cancel);
 
     internal static Decision Decide(RegisterFacts facts, Guid person, ProposePosting command, Guid id)
     {
+        if (command.Post == Guid.Empty) return Decision.Refuse("post.none-chosen");
         if (PlainText.Refuses(command.Reason, PlainText.MaxReason, "text.reason-missing") is { } bad) return bad;
         if (!facts.Register.People.ContainsKey(person)) return Decision.Refuse("person.unknown");
         if (!facts.Register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse("post.unknown");

@@ -1,9 +1,12 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -62,28 +65,33 @@ internal sealed class RegisterDesk(Clerk clerk, IRegister registers, TimeProvide
         }, cancel: cancel);
 }
 
-/// <summary>What the API answers to a command on the register.</summary>
-internal static class RegisterAnswer
+/// <summary>The way of an API call to a command on the register, and of the command's answer back.</summary>
+internal static class RegisterApi
 {
-    public static IResult Of(HttpContext context, Outcome outcome, Func<IResult> done)
+    /// <summary>Reads the body, runs the command and answers.</summary>
+    public static async Task<IResult> RunAsync<TBody>(
+        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run, Func<IResult> done) where TBody : class
     {
-        switch (outcome)
-        {
-            case Outcome.Done(var index):
-                context.Wrote(index);
-                return done();
-            case Outcome.Refused(var refusal, var index):
-                context.Wrote(index);
-                return Results.Problem(
-                    AccessText.Get(refusal.Code), statusCode: StatusCodes.Status422UnprocessableEntity, title: AccessText.Get("refused"),
-                    extensions: new Dictionary<string, object?>
-                    {
-                        ["code"] = refusal.Code, ["role"] = refusal.Reroute?.Role, ["people"] = refusal.Reroute?.People,
-                    });
-            default:
-                return Results.Problem(statusCode: StatusCodes.Status409Conflict, title: AccessText.Get("stale"));
-        }
+        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
+        return body is null ? problem! : await RunAsync(http, (person, cancel) => run(person, body, cancel), done);
     }
+
+    /// <summary>Runs a command that says all in its address.</summary>
+    public static async Task<IResult> RunAsync(HttpContext http, Func<Guid, CancellationToken, Task<Outcome>> run, Func<IResult> done)
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
+        var outcome = await run(person, http.RequestAborted);
+        // A refusal stands on the record too, and pages that show the record wait for it.
+        if (outcome is Outcome.Refused(_, var index)) http.Wrote(index);
+        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
+        return Answers.Of(http, outcome, code => AccessText.Get(code == Answers.Stale ? "stale" : code), register.NameOf, _ => done());
+    }
+
+    /// <summary>201 and the id of what was made.</summary>
+    public static IResult Created(Guid id, string? at = null) => Results.Created(at, new Made(id));
+
+    /// <summary>Says in the OpenAPI document that a call takes a body.</summary>
+    public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route) where TBody : class => route.Accepts<TBody>("application/json");
 }
 
 /// <summary>The rules for names and reasons: something is said, not too long, and no characters that hide or disguise others.</summary>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -14,26 +15,25 @@ internal sealed record RegisterPerson(string Name)
 {
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/people", async (
-            RegisterPerson command, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, CancellationToken cancel) =>
+        api.MapPost("/people", (HttpContext context, RegisterDesk desk) =>
         {
             var id = Guid.CreateVersion7();
-            var outcome = await RunAsync(desk, user, command, id, cancel);
-            return RegisterAnswer.Of(context, outcome, () => Results.Created($"/api/people/{id}", new Made(id)));
-        });
+            return RegisterApi.RunAsync<RegisterPerson>(
+                context, (person, command, cancel) => RunAsync(desk, person, command, id, cancel), () => RegisterApi.Created(id, $"/api/people/{id}"));
+        }).Command("registerPerson", "Make a person known to the house.").Takes<RegisterPerson>().Produces<Made>(201);
         pages.MapPost("/people", async (
             [FromForm] string? name, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people, CancellationToken cancel) =>
         {
             var id = Guid.CreateVersion7();
-            var outcome = await RunAsync(desk, user, new RegisterPerson(name ?? ""), id, cancel);
+            var outcome = await RunAsync(desk, SignedInPerson.Of(user)!.Value, new RegisterPerson(name ?? ""), id, cancel);
             if (outcome is not Outcome.Done(var index)) return await people.ShowAllAsync(user, outcome, name, cancel);
             context.Wrote(index);
             return new SeeOther($"/people/{id}");
         });
     }
 
-    static Task<Outcome> RunAsync(RegisterDesk desk, ClaimsPrincipal user, RegisterPerson command, Guid id, CancellationToken cancel) =>
-        desk.RunAsync(SignedInPerson.Of(user)!.Value, RegisterAction.RegisterPerson, _ => Decide(command, id), cancel);
+    static Task<Outcome> RunAsync(RegisterDesk desk, Guid person, RegisterPerson command, Guid id, CancellationToken cancel) =>
+        desk.RunAsync(person, RegisterAction.RegisterPerson, _ => Decide(command, id), cancel);
 
     internal static Decision Decide(RegisterPerson command, Guid id) =>
         PlainText.Refuses(command.Name, PlainText.MaxName, "text.name-missing") is { } bad

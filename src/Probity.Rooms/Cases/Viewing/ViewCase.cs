@@ -43,5 +43,5 @@ internal sealed class ViewCase(CaseReading reading)
             return Results.Json(Of(found), ApiJson.Options);
         })
         .WithName("viewCase").WithSummary("A case as it stands. The reading is recorded.")
-        .Produces<Answer>().Refuses(401, 404);
+        .WithMetadata(ApiHeader.ETag).Produces<Answer>().Refuses(401, 404);
 }

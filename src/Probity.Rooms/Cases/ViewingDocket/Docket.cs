@@ -42,8 +42,42 @@ internal sealed record DocketQuery
         Quiet = query["quiet"] == "yes",
         NeedsMe = query["mine"] == "yes",
         Sort = Named<DocketSort>(query["sort"]) ?? DocketSort.Newest,
-        Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1,
+        Page = PageOf(query["page"]) ?? 1,
     };
+
+    /// <summary>What the API takes; each is one of <see cref="From"/>.</summary>
+    public static IReadOnlyList<ApiParameter> Parameters { get; } =
+    [
+        new(ParameterPlace.Query, "stage", "Only cases at this stage.", [.. Enum.GetValues<Stage>().Select(Camel)]),
+        new(ParameterPlace.Query, "handler", "Only cases of this handler.") { Format = "uuid" },
+        new(ParameterPlace.Query, "unit", "Only cases of this unit or one below it.") { Format = "uuid" },
+        new(ParameterPlace.Query, "offence", "Only cases of this offence.", [.. Offences.Codes]),
+        new(ParameterPlace.Query, "number", "Only cases whose number begins so."),
+        new(ParameterPlace.Query, "quiet", "Only open cases in which nothing happened for long.", ["yes"]),
+        new(ParameterPlace.Query, "mine", "Only cases that wait for the caller.", ["yes"]),
+        new(ParameterPlace.Query, "sort", "The order; the newest first unless told.", [.. Enum.GetValues<DocketSort>().Select(Camel)]),
+        new(ParameterPlace.Query, "page", "Which page, from 1.") { Format = "int32" },
+    ];
+
+    /// <summary>
+    /// What is wrong with what an address asks for, in one line; null where nothing is. A program that asked for something
+    /// else than it got would not notice.
+    /// </summary>
+    public static string? Fault(IQueryCollection query)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (name == "lang") continue;
+            if (Parameters.FirstOrDefault(p => p.Name == name) is not { } known)
+                return $"There is no such parameter; there are {string.Join(", ", Parameters.Select(p => p.Name))}.";
+            var value = values.ToString();
+            if (known.Values is { } allowed && !allowed.Contains(value)) return $"'{name}' has to be one of {string.Join(", ", allowed)}.";
+            if (known.Format == "uuid" && Id(value) is null) return $"'{name}' has to be an id.";
+            if (known.Format == "int32" && PageOf(value) is null) return $"'{name}' has to be a number from 1.";
+        }
+
+        return null;
+    }
 
     /// <summary>The same query at another page, as an address.</summary>
     public string ToQuery(int page)
@@ -72,6 +106,9 @@ internal sealed record DocketQuery
     // By name only: a number would be taken for any value at all.
     internal static T? Named<T>(string? text) where T : struct, Enum =>
         text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : null;
+
+    static int? PageOf(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : null;
 
     static Guid? Id(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
 }
@@ -218,15 +255,17 @@ internal sealed class Docket(DbContext views, IRegister registers, CaseReading r
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/", async (HttpContext http, Docket docket) =>
         {
-            if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+            if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
+            if (DocketQuery.Fault(http.Request.Query) is { } fault) return Problem.Malformed(fault);
             var current = await http.CaughtUpAsync(DocketView.ViewName, http.RequestAborted);
             var found = await docket.ReadAsync(person, DocketQuery.From(http.Request.Query), http.RequestAborted);
             http.Response.Headers.CacheControl = "no-store";
             return Results.Json(new List([.. found.Cases.Select(Of)], found.Total, found.Page, found.Pages, PageSize, current), ApiJson.Options);
         })
         .WithName("listCases")
-        .WithSummary("The cases that the caller may see. Query: stage, handler, unit, offence, number, quiet=yes, mine=yes, sort, page.")
-        .Produces<List>().Refuses(401);
+        .WithSummary("The cases that the caller may see, a page at a time.")
+        .WithMetadata([.. DocketQuery.Parameters])
+        .Produces<List>().Refuses(400, 401);
 
     static Item Of(DocketCase c) => new(
         c.Id, c.Number, c.Unit, c.Offence, c.Stage, c.StageSince, c.Opened, c.LastActivity, c.Opener, c.Handler, c.Prosecutor,

@@ -16,8 +16,9 @@ internal static class Answers
     /// <param name="http">The call.</param>
     /// <param name="outcome">How the command ended.</param>
     /// <param name="textOf">The words for a refusal's code, in the caller's language.</param>
+    /// <param name="nameOf">What the people are called to whom a refusal sends the caller.</param>
     /// <param name="done">The answer to success; <see cref="Written"/> unless given.</param>
-    public static IResult Of(HttpContext http, Outcome outcome, Func<string, string> textOf, Func<long, IResult>? done = null)
+    public static IResult Of(HttpContext http, Outcome outcome, Func<string, string> textOf, Func<Guid, string> nameOf, Func<long, IResult>? done = null)
     {
         switch (outcome)
         {
@@ -26,7 +27,8 @@ internal static class Answers
                 return done?.Invoke(index) ?? Results.Json(new Written(index), ApiJson.Options);
             case Outcome.Refused { Refusal: var refusal }:
                 return new Problem(
-                    textOf(refusal.Code), StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Reroute).ToResult();
+                    textOf(refusal.Code), StatusCodes.Status422UnprocessableEntity, refusal.Code,
+                    RerouteAnswer.Of(refusal.Reroute, nameOf)).ToResult();
             default:
                 return new Problem(textOf(Stale), StatusCodes.Status409Conflict, Stale).ToResult();
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Probity.Shared.Web;
 
@@ -9,7 +10,8 @@ namespace Probity.Shared.Web;
 /// <remarks>
 /// A browser sends our cookie with calls that another site caused. Another site cannot send <c>application/json</c>
 /// without asking first (we answer no CORS request), and the browser itself says where a call comes from:
-/// <see cref="OwnPages"/>.
+/// <see cref="OwnPages"/>. A call that says nothing needs no content type; there the browser's word and the cookie's
+/// SameSite stand alone.
 /// </remarks>
 internal sealed class ApiGuard : IEndpointFilter
 {
@@ -20,8 +22,11 @@ internal sealed class ApiGuard : IEndpointFilter
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return await next(context);
         if (!OwnPages.Sent(request))
             return new Problem("This call did not come from Probity's own pages.", StatusCodes.Status403Forbidden).ToResult();
-        return request.HasJsonContentType()
+        return request.HasJsonContentType() || SaysNothing(request)
             ? await next(context)
-            : new Problem("The body has to be application/json.", StatusCodes.Status415UnsupportedMediaType).ToResult();
+            : Problem.Of(StatusCodes.Status415UnsupportedMediaType).ToResult();
     }
+
+    static bool SaysNothing(HttpRequest request) => request.ContentType is null
+        && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 }

@@ -16,9 +16,9 @@ internal static class ApiRequest
     {
         if (http.Request.ContentLength > MaxBodyBytes) return (null, TooLarge());
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBodyBytes;
+        using var body = new MemoryStream();
         try
         {
-            using var body = new MemoryStream();
             var part = new byte[8 * 1024];
             int read;
             while ((read = await http.Request.Body.ReadAsync(part, http.RequestAborted)) > 0)
@@ -29,21 +29,17 @@ internal static class ApiRequest
 
             return JsonSerializer.Deserialize<T>(body.GetBuffer().AsSpan(0, (int)body.Length), ApiJson.Options) is { } command
                 ? (command, null)
-                : (null, Malformed("The body is null; it has to be a JSON object."));
+                : (null, Problem.Malformed("The body is null; it has to be a JSON object."));
         }
         catch (JsonException fault)
         {
-            // The path and the line are the caller's own; the message itself names types of ours.
-            var where = fault is { LineNumber: { } line, BytePositionInLine: { } at }
-                ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte {at + 1}")
-                : "";
-            return (null, Malformed($"The body is not the JSON that this call takes{where}."));
+            return (null, Problem.Malformed(ApiFault.Line(body.GetBuffer().AsMemory(0, (int)body.Length), typeof(T), fault)));
         }
         catch (BadHttpRequestException fault)
         {
             return (null, fault.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? TooLarge()
-                : Malformed("The body could not be read to its end."));
+                : Problem.Malformed("The body could not be read to its end."));
         }
     }
 
@@ -56,10 +52,8 @@ internal static class ApiRequest
         return text is ['"', .. var digits, '"'] && digits.Length <= 18
             && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? (version, null)
-            : (null, Malformed("If-Match has to be the version in quotes, as the ETag gives it."));
+            : (null, Problem.Malformed("If-Match has to be the version in quotes, as the ETag gives it."));
     }
-
-    static IResult Malformed(string line) => new Problem(line, StatusCodes.Status400BadRequest).ToResult();
 
     static IResult TooLarge() => new Problem(
         string.Create(CultureInfo.InvariantCulture, $"The body is longer than {MaxBodyBytes} bytes."),

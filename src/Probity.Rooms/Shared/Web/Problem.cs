@@ -10,15 +10,40 @@ namespace Probity.Shared.Web;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">The stable code of a refusal, or null.</param>
 /// <param name="Reroute">Where to turn instead, or null.</param>
-internal sealed record Problem(string Title, int Status, string? Code = null, Reroute? Reroute = null)
+internal sealed record Problem(string Title, int Status, string? Code = null, RerouteAnswer? Reroute = null)
 {
     public const string MediaType = "application/problem+json";
 
     public IResult ToResult() => Results.Json(this, ApiJson.Options, MediaType, Status);
 
     /// <summary>Nobody is signed in, or nobody whom the register knows.</summary>
-    public static IResult SignIn() => new Problem("Sign in first.", StatusCodes.Status401Unauthorized).ToResult();
+    public static IResult SignIn() => Of(StatusCodes.Status401Unauthorized).ToResult();
 
     /// <summary>There is nothing here, as far as this person may know.</summary>
-    public static IResult NotFound() => new Problem("Not found.", StatusCodes.Status404NotFound).ToResult();
+    public static IResult NotFound() => Of(StatusCodes.Status404NotFound).ToResult();
+
+    /// <summary>The call is not what it has to be.</summary>
+    public static IResult Malformed(string line) => new Problem(line, StatusCodes.Status400BadRequest).ToResult();
+
+    /// <summary>The problem of a status alone.</summary>
+    public static Problem Of(int status) => new(status switch
+    {
+        StatusCodes.Status400BadRequest => "The call is not what it has to be.",
+        StatusCodes.Status401Unauthorized => "Sign in first.",
+        StatusCodes.Status403Forbidden => "You may not do this.",
+        StatusCodes.Status404NotFound => "Not found.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take this method; Allow names those that it takes.",
+        StatusCodes.Status413PayloadTooLarge => "The body is too long.",
+        StatusCodes.Status415UnsupportedMediaType => "The body has to be application/json.",
+        StatusCodes.Status429TooManyRequests => "Too many calls; try again in a minute.",
+        >= 500 => "Probity could not do this. The fault is recorded.",
+        _ => "This did not work.",
+    }, status);
+}
+
+/// <summary>Where to turn after a refusal: the role that may, who of it is free, and in the same order what they are called.</summary>
+internal sealed record RerouteAnswer(string Role, IReadOnlyList<Guid> People, IReadOnlyList<string> Names)
+{
+    public static RerouteAnswer? Of(Reroute? reroute, Func<Guid, string> nameOf) =>
+        reroute is null ? null : new RerouteAnswer(reroute.Role, reroute.People, [.. reroute.People.Select(nameOf)]);
 }

@@ -1,0 +1,25 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Probity.Cli.Hosting;
+
+/// <summary>The port that a server is to have.</summary>
+internal static class Port
+{
+    /// <summary>Asks for it before anything is made: a server that finds it taken ends in a page of stack trace.</summary>
+    /// <exception cref="IOException">It cannot be had; the message says what to do.</exception>
+    public static void RequireFree(int port)
+    {
+        if (port == 0) return;
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException fault)
+        {
+            var why = fault.SocketErrorCode == SocketError.AccessDenied ? "may not be used by you" : "is taken by another program";
+            throw new IOException($"port {port} {why}; name another with --port, or 0 for any that is free", fault);
+        }
+    }
+}

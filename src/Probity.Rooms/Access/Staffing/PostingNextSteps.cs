@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Claims;
+using Probity.Access.Contract;
+using Probity.Shared;
+
+namespace Probity.Access.Staffing;
+
+/// <summary>Postings that wait for a second person are a next step of those who may be it: never of whoever asked, nor of whom it is about.</summary>
+internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) : INextSteps
+{
+    // The first screen shows five over all rooms.
+    const int Most = 5;
+
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    {
+        if (SignedInPerson.Of(person) is not { } id) return [];
+        var register = await registers.ReadAsync(cancel);
+        var actor = Actor.From(register, id, time.GetUtcNow());
+        // Ids are made in the order of time: the longest waiting first.
+        return [.. WaitingFor(actor, register).OrderBy(p => p.Id).Take(Most).Select(p => new NextStep(
+            Say("next.posting", register.NameOf(p.Person), register.Posts[p.Post].Title),
+            Say("next.posting-why", register.NameOf(p.ProposedBy)),
+            AccessText.Get("next.posting-do"), $"/people/{p.Person:D}"))];
+    }
+
+    internal static IEnumerable<Posting> WaitingFor(Actor actor, Register register) =>
+        RegisterAccess.Allows(RegisterAction.ApprovePosting, actor)
+            ? register.Postings.Values.Where(p => p.From is null && p.Until is null && p.Person != actor.Person && p.ProposedBy != actor.Person)
+            : [];
+
+    static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, AccessText.Get(key), words);
+}
