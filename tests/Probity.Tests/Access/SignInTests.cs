@@ -274,8 +274,53 @@ public sealed class SignInTests
         Assert.Contains("invite.enrolled", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/api/me")).StatusCode);
 
-        Assert.Equal(HttpStatusCode.OK, (await (await host.SignedInAsync(Role.Integrity)).PostJsonAsync(path, body)).StatusCode);
+        // One of them alone is not enough, however often they ask.
+        var integrity = await host.SignedInAsync(Role.Integrity);
+        var asked = await integrity.PostJsonAsync(path, body);
+        Assert.Equal((HttpStatusCode.Accepted, ""), (asked.StatusCode, await asked.Content.ReadAsStringAsync()));
+        var again = await integrity.PostJsonAsync(path, body);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+        Assert.Contains("invite.second-person", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await officer.GetAsync("/api/me")).StatusCode);
+
+        var overseer = await host.SignedInAsync(Role.Overseer);
+        Assert.Contains("Quilombo Integrity", await overseer.TextAsync($"/people/{StaffHost.Of(Role.Officer)}"), StringComparison.Ordinal);
+        Assert.Contains($"/people/{StaffHost.Of(Role.Officer)}", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        var agreed = await overseer.PostJsonAsync(path, body);
+        Assert.Equal(HttpStatusCode.OK, agreed.StatusCode);
+        Assert.Contains("/enrol/", await agreed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await officer.GetAsync("/api/me")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_password_taken_out_of_the_database_makes_nobody_new()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await host.EnrolAsync(Role.Overseer);
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Probity.Access.Credential>>();
+            var credential = (await users.FindByIdAsync(StaffHost.Of(Role.Overseer).ToString("D")))!;
+            credential.PasswordHash = null;
+            Assert.True((await users.UpdateAsync(credential)).Succeeded);
+        }
+
+        var path = $"/api/people/{StaffHost.Of(Role.Overseer)}/invitations";
+        var refused = await (await host.SignedInAsync(Role.Administrator)).PostJsonAsync(path, new { signInName = StaffHost.NameOf(Role.Overseer) });
+        Assert.Contains("invite.enrolled", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_asked_three_days_ago_waits_no_longer_and_nobody_asks_for_themselves()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await host.EnrolAsync(Role.Integrity);
+        var path = $"/api/people/{StaffHost.Of(Role.Integrity)}/invitations";
+        var body = new { signInName = StaffHost.NameOf(Role.Integrity) };
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await host.SignedInAsync(Role.Integrity)).PostJsonAsync(path, body)).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await (await host.SignedInAsync(Role.Overseer)).PostJsonAsync(path, body)).StatusCode);
+        host.Clock.Now += TimeSpan.FromHours(73);
+        Assert.Equal(HttpStatusCode.Accepted, (await (await host.SignedInAsync(Role.Overseer)).PostJsonAsync(path, body)).StatusCode);
     }
 
     [Fact]

@@ -30,6 +30,14 @@ internal sealed record PostingRejected(Guid Posting, string Reason) : IEvent;
 [EventType("access.posting-ended.v1")]
 internal sealed record PostingEnded(Guid Posting, string Reason) : IEvent;
 
+/// <summary>Somebody asked that a person who signs in already be invited anew; it takes a second one of those who may ask.</summary>
+[EventType("access.renewal-asked.v1")]
+internal sealed record RenewalAsked(Guid Person) : IEvent;
+
+/// <summary>A second person agreed, and was shown the invitation.</summary>
+[EventType("access.renewal-agreed.v1")]
+internal sealed record RenewalAgreed(Guid Person) : IEvent;
+
 /// <summary>Somebody signed in.</summary>
 [EventType("access.signed-in.v1")]
 internal sealed record SignedIn(string Method) : IEvent;

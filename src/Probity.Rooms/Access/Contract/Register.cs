@@ -23,6 +23,9 @@ internal sealed record Posting(
     public bool InForceWithin(DateTimeOffset from, DateTimeOffset to) => From <= to && (Until is null || from < Until);
 }
 
+/// <summary>Who asked that a person be invited anew, and when.</summary>
+internal sealed record Renewal(Guid By, DateTimeOffset At);
+
 /// <summary>
 /// Who is who: units, posts, people and postings, folded from one stream, the register of the agency. One stream, so
 /// that a decision which rests on who held which post expects one version.
@@ -41,6 +44,9 @@ internal sealed record Register : IState<Register>
     public ImmutableDictionary<Guid, Person> People { get; init; } = ImmutableDictionary<Guid, Person>.Empty;
     public ImmutableDictionary<Guid, Posting> Postings { get; init; } = ImmutableDictionary<Guid, Posting>.Empty;
 
+    /// <summary>Invitations anew that wait for a second person, by whom they are for.</summary>
+    public ImmutableDictionary<Guid, Renewal> Renewals { get; init; } = ImmutableDictionary<Guid, Renewal>.Empty;
+
     /// <summary>How many entries of the register this state rests on.</summary>
     public long Version { get; init; }
 
@@ -58,6 +64,8 @@ internal sealed record Register : IState<Register>
         PostingApproved e => Change(e.Posting, p => p with { From = recorded.When }),
         PostingRejected e => Change(e.Posting, p => p with { Until = recorded.When }),
         PostingEnded e => Change(e.Posting, p => p with { Until = recorded.When }),
+        RenewalAsked e => this with { Renewals = Renewals.SetItem(e.Person, new Renewal(recorded.Actor.Value, recorded.When)) },
+        RenewalAgreed e => this with { Renewals = Renewals.Remove(e.Person) },
         _ => this,
     };
 

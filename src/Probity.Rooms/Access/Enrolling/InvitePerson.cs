@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Access.Staffing;
+using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
 
@@ -13,7 +15,8 @@ namespace Probity.Access.Enrolling;
 
 /// <summary>
 /// An administrator invites a person to choose a password and a second factor. Whoever has one already is invited anew only
-/// by the integrity officer: or who runs the machine could sign in as anybody.
+/// when two of the integrity officers and overseers ask for it, neither of them that person: or one of them, or who runs the
+/// machine, could sign in as anybody and be both halves of every rule that takes two.
 /// </summary>
 internal sealed record InvitePerson(string SignInName)
 {
@@ -29,8 +32,8 @@ internal sealed record InvitePerson(string SignInName)
                     (var outcome, sent) = await inviting.RunAsync(by, person, command.SignInName, cancel);
                     return outcome;
                 },
-                () => Results.Ok(sent));
-        }).Command("invitePerson", "Invite a person to choose a password and a second factor.").Takes<InvitePerson>().Produces<InvitationSent>();
+                () => sent is null ? Results.Accepted() : Results.Ok(sent));
+        }).Command("invitePerson", "Invite a person to choose a password and a second factor.").Takes<InvitePerson>().Produces<InvitationSent>().Produces(StatusCodes.Status202Accepted);
         pages.MapPost("/people/{person:guid}/invitations", async (
             Guid person, [FromForm] string? signInName, ClaimsPrincipal user, HttpContext context, Inviting inviting, PeopleReader people,
             CancellationToken cancel) =>
@@ -39,7 +42,7 @@ internal sealed record InvitePerson(string SignInName)
             context.Response.Headers.CacheControl = "no-store";
             if (sent is not null) context.Response.Cookies.Append(Shown, sent.Path[(sent.Path.LastIndexOf('/') + 1)..], Options(context));
             return await people.ShowOneAsync(
-                user, person, outcome, sent, cancel, PeopleReader.ErrorOf(outcome) is "invite.name" or "invite.enrolled" ? "signInName" : "");
+                user, person, outcome, sent, cancel, PeopleReader.ErrorOf(outcome) is "invite.name" ? "signInName" : "");
         });
         pages.MapGet("/people/{person:guid}/invitations", async Task<IResult> (
             Guid person, ClaimsPrincipal user, HttpContext context, Invitations invitations, PeopleReader people, CancellationToken cancel) =>
@@ -63,18 +66,37 @@ internal sealed record InvitePerson(string SignInName)
     {
         if (!facts.Register.People.ContainsKey(person)) return Decision.Refuse("person.unknown");
         if (facts.Actor.Person == person) return RegisterAccess.Refusal(Bars.Self, RegisterAction.Invite, facts);
-        if (enrolled && !facts.Actor.Has(Role.Integrity))
-            return Decision.Refuse("invite.enrolled", new Reroute(nameof(Role.Integrity), facts.Register.Holders(Role.Integrity, facts.Now)));
-        return nameFree
-            ? Decision.Accept(SignIns.StreamOf(person), new Invited(person, enrolled)) : Decision.Refuse("invite.name");
+        if (!enrolled && !facts.Actor.Has(Role.Administrator) && !facts.Actor.Has(Role.Integrity))
+            return RegisterAccess.Refusal(Bars.Role, RegisterAction.Invite, facts);
+        if (enrolled && !MayRenew(facts.Actor)) return Decision.Refuse("invite.enrolled", Renewers(facts, person));
+        if (!nameFree) return Decision.Refuse("invite.name");
+        if (!enrolled) return Decision.Accept(SignIns.StreamOf(person), new Invited(person, false));
+        if (!Waits(person, facts.Register, facts.Now, out var asked)) return Decision.Accept(Register.Stream, new RenewalAsked(person));
+        return asked.By == facts.Actor.Person
+            ? Decision.Refuse("invite.second-person", Renewers(facts, person))
+            : Decision.Accept(new Filing(Register.Stream, new RenewalAgreed(person)), new Filing(SignIns.StreamOf(person), new Invited(person, true)));
     }
+
+    /// <summary>Whether this person is one of those who invite anew.</summary>
+    internal static bool MayRenew(Actor actor) => actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
+
+    /// <summary>Whether an invitation anew waits for a second person; what was asked three days ago does no longer.</summary>
+    internal static bool Waits(Guid person, Register register, DateTimeOffset now, [NotNullWhen(true)] out Renewal? asked) =>
+        register.Renewals.TryGetValue(person, out asked) && now < asked.At + Invitations.Valid;
+
+    static Reroute Renewers(RegisterFacts facts, Guid person) => new(nameof(Role.Integrity),
+    [
+        .. facts.Register.Holders(Role.Integrity, facts.Now).Concat(facts.Register.Holders(Role.Overseer, facts.Now))
+            .Except([person, facts.Actor.Person]).Order(),
+    ]);
 }
 
 /// <summary>What an invitation answers: to be given to the person by a safe way.</summary>
 public sealed record InvitationSent(string Path, DateTimeOffset Until);
 
-/// <summary>Files an invitation and makes its link.</summary>
-internal sealed class Inviting(RegisterDesk desk, UserManager<Credential> users, Invitations invitations, TimeProvider time)
+/// <summary>Files an invitation and makes its link; no link where a second person has to ask first.</summary>
+internal sealed class Inviting(
+    RegisterDesk desk, TransparencyLog log, UserManager<Credential> users, Invitations invitations, TimeProvider time)
 {
     public async Task<(Outcome Outcome, InvitationSent? Sent)> RunAsync(Guid by, Guid person, string signInName, CancellationToken cancel)
     {
@@ -82,9 +104,17 @@ internal sealed class Inviting(RegisterDesk desk, UserManager<Credential> users,
         var holder = await users.FindByNameAsync(signInName);
         var free = (holder is null || holder.Id == person) && signInName.Length is > 1 and <= 64
             && signInName.All(users.Options.User.AllowedUserNameCharacters.Contains);
+        // The record says whether somebody ever enrolled: a password that was taken out of the database makes nobody new.
+        var enrolled = credential?.PasswordHash is not null
+            || (await log.ReadStreamAsync(SignIns.StreamOf(person), 0, cancel)).Any(e => e.Header.Type == EventTypes.NameOf(typeof(Enrolled)));
+        var asksOnly = false;
         var outcome = await desk.RunAsync(by, RegisterAction.Invite, facts =>
-            InvitePerson.Decide(facts, person, free, credential?.PasswordHash is not null), cancel);
-        if (outcome is not Outcome.Done) return (outcome, null);
+        {
+            var decision = InvitePerson.Decide(facts, person, free, enrolled);
+            asksOnly = decision is Decision.Accepted { Filings: var filings } && filings.All(f => f.Event is RenewalAsked);
+            return decision;
+        }, cancel);
+        if (outcome is not Outcome.Done || asksOnly) return (outcome, null);
 
         var saved = credential is null
             ? await users.CreateAsync(credential = new Credential { Id = person, UserName = signInName })

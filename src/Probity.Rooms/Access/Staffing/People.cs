@@ -76,6 +76,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
         IReadOnlyDictionary<string, string>? typed = null)
     {
         if ((await RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is not { } row) return Results.NotFound();
+        var register = await registers.ReadAsync(cancel);
         return new RazorComponentResult<PersonPage>(new
         {
             Person = row,
@@ -86,7 +87,8 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             ErrorField = field,
             Typed = typed ?? new Dictionary<string, string>(),
             MayPropose = SignedInPerson.Has(user, Role.Administrator),
-            MayInvite = SignedInPerson.Has(user, Role.Administrator) || SignedInPerson.Has(user, Role.Integrity),
+            MayInvite = SignedInPerson.Has(user, Role.Administrator) || SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
+            RenewalAskedBy = InvitePerson.Waits(id, register, time.GetUtcNow(), out var asked) ? register.NameOf(asked.By) : null,
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
             MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
         })

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
 using Probity.Access.Contract;
+using Probity.Access.Enrolling;
 using Probity.Shared;
 
 namespace Probity.Access.Staffing;
 
-/// <summary>Postings that wait for a second person are a next step of those who may be it: never of whoever asked, nor of whom it is about.</summary>
+/// <summary>Postings and invitations anew that wait for a second person are a next step of those who may be it: never of whoever asked, nor of whom it is about.</summary>
 internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) : INextSteps
 {
     // The first screen shows five over all rooms.
@@ -15,12 +16,18 @@ internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) :
     {
         if (SignedInPerson.Of(person) is not { } id) return [];
         var register = await registers.ReadAsync(cancel);
-        var actor = Actor.From(register, id, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var actor = Actor.From(register, id, now);
+        IEnumerable<KeyValuePair<Guid, Renewal>> renewals = InvitePerson.MayRenew(actor)
+            ? register.Renewals.Where(r => r.Key != id && r.Value.By != id && InvitePerson.Waits(r.Key, register, now, out _)).OrderBy(r => r.Value.At) : [];
         // Ids are made in the order of time: the longest waiting first.
         return [.. WaitingFor(actor, register).OrderBy(p => p.Id).Take(Most).Select(p => new NextStep(
             Say("next.posting", register.NameOf(p.Person), register.Posts[p.Post].Title),
             Say("next.posting-why", register.NameOf(p.ProposedBy)),
-            AccessText.Get("next.posting-do"), $"/people/{p.Person:D}"))];
+            AccessText.Get("next.posting-do"), $"/people/{p.Person:D}")),
+            .. renewals.Select(r => new NextStep(
+                Say("next.renewal", register.NameOf(r.Key)), Say("next.renewal-why", register.NameOf(r.Value.By)),
+                AccessText.Get("next.renewal-do"), $"/people/{r.Key:D}", r.Value.At + Invitations.Valid))];
     }
 
     internal static IEnumerable<Posting> WaitingFor(Actor actor, Register register) =>

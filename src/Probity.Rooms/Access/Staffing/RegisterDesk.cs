@@ -24,7 +24,7 @@ internal static class RegisterAccess
         [RegisterAction.CreateUnit] = [Role.Administrator],
         [RegisterAction.CreatePost] = [Role.Administrator],
         [RegisterAction.RegisterPerson] = [Role.Administrator],
-        [RegisterAction.Invite] = [Role.Administrator, Role.Integrity],
+        [RegisterAction.Invite] = [Role.Administrator, Role.Integrity, Role.Overseer],
         [RegisterAction.ProposePosting] = [Role.Administrator],
         [RegisterAction.ApprovePosting] = [Role.Integrity, Role.Overseer],
         [RegisterAction.RejectPosting] = [Role.Integrity, Role.Overseer],
