@@ -47,12 +47,13 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (!ended && next < Stage.Closed && gate is null && May(CaseAction.EnterStage, facts))
             yield return Step("Stage", home + "/stage", CaseWords.Of(next), CaseWords.Of(@case.Stage));
         if (DecideInCase.OpenIn(@case).Count > 0 && gate is not null && May(CaseAction.Decide, facts))
-            yield return Needed("Decide", home + "/decisions/new", next, gate);
+            yield return new NextStep(text["Next.Decide"], text[$"Next.Undecided.{gate}"], text["Next.Decide.Do"], home + "/decisions/new");
         if (May(CaseAction.RecordStep, facts) && @case.Stage <= Stage.Investigate)
         {
             yield return gate is null
                 ? Step("Step", home + "/steps/new", CaseWords.Of(@case.Stage))
-                : Needed("Step", home + "/steps/new", next, gate);
+                // The reason names what the next stage still waits for.
+                : new NextStep(text["Next.Step"], text["Next.Needed", CaseWords.Of(next), CasesText.Of(gate)], text["Next.Step.Do"], home + "/steps/new");
         }
 
         if (@case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts)
@@ -83,10 +84,6 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
 
     NextStep Step(string key, string href, params object[] words) =>
         new(text[$"Next.{key}", words], text[$"Next.{key}.Why", words], text[$"Next.{key}.Do"], href);
-
-    // The reason names what the next stage still waits for.
-    NextStep Needed(string key, string href, Stage next, string gate) =>
-        new(text[$"Next.{key}"], text["Next.Needed", CaseWords.Of(next), CasesText.Of(gate)], text[$"Next.{key}.Do"], href);
 
     static bool Vacant(Seat seat, Case @case) => !@case.Draws.ContainsKey(seat) && !@case.Seats.ContainsKey(seat)
         && !@case.SeatProposals.ContainsKey(seat) && (seat == Seat.Handler || @case.Stage == Stage.Prosecute);

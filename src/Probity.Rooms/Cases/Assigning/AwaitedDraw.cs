@@ -15,7 +15,7 @@ internal static class AwaitedDraw
     public static Seat? Of(IEnumerable<Recorded> entries)
     {
         Seat? awaited = null;
-        Seat? redraw = null;
+        var redraws = new HashSet<Seat>();
         foreach (var recorded in entries)
         {
             switch (recorded.Event)
@@ -24,9 +24,9 @@ internal static class AwaitedDraw
                 case StageEntered { Stage: Stage.Prosecute }: awaited = Seat.Prosecutor; break;
                 case AssignmentRequested e: awaited = e.Seat; break;
                 case DrawVoided e: awaited = e.Seat; break;
-                case RedrawProposed e: redraw = e.Seat; break;
-                case HandAssignmentProposed e when e.Seat == redraw: redraw = null; break;
-                case AssignmentApproved e when e.Seat == redraw: (awaited, redraw) = (e.Seat, null); break;
+                case RedrawProposed e: redraws.Add(e.Seat); break;
+                case HandAssignmentProposed e: redraws.Remove(e.Seat); break;
+                case AssignmentApproved e when redraws.Remove(e.Seat): awaited = e.Seat; break;
                 case SeatDrawn or NobodyEligible: awaited = null; break;
             }
         }
