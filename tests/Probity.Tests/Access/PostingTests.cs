@@ -173,6 +173,19 @@ public sealed class PostingTests
     }
 
     [Fact]
+    public async Task The_demos_printed_people_stay_whoever_joins()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var posting = await ProposedAsync(host);
+        await ApproveAsync(host, posting);
+        var register = await host.Services.GetRequiredService<IRegister>().ReadAsync(TestContext.Current.CancellationToken);
+        host.Clock.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal(
+            [StaffHost.Of(Role.Officer), register.Postings[posting].Person],
+            Probity.Cli.Verbs.DemoVerb.LongestIn(Role.Officer, register, host.Clock.Now));
+    }
+
+    [Fact]
     public async Task A_register_is_founded_once()
     {
         await using var host = await StaffHost.StartAsync();

@@ -27,7 +27,7 @@ public sealed class AccessJourneys(Browser browser)
         await page.Locator("main button").ClickAsync();
         host.Clock.Now += TimeSpan.FromMinutes(1);
 
-        await page.GotoAsync("/sign-in");
+        Assert.Equal(1, await page.Locator(".pb-notification-banner--success").CountAsync());
         await LookAsync(visit, script, $"sign-in-{width}");
         await page.FillAsync("#name", StaffHost.NameOf(Role.Integrity));
         await page.FillAsync("#password", "not the password at all");
@@ -68,6 +68,41 @@ public sealed class AccessJourneys(Browser browser)
         await page.Locator("form[action$='/approve'] button").ClickAsync();
         Assert.Equal(0, await page.Locator("form[action$='/approve']").CountAsync());
         Assert.Contains((await host.RecordAsync()), r => r.Event is PostingApproved && r.Actor.Value == StaffHost.Of(Role.Integrity));
+    }
+
+    [Theory]
+    [InlineData(390), InlineData(1280)]
+    public async Task A_visitor_of_a_demo_becomes_one_after_the_other(int width)
+    {
+        await using var host = await StaffHost.StartAsync();
+        await using var visit = await browser.Open(width, address: host.Address.ToString().TrimEnd('/'));
+        var page = visit.Page;
+        await page.GotoAsync("/");
+        await LookAsync(visit, true, $"demo-home-{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in as anybody (demo)" }).ClickAsync();
+        await LookAsync(visit, true, $"demo-{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in – Quilombo Administrator" }).ClickAsync();
+
+        var person = $"/people/{StaffHost.Of(Role.Vetting)}";
+        await page.GotoAsync(person);
+        await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
+        Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#post']").CountAsync());
+        await page.SelectOptionAsync("#post", StaffHost.PostOf(Role.Officer).ToString());
+        await page.FillAsync("#reason", "Joins the team at the port.");
+        await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
+        await page.FillAsync("#signInName", "zq-vetting");
+        await page.Locator($"form[action='{person}/invitations'] button").ClickAsync();
+        await LookAsync(visit, true, $"invited-{width}");
+        var address = await page.Locator("code.code").InnerTextAsync();
+        await page.Locator("a[hreflang=es]").ClickAsync();
+        Assert.Equal(address, await page.Locator("code.code").InnerTextAsync());
+        await page.Locator("a[hreflang=en]").ClickAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Demo: everybody" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in – Quilombo Integrity" }).ClickAsync();
+        await LookAsync(visit, true, $"waits-{width}");
+        await page.Locator($".step a[href='{person}']").ClickAsync();
+        Assert.Equal(1, await page.Locator("form[action$='/approve']").CountAsync());
     }
 
     [Theory]
