@@ -19,11 +19,22 @@ internal static class Program
             ServeVerb.Create(),
             VerifyVerb.Create(),
         };
-        // "probity help check" is what people try first.
-        var call = root.Parse(args is ["help", .. var about] ? [.. about, "--help"] : args);
+        ParseResult call;
+        try
+        {
+            // "probity help check" is what people try first.
+            call = root.Parse(args is ["help", .. var about] ? [.. about, "--help"] : args);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A validator asked for a value that is not of its kind: --port abc.
+            return Refuse($"{e.Message.TrimEnd('.')}; see probity --help");
+        }
+
         if (call.Errors.Count > 0) return Refuse(WrongCall(call));
         try
         {
+            if (Empty(call) is { } empty) return Refuse($"{empty} is empty; see probity {PathOf(call.CommandResult)}--help");
             return await call.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -66,13 +77,27 @@ internal static class Program
         _ => "",
     };
 
+    /// <summary>The first argument or option that was given as an empty text. None of them means anything empty.</summary>
+    static string? Empty(ParseResult call)
+    {
+        foreach (var given in call.CommandResult.Children)
+        {
+            if (given.Tokens.All(token => token.Value.Length > 0)) continue;
+            return given switch
+            {
+                OptionResult option => option.Option.Name,
+                ArgumentResult argument => argument.Argument.Name,
+                _ => null,
+            };
+        }
+
+        return null;
+    }
+
     /// <summary>One line, whatever the message holds: a file's name may have line breaks in it.</summary>
     static int Refuse(string message)
     {
-        Console.Error.WriteLine("probity: " + string.Create(message.Length, message, static (line, text) =>
-        {
-            for (var i = 0; i < text.Length; i++) line[i] = char.IsControl(text[i]) ? ' ' : text[i];
-        }));
+        Console.Error.WriteLine("probity: " + PlainText.OneLine(message));
         return ExitCodes.BadInput;
     }
 }

@@ -12,6 +12,7 @@ public sealed class LogKeys : IDisposable
 {
     const string SigningFile = "signing";
     const string WrappingFile = "wrapping";
+    const int LongestSecret = 4_096;
     const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     readonly SignerKey _signer;
@@ -53,7 +54,7 @@ public sealed class LogKeys : IDisposable
     {
         try
         {
-            var signer = SignerKey.Parse(File.ReadAllText(Path.Combine(folder, SigningFile)).TrimEnd('\n'));
+            var signer = SignerKey.Parse(RegularFile.ReadText(Path.Combine(folder, SigningFile), LongestSecret).TrimEnd('\n'));
             return new LogKeys(signer, ReadWrappingKey(folder));
         }
         catch (FormatException fault)
@@ -74,6 +75,7 @@ public sealed class LogKeys : IDisposable
 
     /// <summary>The wrapping key alone: all that a verifier needs to open payloads. Null where its file is not there.</summary>
     /// <exception cref="InvalidDataException">The file does not hold a key.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
     internal static WrappingKey? ReadWrapping(string folder)
     {
         if (!File.Exists(Path.Combine(folder, WrappingFile))) return null;
@@ -120,7 +122,7 @@ public sealed class LogKeys : IDisposable
 
     static byte[] ReadWrappingKey(string folder)
     {
-        var key = StrictBase64.Decode(File.ReadAllText(Path.Combine(folder, WrappingFile)).TrimEnd('\n'));
+        var key = StrictBase64.Decode(RegularFile.ReadText(Path.Combine(folder, WrappingFile), LongestSecret).TrimEnd('\n'));
         return key.Length == WrappingKey.Size ? key : throw new FormatException($"A wrapping key has {WrappingKey.Size} bytes.");
     }
 

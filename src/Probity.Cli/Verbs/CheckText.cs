@@ -16,8 +16,8 @@ internal sealed class CheckText(EventLog log, PetriNet net, ConformanceResult re
         var figures = result.Alignments;
         var cases = log.Cases.Count;
         var fitting = result.Variants.Where(v => v.Fits).Sum(v => v.Variant.Count);
-        to.WriteLine(string.Create(Plain, $"{logPath}: {Said.Count(cases, "case")}, {Said.Count(log.EventCount, "event")}, {Said.Count(log.Variants.Count, "variant")}"));
-        to.WriteLine(string.Create(Plain, $"{procedurePath}: {net.Kind}, {Said.Count(net.Places.Count, "place")}, {Said.Count(net.Labels.Count, "transition")}"));
+        to.WriteLine(string.Create(Plain, $"{PlainText.OneLine(logPath)}: {Said.Count(cases, "case")}, {Said.Count(log.EventCount, "event")}, {Said.Count(log.Variants.Count, "variant")}"));
+        to.WriteLine(string.Create(Plain, $"{PlainText.OneLine(procedurePath)}: {net.Kind}, {Said.Count(net.Places.Count, "place")}, {Said.Count(net.Labels.Count, "transition")}"));
         Said.OutOfOrder(to, log.OutOfOrder);
         if (!log.Activities.Intersect(net.Labels.OfType<string>(), StringComparer.Ordinal).Any())
             to.WriteLine("NOTHING IN COMMON: no activity of the log has a name that the procedure knows. Are they of one process, and named alike?");
@@ -41,8 +41,8 @@ internal sealed class CheckText(EventLog log, PetriNet net, ConformanceResult re
         to.WriteLine($"{"cases",9}  what happened");
         foreach (var group in groups.Take(GroupsPrinted))
         {
-            to.WriteLine(string.Create(Plain, $"{group.Cases,9:N0}  {Say(group.Kind, OneLine(group.Activity))}"));
-            to.WriteLine($"{"",9}  as in {string.Join(", ", group.Examples.Select(OneLine))}");
+            to.WriteLine(string.Create(Plain, $"{group.Cases,9:N0}  {Say(group.Kind, PlainText.OneLine(group.Activity))}"));
+            to.WriteLine($"{"",9}  as in {string.Join(", ", group.Examples.Select(PlainText.OneLine))}");
         }
 
         if (groups.Count > GroupsPrinted)
@@ -56,8 +56,4 @@ internal sealed class CheckText(EventLog log, PetriNet net, ConformanceResult re
         DeviationKind.Unknown => $"'{activity}' was done, which the procedure does not know",
         _ => $"'{activity}' was done out of its place",
     };
-
-    /// <summary>Names come from the log; they must not move the cursor of the terminal.</summary>
-    static string OneLine(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
 }

@@ -28,6 +28,7 @@ internal static class CheckVerb
 
     static int Run(LogOptions options, ParseResult call, string procedure, string? json, CancellationToken cancel)
     {
+        WholeFile.Check(json, options.Path(call), procedure);
         // The procedure first: it is small, and a mistake in it should not cost the time of reading a long log.
         var net = ProcedureReader.Read(procedure);
         var clock = Stopwatch.StartNew();

@@ -22,6 +22,8 @@ internal static class DescribeVerb
 
     static int Run(LogOptions options, ParseResult call, string? json, string? map, CancellationToken cancel)
     {
+        WholeFile.Check(json, options.Path(call));
+        WholeFile.Check(map, options.Path(call));
         var clock = Stopwatch.StartNew();
         var log = options.Read(call, cancel);
         var read = clock.Elapsed.TotalSeconds;

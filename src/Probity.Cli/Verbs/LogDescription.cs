@@ -50,23 +50,20 @@ internal sealed record LogDescription(
     public void Print(TextWriter to, string path)
     {
         var plain = CultureInfo.InvariantCulture;
-        to.WriteLine(path);
+        to.WriteLine(PlainText.OneLine(path));
         to.WriteLine(string.Create(plain, $"  {Said.Count(Traces, "case")}, {Said.Count(Events, "event")}, {Said.Count(Variants, "variant")}"));
         to.WriteLine(string.Create(plain, $"  {FirstEvent:yyyy-MM-dd HH:mm} to {LastEvent:yyyy-MM-dd HH:mm} UTC"));
         to.WriteLine();
         to.WriteLine($"{"events",12}  activity");
-        foreach (var a in Activities) to.WriteLine(string.Create(plain, $"{a.Events,12:N0}  {Plain(a.Name)}"));
+        foreach (var a in Activities) to.WriteLine(string.Create(plain, $"{a.Events,12:N0}  {PlainText.OneLine(a.Name)}"));
         if (DirectlyFollows.Count == 0) return;
         to.WriteLine();
         to.WriteLine($"{"times",12}  directly followed");
         foreach (var p in DirectlyFollows.OrderByDescending(p => p.Count).Take(PairsPrinted))
-            to.WriteLine(string.Create(plain, $"{p.Count,12:N0}  {Plain(p.From)} -> {Plain(p.To)}"));
+            to.WriteLine(string.Create(plain, $"{p.Count,12:N0}  {PlainText.OneLine(p.From)} -> {PlainText.OneLine(p.To)}"));
         if (DirectlyFollows.Count > PairsPrinted)
             to.WriteLine(string.Create(plain, $"{"",12}  and {Said.Count(DirectlyFollows.Count - PairsPrinted, "rarer pair")}; --json has all, --map draws them"));
     }
-
-    /// <summary>A name on a line of its own, and without what could steer a terminal.</summary>
-    static string Plain(string name) => string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c));
 
     static DateTime Utc(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

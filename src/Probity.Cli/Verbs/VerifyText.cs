@@ -9,12 +9,12 @@ internal static class VerifyText
     public static void Write(TextWriter output, VerifyReport report, bool hadOld, double seconds)
     {
         output.WriteLine(report.Origin is { } origin
-            ? string.Create(CultureInfo.InvariantCulture, $"{origin}: {report.Size} records, root {report.Root?.ToString() ?? "unknown"}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{PlainText.OneLine(origin)}: {report.Size} records, root {report.Root?.ToString() ?? "unknown"}")
             : "The log could not say what it is.");
         foreach (var check in report.Checks)
         {
             var at = check.Index is { } index ? string.Create(CultureInfo.InvariantCulture, $" [record {index}]") : "";
-            output.WriteLine($"  {(check.Ok ? "ok   " : "WRONG")}  {check.Name}{at}: {check.Message}");
+            output.WriteLine($"  {(check.Ok ? "ok   " : "WRONG")}  {check.Name}{at}: {PlainText.OneLine(check.Message)}");
         }
 
         if (report.WithoutKeys > 0)

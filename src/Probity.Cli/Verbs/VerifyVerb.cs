@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
 using Probity.Storage;
@@ -9,35 +10,48 @@ namespace Probity.Cli.Verbs;
 /// <summary><c>probity verify SOURCE</c>: checks a ledger, needing nothing of its server.</summary>
 internal static class VerifyVerb
 {
+    const int LongestTimeout = 1_000_000;
+
     public static Command Create()
     {
         var source = new Argument<string>("SOURCE") { Description = "A node's data folder, or the URL under which a log shows its checkpoint and tiles." };
         var vkey = new Option<string?>("--vkey") { Description = "The log's key from a source of your own, as text or in a file. Without it the log is believed about its key.", HelpName = "KEY" };
         var old = new Option<string[]>("--old") { Description = "A signed checkpoint that you kept: the log has to hold all that it held then. May be given several times.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Writes the result as JSON to a file, or to standard output for '-'.", HelpName = "FILE" };
-        var command = new Command("verify", "Checks a ledger: signatures, every hash, every record, and that nothing older was changed.") { source, vkey, old, json };
+        var timeout = new Option<int?>("--timeout") { Description = "Gives up after so many seconds. Without it a long log takes its time, and one that stands still is given up.", HelpName = "SECONDS" };
+        timeout.Validators.Add(given =>
+        {
+            if (given.Tokens is not [{ Value: var text }] || !int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number is < 1 or > LongestTimeout)
+                given.AddError($"--timeout is a number of seconds from 1 to {LongestTimeout}");
+        });
+        var command = new Command("verify", "Checks a ledger: signatures, every hash, every record, and that nothing older was changed.") { source, vkey, old, json, timeout };
         command.SetAction((result, ct) => RunAsync(
-            result.GetValue(source)!, result.GetValue(vkey), result.GetValue(old) ?? [], result.GetValue(json), ct));
+            result.GetValue(source)!, result.GetValue(vkey), result.GetValue(old) ?? [], result.GetValue(json), result.GetValue(timeout), ct));
         return command;
     }
 
-    static async Task<int> RunAsync(string source, string? vkey, string[] old, string? json, CancellationToken ct)
+    static async Task<int> RunAsync(string source, string? vkey, string[] old, string? json, int? timeout, CancellationToken ct)
     {
         var begun = Stopwatch.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (timeout is { } most) limit.CancelAfter(TimeSpan.FromSeconds(most));
         VerifyReport report;
         try
         {
+            WholeFile.Check(json, Inputs(source, vkey, old));
             var request = new VerifyRequest(vkey is null ? null : ReadKey(vkey), [.. old.Select(ReadOld)]);
             using var progress = new ProgressBar("Verifying");
-            report = IsUrl(source)
-                ? await LogVerifier.VerifyAsync(new Uri(source), request, progress, ct)
-                : await NodeVerifier.VerifyAsync(source, request, progress, ct);
+            // Left alone when its time is over: not every step of it looks at the clock.
+            report = await Task.Run(() => VerifyAsync(source, request, progress, limit.Token), limit.Token).WaitAsync(limit.Token);
             ct.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return await RefuseAsync($"not done within {timeout} seconds, so nothing is said about this log; give it more with --timeout");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or HttpRequestException or InvalidDataException)
         {
-            await Console.Error.WriteLineAsync($"probity verify: {OneLine(fault.Message)}");
-            return ExitCodes.BadInput;
+            return await RefuseAsync(fault.Message);
         }
 
         var seconds = Math.Round(Stopwatch.GetElapsedTime(begun).TotalSeconds, 3);
@@ -46,14 +60,31 @@ internal static class VerifyVerb
         return report.Ok ? ExitCodes.Fine : ExitCodes.Found;
     }
 
+    static Task<VerifyReport> VerifyAsync(string source, VerifyRequest request, IProgress<double> progress, CancellationToken ct)
+    {
+        if (!IsUrl(source)) return NodeVerifier.VerifyAsync(source, request, progress, ct);
+        return Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Host.Length > 0
+            ? LogVerifier.VerifyAsync(url, request, progress, ct)
+            : throw new InvalidDataException($"'{source}' is no URL that can be asked; a log's looks like https://node.example/log/");
+    }
+
     static bool IsUrl(string source) =>
         source.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The files that are read, which the answer must not be written over.</summary>
+    static string[] Inputs(string source, string? vkey, string[] old)
+    {
+        string[] given = vkey is null ? old : [vkey, .. old];
+        if (IsUrl(source)) return given;
+        var folder = NodeFolder.At(source);
+        return [.. given, folder.LedgerFile, folder.KeyFile, folder.CheckpointFile];
+    }
 
     static VerifierKey ReadKey(string given)
     {
         try
         {
-            return VerifierKey.Parse((File.Exists(given) ? File.ReadAllText(given) : given).Trim());
+            return VerifierKey.Parse((File.Exists(given) ? RegularFile.ReadText(given, SignedNote.MaxLength) : given).Trim());
         }
         catch (FormatException fault)
         {
@@ -63,7 +94,7 @@ internal static class VerifyVerb
 
     static string ReadOld(string file)
     {
-        var note = File.ReadAllText(file);
+        var note = RegularFile.ReadText(file, SignedNote.MaxLength);
         try
         {
             Checkpoint.Parse(SignedNote.Parse(note).Text);
@@ -75,5 +106,9 @@ internal static class VerifyVerb
         }
     }
 
-    static string OneLine(string message) => message.ReplaceLineEndings(" ");
+    static async Task<int> RefuseAsync(string message)
+    {
+        await Console.Error.WriteLineAsync($"probity verify: {PlainText.OneLine(message)}");
+        return ExitCodes.BadInput;
+    }
 }

@@ -4,11 +4,14 @@ using Probity.Ledger.Formats;
 namespace Probity.Ledger;
 
 /// <summary>Reads a C2SP tlog-tiles log over HTTP, within limits: whoever answers may be an enemy.</summary>
-internal sealed class HttpLogSource(HttpClient client, Uri prefix)
+internal sealed class HttpLogSource(HttpClient client, Uri prefix, LogPatience patience)
 {
     const int Attempts = 3;
     const int MaxTile = Tile.FullWidth * Hash.Size;
-    const int MaxBundle = Tile.FullWidth * (2 + EntryBundle.MaxEntry);
+
+    /// <summary>Four kilobytes an entry; the house's have 33 bytes. C2SP's own limit is sixteen times as much, a bundle.</summary>
+    const int MaxBundle = 1 << 20;
+
     const int MaxKey = 4_096;
 
     readonly Uri _prefix = prefix.AbsoluteUri.EndsWith('/') ? prefix : new Uri(prefix.AbsoluteUri + "/");
@@ -28,28 +31,58 @@ internal sealed class HttpLogSource(HttpClient client, Uri prefix)
 
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>?> ReadEntriesAsync(EntryBundle bundle, CancellationToken ct)
     {
-        if (await GetAsync(bundle.Path, MaxBundle, ct) is { } bytes) return bundle.Decode(bytes);
+        if (await GetBundleAsync(bundle, ct) is { } bytes) return bundle.Decode(bytes);
         var whole = bundle with { Width = Tile.FullWidth };
-        if (bundle == whole || await GetAsync(whole.Path, MaxBundle, ct) is not { } full) return null;
+        if (bundle == whole || await GetBundleAsync(whole, ct) is not { } full) return null;
         return [.. whole.Decode(full).Take(bundle.Width)];
+    }
+
+    /// <exception cref="InvalidDataException">It is longer than is read here, which is no fault of the log.</exception>
+    async ValueTask<byte[]?> GetBundleAsync(EntryBundle bundle, CancellationToken ct)
+    {
+        try
+        {
+            return await GetAsync(bundle.Path, MaxBundle, ct);
+        }
+        catch (FormatException fault)
+        {
+            throw new InvalidDataException($"The log cannot be checked: {fault.Message}", fault);
+        }
     }
 
     async ValueTask<byte[]?> GetAsync(string path, int limit, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
-            using var response = await client.GetAsync(new Uri(_prefix, path), HttpCompletionOption.ResponseHeadersRead, ct);
-            if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone) return null;
-            if (attempt < Attempts && (response.StatusCode == HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500))
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            waiting.CancelAfter(patience.Headers);
+            try
             {
-                await Task.Delay(TimeSpan.FromSeconds(attempt), ct);
-                continue;
+                using var response = await client.GetAsync(new Uri(_prefix, path), HttpCompletionOption.ResponseHeadersRead, waiting.Token);
+                if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone) return null;
+                if (attempt == Attempts || !IsPassing(response.StatusCode))
+                {
+                    if ((int)response.StatusCode is >= 300 and < 400) throw Redirected(path, response.Headers.Location);
+                    response.EnsureSuccessStatusCode();
+                    waiting.CancelAfter(patience.Body);
+                    return await ReadAsync(response, path, limit, waiting.Token);
+                }
+            }
+            catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)
+            {
+                throw new TimeoutException(
+                    $"{path} did not come whole within {patience.Headers.TotalSeconds:0} seconds and {patience.Body.TotalSeconds:0} more.", fault);
             }
 
-            response.EnsureSuccessStatusCode();
-            return await ReadAsync(response, path, limit, ct);
+            await Task.Delay(TimeSpan.FromSeconds(attempt), ct);
         }
     }
+
+    static bool IsPassing(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests || (int)status >= 500;
+
+    /// <summary>A log is asked where its reader said, and nowhere that it would like to send the reader.</summary>
+    static HttpRequestException Redirected(string path, Uri? to) =>
+        new($"{path} is said to be elsewhere, at {to?.OriginalString ?? "no place named"}; if that is the log, give its URL.");
 
     static async ValueTask<byte[]> ReadAsync(HttpResponseMessage response, string path, int limit, CancellationToken ct)
     {

@@ -6,22 +6,23 @@ namespace Probity.Ledger;
 
 /// <summary>
 /// Checks all that a log shows the public, as anyone can: its newest checkpoint, every entry bundle, every hash tile, and that it
-/// holds all that older checkpoints held. Works on any log that serves C2SP tlog-tiles.
+/// holds all that older checkpoints held. Works on any log that serves C2SP tlog-tiles in bundles of up to a megabyte. The server may
+/// be an enemy: each answer has a deadline and a longest length, and tiles that do not carry the signed root are found before the
+/// entries are walked.
 /// </summary>
 public sealed class LogVerifier
 {
     const string Entries = "entries";
     const int Ahead = 8;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     readonly HttpLogSource _source;
     readonly VerifyRequest _request;
     readonly IProgress<double>? _progress;
+    readonly Action _moved;
     readonly Findings _findings = new();
 
-    LogVerifier(HttpLogSource source, VerifyRequest request, IProgress<double>? progress) =>
-        (_source, _request, _progress) = (source, request, progress);
+    LogVerifier(HttpLogSource source, VerifyRequest request, IProgress<double>? progress, Action moved) =>
+        (_source, _request, _progress, _moved) = (source, request, progress, moved);
 
     /// <summary>Checks a log.</summary>
     /// <param name="prefix">What the paths of C2SP tlog-tiles stand under: <c>https://node.example/log/</c>.</param>
@@ -29,15 +30,27 @@ public sealed class LogVerifier
     /// <param name="progress">Takes the share done, 0 to 1.</param>
     /// <param name="ct">Gives up.</param>
     /// <exception cref="HttpRequestException">The log does not answer; what is wrong with the record cannot be said.</exception>
-    /// <exception cref="InvalidDataException">No key was given, and the log shows none.</exception>
-    public static async Task<VerifyReport> VerifyAsync(Uri prefix, VerifyRequest request, IProgress<double>? progress, CancellationToken ct)
+    /// <exception cref="InvalidDataException">No key was given and the log shows none, or its bundles are too long to be read here.</exception>
+    public static Task<VerifyReport> VerifyAsync(Uri prefix, VerifyRequest request, IProgress<double>? progress, CancellationToken ct) =>
+        VerifyAsync(prefix, request, progress, LogPatience.Usual, ct);
+
+    internal static async Task<VerifyReport> VerifyAsync(
+        Uri prefix, VerifyRequest request, IProgress<double>? progress, LogPatience patience, CancellationToken ct)
     {
-        using var client = new HttpClient { Timeout = Patience };
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        stalled.CancelAfter(patience.Progress);
         try
         {
-            return await new LogVerifier(new HttpLogSource(client, prefix), request, progress).RunAsync(ct);
+            var source = new HttpLogSource(client, prefix, patience);
+            return await new LogVerifier(source, request, progress, () => stalled.CancelAfter(patience.Progress)).RunAsync(stalled.Token);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"The log at {prefix} gave nothing that could be verified for {patience.Progress.TotalSeconds:0} seconds.", fault);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {
             throw new HttpRequestException($"The log at {prefix} does not answer: {fault.Message}", fault);
         }
@@ -75,15 +88,61 @@ public sealed class LogVerifier
         _findings.Check(Entries, $"All {head.Size} entries are there.");
         _findings.Check(TreeAudit.Tiles, "Every hash tile is computed from the entries.");
         var tree = new TreeAudit(_findings, ReadTileAsync, signed.Claims, partialLeafTiles: true);
+        if (!await CheckEdgeAsync(head, ct))
+        {
+            tree.GiveUp();
+            return;
+        }
+
         await foreach (var leaves in LeavesAsync(head.Size, ct))
         {
             // Without these entries nothing can be said about those that follow.
-            if (leaves is null) return;
+            if (leaves is null)
+            {
+                tree.GiveUp();
+                return;
+            }
+
             await tree.AppendAsync(leaves, ct);
+            _moved();
             _progress?.Report((double)tree.Size / head.Size);
         }
 
         await tree.FinishAsync(ct);
+    }
+
+    /// <summary>
+    /// Whether the tiles carry the signed root down to the first and the last entries: a few requests, however many entries a
+    /// checkpoint claims. Who signed for entries that are not there is found here, and not after a walk without end.
+    /// </summary>
+    async ValueTask<bool> CheckEdgeAsync(LogHead head, CancellationToken ct)
+    {
+        if (head.Size == 0) return true;
+        var tiles = new VerifiedTiles(head.Size, head.Root, async (tile, cancel) =>
+            await _source.ReadTileAsync(tile, cancel) ?? throw new FormatException($"{tile.Path} is missing."));
+        foreach (var index in (long[])[0, head.Size - 1])
+        {
+            var bundle = EntryBundle.Holding(index, head.Size);
+            Hash[] row;
+            try
+            {
+                row = await tiles.ReadRowAsync(Tile.Holding(new NodeId(0, index), head.Size), ct);
+            }
+            catch (FormatException fault)
+            {
+                _findings.Fault(TreeAudit.Tiles, null, fault.Message);
+                return false;
+            }
+
+            _moved();
+            if (await ReadLeavesAsync(bundle, ct) is not { } leaves) return false;
+            var same = leaves.AsSpan().CommonPrefixLength(row);
+            if (same == row.Length) continue;
+            _findings.Fault(Entries, (bundle.Index * Tile.FullWidth) + same, $"{bundle.Path} does not hold the entries that were signed, from its entry {same} on.");
+            return false;
+        }
+
+        return true;
     }
 
     async IAsyncEnumerable<Hash[]?> LeavesAsync(long size, [EnumeratorCancellation] CancellationToken ct)

@@ -69,7 +69,7 @@ internal sealed class CsvReader
         if (_options.TimeFormat is null)
         {
             return IsoTime.TryParse(field.Trim(" "u8), out var iso) ? iso : throw _csv.Fault(
-                $"the time '{LogText.Show(field)}' is not ISO 8601, such as 2006-07-24T09:30:00+02:00; say its form with --time-format");
+                $"the time '{LogText.Show(field)}' is not ISO 8601 in the years 1 to 9999, such as 2006-07-24T09:30:00+02:00; say its form with --time-format");
         }
 
         try

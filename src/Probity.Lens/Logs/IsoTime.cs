@@ -3,11 +3,15 @@ namespace Probity.Lens.Logs;
 /// <summary>
 /// ISO 8601 date-times as XES and CSV logs write them, straight from bytes to microseconds since 1970-01-01 UTC:
 /// <c>2006-07-24</c>, <c>2006-07-24T00:00:00.000+02:00</c>, <c>20060724T000000Z</c>; a space for the T; a comma for the
-/// point; offsets as +hh, +hhmm, +hh:mm. No offset means UTC. Fractions beyond a microsecond are cut.
+/// point; offsets as +hh, +hhmm, +hh:mm. No offset means UTC. In UTC it lies in the years 1 to 9999. Fractions beyond a microsecond are cut.
 /// </summary>
 internal static class IsoTime
 {
     const long Second = 1_000_000;
+
+    // An offset can lead out of the years 1 to 9999, which no calendar of the framework shows.
+    static readonly long Earliest = (DateTime.MinValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    static readonly long Latest = (DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     public static bool TryParse(ReadOnlySpan<byte> text, out long micros)
     {
@@ -21,7 +25,7 @@ internal static class IsoTime
         micros = (new DateTime(year, month, day).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         if (at == text.Length) return true;
         if (!Skip(text, ref at, (byte)'T') && !Skip(text, ref at, (byte)' ') && !Skip(text, ref at, (byte)'t')) return false;
-        return Clock(text, ref at, ref micros) && Offset(text, ref at, ref micros) && at == text.Length;
+        return Clock(text, ref at, ref micros) && Offset(text, ref at, ref micros) && at == text.Length && micros >= Earliest && micros <= Latest;
     }
 
     static bool Clock(ReadOnlySpan<byte> text, ref int at, ref long micros)

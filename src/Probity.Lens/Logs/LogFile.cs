@@ -88,7 +88,7 @@ internal sealed class LogFile : IDisposable
         try
         {
             if (Directory.Exists(path)) throw new BadInputException($"{path}: a folder, not a log; name one file.");
-            return new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 64 << 10 });
+            return InputFile.Open(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 64 << 10 });
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -124,7 +124,7 @@ internal sealed class XesReader
             if (_time is not null) throw Twice("time:timestamp");
             var value = Value("time");
             if (!IsoTime.TryParse(value.Trim(" "u8), out var time))
-                throw Fault($"the time '{LogText.Show(value)}' is not ISO 8601, such as 2006-07-24T09:30:00+02:00");
+                throw Fault($"the time '{LogText.Show(value)}' is not ISO 8601 in the years 1 to 9999, such as 2006-07-24T09:30:00+02:00");
             _time = time;
         }
         else if (key.SequenceEqual("org:resource"u8))

@@ -11,12 +11,12 @@ public static class ProcedureReader
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = InputFile.Open(path, new FileStreamOptions());
             return Read(file, Path.GetFileName(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new BadInputException($"{path}: cannot be read as a procedure: {e.Message}", e);
+            throw new BadInputException($"{path}: cannot be read as a procedure: {SafeXml.OneLine(e.Message)}", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Probity.Ledger;
+using SQLitePCL;
 
 namespace Probity.Storage.Sqlite;
 
@@ -8,6 +9,9 @@ internal static class SqliteFile
 {
     /// <summary>How long a connection waits for another that writes, in seconds.</summary>
     const int Patience = 30;
+
+    /// <summary>The most bytes of one row in a file that a stranger may have written: the longest payload, its header, and room to spare.</summary>
+    const int LongestRow = TransparencyLog.MaxPayloadBytes + (64 * 1024);
 
     /// <summary>A connection that writes: WAL, each commit synced to the disk unless that was explicitly waived.</summary>
     /// <param name="file">The file, made if it is not there.</param>
@@ -41,12 +45,25 @@ internal static class SqliteFile
 
     /// <summary>
     /// A connection that changes nothing and makes no file: where no write-ahead log lies beside the file, it is read as it stands.
+    /// The file may be an enemy's: no row is read that is longer than one may be.
     /// </summary>
     public static SqliteConnection OpenUntouched(string file)
     {
         var log = new FileInfo(file + "-wal");
-        if (log.Exists && log.Length > 0) return Open(file, SqliteOpenMode.ReadOnly);
-        return Open(new Uri(Path.GetFullPath(file)).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
+        var connection = log.Exists && log.Length > 0
+            ? Open(file, SqliteOpenMode.ReadOnly)
+            : Open(new Uri(Path.GetFullPath(file)).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
+        raw.sqlite3_limit(connection.Handle, raw.SQLITE_LIMIT_LENGTH, LongestRow);
+        return connection;
+    }
+
+    /// <summary>Refuses a database that is a device or a pipe, or has one beside it under a name that SQLite would open.</summary>
+    /// <exception cref="IOException">It is not a regular file, or is not there.</exception>
+    public static void RequireRegular(string file)
+    {
+        RegularFile.Require(file);
+        foreach (var beside in (string[])[file + "-wal", file + "-shm", file + "-journal"])
+            if (RegularFile.KindOf(beside) != FileKind.Absent) RegularFile.Require(beside);
     }
 
     /// <summary>Brings everything into the file itself and empties the write-ahead log.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Probity.Ledger;
+using Probity.Ledger.Formats;
 
 namespace Probity.Storage.Sqlite;
 
@@ -31,6 +32,22 @@ internal sealed class SqliteReader : IDisposable
 
     public List<StoredRecord> ReadRecords(long fromIndex, int limit) => Records(_records, fromIndex, limit);
 
+    /// <summary>
+    /// As above, and fewer where they would take more memory than a number of bytes; at least one, where there is one.
+    /// </summary>
+    public List<StoredRecord> ReadRecords(long fromIndex, int limit, long bytes)
+    {
+        var records = new List<StoredRecord>();
+        using var reader = Execute(_records, fromIndex, limit);
+        while (bytes > 0 && reader.Read())
+        {
+            records.Add(Record(reader));
+            bytes -= records[^1].Header.Length + records[^1].Sealed.Length;
+        }
+
+        return records;
+    }
+
     public List<StoredRecord> ReadStream(StreamId stream, long afterVersion) =>
         Records(_stream, stream.Value.ToByteArray(bigEndian: true), afterVersion);
 
@@ -48,13 +65,20 @@ internal sealed class SqliteReader : IDisposable
         return headers;
     }
 
-    /// <summary>Signed checkpoints of sizes above one, in order.</summary>
+    /// <summary>Signed checkpoints of sizes above one, in order; fewer than the limit where they are long.</summary>
     public List<StoredCheckpoint> ReadCheckpoints(long afterSize, int limit)
     {
+        const int MostCharacters = 4 * SignedNote.MaxLength;
+        var characters = 0;
         var checkpoints = new List<StoredCheckpoint>();
         using var command = Prepare("SELECT size, note FROM checkpoint WHERE size > $a ORDER BY size LIMIT $b");
         using var reader = Execute(command, afterSize, limit);
-        while (reader.Read()) checkpoints.Add(new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)));
+        while (characters < MostCharacters && reader.Read())
+        {
+            checkpoints.Add(new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)));
+            characters += checkpoints[^1].Note.Length;
+        }
+
         return checkpoints;
     }
 

@@ -1,25 +1,49 @@
 using Microsoft.Data.Sqlite;
 using Probity.Ledger;
+using SQLitePCL;
 
 namespace Probity.Storage;
 
-/// <summary>Asks SQLite itself about a file: is it whole, and does it hold the tables that it should and no others.</summary>
+/// <summary>What may be done with a database that was looked at.</summary>
+internal enum DatabaseState
+{
+    /// <summary>It is not one of ours, or not legible: nothing more is asked of it, for its own tables could answer for ever.</summary>
+    Foreign,
+
+    /// <summary>Its tables are ours and its pages are not in order: rows may be looked up, but no table walked from end to end.</summary>
+    Damaged,
+
+    /// <summary>All is as it should be.</summary>
+    Whole,
+}
+
+/// <summary>Asks SQLite itself about a file: does it hold the tables that it should and no others, and is it whole.</summary>
 internal static class DatabaseAudit
 {
     public const string Database = "database";
 
-    public static void Check(Findings findings, SqliteConnection connection, string name, IReadOnlyList<(string Name, string Sql)> schema)
+    /// <summary>Far more than a ledger file's five lines take; a schema made to last takes longer.</summary>
+    static readonly TimeSpan SchemaPatience = TimeSpan.FromSeconds(10);
+
+    public static DatabaseState Check(Findings findings, SqliteConnection connection, string name, IReadOnlyList<(string Name, string Sql)> schema)
     {
         findings.Check(Database, "Both database files are whole, and each look-up through an index answers as a scan does.");
+        var state = DatabaseState.Foreign;
         Guard(findings, Database, name, () =>
         {
-            foreach (var line in Lines(connection, "PRAGMA integrity_check"))
-                if (line != "ok") findings.Fault(Database, null, $"{name}: {line}");
-            var found = Lines(connection, "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema").Order(StringComparer.Ordinal);
-            var expected = schema.Select(item => (item.Sql.Contains(" INDEX ", StringComparison.Ordinal) ? "index " : "table ") + item.Name + " " + item.Sql);
-            if (!found.SequenceEqual(expected.Order(StringComparer.Ordinal)))
-                findings.Fault(Database, null, $"{name} does not have the tables of a ledger of format {LogIdentity.CurrentFormat}.");
+            // Before anything else: a view under a table's name would be run by whatever asks the table.
+            if (!HasSchema(connection, schema))
+            {
+                findings.Fault(Database, null, $"{name} does not have the tables of a ledger of format {LogIdentity.CurrentFormat}: it was read no further.");
+                return;
+            }
+
+            state = DatabaseState.Damaged;
+            var lines = Lines(connection, "PRAGMA integrity_check", int.MaxValue).Where(line => line != "ok").ToList();
+            foreach (var line in lines) findings.Fault(Database, null, $"{name}: {line}");
+            if (lines.Count == 0) state = DatabaseState.Whole;
         });
+        return state;
     }
 
     /// <summary>Runs a check that a damaged file may stop, and says so.</summary>
@@ -31,7 +55,9 @@ internal static class DatabaseAudit
         }
         catch (Exception fault) when (IsDamage(fault))
         {
-            findings.Fault(check, null, $"{name} cannot be read: {fault.Message}");
+            findings.Fault(check, null, IsTooLarge(fault)
+                ? $"{name} holds a value that is larger than any may be."
+                : $"{name} cannot be read: {fault.Message}");
         }
     }
 
@@ -40,13 +66,24 @@ internal static class DatabaseAudit
         fault is SqliteException or InvalidDataException or InvalidOperationException or InvalidCastException or FormatException
             or OverflowException or ArgumentException;
 
-    static List<string> Lines(SqliteConnection connection, string sql)
+    /// <summary>Whether a row was refused for its size.</summary>
+    public static bool IsTooLarge(Exception fault) => fault is SqliteException { SqliteErrorCode: raw.SQLITE_TOOBIG };
+
+    static bool HasSchema(SqliteConnection connection, IReadOnlyList<(string Name, string Sql)> schema)
+    {
+        using var patience = new Timer(_ => raw.sqlite3_interrupt(connection.Handle), null, SchemaPatience, Timeout.InfiniteTimeSpan);
+        var found = Lines(connection, "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema", schema.Count + 1);
+        var expected = schema.Select(item => (item.Sql.Contains(" INDEX ", StringComparison.Ordinal) ? "index " : "table ") + item.Name + " " + item.Sql);
+        return found.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal));
+    }
+
+    static List<string> Lines(SqliteConnection connection, string sql, int most)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
         var lines = new List<string>();
-        while (reader.Read()) lines.Add(reader.GetString(0));
+        while (lines.Count < most && reader.Read()) lines.Add(reader.GetString(0));
         return lines;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
@@ -7,6 +8,9 @@ namespace Probity.Storage;
 
 public sealed partial class NodeVerifier
 {
+    /// <summary>How much of the record one core holds at once.</summary>
+    const long BytesAtOnce = 4 * 1024 * 1024;
+
     async ValueTask<NodeKeys> OpenKeysAsync(CancellationToken ct)
     {
         if (!File.Exists(_folder.KeyFile))
@@ -15,6 +19,7 @@ public sealed partial class NodeVerifier
             return new NodeKeys(null, null, null, null);
         }
 
+        SqliteFile.RequireRegular(_folder.KeyFile);
         WrappingKey? wrapping = null;
         SqliteKeyStore? store = null;
         try
@@ -25,7 +30,13 @@ public sealed partial class NodeVerifier
                 : "Every key in keys.db opens, and every record's key is there or marked as destroyed.");
             using (var connection = SqliteFile.OpenUntouched(_folder.KeyFile))
             {
-                DatabaseAudit.Check(_findings, connection, "keys.db", LedgerSchema.Keys);
+                if (DatabaseAudit.Check(_findings, connection, "keys.db", LedgerSchema.Keys) != DatabaseState.Whole)
+                {
+                    _findings.Fault(RecordAudit.Keys, null, "keys.db is not whole: no key was taken from it.");
+                    wrapping?.Dispose();
+                    return new NodeKeys(null, null, null, null);
+                }
+
                 var known = ReadKeys(connection, wrapping);
                 if (wrapping is null) return new NodeKeys(null, known, null, null);
                 store = SqliteKeyStore.OpenUntouched(_folder.KeyFile);
@@ -34,16 +45,23 @@ public sealed partial class NodeVerifier
         }
         catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
         {
-            _findings.Fault(RecordAudit.Keys, null, $"The keys cannot be read: {fault.Message}");
+            _findings.Fault(RecordAudit.Keys, null, DatabaseAudit.IsTooLarge(fault)
+                ? "keys.db holds a value that is larger than any key."
+                : $"The keys cannot be read: {fault.Message}");
             wrapping?.Dispose();
             if (store is not null) await store.DisposeAsync();
             return new NodeKeys(null, null, null, null);
         }
     }
 
+    /// <summary>
+    /// The compartments that have a row. A key that was destroyed has to be explained by an entry that says so; no entry can say so
+    /// yet, so a tombstone is a fault in every node's folder.
+    /// </summary>
     HashSet<CompartmentId> ReadKeys(Microsoft.Data.Sqlite.SqliteConnection connection, WrappingKey? wrapping)
     {
         var known = new HashSet<CompartmentId>();
+        var destroyed = 0L;
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT compartment, version, wrapped FROM key";
         using var reader = command.ExecuteReader();
@@ -52,10 +70,13 @@ public sealed partial class NodeVerifier
             var compartment = new CompartmentId(SqliteReader.Id(reader, 0));
             var wrapped = new WrappedKey(compartment, reader.GetInt32(1), SqliteKeyStore.Wrapped(reader, 2));
             known.Add(compartment);
+            if (wrapped.Wrapped is null) destroyed++;
             if (wrapping is not null && wrapped.Wrapped is not null && !wrapping.Opens(wrapped))
                 _findings.Fault(RecordAudit.Keys, null, $"The key of compartment {compartment} does not open with the wrapping key.");
         }
 
+        if (destroyed > 0)
+            _findings.Fault(RecordAudit.Keys, null, $"{destroyed} {(destroyed == 1 ? "key was" : "keys were")} destroyed with no entry that says so.");
         return known;
     }
 
@@ -101,9 +122,46 @@ public sealed partial class NodeVerifier
 
     async Task<AuditedRow> CheckRowAsync(long first, int count, RecordAudit records, CancellationToken ct)
     {
-        List<StoredRecord> stored = [];
-        DatabaseAudit.Guard(_findings, RecordAudit.Records, "ledger.db", () => stored = Use(reader => reader.ReadRecords(first, count)));
-        return await records.CheckAsync(first, count, stored, ct);
+        var parts = new List<AuditedRow>();
+        for (var done = 0; done < count;)
+        {
+            var (from, rest) = (first + done, count - done);
+            List<StoredRecord> stored = [];
+            DatabaseAudit.Guard(_findings, RecordAudit.Records, "ledger.db", () => stored = Read(from, ref rest));
+            parts.Add(await records.CheckAsync(from, rest, stored, ct));
+            done += rest;
+        }
+
+        return parts.Count == 1 ? parts[0] : new AuditedRow(
+            first, [.. parts.SelectMany(part => part.Leaves)], [.. parts.SelectMany(part => part.Records)], parts.Sum(part => part.WithoutKeys));
+    }
+
+    /// <summary>Records from an index on, in bounded memory; <paramref name="count"/> becomes how many indexes they answer for.</summary>
+    List<StoredRecord> Read(long from, ref int count)
+    {
+        var limit = count;
+        try
+        {
+            var stored = Use(reader => reader.ReadRecords(from, limit, BytesAtOnce));
+            // As many as were asked for, or none further: either way the rest of the row is answered for.
+            if (stored.Sum(record => (long)record.Header.Length + record.Sealed.Length) >= BytesAtOnce)
+                count = (int)Math.Clamp(stored[^1].Index - from + 1, 1, limit);
+            return stored;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException fault) when (DatabaseAudit.IsTooLarge(fault))
+        {
+            // Which one it is shows when fewer are read.
+            count = Math.Max(1, limit / 2);
+            if (limit > 1) return Read(from, ref count);
+            var index = from;
+            Use(reader =>
+            {
+                reader.Scan(string.Create(CultureInfo.InvariantCulture, $"SELECT min(idx) FROM record WHERE idx >= {from}"), row => index = row.GetInt64(0));
+                return 0;
+            });
+            if (index == from) _findings.Fault(RecordAudit.Records, from, $"Record {from} is larger than a record may be.");
+            return [];
+        }
     }
 
     ReadOnlyMemory<byte>? ReadTile(SqliteReader reader, Tile tile, long size)
@@ -136,6 +194,7 @@ public sealed partial class NodeVerifier
     /// </summary>
     void CompareTables(long size)
     {
+        if (_state != DatabaseState.Whole) return;
         CompareCounts(RecordAudit.Records, "record", newest => newest);
         CompareCounts(TreeAudit.Tiles, "tile", newest => Tile.Of(newest).LongCount(tile => tile.IsFull || tile.Level > 0));
         DatabaseAudit.Guard(_findings, DatabaseAudit.Database, "ledger.db", () => Use(reader =>

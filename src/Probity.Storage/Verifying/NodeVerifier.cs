@@ -20,6 +20,7 @@ public sealed partial class NodeVerifier
     readonly Findings _findings = new();
     readonly RowSums _sums = new();
     readonly ConcurrentBag<SqliteReader> _readers = [];
+    DatabaseState _state;
     UInt128 _scanned;
     long _withoutKeys;
 
@@ -32,10 +33,12 @@ public sealed partial class NodeVerifier
     /// <param name="progress">Takes the share done, 0 to 1.</param>
     /// <param name="ct">Gives up.</param>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
+    /// <exception cref="IOException">A database or the wrapping key is no regular file, or cannot be read.</exception>
     public static Task<VerifyReport> VerifyAsync(string path, VerifyRequest request, IProgress<double>? progress, CancellationToken ct)
     {
         var folder = NodeFolder.At(path);
         if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger.db: name the data folder of a node.", folder.LedgerFile);
+        SqliteFile.RequireRegular(folder.LedgerFile);
         return new NodeVerifier(folder, request, progress).RunAsync(ct);
     }
 
@@ -48,9 +51,9 @@ public sealed partial class NodeVerifier
             var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
             var reader = new SqliteReader(connection);
             _readers.Add(reader);
-            DatabaseAudit.Check(_findings, connection, "ledger.db", LedgerSchema.Ledger);
-            identity = ReadIdentity(reader);
-            if ((_request.Key ?? ParseKey(identity?.VerifierKey)) is { } key) head = await CheckAllAsync(reader, key, identity, ct);
+            _state = DatabaseAudit.Check(_findings, connection, "ledger.db", LedgerSchema.Ledger);
+            if (_state != DatabaseState.Foreign) identity = ReadIdentity(reader);
+            if (_state != DatabaseState.Foreign && (_request.Key ?? ParseKey(identity?.VerifierKey)) is { } key) head = await CheckAllAsync(reader, key, identity, ct);
         }
         catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
         {
@@ -82,7 +85,7 @@ public sealed partial class NodeVerifier
         LogIdentity? identity = null;
         DatabaseAudit.Guard(_findings, Identity, "ledger.db", () =>
         {
-            reader.Scan("SELECT count(*) FROM meta", row =>
+            reader.Scan("SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 2)", row =>
             {
                 if (row.GetInt64(0) != 1) _findings.Fault(Identity, null, "ledger.db does not say, once, what log it is.");
             });
@@ -98,14 +101,24 @@ public sealed partial class NodeVerifier
         return identity;
     }
 
-    /// <summary>Every checkpoint that a commit signed. The newest is what the log claims to be.</summary>
+    /// <summary>
+    /// Every checkpoint that the ledger kept. The newest is what the log claims to be, the first that of the empty log. Nothing
+    /// says how many commits lie between: one checkpoint taken out in the middle is not seen, and proves nothing that the next
+    /// does not.
+    /// </summary>
     LogHead? CheckCheckpoints(SqliteReader reader, CheckpointAudit signed)
     {
         const int AtOnce = 1_024;
-        _findings.Check(CheckpointAudit.Checkpoints, "Every checkpoint is signed with the log's key, and the entries have the root that each signs.");
+        _findings.Check(CheckpointAudit.Checkpoints, "Every checkpoint that is there is signed with the log's key, and the entries have the root that each signs.");
         LogHead? head = null;
         DatabaseAudit.Guard(_findings, CheckpointAudit.Checkpoints, "ledger.db", () =>
         {
+            reader.Scan("SELECT min(size) FROM checkpoint WHERE size < 0", row =>
+            {
+                if (!row.IsDBNull(0)) _findings.Fault(CheckpointAudit.Checkpoints, null, $"A checkpoint is filed under the negative size {row.GetInt64(0)}.");
+            });
+            if (reader.ReadCheckpoint(0) is null)
+                _findings.Fault(CheckpointAudit.Checkpoints, null, "The checkpoint of the empty log, which every ledger begins with, is missing.");
             List<StoredCheckpoint> some;
             for (var after = -1L; (some = reader.ReadCheckpoints(after, AtOnce)).Count > 0; after = some[^1].Size)
             {
@@ -133,7 +146,7 @@ public sealed partial class NodeVerifier
         string note;
         try
         {
-            note = File.ReadAllText(_folder.CheckpointFile);
+            note = RegularFile.ReadText(_folder.CheckpointFile, SignedNote.MaxLength);
         }
         catch (IOException fault)
         {

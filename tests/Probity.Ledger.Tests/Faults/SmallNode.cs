@@ -16,17 +16,17 @@ internal static class SmallNode
 
     static readonly StreamId[] Streams = [.. Enumerable.Range(1, 3).Select(i => new StreamId(new Guid(i, 0, 0, new byte[8])))];
 
-    public static readonly CompartmentId Erased = new(new Guid(9, 9, 9, new byte[8]));
+    static readonly CompartmentId Third = new(new Guid(9, 9, 9, new byte[8]));
 
-    /// <summary>Three commits over three streams and three compartments, one of them erased.</summary>
-    public static async Task MakeAsync(string path, CancellationToken ct)
+    /// <summary>Three commits over three streams and three compartments; one of them erased, if asked.</summary>
+    public static async Task MakeAsync(string path, CancellationToken ct, bool erase = false)
     {
         var log = await NodeFolder.CreateAsync(path, LogKeys.Generate("example.org/small"), new TestClock(), new LogOptions(), PageSize, ct);
         await using (log)
         {
             foreach (var count in (int[])[1, 4, 7])
                 await log.AppendAsync([], [.. Enumerable.Range(0, count).Select(i => Next(i))], ct);
-            await log.DestroyKeyAsync(Erased, ct);
+            if (erase) await log.DestroyKeyAsync(Third, ct);
         }
     }
 
@@ -67,5 +67,5 @@ internal static class SmallNode
         return Convert.ToHexStringLower(all.GetHashAndReset());
     }
 
-    static NewEntry Next(int i) => Entry(Streams[i % 3], new string('x', i * 9), compartment: i % 3 == 2 ? Erased : new CompartmentId(Streams[i % 3].Value));
+    static NewEntry Next(int i) => Entry(Streams[i % 3], new string('x', i * 9), compartment: i % 3 == 2 ? Third : new CompartmentId(Streams[i % 3].Value));
 }

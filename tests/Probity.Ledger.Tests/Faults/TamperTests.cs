@@ -25,6 +25,9 @@ public sealed class TamperTests : IDisposable
     [InlineData("INSERT INTO record SELECT 12, zeroblob(16), 1, header, sealed FROM record WHERE idx = 0", null)]
     [InlineData("INSERT INTO tile VALUES (1, 0, zeroblob(32))", null)]
     [InlineData("DELETE FROM checkpoint WHERE size = 12", 5)]
+    [InlineData("DELETE FROM checkpoint WHERE size = 0", null)]
+    [InlineData("INSERT INTO checkpoint SELECT -5, note FROM checkpoint WHERE size = 5", null)]
+    [InlineData("INSERT INTO checkpoint SELECT -9223372036854775807 - 1, note FROM checkpoint WHERE size = 5", null)]
     [InlineData("UPDATE checkpoint SET note = replace(note, 'small', 'smell') WHERE size = 5", null)]
     [InlineData("UPDATE meta SET node = zeroblob(16)", 0)]
     [InlineData("UPDATE meta SET format = 2", null)]
@@ -47,20 +50,24 @@ public sealed class TamperTests : IDisposable
     [InlineData("DELETE FROM key WHERE wrapped IS NULL")]
     public async Task A_change_to_the_keys_is_found(string sql)
     {
-        await SmallNode.MakeAsync(Node, Ct);
+        await SmallNode.MakeAsync(Node, Ct, erase: true);
         Run("keys.db", sql);
         Assert.Contains((await VerifyAsync()).Checks, check => check is { Ok: false, Name: "keys" });
     }
 
     [Fact]
-    public async Task An_erased_compartment_is_not_a_fault_and_is_counted()
+    public async Task A_destroyed_key_is_a_fault_where_no_entry_says_that_it_was_destroyed()
     {
-        await SmallNode.MakeAsync(Node, Ct);
+        await SmallNode.MakeAsync(Node, Ct, erase: true);
         var report = await VerifyAsync();
-        Assert.True(report.Ok);
+        Assert.Equal("1 key was destroyed with no entry that says so.", Assert.Single(report.Checks, check => !check.Ok).Message);
         Assert.Equal((SmallNode.Records, "example.org/small"), (report.Size, report.Origin));
         Assert.InRange(report.WithoutKeys, 1, SmallNode.Records - 1);
         Assert.Null(report.FirstWrong);
+
+        Run("keys.db", "UPDATE key SET wrapped = NULL");
+        Directory.Delete(NodeFolder.At(Node).SecretsFolder, recursive: true);
+        Assert.Equal("3 keys were destroyed with no entry that says so.", Assert.Single((await VerifyAsync()).Checks, check => !check.Ok).Message);
     }
 
     [Fact]

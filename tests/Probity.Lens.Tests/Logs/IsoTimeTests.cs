@@ -22,6 +22,7 @@ public class IsoTimeTests
     [InlineData("1969-12-31T24:00:00Z", 0)]
     [InlineData("1969-12-31T23:59:60Z", 0)]
     [InlineData("2000-02-29T00:00:00Z", 951_782_400_000_000)]
+    [InlineData("9999-12-31T23:59:59.9999999Z", 253_402_300_799_999_999)]
     [InlineData("0001-01-01T00:00:00Z", -62_135_596_800_000_000)]
     public void Forms_that_are_read(string text, long expected)
     {
@@ -45,5 +46,8 @@ public class IsoTimeTests
     [InlineData("1970-01-01T00:00:00+99:00")]
     [InlineData("1970-01-01T00:00:00ZZ")]
     [InlineData("01/01/1970")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
+    [InlineData("9999-12-31T24:00:00Z")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
     public void Forms_that_are_not(string text) => Assert.False(IsoTime.TryParse(Encoding.UTF8.GetBytes(text), out _));
 }
