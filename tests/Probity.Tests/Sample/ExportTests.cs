@@ -23,6 +23,12 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         var check = await RunAsync("check", folder.File("cases.xes"), "--sop", sop, "--json", "-");
         Assert.Equal((1, ""), (check.Code, check.Error));
 
+        // What is found in the cases is a procedure that they follow, as a file that another tool could have made.
+        var discover = await RunAsync("discover", folder.File("cases.xes"), "--bpmn", folder.File("found.bpmn"), "--json", "-");
+        Assert.Equal(0, discover.Code);
+        using (var found = JsonDocument.Parse(discover.Output)) Assert.Equal(100, found.RootElement.GetProperty("percentFit").GetDouble());
+        Assert.Equal(0, (await RunAsync("check", folder.File("cases.xes"), "--sop", folder.File("found.bpmn"))).Code);
+
         var cases = new CaseLog();
         await using (var log = await Probity.Storage.NodeFolder.OpenAsync(sample.Folder, TimeProvider.System, new Probity.Ledger.LogOptions(), default))
             await cases.CatchUpAsync(log, default);
@@ -40,6 +46,9 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
     [InlineData("verify", "no-such-folder")]
     [InlineData("verify")]
     [InlineData("describe", "--no-such-option")]
+    [InlineData("discover", "no-such-log.xes")]
+    [InlineData("discover", "no-such-log.xes", "--noise", "2")]
+    [InlineData("discover", "no-such-log.xes", "--noise", "some")]
     [InlineData("demo", "--port", "70000")]
     public async Task A_wrong_call_is_one_line_and_exit_code_2(params string[] call)
     {
