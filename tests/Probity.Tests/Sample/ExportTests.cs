@@ -17,6 +17,9 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         await using (var own = typeof(CaseLog).Assembly.GetManifestResourceStream("Probity.Procedures.Sops.case-handling.bpmn")!)
             await own.CopyToAsync(file);
 
+        var inside = await RunAsync("export", "xes", "--data", sample.Folder, "--out", Path.Combine(sample.Folder, "ledger.db"));
+        Assert.Equal(2, inside.Code);
+        Assert.Contains("the node's own folder", inside.Error, StringComparison.Ordinal);
         var export = await RunAsync("export", "xes", "--data", sample.Folder, "--closed", "--out", folder.File("cases.xes"));
         Assert.Equal((0, ""), (export.Code, export.Output));
         Assert.Matches(@"\A\d+ closed cases written to [^\n]+cases.xes\n\z", export.Error.ReplaceLineEndings("\n"));
