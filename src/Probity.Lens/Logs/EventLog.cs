@@ -102,6 +102,15 @@ public sealed class EventLog
         return new EventLog(cases, names, [], [.. starts], [.. activity], none, new long[activity.Count]);
     }
 
+    /// <summary>The activity of each row.</summary>
+    internal int[] ActivityColumn => _activity;
+
+    /// <summary>The resource of each row.</summary>
+    internal int[] ResourceColumn => _resource;
+
+    /// <summary>The time of each row.</summary>
+    internal long[] TimeColumn => _time;
+
     /// <summary>The row of a case's first event.</summary>
     internal int StartOf(int caseNumber) => _caseStarts[caseNumber];
 
