@@ -32,6 +32,9 @@ public sealed record Rule
     /// <summary>What it asks.</summary>
     public required RuleKind Kind { get; init; }
 
+    /// <summary>What its kind is called in rule files.</summary>
+    public string KindName => Files.KindShape.NameOf(Kind);
+
     /// <summary>What it asks, in the words of who wrote it; null where they wrote none.</summary>
     public string? Sentence { get; init; }
 

@@ -154,15 +154,20 @@ public class KindTests
 
     static string Outcome(string rule, string trace)
     {
+        var result = Judge(rule, trace).Rules[0];
+        if (result.Violations.Count > 0) return string.Join(' ', ["violated", .. result.Violations.SelectMany(v => v.Events).Select(e => $"{e}")]);
+        return result.Pending > 0 ? "pending" : result.Unknown > 0 ? "unknown" : result.Vacuous > 0 ? "vacuous" : "kept";
+    }
+
+    internal static RuleCheckResult Judge(string rule, string trace)
+    {
         var superiors = Path.GetTempFileName();
         try
         {
             System.IO.File.WriteAllText(superiors, "person,superior\np,sergeant\nsergeant,chief\nchief,\n");
             var shape = KindShape.All.First(s => s.Name == rule.Split(',')[0]);
             var target = shape.Needs.Contains("target") || shape.Kind == RuleKind.Value ? ", target: b" : "";
-            var result = Check(Log(trace), Rule($"activation: a{target}, kind: {rule}"), Superiors.Read(superiors)).Rules[0];
-            if (result.Violations.Count > 0) return string.Join(' ', ["violated", .. result.Violations.SelectMany(v => v.Events).Select(e => $"{e}")]);
-            return result.Pending > 0 ? "pending" : result.Unknown > 0 ? "unknown" : result.Vacuous > 0 ? "vacuous" : "kept";
+            return Check(Log(trace), Rule($"activation: a{target}, kind: {rule}"), Superiors.Read(superiors));
         }
         finally
         {

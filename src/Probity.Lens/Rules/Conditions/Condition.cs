@@ -1,7 +1,7 @@
 namespace Probity.Lens.Rules.Conditions;
 
 /// <summary>The event, or the case, that a name in a condition speaks of.</summary>
-internal enum Side : byte { Activation, Target, Case }
+internal enum Side : byte { Activation, Target, Case, Last }
 
 /// <summary>What a condition is asked about: a case and up to two of its events.</summary>
 internal sealed class Scope(CaseTrace trace, RuleLog log)
@@ -14,6 +14,27 @@ internal sealed class Scope(CaseTrace trace, RuleLog log)
 
     /// <summary>The position of the target.</summary>
     public int T { get; set; }
+
+    readonly Dictionary<int, (int Case, int[] Positions)> _last = [];
+
+    /// <summary>The last position up to the activation whose event has the attribute, or -1. The case is gone through once for all.</summary>
+    public int LastWith(int slot, Logs.AttributeColumn column)
+    {
+        if (!_last.TryGetValue(slot, out var known) || known.Case != trace.Case)
+        {
+            var positions = known.Positions is { } old && old.Length >= trace.Length ? old : new int[trace.Length];
+            var last = -1;
+            for (var i = 0; i < trace.Length; i++)
+            {
+                if (column.KindOf(trace.Start + i) != Logs.AttributeKind.Missing) last = i;
+                positions[i] = last;
+            }
+
+            _last[slot] = known = (trace.Case, positions);
+        }
+
+        return known.Positions[A];
+    }
 }
 
 /// <summary>
@@ -58,7 +79,15 @@ internal sealed class AttributeReference(Side side, int slot) : Condition
     {
         var column = side == Side.Case ? scope.Log.CaseColumns[slot] : scope.Log.EventColumns[slot];
         if (column is null) return Operand.Missing;
-        var row = side == Side.Case ? scope.Trace.Case : scope.Trace.Start + (side == Side.Activation ? scope.A : scope.T);
+        var at = side switch
+        {
+            Side.Activation => scope.A,
+            Side.Target => scope.T,
+            Side.Last => scope.LastWith(slot, column),
+            _ => 0,
+        };
+        if (at < 0) return Operand.Missing;
+        var row = side == Side.Case ? scope.Trace.Case : scope.Trace.Start + at;
         return column.KindOf(row) switch
         {
             Logs.AttributeKind.Text => Operand.Of(column.TextOf(row)),

@@ -159,13 +159,16 @@ internal sealed class ConditionParser
             ['A', '.', .. var rest] => (Side.Activation, rest),
             ['T', '.', .. var rest] => (Side.Target, rest),
             ['c', 'a', 's', 'e', '.', .. var rest] => (Side.Case, rest),
+            ['l', 'a', 's', 't', '.', .. var rest] => (Side.Last, rest),
             _ when _unprefixed is { } only => (only, token.Text),
             _ => throw new ConditionException(token.At, $"'{LogText.Show(token.Text)}' of which event? Write A.{LogText.Show(token.Text)}, T.{LogText.Show(token.Text)} or case.{LogText.Show(token.Text)}"),
         };
         if (name.Length == 0) throw new ConditionException(token.At, $"no name after '{token.Text}'");
-        if (side != Side.Case && !_sides.Contains(side))
+        if (side != Side.Case && !_sides.Contains(side == Side.Last ? Side.Activation : side))
             throw new ConditionException(token.At, $"'{LogText.Show(token.Text)}' speaks of the {(side == Side.Target ? "target" : "activation")}, which has no place here");
-        return Part(Known(side, name, token.Bracketed) is { } what ? new BuiltinValue(side, what) : new AttributeReference(side, _names.Slot(side, name)));
+        if (side == Side.Last && Known(Side.Activation, name, token.Bracketed) is not null)
+            throw new ConditionException(token.At, $"every event has its '{LogText.Show(name)}'; 'last.' is for attributes that only some have");
+        return Part(side != Side.Last && Known(side, name, token.Bracketed) is { } what ? new BuiltinValue(side, what) : new AttributeReference(side, _names.Slot(side, name)));
     }
 
     static Builtin? Known(Side side, string name, bool bracketed) => (side == Side.Case, name) switch

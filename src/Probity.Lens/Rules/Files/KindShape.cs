@@ -3,6 +3,9 @@ namespace Probity.Lens.Rules.Files;
 /// <summary>What a kind of rule is called in a file, what it needs, and what else it may say.</summary>
 internal sealed record KindShape(RuleKind Kind, string Name, IReadOnlyList<string> Needs, IReadOnlyList<string> May)
 {
+    /// <summary>What a kind is called in files and in JSON.</summary>
+    public static string NameOf(RuleKind kind) => All.First(s => s.Kind == kind).Name;
+
     /// <summary>What every rule may say.</summary>
     public static readonly IReadOnlyList<string> Common = ["id", "kind", "sentence", "why"];
 
