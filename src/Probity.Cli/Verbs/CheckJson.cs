@@ -23,6 +23,9 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         json.WriteString("kind", net.Kind);
         json.WriteNumber("places", net.Places.Count);
         json.WriteNumber("transitions", net.Labels.Count);
+        json.WriteStartArray("notes");
+        foreach (var note in net.Notes) json.WriteStringValue(note);
+        json.WriteEndArray();
         json.WriteEndObject();
         WriteAlignments(json);
         json.WriteStartObject("replay");

@@ -31,6 +31,7 @@ internal static class CheckVerb
         WholeFile.Check(json, options.Path(call), procedure);
         // The procedure first: it is small, and a mistake in it should not cost the time of reading a long log.
         var net = ProcedureReader.Read(procedure);
+        foreach (var note in net.Notes) Console.Error.WriteLine(PlainText.OneLine($"{procedure}: {note}"));
         var clock = Stopwatch.StartNew();
         var log = options.Read(call, cancel);
         var read = clock.Elapsed;

@@ -30,7 +30,7 @@ public class CheckJsonTests
         var root = json.RootElement;
         Assert.Equal(["log", "procedure", "alignments", "replay", "deviations", "seconds", "peakMegabytes"], Names(root));
         Assert.Equal("""{"traces":3,"events":6,"variants":2,"activities":3}""", root.GetProperty("log").GetRawText());
-        Assert.Equal("""{"kind":"bpmn","places":5,"transitions":4}""", root.GetProperty("procedure").GetRawText());
+        Assert.Equal("""{"kind":"bpmn","places":5,"transitions":4,"notes":[]}""", root.GetProperty("procedure").GetRawText());
         var alignments = root.GetProperty("alignments");
         Assert.Equal(["percentFit", "meanFitness", "logFitness", "moves", "cost", "unfinished", "variants"], Names(alignments));
         // Two silent steps, start and end, in each of three cases; the second case has a move on either side.
