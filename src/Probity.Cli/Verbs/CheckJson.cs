@@ -31,12 +31,18 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         json.WriteStartObject("replay");
         json.WriteNumber("percentFit", result.Replay.PercentFit);
         json.WriteNumber("logFitness", result.Replay.LogFitness);
+        json.WriteStartObject("exact");
+        json.WriteNumber("percentFit", result.ExactReplay.PercentFit);
+        json.WriteNumber("logFitness", result.ExactReplay.LogFitness);
+        json.WriteNumber("unfinished", result.ExactReplay.Unfinished);
+        json.WriteEndObject();
         json.WriteEndObject();
         WriteDeviations(json);
         json.WriteStartObject("seconds");
         json.WriteNumber("read", Seconds(read));
         json.WriteNumber("replay", Seconds(result.ReplayTime));
         json.WriteNumber("alignments", Seconds(result.AlignmentTime));
+        json.WriteNumber("exactReplay", Seconds(result.ExactReplayTime));
         json.WriteEndObject();
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         json.WriteNumber("peakMegabytes", Math.Round(self.PeakWorkingSet64 / 1e6, 1));
