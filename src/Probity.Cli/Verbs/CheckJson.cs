@@ -31,6 +31,7 @@ internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult R
         {
             json.WriteNumber("replay", Seconds(timed.Result.ReplayTime));
             json.WriteNumber("alignments", Seconds(timed.Result.AlignmentTime));
+            json.WriteNumber("exactReplay", Seconds(timed.Result.ExactReplayTime));
         }
 
         if (rules is { } judged) json.WriteNumber("rules", Seconds(judged.Time));
@@ -46,11 +47,19 @@ internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult R
         json.WriteString("kind", net.Kind);
         json.WriteNumber("places", net.Places.Count);
         json.WriteNumber("transitions", net.Labels.Count);
+        json.WriteStartArray("notes");
+        foreach (var note in net.Notes) json.WriteStringValue(note);
+        json.WriteEndArray();
         json.WriteEndObject();
         WriteAlignments(json, result);
         json.WriteStartObject("replay");
         json.WriteNumber("percentFit", result.Replay.PercentFit);
         json.WriteNumber("logFitness", result.Replay.LogFitness);
+        json.WriteStartObject("exact");
+        json.WriteNumber("percentFit", result.ExactReplay.PercentFit);
+        json.WriteNumber("logFitness", result.ExactReplay.LogFitness);
+        json.WriteNumber("unfinished", result.ExactReplay.Unfinished);
+        json.WriteEndObject();
         json.WriteEndObject();
         WriteDeviations(json, result);
     }

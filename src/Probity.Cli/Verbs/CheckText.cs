@@ -33,13 +33,17 @@ internal sealed class CheckText(EventLog log, (PetriNet Net, ConformanceResult R
         to.WriteLine();
         to.WriteLine(string.Create(Plain, $"{fitting:N0} of {Said.Count(cases, "case follows", "cases follow")} the procedure ({figures.PercentFit:0.###} %)."));
         to.WriteLine(string.Create(Plain, $"Fitness: mean of the cases {figures.MeanFitness:0.000000}, whole log {figures.LogFitness:0.000000}; {Said.Count(figures.Moves, "departing move")}."));
-        // Its guess at silent steps loses its way in procedures that have many. Where it finds no case at all that fits and the
-        // exact search does, its figure says nothing about the log, and would be read as if it did. The JSON has it always.
-        if (result.Replay.PercentFit > 0 || figures.PercentFit <= 0)
-            to.WriteLine(string.Create(Plain, $"By token replay, for comparison only: {result.Replay.PercentFit:0.###} % fit, log fitness {result.Replay.LogFitness:0.000000}."));
+        PrintReplay(to, result.ExactReplay);
         if (figures.Unfinished > 0)
             to.WriteLine(string.Create(Plain, $"NOT FINISHED: {Said.Count(figures.Unfinished, "variant")} met a limit of the search and {(figures.Unfinished == 1 ? "is" : "are")} not judged; the figures leave them out."));
         PrintGroups(to, result);
+    }
+
+    // The guess of other tools stands in the JSON: in procedures with many silent steps it loses its way, and would be read as if it had not.
+    static void PrintReplay(TextWriter to, ReplayFigures exact)
+    {
+        var open = exact.Unfinished == 0 ? "" : string.Create(Plain, $"; {Said.Count(exact.Unfinished, "variant")} not decided");
+        to.WriteLine(string.Create(Plain, $"By token replay along all silent paths: {exact.PercentFit:0.###} % fit, log fitness {exact.LogFitness:0.000000}{open}."));
     }
 
     void PrintGroups(TextWriter to, ConformanceResult result)

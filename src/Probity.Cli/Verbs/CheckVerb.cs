@@ -36,6 +36,7 @@ internal sealed class CheckVerb
         WholeFile.Check(json, ((string?[])[_log.Path(call), procedure, rules, people]).OfType<string>());
         // The small files first: a mistake in them should not cost the time of reading a long log.
         var net = procedure is null ? null : ProcedureReader.Read(procedure);
+        foreach (var note in net?.Notes ?? []) Console.Error.WriteLine(PlainText.OneLine($"{procedure}: {note}"));
         var file = rules is null ? null : RuleFile.Read(rules);
         var superiors = people is null ? null : Superiors.Read(people);
         if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");

@@ -5,12 +5,14 @@ namespace Probity.Lens.Conformance;
 /// <summary>What checking a log against a procedure found. Figures weight each variant by its cases.</summary>
 /// <param name="Variants">One result for each of <see cref="EventLog.Variants"/>, in their order.</param>
 /// <param name="Alignments">Figures by optimal alignments: the judgement.</param>
-/// <param name="Replay">Figures by token replay: to compare with other tools.</param>
-/// <param name="ReplayTime">How long the replay took.</param>
+/// <param name="Replay">Figures by the token replay of other tools, which guesses at silent steps: to compare with theirs.</param>
+/// <param name="ExactReplay">Figures by token replay along all silent paths: it fits what the alignments fit.</param>
+/// <param name="ReplayTime">How long the replay of other tools took.</param>
 /// <param name="AlignmentTime">How long the alignments took.</param>
+/// <param name="ExactReplayTime">How long the exact replay took.</param>
 public sealed record ConformanceResult(
-    IReadOnlyList<VariantResult> Variants, AlignmentFigures Alignments, ReplayFigures Replay,
-    TimeSpan ReplayTime, TimeSpan AlignmentTime)
+    IReadOnlyList<VariantResult> Variants, AlignmentFigures Alignments, ReplayFigures Replay, ReplayFigures ExactReplay,
+    TimeSpan ReplayTime, TimeSpan AlignmentTime, TimeSpan ExactReplayTime)
 {
     /// <summary>Groups the deviations by what happened to which activity: most cases first.</summary>
     public IReadOnlyList<DeviationGroup> GroupDeviations(EventLog log, int examples = 3) =>
@@ -45,7 +47,11 @@ public sealed record VariantResult(Variant Variant, int? Cost, double? Fitness, 
 /// <param name="Unfinished">How many variants a limit stopped.</param>
 public sealed record AlignmentFigures(double PercentFit, double MeanFitness, double LogFitness, long Moves, long Cost, int Unfinished);
 
-/// <summary>Figures by token replay.</summary>
+/// <summary>
+/// Figures by token replay, over the finished variants (Rozinat and van der Aalst, Conformance checking of processes based on
+/// monitoring real behavior, 2008). How silent steps are found is the replay's own.
+/// </summary>
 /// <param name="PercentFit">The share of cases replayed with no token missing or left, 0 to 100.</param>
 /// <param name="LogFitness">½(1 − missing / consumed) + ½(1 − remaining / produced) over all cases, 0 to 1.</param>
-public sealed record ReplayFigures(double PercentFit, double LogFitness);
+/// <param name="Unfinished">How many variants a limit stopped.</param>
+public sealed record ReplayFigures(double PercentFit, double LogFitness, int Unfinished);

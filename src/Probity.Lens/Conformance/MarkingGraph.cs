@@ -56,6 +56,10 @@ internal sealed class MarkingGraph
         return _steps.AsSpan(_stepStart[marking], _stepEnd[marking] - 1 - _stepStart[marking]);
     }
 
+    /// <summary>The number of a marking that need not be reachable; from there on neither is what follows from it.</summary>
+    /// <exception cref="GraphFullException">The limit is passed.</exception>
+    public int NumberOf(ReadOnlySpan<int> tokens) => Intern(tokens);
+
     /// <summary>Explores every reachable marking, nearest first; false if there are more than the limit.</summary>
     public bool TryExploreAll(CancellationToken cancellation)
     {

@@ -1,81 +1,87 @@
-using System.Xml.Linq;
-
 namespace Probity.Lens.Procedures;
 
 /// <summary>How a node of a process treats tokens.</summary>
-internal enum BpmnKind { Start, End, Abort, Task, Event, Choice, Parallel }
+internal enum BpmnKind { Start, End, Task, Subprocess, Event, Boundary, Choice, Parallel, Inclusive }
 
-/// <summary>A sequence flow and where it leads.</summary>
-internal sealed record BpmnFlow(string Id, BpmnNode Target);
+/// <summary>A sequence flow.</summary>
+internal sealed record BpmnFlow(string Id, BpmnNode Source, BpmnNode Target, bool Conditional);
 
-/// <summary>A task, gateway or event of a process.</summary>
-internal sealed class BpmnNode(BpmnKind kind, string id, string? name)
+/// <summary>What one event throws and another catches: <c>error</c>, <c>escalation</c> or <c>cancel</c>, and which; null for any.</summary>
+internal sealed record BpmnCause(string Kind, string? Code)
 {
-    static readonly HashSet<string> Tasks =
-    [
-        "task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask",
-    ];
+    public bool Matches(BpmnCause other) => Kind == other.Kind && (Code is null || other.Code is null || Code == other.Code);
+}
 
-    /// <summary>Where tokens may go through these cannot be said by the mapping.</summary>
-    static readonly HashSet<string> Refused =
-    [
-        "subProcess", "adHocSubProcess", "transaction", "callActivity", "inclusiveGateway", "complexGateway", "boundaryEvent",
-        "implicitThrowEvent",
-    ];
+/// <summary>How often an activity runs.</summary>
+/// <param name="Least">At least so many times.</param>
+/// <param name="Most">At most so many times; null for no bound.</param>
+/// <param name="AtOnce">All of them side by side rather than one after the other.</param>
+internal sealed record BpmnLoop(int Least, int? Most, bool AtOnce);
+
+/// <summary>A task, subprocess, gateway or event of a process.</summary>
+/// <param name="kind">How it treats tokens.</param>
+/// <param name="id">Its id in the file.</param>
+/// <param name="called">What messages call it: its element and its name or id.</param>
+internal sealed class BpmnNode(BpmnKind kind, string id, string called)
+{
+    /// <summary>Catches what nothing in the file catches: the whole process stops.</summary>
+    public static readonly BpmnNode Uncaught = new(BpmnKind.Boundary, "", "");
 
     public BpmnKind Kind => kind;
 
     public string Id => id;
 
+    public string Called => called;
+
     /// <summary>The activity of a task.</summary>
-    public string? Name => name;
+    public string? Name { get; init; }
 
     public List<BpmnFlow> Outgoing { get; } = [];
 
-    /// <summary>The ids of the flows that lead here.</summary>
-    public List<string> Incoming { get; } = [];
+    public List<BpmnFlow> Incoming { get; } = [];
 
-    public static bool IsTask(XElement element) => Tasks.Contains(element.Name.LocalName);
+    /// <summary>The flow out that is taken when no condition holds.</summary>
+    public BpmnFlow? Default { get; set; }
 
-    /// <summary>The node that an element of a process stands for, or null where it bears on no order (lanes, data, notes).</summary>
-    /// <exception cref="BadInputException">An element whose meaning would be lost.</exception>
-    public static BpmnNode? From(XElement element)
-    {
-        var type = element.Name.LocalName;
-        if (Refused.Contains(type))
-            throw new BadInputException($"{type} '{Called(element)}' is not read yet; draw it with tasks, exclusive and parallel gateways.");
-        BpmnKind? kind = type switch
-        {
-            "startEvent" => BpmnKind.Start,
-            "endEvent" => Has(element, "terminateEventDefinition", "errorEventDefinition", "cancelEventDefinition") ? BpmnKind.Abort : BpmnKind.End,
-            "intermediateCatchEvent" or "intermediateThrowEvent" => BpmnKind.Event,
-            "exclusiveGateway" or "eventBasedGateway" => BpmnKind.Choice,
-            "parallelGateway" => BpmnKind.Parallel,
-            _ when IsTask(element) => BpmnKind.Task,
-            _ => null,
-        };
-        if (kind is null) return null;
-        var id = element.Attribute("id")?.Value ?? throw new BadInputException($"{type} '{Called(element)}' has no id.");
-        if (Has(element, "linkEventDefinition"))
-            throw new BadInputException($"{type} '{Called(element)}' is a link; draw the flow itself.");
-        return new BpmnNode(kind.Value, id, kind == BpmnKind.Task ? TaskName(element) : null);
-    }
+    /// <summary>Begins the process by itself, though it is no start event (a receive task or event gateway that instantiates).</summary>
+    public bool Instantiates { get; init; }
 
-    static string TaskName(XElement task)
-    {
-        if (Has(task, "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"))
-            throw new BadInputException($"task '{Called(task)}' is marked as repeated; draw the loop with exclusive gateways.");
-        if (task.Attribute("isForCompensation")?.Value is "true" or "1")
-            throw new BadInputException($"task '{Called(task)}' is for compensation, which is not read yet.");
-        if (task.Attribute("default") is not null)
-            throw new BadInputException($"task '{Called(task)}' has a default flow; draw an exclusive gateway after it.");
-        // Drawing tools break long names into lines.
-        var name = string.Join(' ', (task.Attribute("name")?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return name.Length > 0 ? name : throw new BadInputException($"task '{Called(task)}' has no name; a log could not show it.");
-    }
+    public BpmnLoop? Loop { get; init; }
 
-    static bool Has(XElement element, params string[] children) => element.Elements().Any(c => children.Contains(c.Name.LocalName));
+    /// <summary>What a subprocess holds.</summary>
+    public BpmnScope? Inside { get; set; }
 
-    static string Called(XElement element) => SafeXml.Show(
-        element.Attribute("name")?.Value is { Length: > 0 } name ? name : element.Attribute("id")?.Value);
+    /// <summary>The boundary events of a task or subprocess.</summary>
+    public List<BpmnNode> Boundaries { get; } = [];
+
+    /// <summary>Where a boundary event sits.</summary>
+    public BpmnNode? Host { get; set; }
+
+    /// <summary>A boundary event that ends the activity it sits on.</summary>
+    public bool Interrupts { get; init; }
+
+    /// <summary>What a boundary event waits for, of the causes that are drawn inside; empty for clocks, messages and signals.</summary>
+    public List<BpmnCause> Catches { get; init; } = [];
+
+    /// <summary>Whether something drawn inside throws what this boundary event catches.</summary>
+    public bool IsThrown { get; set; }
+
+    /// <summary>An end event that stops everything in its process or subprocess.</summary>
+    public bool Terminates { get; init; }
+
+    public BpmnCause? Throws { get; init; }
+
+    /// <summary>The boundary event that catches what this event throws; null if none does.</summary>
+    public BpmnNode? CaughtBy { get; set; }
+
+    public bool IsActivity => kind is BpmnKind.Task or BpmnKind.Subprocess;
+
+    /// <summary>Whether any part of its flows out may be taken: an inclusive gateway, or an activity that conditional flows leave.</summary>
+    public bool SplitsInclusively =>
+        Outgoing.Count > 1 && (kind == BpmnKind.Inclusive || (IsActivity && Outgoing.Any(f => f.Conditional)));
 }
+
+/// <summary>A process or the inside of a subprocess.</summary>
+/// <param name="Owner">The subprocess; null for the process.</param>
+/// <param name="Nodes">What stands directly in it.</param>
+internal sealed record BpmnScope(BpmnNode? Owner, IReadOnlyList<BpmnNode> Nodes);

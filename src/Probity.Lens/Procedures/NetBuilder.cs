@@ -49,8 +49,9 @@ internal sealed class NetBuilder(string kind)
         return Enumerable.Range(0, _places.Count).Where(p => !left.Contains(p));
     }
 
+    /// <param name="notes">What a reader of the findings should know about how the file was read.</param>
     /// <exception cref="BadInputException">More nodes than a procedure has.</exception>
-    public PetriNet Build() => _places.Count + _labels.Count > MaxNodes
+    public PetriNet Build(IReadOnlyList<string>? notes = null) => _places.Count + _labels.Count > MaxNodes
         ? throw new BadInputException($"the procedure has {_places.Count + _labels.Count:N0} places and transitions; more than {MaxNodes:N0} are not checked.")
-        : new(kind, _places, _transitions, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]);
+        : new(kind, _places, _transitions, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]) { Notes = notes ?? [] };
 }

@@ -34,6 +34,9 @@ public sealed class PetriNet
     /// <summary>The language it was read from: <c>pnml</c> or <c>bpmn</c>.</summary>
     public string Kind { get; }
 
+    /// <summary>What a reader of the findings should know about how the file was read: what it was taken to mean, and what was left out.</summary>
+    public IReadOnlyList<string> Notes { get; internal init; } = [];
+
     /// <summary>The places' names (ids of the file they were read from).</summary>
     public IReadOnlyList<string> Places { get; }
 

@@ -58,25 +58,42 @@ public class BpmnTests
     [Theory]
     [InlineData("subProcess a", "", "subProcess 'A'")]
     [InlineData("task b; inclusiveGateway a", "", "inclusiveGateway 'A'")]
-    [InlineData("task b; callActivity a", "", "callActivity 'A'")]
+    [InlineData("task b; adHocSubProcess a", "", "adHocSubProcess 'A'")]
+    [InlineData("task b; complexGateway a", "", "complexGateway 'A'")]
+    [InlineData("startEvent s; task a; task b; exclusiveGateway x; inclusiveGateway j; endEvent e", "s>x x>a x>b a>j b>j j>e", "inclusiveGateway 'J' joins")]
+    [InlineData("startEvent s; task a; task b; inclusiveGateway i; exclusiveGateway y; endEvent e", "s>i i>a i>b a>y b>y y>e", "inclusiveGateway 'I' opens")]
+    [InlineData("startEvent s; task a; task b; inclusiveGateway i; inclusiveGateway j; endEvent e; endEvent g", "s>i i>a i>b a>g b>j i>j j>e", "inclusiveGateway 'J' joins")]
+    [InlineData("startEvent s; task a; task b; inclusiveGateway i; inclusiveGateway j; endEvent e", "s>i i>a i>b a>j b>j a>b j>e", "inclusiveGateway 'J' joins")]
+    [InlineData("startEvent s; eventBasedGateway x; task a; endEvent e", "s>x x>a a>e", "eventBasedGateway 'X' leads to task 'A'")]
+    [InlineData("task a; task b", "a>b b>a", "nothing begins the process")]
     [InlineData("task b; boundaryEvent a", "", "boundaryEvent 'A'")]
     [InlineData("startEvent s; endEvent e", "s>e", "no task")]
     [InlineData("task a; task a", "", "given twice")]
     [InlineData("task a", "a>nowhere", "'nowhere'")]
     [InlineData("task a; exclusiveGateway x", "a>x", "no outgoing flow")]
-    [InlineData("startEvent s; task a; task b", "s>a", "no flow leads to 'B'")]
+    [InlineData("startEvent s; task a; task b", "s>a", "no flow leads to task 'B'")]
     [InlineData("startEvent s; task a", "s>a a>s", "incoming flow")]
     [InlineData("endEvent e; task a", "a>e e>a", "outgoing flow")]
     public void What_cannot_be_read_faithfully_is_refused_by_name(string nodes, string flows, string says) =>
         AssertRefused(Bpmn.Write(nodes, flows), says);
 
     [Theory]
-    [InlineData("<bpmn:task id='a' name='A'><bpmn:standardLoopCharacteristics/></bpmn:task>", "'A' is marked as repeated")]
+    [InlineData("<bpmn:task id='a' name='A'><bpmn:standardLoopCharacteristics loopMaximum='0'/></bpmn:task>", "loopMaximum '0'")]
+    [InlineData("<bpmn:task id='a' name='A'><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>1000</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:task>", "loopCardinality '1000'")]
+    [InlineData("<bpmn:subProcess id='a' name='A' triggeredByEvent='true'/>", "subProcess 'A' is started by an event")]
+    [InlineData("<bpmn:subProcess id='a' name='A'/>", "subProcess 'A' has no task in the file")]
+    [InlineData("<bpmn:task id='a' name='A'/><bpmn:boundaryEvent id='k' attachedToRef='z'/>", "attachedToRef 'z'")]
+    [InlineData("<bpmn:task id='a' name='A'/><bpmn:boundaryEvent id='k' attachedToRef='a'/>", "boundaryEvent 'k' has no outgoing flow")]
+    [InlineData("<bpmn:task id='a' name='A'/><bpmn:boundaryEvent id='k' attachedToRef='a'><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>", "compensation")]
+    [InlineData("<bpmn:task id='a' name='A'/><bpmn:endEvent id='e'><bpmn:errorEventDefinition errorRef='none'/></bpmn:endEvent>", "errorRef 'none'")]
+    [InlineData("<bpmn:task id='a' name='A'><bpmn:outgoing>f</bpmn:outgoing></bpmn:task>", "'f' as outgoing")]
+    [InlineData("<bpmn:task id='a' name='A'/><bpmn:subProcess id='u'><bpmn:task id='a' name='B'/></bpmn:subProcess>", "'a' is given twice")]
+    [InlineData("<bpmn:task id='a' name='A'/><bpmn:subProcess id='u'><bpmn:task id='b' name='B'/></bpmn:subProcess><bpmn:sequenceFlow id='f' sourceRef='a' targetRef='b'/>", "targetRef 'b'")]
+    [InlineData("<bpmn:startEvent id='s'/><bpmn:task id='a' name='A'/><bpmn:sequenceFlow id='f' sourceRef='s' targetRef='a'><bpmn:conditionExpression/></bpmn:sequenceFlow>", "'f' carries a condition")]
     [InlineData("<bpmn:task id='a' name='A' isForCompensation='true'/>", "compensation")]
     [InlineData("<bpmn:task id='a' name='A' default='f'/>", "default flow")]
     [InlineData("<bpmn:task id='a'/>", "'a' has no name")]
     [InlineData("<bpmn:task name='A'/>", "no id")]
-    [InlineData("<bpmn:task id='a' name='A'/><bpmn:task id='b' name='B'/><bpmn:sequenceFlow id='f' sourceRef='a' targetRef='b'><bpmn:conditionExpression/></bpmn:sequenceFlow>", "condition")]
     [InlineData("<bpmn:task id='a' name='A'/><bpmn:task id='b' name='B'/><bpmn:sequenceFlow sourceRef='a' targetRef='b'/>", "no id")]
     [InlineData("<bpmn:task id='a' name='A'/><bpmn:sequenceFlow id='a' sourceRef='a' targetRef='a'/>", "given twice")]
     [InlineData("<bpmn:task id='a' name='A'/><bpmn:sequenceFlow id='f' targetRef='a'/>", "sourceRef ''")]
@@ -84,19 +101,52 @@ public class BpmnTests
     public void Marks_that_change_the_meaning_are_refused(string elements, string says) =>
         AssertRefused(Bpmn.Write("", "", elements), says);
 
-    [Fact]
-    public void A_terminating_end_is_refused_beside_parallel_branches_and_read_elsewhere()
+    [Theory]
+    [InlineData(11, true)]
+    [InlineData(12, false)]
+    public void What_must_be_stopped_as_a_whole_may_have_some_thousand_states(int branches, bool read)
     {
-        const string End = "<bpmn:endEvent id='e'><bpmn:terminateEventDefinition/></bpmn:endEvent>";
-        const string Flow = "<bpmn:sequenceFlow id='last' sourceRef='a' targetRef='e'/>";
-        AssertRefused(Bpmn.Write("startEvent s; parallelGateway p; task a; task b", "s>p p>a p>b", End + Flow), "stops all branches");
-        var net = Bpmn.Read(Bpmn.Write("startEvent s; task a", "s>a", End + Flow));
-        Assert.True(CheckTests.Check(net, "A").Variants[0].Fits);
+        var inside = string.Concat(Enumerable.Range(0, branches).Select(i => $"(task a{i})"));
+        var xml = Bpmn.Draw($"<subProcess id='u'>{inside}</subProcess><boundaryEvent id='k' attachedToRef='u'/>(task c)[k>c]");
+        if (read) Assert.True(CheckTests.Check(Bpmn.Read(xml), "A1 A0 C").Variants[0].Fits);
+        else AssertRefused(xml, "subProcess 'u' has branches side by side that together have more than 3,000 states");
     }
 
     [Fact]
-    public void Several_processes_with_tasks_are_refused() =>
-        AssertRefused(Bpmn.Write("task a", "").Replace("</bpmn:definitions>", "<bpmn:process id='q'><bpmn:task id='z' name='Z'/></bpmn:process></bpmn:definitions>", StringComparison.Ordinal), "2 processes");
+    public void Copies_in_copies_have_a_limit()
+    {
+        var inside = "(task a)";
+        for (var i = 0; i < 5; i++) inside = $"<subProcess id='u{i}'><standardLoopCharacteristics loopMaximum='50'/>{inside}</subProcess>";
+        AssertRefused(Bpmn.Draw(inside), "more than 20,000 places and transitions");
+    }
+
+    [Fact]
+    public void A_thousand_branches_that_end_by_themselves_are_refused_in_time()
+    {
+        var inside = string.Concat(Enumerable.Range(0, 1000).Select(i => $"(task a{i})"));
+        AssertRefused(Bpmn.Draw($"<subProcess id='u'>{inside}</subProcess>"), "draw fewer side by side");
+    }
+
+    [Fact]
+    public void Notes_say_how_a_drawing_was_read()
+    {
+        var net = Bpmn.Read(Bpmn.Draw(
+            "<laneSet><lane id='l'/><lane id='m'/></laneSet>(callActivity a)<task id='b' name='B'><multiInstanceLoopCharacteristics/></task><textAnnotation id='t'/>",
+            "<collaboration id='c'><participant id='x' processRef='q'/><messageFlow id='y'/></collaboration><process id='q' name='Court'><startEvent id='z'/></process>"));
+        Assert.Equal(
+            [
+                "Left out, as it bears on no order: 2 lanes, 1 message flow, 1 annotation.",
+                "Left out, as it has no task: process 'Court'.",
+                "callActivity 'A' is one step: what it calls is not looked into.",
+                "task 'B' has several instances at once, and the file does not say how many: read as once or more, one after the other.",
+            ],
+            net.Notes);
+        Assert.Empty(Bpmn.Read(Bpmn.Write("task a", "")).Notes);
+    }
+
+    [Fact]
+    public void Several_processes_with_tasks_are_refused_by_name() =>
+        AssertRefused(Bpmn.Draw("(task a)", "<collaboration><participant name='Court' processRef='q'/></collaboration><process id='q'><task id='z' name='Z'/></process>"), "2 processes of the BPMN file have tasks ('p', 'Court')");
 
     [Fact]
     public void A_join_that_waits_for_ever_is_refused_by_the_check() =>

@@ -19,11 +19,21 @@ public class FuzzTests
     static readonly string Process = Bpmn.Write(
         "startEvent s; task a; parallelGateway p; task b; exclusiveGateway x; parallelGateway q; endEvent e", "s>a a>p p>b p>x x>q x>a b>q q>e");
 
+    static readonly string Rich = Bpmn.Draw(
+        "(startEvent s)(inclusiveGateway i default='f2')(task a)<task id='b' name='B'><standardLoopCharacteristics loopMaximum='2'/></task>(inclusiveGateway j)" +
+        "<subProcess id='u'><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>(startEvent v)(parallelGateway p)(task c)(task d)" +
+        "<endEvent id='w'><errorEventDefinition errorRef='x'/></endEvent><endEvent id='t'><terminateEventDefinition/></endEvent>[v>p p>c p>d c>w d>t]</subProcess>" +
+        "<boundaryEvent id='k' attachedToRef='u' cancelActivity='false'><timerEventDefinition/></boundaryEvent><boundaryEvent id='l' attachedToRef='u'><errorEventDefinition errorRef='x'/></boundaryEvent>" +
+        "(task g)(task h)(endEvent e)[s>i i>a i>b a>j b>j j>u u>e k>g g>e l>h h>e]", "<error id='x' errorCode='1'/>");
+
     [Fact]
     public void Damaged_pnml() => Fuzz(random => Damage(PnmlTests.Valid, random));
 
     [Fact]
     public void Damaged_bpmn() => Fuzz(random => Damage(Process, random));
+
+    [Fact]
+    public void Damaged_bpmn_with_subprocesses_and_boundary_events() => Fuzz(random => Damage(Rich, random));
 
     [Fact]
     public void Random_bytes() => Fuzz(random =>

@@ -30,7 +30,7 @@ public class CheckJsonTests
         var root = json.RootElement;
         Assert.Equal(["log", "procedure", "alignments", "replay", "deviations", "seconds", "peakMegabytes"], Names(root));
         Assert.Equal("""{"traces":3,"events":6,"variants":2,"activities":3}""", root.GetProperty("log").GetRawText());
-        Assert.Equal("""{"kind":"bpmn","places":5,"transitions":4}""", root.GetProperty("procedure").GetRawText());
+        Assert.Equal("""{"kind":"bpmn","places":5,"transitions":4,"notes":[]}""", root.GetProperty("procedure").GetRawText());
         var alignments = root.GetProperty("alignments");
         Assert.Equal(["percentFit", "meanFitness", "logFitness", "moves", "cost", "unfinished", "variants"], Names(alignments));
         // Two silent steps, start and end, in each of three cases; the second case has a move on either side.
@@ -41,8 +41,11 @@ public class CheckJsonTests
         var deviations = root.GetProperty("deviations").EnumerateArray().Select(d => d.GetRawText()).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(2, deviations.Count);
         Assert.Contains("""{"case":"2","position":1,"kind":"unknown","activity":"sell"}""", deviations);
-        Assert.Equal(["percentFit", "logFitness"], Names(root.GetProperty("replay")));
-        Assert.Equal(["read", "replay", "alignments"], Names(root.GetProperty("seconds")));
+        Assert.Equal(["percentFit", "logFitness", "exact"], Names(root.GetProperty("replay")));
+        // Of 5 tokens in the first and third case none lacks; in the second 'sell' lacks one and leaves one, 'weigh' keeps one, and the end lacks one.
+        Assert.Equal(["percentFit", "logFitness", "unfinished"], Names(root.GetProperty("replay").GetProperty("exact")));
+        Assert.Equal(200.0 / 3, root.GetProperty("replay").GetProperty("exact").GetProperty("percentFit").GetDouble(), 1e-9);
+        Assert.Equal(["read", "replay", "alignments", "exactReplay"], Names(root.GetProperty("seconds")));
     }
 
     [Fact]
@@ -52,6 +55,7 @@ public class CheckJsonTests
         new CheckText(Log, (Net, ConformanceCheck.Run(Log, Net))).Print(text, "a.csv", "b.bpmn");
         Assert.Contains("2 of 3 cases follow the procedure (66.667 %).", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("'sell' was done, which the procedure does not know", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("By token replay along all silent paths: 66.667 % fit", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("'weigh' was skipped", text.ToString(), StringComparison.Ordinal);
     }
 
