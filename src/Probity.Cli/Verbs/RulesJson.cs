@@ -31,10 +31,31 @@ internal sealed class RulesJson(RuleCheckResult result, RuleSentences sentences,
         json.WriteStartArray("neverSeen");
         foreach (var name in rule.NeverSeen) json.WriteStringValue(name);
         json.WriteEndArray();
+        if (rule.Rule.Kind == RuleKind.Rate) WriteRates(json, rule);
         json.WriteStartArray("examples");
         foreach (var violation in rule.Violations.Take(examples)) WriteExample(json, rule, violation);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>The people with the most notable shares, whether they stand out or not: that nobody does wants to be seen.</summary>
+    void WriteRates(Utf8JsonWriter json, RuleResult rule)
+    {
+        json.WriteStartArray("rates");
+        foreach (var rate in rule.Rates.Take(examples))
+        {
+            json.WriteStartObject();
+            json.WriteString("person", result.Log.Resources[rate.Person]);
+            json.WriteNumber("outcomes", rate.Outcomes);
+            json.WriteNumber("cases", rate.Cases);
+            json.WriteNumber("shrunken", rate.Shrunken);
+            json.WriteNumber("peers", rate.Peers);
+            json.WriteNumber("probability", rate.Probability);
+            json.WriteNumber("adjusted", rate.Adjusted);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     void WriteExample(Utf8JsonWriter json, RuleResult rule, Violation violation)

@@ -103,8 +103,14 @@ internal sealed class XesReader
     void TraceAttribute()
     {
         if (!_xml.TryAttribute("key"u8, out var key)) return;
-        if (_caseAttributes is not null) Keep(_caseAttributes, key, _case);
-        if (!_xml.TryAttribute("key"u8, out key) || !key.SequenceEqual("concept:name"u8)) return;
+        if (_caseAttributes is not null)
+        {
+            Keep(_caseAttributes, key, _case);
+            // A decoded value lasts until the next one is asked for.
+            _xml.TryAttribute("key"u8, out key);
+        }
+
+        if (!key.SequenceEqual("concept:name"u8)) return;
         if (_caseName is not null) throw Twice("concept:name");
         _caseName = Encoding.UTF8.GetString(Value("case"));
         _log.RenameCase(_case, _caseName);

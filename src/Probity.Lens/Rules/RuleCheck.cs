@@ -20,7 +20,7 @@ public static class RuleCheck
     {
         if (superiors is null && file.Rules.FirstOrDefault(r => r.Kind == RuleKind.NotSuperior) is { } asking)
             throw new BadInputException($"The rule '{LogText.Show(asking.Id)}' asks who is whose superior; give a file of people with --people.");
-        var ready = new RuleLog(log, file, superiors);
+        var ready = new RuleLog(log, file, superiors, cancellation);
         var pathOf = Paths(log, file, ready);
         var cores = Math.Max(1, threads ?? Environment.ProcessorCount);
         var parts = Parts(log, cores);

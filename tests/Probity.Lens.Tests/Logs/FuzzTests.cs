@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Xml;
+using Probity.Lens.Logs;
 using static Probity.Lens.Tests.Logs.LogFiles;
 
 namespace Probity.Lens.Tests.Logs;
@@ -16,7 +17,7 @@ public class FuzzTests
 
     static readonly byte[] Xml = Encoding.UTF8.GetBytes($"""
         <?xml version="1.0" encoding="UTF-8"?><!-- c --><log xmlns="urn:x" xmlns:p="urn:p"><p:x p:a='1'/><global scope="event"><string key="concept:name" value="x"/></global>
-        <trace><string key="concept:name" value="1 &amp; &#x20AC;"/><?pi x?>{Event("a&lt;")}<![CDATA[ ]] ]]>{Event("b", "<list key='l'><values/></list>")}</trace></log>
+        <trace><string key="concept:name" value="1 &amp; &#x20AC;"/><int key="c" value="12"/><?pi x?>{Event("a&lt;", "<float key='x' value='1.5'/><date key='l' value='2020-01-01'/>")}<![CDATA[ ]] ]]>{Event("b", "<list key='l'><values/></list>")}</trace></log>
         """);
 
     static readonly byte[] Csv = Encoding.UTF8.GetBytes("case,activity,time\n1,\"a \"\"x\"\"\n\",2020-01-01\r\n2,b,2020-01-01T00:00:00+01:00\n");
@@ -24,7 +25,9 @@ public class FuzzTests
     [Fact]
     public void Damaged_xes() => Fuzz(random => Mutate(Xml, random), bytes =>
     {
+        // What is well-formed and read without attributes may still hold wrong ones.
         if (!IsRead(bytes)) return;
+        IsRead(bytes, new LogReaderOptions { EventAttributes = ["l", "x"], CaseAttributes = ["c"] });
         using var xml = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
         while (xml.Read()) { }
     });
@@ -80,11 +83,11 @@ public class FuzzTests
         }
     }
 
-    static bool IsRead(byte[] bytes)
+    static bool IsRead(byte[] bytes, LogReaderOptions? options = null)
     {
         try
         {
-            Read(bytes);
+            Read(bytes, options);
             return true;
         }
         catch (BadInputException e)

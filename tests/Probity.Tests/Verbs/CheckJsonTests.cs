@@ -3,6 +3,7 @@ using Probity.Cli.Verbs;
 using Probity.Lens.Conformance;
 using Probity.Lens.Logs;
 using Probity.Lens.Procedures;
+using Probity.Lens.Rules;
 
 namespace Probity.Tests.Verbs;
 
@@ -57,6 +58,29 @@ public class CheckJsonTests
         Assert.Contains("'sell' was done, which the procedure does not know", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("By token replay along all silent paths: 66.667 % fit", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("'weigh' was skipped", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_are_told_with_and_without_a_procedure()
+    {
+        var file = RuleFile.Parse(System.Text.Encoding.UTF8.GetBytes(
+            "rules:\n- {id: r, kind: responded-existence, activation: seize, target: weigh, why: w}\n- {id: s, kind: rate, activation: weigh, target: sell}\n"), "rules");
+        var found = RuleCheck.Run(Log, file);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+            new CheckJson(Log, null, (new RulesJson(found, new RuleSentences(found, "en"), 20), TimeSpan.Zero), TimeSpan.Zero).Write(writer);
+        using var json = JsonDocument.Parse(stream.ToArray());
+        Assert.Equal(["log", "rules", "seconds", "peakMegabytes"], Names(json.RootElement));
+        Assert.Equal(["read", "rules"], Names(json.RootElement.GetProperty("seconds")));
+        var rules = json.RootElement.GetProperty("rules");
+        Assert.Equal(
+            """{"id":"r","kind":"responded-existence","why":"w","cases":1,"events":1,"people":0,"violations":1,"activations":3,"pending":0,"unknown":0,"vacuous":0,"neverSeen":[],"examples":[{"case":"2","events":[0],"people":[],"sentence":"In case 2 there is \u201Cseize\u201D (1970-01-01), but no \u201Cweigh\u201D."}]}""",
+            rules[0].GetRawText());
+        Assert.Contains("rates", Names(rules[1]));
+        var text = new StringWriter();
+        new RulesText(found, new RuleSentences(found, "en")).Print(text);
+        Assert.Contains("1 rule of 2 is violated.", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("r: violated in 1 case; 3 activations", text.ToString(), StringComparison.Ordinal);
     }
 
     static List<string> Names(JsonElement element) => [.. element.EnumerateObject().Select(p => p.Name)];

@@ -63,6 +63,7 @@ internal abstract class CaseJudge(Rule rule, RuleLog log, CaseTrace trace)
     protected bool Correlates(int activation, int target)
     {
         if (rule.Correlation is null) return true;
+        log.Cancellation.ThrowIfCancellationRequested();
         (Scope.A, Scope.T) = (activation, target);
         return rule.Correlation.Holds(Scope);
     }

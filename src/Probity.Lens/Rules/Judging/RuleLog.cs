@@ -5,8 +5,9 @@ namespace Probity.Lens.Rules;
 /// <summary>A log made ready for the rules of one file: its attributes by their numbers, and when it ends.</summary>
 internal sealed class RuleLog
 {
-    public RuleLog(EventLog log, RuleFile file, Superiors? superiors)
+    public RuleLog(EventLog log, RuleFile file, Superiors? superiors, CancellationToken cancellation)
     {
+        Cancellation = cancellation;
         Events = log;
         Calendar = new Calendar(file.Zone);
         EventColumns = [.. file.EventAttributes.Select(name => log.EventAttributes.GetValueOrDefault(name))];
@@ -20,6 +21,9 @@ internal sealed class RuleLog
     public IReadOnlyList<AttributeColumn?> EventColumns { get; }
     public IReadOnlyList<AttributeColumn?> CaseColumns { get; }
     public Superiors? Superiors { get; }
+
+    /// <summary>Asked for each pair that is looked at: one case can have very many.</summary>
+    public CancellationToken Cancellation { get; }
 
     /// <summary>The time of the log's last event: what had to happen later is not judged.</summary>
     public long End { get; }

@@ -76,6 +76,7 @@ internal sealed class ValueJudge(Rule rule, RuleLog log, CaseTrace trace) : Case
 
     bool? Truth(int activation, int target)
     {
+        Log.Cancellation.ThrowIfCancellationRequested();
         (Scope.A, Scope.T) = (activation, target);
         return Rule.Demand!.Evaluate(Scope).Truth;
     }
