@@ -37,6 +37,7 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         json.WriteNumber("unfinished", result.ExactReplay.Unfinished);
         json.WriteEndObject();
         json.WriteEndObject();
+        if (result.Quality is { } quality) WriteQuality(json, quality);
         WriteDeviations(json);
         json.WriteStartObject("seconds");
         json.WriteNumber("read", Seconds(read));
@@ -76,6 +77,16 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteQuality(Utf8JsonWriter json, QualityFigures quality)
+    {
+        json.WriteStartObject("quality");
+        if (quality.Precision is { } precision) json.WriteNumber("precision", precision);
+        else json.WriteNull("precision");
+        json.WriteNumber("generalisation", quality.Generalisation);
+        json.WriteNumber("simplicity", quality.Simplicity);
         json.WriteEndObject();
     }
 
