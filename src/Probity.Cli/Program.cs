@@ -15,6 +15,7 @@ internal static class Program
             DemoVerb.Create(),
             CheckVerb.Create(),
             DescribeVerb.Create(),
+            DiscoverVerb.Create(),
             ExportVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),

@@ -6,7 +6,11 @@ using Probity.Lens.Procedures;
 namespace Probity.Cli.Verbs;
 
 /// <summary>The findings of <c>check</c> as JSON; its shape is a public interface. Written as it goes, for logs of any size.</summary>
-internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult result, TimeSpan read)
+/// <param name="log">The log.</param>
+/// <param name="procedure">The procedure and what checking against it found; null where none was given.</param>
+/// <param name="rules">What judging by rules found and how long it took; null where none were given.</param>
+/// <param name="read">How long reading took.</param>
+internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult Result)? procedure, (RulesJson Found, TimeSpan Time)? rules, TimeSpan read)
 {
     const int FlushBytes = 1 << 16;
 
@@ -19,6 +23,26 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         json.WriteNumber("variants", log.Variants.Count);
         json.WriteNumber("activities", log.Activities.Count);
         json.WriteEndObject();
+        if (procedure is var (net, result)) WriteProcedure(json, net, result);
+        rules?.Found.Write(json);
+        json.WriteStartObject("seconds");
+        json.WriteNumber("read", Seconds(read));
+        if (procedure is { } timed)
+        {
+            json.WriteNumber("replay", Seconds(timed.Result.ReplayTime));
+            json.WriteNumber("alignments", Seconds(timed.Result.AlignmentTime));
+            json.WriteNumber("exactReplay", Seconds(timed.Result.ExactReplayTime));
+        }
+
+        if (rules is { } judged) json.WriteNumber("rules", Seconds(judged.Time));
+        json.WriteEndObject();
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        json.WriteNumber("peakMegabytes", Math.Round(self.PeakWorkingSet64 / 1e6, 1));
+        json.WriteEndObject();
+    }
+
+    void WriteProcedure(Utf8JsonWriter json, PetriNet net, ConformanceResult result)
+    {
         json.WriteStartObject("procedure");
         json.WriteString("kind", net.Kind);
         json.WriteNumber("places", net.Places.Count);
@@ -27,7 +51,7 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         foreach (var note in net.Notes) json.WriteStringValue(note);
         json.WriteEndArray();
         json.WriteEndObject();
-        WriteAlignments(json);
+        WriteAlignments(json, result);
         json.WriteStartObject("replay");
         json.WriteNumber("percentFit", result.Replay.PercentFit);
         json.WriteNumber("logFitness", result.Replay.LogFitness);
@@ -38,19 +62,10 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         json.WriteEndObject();
         json.WriteEndObject();
         if (result.Quality is { } quality) WriteQuality(json, quality);
-        WriteDeviations(json);
-        json.WriteStartObject("seconds");
-        json.WriteNumber("read", Seconds(read));
-        json.WriteNumber("replay", Seconds(result.ReplayTime));
-        json.WriteNumber("alignments", Seconds(result.AlignmentTime));
-        json.WriteNumber("exactReplay", Seconds(result.ExactReplayTime));
-        json.WriteEndObject();
-        using var self = System.Diagnostics.Process.GetCurrentProcess();
-        json.WriteNumber("peakMegabytes", Math.Round(self.PeakWorkingSet64 / 1e6, 1));
-        json.WriteEndObject();
+        WriteDeviations(json, result);
     }
 
-    void WriteAlignments(Utf8JsonWriter json)
+    void WriteAlignments(Utf8JsonWriter json, ConformanceResult result)
     {
         var figures = result.Alignments;
         json.WriteStartObject("alignments");
@@ -90,7 +105,7 @@ internal sealed class CheckJson(EventLog log, PetriNet net, ConformanceResult re
         json.WriteEndObject();
     }
 
-    void WriteDeviations(Utf8JsonWriter json)
+    void WriteDeviations(Utf8JsonWriter json, ConformanceResult result)
     {
         var ofCase = new IReadOnlyList<Deviation>[log.Cases.Count];
         foreach (var variant in result.Variants)

@@ -6,17 +6,26 @@ using Probity.Lens.Procedures;
 namespace Probity.Cli.Verbs;
 
 /// <summary>The findings of <c>check</c> for people to read.</summary>
-internal sealed class CheckText(EventLog log, PetriNet net, ConformanceResult result)
+/// <param name="log">The log.</param>
+/// <param name="procedure">The procedure and what checking against it found; null where none was given.</param>
+internal sealed class CheckText(EventLog log, (PetriNet Net, ConformanceResult Result)? procedure)
 {
     const int GroupsPrinted = 30;
     static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
-    public void Print(TextWriter to, string logPath, string procedurePath)
+    public void Print(TextWriter to, string logPath, string? procedurePath)
+    {
+        var cases = log.Cases.Count;
+        to.WriteLine(string.Create(Plain, $"{PlainText.OneLine(logPath)}: {Said.Count(cases, "case")}, {Said.Count(log.EventCount, "event")}, {Said.Count(log.Variants.Count, "variant")}"));
+        if (procedure is var (net, result)) PrintProcedure(to, net, result, procedurePath!);
+        else Said.OutOfOrder(to, log.OutOfOrder);
+    }
+
+    void PrintProcedure(TextWriter to, PetriNet net, ConformanceResult result, string procedurePath)
     {
         var figures = result.Alignments;
         var cases = log.Cases.Count;
         var fitting = result.Variants.Where(v => v.Fits).Sum(v => v.Variant.Count);
-        to.WriteLine(string.Create(Plain, $"{PlainText.OneLine(logPath)}: {Said.Count(cases, "case")}, {Said.Count(log.EventCount, "event")}, {Said.Count(log.Variants.Count, "variant")}"));
         to.WriteLine(string.Create(Plain, $"{PlainText.OneLine(procedurePath)}: {net.Kind}, {Said.Count(net.Places.Count, "place")}, {Said.Count(net.Labels.Count, "transition")}"));
         Said.OutOfOrder(to, log.OutOfOrder);
         if (!log.Activities.Intersect(net.Labels.OfType<string>(), StringComparer.Ordinal).Any())
@@ -33,7 +42,7 @@ internal sealed class CheckText(EventLog log, PetriNet net, ConformanceResult re
 
         if (figures.Unfinished > 0)
             to.WriteLine(string.Create(Plain, $"NOT FINISHED: {Said.Count(figures.Unfinished, "variant")} met a limit of the search and {(figures.Unfinished == 1 ? "is" : "are")} not judged; the figures leave them out."));
-        PrintGroups(to);
+        PrintGroups(to, result);
     }
 
     // The guess of other tools stands in the JSON: in procedures with many silent steps it loses its way, and would be read as if it had not.
@@ -43,7 +52,7 @@ internal sealed class CheckText(EventLog log, PetriNet net, ConformanceResult re
         to.WriteLine(string.Create(Plain, $"By token replay along all silent paths: {exact.PercentFit:0.###} % fit, log fitness {exact.LogFitness:0.000000}{open}."));
     }
 
-    void PrintGroups(TextWriter to)
+    void PrintGroups(TextWriter to, ConformanceResult result)
     {
         var groups = result.GroupDeviations(log);
         if (groups.Count == 0) return;

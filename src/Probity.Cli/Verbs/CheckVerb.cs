@@ -1,46 +1,80 @@
 using System.CommandLine;
-using System.Diagnostics;
+using Probity.Lens;
 using Probity.Lens.Conformance;
+using Probity.Lens.Logs;
 using Probity.Lens.Procedures;
+using Probity.Lens.Rules;
 
 namespace Probity.Cli.Verbs;
 
-/// <summary><c>probity check LOG --sop MODEL</c>: where the record departs from the procedure.</summary>
-internal static class CheckVerb
+/// <summary><c>probity check LOG --sop MODEL --rules FILE</c>: where the record departs from the procedure and the rules.</summary>
+internal sealed class CheckVerb
 {
+    readonly LogOptions _log = new();
+    readonly Option<string?> _procedure = new("--sop") { Description = "The standard operating procedure: BPMN 2.0 or PNML.", HelpName = "FILE" };
+    readonly Option<string?> _rules = new("--rules") { Description = "Rules over order, time, people and data: YAML, as docs/rules describes.", HelpName = "FILE" };
+    readonly Option<string?> _people = new("--people") { Description = "For rules about superiors: CSV with the columns person, superior.", HelpName = "FILE" };
+    readonly Option<string> _language = new("--lang") { Description = "The language of the rules' sentences: en, es, pt.", HelpName = "LANG", DefaultValueFactory = _ => "en" };
+    readonly Option<int> _examples = new("--examples") { Description = "How many violations of each rule the JSON tells one by one.", HelpName = "N", DefaultValueFactory = _ => 20 };
+    readonly Option<bool> _quality = new("--quality") { Description = "Also how well the procedure describes the log: precision, generalisation, simplicity." };
+    readonly Option<string?> _json = new("--json") { Description = "Write the findings as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
+
     internal static Command Create()
     {
-        var log = new LogOptions();
-        var procedure = new Option<string>("--sop")
-        {
-            Description = "The standard operating procedure: BPMN 2.0 or PNML.",
-            HelpName = "FILE",
-            Required = true,
-        };
-        var json = new Option<string?>("--json") { Description = "Write the findings as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
-        var quality = new Option<bool>("--quality") { Description = "Also how well the procedure describes the log: precision, generalisation, simplicity." };
-        var verb = new Command("check", "Checks a log against a procedure: which cases follow it, and where the others depart.");
-        log.AddTo(verb);
-        verb.Add(procedure);
-        verb.Add(json);
-        verb.Add(quality);
-        verb.SetAction((call, cancel) => Task.Run(() => Run(log, call, call.GetRequiredValue(procedure), call.GetValue(json), call.GetValue(quality), cancel), cancel));
+        var check = new CheckVerb();
+        var verb = new Command("check", "Checks a log against a procedure, against rules, or both: which cases depart, and where.");
+        check._log.AddTo(verb);
+        foreach (var option in (Option[])[check._procedure, check._rules, check._people, check._language, check._examples, check._quality, check._json]) verb.Add(option);
+        verb.SetAction((call, cancel) => Task.Run(() => check.Run(call, cancel), cancel));
         return verb;
     }
 
-    static int Run(LogOptions options, ParseResult call, string procedure, string? json, bool quality, CancellationToken cancel)
+    int Run(ParseResult call, CancellationToken cancel)
     {
-        WholeFile.Check(json, options.Path(call), procedure);
-        // The procedure first: it is small, and a mistake in it should not cost the time of reading a long log.
-        var net = ProcedureReader.Read(procedure);
-        foreach (var note in net.Notes) Console.Error.WriteLine(PlainText.OneLine($"{procedure}: {note}"));
-        var clock = Stopwatch.StartNew();
-        var log = options.Read(call, cancel);
+        var (procedure, rules, people, json) = (call.GetValue(_procedure), call.GetValue(_rules), call.GetValue(_people), call.GetValue(_json));
+        if (procedure is null && rules is null) throw new BadInputException("There is nothing to check against; give a procedure with --sop, rules with --rules, or both.");
+        if (call.GetValue(_examples) < 0) throw new BadInputException("--examples takes a number from 0.");
+        WholeFile.Check(json, ((string?[])[_log.Path(call), procedure, rules, people]).OfType<string>());
+        // The small files first: a mistake in them should not cost the time of reading a long log.
+        var net = procedure is null ? null : ProcedureReader.Read(procedure);
+        foreach (var note in net?.Notes ?? []) Console.Error.WriteLine(PlainText.OneLine($"{procedure}: {note}"));
+        var file = rules is null ? null : RuleFile.Read(rules);
+        var superiors = people is null ? null : Superiors.Read(people);
+        if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");
+        if (!RuleSentences.Languages.Contains(call.GetValue(_language)!)) throw new BadInputException($"--lang takes one of {string.Join(", ", RuleSentences.Languages)}.");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var log = _log.Read(call, file?.EventAttributes ?? [], file?.CaseAttributes ?? [], cancel);
         var read = clock.Elapsed;
-        ConformanceResult result;
-        using (var bar = new ProgressBar("checking")) result = ConformanceCheck.Run(log, net, new ConformanceOptions { Quality = quality }, bar, cancel);
-        if (json is not null) JsonOutput.Stream(json, new CheckJson(log, net, result, read).Write);
-        if (json != "-") new CheckText(log, net, result).Print(Console.Out, options.Path(call), procedure);
-        return result.Variants.All(v => v.Fits) ? ExitCodes.Fine : ExitCodes.Found;
+        var checkedNet = net is null ? ((PetriNet, ConformanceResult)?)null : (net, Follow(log, net, call.GetValue(_quality), cancel));
+        clock.Restart();
+        var found = file is null ? null : Judge(log, file, superiors, cancel);
+        var judged = clock.Elapsed;
+        var sentences = found is null ? null : new RuleSentences(found, call.GetValue(_language)!);
+        if (json is not null)
+        {
+            (RulesJson, TimeSpan)? part = found is null ? null : (new RulesJson(found, sentences!, call.GetValue(_examples)), judged);
+            JsonOutput.Stream(json, new CheckJson(log, checkedNet, part, read).Write);
+        }
+
+        if (json != "-")
+        {
+            new CheckText(log, checkedNet).Print(Console.Out, _log.Path(call), procedure);
+            if (found is not null) new RulesText(found, sentences!).Print(Console.Out);
+        }
+
+        var departs = checkedNet is var (_, result) && !result.Variants.All(v => v.Fits);
+        return departs || found is { AnyViolated: true } ? ExitCodes.Found : ExitCodes.Fine;
+    }
+
+    static ConformanceResult Follow(EventLog log, PetriNet net, bool quality, CancellationToken cancel)
+    {
+        using var bar = new ProgressBar("checking");
+        return ConformanceCheck.Run(log, net, new ConformanceOptions { Quality = quality }, bar, cancel);
+    }
+
+    static RuleCheckResult Judge(EventLog log, RuleFile file, Superiors? superiors, CancellationToken cancel)
+    {
+        using var bar = new ProgressBar("judging");
+        return RuleCheck.Run(log, file, superiors, null, bar, cancel);
     }
 }

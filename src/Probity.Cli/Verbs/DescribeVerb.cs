@@ -12,15 +12,19 @@ internal static class DescribeVerb
         var log = new LogOptions();
         var json = new Option<string?>("--json") { Description = "Write the figures as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
         var map = new Option<string?>("--map") { Description = "Draw the directly-follows map as SVG.", HelpName = "FILE" };
+        var waits = new Option<bool>("--waits") { Description = "Say how long it takes from each activity to the next, longest in all first; on the map too." };
+        var people = new Option<bool>("--people") { Description = "Say who hands work to whom, and who works on the same cases." };
         var verb = new Command("describe", "Says what a log holds: cases, events, variants, directly-follows map.");
         log.AddTo(verb);
         verb.Add(json);
         verb.Add(map);
-        verb.SetAction((call, cancel) => Task.Run(() => Run(log, call, call.GetValue(json), call.GetValue(map), cancel), cancel));
+        verb.Add(waits);
+        verb.Add(people);
+        verb.SetAction((call, cancel) => Task.Run(() => Run(log, call, call.GetValue(json), call.GetValue(map), call.GetValue(waits), call.GetValue(people), cancel), cancel));
         return verb;
     }
 
-    static int Run(LogOptions options, ParseResult call, string? json, string? map, CancellationToken cancel)
+    static int Run(LogOptions options, ParseResult call, string? json, string? map, bool waits, bool people, CancellationToken cancel)
     {
         WholeFile.Check(json, options.Path(call));
         WholeFile.Check(map, options.Path(call));
@@ -30,7 +34,17 @@ internal static class DescribeVerb
         clock.Restart();
         var follows = DirectlyFollows.Of(log);
         var description = LogDescription.Of(log, follows, read, clock.Elapsed.TotalSeconds);
-        if (map is not null) WholeFile.Write(map, ProcessMap.Svg(follows));
+        var waiting = waits ? Waiting.Of(log) : null;
+        if (waiting is not null) description = description.WithWaits(log, waiting);
+        if (people) description = description.WithPeople(log);
+        if (map is not null)
+        {
+            WholeFile.Write(map, ProcessMap.Svg(follows, new MapOptions
+            {
+                Waits = waiting?.ToDictionary(w => (log.Activities[w.From], log.Activities[w.To]), w => w.Median),
+            }));
+        }
+
         if (json is not null) JsonOutput.Write(json, description);
         if (json == "-") return ExitCodes.Fine;
         description.Print(Console.Out, options.Path(call));

@@ -22,6 +22,9 @@ internal static class ExportVerb
     {
         if (!NodeFolder.At(data).Exists)
             throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data");
+        // Into the node's own folder nothing is written, or a name typed wrong replaces the record.
+        if (Path.GetFullPath(file).StartsWith(Path.GetFullPath(data) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new InvalidDataException($"{file} lies in the node's own folder; write it somewhere else");
         var cases = new CaseLog();
         await using (var log = await NodeFolder.OpenAsync(data, TimeProvider.System, new Ledger.LogOptions(), cancel)) await cases.CatchUpAsync(log, cancel);
         var chosen = cases.Cases.Where(c => c.Closed || !closed).ToList();

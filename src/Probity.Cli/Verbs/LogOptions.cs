@@ -37,7 +37,11 @@ internal sealed class LogOptions
 
     /// <summary>Reads the log that the call names, with a bar on standard error while it takes.</summary>
     /// <exception cref="BadInputException">The log, or the call, is wrong.</exception>
-    public EventLog Read(ParseResult call, CancellationToken cancel)
+    public EventLog Read(ParseResult call, CancellationToken cancel) => Read(call, [], [], cancel);
+
+    /// <summary>Reads the log with some attributes of its events and cases.</summary>
+    /// <exception cref="BadInputException">The log, or the call, is wrong.</exception>
+    public EventLog Read(ParseResult call, IReadOnlyList<string> eventAttributes, IReadOnlyList<string> caseAttributes, CancellationToken cancel)
     {
         var options = new LogReaderOptions
         {
@@ -47,6 +51,8 @@ internal sealed class LogOptions
             ResourceColumn = call.GetValue(_resource),
             TimeFormat = call.GetValue(_timeFormat),
             Delimiter = Delimiter(call.GetValue(_delimiter)),
+            EventAttributes = eventAttributes,
+            CaseAttributes = caseAttributes,
         };
         using var bar = new ProgressBar("reading");
         return LogReader.Read(Path(call), options, bar, cancel);

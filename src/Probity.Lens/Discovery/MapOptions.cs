@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Probity.Lens.Discovery;
 
 /// <summary>What a process map shows besides the log itself.</summary>
@@ -14,6 +16,9 @@ public sealed record MapOptions
 
     /// <summary>Steps that depart from the procedure, by the names of their two activities: dashed, in another colour.</summary>
     public IReadOnlySet<(string From, string To)> DeviatingSteps { get; init; } = new HashSet<(string, string)>();
+
+    /// <summary>How long a step takes, by the names of its two activities: written under how often. Null leaves times out.</summary>
+    public IReadOnlyDictionary<(string From, string To), TimeSpan>? Waits { get; init; }
 
     /// <summary>
     /// At most so many steps are drawn, the most frequent first, and of the others only what keeps each activity joined
@@ -42,9 +47,26 @@ public sealed record MapWords
         "{0} activities as boxes with their number of events; {1} arrows from each to what came right after it, with how often. "
         + "Arrows that lead back up are brown.";
 
+    /// <summary>Units of time: seconds, minutes, hours, days; {0} is the number.</summary>
+    public IReadOnlyList<string> Spans { get; init; } = ["{0} s", "{0} min", "{0} h", "{0} d"];
+
     /// <summary>Added where something departs.</summary>
     public string Departing { get; init; } = "What departs from the procedure is red and dashed.";
 
     /// <summary>Added where rarer things are left out; {0} is the number of arrows, {1} of boxes.</summary>
     public string LeftOut { get; init; } = "Left out because they are rarer: {0} arrows and {1} activities.";
+
+    /// <summary>A time in the largest unit of which it holds one, with one decimal below ten.</summary>
+    public string Span(TimeSpan time)
+    {
+        var (amount, unit) = time switch
+        {
+            { TotalDays: >= 1 } => (time.TotalDays, 3),
+            { TotalHours: >= 1 } => (time.TotalHours, 2),
+            { TotalMinutes: >= 1 } => (time.TotalMinutes, 1),
+            _ => (time.TotalSeconds, 0),
+        };
+        var number = amount is 0 or >= 10 ? MapSvg.Number((int)Math.Min(int.MaxValue, Math.Round(amount))) : amount.ToString("0.#", CultureInfo.InvariantCulture);
+        return string.Format(CultureInfo.InvariantCulture, Spans[unit], number);
+    }
 }

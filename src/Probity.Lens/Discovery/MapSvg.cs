@@ -29,7 +29,12 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
         Add($"""<rect width="{width:0}" height="{height:0}" fill="#ffffff"/>""");
         foreach (var edge in Enumerable.Reverse(graph.Edges)) Draw(edge);
         foreach (var (node, loop) in graph.Loops) DrawLoop(node, loop.Count, loop.Deviating);
-        foreach (var edge in graph.Edges) Label(edge.Label.X, edge.Label.Y, edge.Count, Colour(edge.Upward, edge.Deviating));
+        foreach (var edge in graph.Edges)
+        {
+            Label(edge.Label.X, edge.Label.Y, edge.Count, Colour(edge.Upward, edge.Deviating));
+            if (WaitOn(edge.From, edge.To) is { } wait) Label(edge.Label.X, edge.Label.Y + 13, wait, Colour(edge.Upward, edge.Deviating));
+        }
+
         foreach (var node in graph.Nodes) Draw(node);
         Add($"</svg>");
         return _out.ToString();
@@ -113,8 +118,13 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     }
 
     /// <summary>A number over its arrow, on a white rim that keeps it legible.</summary>
-    void Label(double x, double y, int count, string colour) =>
-        Add($"""<text x="{x:0.#}" y="{y + 4:0.#}" text-anchor="middle" font-size="12" fill="{colour}" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{Number(count)}</text>""");
+    void Label(double x, double y, int count, string colour) => Label(x, y, Number(count), colour);
+
+    void Label(double x, double y, string text, string colour) =>
+        Add($"""<text x="{x:0.#}" y="{y + 4:0.#}" text-anchor="middle" font-size="12" fill="{colour}" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{Escape(text)}</text>""");
+
+    string? WaitOn(MapNode from, MapNode to) =>
+        from.Activity >= 0 && to.Activity >= 0 && options.Waits?.TryGetValue((Name(from), Name(to)), out var wait) == true ? _words.Span(wait) : null;
 
     /// <summary>Arrows leave and reach a box side by side, in the order of where they come from.</summary>
     static double Port(MapNode node, MapNode next, bool below)

@@ -17,7 +17,9 @@ internal sealed class CsvReader
 
     readonly CsvScanner _csv;
     readonly LogReaderOptions _options;
-    readonly EventLogBuilder _log = new();
+    readonly EventLogBuilder _log;
+    readonly AttributeTable _eventAttributes;
+    readonly AttributeTable _caseAttributes;
     readonly NameTable _cases = new("case", LogLimits.CaseNames);
     readonly List<string> _header = [];
 
@@ -25,6 +27,9 @@ internal sealed class CsvReader
     {
         _csv = new CsvScanner(window, options.Delimiter);
         _options = options;
+        _eventAttributes = new AttributeTable(options.EventAttributes);
+        _caseAttributes = new AttributeTable(options.CaseAttributes);
+        _log = new EventLogBuilder(_eventAttributes, _caseAttributes);
     }
 
     public static EventLog Read(ByteWindow window, LogReaderOptions options) => new CsvReader(window, options).Read();
@@ -37,6 +42,8 @@ internal sealed class CsvReader
         var activityColumn = Column("activity", _options.ActivityColumn, ActivityNames);
         var timeColumn = Column("time", _options.TimeColumn, TimeNames);
         var resourceColumn = _options.ResourceColumn is null ? Find(ResourceNames) : Column("resource", _options.ResourceColumn, []);
+        int[] eventColumns = [.. _eventAttributes.Names.Select(name => Column($"attribute '{LogText.Show(name)}'", name, []))];
+        int[] caseColumns = [.. _caseAttributes.Names.Select(name => Find(["case:" + name]) is >= 0 and var own ? own : Column($"case's '{LogText.Show(name)}'", name, []))];
         while (_csv.Read())
         {
             if (_csv.Count == 1 && _header.Count > 1 && _csv.Field(0).IsEmpty) continue;
@@ -50,10 +57,32 @@ internal sealed class CsvReader
             var resource = EventLog.NoResource;
             if (resourceColumn >= 0 && !_csv.Field(resourceColumn).IsEmpty) resource = _log.Resource(Field(resourceColumn, "resource"));
             _log.Add(number, activity, resource, time);
+            if (eventColumns.Length > 0) KeepEvent(eventColumns);
+            if (caseColumns.Length > 0) KeepCase(caseColumns, number);
         }
 
         if (_log.EventCount == 0) throw _csv.Fault("the log holds no event; there is nothing to look at");
         return _log.Build(sortByTime: true);
+    }
+
+    void KeepEvent(int[] columns)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (!_csv.Field(columns[i]).IsEmpty) _eventAttributes.SetText(i, _log.EventCount - 1, Field(columns[i], _header[columns[i]]));
+        }
+    }
+
+    void KeepCase(int[] columns, int number)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (_csv.Field(columns[i]).IsEmpty) continue;
+            var value = Field(columns[i], _header[columns[i]]);
+            if (!_caseAttributes.Has(i, number)) _caseAttributes.SetText(i, number, value);
+            else if (!_caseAttributes.IsText(i, number, value))
+                throw _csv.Fault($"a second value of '{LogText.Show(_header[columns[i]])}' in the case '{LogText.Show(_cases.Names[number])}'; an attribute of a case has one, so ask for it as an event's");
+        }
     }
 
     ReadOnlySpan<byte> Field(int column, string what)

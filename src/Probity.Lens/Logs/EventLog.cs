@@ -11,6 +11,8 @@ public sealed class EventLog
     /// <summary>The resource of an event that names none.</summary>
     public const int NoResource = -1;
 
+    static readonly Dictionary<string, AttributeColumn> NoAttributes = [];
+
     readonly int[] _caseStarts;
     readonly int[] _activity;
     readonly int[] _resource;
@@ -42,6 +44,12 @@ public sealed class EventLog
 
     /// <summary>How many events came before the one above them, and were put into their place by their times.</summary>
     public int OutOfOrder { get; internal init; }
+
+    /// <summary>The attributes of events that the reader was asked to keep, by name; a row is an event of the log.</summary>
+    public IReadOnlyDictionary<string, AttributeColumn> EventAttributes { get; internal init; } = NoAttributes;
+
+    /// <summary>The attributes of cases that the reader was asked to keep, by name; a row is a case.</summary>
+    public IReadOnlyDictionary<string, AttributeColumn> CaseAttributes { get; internal init; } = NoAttributes;
 
     /// <summary>The number of events.</summary>
     public int EventCount => _caseStarts[^1];
@@ -93,6 +101,18 @@ public sealed class EventLog
         Array.Fill(none, NoResource);
         return new EventLog(cases, names, [], [.. starts], [.. activity], none, new long[activity.Count]);
     }
+
+    /// <summary>The activity of each row.</summary>
+    internal int[] ActivityColumn => _activity;
+
+    /// <summary>The resource of each row.</summary>
+    internal int[] ResourceColumn => _resource;
+
+    /// <summary>The time of each row.</summary>
+    internal long[] TimeColumn => _time;
+
+    /// <summary>The row of a case's first event.</summary>
+    internal int StartOf(int caseNumber) => _caseStarts[caseNumber];
 
     ReadOnlySpan<T> Column<T>(T[] column, int caseNumber) =>
         column.AsSpan(_caseStarts[caseNumber], _caseStarts[caseNumber + 1] - _caseStarts[caseNumber]);

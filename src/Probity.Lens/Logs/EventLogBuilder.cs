@@ -15,9 +15,20 @@ public sealed class EventLogBuilder
     readonly Column<int> _activity = new();
     readonly Column<int> _resource = new();
     readonly Column<long> _time = new();
+    readonly AttributeTable? _eventAttributes;
+    readonly AttributeTable? _caseAttributes;
     long _caseBytes;
     bool _together = true;
     int _outOfOrder;
+
+    /// <summary>A builder of logs without attributes beyond activity, resource and time.</summary>
+    public EventLogBuilder() { }
+
+    internal EventLogBuilder(AttributeTable? eventAttributes, AttributeTable? caseAttributes)
+    {
+        _eventAttributes = eventAttributes;
+        _caseAttributes = caseAttributes;
+    }
 
     /// <summary>The number of cases so far.</summary>
     public int CaseCount => _cases.Count;
@@ -64,7 +75,12 @@ public sealed class EventLogBuilder
         var order = Order(starts, sortByTime);
         return new EventLog(
             _cases, _activities.Names, _resources.Names, starts,
-            _activity.Take(order), _resource.Take(order), _time.Take(order)) { OutOfOrder = _outOfOrder };
+            _activity.Take(order), _resource.Take(order), _time.Take(order))
+        {
+            OutOfOrder = _outOfOrder,
+            EventAttributes = _eventAttributes?.Take(order, EventCount) ?? [],
+            CaseAttributes = _caseAttributes?.Take(null, CaseCount) ?? [],
+        };
     }
 
     /// <summary>Where each row of the log comes from; null where the events stand right as they are.</summary>

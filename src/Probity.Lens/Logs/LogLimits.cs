@@ -13,6 +13,9 @@ internal static class LogLimits
 
     public const int AttributesInTag = 256;
 
+    /// <summary>Attributes of events, or of cases, that one reading keeps.</summary>
+    public const int WantedAttributes = 64;
+
     /// <summary>Bytes of one case, activity or resource name.</summary>
     public const int Name = 32 << 10;
 

@@ -33,7 +33,7 @@ public static class LogReader
         return window.Data.TrimStart(" \t\r\n"u8) switch
         {
             [(byte)'<', ..] when options.IsStated => throw window.Fault(0, "this is XES, which says itself where its case, activity and time are; columns, time format and delimiter are for CSV only"),
-            [(byte)'<', ..] => XesReader.Read(window),
+            [(byte)'<', ..] => XesReader.Read(window, options),
             [(byte)'{' or (byte)'[', ..] => throw window.Fault(0, "JSON; give it a log in XES or CSV"),
             [] => throw window.Fault(0, "the file is empty; give it a log in XES or CSV"),
             _ => CsvReader.Read(window, options),

@@ -1,7 +1,7 @@
 namespace Probity.Lens.Logs;
 
 /// <summary>
-/// How a CSV log is laid out. A XES log says all of this itself, so for one they are a mistake.
+/// How a CSV log is laid out, and which attributes are kept. A XES log says its layout itself, so for one that is a mistake.
 /// A column that is not named is looked for under the names that exporters commonly give it.
 /// </summary>
 public sealed record LogReaderOptions
@@ -26,6 +26,18 @@ public sealed record LogReaderOptions
 
     /// <summary>The character between two fields; by default whichever of comma, semicolon, tab and bar the header holds.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// The attributes of events to keep, by their XES key or CSV column; none by default, as each costs nine bytes an event.
+    /// Activity, time and resource are always kept and need no mention.
+    /// </summary>
+    public IReadOnlyList<string> EventAttributes { get; init; } = [];
+
+    /// <summary>
+    /// The attributes of cases to keep: in XES those of the trace; in CSV the column <c>case:NAME</c> or else <c>NAME</c>, which
+    /// must hold one value for the case, or nothing, in each of its lines.
+    /// </summary>
+    public IReadOnlyList<string> CaseAttributes { get; init; } = [];
 
     /// <summary>Whether anything was said about the layout.</summary>
     internal bool IsStated =>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Probity.Lens.Logs;
 
 /// <summary>One path through a log and the cases that took it.</summary>
@@ -35,21 +37,22 @@ public sealed record Variant(IReadOnlyList<int> Activities, IReadOnlyList<int> C
 
         return x.Activities.Count.CompareTo(y.Activities.Count);
     }
+}
 
-    sealed class PathComparer : IEqualityComparer<int[]>, IAlternateEqualityComparer<ReadOnlySpan<int>, int[]>
+/// <summary>Two paths are the same where their activities are.</summary>
+internal sealed class PathComparer : IEqualityComparer<int[]>, IAlternateEqualityComparer<ReadOnlySpan<int>, int[]>
+{
+    public static readonly PathComparer Instance = new();
+
+    public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
+    public int GetHashCode(int[] path) => GetHashCode(path.AsSpan());
+    public bool Equals(ReadOnlySpan<int> path, int[] other) => path.SequenceEqual(other);
+    public int[] Create(ReadOnlySpan<int> path) => path.ToArray();
+
+    public int GetHashCode(ReadOnlySpan<int> path)
     {
-        public static readonly PathComparer Instance = new();
-
-        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
-        public int GetHashCode(int[] path) => GetHashCode(path.AsSpan());
-        public bool Equals(ReadOnlySpan<int> path, int[] other) => path.SequenceEqual(other);
-        public int[] Create(ReadOnlySpan<int> path) => path.ToArray();
-
-        public int GetHashCode(ReadOnlySpan<int> path)
-        {
-            var hash = new HashCode();
-            hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(path));
-            return hash.ToHashCode();
-        }
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(path));
+        return hash.ToHashCode();
     }
 }

@@ -5,7 +5,7 @@ namespace Probity.Lens.Logs;
 
 /// <summary>
 /// Reads XES (IEEE 1849) from a stream of bytes: of each trace its <c>concept:name</c>, of each event its
-/// <c>concept:name</c>, <c>time:timestamp</c> and <c>org:resource</c>. Only direct children of a trace or event count,
+/// <c>concept:name</c>, <c>time:timestamp</c> and <c>org:resource</c>, and what attributes the options ask for. Only direct children of a trace or event count,
 /// never what lists or attributes nest. Attributes of the log are passed over, and <c>&lt;global&gt;</c> too: it promises
 /// that events carry an attribute, it is no value to put in where one is missing. Traces and events keep the file's order.
 /// An element counts if its prefix is that of the root.
@@ -14,7 +14,9 @@ internal sealed class XesReader
 {
     readonly XmlScanner _xml;
     readonly string _file;
-    readonly EventLogBuilder _log = new();
+    readonly EventLogBuilder _log;
+    readonly AttributeTable? _eventAttributes;
+    readonly AttributeTable? _caseAttributes;
     byte[] _prefix = [];
     int _case = -1;
     string? _caseName;
@@ -23,13 +25,16 @@ internal sealed class XesReader
     int _resource;
     long? _time;
 
-    XesReader(ByteWindow window)
+    XesReader(ByteWindow window, LogReaderOptions options)
     {
+        if (options.EventAttributes.Count > 0) _eventAttributes = new AttributeTable(options.EventAttributes);
+        if (options.CaseAttributes.Count > 0) _caseAttributes = new AttributeTable(options.CaseAttributes);
+        _log = new EventLogBuilder(_eventAttributes, _caseAttributes);
         _xml = new XmlScanner(window);
         _file = window.Name;
     }
 
-    public static EventLog Read(ByteWindow window) => new XesReader(window).Read();
+    public static EventLog Read(ByteWindow window, LogReaderOptions options) => new XesReader(window, options).Read();
 
     EventLog Read()
     {
@@ -97,7 +102,9 @@ internal sealed class XesReader
 
     void TraceAttribute()
     {
-        if (!_xml.TryAttribute("key"u8, out var key) || !key.SequenceEqual("concept:name"u8)) return;
+        if (!_xml.TryAttribute("key"u8, out var key)) return;
+        if (_caseAttributes is not null) Keep(_caseAttributes, key, _case);
+        if (!_xml.TryAttribute("key"u8, out key) || !key.SequenceEqual("concept:name"u8)) return;
         if (_caseName is not null) throw Twice("concept:name");
         _caseName = Encoding.UTF8.GetString(Value("case"));
         _log.RenameCase(_case, _caseName);
@@ -132,6 +139,25 @@ internal sealed class XesReader
             if (_resource != EventLog.NoResource) throw Twice("org:resource");
             _resource = _log.Resource(Value("resource"));
         }
+        else if (_eventAttributes is not null)
+        {
+            // The event's own row: it is added to the log only at its end.
+            Keep(_eventAttributes, key, _log.EventCount);
+        }
+    }
+
+    void Keep(AttributeTable wanted, ReadOnlySpan<byte> key, int row)
+    {
+        var column = wanted.Find(key);
+        if (column < 0) return;
+        var name = wanted.Names[column];
+        if (wanted.Has(column, row)) throw Twice(LogText.Show(name));
+        var tag = _xml.Name[_prefix.Length..];
+        // A list or a container has no value of its own.
+        if (tag.SequenceEqual("list"u8) || tag.SequenceEqual("container"u8)) return;
+        var value = Value($"'{LogText.Show(name)}'");
+        if (!wanted.TrySet(column, row, tag, value))
+            throw Fault($"the {LogText.Show(tag)} '{LogText.Show(name)}' has the value '{LogText.Show(value)}', which is none");
     }
 
     void EndEvent()

@@ -270,6 +270,7 @@ public sealed class CaseCommandTests
         Done(await house.DecideAsync(id, prosecutor, DecisionKind.Sentence));
         Done(await house.EnterAsync(id, prosecutor, Stage.Enforce));
         Done(await house.Get<GiveAccess>().HandleAsync(handler, new(id, Staff.Id("keeper"), Reason), null, Cancel));
+        Refused(RecordStep.NotTheirs, await house.StepAsync(id, Staff.Id("keeper"), Step.InterviewHeld));
         Done(await house.StepAsync(id, Staff.Id("keeper"), Step.ExhibitsDestroyed));
 
         Done(await house.ProposeClosingAsync(id, handler, CaseOutcome.Enforced));

@@ -98,7 +98,7 @@ public sealed class AccessJourneys(Browser browser)
         Assert.Equal(address, await page.Locator("code.code").InnerTextAsync());
         await page.Locator("a[hreflang=en]").ClickAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Demo: everybody" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Demo", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in – Quilombo Integrity" }).ClickAsync();
         await LookAsync(visit, true, $"waits-{width}");
         await page.Locator($".step a[href='{person}']").ClickAsync();

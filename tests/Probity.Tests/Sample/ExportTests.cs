@@ -17,11 +17,20 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         await using (var own = typeof(CaseLog).Assembly.GetManifestResourceStream("Probity.Procedures.Sops.case-handling.bpmn")!)
             await own.CopyToAsync(file);
 
+        var inside = await RunAsync("export", "xes", "--data", sample.Folder, "--out", Path.Combine(sample.Folder, "ledger.db"));
+        Assert.Equal(2, inside.Code);
+        Assert.Contains("the node's own folder", inside.Error, StringComparison.Ordinal);
         var export = await RunAsync("export", "xes", "--data", sample.Folder, "--closed", "--out", folder.File("cases.xes"));
         Assert.Equal((0, ""), (export.Code, export.Output));
         Assert.Matches(@"\A\d+ closed cases written to [^\n]+cases.xes\n\z", export.Error.ReplaceLineEndings("\n"));
         var check = await RunAsync("check", folder.File("cases.xes"), "--sop", sop, "--json", "-");
         Assert.Equal((1, ""), (check.Code, check.Error));
+
+        // What is found in the cases is a procedure that they follow, as a file that another tool could have made.
+        var discover = await RunAsync("discover", folder.File("cases.xes"), "--bpmn", folder.File("found.bpmn"), "--json", "-");
+        Assert.Equal(0, discover.Code);
+        using (var found = JsonDocument.Parse(discover.Output)) Assert.Equal(100, found.RootElement.GetProperty("percentFit").GetDouble());
+        Assert.Equal(0, (await RunAsync("check", folder.File("cases.xes"), "--sop", folder.File("found.bpmn"))).Code);
 
         var cases = new CaseLog();
         await using (var log = await Probity.Storage.NodeFolder.OpenAsync(sample.Folder, TimeProvider.System, new Probity.Ledger.LogOptions(), default))
@@ -40,6 +49,9 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
     [InlineData("verify", "no-such-folder")]
     [InlineData("verify")]
     [InlineData("describe", "--no-such-option")]
+    [InlineData("discover", "no-such-log.xes")]
+    [InlineData("discover", "no-such-log.xes", "--noise", "2")]
+    [InlineData("discover", "no-such-log.xes", "--noise", "some")]
     [InlineData("demo", "--port", "70000")]
     public async Task A_wrong_call_is_one_line_and_exit_code_2(params string[] call)
     {
@@ -62,7 +74,7 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
 
         await SaysAsync("see probity export xes --help", "export", "xes");
         await SaysAsync("there is no 'export csv', only export xes; see probity export --help", "export", "csv");
-        await SaysAsync("only demo, check, describe, export, serve, verify; see probity --help", "nothing");
+        await SaysAsync("only demo, check, describe, discover, export, serve, verify; see probity --help", "nothing");
         var xes = folder.File("log.xes");
         await File.WriteAllTextAsync(xes, "<log xmlns=\"http://www.xes-standard.org/\"><trace><string key=\"concept:name\" value=\"1\"/><event><string key=\"concept:name\" value=\"Look\"/><date key=\"time:timestamp\" value=\"2026-01-01T00:00:00Z\"/></event></trace></log>", TestContext.Current.CancellationToken);
         await SaysAsync("for CSV only", "describe", xes, "--case", "id");

@@ -25,7 +25,7 @@ public class CheckJsonTests
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
-            new CheckJson(Log, Net, ConformanceCheck.Run(Log, Net), TimeSpan.FromSeconds(1.5)).Write(writer);
+            new CheckJson(Log, (Net, ConformanceCheck.Run(Log, Net)), null, TimeSpan.FromSeconds(1.5)).Write(writer);
         using var json = JsonDocument.Parse(stream.ToArray());
         var root = json.RootElement;
         Assert.Equal(["log", "procedure", "alignments", "replay", "deviations", "seconds", "peakMegabytes"], Names(root));
@@ -52,7 +52,7 @@ public class CheckJsonTests
     public void Text_says_who_follows_and_what_happened()
     {
         var text = new StringWriter();
-        new CheckText(Log, Net, ConformanceCheck.Run(Log, Net)).Print(text, "a.csv", "b.bpmn");
+        new CheckText(Log, (Net, ConformanceCheck.Run(Log, Net))).Print(text, "a.csv", "b.bpmn");
         Assert.Contains("2 of 3 cases follow the procedure (66.667 %).", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("'sell' was done, which the procedure does not know", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("By token replay along all silent paths: 66.667 % fit", text.ToString(), StringComparison.Ordinal);

@@ -12,6 +12,8 @@ internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) :
     // The first screen shows five over all rooms.
     const int Most = 5;
 
+    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Integrity) || SignedInPerson.Has(person, Role.Overseer);
+
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id) return [];

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
@@ -12,6 +13,7 @@ internal sealed class RecordStep(CaseDesk desk)
     public const string InFuture = "cases.occurred-in-future";
     public const string TooEarly = "cases.occurred-too-early";
     public const string UnknownStep = "cases.step-unknown";
+    public const string NotTheirs = "cases.step-not-theirs";
     public const string OutOfOrder = "cases.step-out-of-order";
 
     /// <summary>A case is opened because of what was done before it: a seizure, a search. So long before, and no longer.</summary>
@@ -38,6 +40,13 @@ internal sealed class RecordStep(CaseDesk desk)
     }
 
     /// <summary>
+    /// Whether this person's post takes such a step: who is let in only as a keeper of exhibits says what became of exhibits, and
+    /// not whom somebody interviewed.
+    /// </summary>
+    public static bool IsTheirs(Step step, Actor actor) => !actor.Has(Role.Custodian) || actor.Has(Role.Officer) || actor.Has(Role.Investigator)
+        || step is Step.ExhibitsWeighed or Step.ExhibitsStored or Step.SentToLaboratory or Step.LaboratoryResultReceived or Step.ExhibitsDestroyed;
+
+    /// <summary>
     /// Whether a step normally comes later in a case than it stands now. It is recorded all the same, because the record says
     /// what was done, not what should have been.
     /// </summary>
@@ -61,7 +70,9 @@ internal sealed class RecordStep(CaseDesk desk)
         new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
-        person, command.CaseId, CaseAction.RecordStep, expected, facts => Decide(command, facts.Case, facts.Now), cancel);
+        person, command.CaseId, CaseAction.RecordStep, expected, facts => IsTheirs(command.Step, facts.Actor)
+            ? Decide(command, facts.Case, facts.Now)
+            : Decision.Refuse(NotTheirs, CaseAccess.WhoMayAs(Role.Officer, CaseAction.RecordStep, facts.Case, facts.Register, facts.Now)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/steps", (Guid id, HttpContext http, RecordStep slice) => CaseApi.RunAsync<Body>(

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Probity.Lens.Rules;
+
+namespace Probity.Cli.Verbs;
+
+/// <summary>The part <c>rules</c> of <c>check --json</c>; its shape is a public interface.</summary>
+internal sealed class RulesJson(RuleCheckResult result, RuleSentences sentences, int examples)
+{
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("rules");
+        foreach (var rule in result.Rules) WriteRule(json, rule);
+        json.WriteEndArray();
+    }
+
+    void WriteRule(Utf8JsonWriter json, RuleResult rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", rule.Rule.Id);
+        json.WriteString("kind", rule.Rule.KindName);
+        if (rule.Rule.Sentence is not null) json.WriteString("sentence", rule.Rule.Sentence);
+        if (rule.Rule.Why is not null) json.WriteString("why", rule.Rule.Why);
+        json.WriteNumber("cases", rule.Cases);
+        json.WriteNumber("events", rule.Events);
+        json.WriteNumber("people", rule.People);
+        json.WriteNumber("violations", rule.Violations.Count);
+        json.WriteNumber("activations", rule.Activations);
+        json.WriteNumber("pending", rule.Pending);
+        json.WriteNumber("unknown", rule.Unknown);
+        json.WriteNumber("vacuous", rule.Vacuous);
+        json.WriteStartArray("neverSeen");
+        foreach (var name in rule.NeverSeen) json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteStartArray("examples");
+        foreach (var violation in rule.Violations.Take(examples)) WriteExample(json, rule, violation);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    void WriteExample(Utf8JsonWriter json, RuleResult rule, Violation violation)
+    {
+        json.WriteStartObject();
+        if (violation.Case < 0) json.WriteNull("case");
+        else json.WriteString("case", result.Log.Cases[violation.Case]);
+        json.WriteStartArray("events");
+        foreach (var position in violation.Events) json.WriteNumberValue(position);
+        json.WriteEndArray();
+        json.WriteStartArray("people");
+        foreach (var person in sentences.PeopleOf(rule, violation)) json.WriteStringValue(person);
+        json.WriteEndArray();
+        json.WriteString("sentence", sentences.Explain(rule, violation));
+        json.WriteEndObject();
+        if (json.BytesPending > 1 << 16) json.Flush();
+    }
+}

@@ -1,0 +1,40 @@
+using Probity.Lens.Rules;
+
+namespace Probity.Cli.Verbs;
+
+/// <summary>What <c>check --rules</c> found, for people to read.</summary>
+internal sealed class RulesText(RuleCheckResult result, RuleSentences sentences)
+{
+    const int Shown = 3;
+
+    public void Print(TextWriter to)
+    {
+        var violated = result.Rules.Count(r => r.Violations.Count > 0);
+        to.WriteLine();
+        to.WriteLine($"{Said.Count(violated, "rule")} of {result.Rules.Count} {(violated == 1 ? "is" : "are")} violated. A violation says where to look, not that somebody did wrong.");
+        foreach (var rule in result.Rules) PrintRule(to, rule);
+    }
+
+    void PrintRule(TextWriter to, RuleResult rule)
+    {
+        to.WriteLine();
+        to.WriteLine($"{PlainText.OneLine(rule.Rule.Id)}: {(rule.Violations.Count > 0 ? Found(rule) : rule.Activations == 0 ? "nothing called it into play" : "no violation")}; {Counts(rule)}");
+        if (rule.Rule.Sentence is not null) to.WriteLine("    " + PlainText.OneLine(rule.Rule.Sentence));
+        if (rule.NeverSeen.Count > 0)
+            to.WriteLine($"    NEVER SEEN in this log: {string.Join(", ", rule.NeverSeen.Select(PlainText.OneLine))}. Is it spelled as in the log?");
+        foreach (var violation in rule.Violations.Take(Shown)) to.WriteLine("  - " + PlainText.OneLine(sentences.Explain(rule, violation)));
+        if (rule.Violations.Count > Shown) to.WriteLine($"    and {Said.Count(rule.Violations.Count - Shown, "more", "more")}; --json with --examples has them");
+    }
+
+    static string Found(RuleResult rule) => rule.Rule.Kind == RuleKind.Rate
+        ? $"{Said.Count(rule.People, "person stands out", "people stand out")}"
+        : $"violated in {Said.Count(rule.Cases, "case")}";
+
+    static string Counts(RuleResult rule)
+    {
+        var counts = Said.Count(rule.Activations, "activation");
+        if (rule.Pending > 0) counts += $", {Said.Count(rule.Pending, "pending", "pending")}";
+        if (rule.Unknown > 0) counts += $", {Said.Count(rule.Unknown, "not judged as something is missing", "not judged as something is missing")}";
+        return counts;
+    }
+}

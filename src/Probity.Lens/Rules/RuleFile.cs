@@ -1,0 +1,64 @@
+using Probity.Lens.Rules.Conditions;
+using Probity.Lens.Rules.Files;
+
+namespace Probity.Lens.Rules;
+
+/// <summary>
+/// The rules of a process, from a YAML file (docs/rules.schema.json has its shape). A file is at most 1 MB, 20 deep, and
+/// holds no anchors, aliases or tags.
+/// </summary>
+public sealed class RuleFile
+{
+    internal RuleFile(IReadOnlyList<Rule> rules, TimeZoneInfo? zone, AttributeNames names)
+    {
+        Rules = rules;
+        Zone = zone;
+        Names = names;
+    }
+
+    /// <summary>The rules, in the order of the file.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Where days are counted and times are written; null: in UTC, a day having 24 hours.</summary>
+    public TimeZoneInfo? Zone { get; }
+
+    /// <summary>The attributes of events that the rules need: what the log's reader is to keep.</summary>
+    public IReadOnlyList<string> EventAttributes => Names.Events;
+
+    /// <summary>The attributes of cases that the rules need.</summary>
+    public IReadOnlyList<string> CaseAttributes => Names.Cases;
+
+    internal AttributeNames Names { get; }
+
+    /// <summary>Whether a rule needs to know who is whose superior.</summary>
+    public bool NeedsSuperiors => Rules.Any(r => r.Kind == RuleKind.NotSuperior);
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="BadInputException">It cannot be read, or says what no rule can mean; the message has line and column.</exception>
+    public static RuleFile Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            if (Directory.Exists(path)) throw new BadInputException($"{path}: a folder; name the file of the rules.");
+            using var file = InputFile.Open(path, new FileStreamOptions());
+            bytes = new byte[YamlDocument.LargestFile + 1];
+            var got = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            Array.Resize(ref bytes, got);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadInputException($"{path}: no such file; check the path.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new BadInputException($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check its name and permissions.", e);
+        }
+
+        return Parse(bytes, path);
+    }
+
+    /// <summary>Reads the rules from the bytes of a file; <paramref name="name"/> is for messages.</summary>
+    /// <exception cref="BadInputException">They say what no rule can mean.</exception>
+    public static RuleFile Parse(byte[] bytes, string name) => new RuleFileReader(name).Read(YamlDocument.Read(bytes, name));
+}

@@ -1,0 +1,39 @@
+using Probity.Lens.Logs;
+
+namespace Probity.Lens.Rules;
+
+/// <summary>What judging a log by rules found.</summary>
+/// <param name="Log">The log.</param>
+/// <param name="Rules">One result a rule, in the order of their file.</param>
+/// <param name="Zone">Where times are written; null for UTC.</param>
+public sealed record RuleCheckResult(EventLog Log, IReadOnlyList<RuleResult> Rules, TimeZoneInfo? Zone)
+{
+    /// <summary>Whether any rule was violated.</summary>
+    public bool AnyViolated => Rules.Any(r => r.Violations.Count > 0);
+}
+
+/// <summary>What judging by one rule found.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Cases">Cases with a violation; for rate, the cases with the outcome of the people who stand out.</param>
+/// <param name="Events">Events that violations name.</param>
+/// <param name="People">People who did those events, or who stand out.</param>
+/// <param name="Activations">How often the rule was called into play.</param>
+/// <param name="Pending">Activations whose time is not up with the log's last event.</param>
+/// <param name="Unknown">Activations that cannot be judged, as a person or a value is missing.</param>
+/// <param name="Vacuous">Cases in which nothing called the rule into play.</param>
+/// <param name="Violations">Each violation, in the order of the log.</param>
+/// <param name="Rates">For rate: each person judged, the most notable first; else empty.</param>
+/// <param name="NeverSeen">Activities and attributes that the rule speaks of and the log has nowhere: often a slip in spelling.</param>
+public sealed record RuleResult(
+    Rule Rule, int Cases, int Events, int People, long Activations, long Pending, long Unknown, int Vacuous,
+    IReadOnlyList<Violation> Violations, IReadOnlyList<PersonRate> Rates, IReadOnlyList<string> NeverSeen);
+
+/// <summary>A person's share of cases with an outcome, against their peers'.</summary>
+/// <param name="Person">The person, as a number into the log's resources.</param>
+/// <param name="Outcomes">Their cases with the outcome.</param>
+/// <param name="Cases">Their cases.</param>
+/// <param name="Shrunken">Their share, drawn towards the peers' by how few cases there are: (k + α) / (n + α + β).</param>
+/// <param name="Peers">The mean of the peers' share, without this person.</param>
+/// <param name="Probability">How likely at least so many outcomes would be for one of the peers.</param>
+/// <param name="Adjusted">The same after Benjamini and Hochberg (1995), for as many tests as there are people.</param>
+public readonly record struct PersonRate(int Person, int Outcomes, int Cases, double Shrunken, double Peers, double Probability, double Adjusted);

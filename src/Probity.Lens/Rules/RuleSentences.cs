@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Resources;
+using System.Text;
+using System.Text.RegularExpressions;
+using Probity.Lens.Logs;
+
+namespace Probity.Lens.Rules;
+
+/// <summary>Explains violations, each in one sentence, in one of the languages that there are texts for.</summary>
+public sealed partial class RuleSentences
+{
+    /// <summary>The languages, as two letters; the first is the usual one.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["en", "es", "pt"];
+
+    static readonly ResourceManager Texts = new("Probity.Lens.Rules.Texts.RuleText", typeof(RuleSentences).Assembly);
+
+    readonly CultureInfo _culture;
+    readonly EventLog _log;
+    readonly Calendar _calendar;
+
+    /// <summary>Sentences about the findings of a check.</summary>
+    /// <param name="check">The findings.</param>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    /// <exception cref="BadInputException">There are no texts in that language.</exception>
+    public RuleSentences(RuleCheckResult check, string language)
+    {
+        if (!Languages.Contains(language)) throw new BadInputException($"There are no sentences in '{LogText.Show(language)}'; choose one of {string.Join(", ", Languages)}.");
+        _culture = CultureInfo.GetCultureInfo(language);
+        _log = check.Log;
+        _calendar = new Calendar(check.Zone);
+    }
+
+    /// <summary>The sentence for one violation.</summary>
+    public string Explain(RuleResult result, Violation violation) =>
+        LogLine(Fill(Text(violation.Reason.ToString()), name => Value(name, result, violation)));
+
+    /// <summary>Who did the events of a violation, or stands out; each once, in the order of the events.</summary>
+    public IReadOnlyList<string> PeopleOf(RuleResult result, Violation violation) =>
+        violation.Reason == Reason.Rate
+            ? [_log.Resources[result.Rates[violation.Number].Person]]
+            : [.. violation.Events.Select(e => _log.ResourcesOf(violation.Case)[e]).Where(r => r >= 0).Distinct().Select(r => _log.Resources[r])];
+
+    /// <summary>The text of a key in a language itself, never in another one; null where it has none.</summary>
+    internal static string? Own(string key, string language)
+    {
+        var culture = language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
+        return Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)?.GetString(key);
+    }
+
+    string Text(string key) => Texts.GetString(key, _culture) ?? throw new MissingManifestResourceException(key);
+
+    string Value(string name, RuleResult result, Violation violation)
+    {
+        var rule = result.Rule;
+        return name switch
+        {
+            "case" => _log.Cases[violation.Case],
+            "first" => Activity(violation, violation.First),
+            "firstTime" => Time(violation, violation.First),
+            "second" => Activity(violation, violation.Second),
+            "secondTime" => Time(violation, violation.Second),
+            "person" => violation.Reason == Reason.Rate ? PeopleOf(result, violation)[0] : Person(violation, violation.First),
+            "other" => Person(violation, violation.Second),
+            "activation" => Any(rule.Activation),
+            "target" => Any(rule.Target),
+            // In the second half of a rule that asks both ways, what is missing is the activation.
+            "missing" => Any(violation.Number == 1 ? rule.Activation : rule.Target),
+            "number" => (violation.Reason == Reason.Rate ? result.Rates[violation.Number].Outcomes : violation.Number).ToString("N0", _culture),
+            "count" => rule.Count.ToString("N0", _culture),
+            "limit" => (rule.Kind == RuleKind.Absence ? rule.Count - 1 : rule.Count).ToString("N0", _culture),
+            "by" => _calendar.Write(violation.Moment),
+            "window" => Window(rule),
+            "length" => Length(rule.After!.Value),
+            "late" => violation.Second >= 0 ? Fill(Text("Part.Late"), _ => Time(violation, violation.Second)) : violation.Reason == Reason.Late ? Text("Part.Never") : "",
+            "cases" => result.Rates[violation.Number].Cases.ToString("N0", _culture),
+            "share" => ((double)result.Rates[violation.Number].Outcomes / result.Rates[violation.Number].Cases).ToString("P1", _culture),
+            "peers" => result.Rates[violation.Number].Peers.ToString("P1", _culture),
+            "probability" => result.Rates[violation.Number].Probability.ToString("0.0e-0", _culture),
+            _ => throw new InvalidOperationException($"no value for {{{name}}}"),
+        };
+    }
+
+    string Activity(Violation violation, int position) => _log.Activities[_log.ActivitiesOf(violation.Case)[position]];
+
+    string Time(Violation violation, int position) => _calendar.Write(_log.TimesOf(violation.Case)[position]);
+
+    string Person(Violation violation, int position)
+    {
+        var resource = _log.ResourcesOf(violation.Case)[position];
+        return resource < 0 ? Text("Part.Nobody") : _log.Resources[resource];
+    }
+
+    string Any(IReadOnlyList<string> activities) => string.Join(Text("Part.Or"), activities);
+
+    string Window(Rule rule)
+    {
+        if (rule.Within is null && rule.After is null) return "";
+        var key = rule.After is null ? "Part.Within" : rule.Within is null ? "Part.After" : "Part.Between";
+        return Fill(Text(key), name => Length(name == "within" ? rule.Within!.Value : rule.After!.Value));
+    }
+
+    string Length(TimeLength length)
+    {
+        const long second = 1_000_000;
+        var parts = new List<string>();
+        Add("Day", length.Days);
+        Add("Hour", length.Micros / (3600 * second));
+        Add("Minute", length.Micros / (60 * second) % 60);
+        Add("Second", length.Micros / second % 60);
+        if (parts.Count == 0) parts.Add(Fill(Text("Part.Days"), _ => "0"));
+        return string.Join(' ', parts);
+
+        void Add(string unit, long number)
+        {
+            if (number == 1) parts.Add(Text("Part." + unit));
+            else if (number > 1) parts.Add(Fill(Text($"Part.{unit}s"), _ => number.ToString("N0", _culture)));
+        }
+    }
+
+    /// <summary>Puts values into a text in one pass, so that a value with braces stays what it is.</summary>
+    static string Fill(string text, Func<string, string> value) => Places().Replace(text, place => value(place.Groups[1].Value));
+
+    /// <summary>The sentence on one line, whatever names the log holds.</summary>
+    static string LogLine(string sentence)
+    {
+        if (!sentence.Any(char.IsControl)) return sentence;
+        var line = new StringBuilder(sentence.Length);
+        foreach (var c in sentence) line.Append(char.IsControl(c) ? ' ' : c);
+        return line.ToString();
+    }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Places();
+}
