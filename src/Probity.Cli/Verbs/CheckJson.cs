@@ -61,6 +61,7 @@ internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult R
         json.WriteNumber("unfinished", result.ExactReplay.Unfinished);
         json.WriteEndObject();
         json.WriteEndObject();
+        if (result.Quality is { } quality) WriteQuality(json, quality);
         WriteDeviations(json, result);
     }
 
@@ -91,6 +92,16 @@ internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult R
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteQuality(Utf8JsonWriter json, QualityFigures quality)
+    {
+        json.WriteStartObject("quality");
+        if (quality.Precision is { } precision) json.WriteNumber("precision", precision);
+        else json.WriteNull("precision");
+        json.WriteNumber("generalisation", quality.Generalisation);
+        json.WriteNumber("simplicity", quality.Simplicity);
         json.WriteEndObject();
     }
 

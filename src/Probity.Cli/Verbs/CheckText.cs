@@ -34,6 +34,12 @@ internal sealed class CheckText(EventLog log, (PetriNet Net, ConformanceResult R
         to.WriteLine(string.Create(Plain, $"{fitting:N0} of {Said.Count(cases, "case follows", "cases follow")} the procedure ({figures.PercentFit:0.###} %)."));
         to.WriteLine(string.Create(Plain, $"Fitness: mean of the cases {figures.MeanFitness:0.000000}, whole log {figures.LogFitness:0.000000}; {Said.Count(figures.Moves, "departing move")}."));
         PrintReplay(to, result.ExactReplay);
+        if (result.Quality is { } quality)
+        {
+            var precision = quality.Precision is { } p ? p.ToString("0.000000", Plain) : "not decided";
+            to.WriteLine(string.Create(Plain, $"The procedure as a description of the log: precision {precision}, generalisation {quality.Generalisation:0.000000}, simplicity {quality.Simplicity:0.000000}."));
+        }
+
         if (figures.Unfinished > 0)
             to.WriteLine(string.Create(Plain, $"NOT FINISHED: {Said.Count(figures.Unfinished, "variant")} met a limit of the search and {(figures.Unfinished == 1 ? "is" : "are")} not judged; the figures leave them out."));
         PrintGroups(to, result);

@@ -16,6 +16,7 @@ internal sealed class CheckVerb
     readonly Option<string?> _people = new("--people") { Description = "For rules about superiors: CSV with the columns person, superior.", HelpName = "FILE" };
     readonly Option<string> _language = new("--lang") { Description = "The language of the rules' sentences: en, es, pt.", HelpName = "LANG", DefaultValueFactory = _ => "en" };
     readonly Option<int> _examples = new("--examples") { Description = "How many violations of each rule the JSON tells one by one.", HelpName = "N", DefaultValueFactory = _ => 20 };
+    readonly Option<bool> _quality = new("--quality") { Description = "Also how well the procedure describes the log: precision, generalisation, simplicity." };
     readonly Option<string?> _json = new("--json") { Description = "Write the findings as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
 
     internal static Command Create()
@@ -23,7 +24,7 @@ internal sealed class CheckVerb
         var check = new CheckVerb();
         var verb = new Command("check", "Checks a log against a procedure, against rules, or both: which cases depart, and where.");
         check._log.AddTo(verb);
-        foreach (var option in (Option[])[check._procedure, check._rules, check._people, check._language, check._examples, check._json]) verb.Add(option);
+        foreach (var option in (Option[])[check._procedure, check._rules, check._people, check._language, check._examples, check._quality, check._json]) verb.Add(option);
         verb.SetAction((call, cancel) => Task.Run(() => check.Run(call, cancel), cancel));
         return verb;
     }
@@ -44,7 +45,7 @@ internal sealed class CheckVerb
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var log = _log.Read(call, file?.EventAttributes ?? [], file?.CaseAttributes ?? [], cancel);
         var read = clock.Elapsed;
-        var checkedNet = net is null ? ((PetriNet, ConformanceResult)?)null : (net, Follow(log, net, cancel));
+        var checkedNet = net is null ? ((PetriNet, ConformanceResult)?)null : (net, Follow(log, net, call.GetValue(_quality), cancel));
         clock.Restart();
         var found = file is null ? null : Judge(log, file, superiors, cancel);
         var judged = clock.Elapsed;
@@ -65,10 +66,10 @@ internal sealed class CheckVerb
         return departs || found is { AnyViolated: true } ? ExitCodes.Found : ExitCodes.Fine;
     }
 
-    static ConformanceResult Follow(EventLog log, PetriNet net, CancellationToken cancel)
+    static ConformanceResult Follow(EventLog log, PetriNet net, bool quality, CancellationToken cancel)
     {
         using var bar = new ProgressBar("checking");
-        return ConformanceCheck.Run(log, net, null, bar, cancel);
+        return ConformanceCheck.Run(log, net, new ConformanceOptions { Quality = quality }, bar, cancel);
     }
 
     static RuleCheckResult Judge(EventLog log, RuleFile file, Superiors? superiors, CancellationToken cancel)

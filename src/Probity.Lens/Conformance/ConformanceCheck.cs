@@ -30,7 +30,11 @@ public static class ConformanceCheck
         var alignmentTime = clock.Elapsed;
         clock.Restart();
         var exact = ReplayExactly(log, net, traces, options, cancellation);
-        return new ConformanceResult(results, Sum(results, aligner.EmptyCost), replay, exact, replayTime, alignmentTime, clock.Elapsed);
+        var exactTime = clock.Elapsed;
+        return new ConformanceResult(results, Sum(results, aligner.EmptyCost), replay, exact, replayTime, alignmentTime, exactTime)
+        {
+            Quality = options.Quality ? Quality.Of(log, net, alignments, options, cancellation) : null,
+        };
     }
 
     static string[] Names(EventLog log, Variant variant) => [.. variant.Activities.Select(a => log.Activities[a])];

@@ -15,6 +15,9 @@ public sealed record ConformanceOptions
     /// </summary>
     public int MaxWholeMarkings { get; init; } = 300_000;
 
+    /// <summary>Whether <see cref="ConformanceResult.Quality"/> is computed too.</summary>
+    public bool Quality { get; init; }
+
     /// <summary>How many markings of a net that is too large to explore whole one search may hold.</summary>
     public int MaxMarkings { get; init; } = 1_000_000;
 }

@@ -14,6 +14,9 @@ public sealed record ConformanceResult(
     IReadOnlyList<VariantResult> Variants, AlignmentFigures Alignments, ReplayFigures Replay, ReplayFigures ExactReplay,
     TimeSpan ReplayTime, TimeSpan AlignmentTime, TimeSpan ExactReplayTime)
 {
+    /// <summary>How well the procedure describes the log; null where it was not asked for.</summary>
+    public QualityFigures? Quality { get; init; }
+
     /// <summary>Groups the deviations by what happened to which activity: most cases first.</summary>
     public IReadOnlyList<DeviationGroup> GroupDeviations(EventLog log, int examples = 3) =>
         [.. Variants

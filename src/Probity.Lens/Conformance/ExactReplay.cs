@@ -52,8 +52,37 @@ internal sealed class ExactReplay
     public ReplayCounts?[] ReplayAll(IReadOnlyList<string[]> traces, CancellationToken cancellation)
     {
         var found = new ReplayCounts?[traces.Count];
+        Follow(traces, (i, path) => found[i] = path[^1] == Undecided ? null : Finish(path[^1]), cancellation);
+        return found;
+    }
+
+    /// <summary>For each trace how many activities can come next after each of its beginnings, the whole included; null where a limit left that open.</summary>
+    public int[]?[] PossibleAfter(IReadOnlyList<string[]> traces, CancellationToken cancellation)
+    {
+        var found = new int[]?[traces.Count];
+        Follow(traces, (i, path) => found[i] = path[^1] == Undecided ? null : [.. path.Select(CountPossible)], cancellation);
+        return found;
+    }
+
+    int CountPossible(Frontier frontier)
+    {
+        if (frontier.Possible < 0)
+        {
+            var labels = new HashSet<int>();
+            foreach (var reached in frontier.Markings)
+                foreach (var step in _graph.StepsFrom(reached.Marking)) labels.Add(_labelOf[step.Transition]);
+            labels.Remove(-1);
+            frontier.Possible = labels.Count;
+        }
+
+        return frontier.Possible;
+    }
+
+    // Tells for each trace what its beginnings, from none of its events to all of them, can have led to.
+    void Follow(IReadOnlyList<string[]> traces, Action<int, List<Frontier>> tell, CancellationToken cancellation)
+    {
         var events = traces.Select(t => t.Select(a => _labels.GetValueOrDefault(a, -1)).ToArray()).ToList();
-        // In the order of a dictionary, so that what traces begin with is replayed once.
+        // In the order of a dictionary, so that what traces begin with is followed once.
         var order = Enumerable.Range(0, traces.Count).OrderBy(i => events[i], Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)));
         var (path, last) = (new List<Frontier>(), Array.Empty<int>());
         foreach (var i in order)
@@ -62,13 +91,12 @@ internal sealed class ExactReplay
             var shared = Math.Min(path.Count, trace.AsSpan().CommonPrefixLength(last) + 1);
             path.RemoveRange(shared, path.Count - shared);
             last = trace;
-            found[i] = Replay(trace, path, cancellation);
+            if (TryFollow(trace, path, cancellation)) tell(i, path);
         }
-
-        return found;
     }
 
-    ReplayCounts? Replay(int[] trace, List<Frontier> path, CancellationToken cancellation)
+    /// <summary>Lengthens the path to the whole trace; false, with nothing kept, where the limit of markings is passed.</summary>
+    bool TryFollow(int[] trace, List<Frontier> path, CancellationToken cancellation)
     {
         while (true)
         {
@@ -82,7 +110,7 @@ internal sealed class ExactReplay
                     path.Add(Next(path[^1], trace[path.Count - 1]));
                 }
 
-                return path[^1] == Undecided ? null : Finish(path[^1]);
+                return true;
             }
             catch (GraphFullException)
             {
@@ -92,7 +120,7 @@ internal sealed class ExactReplay
                 _graph = new MarkingGraph(_net, _maxMarkings);
                 if (!fresh) continue;
                 if (!begun) path.Add(Undecided); // No trace will get further.
-                return null;
+                return false;
             }
         }
     }
@@ -217,5 +245,9 @@ internal sealed class ExactReplay
     readonly record struct Reached(int Marking, long Produced, long Consumed);
 
     /// <summary>All that the events so far can have led to.</summary>
-    sealed record Frontier(List<Reached> Markings, long Missing, int Unknown);
+    sealed record Frontier(List<Reached> Markings, long Missing, int Unknown)
+    {
+        /// <summary>How many activities can come next, once counted.</summary>
+        public int Possible { get; set; } = -1;
+    }
 }

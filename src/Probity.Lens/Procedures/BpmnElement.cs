@@ -61,7 +61,8 @@ internal sealed class BpmnElement(IReadOnlyDictionary<string, string> causes, Bp
             Name = kind == BpmnKind.Task ? TaskName(element) : null,
             Instantiates = IsTrue(element, "instantiate"),
             Loop = kind is BpmnKind.Task or BpmnKind.Subprocess ? Loop(element) : null,
-            Interrupts = (string?)element.Attribute("cancelActivity") is not ("false" or "0"),
+            // Errors and cancellations always do.
+            Interrupts = (string?)element.Attribute("cancelActivity") is not ("false" or "0") || Causes(element).Any(c => c.Kind != "escalation"),
             Catches = kind == BpmnKind.Boundary && AllAreCauses(element) ? [.. Causes(element)] : [],
             Throws = throws,
             Terminates = Child(element, "terminateEventDefinition") is not null,

@@ -36,6 +36,8 @@ internal sealed class BpmnReader
     {
         var processes = root.Elements(XName.Get("process", Model)).ToList();
         var process = Choose(processes, root);
+        var events = process.Descendants().Count(e => e.Name.LocalName is "intermediateCatchEvent" or "intermediateThrowEvent");
+        if (events > 0) _notes.Add($"{(events == 1 ? "1 intermediate event is" : events + " intermediate events are")} not looked for in the log.");
         _notes.AddLeftOut(process.Descendants().Concat(root.Elements().Where(e => e.Name.LocalName == "collaboration").Descendants())
             .Where(e => e.Name.NamespaceName == Model));
         foreach (var other in processes.Where(p => p != process && p.Elements().Any(e => e.Name.LocalName.EndsWith("Event", StringComparison.Ordinal))))
@@ -102,13 +104,15 @@ internal sealed class BpmnReader
         }
     }
 
-    static void Attach(XElement element, BpmnNode node, Dictionary<string, BpmnNode> nodes)
+    void Attach(XElement element, BpmnNode node, Dictionary<string, BpmnNode> nodes)
     {
         var id = (string?)element.Attribute("attachedToRef") ?? "";
         if (!nodes.TryGetValue(id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..], out var host) || !host.IsActivity)
             throw new BadInputException($"{node.Called} has attachedToRef '{SafeXml.Show(id)}', and there is no such task or subprocess beside it.");
         node.Host = host;
         host.Boundaries.Add(node);
+        if (!node.Interrupts && node.Catches.Count == 0) _notes.Add($"{node.Called} is taken to come at most once each time that {host.Called} runs.");
+        else if (node.Interrupts && host.Kind == BpmnKind.Task) _notes.Add($"{node.Called}: where it interrupts {host.Called}, the log is taken not to show that task.");
     }
 
     static BpmnFlow DefaultOf(BpmnNode node, string id, Dictionary<string, BpmnFlow> flows)

@@ -141,6 +141,14 @@ public class BpmnTests
                 "task 'B' has several instances at once, and the file does not say how many: read as once or more, one after the other.",
             ],
             net.Notes);
+        Assert.Equal(
+            [
+                "2 intermediate events are not looked for in the log.",
+                "boundaryEvent 'k' is taken to come at most once each time that task 'A' runs.",
+                "boundaryEvent 'l': where it interrupts task 'A', the log is taken not to show that task.",
+            ],
+            Bpmn.Read(Bpmn.Draw(
+                "(intermediateCatchEvent i)(intermediateThrowEvent j)(task a)<boundaryEvent id='k' attachedToRef='a' cancelActivity='false'/><boundaryEvent id='l' attachedToRef='a'/>(task b)(task c)[i>a a>j k>b l>c]")).Notes);
         Assert.Empty(Bpmn.Read(Bpmn.Write("task a", "")).Notes);
     }
 
