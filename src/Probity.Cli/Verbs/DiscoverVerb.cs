@@ -47,20 +47,28 @@ internal static class DiscoverVerb
         {
             JsonOutput.Write(json, new Discovered(
                 new Discovered.Size(log.Cases.Count, log.EventCount, log.Variants.Count, log.Activities.Count), noise, tree.ToString(),
-                result.Alignments.PercentFit, result.Alignments.LogFitness, new Discovered.Times(Math.Round(read, 3), Math.Round(took, 3))));
+                result.Alignments.PercentFit, result.Alignments.LogFitness, result.Alignments.Unfinished, new Discovered.Times(Math.Round(read, 3), Math.Round(took, 3))));
         }
 
         if (json == "-") return ExitCodes.Fine;
         var followed = result.Variants.Where(v => v.Fits).Sum(v => v.Variant.Count);
         Console.Out.WriteLine(PlainText.OneLine(tree.ToString()));
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{followed.ToString("N0", CultureInfo.InvariantCulture)} of {Said.Count(log.Cases.Count, "case")} follow it.");
+        var unknown = result.Variants.Where(v => v.Cost is null).Sum(v => v.Variant.Count);
+        var compared = log.Cases.Count - unknown;
+        Console.Out.WriteLine($"{followed.ToString("N0", CultureInfo.InvariantCulture)} of {Said.Count(compared, "case")} follow it.");
+        if (unknown > 0)
+        {
+            Console.Out.WriteLine($"NOT FINISHED: {Said.Count(unknown, "case")} met a limit of the search and could not be compared; the figure leaves them out."
+                + (noise == 0 ? " With no threshold every case follows what is found." : ""));
+        }
+
         Said.OutOfOrder(Console.Out, log.OutOfOrder);
         return ExitCodes.Fine;
     }
 
-    /// <summary>What <c>discover</c> finds, in the shape of its JSON; a public interface.</summary>
-    internal sealed record Discovered(Discovered.Size Log, double Noise, string Tree, double PercentFit, double LogFitness, Discovered.Times Seconds)
+    /// <summary>What <c>discover</c> finds, in the shape of its JSON; a public interface. The figures leave unfinished variants out, as those of <c>check</c> do.</summary>
+    internal sealed record Discovered(Discovered.Size Log, double Noise, string Tree, double PercentFit, double LogFitness, int Unfinished, Discovered.Times Seconds)
     {
         /// <summary>The size of the log.</summary>
         internal sealed record Size(int Traces, int Events, int Variants, int Activities);

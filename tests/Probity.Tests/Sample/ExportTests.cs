@@ -42,6 +42,23 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.InRange(page.Followed, 1, page.Cases.Count - 1);
     }
 
+    [Fact]
+    public async Task A_procedure_too_wide_to_compare_with_is_not_called_broken()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(1);
+        var rows = Enumerable.Range(0, 8).SelectMany(c =>
+        {
+            var order = Enumerable.Range(0, 80).ToArray();
+            random.Shuffle(order);
+            return order.Select((a, i) => $"{c},a{a},2026-01-01T00:{i / 60:00}:{i % 60:00}Z");
+        });
+        await File.WriteAllLinesAsync(folder.File("wide.csv"), ["case,activity,time", .. rows], TestContext.Current.CancellationToken);
+        var found = await RunAsync("discover", folder.File("wide.csv"));
+        Assert.Equal(0, found.Code);
+        Assert.Matches(@"\n0 of 0 cases follow it\.\nNOT FINISHED: 8 cases met a limit|\n8 of 8 cases follow it\.\n", found.Output.ReplaceLineEndings("\n"));
+    }
+
     [Theory]
     [InlineData("export", "xes", "--data", "no-such-folder", "--out", "x.xes")]
     [InlineData("export", "xes")]

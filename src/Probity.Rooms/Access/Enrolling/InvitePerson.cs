@@ -14,7 +14,7 @@ using Probity.Shared.Web;
 namespace Probity.Access.Enrolling;
 
 /// <summary>
-/// An administrator invites a person to choose a password and a second factor. Whoever has one already is invited anew only
+/// An administrator invites a person to choose a password and a second factor; an administrator is invited by another, or by an integrity officer. Whoever has one already is invited anew only
 /// when two of the integrity officers and overseers ask for it, neither of them that person: or one of them, or who runs the
 /// machine, could sign in as anybody and be both halves of every rule that takes two.
 /// </summary>
@@ -66,7 +66,9 @@ internal sealed record InvitePerson(string SignInName)
     {
         if (!facts.Register.People.ContainsKey(person)) return Decision.Refuse("person.unknown");
         if (facts.Actor.Person == person) return RegisterAccess.Refusal(Bars.Self, RegisterAction.Invite, facts);
-        if (!enrolled && !facts.Actor.Has(Role.Administrator) && !facts.Actor.Has(Role.Integrity))
+        // An integrity officer invites who runs the machine and nobody else: with a link to an overseer who never signed in they would
+        // be both halves of what takes two.
+        if (!enrolled && !facts.Actor.Has(Role.Administrator) && !(facts.Actor.Has(Role.Integrity) && RunsTheMachine(facts, person)))
             return RegisterAccess.Refusal(Bars.Role, RegisterAction.Invite, facts);
         if (enrolled && !MayRenew(facts.Actor)) return Decision.Refuse("invite.enrolled", Renewers(facts, person));
         if (!nameFree) return Decision.Refuse("invite.name");
@@ -76,6 +78,9 @@ internal sealed record InvitePerson(string SignInName)
             ? Decision.Refuse("invite.second-person", Renewers(facts, person))
             : Decision.Accept(new Filing(Register.Stream, new RenewalAgreed(person)), new Filing(SignIns.StreamOf(person), new Invited(person, true)));
     }
+
+    static bool RunsTheMachine(RegisterFacts facts, Guid person) =>
+        facts.Register.PostsOf(person, facts.Now).Any(p => p.Role == Role.Administrator);
 
     /// <summary>Whether this person is one of those who invite anew.</summary>
     internal static bool MayRenew(Actor actor) => actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
