@@ -37,7 +37,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (May(CaseAction.RequestAssignment, facts))
         {
             foreach (var seat in Enum.GetValues<Seat>().Where(s => Vacant(s, @case) && (!@case.Held.Contains(s) || RequestAssignment.Watches(facts))))
-                yield return Step("Draw", $"{home}/draw/{DocketQuery.Camel(seat)}", CaseWords.Of(seat));
+                yield return Step(@case.Held.Contains(seat) ? "DrawHeld" : "Draw", $"{home}/draw/{DocketQuery.Camel(seat)}", CaseWords.Of(seat));
         }
 
         if (@case.Closing is not null) yield break;

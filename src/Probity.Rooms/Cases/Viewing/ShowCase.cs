@@ -63,7 +63,8 @@ internal sealed class ShowCase(
         string? Name(Guid? p) => p is { } known ? register.NameOf(known) : null;
     }
 
-    static string? WaitingFor(Case c) => c.Closing is not null ? "Waiting.Closing" : c.SeatProposals.Count > 0 ? "Waiting.Seat" : null;
+    static string? WaitingFor(Case c) => c.Closing is not null ? "Waiting.Closing" : c.SeatProposals.Count > 0 ? "Waiting.Seat"
+        : c.Held.Any(seat => !c.Seats.ContainsKey(seat) && !c.Draws.ContainsKey(seat)) ? "Waiting.Held" : null;
 
     async Task<IReadOnlyList<DrawSheet>> DrawsAsync(Case c, Register register, CancellationToken cancel)
     {
