@@ -38,7 +38,7 @@ internal static class WholeFile
 
     /// <summary>Refuses, before any work is done, a name that cannot be written or that is one of the files to be read.</summary>
     /// <param name="path">Where the output is to go; null and <c>-</c> are no file.</param>
-    /// <param name="inputs">The files that are read.</param>
+    /// <param name="inputs">The files and folders that are read.</param>
     /// <exception cref="IOException">The output cannot go there.</exception>
     public static void Check(string? path, params IEnumerable<string> inputs)
     {
@@ -47,9 +47,15 @@ internal static class WholeFile
         if (kind == FileKind.Folder) throw new IOException($"{path} is a folder; name a file to write.");
         if (kind == FileKind.Absent && Path.GetDirectoryName(RegularFile.Final(path)) is { } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"there is no folder {folder} to write {Path.GetFileName(path)} into; make it first");
+        // Into a node's own folder nothing is written, or a name typed wrong replaces the record.
+        if (inputs.FirstOrDefault(input => Directory.Exists(input) && IsInside(path, input)) is { } node)
+            throw new IOException($"{path} lies in {node}, the node's own folder; write it somewhere else.");
         if (kind == FileKind.Regular && inputs.FirstOrDefault(input => RegularFile.IsSame(path, input)) is { } same)
             throw new IOException($"{path} is {(same == path ? "" : $"the same file as {same}, ")}one of the files to be read; name another one to write.");
     }
+
+    static bool IsInside(string path, string folder) =>
+        RegularFile.Final(path).StartsWith(Path.TrimEndingDirectorySeparator(RegularFile.Final(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     static void Replace(string path, string target, Action<Stream> write)
     {

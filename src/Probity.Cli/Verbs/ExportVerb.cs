@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Probity.Lens.Logs;
-using Probity.Procedures;
 using Probity.Storage;
 
 namespace Probity.Cli.Verbs;
@@ -22,15 +21,10 @@ internal static class ExportVerb
     {
         if (!NodeFolder.At(data).Exists)
             throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data");
-        // Into the node's own folder nothing is written, or a name typed wrong replaces the record.
-        if (Path.GetFullPath(file).StartsWith(Path.GetFullPath(data) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new InvalidDataException($"{file} lies in the node's own folder; write it somewhere else");
-        var cases = new CaseLog();
-        await using (var log = await NodeFolder.OpenAsync(data, TimeProvider.System, new Ledger.LogOptions(), cancel)) await cases.CatchUpAsync(log, cancel);
-        var chosen = cases.Cases.Where(c => c.Closed || !closed).ToList();
-        if (chosen.Count == 0) throw new InvalidDataException($"there is no {(closed ? "closed " : "")}case in {Path.GetFullPath(data)}; nothing was written");
-        WholeFile.Write(file, stream => XesWriter.Write(CaseLog.ToLog(chosen), stream));
-        await Console.Error.WriteLineAsync($"{Said.Count(chosen.Count, closed ? "closed case" : "case")} written to {file}");
+        WholeFile.Check(file, data);
+        var log = await NodeLog.ReadAsync(data, closed, cancel);
+        WholeFile.Write(file, stream => XesWriter.Write(log, stream));
+        await Console.Error.WriteLineAsync($"{Said.Count(log.Cases.Count, closed ? "closed case" : "case")} written to {file}");
         return ExitCodes.Fine;
     }
 }

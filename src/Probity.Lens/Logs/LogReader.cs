@@ -36,6 +36,7 @@ public static class LogReader
             [(byte)'<', ..] => XesReader.Read(window, options),
             [(byte)'{' or (byte)'[', ..] => throw window.Fault(0, "JSON; give it a log in XES or CSV"),
             [] => throw window.Fault(0, "the file is empty; give it a log in XES or CSV"),
+            _ when options.Classifier is not null => throw window.Fault(0, "this is CSV, which has no classifiers; name the column of the activity"),
             _ => CsvReader.Read(window, options),
         };
     }

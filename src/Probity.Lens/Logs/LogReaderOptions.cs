@@ -28,8 +28,15 @@ public sealed record LogReaderOptions
     public char? Delimiter { get; init; }
 
     /// <summary>
+    /// XES: the classifier that says what an activity is, of those that the log declares; the values of its attributes are joined
+    /// by <c>+</c>. By default an activity is its <c>concept:name</c>.
+    /// </summary>
+    public string? Classifier { get; init; }
+
+    /// <summary>
     /// The attributes of events to keep, by their XES key or CSV column; none by default, as each costs nine bytes an event.
-    /// Activity, time and resource are always kept and need no mention.
+    /// Activity, time and resource are always kept and need no mention. In XES <c>outer/inner</c> is an attribute inside another or
+    /// inside a list.
     /// </summary>
     public IReadOnlyList<string> EventAttributes { get; init; } = [];
 

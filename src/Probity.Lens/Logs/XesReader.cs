@@ -5,8 +5,8 @@ namespace Probity.Lens.Logs;
 
 /// <summary>
 /// Reads XES (IEEE 1849) from a stream of bytes: of each trace its <c>concept:name</c>, of each event its
-/// <c>concept:name</c>, <c>time:timestamp</c> and <c>org:resource</c>, and what attributes the options ask for. Only direct children of a trace or event count,
-/// never what lists or attributes nest. Attributes of the log are passed over, and <c>&lt;global&gt;</c> too: it promises
+/// <c>concept:name</c> or what a classifier joins, its <c>time:timestamp</c> and <c>org:resource</c>, and what attributes the
+/// options ask for, nested ones by their path. Attributes of the log are passed over, and <c>&lt;global&gt;</c> too: it promises
 /// that events carry an attribute, it is no value to put in where one is missing. Traces and events keep the file's order.
 /// An element counts if its prefix is that of the root.
 /// </summary>
@@ -17,6 +17,11 @@ internal sealed class XesReader
     readonly EventLogBuilder _log;
     readonly AttributeTable? _eventAttributes;
     readonly AttributeTable? _caseAttributes;
+    readonly XesHeader _header;
+    readonly string? _classifier;
+    readonly XesPath? _eventPath;
+    readonly XesPath? _casePath;
+    XesClass? _class;
     byte[] _prefix = [];
     int _case = -1;
     string? _caseName;
@@ -29,6 +34,11 @@ internal sealed class XesReader
     {
         if (options.EventAttributes.Count > 0) _eventAttributes = new AttributeTable(options.EventAttributes);
         if (options.CaseAttributes.Count > 0) _caseAttributes = new AttributeTable(options.CaseAttributes);
+        // Following the path of every attribute costs time, so only where somebody asked for a nested one.
+        if (options.EventAttributes.Any(IsPath)) _eventPath = new XesPath(3);
+        if (options.CaseAttributes.Any(IsPath)) _casePath = new XesPath(2);
+        _classifier = options.Classifier;
+        _header = new XesHeader(_classifier);
         _log = new EventLogBuilder(_eventAttributes, _caseAttributes);
         _xml = new XmlScanner(window);
         _file = window.Name;
@@ -55,6 +65,9 @@ internal sealed class XesReader
                 case 1 when !_xml.IsStart:
                     inTrace = false;
                     break;
+                case 1:
+                    Header();
+                    break;
                 case 2 when inTrace && _xml.IsStart && Is("event"u8):
                     BeginEvent();
                     inEvent = true;
@@ -69,6 +82,12 @@ internal sealed class XesReader
                     break;
                 case 3 when inEvent && _xml.IsStart:
                     EventAttribute();
+                    break;
+                case > 3 when inEvent && _xml.IsStart && _eventPath is not null:
+                    Nested(_eventPath, _eventAttributes!, _log.EventCount);
+                    break;
+                case > 2 when inTrace && !inEvent && _xml.IsStart && _casePath is not null:
+                    Nested(_casePath, _caseAttributes!, _case);
                     break;
             }
         }
@@ -86,6 +105,17 @@ internal sealed class XesReader
             throw _xml.Fault($"the root element is <{LogText.Show(name)}>, not <log>; this is no XES log");
     }
 
+    void Header()
+    {
+        if (Is("extension"u8) && Text("prefix"u8) is { } prefix && _xml.TryAttribute("uri"u8, out var uri)) _header.Extension(uri, prefix);
+        else if (Is("classifier"u8) && Text("name"u8) is { } name && Text("keys"u8) is { } keys && !_header.TryClassifier(name, keys))
+            throw _xml.Fault($"the classifier '{LogText.Show(name)}' names no attribute, or over {LogLimits.WantedAttributes}; it cannot say what an activity is");
+    }
+
+    string? Text(ReadOnlySpan<byte> attribute) => _xml.TryAttribute(attribute, out var value) ? Encoding.UTF8.GetString(value) : null;
+
+    static bool IsPath(string name) => name.Contains('/');
+
     bool Is(ReadOnlySpan<byte> local)
     {
         var name = _xml.Name;
@@ -94,6 +124,13 @@ internal sealed class XesReader
 
     void BeginTrace()
     {
+        if (_case < 0 && _classifier is not null)
+        {
+            var keys = _header.Classifier
+                ?? throw _xml.Fault($"no classifier is named '{LogText.Show(_classifier)}' before the first trace; {_header.Offer()}");
+            _class = new XesClass(keys);
+        }
+
         _caseName = null;
         _eventNumber = 0;
         // A case that its trace does not name goes by its number.
@@ -102,7 +139,9 @@ internal sealed class XesReader
 
     void TraceAttribute()
     {
-        if (!_xml.TryAttribute("key"u8, out var key)) return;
+        var hasKey = _xml.TryAttribute("key"u8, out var key);
+        _casePath?.Go(2, hasKey, key);
+        if (!hasKey) return;
         if (_caseAttributes is not null)
         {
             Keep(_caseAttributes, key, _case);
@@ -110,8 +149,8 @@ internal sealed class XesReader
             _xml.TryAttribute("key"u8, out key);
         }
 
-        if (!key.SequenceEqual("concept:name"u8)) return;
-        if (_caseName is not null) throw Twice("concept:name");
+        if (!key.SequenceEqual(_header.Name)) return;
+        if (_caseName is not null) throw Twice(_header.Name);
         _caseName = Encoding.UTF8.GetString(Value("case"));
         _log.RenameCase(_case, _caseName);
     }
@@ -122,27 +161,31 @@ internal sealed class XesReader
         _activity = -1;
         _resource = EventLog.NoResource;
         _time = null;
+        _class?.BeginEvent();
     }
 
     void EventAttribute()
     {
-        if (!_xml.TryAttribute("key"u8, out var key)) return;
-        if (key.SequenceEqual("concept:name"u8))
+        var hasKey = _xml.TryAttribute("key"u8, out var key);
+        _eventPath?.Go(3, hasKey, key);
+        if (!hasKey) return;
+        if (_class is not null && _class.Names(key)) key = Classify(_class);
+        if (_class is null && key.SequenceEqual(_header.Name))
         {
-            if (_activity >= 0) throw Twice("concept:name");
+            if (_activity >= 0) throw Twice(_header.Name);
             _activity = _log.Activity(Value("activity"));
         }
-        else if (key.SequenceEqual("time:timestamp"u8))
+        else if (key.SequenceEqual(_header.Time))
         {
-            if (_time is not null) throw Twice("time:timestamp");
+            if (_time is not null) throw Twice(_header.Time);
             var value = Value("time");
             if (!IsoTime.TryParse(value.Trim(" "u8), out var time))
                 throw Fault($"the time '{LogText.Show(value)}' is not ISO 8601 in the years 1 to 9999, such as 2006-07-24T09:30:00+02:00");
             _time = time;
         }
-        else if (key.SequenceEqual("org:resource"u8))
+        else if (key.SequenceEqual(_header.Resource))
         {
-            if (_resource != EventLog.NoResource) throw Twice("org:resource");
+            if (_resource != EventLog.NoResource) throw Twice(_header.Resource);
             _resource = _log.Resource(Value("resource"));
         }
         else if (_eventAttributes is not null)
@@ -150,6 +193,19 @@ internal sealed class XesReader
             // The event's own row: it is added to the log only at its end.
             Keep(_eventAttributes, key, _log.EventCount);
         }
+    }
+
+    ReadOnlySpan<byte> Classify(XesClass into)
+    {
+        var value = Value("class").ToArray();
+        _xml.TryAttribute("key"u8, out var key);
+        return into.TryTake(key, value) ? key : throw Twice(key);
+    }
+
+    void Nested(XesPath path, AttributeTable wanted, int row)
+    {
+        var hasKey = _xml.TryAttribute("key"u8, out var key);
+        Keep(wanted, path.Go(_xml.Depth, hasKey, key), row);
     }
 
     void Keep(AttributeTable wanted, ReadOnlySpan<byte> key, int row)
@@ -168,8 +224,15 @@ internal sealed class XesReader
 
     void EndEvent()
     {
-        if (_activity < 0) throw Fault("no concept:name; every event must name its activity");
-        if (_time is null) throw Fault("no time:timestamp; every event must say when it happened");
+        if (_class is not null)
+        {
+            if (!_class.TryJoin(out var activity, out var missing)) throw Fault($"no {LogText.Show(missing)}, which the classifier needs");
+            if (activity.Length > LogLimits.Name) throw Fault($"its activity is longer than {LogLimits.Name >> 10} KiB");
+            _activity = _log.Activity(activity);
+        }
+
+        if (_activity < 0) throw Fault($"no {LogText.Show(_header.Name)}; every event must name its activity");
+        if (_time is null) throw Fault($"no {LogText.Show(_header.Time)}; every event must say when it happened");
         _log.Add(_case, _activity, _resource, _time.Value);
     }
 
@@ -178,6 +241,8 @@ internal sealed class XesReader
         if (!_xml.TryAttribute("value"u8, out var value)) throw Fault($"its {what} has no value");
         return value.Length <= LogLimits.Name ? value : throw Fault($"its {what} is longer than {LogLimits.Name >> 10} KiB");
     }
+
+    BadInputException Twice(ReadOnlySpan<byte> key) => Twice(LogText.Show(key));
 
     BadInputException Twice(string key) => Fault($"{key} stands there twice; which one holds cannot be known");
 

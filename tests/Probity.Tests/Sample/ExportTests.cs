@@ -26,6 +26,22 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         var check = await RunAsync("check", folder.File("cases.xes"), "--sop", sop, "--json", "-");
         Assert.Equal((1, ""), (check.Code, check.Error));
 
+        // The node's folder is a log itself.
+        var direct = await RunAsync("check", sample.Folder, "--closed", "--sop", sop, "--json", "-");
+        Assert.Equal((1, ""), (direct.Code, direct.Error));
+        using (JsonDocument left = JsonDocument.Parse(check.Output), right = JsonDocument.Parse(direct.Output))
+        {
+            foreach (var part in (string[])["log", "replay", "alignments"])
+                Assert.Equal(left.RootElement.GetProperty(part).GetRawText(), right.RootElement.GetProperty(part).GetRawText());
+        }
+
+        var over = await RunAsync("describe", sample.Folder, "--json", Path.Combine(sample.Folder, "views.db"));
+        Assert.Equal(2, over.Code);
+        Assert.Contains("the node's own folder", over.Error, StringComparison.Ordinal);
+        var laidOut = await RunAsync("describe", sample.Folder, "--case", "x");
+        Assert.Equal(2, laidOut.Code);
+        Assert.Contains("--case is for files", laidOut.Error, StringComparison.Ordinal);
+
         // What is found in the cases is a procedure that they follow, as a file that another tool could have made.
         var discover = await RunAsync("discover", folder.File("cases.xes"), "--bpmn", folder.File("found.bpmn"), "--json", "-");
         Assert.Equal(0, discover.Code);
