@@ -6,8 +6,8 @@ namespace Probity.Lens.Conformance;
 /// <summary>A net made ready for many searches: labels by number, its marking graph, and bounds over it where it is explored whole.</summary>
 internal sealed class AlignmentProblem
 {
-    /// <summary>Tables of bounds may take this many ints (256 MB); past it one table serves all traces.</summary>
-    const long TableBudget = 64L << 20;
+    /// <summary>Steps that may be looked at for tables of bounds, some 20 ms; past it one table serves all traces.</summary>
+    const long TableBudget = 2L << 20;
 
     static readonly LabelSet Everything = new(~0UL);
 
@@ -20,6 +20,10 @@ internal sealed class AlignmentProblem
     {
         Net = net;
         Labels = [.. net.Labels.Select(l => l is null ? -1 : NumberOf(l))];
+        Stubborn = new StubbornSets(net);
+        StepsOf = [.. _numbers.Select(_ => new ulong[Stubborn.Width])];
+        for (var t = 0; t < Labels.Length; t++)
+            if (Labels[t] >= 0) StubbornSets.Add(StepsOf[Labels[t]], t);
         var graph = new MarkingGraph(net, wholeMarkings);
         if (!graph.TryExploreAll(cancellation))
         {
@@ -30,7 +34,7 @@ internal sealed class AlignmentProblem
         if (graph.Final < 0) throw Unreachable();
         Graph = graph;
         Costs = new CompletionCosts(graph, Labels);
-        _coarse = (long)traces.Select(t => SetOf(Encode(t))).Distinct().Count() * graph.Count > TableBudget;
+        _coarse = (long)traces.Select(t => SetOf(Encode(t))).Distinct().Count() * graph.StepCount > TableBudget;
     }
 
     public PetriNet Net { get; }
@@ -42,6 +46,14 @@ internal sealed class AlignmentProblem
     public MarkingGraph? Graph { get; }
 
     public CompletionCosts? Costs { get; }
+
+    /// <summary>What is known of the runs in the whole graph.</summary>
+    public KnownRuns Known { get; } = new();
+
+    public StubbornSets Stubborn { get; }
+
+    /// <summary>For each label the set of its steps, a bit a step.</summary>
+    public ulong[][] StepsOf { get; }
 
     /// <summary>A trace by label numbers, -1 for what the procedure does not have.</summary>
     public int[] Encode(IReadOnlyList<string> trace) => [.. trace.Select(a => _numbers.GetValueOrDefault(a, -1))];

@@ -1,13 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace Probity.Lens.Conformance;
 
 /// <summary>
 /// Finds an optimal alignment of one trace at a time: A* over pairs of a marking and a position in the trace, the
 /// synchronous product of van der Aalst, Adriansyah and van Dongen (Adriansyah, Aligning Observed and Modeled Behavior,
-/// 2014). Each thread has its own; what it reuses between traces is memory only, so answers do not depend on the order.
+/// 2014). It goes from event to event, by the runs of the procedure's own that an event may need (<see cref="SyncSearch"/>), and
+/// step by step only where those are too many. Each thread has its own; what it reuses between traces is memory only, so
+/// answers do not depend on the order.
 /// </summary>
-internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph graph, int stateLimit)
+internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph graph, ConformanceOptions options)
 {
     readonly CostQueue _queue = new();
+    readonly SyncSearch _syncs = new(problem, graph, problem.Graph is null ? new KnownRuns() : problem.Known, options.MaxRunMarkings);
+    readonly int[]? _rest = problem.Costs?.To(default);
     int[][] _impossible = [];
     int[] _slots = new int[1 << 12];
     State[] _states = new State[1 << 10];
@@ -27,6 +33,7 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     /// <param name="trace">The label number of each event, -1 for activities that the procedure does not have.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <exception cref="GraphFullException">The limit of markings is passed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Alignment? Find(int[] trace, CancellationToken cancellation)
     {
         Begin(trace);
@@ -39,8 +46,8 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
             if (!again && (state.Closed || total != state.Total)) continue;
             state.Closed = true;
             if ((++_visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
-            if (state.Marking == graph.Final && state.Position == trace.Length) return Trace(index);
-            if (_count > stateLimit) return null;
+            if (state.Position == trace.Length && (_rest is not null || state.Marking == graph.Final)) return Trace(index);
+            if (_count > options.MaxStates) return null;
             Expand(index, state.Marking, state.Position, state.Cost);
         }
 
@@ -48,26 +55,61 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         return null;
     }
 
+    // Hot from the first call on, as all of the search: compiled at full speed at once.
     // Most steps out of a state cost a move more than the best alignment will. Those are left until the search gets so
     // far, and the state is then expanded again for them (partial expansion: Yoshizumi, Miura and Ishida 2000).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Expand(int index, int marking, int position, int cost)
     {
         _later = AlignmentCost.Never;
-        var label = position < _trace.Length ? _trace[position] : -1;
-        if (position < _trace.Length)
-            Reach(marking, position + 1, cost + AlignmentCost.Move, index, new AlignmentStep(position, -1));
-        foreach (var (transition, target) in graph.StepsFrom(marking))
+        if (position == _trace.Length)
         {
-            var own = problem.Labels[transition];
-            var price = own < 0 ? AlignmentCost.Silent : AlignmentCost.Move;
-            if (own >= 0 && own == label)
-                Reach(target, position + 1, cost, index, new AlignmentStep(position, transition));
-            Reach(target, position, cost + price, index, new AlignmentStep(-1, transition));
+            Step(index, marking, position, cost, -1);
+        }
+        else
+        {
+            Reach(marking, position + 1, cost + AlignmentCost.Move, index, new AlignmentStep(position, -1));
+            // What the procedure does not have can only be passed over; its own steps can as well come after.
+            if (_trace[position] >= 0) Follow(index, marking, position, cost, _trace[position]);
         }
 
         if (_later < AlignmentCost.Never) _queue.Add(_later, ~index);
     }
 
+    void Follow(int index, int marking, int position, int cost, int label)
+    {
+        // What a run may cost without the total leaving the level.
+        var allowed = ((_level + 1) * AlignmentCost.Move) - 1 - cost;
+        if (_syncs.From(marking, label, allowed / AlignmentCost.Move) is not { } runs)
+        {
+            Step(index, marking, position, cost, label);
+            return;
+        }
+
+        if (runs.Moves < int.MaxValue) _later = Math.Min(_later, cost + ((runs.Moves + 1) * AlignmentCost.Move));
+        foreach (var sync in runs.Syncs)
+        {
+            if (sync.Cost > allowed)
+            {
+                _later = Math.Min(_later, cost + sync.Cost);
+                return;
+            }
+
+            Reach(sync.Target, position + 1, cost + sync.Cost, index, new AlignmentStep(position, sync.Transition));
+        }
+    }
+
+    void Step(int index, int marking, int position, int cost, int label)
+    {
+        foreach (var (transition, target) in graph.StepsFrom(marking))
+        {
+            if (label >= 0 && problem.Labels[transition] == label)
+                Reach(target, position + 1, cost, index, new AlignmentStep(position, transition));
+            Reach(target, position, cost + Price(transition), index, new AlignmentStep(-1, transition));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Reach(int marking, int position, int cost, int parent, AlignmentStep step)
     {
         var bound = Bound(marking, position);
@@ -86,9 +128,11 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         _queue.Add(total, index);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Bound(int marking, int position)
     {
         if (_bounds is null) return _potential!.Bound(graph.Tokens(marking), _toCome[position]);
+        if (position == _trace.Length) return _rest![marking];
         var model = _bounds[marking];
         if (model == AlignmentCost.Never) return model;
         var possible = problem.Costs!.PossibleFrom(marking, out var number);
@@ -131,6 +175,7 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         Reach(MarkingGraph.Initial, 0, 0, -1, new AlignmentStep(-1, -1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int IndexOf(int marking, int position)
     {
         var mask = _slots.Length - 1;
@@ -160,17 +205,60 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Hash(int marking, int position) =>
         (int)(((uint)marking * 0x9E3779B97F4A7C15UL + (uint)position * 0xC2B2AE3D27D4EB4FUL) >> 35);
 
     Alignment Trace(int index)
     {
-        var cost = _states[index].Cost;
+        var cost = _states[index].Total;
         var steps = new List<AlignmentStep>();
-        for (; _states[index].Parent >= 0; index = _states[index].Parent) steps.Add(_states[index].Step);
+        AddRest(_states[index].Marking, steps);
+        for (; _states[index].Parent >= 0; index = _states[index].Parent)
+        {
+            steps.Add(_states[index].Step);
+            AddRun(_states[index], steps);
+        }
+
         steps.Reverse();
         return new Alignment(cost, steps);
     }
+
+    /// <summary>The cheapest run from a marking to the end, last step first.</summary>
+    void AddRest(int marking, List<AlignmentStep> steps)
+    {
+        if (_rest is null) return;
+        var run = new List<AlignmentStep>();
+        while (marking != graph.Final)
+        {
+            var next = NextOfRest(marking);
+            run.Add(new AlignmentStep(-1, next.Transition));
+            marking = next.Target;
+        }
+
+        run.Reverse();
+        steps.AddRange(run);
+    }
+
+    Step NextOfRest(int marking)
+    {
+        foreach (var step in graph.StepsFrom(marking))
+            if (Price(step.Transition) + (long)_rest![step.Target] == _rest[marking]) return step;
+        throw new InvalidOperationException("A marking's cost to the end is no step's.");
+    }
+
+    /// <summary>The run of the procedure's own that led up to a state's event, last step first.</summary>
+    void AddRun(State state, List<AlignmentStep> steps)
+    {
+        var before = _states[state.Parent];
+        var cost = state.Cost - before.Cost;
+        if (state.Step.Position < 0 || state.Step.Transition < 0 || cost == 0) return;
+        var runs = _syncs.From(before.Marking, _trace[state.Step.Position], cost / AlignmentCost.Move)!;
+        var sync = Array.Find(runs.Syncs, s => s.Target == state.Marking && s.Cost == cost);
+        for (var i = sync.Run.Length - 1; i >= 0; i--) steps.Add(new AlignmentStep(-1, sync.Run[i]));
+    }
+
+    int Price(int transition) => problem.Labels[transition] < 0 ? AlignmentCost.Silent : AlignmentCost.Move;
 
     struct State
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Probity.Lens.Conformance;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal sealed class CostQueue
         _base = _moves = cost / Width;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int cost, int item)
     {
         var moves = cost / Width;
@@ -48,6 +51,7 @@ internal sealed class CostQueue
     }
 
     /// <summary>Takes an item of the lowest cost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryTake(out int cost, out int item)
     {
         while (_near == 0)
@@ -77,6 +81,7 @@ internal sealed class CostQueue
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void AddNear(int silent, int item)
     {
         var link = _free;

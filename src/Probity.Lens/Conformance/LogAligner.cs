@@ -80,6 +80,6 @@ internal sealed class LogAligner
         AlignmentSearch Begin() => new(
             aligner._problem,
             aligner._problem.Graph ?? new MarkingGraph(aligner._problem.Net, aligner._options.MaxMarkings),
-            aligner._options.MaxStates);
+            aligner._options);
     }
 }

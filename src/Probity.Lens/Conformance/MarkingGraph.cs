@@ -18,9 +18,11 @@ internal sealed class MarkingGraph
     readonly PetriNet _net;
     readonly int _places;
     readonly int _limit;
-    readonly int[] _next;
-    int[] _tokens;
-    int[] _slots = new int[1024];
+    readonly int[] _tokens;
+    SafeFiring? _safe;
+    ulong[] _next;
+    ulong[]? _final;
+    WordTable _markings;
     int[] _stepStart = new int[16];
     int[] _stepEnd = new int[16];
     Step[] _steps = new Step[1024];
@@ -33,23 +35,40 @@ internal sealed class MarkingGraph
         _net = net;
         _places = net.Places.Count;
         _limit = Math.Max(1, Math.Min(limit, MaxCells / _places));
-        _next = new int[_places];
-        _tokens = new int[16 * _places];
-        Intern(net.Initial);
+        _tokens = new int[(_places + 1) & ~1]; // Even, to be compared by pairs.
+        _safe = SafeFiring.For(net);
+        _next = new ulong[_safe?.Width ?? _tokens.Length / 2];
+        _markings = new WordTable(_next.Length);
+        _final = FinalRow();
+        NumberOf(net.Initial);
     }
 
     /// <summary>The number of the final marking, or -1 as long as it is not found.</summary>
     public int Final { get; private set; } = -1;
 
-    public int Count { get; private set; }
+    public int Count => _markings.Count;
 
     public int StepCount => _stepCount;
 
-    /// <summary>The tokens in each place; valid until the next marking is found.</summary>
-    public ReadOnlySpan<int> Tokens(int marking) => _tokens.AsSpan(marking * _places, _places);
+    /// <summary>The tokens in each place; valid until the next call of any kind.</summary>
+    public ReadOnlySpan<int> Tokens(int marking)
+    {
+        var tokens = _tokens.AsSpan(0, _places);
+        CopyTokens(marking, tokens);
+        return tokens;
+    }
+
+    /// <summary>Writes the tokens in each place.</summary>
+    public void CopyTokens(int marking, Span<int> tokens)
+    {
+        var row = _markings[marking];
+        if (_safe is null) MemoryMarshal.Cast<ulong, int>(row)[.._places].CopyTo(tokens);
+        else SafeFiring.Unpack(row, tokens);
+    }
 
     /// <summary>What can happen in a marking, by rising number of the transition; valid until the next call.</summary>
     /// <exception cref="GraphFullException">The limit is passed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<Step> StepsFrom(int marking)
     {
         if (_stepEnd[marking] == 0) Expand(marking);
@@ -58,7 +77,11 @@ internal sealed class MarkingGraph
 
     /// <summary>The number of a marking that need not be reachable; from there on neither is what follows from it.</summary>
     /// <exception cref="GraphFullException">The limit is passed.</exception>
-    public int NumberOf(ReadOnlySpan<int> tokens) => Intern(tokens);
+    public int NumberOf(ReadOnlySpan<int> tokens)
+    {
+        if (_safe is not null && tokens.ContainsAnyExceptInRange(0, 1)) Widen();
+        return Intern(_safe is null ? Wide(tokens) : _safe.Pack(tokens));
+    }
 
     /// <summary>Explores every reachable marking, nearest first; false if there are more than the limit.</summary>
     public bool TryExploreAll(CancellationToken cancellation)
@@ -79,33 +102,62 @@ internal sealed class MarkingGraph
         }
     }
 
-    // Hot from the first call on: compiled at full speed at once rather than after thousands of markings.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Expand(int marking)
     {
         var start = _stepCount;
-        for (var t = 0; t < _net.Labels.Count; t++)
+        if (_safe is not null && !TryExpand(marking, _safe))
         {
-            var tokens = _tokens.AsSpan(marking * _places, _places);
-            if (!_net.IsEnabled(t, tokens)) continue;
-            tokens.CopyTo(_next);
-            Fire(t);
-            var target = Intern(_next);
-            if (target == marking && _net.Labels[t] is null) continue;
-            if (_stepCount >= MaxSteps) throw new GraphFullException();
-            if (_stepCount == _steps.Length) Array.Resize(ref _steps, _stepCount * 2);
-            _steps[_stepCount++] = new Step(t, target);
+            _stepCount = start;
+            Widen();
         }
 
+        if (_safe is null) ExpandTokens(marking);
         _stepStart[marking] = start;
         _stepEnd[marking] = _stepCount + 1; // One more than the end, so that 0 means not yet expanded.
+    }
+
+    // Hot from the first call on: compiled at full speed at once rather than after thousands of markings.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool TryExpand(int marking, SafeFiring firing)
+    {
+        Span<ulong> row = stackalloc ulong[firing.Width];
+        _markings[marking].CopyTo(row);
+        for (var t = 0; t < _net.Labels.Count; t++)
+        {
+            if (!firing.IsEnabled(t, row)) continue;
+            if (!firing.TryFire(t, row, _next)) return false;
+            Add(marking, t, Intern(_next));
+        }
+
+        return true;
+    }
+
+    void ExpandTokens(int marking)
+    {
+        for (var t = 0; t < _net.Labels.Count; t++)
+        {
+            var tokens = MemoryMarshal.Cast<ulong, int>(_markings[marking])[.._places];
+            if (!_net.IsEnabled(t, tokens)) continue;
+            tokens.CopyTo(_tokens);
+            Fire(t);
+            Add(marking, t, Intern(Wide(_tokens.AsSpan(0, _places))));
+        }
+    }
+
+    void Add(int marking, int transition, int target)
+    {
+        // A silent step that changes nothing leads nowhere.
+        if (target == marking && _net.Labels[transition] is null) return;
+        if (_stepCount >= MaxSteps) throw new GraphFullException();
+        if (_stepCount == _steps.Length) Array.Resize(ref _steps, _stepCount * 2);
+        _steps[_stepCount++] = new Step(transition, target);
     }
 
     void Fire(int transition)
     {
         try
         {
-            _net.Fire(transition, _next);
+            _net.Fire(transition, _tokens);
         }
         catch (OverflowException)
         {
@@ -113,60 +165,46 @@ internal sealed class MarkingGraph
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    int Intern(ReadOnlySpan<int> tokens)
+    int Intern(ReadOnlySpan<ulong> row)
     {
-        var mask = _slots.Length - 1;
-        for (var slot = Hash(tokens) & mask; ; slot = (slot + 1) & mask)
+        var known = Count;
+        var number = _markings.Intern(row, _limit);
+        if (number < known) return number >= 0 ? number : throw new GraphFullException();
+        if (number == _stepStart.Length)
         {
-            var found = _slots[slot] - 1;
-            if (found < 0)
-            {
-                if (Count >= _limit) throw new GraphFullException();
-                _slots[slot] = Count + 1;
-                return Append(tokens);
-            }
-
-            if (tokens.SequenceEqual(_tokens.AsSpan(found * _places, _places))) return found;
-        }
-    }
-
-    int Append(ReadOnlySpan<int> tokens)
-    {
-        if (Count == _stepStart.Length)
-        {
-            var size = Math.Min(Count * 2, _limit);
+            var size = Math.Min(Math.Max(number * 2, 16), _limit);
             Array.Resize(ref _stepStart, size);
             Array.Resize(ref _stepEnd, size);
-            Array.Resize(ref _tokens, size * _places);
         }
 
-        tokens.CopyTo(_tokens.AsSpan(Count * _places));
-        var id = Count++;
-        if (Final < 0 && tokens.SequenceEqual(_net.Final)) Final = id;
-        if (Count * 2 > _slots.Length) Rehash();
-        return id;
+        if (Final < 0 && row.SequenceEqual(_final)) Final = number;
+        return number;
     }
 
-    void Rehash()
+    /// <summary>Goes over to counting tokens: a place can hold two. Markings keep their numbers.</summary>
+    void Widen()
     {
-        _slots = new int[_slots.Length * 2];
-        var mask = _slots.Length - 1;
-        for (var id = 0; id < Count; id++)
+        var narrow = _markings;
+        _safe = null;
+        _next = new ulong[_tokens.Length / 2];
+        _markings = new WordTable(_next.Length);
+        _final = FinalRow();
+        for (var number = 0; number < narrow.Count; number++)
         {
-            var slot = Hash(_tokens.AsSpan(id * _places, _places)) & mask;
-            while (_slots[slot] != 0) slot = (slot + 1) & mask;
-            _slots[slot] = id + 1;
+            SafeFiring.Unpack(narrow[number], _tokens.AsSpan(0, _places));
+            _markings.Intern(Wide(_tokens.AsSpan(0, _places)), _limit);
         }
     }
 
-    static int Hash(ReadOnlySpan<int> tokens)
+    ulong[] Wide(ReadOnlySpan<int> tokens)
     {
-        var hash = 14695981039346656037UL;
-        foreach (var pair in MemoryMarshal.Cast<int, ulong>(tokens)) hash = (hash ^ pair) * 0x9E3779B97F4A7C15UL ^ (hash >> 29);
-        if ((tokens.Length & 1) != 0) hash = (hash ^ (uint)tokens[^1]) * 0x9E3779B97F4A7C15UL;
-        return (int)(hash >> 33);
+        tokens.CopyTo(MemoryMarshal.Cast<ulong, int>(_next.AsSpan()));
+        return _next;
     }
+
+    /// <summary>The final marking as a row; none of bits where it has a place with two tokens.</summary>
+    ulong[]? FinalRow() =>
+        _safe is null ? [.. Wide(_net.Final)] : _net.Final.ContainsAnyExceptInRange(0, 1) ? null : _safe.Pack(_net.Final);
 }
 
 /// <summary>A transition that can fire and the marking it leads to.</summary>

@@ -31,9 +31,10 @@ public class AnyNetTests
         Gen.Select(Gen.Int[0, places - 1], Gen.Frequency((8, Gen.Const(1)), (2, Gen.Const(2)), (1, Gen.Const(3)))).Array[0, 2];
 
     [Theory]
-    [InlineData(SmallNet)]
-    [InlineData(0)]
-    public void Cost_is_that_of_the_plain_search(int wholeMarkings)
+    [InlineData(SmallNet, 2_000)]
+    [InlineData(SmallNet, 2)]
+    [InlineData(0, 2_000)]
+    public void Cost_is_that_of_the_plain_search(int wholeMarkings, int runMarkings)
     {
         var (found, twice, none, unfinished) = (0, 0, 0, 0);
         Gen.Select(AnyNet, AnyTrace).Sample(
@@ -41,7 +42,7 @@ public class AnyNetTests
             {
                 var (net, trace) = sample;
                 var expected = PlainSearch.Cost(net, trace, PlainLimit);
-                var options = new ConformanceOptions { Threads = 1, MaxWholeMarkings = wholeMarkings, MaxMarkings = 20_000, MaxStates = 20_000 };
+                var options = new ConformanceOptions { Threads = 1, MaxWholeMarkings = wholeMarkings, MaxRunMarkings = runMarkings, MaxMarkings = 20_000, MaxStates = 20_000 };
                 try
                 {
                     var aligner = new LogAligner(net, [trace], options, CancellationToken.None);
@@ -71,7 +72,7 @@ public class AnyNetTests
                     Interlocked.Increment(ref none);
                 }
             },
-            iter: 2_000,
+            iter: 1_500,
             print: s => Print(s.Item1, s.Item2));
         Assert.True(found > 200 && twice > 100 && none > 100 && unfinished * 5 < found, $"{found} aligned, {twice} searched otherwise too, {none} refused, {unfinished} unfinished.");
     }

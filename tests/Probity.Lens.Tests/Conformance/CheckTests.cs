@@ -68,7 +68,7 @@ public class CheckTests
     {
         var net = Nets.AllOf([.. Enumerable.Range(0, 8).Select(i => $"s{i}")]);
         var log = EventLog.FromTraces([("1", ["s0", "s1", "s2"])]);
-        var result = ConformanceCheck.Run(log, net, new ConformanceOptions { MaxStates = 3 }, cancellation: TestContext.Current.CancellationToken);
+        var result = ConformanceCheck.Run(log, net, new ConformanceOptions { MaxStates = 2 }, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((1, null, false), (result.Alignments.Unfinished, result.Variants[0].Cost, result.Variants[0].Fits));
     }
 

@@ -1,0 +1,92 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Probity.Lens.Procedures;
+
+namespace Probity.Lens.Conformance;
+
+/// <summary>
+/// Which of a net's steps have to be looked at, in a marking, by somebody who wants to fire certain ones: the strong stubborn
+/// set of Valmari (Stubborn sets for reduced state space generation, 1991) around them. What is not in it can as well happen
+/// after whatever of it happens first.
+/// </summary>
+internal sealed class StubbornSets
+{
+    readonly PetriNet _net;
+    readonly ulong[] _rivals;
+    readonly ulong[] _givers;
+    readonly int[] _giverCount;
+
+    public StubbornSets(PetriNet net)
+    {
+        _net = net;
+        var size = net.Labels.Count;
+        Width = (size + 63) / 64;
+        _rivals = new ulong[size * Width];
+        _givers = new ulong[net.Places.Count * Width];
+        _giverCount = new int[net.Places.Count];
+        var takers = new ulong[net.Places.Count * Width];
+        for (var t = 0; t < size; t++)
+        {
+            foreach (var arc in net.InputsOf(t)) Add(Of(takers, arc.Place), t);
+            foreach (var arc in net.OutputsOf(t))
+            {
+                Add(Of(_givers, arc.Place), t);
+                _giverCount[arc.Place]++;
+            }
+        }
+
+        for (var t = 0; t < size; t++)
+            foreach (var arc in net.InputsOf(t)) Add(Of(_rivals, t), Of(takers, arc.Place));
+    }
+
+    /// <summary>Words of one set: a bit a step.</summary>
+    public int Width { get; }
+
+    /// <summary>Enlarges a set of steps until it is stubborn in a marking.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Close(Span<ulong> set, ReadOnlySpan<int> tokens)
+    {
+        Span<ulong> done = stackalloc ulong[Width];
+        done.Clear();
+        for (var word = 0; word < set.Length; word++)
+        {
+            for (ulong open; (open = set[word] & ~done[word]) != 0;)
+            {
+                done[word] |= open & (~open + 1);
+                var step = (word << 6) + BitOperations.TrailingZeroCount(open);
+                // Enabled, it must not be robbed by one outside; else one of its empty places is filled by none outside.
+                var missing = Missing(step, tokens);
+                var more = missing < 0 ? Of(_rivals, step) : Of(_givers, missing);
+                Add(set, more);
+                word = Math.Min(word, FirstOpen(set, done));
+            }
+        }
+    }
+
+    public static void Add(Span<ulong> set, int step) => set[step >> 6] |= 1UL << (step & 63);
+
+    public static bool Has(ReadOnlySpan<ulong> set, int step) => (set[step >> 6] >> (step & 63) & 1) != 0;
+
+    /// <summary>The place that a step lacks tokens in, of several the one that fewest steps fill; -1 if it can fire.</summary>
+    int Missing(int step, ReadOnlySpan<int> tokens)
+    {
+        var (best, fewest) = (-1, int.MaxValue);
+        foreach (var (place, weight) in _net.InputsOf(step))
+            if (tokens[place] < weight && _giverCount[place] < fewest) (best, fewest) = (place, _giverCount[place]);
+        return best;
+    }
+
+    static int FirstOpen(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> done)
+    {
+        for (var word = 0; word < set.Length; word++)
+            if ((set[word] & ~done[word]) != 0) return word;
+        return set.Length - 1;
+    }
+
+    Span<ulong> Of(ulong[] sets, int number) => sets.AsSpan(number * Width, Width);
+
+    static void Add(Span<ulong> set, ReadOnlySpan<ulong> more)
+    {
+        for (var w = 0; w < set.Length; w++) set[w] |= more[w];
+    }
+}
