@@ -12,16 +12,7 @@ public sealed record Variant(IReadOnlyList<int> Activities, IReadOnlyList<int> C
 
     internal static IReadOnlyList<Variant> Group(EventLog log)
     {
-        var groups = new Dictionary<int[], List<int>>(PathComparer.Instance);
-        var lookup = groups.GetAlternateLookup<ReadOnlySpan<int>>();
-        for (var c = 0; c < log.Cases.Count; c++)
-        {
-            var path = log.ActivitiesOf(c);
-            if (!lookup.TryGetValue(path, out var cases)) lookup[path] = cases = [];
-            cases.Add(c);
-        }
-
-        var variants = groups.Select(g => new Variant(g.Key, g.Value)).ToList();
+        var variants = new VariantTable(log).Group().ConvertAll(cases => new Variant(log.ActivitiesOf(cases[0]).ToArray(), cases));
         variants.Sort((x, y) => x.Count != y.Count ? y.Count.CompareTo(x.Count) : ComparePaths(x, y, log.Activities));
         return variants;
     }
