@@ -44,8 +44,9 @@ internal sealed class CheckVerb
         var net = procedure is null ? null : ProcedureReader.Read(procedure);
         foreach (var note in net?.Notes ?? []) Console.Error.WriteLine(PlainText.OneLine($"{procedure}: {note}"));
         var file = rules is null ? null : RuleFile.Read(rules);
+        if (net is not null) file = RuleFile.Drawn(net, procedure!, file);
         var superiors = people is null ? null : Superiors.Read(people);
-        if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");
+        if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules ?? procedure}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");
         if (!RuleSentences.Languages.Contains(call.GetValue(_language)!)) throw new BadInputException($"--lang takes one of {string.Join(", ", RuleSentences.Languages)}.");
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var log = _log.Read(call, file?.EventAttributes ?? [], file?.CaseAttributes ?? [], cancel);

@@ -25,7 +25,7 @@ internal static class OpeningPart
         yield return Row(texts, "From.Log", subject.LogFile);
         if (subject.ProcedureFile is { } procedure) yield return Row(texts, "From.Procedure", procedure);
         if (subject.RulesFile is { } rules) yield return Row(texts, "From.Rules", rules);
-        else if (subject.Rules is not null) yield return [PageText.Text(texts["From.Rules"]), "", PageText.Text(texts["From.Drawn"])];
+        if (subject.Procedure is { Net.RuleNotes.Count: > 0 }) yield return [PageText.Text(texts["From.Rules"]), "", PageText.Text(texts["From.Drawn"])];
     }
 
     static string[] Row(ReportTexts texts, string what, SourceFile file) =>

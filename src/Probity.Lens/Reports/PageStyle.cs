@@ -22,7 +22,7 @@ internal static class PageStyle
         .scroll{overflow-x:auto;margin:.6rem 0}
         table{border-collapse:collapse;width:100%;font-size:.92rem}
         caption{text-align:left;font-weight:600;padding:.3rem 0}
-        th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #c9d3dd;min-width:3.4rem}
+        th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #c9d3dd;min-width:8.5rem}
         th[scope=row]{font-weight:400}
         .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;min-width:0}
         .map svg{max-width:100%;height:auto;display:block;margin:0 auto}

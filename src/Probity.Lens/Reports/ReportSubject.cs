@@ -23,7 +23,7 @@ public sealed record ReportSubject
     /// <summary>What was found by rules; null where there were none.</summary>
     public RuleCheckResult? Rules { get; init; }
 
-    /// <summary>Where the rules were read from; null for rules drawn in the procedure.</summary>
+    /// <summary>The file that the rules were read from; null where there was none.</summary>
     public SourceFile? RulesFile { get; init; }
 
     /// <summary>One of <see cref="RuleSentences.Languages"/>.</summary>

@@ -45,8 +45,12 @@ internal sealed class ReportTexts
     {
         if (whole == 0) return "–";
         var percent = 100.0 * part / whole;
-        var shown = part > 0 && part < whole ? Math.Clamp(Math.Round(percent, 1), 0.1, 99.9) : percent;
-        return shown.ToString("0.#", _culture) + "\u00A0%";
+        return percent switch
+        {
+            > 0 and < 0.1 => $"< {Number(0.1, "0.0")}\u00A0%",
+            > 99.9 and < 100 => $"> {Number(99.9, "0.0")}\u00A0%",
+            _ => Number(percent, "0.0") + "\u00A0%",
+        };
     }
 
     /// <summary>The text of a key in a language itself, never in another one; null where it has none.</summary>

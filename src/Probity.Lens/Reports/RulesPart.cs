@@ -47,6 +47,7 @@ internal static class RulesPart
     static string State(ReportTexts texts, RuleResult rule) => rule switch
     {
         { Violations.Count: 0, Activations: 0 } => texts["Rules.Idle"],
+        { Violations.Count: 0, Rule.Kind: RuleKind.Rate } => texts["Rules.NobodyStandsOut"],
         { Violations.Count: 0 } => texts["Rules.Kept"],
         { Rule.Kind: RuleKind.Rate } => texts.Fill("Rules.StandOut", ("n", texts.Number(rule.People))),
         _ => texts.Fill("Rules.Broken", ("times", texts.Count("Times", rule.Violations.Count)), ("cases", texts.Count("Cases", rule.Cases))),
