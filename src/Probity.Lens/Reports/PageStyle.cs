@@ -16,6 +16,7 @@ internal static class PageStyle
         li{margin:.25rem 0}
         bdi,code,li,p,td,th,h3{overflow-wrap:anywhere}
         .lead{font-size:1.12rem}
+        .lead::first-letter{text-transform:uppercase}
         .note{color:#48586a;font-size:.92rem}
         .warn{border:2px solid #b00020;border-left-width:10px;padding:.5rem .8rem;font-weight:600}
         .box{border-left:6px solid #3d6a8f;background:#f3f7fb;padding:.5rem .9rem;margin:.8rem 0}

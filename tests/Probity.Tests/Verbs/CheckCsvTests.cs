@@ -20,15 +20,15 @@ public class CheckCsvTests
     [Fact]
     public void Each_deviation_and_violation_is_a_line()
     {
-        var log = EventLog.FromTraces([("1", ["seize", "weigh"]), ("=2", ["seize", "sell, \"fast\""])]);
+        var log = EventLog.FromTraces([("1", ["seize", "weigh"]), ("=2", ["seize", "sell, \"fast\"", "weigh"]), ("3", ["seize"])]);
         var net = ProcedureReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(Procedure)), "procedure");
-        var found = RuleCheck.Run(log, RuleFile.Parse("rules:\n- {id: r, kind: responded-existence, activation: seize, target: [weigh, store]}\n"u8.ToArray(), "rules"));
+        var found = RuleCheck.Run(log, RuleFile.Parse("rules:\n- {id: r, kind: responded-existence, activation: 'sell, \"fast\"', target: [move, store]}\n"u8.ToArray(), "rules"));
         Assert.Equal(
             """"
             case,event,activity,time,person,kind,rule,expected,sentence
             '=2,2,"sell, ""fast""",1970-01-01T00:00:00Z,,unknown,,,"“sell, ""fast""” was done, which the procedure does not know"
-            '=2,3,weigh,,,skipped,,weigh,“weigh” was skipped
-            '=2,1,seize,1970-01-01T00:00:00Z,,responded-existence,r,weigh; store,"In case =2 there is “seize” (1970-01-01), but no “weigh or store”."
+            3,2,weigh,,,skipped,,weigh,“weigh” was skipped
+            '=2,2,"sell, ""fast""",1970-01-01T00:00:00Z,,responded-existence,r,move; store,"In case =2 there is “sell, ""fast""” (1970-01-01), but no “move or store”."
 
             """".ReplaceLineEndings("\r\n"),
             Written(new CheckCsv(log, ConformanceCheck.Run(log, net), (found, new RuleSentences(found, "en")), "en")));
