@@ -129,7 +129,8 @@ internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult R
         json.WriteEndArray();
     }
 
-    static string NameOf(DeviationKind kind) => kind switch
+    /// <summary>What a kind of deviation is called in JSON and CSV.</summary>
+    internal static string NameOf(DeviationKind kind) => kind switch
     {
         DeviationKind.Skipped => "skipped",
         DeviationKind.Unexpected => "unexpected",

@@ -3,6 +3,7 @@ using Probity.Lens;
 using Probity.Lens.Conformance;
 using Probity.Lens.Logs;
 using Probity.Lens.Procedures;
+using Probity.Lens.Reports;
 using Probity.Lens.Rules;
 
 namespace Probity.Cli.Verbs;
@@ -14,10 +15,11 @@ internal sealed class CheckVerb
     readonly Option<string?> _procedure = new("--sop") { Description = "The standard operating procedure: BPMN 2.0 or PNML.", HelpName = "FILE" };
     readonly Option<string?> _rules = new("--rules") { Description = "Rules over order, time, people and data: YAML, as docs/rules describes.", HelpName = "FILE" };
     readonly Option<string?> _people = new("--people") { Description = "For rules about superiors: CSV with the columns person, superior.", HelpName = "FILE" };
-    readonly Option<string> _language = new("--lang") { Description = "The language of the rules' sentences: en, es, pt.", HelpName = "LANG", DefaultValueFactory = _ => "en" };
+    readonly Option<string> _language = new("--lang") { Description = "The language of the rules' sentences and of the report: en, es, pt.", HelpName = "LANG", DefaultValueFactory = _ => "en" };
     readonly Option<int> _examples = new("--examples") { Description = "How many violations of each rule the JSON tells one by one.", HelpName = "N", DefaultValueFactory = _ => 20 };
     readonly Option<bool> _quality = new("--quality") { Description = "Also how well the procedure describes the log: precision, generalisation, simplicity." };
     readonly Option<string?> _json = new("--json") { Description = "Write the findings as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
+    readonly ReportOptions _report = new();
 
     internal static Command Create()
     {
@@ -25,6 +27,7 @@ internal sealed class CheckVerb
         var verb = new Command("check", "Checks a log against a procedure, against rules, or both: which cases depart, and where.");
         check._log.AddTo(verb);
         foreach (var option in (Option[])[check._procedure, check._rules, check._people, check._language, check._examples, check._quality, check._json]) verb.Add(option);
+        check._report.AddTo(verb);
         verb.SetAction((call, cancel) => Task.Run(() => check.Run(call, cancel), cancel));
         return verb;
     }
@@ -34,13 +37,16 @@ internal sealed class CheckVerb
         var (procedure, rules, people, json) = (call.GetValue(_procedure), call.GetValue(_rules), call.GetValue(_people), call.GetValue(_json));
         if (procedure is null && rules is null) throw new BadInputException("There is nothing to check against; give a procedure with --sop, rules with --rules, or both.");
         if (call.GetValue(_examples) < 0) throw new BadInputException("--examples takes a number from 0.");
-        WholeFile.Check(json, ((string?[])[_log.Path(call), procedure, rules, people]).OfType<string>());
+        string[] inputs = [.. ((string?[])[_log.Path(call), procedure, rules, people]).OfType<string>()];
+        WholeFile.Check(json, inputs);
+        _report.Check(call, json, inputs);
         // The small files first: a mistake in them should not cost the time of reading a long log.
         var net = procedure is null ? null : ProcedureReader.Read(procedure);
         foreach (var note in net?.Notes ?? []) Console.Error.WriteLine(PlainText.OneLine($"{procedure}: {note}"));
         var file = rules is null ? null : RuleFile.Read(rules);
+        if (net is not null) file = RuleFile.Drawn(net, procedure!, file);
         var superiors = people is null ? null : Superiors.Read(people);
-        if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");
+        if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules ?? procedure}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");
         if (!RuleSentences.Languages.Contains(call.GetValue(_language)!)) throw new BadInputException($"--lang takes one of {string.Join(", ", RuleSentences.Languages)}.");
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var log = _log.Read(call, file?.EventAttributes ?? [], file?.CaseAttributes ?? [], cancel);
@@ -56,7 +62,9 @@ internal sealed class CheckVerb
             JsonOutput.Stream(json, new CheckJson(log, checkedNet, part, read).Write);
         }
 
-        if (json != "-")
+        _report.WriteCsv(call, new CheckCsv(log, checkedNet?.Item2, found is null ? null : (found, sentences!), call.GetValue(_language)!), cancel);
+        _report.WriteReport(call, () => Subject(call, log, checkedNet, found, cancel), cancel);
+        if (json != "-" && !_report.TakesOutput(call))
         {
             new CheckText(log, checkedNet).Print(Console.Out, _log.Path(call), procedure);
             if (found is not null) new RulesText(found, sentences!).Print(Console.Out);
@@ -64,6 +72,18 @@ internal sealed class CheckVerb
 
         var departs = checkedNet is var (_, result) && !result.Variants.All(v => v.Fits);
         return departs || found is { AnyViolated: true } ? ExitCodes.Found : ExitCodes.Fine;
+    }
+
+    ReportSubject Subject(ParseResult call, EventLog log, (PetriNet, ConformanceResult)? procedure, RuleCheckResult? rules, CancellationToken cancel)
+    {
+        var version = typeof(CheckVerb).Assembly.GetName().Version!.ToString(3);
+        return new ReportSubject
+        {
+            Log = log, LogFile = SourceFile.Of(_log.Path(call), cancel),
+            Procedure = procedure, ProcedureFile = call.GetValue(_procedure) is { } sop ? SourceFile.Of(sop, cancel) : null,
+            Rules = rules, RulesFile = call.GetValue(_rules) is { } file ? SourceFile.Of(file, cancel) : null,
+            Language = call.GetValue(_language)!, Made = TimeProvider.System.GetUtcNow(), Command = ReportOptions.Command(call), Version = version,
+        };
     }
 
     static ConformanceResult Follow(EventLog log, PetriNet net, bool quality, CancellationToken cancel)

@@ -45,7 +45,7 @@ public static class ConformanceCheck
         var worst = Worst(emptyCost.Value, trace.Length) / AlignmentCost.Move;
         var moves = alignment.Cost / AlignmentCost.Move;
         return new VariantResult(variant, alignment.Cost, worst == 0 ? 1 : 1 - (double)moves / worst,
-            moves == 0 ? [] : Deviation.Of(alignment, trace, net.Labels));
+            moves == 0 ? [] : Deviation.Of(alignment, trace, net.Labels)) { Departing = moves == 0 ? null : alignment };
     }
 
     static long Worst(int emptyCost, int events) => emptyCost + (long)AlignmentCost.Move * events;

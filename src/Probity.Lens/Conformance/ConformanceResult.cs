@@ -1,4 +1,5 @@
 using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
 
 namespace Probity.Lens.Conformance;
 
@@ -39,7 +40,29 @@ public sealed record VariantResult(Variant Variant, int? Cost, double? Fitness, 
 {
     /// <summary>Whether the path follows the procedure; an unfinished one is not known to.</summary>
     public bool Fits => Cost < AlignmentCost.Move;
+
+    /// <summary>The alignment of a path that departs; nothing is kept of one that follows.</summary>
+    internal Alignment? Departing { get; init; }
+
+    /// <summary>The path beside the run of the procedure that it is nearest to, silent steps left out; empty where it follows or was not finished.</summary>
+    /// <param name="log">The log that was checked.</param>
+    /// <param name="net">The procedure that it was checked against.</param>
+    public IEnumerable<PathStep> Beside(EventLog log, PetriNet net)
+    {
+        foreach (var (position, transition) in Departing?.Steps ?? [])
+        {
+            var asked = transition < 0 ? null : net.Labels[transition];
+            if (position < 0 && asked is null) continue;
+            yield return new PathStep(asked, position < 0 ? null : log.Activities[Variant.Activities[position]], position);
+        }
+    }
 }
+
+/// <summary>A step of a path and of the procedure side by side.</summary>
+/// <param name="Asked">What the procedure asks for here; null where it asks for nothing.</param>
+/// <param name="Done">What the log shows; null where it shows nothing.</param>
+/// <param name="Position">The event's index in the case, from 0; -1 where there is none.</param>
+public readonly record struct PathStep(string? Asked, string? Done, int Position);
 
 /// <summary>Figures by alignments, over the finished variants.</summary>
 /// <param name="PercentFit">The share of cases that follow the procedure, 0 to 100.</param>

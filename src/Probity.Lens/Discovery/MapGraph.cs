@@ -44,6 +44,7 @@ internal sealed class MapGraph
 {
     const int MaxActivities = 60;
     const double LineHeight = 16;
+    const double MarkHeight = 18;
     const double LoopRoom = 46;
 
     public List<MapNode> Nodes { get; } = [];
@@ -65,13 +66,13 @@ internal sealed class MapGraph
         graph.Nodes.Add(start);
         var nodes = new Dictionary<int, MapNode>();
         var shown = Enumerable.Range(0, log.Activities.Count)
-            .OrderByDescending(a => options.DeviatingActivities.Contains(log.Activities[a]))
+            .OrderByDescending(a => options.DeviatingActivities.Contains(log.Activities[a]) || options.Marks.ContainsKey(log.Activities[a]))
             .ThenByDescending(a => log.Events[a]).ThenBy(a => log.Activities[a], StringComparer.Ordinal).Take(MaxActivities);
         foreach (var a in shown)
         {
             var lines = MapText.Wrap(log.Activities[a]);
             var width = Math.Max(90, lines.Max(MapText.Width) + 24);
-            graph.Nodes.Add(nodes[a] = new MapNode(a, width, ((lines.Count + 1) * LineHeight) + 14) { Lines = lines });
+            graph.Nodes.Add(nodes[a] = new MapNode(a, width, ((lines.Count + 1) * LineHeight) + (options.Marks.ContainsKey(log.Activities[a]) ? MarkHeight : 0) + 14) { Lines = lines });
         }
 
         graph.Nodes.Add(end);

@@ -14,6 +14,9 @@ public sealed record MapOptions
     /// <summary>Activities that depart from the procedure, by name: drawn with a double, dashed border in another colour.</summary>
     public IReadOnlySet<string> DeviatingActivities { get; init; } = new HashSet<string>();
 
+    /// <summary>How often an activity was skipped or done where it has no place, by its name: written under its box, each with a shape of its own.</summary>
+    public IReadOnlyDictionary<string, MapMark> Marks { get; init; } = new Dictionary<string, MapMark>();
+
     /// <summary>Steps that depart from the procedure, by the names of their two activities: dashed, in another colour.</summary>
     public IReadOnlySet<(string From, string To)> DeviatingSteps { get; init; } = new HashSet<(string, string)>();
 
@@ -26,6 +29,11 @@ public sealed record MapOptions
     /// </summary>
     public int MaxSteps { get; init; } = 40;
 }
+
+/// <summary>What departs at an activity, in cases.</summary>
+/// <param name="Skipped">In how many it was skipped: an empty triangle.</param>
+/// <param name="Inserted">In how many it was done where it has no place: a filled diamond.</param>
+public readonly record struct MapMark(int Skipped, int Inserted);
 
 /// <summary>The words of a process map, in English unless others are given.</summary>
 public sealed record MapWords
@@ -41,6 +49,12 @@ public sealed record MapWords
 
     /// <summary>Of a box or an arrow that departs from the procedure.</summary>
     public string Departs { get; init; } = "departs from the procedure";
+
+    /// <summary>Of a box: in how many cases it was skipped; {0} is the number.</summary>
+    public string Skipped { get; init; } = "skipped in {0} cases";
+
+    /// <summary>Of a box: in how many cases it was done where it has no place; {0} is the number.</summary>
+    public string Inserted { get; init; } = "out of place in {0} cases";
 
     /// <summary>How the picture is read; {0} is the number of boxes, {1} of arrows.</summary>
     public string Reading { get; init; } =

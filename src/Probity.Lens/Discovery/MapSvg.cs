@@ -11,6 +11,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     const string Line = "#3d6a8f";
     const string UpLine = "#8a5a00";
     const string Deviation = "#b00020";
+    const int LongestText = 1_000;
 
     readonly StringBuilder _out = new();
     readonly MapWords _words = options.Words;
@@ -64,16 +65,40 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
 
         var name = log.Activities[node.Activity];
         var deviating = options.DeviatingActivities.Contains(name);
+        var mark = options.Marks.GetValueOrDefault(name);
         var events = log.Events[node.Activity];
         // Shades run from near white to a light blue on which dark text keeps a contrast of over 7 to 1.
         var share = Math.Log(1 + events) / Math.Log(1 + _mostEvents);
         var fill = deviating ? "#fdecee" : $"#{Shade(245, 190, share)}{Shade(249, 217, share)}{Shade(253, 240, share)}";
-        Add($"<g><title>{Escape(name)}: {Escape(Say(_words.Events, Number(events)))}{(deviating ? $", {Escape(_words.Departs)}" : "")}</title>");
+        Add($"<g><title>{Escape(name)}: {Escape(Say(_words.Events, Number(events)))}{(deviating ? $", {Escape(_words.Departs)}" : "")}{Escape(Told(mark))}</title>");
         Add($"""<rect x="{x:0.#}" y="{y:0.#}" width="{w:0.#}" height="{h:0.#}" rx="5" fill="{fill}" stroke="{(deviating ? Deviation : Line)}" stroke-width="{(deviating ? "2.5" : "1.2")}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")}/>""");
         if (deviating) Add($"""<rect x="{x + 4:0.#}" y="{y + 4:0.#}" width="{w - 8:0.#}" height="{h - 8:0.#}" rx="3" fill="none" stroke="{Deviation}" stroke-width="1"/>""");
         for (var i = 0; i < node.Lines.Count; i++)
             Add($"""<text x="{node.X:0.#}" y="{y + 20 + (i * 16):0.#}" text-anchor="middle" fill="{Ink}" font-weight="600">{Escape(node.Lines[i])}</text>""");
-        Add($"""<text x="{node.X:0.#}" y="{y + 20 + (node.Lines.Count * 16):0.#}" text-anchor="middle" fill="{Ink}" font-size="12">{Number(events)}</text></g>""");
+        Add($"""<text x="{node.X:0.#}" y="{y + 20 + (node.Lines.Count * 16):0.#}" text-anchor="middle" fill="{Ink}" font-size="12">{Number(events)}</text>""");
+        DrawMark(node, mark, y + 36 + (node.Lines.Count * 16));
+        Add($"</g>");
+    }
+
+    string Told(MapMark mark) =>
+        (mark.Skipped > 0 ? $", {Say(_words.Skipped, Number(mark.Skipped))}" : "") + (mark.Inserted > 0 ? $", {Say(_words.Inserted, Number(mark.Inserted))}" : "");
+
+    // Shape as well as colour: an empty triangle, or a filled diamond, and its number.
+    void DrawMark(MapNode node, MapMark mark, double y)
+    {
+        var (skipped, inserted) = (Number(mark.Skipped), Number(mark.Inserted));
+        var (left, right) = (mark.Skipped > 0 ? MapText.Width(skipped) + 16 : 0, mark.Inserted > 0 ? MapText.Width(inserted) + 16 : 0);
+        var x = node.X - ((left + right + (left > 0 && right > 0 ? 8 : 0)) / 2);
+        if (mark.Skipped > 0)
+        {
+            Add($"""<path d="M{x:0.#} {y - 9:0.#}h11l-5.5 9z" fill="#ffffff" stroke="{UpLine}" stroke-width="1.8"/>""");
+            Add($"""<text x="{x + 14:0.#}" y="{y:0.#}" fill="{UpLine}" font-size="12" font-weight="600">{skipped}</text>""");
+            x += left + 8;
+        }
+
+        if (mark.Inserted == 0) return;
+        Add($"""<path d="M{x:0.#} {y - 4.5:0.#}l5.5 -5.5l5.5 5.5l-5.5 5.5z" fill="{Deviation}"/>""");
+        Add($"""<text x="{x + 14:0.#}" y="{y:0.#}" fill="{Deviation}" font-size="12" font-weight="600">{inserted}</text>""");
     }
 
     void Draw(MapEdge edge)
@@ -159,12 +184,15 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
         var safe = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
+            // A picture's reader is not to be drowned, nor its line turned round.
+            if (safe.Length > LongestText) return safe.Append('…').ToString();
             safe.Append(rune.Value switch
             {
                 '&' => "&amp;",
                 '<' => "&lt;",
                 '>' => "&gt;",
                 '"' => "&quot;",
+                0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => "\uFFFD",
                 _ when rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) => "\uFFFD",
                 _ => rune.ToString(),
             });

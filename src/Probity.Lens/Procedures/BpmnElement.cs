@@ -24,6 +24,8 @@ internal sealed class BpmnElement(IReadOnlyDictionary<string, string> causes, Bp
         ["implicitThrowEvent"] = "is not for drawn processes; remove it",
     };
 
+    public static bool IsTask(XElement element) => Tasks.Contains(element.Name.LocalName);
+
     public static bool IsActivity(XElement element) =>
         Tasks.Contains(element.Name.LocalName) || element.Name.LocalName is "subProcess" or "transaction";
 
@@ -77,7 +79,9 @@ internal sealed class BpmnElement(IReadOnlyDictionary<string, string> causes, Bp
     public static string Called(XElement element) => element.Name.LocalName + " '" + SafeXml.Show(
         element.Attribute("name")?.Value is { Length: > 0 } name ? name : element.Attribute("id")?.Value) + "'";
 
-    static string TaskName(XElement task)
+    /// <summary>The activity that a task stands for.</summary>
+    /// <exception cref="BadInputException">It has no name.</exception>
+    public static string TaskName(XElement task)
     {
         // Drawing tools break long names into lines.
         var name = string.Join(' ', (task.Attribute("name")?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

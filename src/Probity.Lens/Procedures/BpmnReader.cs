@@ -38,13 +38,14 @@ internal sealed class BpmnReader
         var process = Choose(processes, root);
         var events = process.Descendants().Count(e => e.Name.LocalName is "intermediateCatchEvent" or "intermediateThrowEvent");
         if (events > 0) _notes.Add($"{(events == 1 ? "1 intermediate event is" : events + " intermediate events are")} not looked for in the log.");
-        _notes.AddLeftOut(process.Descendants().Concat(root.Elements().Where(e => e.Name.LocalName == "collaboration").Descendants())
-            .Where(e => e.Name.NamespaceName == Model));
+        var elements = process.Descendants().Concat(root.Elements().Where(e => e.Name.LocalName == "collaboration").Descendants())
+            .Where(e => e.Name.NamespaceName == Model).ToList();
+        _notes.AddLeftOut(elements.Where(e => !BpmnRuleNotes.IsRule(e)));
         foreach (var other in processes.Where(p => p != process && p.Elements().Any(e => e.Name.LocalName.EndsWith("Event", StringComparison.Ordinal))))
             _notes.Add($"Left out, as it has no task: process '{NameOf(other, root)}'.");
         var scope = ReadScope(process, null);
         BpmnCatching.Resolve(scope);
-        return BpmnNet.Build(scope, _notes.All);
+        return BpmnNet.Build(scope, _notes.All).With(BpmnRuleNotes.Of(elements));
     }
 
     BpmnScope ReadScope(XElement container, BpmnNode? owner)

@@ -37,6 +37,9 @@ public sealed class PetriNet
     /// <summary>What a reader of the findings should know about how the file was read: what it was taken to mean, and what was left out.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
+    /// <summary>The rules that are drawn in the procedure, for <see cref="Rules.RuleFile.Drawn"/>.</summary>
+    public IReadOnlyList<RuleNote> RuleNotes { get; private set; } = [];
+
     /// <summary>The places' names (ids of the file they were read from).</summary>
     public IReadOnlyList<string> Places { get; }
 
@@ -51,6 +54,13 @@ public sealed class PetriNet
 
     /// <summary>Tokens in each place when the procedure is complete: exactly these.</summary>
     public ReadOnlySpan<int> Final => _final;
+
+    /// <summary>Keeps the rules that are drawn in the procedure.</summary>
+    internal PetriNet With(IReadOnlyList<RuleNote> rules)
+    {
+        RuleNotes = rules;
+        return this;
+    }
 
     /// <summary>The places that a transition takes tokens from, each once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

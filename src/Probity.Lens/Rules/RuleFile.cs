@@ -1,3 +1,6 @@
+using System.Text;
+using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
 using Probity.Lens.Rules.Conditions;
 using Probity.Lens.Rules.Files;
 
@@ -58,7 +61,30 @@ public sealed class RuleFile
         return Parse(bytes, path);
     }
 
+    /// <summary>The rules that are drawn in a procedure, after those of a file where there is one.</summary>
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="beside">The rules of a file; null for none.</param>
+    /// <returns>Null where there are no rules at all.</returns>
+    /// <exception cref="BadInputException">An annotation says what no rule can mean, or an id is given twice; the message names the annotation.</exception>
+    public static RuleFile? Drawn(PetriNet procedure, string name, RuleFile? beside = null)
+    {
+        if (procedure.RuleNotes.Count == 0) return beside;
+        var rules = new List<Rule>(beside?.Rules ?? []);
+        var names = beside is null ? new AttributeNames() : new AttributeNames(beside.Names);
+        foreach (var note in procedure.RuleNotes)
+        {
+            var place = $"{name}: annotation '{LogText.Show(note.Id)}'";
+            var rule = new RuleFileReader(place, names).Drawn(YamlDocument.Read(Encoding.UTF8.GetBytes(note.Text), place), note);
+            if (rules.Any(r => r.Id == rule.Id))
+                throw new BadInputException($"{place}: a second rule '{LogText.Show(rule.Id)}', in the drawing or in the rule file; give each an id of its own.");
+            rules.Add(rule);
+        }
+
+        return new RuleFile(rules, beside?.Zone, names);
+    }
+
     /// <summary>Reads the rules from the bytes of a file; <paramref name="name"/> is for messages.</summary>
     /// <exception cref="BadInputException">They say what no rule can mean.</exception>
-    public static RuleFile Parse(byte[] bytes, string name) => new RuleFileReader(name).Read(YamlDocument.Read(bytes, name));
+    public static RuleFile Parse(byte[] bytes, string name) => new RuleFileReader(name, new AttributeNames()).Read(YamlDocument.Read(bytes, name));
 }

@@ -17,17 +17,20 @@ public sealed partial class RuleSentences
     readonly CultureInfo _culture;
     readonly EventLog _log;
     readonly Calendar _calendar;
+    readonly Func<int, string> _person;
 
     /// <summary>Sentences about the findings of a check.</summary>
     /// <param name="check">The findings.</param>
     /// <param name="language">One of <see cref="Languages"/>.</param>
+    /// <param name="person">What a person is called, by their number in the log's resources; null for the name that the log has.</param>
     /// <exception cref="BadInputException">There are no texts in that language.</exception>
-    public RuleSentences(RuleCheckResult check, string language)
+    public RuleSentences(RuleCheckResult check, string language, Func<int, string>? person = null)
     {
         if (!Languages.Contains(language)) throw new BadInputException($"There are no sentences in '{LogText.Show(language)}'; choose one of {string.Join(", ", Languages)}.");
         _culture = CultureInfo.GetCultureInfo(language);
         _log = check.Log;
         _calendar = new Calendar(check.Zone);
+        _person = person ?? (number => _log.Resources[number]);
     }
 
     /// <summary>The sentence for one violation.</summary>
@@ -37,8 +40,8 @@ public sealed partial class RuleSentences
     /// <summary>Who did the events of a violation, or stands out; each once, in the order of the events.</summary>
     public IReadOnlyList<string> PeopleOf(RuleResult result, Violation violation) =>
         violation.Reason == Reason.Rate
-            ? [_log.Resources[result.Rates[violation.Number].Person]]
-            : [.. violation.Events.Select(e => _log.ResourcesOf(violation.Case)[e]).Where(r => r >= 0).Distinct().Select(r => _log.Resources[r])];
+            ? [_person(result.Rates[violation.Number].Person)]
+            : [.. violation.Events.Select(e => _log.ResourcesOf(violation.Case)[e]).Where(r => r >= 0).Distinct().Select(_person)];
 
     /// <summary>The text of a key in a language itself, never in another one; null where it has none.</summary>
     internal static string? Own(string key, string language)
@@ -87,7 +90,7 @@ public sealed partial class RuleSentences
     string Person(Violation violation, int position)
     {
         var resource = _log.ResourcesOf(violation.Case)[position];
-        return resource < 0 ? Text("Part.Nobody") : _log.Resources[resource];
+        return resource < 0 ? Text("Part.Nobody") : _person(resource);
     }
 
     string Any(IReadOnlyList<string> activities) => string.Join(Text("Part.Or"), activities);
@@ -118,7 +121,7 @@ public sealed partial class RuleSentences
     }
 
     /// <summary>Puts values into a text in one pass, so that a value with braces stays what it is.</summary>
-    static string Fill(string text, Func<string, string> value) => Places().Replace(text, place => value(place.Groups[1].Value));
+    internal static string Fill(string text, Func<string, string> value) => Places().Replace(text, place => value(place.Groups[1].Value));
 
     /// <summary>The sentence on one line, whatever names the log holds.</summary>
     static string LogLine(string sentence)

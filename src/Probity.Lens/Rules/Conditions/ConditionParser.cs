@@ -233,6 +233,17 @@ internal sealed class AttributeNames
     readonly List<string> _events = [];
     readonly List<string> _cases = [];
 
+    public AttributeNames()
+    {
+    }
+
+    /// <summary>Goes on from the names of other rules, which keep their numbers.</summary>
+    public AttributeNames(AttributeNames earlier)
+    {
+        _events = [.. earlier._events];
+        _cases = [.. earlier._cases];
+    }
+
     public IReadOnlyList<string> Events => _events;
     public IReadOnlyList<string> Cases => _cases;
 

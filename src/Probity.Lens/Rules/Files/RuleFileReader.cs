@@ -1,17 +1,16 @@
 using System.Globalization;
 using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
 using Probity.Lens.Rules.Conditions;
 
 namespace Probity.Lens.Rules.Files;
 
 /// <summary>Makes rules of a YAML document, and says of each mistake where it stands and what is possible there.</summary>
-internal sealed class RuleFileReader(string file)
+internal sealed class RuleFileReader(string file, AttributeNames names)
 {
     const int MostRules = 1_000;
     const int MostInList = 10_000;
     const int LongestText = 4_000;
-
-    readonly AttributeNames _names = new();
 
     public RuleFile Read(YamlNode root)
     {
@@ -25,7 +24,15 @@ internal sealed class RuleFileReader(string file)
             else throw Fault(key, $"'{LogText.Show(key.Value)}' is not known here; there are 'zone' and 'rules'");
         }
 
-        return new RuleFile(rules ?? throw Fault(root, "no 'rules:'"), zone, _names);
+        return new RuleFile(rules ?? throw Fault(root, "no 'rules:'"), zone, names);
+    }
+
+    /// <summary>The rule of an annotation: its text, and what it is tied to where the text does not say so itself.</summary>
+    public Rule Drawn(YamlNode root, RuleNote note)
+    {
+        if (root is not YamlMap { Entries: [({ Value: "rule" }, YamlMap map)] })
+            throw Fault(root, "an annotation that begins with 'rule:' goes on with one rule, as in 'rule: {kind: four-eyes, id: two-hands}'");
+        return One(DrawnTies.Add(map, note, what => Fault(map, what)));
     }
 
     TimeZoneInfo Zone(YamlNode node)
@@ -91,8 +98,8 @@ internal sealed class RuleFileReader(string file)
             Demand = Condition(given, "condition", given.ContainsKey("target") ? [Side.Activation, Side.Target] : [Side.Activation], given.ContainsKey("target") ? null : Side.Activation),
         };
         Check(node, rule, given);
-        var asked = _names.Asked;
-        _names.Asked = [];
+        var asked = names.Asked;
+        names.Asked = [];
         return rule with { Attributes = [.. asked] };
     }
 
@@ -160,7 +167,7 @@ internal sealed class RuleFileReader(string file)
         if (!given.TryGetValue(key, out var node)) return null;
         try
         {
-            return ConditionParser.Parse(Text(node), _names, sides, unprefixed, truth);
+            return ConditionParser.Parse(Text(node), names, sides, unprefixed, truth);
         }
         catch (ConditionException e)
         {
