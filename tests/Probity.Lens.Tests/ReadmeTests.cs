@@ -38,7 +38,7 @@ public sealed class ReadmeTests
         }
 
         Assert.Equal(
-            ["50.0 % of 2 cases follow the procedure.", "Moved Store: 1 cases, such as 2", "Most time goes from Weigh to Store: 1 days in all.", "+( 'Weigh', 'Store' )"],
+            ["50.0 % of 2 cases follow the procedure.", "Moved Weigh: 1 cases, such as 2", "Most time goes from Weigh to Store: 1 days in all.", "+( 'Weigh', 'Store' )"],
             said.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
         Assert.Equal(Shown(), Written());
     }

@@ -57,7 +57,7 @@ internal sealed class CheckCsv(EventLog log, ConformanceResult? result, (RuleChe
         var (c, at) = (violation.Case, violation.First >= 0 ? violation.First : violation.Second);
         var known = c >= 0 && at >= 0;
         Line(writer, c < 0 ? "" : log.Cases[c], known ? Number(at) : "", known ? log.Activities[log.ActivitiesOf(c)[at]] : "", known ? Time(c, at) : "",
-            violation.Reason == Reason.Rate ? sentences.PeopleOf(rule, violation)[0] : known ? Person(c, at) : "",
+            violation.Reason == Reason.Rate ? sentences.PeopleOf(rule, violation).FirstOrDefault("") : known ? Person(c, at) : "",
             rule.Rule.KindName, rule.Rule.Id, string.Join("; ", rule.Rule.Target), sentences.Explain(rule, violation));
     }
 

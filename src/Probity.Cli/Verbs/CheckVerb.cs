@@ -17,6 +17,7 @@ internal sealed class CheckVerb
     readonly Option<string?> _people = new("--people") { Description = "For rules about superiors: CSV with the columns person, superior.", HelpName = "FILE" };
     readonly Option<string> _language = new("--lang") { Description = "The language of the rules' sentences and of the report: en, es, pt.", HelpName = "LANG", DefaultValueFactory = _ => "en" };
     readonly Option<int> _examples = new("--examples") { Description = "How many violations of each rule the JSON tells one by one.", HelpName = "N", DefaultValueFactory = _ => 20 };
+    readonly Option<string?> _funnel = new("--funnel") { Description = "Draw the shares that rules of kind rate compare as SVG: a file, or a folder for several.", HelpName = "FILE|FOLDER" };
     readonly Option<bool> _quality = new("--quality") { Description = "Also how well the procedure describes the log: precision, generalisation, simplicity." };
     readonly Option<string?> _json = new("--json") { Description = "Write the findings as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
     readonly ReportOptions _report = new();
@@ -26,7 +27,7 @@ internal sealed class CheckVerb
         var check = new CheckVerb();
         var verb = new Command("check", "Checks a log against a procedure, against rules, or both: which cases depart, and where.");
         check._log.AddTo(verb);
-        foreach (var option in (Option[])[check._procedure, check._rules, check._people, check._language, check._examples, check._quality, check._json]) verb.Add(option);
+        foreach (var option in (Option[])[check._procedure, check._rules, check._people, check._language, check._examples, check._funnel, check._quality, check._json]) verb.Add(option);
         check._report.AddTo(verb);
         verb.SetAction((call, cancel) => Task.Run(() => check.Run(call, cancel), cancel));
         return verb;
@@ -48,6 +49,7 @@ internal sealed class CheckVerb
         var superiors = people is null ? null : Superiors.Read(people);
         if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules ?? procedure}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");
         if (!RuleSentences.Languages.Contains(call.GetValue(_language)!)) throw new BadInputException($"--lang takes one of {string.Join(", ", RuleSentences.Languages)}.");
+        FunnelFiles.Check(call.GetValue(_funnel), file, ((string?[])[_log.Path(call), procedure, rules, people]).OfType<string>());
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var log = _log.Read(call, file?.EventAttributes ?? [], file?.CaseAttributes ?? [], cancel);
         var read = clock.Elapsed;
@@ -56,6 +58,7 @@ internal sealed class CheckVerb
         var found = file is null ? null : Judge(log, file, superiors, cancel);
         var judged = clock.Elapsed;
         var sentences = found is null ? null : new RuleSentences(found, call.GetValue(_language)!);
+        if (call.GetValue(_funnel) is { } funnel && found is not null) FunnelFiles.Write(funnel, found, call.GetValue(_language)!);
         if (json is not null)
         {
             (RulesJson, TimeSpan)? part = found is null ? null : (new RulesJson(found, sentences!, call.GetValue(_examples)), judged);

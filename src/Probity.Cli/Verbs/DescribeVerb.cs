@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Probity.Lens;
 using Probity.Lens.Discovery;
 
 namespace Probity.Cli.Verbs;
@@ -14,20 +15,35 @@ internal static class DescribeVerb
         var map = new Option<string?>("--map") { Description = "Draw the directly-follows map as SVG.", HelpName = "FILE" };
         var waits = new Option<bool>("--waits") { Description = "Say how long it takes from each activity to the next, longest in all first; on the map too." };
         var people = new Option<bool>("--people") { Description = "Say who hands work to whom, and who works on the same cases." };
+        var drift = new Option<string?>("--drift") { Description = "Say what changed from one year, quarter or month to the next.", HelpName = "PERIOD" };
+        var zone = new Option<string?>("--zone") { Description = "With --drift: whose calendar, as in Europe/Rome (default: UTC).", HelpName = "ZONE" };
         var verb = new Command("describe", "Says what a log holds: cases, events, variants, directly-follows map.");
         log.AddTo(verb);
         verb.Add(json);
         verb.Add(map);
         verb.Add(waits);
         verb.Add(people);
-        verb.SetAction((call, cancel) => Task.Run(() => Run(log, call, call.GetValue(json), call.GetValue(map), call.GetValue(waits), call.GetValue(people), cancel), cancel));
+        verb.Add(drift);
+        verb.Add(zone);
+        verb.SetAction((call, cancel) => Task.Run(() => Run(log, call, call.GetValue(json), call.GetValue(map), call.GetValue(waits), call.GetValue(people), call.GetValue(drift), call.GetValue(zone), cancel), cancel));
         return verb;
     }
 
-    static int Run(LogOptions options, ParseResult call, string? json, string? map, bool waits, bool people, CancellationToken cancel)
+    static int Run(LogOptions options, ParseResult call, string? json, string? map, bool waits, bool people, string? drift, string? zone, CancellationToken cancel)
     {
         WholeFile.Check(json, options.Path(call));
         WholeFile.Check(map, options.Path(call));
+        DriftPeriod? period = drift switch
+        {
+            null => null,
+            "year" => DriftPeriod.Year,
+            "quarter" => DriftPeriod.Quarter,
+            "month" => DriftPeriod.Month,
+            _ => throw new BadInputException("--drift takes year, quarter or month."),
+        };
+        if (zone is not null && period is null) throw new BadInputException("--zone goes with --drift.");
+        var there = zone is null ? null : TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known
+            : throw new BadInputException($"--zone: no time zone '{zone}' is known on this machine; use a name such as Europe/Rome.");
         var clock = Stopwatch.StartNew();
         var log = options.Read(call, cancel);
         var read = clock.Elapsed.TotalSeconds;
@@ -36,6 +52,7 @@ internal static class DescribeVerb
         var description = LogDescription.Of(log, follows, read, clock.Elapsed.TotalSeconds);
         var waiting = waits ? Waiting.Of(log) : null;
         if (waiting is not null) description = description.WithWaits(log, waiting);
+        if (period is { } compared) description = description with { Drift = DriftDescription.Of(log, compared, there, cancel) };
         if (people) description = description.WithPeople(log);
         if (map is not null)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Probity.Lens;
 using Probity.Lens.Conformance;
 using Probity.Lens.Discovery;
 
@@ -19,13 +20,17 @@ internal static class DiscoverVerb
         };
         var bpmn = new Option<string?>("--bpmn") { Description = "Write the procedure as BPMN 2.0.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Write the findings as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
+        var constraints = new DiscoverConstraints();
         var verb = new Command("discover", "Finds the procedure that the cases of a log follow.");
         log.AddTo(verb);
         verb.Add(noise);
         verb.Add(bpmn);
         verb.Add(json);
+        constraints.AddTo(verb);
         verb.SetAction((call, cancel) => Task.Run(
-            () => Run(log, call, call.GetValue(noise), call.GetValue(bpmn), call.GetValue(json), cancel), cancel));
+            () => !constraints.IsAsked(call) ? Run(log, call, call.GetValue(noise), call.GetValue(bpmn), call.GetValue(json), cancel)
+                : call.GetValue(bpmn) is null && call.GetValue(noise) == 0 ? constraints.Run(log, call, call.GetValue(json), cancel)
+                : throw new BadInputException("--declare finds single constraints, and takes neither --noise nor --bpmn."), cancel));
         return verb;
     }
 

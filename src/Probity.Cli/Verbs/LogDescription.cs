@@ -30,6 +30,10 @@ internal sealed record LogDescription(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Couple>? Together { get; init; }
 
+    /// <summary>What changed from period to period; where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DriftDescription? Drift { get; init; }
+
     /// <summary>A wait from one activity to the next, in seconds.</summary>
     internal sealed record Pause(string From, string To, int Count, double MedianSeconds, double NinetiethSeconds, double TotalSeconds);
 
@@ -90,6 +94,7 @@ internal sealed record LogDescription(
         PrintPairs(to, plain);
         PrintWaits(to, plain);
         PrintPeople(to, plain);
+        Drift?.Print(to);
     }
 
     void PrintPairs(TextWriter to, CultureInfo plain)

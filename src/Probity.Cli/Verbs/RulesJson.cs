@@ -41,17 +41,23 @@ internal sealed class RulesJson(RuleCheckResult result, RuleSentences sentences,
     /// <summary>The people with the most notable shares, whether they stand out or not: that nobody does wants to be seen.</summary>
     void WriteRates(Utf8JsonWriter json, RuleResult rule)
     {
+        if (rule.Rule.By is not null) json.WriteString("by", rule.Rule.By);
+        json.WriteString("exposure", rule.Rule.Exposure switch { RateExposure.Events => "events", RateExposure.Days => "days", _ => "cases" });
+        json.WriteNumber("judged", rule.Rates.Count);
         json.WriteStartArray("rates");
         foreach (var rate in rule.Rates.Take(examples))
         {
             json.WriteStartObject();
-            json.WriteString("person", result.Log.Resources[rate.Person]);
+            json.WriteString(rule.Rule.By is null ? "person" : "value", rate.Name);
             json.WriteNumber("outcomes", rate.Outcomes);
             json.WriteNumber("cases", rate.Cases);
+            if (rule.Rule.Exposure != RateExposure.Cases) json.WriteNumber("over", rate.Exposure);
+            json.WriteNumber("share", rate.Share);
             json.WriteNumber("shrunken", rate.Shrunken);
             json.WriteNumber("peers", rate.Peers);
             json.WriteNumber("probability", rate.Probability);
             json.WriteNumber("adjusted", rate.Adjusted);
+            json.WriteBoolean("standsOut", rate.StandsOut);
             json.WriteEndObject();
         }
 

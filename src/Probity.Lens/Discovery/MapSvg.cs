@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Xml;
 
 namespace Probity.Lens.Discovery;
 
@@ -11,8 +10,6 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     const string Line = "#3d6a8f";
     const string UpLine = "#8a5a00";
     const string Deviation = "#b00020";
-    const int LongestText = 1_000;
-
     readonly StringBuilder _out = new();
     readonly MapWords _words = options.Words;
     readonly int _mostEvents = Math.Max(1, log.Events.DefaultIfEmpty(1).Max());
@@ -179,27 +176,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
 
     static string Shade(int from, int to, double share) => ((int)(from + ((to - from) * share))).ToString("x2", CultureInfo.InvariantCulture);
 
-    static string Escape(string text)
-    {
-        var safe = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            // A picture's reader is not to be drowned, nor its line turned round.
-            if (safe.Length > LongestText) return safe.Append('…').ToString();
-            safe.Append(rune.Value switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => "\uFFFD",
-                _ when rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) => "\uFFFD",
-                _ => rune.ToString(),
-            });
-        }
-
-        return safe.ToString();
-    }
+    static string Escape(string text) => SvgText.Escape(text);
 
     void Add(FormattableString line) => _out.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

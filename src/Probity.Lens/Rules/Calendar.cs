@@ -21,6 +21,13 @@ internal sealed class Calendar(TimeZoneInfo? zone)
         return ((utc - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond) + (sign * length.Micros);
     }
 
+    /// <summary>The number of the day there.</summary>
+    public long DayOf(long micros)
+    {
+        var ticks = Math.Clamp((micros * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks, 0, DateTime.MaxValue.Ticks);
+        return (ticks + (zone?.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc)).Ticks ?? 0)) / TimeSpan.TicksPerDay;
+    }
+
     /// <summary>The moment as people there write it: the day, and the hour unless it is midnight.</summary>
     public string Write(long micros)
     {

@@ -21,6 +21,19 @@ public enum PairOrder
     Previous,
 }
 
+/// <summary>What the outcomes of a <see cref="RuleKind.Rate"/> rule are counted against.</summary>
+public enum RateExposure
+{
+    /// <summary>The cases.</summary>
+    Cases,
+
+    /// <summary>The activations.</summary>
+    Events,
+
+    /// <summary>The days on which there was an activation, by the file's calendar.</summary>
+    Days,
+}
+
 /// <summary>One rule, as its file states it.</summary>
 public sealed record Rule
 {
@@ -68,6 +81,12 @@ public sealed record Rule
     /// <summary>The fewest cases with which rate judges a person.</summary>
     public int Minimum { get; init; } = 8;
 
+    /// <summary>What rate compares instead of people: the value of the activation or its case, as the file names it; null for people.</summary>
+    public string? By { get; init; }
+
+    /// <summary>What rate counts outcomes against.</summary>
+    public RateExposure Exposure { get; init; }
+
     /// <summary>The attributes that its conditions speak of.</summary>
     internal IReadOnlyList<(Side Side, int Slot)> Attributes { get; init; } = [];
 
@@ -77,4 +96,5 @@ public sealed record Rule
     internal Condition? Since { get; init; }
     internal Condition? Attribute { get; init; }
     internal Condition? Demand { get; init; }
+    internal Condition? ByValue { get; init; }
 }

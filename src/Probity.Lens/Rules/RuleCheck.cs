@@ -71,7 +71,7 @@ public static class RuleCheck
         foreach (var violation in tally.Violations)
             foreach (var position in violation.Events) events.Add(log.StartOf(violation.Case) + position);
         var people = events.Select(row => log.ResourceColumn[row]).Where(r => r >= 0)
-            .Concat(tally.Violations.Where(v => v.Reason == Reason.Rate).Select(v => rates[v.Number].Person)).ToHashSet();
+            .Concat(tally.Violations.Where(v => v.Reason == Reason.Rate).Select(v => rates[v.Number].Person).Where(p => p >= 0)).ToHashSet();
         return new RuleResult(
             rule, tally.Cases, events.Count, people.Count, tally.Activations, tally.Pending, tally.Unknown, tally.Vacuous,
             tally.Violations, rates, NeverSeen(rule, file, ready));

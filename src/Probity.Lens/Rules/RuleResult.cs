@@ -28,12 +28,25 @@ public sealed record RuleResult(
     Rule Rule, int Cases, int Events, int People, long Activations, long Pending, long Unknown, int Vacuous,
     IReadOnlyList<Violation> Violations, IReadOnlyList<PersonRate> Rates, IReadOnlyList<string> NeverSeen);
 
-/// <summary>A person's share of cases with an outcome, against their peers'.</summary>
-/// <param name="Person">The person, as a number into the log's resources.</param>
+/// <summary>A person's share of cases with an outcome, against their peers'; or a unit's, where the rule compares by another value.</summary>
+/// <param name="Person">The person, as a number into the log's resources; -1 where the rule compares by another value.</param>
 /// <param name="Outcomes">Their cases with the outcome.</param>
 /// <param name="Cases">Their cases.</param>
-/// <param name="Shrunken">Their share, drawn towards the peers' by how few cases there are: (k + α) / (n + α + β).</param>
+/// <param name="Shrunken">Their share, drawn towards the peers' by how few cases there are: (k + α) / (n + α + β), or (k + α) / (e + β) over an exposure e.</param>
 /// <param name="Peers">The mean of the peers' share, without this person.</param>
 /// <param name="Probability">How likely at least so many outcomes would be for one of the peers.</param>
 /// <param name="Adjusted">The same after Benjamini and Hochberg (1995), for as many tests as there are people.</param>
-public readonly record struct PersonRate(int Person, int Outcomes, int Cases, double Shrunken, double Peers, double Probability, double Adjusted);
+public readonly record struct PersonRate(int Person, int Outcomes, int Cases, double Shrunken, double Peers, double Probability, double Adjusted)
+{
+    /// <summary>The person's name, or the value compared by.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What the outcomes are counted against: the cases, or the events or days that the rule names.</summary>
+    public double Exposure { get; init; } = Cases;
+
+    /// <summary>Outcomes over exposure.</summary>
+    public double Share => Outcomes / Exposure;
+
+    /// <summary>Whether the rule is violated here: the adjusted probability is at most <see cref="PeerRates.FalseDiscoveries"/>.</summary>
+    public bool StandsOut => Adjusted <= PeerRates.FalseDiscoveries;
+}

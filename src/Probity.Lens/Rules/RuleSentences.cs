@@ -35,13 +35,16 @@ public sealed partial class RuleSentences
 
     /// <summary>The sentence for one violation.</summary>
     public string Explain(RuleResult result, Violation violation) =>
-        LogLine(Fill(Text(violation.Reason.ToString()), name => Value(name, result, violation)));
+        LogLine(Fill(Text(violation.Reason + (violation.Reason == Reason.Rate && result.Rule.Exposure != RateExposure.Cases ? "Over" + result.Rule.Exposure : "")), name => Value(name, result, violation)));
 
     /// <summary>Who did the events of a violation, or stands out; each once, in the order of the events.</summary>
     public IReadOnlyList<string> PeopleOf(RuleResult result, Violation violation) =>
         violation.Reason == Reason.Rate
-            ? [_person(result.Rates[violation.Number].Person)]
+            ? result.Rule.By is null ? [NameOf(result.Rates[violation.Number])] : []
             : [.. violation.Events.Select(e => _log.ResourcesOf(violation.Case)[e]).Where(r => r >= 0).Distinct().Select(_person)];
+
+    // A unit is called what it is called; a person may go by another name.
+    string NameOf(PersonRate rate) => rate.Person < 0 ? rate.Name : _person(rate.Person);
 
     /// <summary>The text of a key in a language itself, never in another one; null where it has none.</summary>
     internal static string? Own(string key, string language)
@@ -62,7 +65,7 @@ public sealed partial class RuleSentences
             "firstTime" => Time(violation, violation.First),
             "second" => Activity(violation, violation.Second),
             "secondTime" => Time(violation, violation.Second),
-            "person" => violation.Reason == Reason.Rate ? PeopleOf(result, violation)[0] : Person(violation, violation.First),
+            "person" => violation.Reason == Reason.Rate ? NameOf(result.Rates[violation.Number]) : Person(violation, violation.First),
             "other" => Person(violation, violation.Second),
             "activation" => Any(rule.Activation),
             "target" => Any(rule.Target),
@@ -76,12 +79,16 @@ public sealed partial class RuleSentences
             "length" => Length(rule.After!.Value),
             "late" => violation.Second >= 0 ? Fill(Text("Part.Late"), _ => Time(violation, violation.Second)) : violation.Reason == Reason.Late ? Text("Part.Never") : "",
             "cases" => result.Rates[violation.Number].Cases.ToString("N0", _culture),
-            "share" => ((double)result.Rates[violation.Number].Outcomes / result.Rates[violation.Number].Cases).ToString("P1", _culture),
-            "peers" => result.Rates[violation.Number].Peers.ToString("P1", _culture),
+            "exposure" => result.Rates[violation.Number].Exposure.ToString("N0", _culture),
+            "share" => Share(rule, result.Rates[violation.Number].Share),
+            "peers" => Share(rule, result.Rates[violation.Number].Peers),
             "probability" => result.Rates[violation.Number].Probability.ToString("0.0e-0", _culture),
             _ => throw new InvalidOperationException($"no value for {{{name}}}"),
         };
     }
+
+    // Outcomes over days or events are no part of a whole, and no percentage.
+    string Share(Rule rule, double share) => share.ToString(rule.Exposure == RateExposure.Cases ? "P1" : "0.####", _culture);
 
     string Activity(Violation violation, int position) => _log.Activities[_log.ActivitiesOf(violation.Case)[position]];
 

@@ -30,6 +30,7 @@ internal static class RuleSchema
             "count" or "minimum" => Number(),
             "within" or "after" => Length(),
             "order" => new JsonObject { ["enum"] = new JsonArray("any", "after", "before", "next", "previous") },
+            "exposure" => new JsonObject { ["enum"] = new JsonArray("cases", "events", "days") },
             _ => Text(4_000),
         };
         var kinds = new JsonArray();

@@ -8,7 +8,7 @@ public class SentenceTests
 {
     static readonly string[] Keys =
     [
-        .. Enum.GetNames<Reason>(),
+        .. Enum.GetNames<Reason>(), "RateOverEvents", "RateOverDays",
         .. new[] { "Within", "After", "Between", "Late", "Never", "Or", "Nobody", "Day", "Days", "Hour", "Hours", "Minute", "Minutes", "Second", "Seconds" }.Select(k => "Part." + k),
     ];
 

@@ -42,6 +42,6 @@ internal sealed record KindShape(RuleKind Kind, string Name, IReadOnlyList<strin
         new(RuleKind.Deadline, "deadline", ["target", "within"], ["activation", "since", .. Conditions]),
         new(RuleKind.CoolingOff, "cooling-off", [.. Pair, "after"], Conditions),
         new(RuleKind.Value, "value", ["activation", "condition"], ["target", "activation-where", "target-where", "order"]),
-        new(RuleKind.Rate, "rate", Pair, ["activation-where", "target-where", "minimum"]),
+        new(RuleKind.Rate, "rate", Pair, ["activation-where", "target-where", "minimum", "by", "exposure"]),
     ];
 }

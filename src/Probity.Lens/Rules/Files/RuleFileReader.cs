@@ -8,9 +8,9 @@ namespace Probity.Lens.Rules.Files;
 /// <summary>Makes rules of a YAML document, and says of each mistake where it stands and what is possible there.</summary>
 internal sealed class RuleFileReader(string file, AttributeNames names)
 {
-    const int MostRules = 1_000;
+    public const int MostRules = 1_000;
+    public const int LongestText = 4_000;
     const int MostInList = 10_000;
-    const int LongestText = 4_000;
 
     public RuleFile Read(YamlNode root)
     {
@@ -90,11 +90,14 @@ internal sealed class RuleFileReader(string file, AttributeNames names)
             Values = Texts(given, "values"),
             Order = Order(given),
             Minimum = Number(given, "minimum", 8),
+            By = Optional(given, "by"),
+            Exposure = Exposure(given),
             ActivationWhere = Condition(given, "activation-where", [Side.Activation], Side.Activation),
             TargetWhere = Condition(given, "target-where", [Side.Target], Side.Target),
             Correlation = Condition(given, "correlation", [Side.Activation, Side.Target], null),
             Since = Condition(given, "since", given.ContainsKey("activation") ? [Side.Activation] : [], given.ContainsKey("activation") ? Side.Activation : null, truth: false),
             Attribute = Condition(given, "attribute", [Side.Activation], Side.Activation, truth: false),
+            ByValue = Condition(given, "by", [Side.Activation], Side.Activation, truth: false),
             Demand = Condition(given, "condition", given.ContainsKey("target") ? [Side.Activation, Side.Target] : [Side.Activation], given.ContainsKey("target") ? null : Side.Activation),
         };
         Check(node, rule, given);
@@ -159,6 +162,18 @@ internal sealed class RuleFileReader(string file, AttributeNames names)
             "next" => PairOrder.Next,
             "previous" => PairOrder.Previous,
             var other => throw Fault(node, $"no order '{LogText.Show(other)}'; there are any, after, before, next, previous"),
+        };
+    }
+
+    RateExposure Exposure(Dictionary<string, YamlNode> given)
+    {
+        if (!given.TryGetValue("exposure", out var node)) return RateExposure.Cases;
+        return Text(node) switch
+        {
+            "cases" => RateExposure.Cases,
+            "events" => RateExposure.Events,
+            "days" => RateExposure.Days,
+            var other => throw Fault(node, $"no exposure '{LogText.Show(other)}'; there are cases, events, days"),
         };
     }
 
