@@ -15,8 +15,8 @@ public sealed record ConformanceOptions
     /// </summary>
     public int MaxWholeMarkings { get; init; } = 300_000;
 
-    /// <summary>How many markings are looked at, at most, for the runs that one event may need; past it the search goes step by step.</summary>
-    internal int MaxRunMarkings { get; init; } = 2_000;
+    /// <summary>How many markings are looked at, at most, for the runs that one event may need; past it the search goes step by step. In nested loops one event may need some thousands.</summary>
+    internal int MaxRunMarkings { get; init; } = 100_000;
 
     /// <summary>Whether <see cref="ConformanceResult.Quality"/> is computed too.</summary>
     public bool Quality { get; init; }
