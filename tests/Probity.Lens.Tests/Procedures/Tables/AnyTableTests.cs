@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using CsCheck;
 using Probity.Lens.Conformance;
 using Probity.Lens.Procedures;
@@ -89,10 +90,26 @@ public class AnyTableTests
         var stream = new MemoryStream();
         table.WriteBpmn(stream);
         stream.Position = 0;
+        AssertApart(XDocument.Load(stream));
+        stream.Position = 0;
         var drawn = ProcedureReader.Read(stream, "drawn");
         Assert.Equal("bpmn", drawn.Kind);
         Assert.Equal(table.RulesWith()?.Rules.Select(r => (r.Id, r.Kind)), RuleFile.Drawn(drawn, "drawn")?.Rules.Select(r => (r.Id, r.Kind)));
         if (steps <= 5) Assert.Equal(Language.Of(table.Net, 8), Language.Of(drawn, 8));
+    }
+
+    /// <summary>No two boxes of the picture lie on each other, and none lies outside.</summary>
+    static void AssertApart(XDocument drawing)
+    {
+        var boxes = drawing.Descendants().Where(e => e.Name.LocalName == "Bounds").Select(b => new[] { "x", "y", "width", "height" }.Select(n => (int)b.Attribute(n)!).ToArray()).ToList();
+        for (var i = 0; i < boxes.Count; i++)
+        {
+            Assert.True(boxes[i][0] >= 0 && boxes[i][1] >= 0);
+            for (var j = 0; j < i; j++)
+                Assert.False(Meet(boxes[i][0], boxes[i][2], boxes[j][0], boxes[j][2]) && Meet(boxes[i][1], boxes[i][3], boxes[j][1], boxes[j][3]), drawing.ToString());
+        }
+
+        static bool Meet(int a, int length, int b, int other) => a < b + other && b < a + length;
     }
 
     [Fact]
