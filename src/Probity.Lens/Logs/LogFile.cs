@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Probity.Lens.Objects.Sqlite;
 
 namespace Probity.Lens.Logs;
 
@@ -27,19 +28,20 @@ internal sealed class LogFile : IDisposable
         _progress = progress;
         _file = Open(path);
         _size = _file.CanSeek ? _file.Length : 0;
-        var head = new byte[4];
+        var head = new byte[16];
         var got = _file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         Stream whole = _file;
         if (_file.CanSeek) _file.Position = 0;
         else whole = new JoinedStream(new MemoryStream(head, 0, got), _file);
         _packed = head is [0x1F, 0x8B, ..];
+        IsDatabase = head.AsSpan().SequenceEqual(SqlitePages.Magic);
         _content = _packed
             ? new GZipStream(new JoinedStream(whole, new MemoryStream(EndMark)), CompressionMode.Decompress)
             : whole;
         var fault = head switch
         {
-            _ when got == 0 => "the file is empty; give it a log in XES or CSV",
-            [(byte)'P', (byte)'K', 3, 4] => "a ZIP archive or spreadsheet; unpack it, or save the sheet as CSV",
+            _ when got == 0 => "the file is empty; give it a log in XES, CSV or OCEL 2.0",
+            [(byte)'P', (byte)'K', 3, 4, ..] => "a ZIP archive or spreadsheet; unpack it, or save the sheet as CSV",
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "encoded as UTF-16; save the log as UTF-8",
             _ => null,
         };
@@ -47,6 +49,12 @@ internal sealed class LogFile : IDisposable
         Dispose();
         throw new BadInputException($"{path}: {fault}.");
     }
+
+    /// <summary>Whether it is a SQLite database, which is no text and is read page by page from <see cref="Raw"/>.</summary>
+    public bool IsDatabase { get; }
+
+    /// <summary>The file itself, before any unpacking.</summary>
+    public FileStream Raw => _file;
 
     /// <summary>Fills a part of an array with unpacked bytes; 0 at the end.</summary>
     /// <exception cref="BadInputException">The packing is damaged or cut short, or the content is unreasonably large.</exception>

@@ -114,4 +114,25 @@ internal static class XmlNames
 
         return written;
     }
+
+    /// <summary>Text between tags: references resolved unless it is raw (CDATA), and a line break always one character (XML 1.0, 2.11).</summary>
+    public static int DecodeText(ReadOnlySpan<byte> text, Span<byte> target, bool raw)
+    {
+        var written = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            if (!raw && text[at] == '&' && TryReference(text[at..], out var character, out var length))
+            {
+                written += character.EncodeToUtf8(target[written..]);
+                at += length;
+                continue;
+            }
+
+            var isReturn = text[at] == '\r';
+            target[written++] = isReturn ? (byte)'\n' : text[at];
+            at += isReturn && at + 1 < text.Length && text[at + 1] == '\n' ? 2 : 1;
+        }
+
+        return written;
+    }
 }

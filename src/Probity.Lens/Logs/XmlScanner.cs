@@ -18,6 +18,8 @@ internal sealed class XmlScanner(ByteWindow window)
 
     readonly XmlElements _open = new();
     byte[] _decoded = [];
+    byte[] _text = [];
+    int _textLength;
     int _attributeCount;
     int _tagLength;
     int _nameEnd;
@@ -35,6 +37,16 @@ internal sealed class XmlScanner(ByteWindow window)
 
     /// <summary>The element's name with its prefix; right until the next <see cref="Read"/>, for a start only.</summary>
     public ReadOnlySpan<byte> Name => window.Data[1.._nameEnd];
+
+    /// <summary>Whether text is kept as well as checked, from the tag at hand on. Setting it begins anew.</summary>
+    public bool KeepsText
+    {
+        get;
+        set => (field, _textLength) = (value, 0);
+    }
+
+    /// <summary>The decoded text since <see cref="KeepsText"/> was set, right until the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
 
     /// <summary>Goes to the next tag; false once the root element has been closed and the text is at its end.</summary>
     public bool Read()
@@ -92,6 +104,7 @@ internal sealed class XmlScanner(ByteWindow window)
         var space = SkipSpace(data, 0);
         if (space < data.Length && data[space] == '<' && _open.Count > 0)
         {
+            if (KeepsText) Keep(data[..space]);
             window.Advance(space);
             return true;
         }
@@ -107,6 +120,7 @@ internal sealed class XmlScanner(ByteWindow window)
 
         var text = length < 0 ? window.Data : window.Data[..length];
         if (text.ContainsAnyExcept(Space)) CheckText(text);
+        if (KeepsText) Keep(text);
         if (length >= 0)
         {
             window.Advance(length);
@@ -116,6 +130,14 @@ internal sealed class XmlScanner(ByteWindow window)
         if (_open.Count > 0) throw Cut();
         if (!_rootSeen) throw window.Fault(0, "no XML element; this is no XES log");
         return false;
+    }
+
+    /// <summary>Takes up a piece of text with its references resolved; it has been checked.</summary>
+    void Keep(ReadOnlySpan<byte> text, bool raw = false)
+    {
+        if (_textLength + text.Length > LogLimits.Run) throw window.Fault(0, $"a text longer than {LogLimits.Run >> 20} MiB; no real log has that");
+        if (_textLength + text.Length > _text.Length) Array.Resize(ref _text, Math.Max(256, (_textLength + text.Length) * 2));
+        _textLength += XmlNames.DecodeText(text, _text.AsSpan(_textLength), raw);
     }
 
     void CheckText(ReadOnlySpan<byte> text)
@@ -166,7 +188,9 @@ internal sealed class XmlScanner(ByteWindow window)
         {
             if (_open.Count == 0) throw window.Fault(0, "CDATA outside the root element");
             var end = data.IndexOf("]]>"u8);
-            return end < 0 ? 0 : end + 3;
+            if (end < 0) return 0;
+            if (KeepsText) Keep(data[9..end], raw: true);
+            return end + 3;
         }
 
         throw window.Fault(0, data.StartsWith("<!DOCTYPE"u8)
