@@ -45,7 +45,18 @@ internal static class DescribeVerb
         var there = zone is null ? null : TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known
             : throw new BadInputException($"--zone: no time zone '{zone}' is known on this machine; use a name such as Europe/Rome.");
         var clock = Stopwatch.StartNew();
-        var log = options.Read(call, cancel);
+        var content = options.ReadAny(call, [], [], cancel);
+        if (content.Objects is { } objects && options.ObjectType(call) is null)
+        {
+            var asked = waits ? "--waits" : people ? "--people" : drift is not null ? "--drift" : map is not null ? "--map" : null;
+            if (asked is not null) throw new BadInputException($"{options.Path(call)}: {asked} is about cases, and an object-centric log has none of itself; say with --object which objects are the cases: {string.Join(", ", objects.ObjectTypes.Select(t => t.Name))}.");
+            var whole = ObjectDescription.Of(objects, clock.Elapsed.TotalSeconds);
+            if (json is not null) JsonOutput.Write(json, whole);
+            if (json != "-") whole.Print(Console.Out, options.Path(call));
+            return ExitCodes.Fine;
+        }
+
+        var log = options.Cases(call, content, [], []);
         var read = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var follows = DirectlyFollows.Of(log);

@@ -54,6 +54,21 @@ public sealed class ObjectLog
     /// <summary>The attributes of objects: each in the order of time.</summary>
     internal ObjectValues Values { get; }
 
+    /// <summary>
+    /// The log of cases that <paramref name="view"/> asks for, which everything that works on cases takes. Objects that no event
+    /// names are left out; <see cref="Idle"/> counts them.
+    /// </summary>
+    /// <exception cref="BadInputException">There are no objects of a type that it names, nobody is named as it says, or no event names any of the objects.</exception>
+    public EventLog Flatten(ObjectView view)
+    {
+        var flat = FlatLog.Of(this, view, new ObjectPeople(this, view.PersonType, view.PersonAs)).Log;
+        return flat.EventCount > 0 ? flat : throw new BadInputException($"--object: no event names an object of type '{LogText.Show(view.ObjectType)}'; there is nothing to look at.");
+    }
+
+    /// <summary>How many objects of a type no event names.</summary>
+    /// <exception cref="BadInputException">There are no objects of that type.</exception>
+    public int Idle(string type) => ObjectCounts.Of(this).Idle[TypeOf(type, "--object")];
+
     /// <summary>The number of a type of object.</summary>
     /// <exception cref="BadInputException">There is none of that name; the message names those that there are.</exception>
     internal int TypeOf(string name, string asked)

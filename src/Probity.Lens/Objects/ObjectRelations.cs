@@ -1,3 +1,5 @@
+using Probity.Lens.Logs;
+
 namespace Probity.Lens.Objects;
 
 /// <summary>Which objects each event, or each object, names, and as what.</summary>
@@ -14,6 +16,14 @@ internal sealed class ObjectRelations(int[] starts, int[] targets, int[] qualifi
 
     /// <summary>What each of them is named as.</summary>
     public ReadOnlySpan<int> QualifiersOf(int row) => qualifiers.AsSpan(starts[row], starts[row + 1] - starts[row]);
+
+    /// <summary>The qualifiers that there are, for messages.</summary>
+    public string Qualifiers()
+    {
+        const int most = 20;
+        var known = names.Where(n => n.Length > 0).ToList();
+        return known.Count == 0 ? "no qualifiers" : string.Join(", ", known.Take(most).Select(LogText.Show)) + (known.Count > most ? ", …" : "");
+    }
 
     public string NameOf(int qualifier) => names[qualifier];
 
