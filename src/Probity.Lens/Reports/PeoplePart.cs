@@ -81,12 +81,7 @@ internal static class PeoplePart
         {
             foreach (var violation in rule.Violations)
             {
-                if (violation.Reason == Reason.Rate)
-                {
-                    // A unit's share is nobody's.
-                    if (rule.Rates[violation.Number].Person is >= 0 and var person) counts[person]++;
-                }
-                else foreach (var person in violation.Events.Select(e => log.ResourcesOf(violation.Case)[e]).Where(p => p >= 0).Distinct()) counts[person]++;
+                foreach (var person in rule.PeopleOf(violation)) counts[person]++;
             }
         }
 
