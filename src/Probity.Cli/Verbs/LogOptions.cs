@@ -88,6 +88,9 @@ internal sealed class LogOptions
     /// <summary>The type of object of which each is a case; null where the call does not say.</summary>
     public string? ObjectType(ParseResult call) => call.GetValue(_object);
 
+    /// <summary>The type of object that is the person of an event; null where the call does not say.</summary>
+    public string? PersonType(ParseResult call) => call.GetValue(_personType);
+
     /// <summary>The view of an object-centric log that the call asks for, with the cases of another type where it does not say.</summary>
     /// <exception cref="BadInputException">Neither says.</exception>
     public ObjectView View(ParseResult call, ObjectLog log, string? usual = null) => new()
