@@ -43,7 +43,7 @@ internal sealed class RulesJson(RuleCheckResult result, RuleSentences sentences,
     void WriteRates(Utf8JsonWriter json, RuleResult rule)
     {
         if (rule.Rule.By is not null) json.WriteString("by", rule.Rule.By);
-        json.WriteString("exposure", rule.Rule.Exposure switch { RateExposure.Events => "events", RateExposure.Days => "days", _ => "cases" });
+        json.WriteString("exposure", rule.Rule.ExposureName);
         json.WriteNumber("judged", rule.Rates.Count);
         json.WriteStartArray("rates");
         foreach (var rate in rule.Rates.Take(examples))

@@ -87,6 +87,15 @@ public sealed record Rule
     /// <summary>What rate counts outcomes against.</summary>
     public RateExposure Exposure { get; init; }
 
+    /// <summary>What people's outcomes are counted against, as JSON and text call it: of value-kept the intervals between two records.</summary>
+    public string ExposureName => (Kind, Exposure) switch
+    {
+        (RuleKind.ValueKept, _) => "intervals",
+        (_, RateExposure.Events) => "events",
+        (_, RateExposure.Days) => "days",
+        _ => "cases",
+    };
+
     /// <summary>The type of object of which each is a case; of per-event the type that is counted. Null where the call says what the cases are.</summary>
     public string? ObjectType { get; init; }
 
