@@ -5,16 +5,13 @@ namespace Probity.Lens.Objects;
 /// <summary>Who the people of an object-centric log are: the objects of one type, numbered alike whatever the cases are.</summary>
 internal sealed class ObjectPeople
 {
-    readonly ObjectLog _log;
     readonly int[] _numberOf;
-    readonly int? _qualifier;
+    readonly NamedObjects? _named;
 
     /// <exception cref="BadInputException">There is no such type, or nobody is named so.</exception>
     public ObjectPeople(ObjectLog log, string? type, string? namedAs)
     {
-        _log = log;
         _numberOf = new int[log.Objects.Count];
-        Array.Fill(_numberOf, EventLog.NoResource);
         if (type is null) return;
         var number = log.TypeOf(type, "--person-type");
         for (var o = 0; o < _numberOf.Length; o++)
@@ -24,30 +21,30 @@ internal sealed class ObjectPeople
             Names.Add(log.Objects[o]);
         }
 
-        _qualifier = log.Relations.Qualifier(namedAs);
-        if (_qualifier == -1) throw new BadInputException($"--person-as: no event names an object as '{LogText.Show(namedAs!)}'; there are {log.Relations.Qualifiers()}.");
+        var qualifier = log.Relations.Qualifier(namedAs);
+        if (qualifier == -1) throw new BadInputException($"--person-as: no event names an object as '{LogText.Show(namedAs!)}'; there are {log.Relations.Qualifiers()}.");
+        _named = new NamedObjects(log, number, qualifier);
     }
 
     public List<string> Names { get; } = [];
 
     /// <summary>The person that an event names first, or <see cref="EventLog.NoResource"/>.</summary>
-    public int FirstOf(int eventNumber)
-    {
-        var objects = _log.Relations.Of(eventNumber);
-        var qualifiers = _log.Relations.QualifiersOf(eventNumber);
-        for (var i = 0; i < objects.Length; i++)
-            if (_numberOf[objects[i]] >= 0 && (_qualifier is null || qualifiers[i] == _qualifier)) return _numberOf[objects[i]];
-        return EventLog.NoResource;
-    }
+    public int FirstOf(int eventNumber) => _named is not null && _named.Of(eventNumber) is [var first, ..] ? _numberOf[first] : EventLog.NoResource;
 
-    /// <summary>Takes up all people that an event names, each once, in the order of the file.</summary>
-    public void AddOf(int eventNumber, List<int> people)
+    /// <summary>The people that some events name, each once, in the order in which they come; at most so many.</summary>
+    public List<int> Of(IEnumerable<int> events, int most)
     {
-        var objects = _log.Relations.Of(eventNumber);
-        var qualifiers = _log.Relations.QualifiersOf(eventNumber);
-        for (var i = 0; i < objects.Length; i++)
+        var (people, seen) = (new List<int>(), new HashSet<int>());
+        if (_named is null) return people;
+        foreach (var e in events)
         {
-            if (_numberOf[objects[i]] >= 0 && (_qualifier is null || qualifiers[i] == _qualifier) && !people.Contains(_numberOf[objects[i]])) people.Add(_numberOf[objects[i]]);
+            foreach (var o in _named.Of(e))
+            {
+                if (people.Count == most) return people;
+                if (seen.Add(o)) people.Add(_numberOf[o]);
+            }
         }
+
+        return people;
     }
 }

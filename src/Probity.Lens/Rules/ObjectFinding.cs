@@ -5,6 +5,9 @@ namespace Probity.Lens.Rules;
 /// <param name="People">Who those events name, as numbers into the log's resources, each once.</param>
 public sealed record ObjectFinding(IReadOnlyList<int> Events, IReadOnlyList<int> People)
 {
+    /// <summary>The most people, and the most objects, that one finding names; no real event has so many.</summary>
+    public const int MostNames = 200;
+
     /// <summary>The objects that it turns on: the owner and others, or the places.</summary>
     public IReadOnlyList<string> Objects { get; init; } = [];
 

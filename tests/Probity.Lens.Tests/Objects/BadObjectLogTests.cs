@@ -30,6 +30,7 @@ public class BadObjectLogTests
     [InlineData("""{"eventTypes":[{"name":"a"},{"name":"a"}]}""", "byte 28: the type 'a' is declared twice")]
     [InlineData("""{"eventTypes":[{"name":"a","attributes":[{"name":"n"},{"name":"n"}]}]}""", "byte 54: the attribute 'n' is declared twice")]
     [InlineData("""{"eventTypes":[{"name":"a","attributes":[{"name":"n","type":"money"}]}]}""", "'money' is no type of value; there are string, time, integer, float, boolean")]
+    [InlineData("""{"x":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[""", "byte 68: not JSON: The maximum configured depth of 64")]
     public void Json_that_is_no_log(string json, string expected) => Assert.Contains(expected, Refusal(json), StringComparison.Ordinal);
 
     [Theory]
@@ -118,8 +119,11 @@ public class BadObjectLogTests
         var message = Assert.Throws<BadInputException>(() => Lens.Logs.LogReader.ReadObjects(path, cancel: TestContext.Current.CancellationToken)).Message;
         Assert.Contains("-wal", message, StringComparison.Ordinal);
         Assert.Contains("VACUUM INTO", message, StringComparison.Ordinal);
-        // The file is made when the database is opened; empty, it holds nothing.
+        File.WriteAllBytes(path + "-journal", [0xD9, 0xD5]);
         File.WriteAllBytes(path + "-wal", []);
+        Assert.Contains("-journal", Assert.Throws<BadInputException>(() => Lens.Logs.LogReader.ReadObjects(path, cancel: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        File.WriteAllBytes(path + "-journal", [0, 0, 0]);
+        // The file is made when the database is opened; empty, it holds nothing.
         return Lens.Logs.LogReader.ReadObjects(path, cancel: TestContext.Current.CancellationToken);
     });
 

@@ -8,7 +8,7 @@ namespace Probity.Lens.Tests.Objects;
 /// <summary>Damaged logs are read or refused, and nothing else. A failure names the seed that repeats it.</summary>
 public class ObjectFuzzTests
 {
-    static readonly int Seconds = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 15 : 2;
+    static readonly int Seconds = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 15 : 1;
     static readonly byte[] Json = Encoding.UTF8.GetBytes(BadObjectLogTests.Small().Json());
     static readonly byte[] Xml = Encoding.UTF8.GetBytes(BadObjectLogTests.Small().Xml());
     static readonly byte[] Database = Sqlite(BadObjectLogTests.Small(), "PRAGMA page_size = 512");

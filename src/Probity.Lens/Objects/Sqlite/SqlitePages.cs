@@ -78,7 +78,10 @@ internal sealed class SqlitePages
     void Beside(string ending, string what)
     {
         var beside = new FileInfo(Name + ending);
-        if (beside.Exists && beside.Length > 0)
+        if (!beside.Exists || beside.Length == 0) return;
+        using var content = beside.OpenRead();
+        // A journal that is kept for the next change begins with zeros once its own is finished.
+        if (ending == "-wal" || content.ReadByte() != 0)
             throw new BadInputException($"{Name}: SQLite database: {what} ({LogText.Show(beside.Name)}); open it once with a program that writes SQLite and close it, or copy it with VACUUM INTO.");
     }
 }

@@ -9,11 +9,15 @@ namespace Probity.Lens.Rules;
 internal sealed class BelongsJudge : ObjectJudge
 {
     readonly int _to;
+
+    // The qualifier is that of the relation between the objects; events may name the owner as anything.
+    readonly NamedObjects _named;
     readonly Dictionary<int, List<int>> _owners = [];
 
     public BelongsJudge(Rule rule, ObjectLog objects, ObjectPeople people, FlatLog flat) : base(rule, objects, people, flat)
     {
         _to = objects.TypeOf(rule.To!, rule.Id);
+        _named = new NamedObjects(objects, _to, null);
         var type = objects.TypeOf(rule.ObjectType!, rule.Id);
         for (var o = 0; o < objects.Objects.Count; o++)
         {
@@ -30,43 +34,35 @@ internal sealed class BelongsJudge : ObjectJudge
 
     protected override void JudgeCase(int c)
     {
-        var length = Flat.Log.ActivitiesOf(c).Length;
-        var named = new List<int>[length];
-        for (var i = 0; i < length; i++) named[i] = OwnersNamed(EventAt(c, i));
+        var times = Flat.Log.TimesOf(c);
         var own = _owners.GetValueOrDefault(Flat.Objects[c]) ?? [];
         var first = -1;
-        if (own.Count == 0 && (first = Array.FindIndex(named, n => n.Count > 0)) >= 0)
+        if (own.Count == 0)
         {
+            first = 0;
+            while (first < times.Length && _named.Of(EventAt(c, first)).IsEmpty) first++;
             // Of events at one time none is the first.
-            var times = Flat.Log.TimesOf(c);
-            own = [];
-            for (var i = first; i < length && times[i] == times[first]; i++) own.AddRange(named[i].Except(own));
+            for (var i = first; i < times.Length && times[i] == times[first]; i++)
+                foreach (var owner in _named.Of(EventAt(c, i)))
+                    if (own.Count <= ObjectFinding.MostNames && !own.Contains(owner)) own.Add(owner);
         }
 
         if (own.Count == 0) Violate(Reason.NoOwner, -1, -1, At(c));
-        else if (own.Count > 1) Violate(Reason.SeveralOwners, first, -1, (first < 0 ? At(c) : At(c, first)) with { Objects = Names(own), Count = own.Count });
-        else JudgeEvents(c, own[0], named);
+        else if (own.Count > 1) Violate(Reason.SeveralOwners, first, -1, (first < 0 ? At(c) : At(c, first)) with { Objects = Names([.. own]), Count = own.Count });
+        else JudgeEvents(c, own[0]);
     }
 
-    void JudgeEvents(int c, int own, List<int>[] named)
+    void JudgeEvents(int c, int own)
     {
         Tally.Satisfy();
-        for (var i = 0; i < named.Length; i++)
+        for (var i = 0; i < Flat.Log.TimesOf(c).Length; i++)
         {
-            if (named[i].Count == 0) continue;
+            var named = _named.Of(EventAt(c, i));
+            if (named.IsEmpty) continue;
             // Exhibits of several cases may travel together: an event that names its own case too is of its case.
-            if (named[i].Contains(own)) Tally.Satisfy();
-            else Violate(Reason.OtherOwner, i, -1, At(c, i) with { Objects = Names([own, .. named[i]]), Count = named[i].Count });
+            if (named.Contains(own)) Tally.Satisfy();
+            else Violate(Reason.OtherOwner, i, -1, At(c, i) with { Objects = Names([own, .. named[..Math.Min(named.Length, ObjectFinding.MostNames)]]), Count = named.Length });
         }
-    }
-
-    // The qualifier is that of the relation between the objects; events may name the owner as anything.
-    List<int> OwnersNamed(int eventNumber)
-    {
-        var found = new List<int>();
-        foreach (var o in Objects.Relations.Of(eventNumber))
-            if (Objects.ObjectType[o] == _to && !found.Contains(o)) found.Add(o);
-        return found;
     }
 
     void Add(int thing, int owner)

@@ -58,26 +58,13 @@ internal abstract class ObjectJudge(Rule rule, ObjectLog objects, ObjectPeople p
     protected int EventAt(int c, int position) => flat.Events[flat.Log.StartOf(c) + position];
 
     /// <summary>What was found at some events of a case, with the people that they name.</summary>
-    protected ObjectFinding At(int c, params IReadOnlyList<int> positions)
+    protected ObjectFinding At(int c, params IReadOnlyList<int> positions) =>
+        new(positions, people.Of(positions.Select(position => EventAt(c, position)), ObjectFinding.MostNames));
+
+    protected IReadOnlyList<string> Names(params ReadOnlySpan<int> numbers)
     {
-        var who = new List<int>();
-        foreach (var position in positions) people.AddOf(EventAt(c, position), who);
-        return new ObjectFinding(positions, who);
+        var names = new string[Math.Min(numbers.Length, ObjectFinding.MostNames)];
+        for (var i = 0; i < names.Length; i++) names[i] = objects.Objects[numbers[i]];
+        return names;
     }
-
-    /// <summary>The objects of a type that an event names, with the qualifier that the rule asks for; each once, in the order of the file.</summary>
-    protected List<int> Named(int eventNumber, int type)
-    {
-        var found = new List<int>();
-        var named = objects.Relations.Of(eventNumber);
-        var qualifiers = objects.Relations.QualifiersOf(eventNumber);
-        for (var i = 0; i < named.Length; i++)
-        {
-            if (objects.ObjectType[named[i]] == type && (Qualifier is null || qualifiers[i] == Qualifier) && !found.Contains(named[i])) found.Add(named[i]);
-        }
-
-        return found;
-    }
-
-    protected IReadOnlyList<string> Names(IEnumerable<int> numbers) => [.. numbers.Select(o => objects.Objects[o])];
 }

@@ -8,24 +8,25 @@ namespace Probity.Lens.Rules;
 /// </summary>
 internal sealed class OnePlaceJudge(Rule rule, ObjectLog objects, ObjectPeople people, FlatLog flat) : ObjectJudge(rule, objects, people, flat)
 {
-    readonly int _place = objects.TypeOf(rule.Place!, rule.Id);
+    readonly NamedObjects _places = new(objects, objects.TypeOf(rule.Place!, rule.Id), objects.Relations.Qualifier(rule.As));
     readonly long _travel = rule.Travel!.Value.Total;
 
     protected override void JudgeCase(int c)
     {
         var times = Flat.Log.TimesOf(c);
-        var (last, lastPlaces) = (-1, new List<int>());
+        var last = -1;
         for (var i = 0; i < times.Length; i++)
         {
-            var places = Named(EventAt(c, i), _place);
-            if (places.Count == 0) continue;
+            var places = _places.Of(EventAt(c, i));
+            if (places.IsEmpty) continue;
             if (last >= 0)
             {
-                if (times[i] - times[last] >= _travel || places.Exists(lastPlaces.Contains)) Tally.Satisfy();
-                else Violate(Reason.TwoPlaces, last, i, At(c, last, i) with { Objects = Names([lastPlaces[0], .. places]), Count = 2 });
+                var before = _places.Of(EventAt(c, last));
+                if (times[i] - times[last] >= _travel || before.ContainsAny(places)) Tally.Satisfy();
+                else Violate(Reason.TwoPlaces, last, i, At(c, last, i) with { Objects = Names([before[0], .. places]), Count = 2 });
             }
 
-            (last, lastPlaces) = (i, places);
+            last = i;
         }
     }
 }

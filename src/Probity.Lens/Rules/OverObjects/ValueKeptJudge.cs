@@ -51,8 +51,7 @@ internal sealed class ValueKeptJudge(Rule rule, ObjectLog objects, ObjectPeople 
     {
         var times = Flat.Log.TimesOf(c);
         var between = new List<int>();
-        for (var i = 0; i < times.Length; i++)
-            if (times[i] >= before.Time && times[i] <= now.Time) between.Add(i);
+        for (var i = FirstAt(times, before.Time); i < times.Length && times[i] <= now.Time; i++) between.Add(i);
         var finding = At(c, between);
         var (first, last) = between.Count == 0 ? (-1, -1) : (between[0], between.Count > 1 ? between[^1] : -1);
         // In whatever order those of one time were recorded, it fell at least from the least to the greatest.
@@ -67,6 +66,20 @@ internal sealed class ValueKeptJudge(Rule rule, ObjectLog objects, ObjectPeople 
             ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_handled, person, out _);
             own = (own.Outcomes + (violated ? 1 : 0), own.Cases + 1);
         }
+    }
+
+    /// <summary>The first position at a time or later.</summary>
+    static int FirstAt(ReadOnlySpan<long> times, long time)
+    {
+        var (low, high) = (0, times.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (times[middle] < time) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     protected override void Finish()
