@@ -86,6 +86,10 @@ public class FormTests
         Assert.Contains("<log> is OCEL", "<log> is OCEL: " + Dump(Read("<?xml version='1.0'?><!-- <x> --><log version='>'><!-- y -->" + Large().Xml().Split("<log>")[1])), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_older_form_of_xml_is_named() => Assert.Contains("byte 35: <events> where a log of cases has <trace>; if this is OCEL 1.0, export it as OCEL 2.0",
+        LogFiles.Refusal("<log><global scope='log'></global> <events><event/></events></log>"), StringComparison.Ordinal);
+
     /// <summary>So many rows that the trees of a database have several levels, with texts that go over many pages.</summary>
     static Ocel Large()
     {
