@@ -74,6 +74,8 @@ internal sealed class LogFile : IDisposable
         {
             var got = _content.Read(buffer, offset, count);
             if (got == 0) throw Damaged(null);
+            if (_unpacked == 0 && buffer.AsSpan(offset, got).StartsWith(SqlitePages.Magic))
+                throw new BadInputException($"{_path}: a packed SQLite database, which is read here and there and not from its beginning; unpack it first.");
             if (buffer[offset + got - 1] != 0) return got;
             _ended = true;
             Span<byte> more = stackalloc byte[1];

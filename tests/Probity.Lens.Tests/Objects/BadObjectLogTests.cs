@@ -144,6 +144,10 @@ public class BadObjectLogTests
         Assert.Contains("table 'sqlite_schema': page 1 has a cell outside it", Refusal(Set(whole, 108, 0, 3)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_packed_database_has_to_be_unpacked_first() =>
+        Assert.Contains("a packed SQLite database", Refusal(Tests.Logs.LogFiles.Gzip(Sqlite(Small()))), StringComparison.Ordinal);
+
     static byte[] Set(byte[] whole, int at, params byte[] bytes)
     {
         var damaged = whole.ToArray();
