@@ -29,7 +29,7 @@ internal sealed class CsvReader
         _options = options;
         _eventAttributes = new AttributeTable(options.EventAttributes);
         _caseAttributes = new AttributeTable(options.CaseAttributes);
-        _log = new EventLogBuilder(_eventAttributes, _caseAttributes);
+        _log = new EventLogBuilder(_eventAttributes, _caseAttributes, options.MaxEvents);
     }
 
     public static EventLog Read(ByteWindow window, LogReaderOptions options) => new CsvReader(window, options).Read();

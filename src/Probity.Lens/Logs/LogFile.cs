@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Probity.Lens.Logs;
 
-/// <summary>A log's file, opened and unpacked: gzip is told by its first two bytes, whatever the file is called.</summary>
+/// <summary>A log's bytes, opened and unpacked: gzip is told by its first two bytes, whatever the file is called.</summary>
 /// <remarks>
 /// <see cref="GZipStream"/> ends quietly where a packed file is cut short. So a packed zero byte, which no text holds, is
 /// put behind the file: only when the file was whole does that byte come out as the last one.
@@ -12,20 +12,26 @@ internal sealed class LogFile : IDisposable
     static readonly byte[] EndMark = Pack([0]);
 
     readonly string _path;
-    readonly FileStream _file;
+    readonly Stream _file;
     readonly Stream _content;
     readonly IProgress<double>? _progress;
     readonly long _size;
+    readonly long _mostUnpacked;
     readonly bool _packed;
     long _unpacked;
     bool _ended;
 
     /// <exception cref="BadInputException">There is no such file, it is a folder, it is empty, or may not be read.</exception>
-    public LogFile(string path, IProgress<double>? progress)
+    public LogFile(string path, IProgress<double>? progress) : this(Open(path), path, LogLimits.Unpacked, progress) { }
+
+    /// <summary>Takes bytes that somebody else holds, and disposes of them; <paramref name="name"/> is what messages call them.</summary>
+    /// <exception cref="BadInputException">They are none, or no log.</exception>
+    public LogFile(Stream bytes, string name, long mostUnpacked, IProgress<double>? progress)
     {
-        _path = path;
+        _path = name;
         _progress = progress;
-        _file = Open(path);
+        _file = bytes;
+        _mostUnpacked = Math.Min(mostUnpacked, LogLimits.Unpacked);
         _size = _file.CanSeek ? _file.Length : 0;
         var head = new byte[4];
         var got = _file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -45,7 +51,7 @@ internal sealed class LogFile : IDisposable
         };
         if (fault is null) return;
         Dispose();
-        throw new BadInputException($"{path}: {fault}.");
+        throw new BadInputException($"{name}: {fault}.");
     }
 
     /// <summary>Fills a part of an array with unpacked bytes; 0 at the end.</summary>
@@ -55,7 +61,7 @@ internal sealed class LogFile : IDisposable
         if (_ended) return 0;
         var got = _packed ? Unpack(buffer, offset, count) : _content.Read(buffer, offset, count);
         _unpacked += got;
-        if (_packed) CheckSize();
+        CheckSize();
         if (_size > 0) _progress?.Report((double)_file.Position / _size);
         return got;
     }
@@ -102,9 +108,9 @@ internal sealed class LogFile : IDisposable
 
     void CheckSize()
     {
-        if (_unpacked > LogLimits.Unpacked)
-            throw new BadInputException($"{_path}: unpacks to more than {LogLimits.Unpacked >> 30} GiB; split the log.");
-        if (_size > 0 && _unpacked > LogLimits.RatioGrace && _unpacked / _size > LogLimits.Ratio)
+        if (_unpacked > _mostUnpacked && (_packed || _mostUnpacked < LogLimits.Unpacked))
+            throw new BadInputException($"{_path}: unpacks to more than {_mostUnpacked >> 20:N0} MiB; split the log.");
+        if (_packed && _size > 0 && _unpacked > LogLimits.RatioGrace && _unpacked / _size > LogLimits.Ratio)
             throw new BadInputException($"{_path}: unpacks to more than {LogLimits.Ratio} times its size; no real log does. It was not read further.");
     }
 

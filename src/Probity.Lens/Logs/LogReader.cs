@@ -14,16 +14,35 @@ public static class LogReader
     {
         try
         {
+            options ??= new LogReaderOptions();
             using var file = new LogFile(path, progress);
-            using var ahead = new ReadAhead(path, file.Read, cancel);
-            var log = Read(new ByteWindow(ahead, path), options ?? new LogReaderOptions());
-            progress?.Report(1);
-            return log;
+            return Read(file, path, options, progress, cancel);
         }
         catch (IOException e)
         {
             throw new BadInputException($"{path}: cannot be read ({e.Message.TrimEnd('.')}); check the disk or the share it is on.", e);
         }
+    }
+
+    /// <summary>
+    /// Reads the whole log from bytes that somebody else holds; <paramref name="name"/> is what messages call them. The stream is
+    /// disposed of. <paramref name="progress"/> gets the share of its bytes read, 0 to 1, where it knows its length.
+    /// </summary>
+    /// <exception cref="BadInputException">The bytes are no event log that can be trusted, or more than the options allow.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was asked for.</exception>
+    public static EventLog Read(Stream bytes, string name, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        options ??= new LogReaderOptions();
+        using var file = new LogFile(bytes, name, options.MaxUnpacked, progress);
+        return Read(file, name, options, progress, cancel);
+    }
+
+    static EventLog Read(LogFile file, string name, LogReaderOptions options, IProgress<double>? progress, CancellationToken cancel)
+    {
+        using var ahead = new ReadAhead(name, file.Read, cancel);
+        var log = Read(new ByteWindow(ahead, name), options);
+        progress?.Report(1);
+        return log;
     }
 
     static EventLog Read(ByteWindow window, LogReaderOptions options)

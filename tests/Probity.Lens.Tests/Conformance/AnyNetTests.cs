@@ -46,7 +46,7 @@ public class AnyNetTests
                 try
                 {
                     var aligner = new LogAligner(net, [trace], options, CancellationToken.None);
-                    var alignment = aligner.AlignAll(null, CancellationToken.None)[0];
+                    var alignment = aligner.AlignAll(null, new SearchTime(null, CancellationToken.None))[0];
                     if (expected is -1) return;
                     if (EditSearch.Cost(net, trace, 1_000) is >= 0 and var edited)
                     {
