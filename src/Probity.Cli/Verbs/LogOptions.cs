@@ -7,16 +7,22 @@ namespace Probity.Cli.Verbs;
 /// <summary>The argument LOG and the options that say how to read it, the same for every verb that takes a log.</summary>
 internal sealed class LogOptions
 {
-    readonly Argument<string> _log = new("LOG") { Description = "The event log: XES or CSV, as it is or packed by gzip; or a stopped node's data folder, for its own cases." };
-    readonly Option<string?> _case = Column("--case", "CSV: the column that names the case.");
-    readonly Option<string?> _activity = Column("--activity", "CSV: the column that names the activity.");
-    readonly Option<string?> _time = Column("--time", "CSV: the column that holds the time.");
-    readonly Option<string?> _resource = Column("--resource", "CSV: the column that names who did it.");
+    readonly Argument<string> _log = new("LOG") { Description = "The event log: XES or CSV, as it is or packed by gzip; a workbook (XLSX); or a stopped node's data folder, for its own cases." };
+    readonly Option<string?> _case = Column("--case", "CSV, XLSX: the column that names the case.");
+    readonly Option<string?> _activity = Column("--activity", "CSV, XLSX: the column that names the activity.");
+    readonly Option<string?> _time = Column("--time", "CSV, XLSX: the column that holds the time.");
+    readonly Option<string?> _resource = Column("--resource", "CSV, XLSX: the column that names who did it.");
 
     readonly Option<string?> _timeFormat = new("--time-format")
     {
-        Description = "CSV: the form of its times, as in dd/MM/yyyy HH:mm:ss (default: ISO 8601; without offset: UTC).",
+        Description = "CSV, XLSX: the form of times that are text, as in dd/MM/yyyy HH:mm:ss (default: ISO 8601; without offset: UTC).",
         HelpName = "FORMAT",
+    };
+
+    readonly Option<string?> _sheet = new("--sheet")
+    {
+        Description = "XLSX: the sheet with the log (default: the first visible one with a row of column names).",
+        HelpName = "NAME",
     };
 
     readonly Option<string?> _delimiter = new("--delimiter")
@@ -37,7 +43,7 @@ internal sealed class LogOptions
     public void AddTo(Command verb)
     {
         verb.Add(_log);
-        foreach (var option in (Option[])[_case, _activity, _time, _resource, _timeFormat, _delimiter, _classifier, _closed]) verb.Add(option);
+        foreach (var option in (Option[])[_case, _activity, _time, _resource, _timeFormat, _sheet, _delimiter, _classifier, _closed]) verb.Add(option);
     }
 
     /// <summary>The path that was given for LOG.</summary>
@@ -60,6 +66,7 @@ internal sealed class LogOptions
             TimeColumn = call.GetValue(_time),
             ResourceColumn = call.GetValue(_resource),
             TimeFormat = call.GetValue(_timeFormat),
+            Sheet = call.GetValue(_sheet),
             Delimiter = Delimiter(call.GetValue(_delimiter)),
             Classifier = call.GetValue(_classifier),
             EventAttributes = eventAttributes,
@@ -73,7 +80,7 @@ internal sealed class LogOptions
     {
         if (attribute is not null)
             throw new BadInputException($"{Path(call)}: a node's cases have no attribute '{attribute}'; rules over them can speak of activities, people and times.");
-        if (((Option[])[_case, _activity, _time, _resource, _timeFormat, _delimiter, _classifier]).FirstOrDefault(o => call.GetResult(o) is not null) is { } layout)
+        if (((Option[])[_case, _activity, _time, _resource, _timeFormat, _sheet, _delimiter, _classifier]).FirstOrDefault(o => call.GetResult(o) is not null) is { } layout)
             throw new BadInputException($"{Path(call)}: {layout.Name} is for files; a node's record says itself what is what.");
         using var bar = new ProgressBar("reading");
         return NodeLog.ReadAsync(Path(call), call.GetValue(_closed), cancel).GetAwaiter().GetResult();

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Probity.Lens.Logs;
 
 /// <summary>Cuts CSV into records and fields, record by record, allocating nothing for either.</summary>
-internal sealed class CsvScanner(ByteWindow window, char? delimiter)
+internal sealed class CsvScanner(ByteWindow window, char? delimiter) : ITable
 {
     readonly List<(int Start, int End, bool Escaped)> _fields = [];
     SearchValues<byte> _stops = SearchValues.Create(""u8);
@@ -51,6 +51,19 @@ internal sealed class CsvScanner(ByteWindow window, char? delimiter)
 
     /// <summary>The error at the record at hand.</summary>
     public BadInputException Fault(string what) => new($"{window.Name}: line {_line}: {what}.");
+
+    /// <inheritdoc/>
+    public BadInputException Fault(int number, string what) => Fault(what);
+
+    /// <summary>CSV has only texts.</summary>
+    public bool TryTime(int number, out long micros)
+    {
+        micros = 0;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public string? NoTime(int number) => null;
 
     bool Scan(ReadOnlySpan<byte> data, bool ended)
     {

@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace Probity.Lens.Logs;
 
-/// <summary>A log's bytes, opened and unpacked: gzip is told by its first two bytes, whatever the file is called.</summary>
+/// <summary>
+/// A log's file, opened and unpacked: gzip is told by its first two bytes, whatever the file is called, and so is the archive that a
+/// workbook is.
+/// </summary>
 /// <remarks>
 /// <see cref="GZipStream"/> ends quietly where a packed file is cut short. So a packed zero byte, which no text holds, is
 /// put behind the file: only when the file was whole does that byte come out as the last one.
@@ -11,26 +14,33 @@ internal sealed class LogFile : IDisposable
 {
     static readonly byte[] EndMark = Pack([0]);
 
+    const string Forms = "XES, CSV or XLSX";
+
     readonly string _path;
     readonly Stream _file;
     readonly Stream _content;
     readonly IProgress<double>? _progress;
     readonly long _size;
-    readonly long _mostUnpacked;
     readonly bool _packed;
+    readonly long _mostUnpacked;
+    readonly bool _owned;
     long _unpacked;
     bool _ended;
 
     /// <exception cref="BadInputException">There is no such file, it is a folder, it is empty, or may not be read.</exception>
-    public LogFile(string path, IProgress<double>? progress) : this(Open(path), path, LogLimits.Unpacked, progress) { }
+    public LogFile(string path, IProgress<double>? progress) : this(Open(path), path, progress, LogLimits.Unpacked, owned: true) { }
 
-    /// <summary>Takes bytes that somebody else holds, and disposes of them; <paramref name="name"/> is what messages call them.</summary>
-    /// <exception cref="BadInputException">They are none, or no log.</exception>
-    public LogFile(Stream bytes, string name, long mostUnpacked, IProgress<double>? progress)
+    /// <summary>The same for a file that is open and stays so.</summary>
+    /// <exception cref="BadInputException">It is empty, or of a form that is not read.</exception>
+    public LogFile(Stream file, string name, IProgress<double>? progress, long mostUnpacked = LogLimits.Unpacked)
+        : this(file, name, progress, mostUnpacked, owned: false) { }
+
+    LogFile(Stream file, string name, IProgress<double>? progress, long mostUnpacked, bool owned)
     {
         _path = name;
         _progress = progress;
-        _file = bytes;
+        _file = file;
+        _owned = owned;
         _mostUnpacked = Math.Min(mostUnpacked, LogLimits.Unpacked);
         _size = _file.CanSeek ? _file.Length : 0;
         var head = new byte[4];
@@ -39,14 +49,17 @@ internal sealed class LogFile : IDisposable
         if (_file.CanSeek) _file.Position = 0;
         else whole = new JoinedStream(new MemoryStream(head, 0, got), _file);
         _packed = head is [0x1F, 0x8B, ..];
+        IsArchive = head is [(byte)'P', (byte)'K', 3, 4];
         _content = _packed
             ? new GZipStream(new JoinedStream(whole, new MemoryStream(EndMark)), CompressionMode.Decompress)
             : whole;
         var fault = head switch
         {
-            _ when got == 0 => "the file is empty; give it a log in XES or CSV",
-            [(byte)'P', (byte)'K', 3, 4] => "a ZIP archive or spreadsheet; unpack it, or save the sheet as CSV",
+            _ when got == 0 => $"the file is empty; give it a log in {Forms}",
+            [0xD0, 0xCF, 0x11, 0xE0] => "an old workbook (.xls) or one with a password; open it and save it as .xlsx without a password",
+            [(byte)'P', (byte)'K', 5, 6] => "an empty ZIP archive; give it a log in " + Forms,
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "encoded as UTF-16; save the log as UTF-8",
+            _ when IsArchive && !_file.CanSeek => "a workbook cannot be read from a pipe; save it as a file and name that",
             _ => null,
         };
         if (fault is null) return;
@@ -54,11 +67,18 @@ internal sealed class LogFile : IDisposable
         throw new BadInputException($"{name}: {fault}.");
     }
 
+    /// <summary>Whether it is a ZIP archive, as workbooks are.</summary>
+    public bool IsArchive { get; }
+
+    /// <summary>The file itself, to look up the parts of an archive.</summary>
+    public Stream Archive => _file;
+
     /// <summary>Fills a part of an array with unpacked bytes; 0 at the end.</summary>
     /// <exception cref="BadInputException">The packing is damaged or cut short, or the content is unreasonably large.</exception>
     public int Read(byte[] buffer, int offset, int count)
     {
         if (_ended) return 0;
+        if (IsArchive) throw new BadInputException($"{_path}: a workbook or another ZIP archive; save the sheet as CSV.");
         var got = _packed ? Unpack(buffer, offset, count) : _content.Read(buffer, offset, count);
         _unpacked += got;
         CheckSize();
@@ -85,8 +105,8 @@ internal sealed class LogFile : IDisposable
 
     public void Dispose()
     {
-        _content.Dispose();
-        _file.Dispose();
+        if (_packed) _content.Dispose();
+        if (_owned) _file.Dispose();
     }
 
     static FileStream Open(string path)
@@ -109,7 +129,7 @@ internal sealed class LogFile : IDisposable
     void CheckSize()
     {
         if (_unpacked > _mostUnpacked && (_packed || _mostUnpacked < LogLimits.Unpacked))
-            throw new BadInputException($"{_path}: unpacks to more than {_mostUnpacked >> 20:N0} MiB; split the log.");
+            throw new BadInputException($"{_path}: unpacks to more than {_mostUnpacked >> 20} MiB; split the log.");
         if (_packed && _size > 0 && _unpacked > LogLimits.RatioGrace && _unpacked / _size > LogLimits.Ratio)
             throw new BadInputException($"{_path}: unpacks to more than {LogLimits.Ratio} times its size; no real log does. It was not read further.");
     }

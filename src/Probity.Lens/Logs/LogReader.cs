@@ -1,6 +1,8 @@
+using Probity.Lens.Logs.Sheets;
+
 namespace Probity.Lens.Logs;
 
-/// <summary>Reads an event log from a file, whatever its form: XES or CSV, as it is or packed by gzip.</summary>
+/// <summary>Reads an event log from a file, whatever its form: XES or CSV, as it is or packed by gzip, or a workbook (XLSX).</summary>
 public static class LogReader
 {
     /// <summary>
@@ -14,9 +16,8 @@ public static class LogReader
     {
         try
         {
-            options ??= new LogReaderOptions();
             using var file = new LogFile(path, progress);
-            return Read(file, path, options, progress, cancel);
+            return Read(file, path, options ?? new LogReaderOptions(), progress, cancel);
         }
         catch (IOException e)
         {
@@ -24,25 +25,45 @@ public static class LogReader
         }
     }
 
-    /// <summary>
-    /// Reads the whole log from bytes that somebody else holds; <paramref name="name"/> is what messages call them. The stream is
-    /// disposed of. <paramref name="progress"/> gets the share of its bytes read, 0 to 1, where it knows its length.
-    /// </summary>
-    /// <exception cref="BadInputException">The bytes are no event log that can be trusted, or more than the options allow.</exception>
+    /// <summary>Reads the whole log from a stream, which stays open; a workbook needs one that can seek.</summary>
+    /// <param name="input">The log, from its beginning.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="options">How it is laid out.</param>
+    /// <param name="progress">Told the share read, 0 to 1, where the stream has a length.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <exception cref="BadInputException">It is no event log that can be trusted.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was asked for.</exception>
-    public static EventLog Read(Stream bytes, string name, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static EventLog Read(
+        Stream input, string name, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        options ??= new LogReaderOptions();
-        using var file = new LogFile(bytes, name, options.MaxUnpacked, progress);
-        return Read(file, name, options, progress, cancel);
+        using var file = new LogFile(input, name, progress, options?.MaxUnpacked ?? LogLimits.Unpacked);
+        return Read(file, name, options ?? new LogReaderOptions(), progress, cancel);
     }
 
     static EventLog Read(LogFile file, string name, LogReaderOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
-        using var ahead = new ReadAhead(name, file.Read, cancel);
-        var log = Read(new ByteWindow(ahead, name), options);
+        EventLog log;
+        if (file.IsArchive)
+        {
+            log = ReadWorkbook(file.Archive, name, options, progress, cancel);
+        }
+        else
+        {
+            using var ahead = new ReadAhead(name, file.Read, cancel);
+            log = Read(new ByteWindow(ahead, name), options);
+        }
+
         progress?.Report(1);
         return log;
+    }
+
+    static EventLog ReadWorkbook(Stream file, string name, LogReaderOptions options, IProgress<double>? progress, CancellationToken cancel)
+    {
+        if (options.Classifier is not null) throw new BadInputException($"{name}: this is a workbook, which has no classifiers; name the column of the activity.");
+        if (options.Delimiter is not null) throw new BadInputException($"{name}: this is a workbook, which has no delimiter; that is for CSV only.");
+        using var book = Workbook.Open(file, name, cancel);
+        using var table = SheetTable.Open(book, options.Sheet, progress, cancel);
+        return TableReader.Read(table, options);
     }
 
     static EventLog Read(ByteWindow window, LogReaderOptions options)
@@ -51,12 +72,13 @@ public static class LogReader
         if (window.Data.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) window.SkipByteOrderMark();
         return window.Data.TrimStart(" \t\r\n"u8) switch
         {
-            [(byte)'<', ..] when options.IsStated => throw window.Fault(0, "this is XES, which says itself where its case, activity and time are; columns, time format and delimiter are for CSV only"),
+            [(byte)'<', ..] when options.IsStated => throw window.Fault(0, "this is XES, which says itself where its case, activity and time are; columns, sheet, time format and delimiter are for tables only"),
             [(byte)'<', ..] => XesReader.Read(window, options),
-            [(byte)'{' or (byte)'[', ..] => throw window.Fault(0, "JSON; give it a log in XES or CSV"),
-            [] => throw window.Fault(0, "the file is empty; give it a log in XES or CSV"),
+            [(byte)'{' or (byte)'[', ..] => throw window.Fault(0, "JSON; give it a log in XES, CSV or XLSX"),
+            [] => throw window.Fault(0, "the file is empty; give it a log in XES, CSV or XLSX"),
+            _ when options.Sheet is not null => throw window.Fault(0, "this is CSV, which has no sheets"),
             _ when options.Classifier is not null => throw window.Fault(0, "this is CSV, which has no classifiers; name the column of the activity"),
-            _ => CsvReader.Read(window, options),
+            _ => TableReader.Read(new CsvScanner(window, options.Delimiter), options),
         };
     }
 }

@@ -1,7 +1,7 @@
 namespace Probity.Lens.Logs;
 
 /// <summary>
-/// How a CSV log is laid out, and which attributes are kept. A XES log says its layout itself, so for one that is a mistake.
+/// How a table, in CSV or a workbook, is laid out, and which attributes are kept. A XES log says its layout itself, so for one that is a mistake.
 /// A column that is not named is looked for under the names that exporters commonly give it.
 /// </summary>
 public sealed record LogReaderOptions
@@ -20,12 +20,18 @@ public sealed record LogReaderOptions
 
     /// <summary>
     /// The .NET date format of the time column (<c>dd/MM/yyyy HH:mm</c>), in the invariant culture; by default ISO 8601.
-    /// A time without an offset is UTC.
+    /// A time without an offset is UTC, and so is a cell that is shown as a date, which needs no format.
     /// </summary>
     public string? TimeFormat { get; init; }
 
     /// <summary>The character between two fields; by default whichever of comma, semicolon, tab and bar the header holds.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>
+    /// Workbooks: the sheet that holds the log, a row an event; by default the first visible one that has a header, which is its first row with
+    /// two cells or more.
+    /// </summary>
+    public string? Sheet { get; init; }
 
     /// <summary>
     /// XES: the classifier that says what an activity is, of those that the log declares; the values of its attributes are joined
@@ -34,14 +40,14 @@ public sealed record LogReaderOptions
     public string? Classifier { get; init; }
 
     /// <summary>
-    /// The attributes of events to keep, by their XES key or CSV column; none by default, as each costs nine bytes an event.
+    /// The attributes of events to keep, by their XES key or the table's column; none by default, as each costs nine bytes an event.
     /// Activity, time and resource are always kept and need no mention. In XES <c>outer/inner</c> is an attribute inside another or
     /// inside a list.
     /// </summary>
     public IReadOnlyList<string> EventAttributes { get; init; } = [];
 
     /// <summary>
-    /// The attributes of cases to keep: in XES those of the trace; in CSV the column <c>case:NAME</c> or else <c>NAME</c>, which
+    /// The attributes of cases to keep: in XES those of the trace; in a table the column <c>case:NAME</c> or else <c>NAME</c>, which
     /// must hold one value for the case, or nothing, in each of its lines.
     /// </summary>
     public IReadOnlyList<string> CaseAttributes { get; init; } = [];
@@ -54,5 +60,5 @@ public sealed record LogReaderOptions
 
     /// <summary>Whether anything was said about the layout.</summary>
     internal bool IsStated =>
-        CaseColumn is not null || ActivityColumn is not null || TimeColumn is not null || ResourceColumn is not null || TimeFormat is not null || Delimiter is not null;
+        CaseColumn is not null || ActivityColumn is not null || TimeColumn is not null || ResourceColumn is not null || TimeFormat is not null || Delimiter is not null || Sheet is not null;
 }

@@ -7,6 +7,7 @@ namespace Probity.Lens.Logs;
 internal static class LogText
 {
     const int Longest = 60;
+    const int Most = 30;
 
     public static string Show(ReadOnlySpan<byte> utf8) => Show(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, 4 * Longest)]));
 
@@ -23,5 +24,12 @@ internal static class LogText
         }
 
         return shown.ToString();
+    }
+
+    /// <summary>Names in a row, those that are empty left out; of many only the first.</summary>
+    public static string List(IEnumerable<string> names)
+    {
+        var told = names.Where(n => n.Length > 0).Take(Most + 1).Select(Show).ToList();
+        return string.Join(", ", told.Take(Most)) + (told.Count > Most ? ", …" : "");
     }
 }

@@ -114,4 +114,26 @@ internal static class XmlNames
 
         return written;
     }
+
+    /// <summary>Text with its line breaks made one character (XML 1.0, 2.11) and, outside CDATA, its references resolved.</summary>
+    public static int DecodeText(ReadOnlySpan<byte> text, Span<byte> target, bool references)
+    {
+        var written = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            if (references && text[at] == '&' && TryReference(text[at..], out var character, out var length))
+            {
+                written += character.EncodeToUtf8(target[written..]);
+                at += length;
+                continue;
+            }
+
+            var isReturn = text[at] == '\r';
+            if (isReturn && at + 1 < text.Length && text[at + 1] == '\n') at++;
+            target[written++] = isReturn ? (byte)'\n' : text[at];
+            at++;
+        }
+
+        return written;
+    }
 }

@@ -5,8 +5,8 @@ namespace Probity.Lens.Logs;
 
 /// <summary>
 /// A forward scanner of XML 1.0 with namespaces, for big documents made of tags and attributes: it stops at each tag,
-/// allocates nothing for it, and refuses what is not well-formed. Text is checked and passed over. A DTD is refused, so
-/// no entity can grow.
+/// allocates nothing for it, and refuses what is not well-formed. Text is checked and, unless asked for, passed over. A DTD
+/// is refused, so no entity can grow.
 /// </summary>
 internal sealed class XmlScanner(ByteWindow window)
 {
@@ -18,6 +18,8 @@ internal sealed class XmlScanner(ByteWindow window)
 
     readonly XmlElements _open = new();
     byte[] _decoded = [];
+    byte[] _text = [];
+    int _textLength;
     int _attributeCount;
     int _tagLength;
     int _nameEnd;
@@ -36,11 +38,20 @@ internal sealed class XmlScanner(ByteWindow window)
     /// <summary>The element's name with its prefix; right until the next <see cref="Read"/>, for a start only.</summary>
     public ReadOnlySpan<byte> Name => window.Data[1.._nameEnd];
 
+    /// <summary>The same without its prefix.</summary>
+    public ReadOnlySpan<byte> LocalName => Name[(Name.IndexOf((byte)':') + 1)..];
+
+    /// <summary>Whether the text between two tags is kept; XES has none that counts.</summary>
+    public bool KeepsText { get; init; }
+
+    /// <summary>The decoded text between the tag before and the tag at hand; right until the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
+
     /// <summary>Goes to the next tag; false once the root element has been closed and the text is at its end.</summary>
     public bool Read()
     {
         window.Advance(_tagLength);
-        _tagLength = 0;
+        _tagLength = _textLength = 0;
         while (PassText())
         {
             var length = Markup(out var isTag);
@@ -71,9 +82,24 @@ internal sealed class XmlScanner(ByteWindow window)
             ref var a = ref _attributes[i];
             if (!data[a.Name..a.NameEnd].SequenceEqual(name)) continue;
             value = data[a.Value..a.ValueEnd];
-            if (!a.Raw) return true;
-            if (_decoded.Length < value.Length) _decoded = new byte[Math.Max(256, value.Length)];
-            value = _decoded.AsSpan(0, XmlNames.Decode(value, _decoded));
+            if (a.Raw) value = Decode(value);
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>The same for an attribute that has a prefix, whichever it is, and this name after it.</summary>
+    public bool TryPrefixed(ReadOnlySpan<byte> local, out ReadOnlySpan<byte> value)
+    {
+        var data = window.Data;
+        for (var i = 0; i < _attributeCount; i++)
+        {
+            ref var a = ref _attributes[i];
+            var name = data[a.Name..a.NameEnd];
+            if (!name.EndsWith(local) || name.Length == local.Length || name[^(local.Length + 1)] != ':') continue;
+            value = a.Raw ? Decode(data[a.Value..a.ValueEnd]) : data[a.Value..a.ValueEnd];
             return true;
         }
 
@@ -92,6 +118,7 @@ internal sealed class XmlScanner(ByteWindow window)
         var space = SkipSpace(data, 0);
         if (space < data.Length && data[space] == '<' && _open.Count > 0)
         {
+            if (KeepsText) Keep(data[..space], raw: true);
             window.Advance(space);
             return true;
         }
@@ -109,12 +136,13 @@ internal sealed class XmlScanner(ByteWindow window)
         if (text.ContainsAnyExcept(Space)) CheckText(text);
         if (length >= 0)
         {
+            if (KeepsText && _open.Count > 0) Keep(text, raw: true);
             window.Advance(length);
             return true;
         }
 
         if (_open.Count > 0) throw Cut();
-        if (!_rootSeen) throw window.Fault(0, "no XML element; this is no XES log");
+        if (!_rootSeen) throw window.Fault(0, "no XML element in it");
         return false;
     }
 
@@ -166,7 +194,9 @@ internal sealed class XmlScanner(ByteWindow window)
         {
             if (_open.Count == 0) throw window.Fault(0, "CDATA outside the root element");
             var end = data.IndexOf("]]>"u8);
-            return end < 0 ? 0 : end + 3;
+            if (end < 0) return 0;
+            if (KeepsText) Keep(data[9..end], raw: false);
+            return end + 3;
         }
 
         throw window.Fault(0, data.StartsWith("<!DOCTYPE"u8)
@@ -325,6 +355,20 @@ internal sealed class XmlScanner(ByteWindow window)
         var colon = name.IndexOf((byte)':');
         if (colon > 0 && !_open.IsDeclared(name[..colon]))
             throw window.Fault(0, $"the namespace prefix {Show(name[..colon])} is declared nowhere");
+    }
+
+    ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> value)
+    {
+        if (_decoded.Length < value.Length) _decoded = new byte[Math.Max(256, value.Length)];
+        return _decoded.AsSpan(0, XmlNames.Decode(value, _decoded));
+    }
+
+    void Keep(ReadOnlySpan<byte> text, bool raw)
+    {
+        var needed = _textLength + text.Length;
+        if (needed > LogLimits.Run) throw window.Fault(0, $"a text longer than {LogLimits.Run >> 20} MiB");
+        if (_text.Length < needed) Array.Resize(ref _text, Math.Max(256, needed * 2));
+        _textLength += XmlNames.DecodeText(text, _text.AsSpan(_textLength), raw);
     }
 
     static int SkipSpace(ReadOnlySpan<byte> data, int at)

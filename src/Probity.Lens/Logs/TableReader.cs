@@ -4,18 +4,18 @@ using System.Text;
 namespace Probity.Lens.Logs;
 
 /// <summary>
-/// Reads CSV (RFC 4180: quoted fields may hold delimiters, line breaks and doubled quotes) whose first line names the
-/// columns. Cases may be interleaved; the events of a case are put in the order of their times, equal times staying
-/// as the file has them. A field that holds nothing counts as missing.
+/// Reads a log from a table, a line an event: CSV (RFC 4180: quoted fields may hold delimiters, line breaks and doubled quotes) or a
+/// sheet. The first line names the columns. Cases may be interleaved; the events of a case are put in the order of their
+/// times, equal times staying as the file has them. A field that holds nothing counts as missing.
 /// </summary>
-internal sealed class CsvReader
+internal sealed class TableReader
 {
     static readonly string[] CaseNames = ["case:concept:name", "case_id", "case id", "caseid", "case"];
     static readonly string[] ActivityNames = ["concept:name", "activity", "event"];
     static readonly string[] TimeNames = ["time:timestamp", "timestamp", "time", "completetime", "complete timestamp"];
     static readonly string[] ResourceNames = ["org:resource", "resource"];
 
-    readonly CsvScanner _csv;
+    readonly ITable _table;
     readonly LogReaderOptions _options;
     readonly EventLogBuilder _log;
     readonly AttributeTable _eventAttributes;
@@ -23,45 +23,45 @@ internal sealed class CsvReader
     readonly NameTable _cases = new("case", LogLimits.CaseNames);
     readonly List<string> _header = [];
 
-    CsvReader(ByteWindow window, LogReaderOptions options)
+    TableReader(ITable table, LogReaderOptions options)
     {
-        _csv = new CsvScanner(window, options.Delimiter);
+        _table = table;
         _options = options;
         _eventAttributes = new AttributeTable(options.EventAttributes);
         _caseAttributes = new AttributeTable(options.CaseAttributes);
         _log = new EventLogBuilder(_eventAttributes, _caseAttributes, options.MaxEvents);
     }
 
-    public static EventLog Read(ByteWindow window, LogReaderOptions options) => new CsvReader(window, options).Read();
+    public static EventLog Read(ITable table, LogReaderOptions options) => new TableReader(table, options).Read();
 
     EventLog Read()
     {
-        if (!_csv.Read()) throw _csv.Fault("no header line");
-        for (var i = 0; i < _csv.Count; i++) _header.Add(Encoding.UTF8.GetString(_csv.Field(i)).Trim());
+        if (!_table.Read()) throw _table.Fault("no header line");
+        for (var i = 0; i < _table.Count; i++) _header.Add(Encoding.UTF8.GetString(_table.Field(i)).Trim());
         var caseColumn = Column("case", _options.CaseColumn, CaseNames);
         var activityColumn = Column("activity", _options.ActivityColumn, ActivityNames);
         var timeColumn = Column("time", _options.TimeColumn, TimeNames);
         var resourceColumn = _options.ResourceColumn is null ? Find(ResourceNames) : Column("resource", _options.ResourceColumn, []);
         int[] eventColumns = [.. _eventAttributes.Names.Select(name => Column($"attribute '{LogText.Show(name)}'", name, []))];
         int[] caseColumns = [.. _caseAttributes.Names.Select(name => Find(["case:" + name]) is >= 0 and var own ? own : Column($"case's '{LogText.Show(name)}'", name, []))];
-        while (_csv.Read())
+        while (_table.Read())
         {
-            if (_csv.Count == 1 && _header.Count > 1 && _csv.Field(0).IsEmpty) continue;
-            if (_csv.Count != _header.Count)
-                throw _csv.Fault($"{_csv.Count} fields where the header has {_header.Count}; check the delimiter and the quotes");
+            if (_table.Count == 1 && _header.Count > 1 && _table.Field(0).IsEmpty) continue;
+            if (_table.Count != _header.Count)
+                throw _table.Fault($"{_table.Count} fields where the header has {_header.Count}; check the delimiter and the quotes");
             // The fields of a line share one buffer for decoding, so each is used before the next is asked for.
             var number = _cases.Intern(Field(caseColumn, "case"));
             if (number == _log.CaseCount) _log.AddCase(_cases.Names[number]);
             var activity = _log.Activity(Field(activityColumn, "activity"));
-            var time = Time(Field(timeColumn, "time"));
+            var time = Time(timeColumn);
             var resource = EventLog.NoResource;
-            if (resourceColumn >= 0 && !_csv.Field(resourceColumn).IsEmpty) resource = _log.Resource(Field(resourceColumn, "resource"));
+            if (resourceColumn >= 0 && !_table.Field(resourceColumn).IsEmpty) resource = _log.Resource(Field(resourceColumn, "resource"));
             _log.Add(number, activity, resource, time);
             if (eventColumns.Length > 0) KeepEvent(eventColumns);
             if (caseColumns.Length > 0) KeepCase(caseColumns, number);
         }
 
-        if (_log.EventCount == 0) throw _csv.Fault("the log holds no event; there is nothing to look at");
+        if (_log.EventCount == 0) throw _table.Fault("the log holds no event; there is nothing to look at");
         return _log.Build(sortByTime: true);
     }
 
@@ -69,7 +69,7 @@ internal sealed class CsvReader
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (!_csv.Field(columns[i]).IsEmpty) _eventAttributes.SetText(i, _log.EventCount - 1, Field(columns[i], _header[columns[i]]));
+            if (!_table.Field(columns[i]).IsEmpty) _eventAttributes.SetText(i, _log.EventCount - 1, Field(columns[i], _header[columns[i]]));
         }
     }
 
@@ -77,28 +77,30 @@ internal sealed class CsvReader
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (_csv.Field(columns[i]).IsEmpty) continue;
+            if (_table.Field(columns[i]).IsEmpty) continue;
             var value = Field(columns[i], _header[columns[i]]);
             if (!_caseAttributes.Has(i, number)) _caseAttributes.SetText(i, number, value);
             else if (!_caseAttributes.IsText(i, number, value))
-                throw _csv.Fault($"a second value of '{LogText.Show(_header[columns[i]])}' in the case '{LogText.Show(_cases.Names[number])}'; an attribute of a case has one, so ask for it as an event's");
+                throw _table.Fault(columns[i], $"a second value of '{LogText.Show(_header[columns[i]])}' in the case '{LogText.Show(_cases.Names[number])}'; an attribute of a case has one, so ask for it as an event's");
         }
     }
 
     ReadOnlySpan<byte> Field(int column, string what)
     {
-        var field = _csv.Field(column);
-        if (field.IsEmpty) throw _csv.Fault($"no {what} in the column '{LogText.Show(_header[column])}'; every event needs one");
-        if (field.Length > LogLimits.Name) throw _csv.Fault($"a {what} longer than {LogLimits.Name >> 10} KiB");
+        var field = _table.Field(column);
+        if (field.IsEmpty) throw _table.Fault(column, $"no {what} in the column '{LogText.Show(_header[column])}'; every event needs one");
+        if (field.Length > LogLimits.Name) throw _table.Fault(column, $"a {what} longer than {LogLimits.Name >> 10} KiB");
         return field;
     }
 
-    long Time(ReadOnlySpan<byte> field)
+    long Time(int column)
     {
+        if (_table.TryTime(column, out var micros)) return micros;
+        var field = Field(column, "time");
         if (_options.TimeFormat is null)
         {
-            return IsoTime.TryParse(field.Trim(" "u8), out var iso) ? iso : throw _csv.Fault(
-                $"the time '{LogText.Show(field)}' is not ISO 8601 in the years 1 to 9999, such as 2006-07-24T09:30:00+02:00; say its form with --time-format");
+            return IsoTime.TryParse(field.Trim(" "u8), out var iso) ? iso : throw NoTime(
+                column, "is not ISO 8601 in the years 1 to 9999, such as 2006-07-24T09:30:00+02:00; say its form with --time-format");
         }
 
         try
@@ -115,15 +117,18 @@ internal sealed class CsvReader
             throw new BadInputException($"The time format '{LogText.Show(_options.TimeFormat)}' is none; write it as in dd/MM/yyyy HH:mm:ss.", e);
         }
 
-        throw _csv.Fault($"the time '{LogText.Show(field)}' does not have the form '{LogText.Show(_options.TimeFormat)}'");
+        throw NoTime(column, $"does not have the form '{LogText.Show(_options.TimeFormat)}'");
     }
+
+    BadInputException NoTime(int column, string what) =>
+        _table.Fault(column, _table.NoTime(column) ?? $"the time '{LogText.Show(_table.Field(column))}' {what}");
 
     int Column(string what, string? asked, string[] usual)
     {
         var column = asked is null ? Find(usual) : Find([asked]);
         if (column >= 0) return column;
-        var found = string.Join(", ", _header.Take(30).Select(LogText.Show)) + (_header.Count > 30 ? ", …" : "");
-        throw _csv.Fault(asked is null
+        var found = LogText.List(_header);
+        throw _table.Fault(asked is null
             ? $"no column is known to hold the {what}; name it with --{what}. The columns are: {found}"
             : $"no column is named '{LogText.Show(asked)}' (for the {what}). The columns are: {found}");
     }
@@ -138,7 +143,7 @@ internal sealed class CsvReader
                 var column = _header.FindIndex(h => h.Equals(name.Trim(), comparison));
                 if (column < 0) continue;
                 if (_header.Count(h => h.Equals(name.Trim(), comparison)) > 1)
-                    throw _csv.Fault($"several columns are named '{LogText.Show(_header[column])}', and one of them is asked for; give each a name of its own");
+                    throw _table.Fault($"several columns are named '{LogText.Show(_header[column])}', and one of them is asked for; give each a name of its own");
                 return column;
             }
         }
