@@ -128,10 +128,18 @@ internal sealed class TableReader
         var column = asked is null ? Find(usual) : Find([asked]);
         if (column >= 0) return column;
         var found = LogText.List(_header);
+        var perhaps = asked is null && ColumnWords.Best(_header, WordsFor(what)) is { } name ? $", perhaps '{LogText.Show(name)}'" : "";
         throw _table.Fault(asked is null
-            ? $"no column is known to hold the {what}; name it with --{what}. The columns are: {found}"
+            ? $"no column is known to hold the {what}; name it with --{what}{perhaps}. The columns are: {found}"
             : $"no column is named '{LogText.Show(asked)}' (for the {what}). The columns are: {found}");
     }
+
+    static IReadOnlyList<string> WordsFor(string what) => what switch
+    {
+        "case" => ColumnWords.Case,
+        "activity" => ColumnWords.Activity,
+        _ => ColumnWords.Time,
+    };
 
     /// <summary>The first column of one of the names, exactly so if possible, else whatever the case of its letters; or -1.</summary>
     int Find(string[] names)

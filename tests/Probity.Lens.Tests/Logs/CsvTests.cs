@@ -44,7 +44,7 @@ public class CsvTests
     }
 
     [Theory]
-    [InlineData("file,step,when\n1,a,1970-01-01\n", "line 1: no column is known to hold the case; name it with --case. The columns are: file, step, when")]
+    [InlineData("file,step,when\n1,a,1970-01-01\n", "line 1: no column is known to hold the case; name it with --case, perhaps 'file'. The columns are: file, step, when")]
     [InlineData("case,activity,time\n1,a,1970-01-01\n1,b,yesterday\n", "line 3: the time 'yesterday' is not ISO 8601")]
     [InlineData("case,activity,time\n1,a,1970-01-01\n1,\"b\nb\",1970-01-01\n1,c\n", "line 5: 2 fields where the header has 3")]
     [InlineData("case,activity,time\n1,,1970-01-01\n", "line 2: no activity")]
