@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Probity.Tests.Procedures.Checking;
+
+/// <summary>Invented registers and procedures, small enough to see what must be found in them.</summary>
+internal static class Registers
+{
+    /// <summary>A word that stands in the register and nowhere else, to look for where nothing may be kept.</summary>
+    public const string Marker = "Zezinho Quimera";
+
+    /// <summary>
+    /// Six cases of seizing, weighing, storing and reporting. Case 3 was never weighed, in case 5 the report came before the storing, in case 6 something was
+    /// sold; the other three follow.
+    /// </summary>
+    public static byte[] Csv { get; } = Encoding.UTF8.GetBytes(
+        "Nº caso;Paso;Fecha;Agente;Cargo\n"
+        + Case("C-1", 1) + Case("C-2", 3)
+        + Line("C-3", "Seize", 5, "10:00", Marker, "Officer") + Line("C-3", "Store", 5, "12:00", "R. Diallo", "Custodian") + Line("C-3", "Report", 6, "09:00", Marker, "Officer")
+        + Case("C-4", 8)
+        + Line("C-5", "Seize", 10, "10:00", Marker, "Officer") + Line("C-5", "Weigh", 10, "11:00", "R. Diallo", "Custodian") + Line("C-5", "Report", 10, "11:30", Marker, "Officer")
+        + Line("C-5", "Store", 11, "12:00", "R. Diallo", "Custodian")
+        + Line("C-6", "Seize", 13, "10:00", Marker, "Officer") + Line("C-6", "Weigh", 13, "11:00", "R. Diallo", "Custodian") + Line("C-6", "Sell", 13, "11:30", Marker, "Officer")
+        + Line("C-6", "Store", 13, "12:00", "R. Diallo", "Custodian") + Line("C-6", "Report", 14, "09:00", Marker, "Officer"));
+
+    /// <summary>Seize, weigh, store, report.</summary>
+    public static byte[] Bpmn { get; } = Encoding.UTF8.GetBytes("""
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
+        <startEvent id="s"/><task id="a" name="Seize"/><task id="b" name="Weigh"/><task id="c" name="Store"/><task id="d" name="Report"/><endEvent id="e"/>
+        <sequenceFlow id="1" sourceRef="s" targetRef="a"/><sequenceFlow id="2" sourceRef="a" targetRef="b"/><sequenceFlow id="3" sourceRef="b" targetRef="c"/>
+        <sequenceFlow id="4" sourceRef="c" targetRef="d"/><sequenceFlow id="5" sourceRef="d" targetRef="e"/>
+        </process></definitions>
+        """);
+
+    /// <summary>Whoever seizes never weighs, and the report comes within a day of the seizure.</summary>
+    public static byte[] Rules { get; } = Encoding.UTF8.GetBytes("""
+        rules:
+        - {id: no-sale, kind: absence, activation: Sell}
+        """);
+
+    static string Case(string name, int day) =>
+        Line(name, "Seize", day, "10:00", Marker, "Officer") + Line(name, "Weigh", day, "11:00", "R. Diallo", "Custodian")
+        + Line(name, "Store", day, "12:00", "R. Diallo", "Custodian") + Line(name, "Report", day + 1, "09:00", Marker, "Officer");
+
+    static string Line(string name, string step, int day, string hour, string person, string role) => $"{name};{step};{day:00}/03/2026 {hour};{person};{role}\n";
+}
