@@ -12,7 +12,8 @@ namespace Probity.Cli.Verbs;
 internal sealed class CheckVerb
 {
     readonly LogOptions _log = new();
-    readonly Option<string?> _procedure = new("--sop") { Description = "The standard operating procedure: BPMN 2.0 or PNML.", HelpName = "FILE" };
+    readonly Option<string?> _procedure = new("--sop") { Description = "The standard operating procedure: BPMN 2.0, PNML, or a table of its steps (CSV, XLSX) as docs/procedure-tables.md describes.", HelpName = "FILE" };
+    readonly TableOptions _table = new();
     readonly Option<string?> _rules = new("--rules") { Description = "Rules over order, time, people and data: YAML, as docs/rules describes.", HelpName = "FILE" };
     readonly Option<string?> _people = new("--people") { Description = "For rules about superiors: CSV with the columns person, superior.", HelpName = "FILE" };
     readonly Option<string> _language = new("--lang") { Description = "The language of the rules' sentences and of the report: en, es, pt.", HelpName = "LANG", DefaultValueFactory = _ => "en" };
@@ -28,6 +29,7 @@ internal sealed class CheckVerb
         var verb = new Command("check", "Checks a log against a procedure, against rules, or both: which cases depart, and where.");
         check._log.AddTo(verb);
         foreach (var option in (Option[])[check._procedure, check._rules, check._people, check._language, check._examples, check._funnel, check._quality, check._json]) verb.Add(option);
+        check._table.AddTo(verb);
         check._report.AddTo(verb);
         verb.SetAction((call, cancel) => Task.Run(() => check.Run(call, cancel), cancel));
         return verb;
@@ -41,14 +43,16 @@ internal sealed class CheckVerb
         string[] inputs = [.. ((string?[])[_log.Path(call), procedure, rules, people]).OfType<string>()];
         WholeFile.Check(json, inputs);
         _report.Check(call, json, inputs);
+        _table.Check(call, procedure, inputs);
         // The small files first: a mistake in them should not cost the time of reading a long log.
-        var net = procedure is null ? null : ProcedureReader.Read(procedure);
+        if (!RuleSentences.Languages.Contains(call.GetValue(_language)!)) throw new BadInputException($"--lang takes one of {string.Join(", ", RuleSentences.Languages)}.");
+        var net = procedure is null ? null : ProcedureReader.Read(procedure, _table.Of(call, call.GetValue(_language)!));
         foreach (var note in net?.Notes ?? []) Console.Error.WriteLine(PlainText.OneLine($"{procedure}: {note}"));
+        _table.WriteBpmn(call, net);
         var file = rules is null ? null : RuleFile.Read(rules);
         if (net is not null) file = RuleFile.Drawn(net, procedure!, file);
         var superiors = people is null ? null : Superiors.Read(people);
         if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules ?? procedure}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");
-        if (!RuleSentences.Languages.Contains(call.GetValue(_language)!)) throw new BadInputException($"--lang takes one of {string.Join(", ", RuleSentences.Languages)}.");
         FunnelFiles.Check(call.GetValue(_funnel), file, ((string?[])[_log.Path(call), procedure, rules, people]).OfType<string>());
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var log = _log.Read(call, file?.EventAttributes ?? [], file?.CaseAttributes ?? [], cancel);

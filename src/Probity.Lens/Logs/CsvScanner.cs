@@ -49,8 +49,11 @@ internal sealed class CsvScanner(ByteWindow window, char? delimiter) : ITable
         }
     }
 
+    /// <inheritdoc/>
+    public string Place => $"line {_line}";
+
     /// <summary>The error at the record at hand.</summary>
-    public BadInputException Fault(string what) => new($"{window.Name}: line {_line}: {what}.");
+    public BadInputException Fault(string what) => new($"{window.Name}: {Place}: {what}.");
 
     /// <inheritdoc/>
     public BadInputException Fault(int number, string what) => Fault(what);

@@ -18,6 +18,9 @@ internal interface ITable
     /// <summary>Why a field that was meant as a time is none, and what to do, where the file's form has a reason of its own.</summary>
     string? NoTime(int number);
 
+    /// <summary>Where the record at hand is in its file, for messages.</summary>
+    string Place { get; }
+
     /// <summary>The error at the record at hand.</summary>
     BadInputException Fault(string what);
 

@@ -31,14 +31,17 @@ public sealed class PetriNet
         _final = final;
     }
 
-    /// <summary>The language it was read from: <c>pnml</c> or <c>bpmn</c>.</summary>
+    /// <summary>The language it was read from: <c>pnml</c>, <c>bpmn</c> or <c>table</c>.</summary>
     public string Kind { get; }
 
     /// <summary>What a reader of the findings should know about how the file was read: what it was taken to mean, and what was left out.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
-    /// <summary>The rules that are drawn in the procedure, for <see cref="Rules.RuleFile.Drawn"/>.</summary>
+    /// <summary>The rules that the procedure carries, for <see cref="Rules.RuleFile.Drawn"/>.</summary>
     public IReadOnlyList<RuleNote> RuleNotes { get; private set; } = [];
+
+    /// <summary>Writes the procedure as BPMN 2.0 with its picture and its rules; null where it was not read from a table.</summary>
+    public Action<Stream>? WriteBpmn { get; private set; }
 
     /// <summary>The places' names (ids of the file they were read from).</summary>
     public IReadOnlyList<string> Places { get; }
@@ -55,10 +58,11 @@ public sealed class PetriNet
     /// <summary>Tokens in each place when the procedure is complete: exactly these.</summary>
     public ReadOnlySpan<int> Final => _final;
 
-    /// <summary>Keeps the rules that are drawn in the procedure.</summary>
-    internal PetriNet With(IReadOnlyList<RuleNote> rules)
+    /// <summary>Keeps the rules that the procedure carries, and how it is drawn.</summary>
+    internal PetriNet With(IReadOnlyList<RuleNote> rules, Action<Stream>? writeBpmn = null)
     {
         RuleNotes = rules;
+        WriteBpmn = writeBpmn;
         return this;
     }
 

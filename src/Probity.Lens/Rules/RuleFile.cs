@@ -74,10 +74,10 @@ public sealed class RuleFile
         var names = beside is null ? new AttributeNames() : new AttributeNames(beside.Names);
         foreach (var note in procedure.RuleNotes)
         {
-            var place = $"{name}: annotation '{LogText.Show(note.Id)}'";
+            var place = note.Place ?? $"{name}: annotation '{LogText.Show(note.Id)}'";
             var rule = new RuleFileReader(place, names).Drawn(YamlDocument.Read(Encoding.UTF8.GetBytes(note.Text), place), note);
             if (rules.Any(r => r.Id == rule.Id))
-                throw new BadInputException($"{place}: a second rule '{LogText.Show(rule.Id)}', in the drawing or in the rule file; give each an id of its own.");
+                throw new BadInputException($"{place}: a second rule '{LogText.Show(rule.Id)}', in the procedure or in the rule file; give each an id of its own.");
             rules.Add(rule);
         }
 

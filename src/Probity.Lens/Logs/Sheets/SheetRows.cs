@@ -53,12 +53,15 @@ internal sealed class SheetRows(PartXml part, Workbook book, string sheet)
     public void Set(int column, Cell cell, ReadOnlySpan<byte> text) => Put(column, cell.Kind, text, cell.Number, cell.Style);
 
     /// <summary>The error at a cell of the row at hand.</summary>
-    public BadInputException Fault(int column, string what) => new($"{Place}, cell {CellReference.Show(column, Math.Max(1, Number))}: {what}.");
+    public BadInputException Fault(int column, string what) => new($"{book.Name}: {Sheet}, cell {CellReference.Show(column, Math.Max(1, Number))}: {what}.");
 
     /// <summary>The error at the row at hand.</summary>
-    public BadInputException Fault(string what) => new(Number == 0 ? $"{Place}: {what}." : $"{Place}, row {Number}: {what}.");
+    public BadInputException Fault(string what) => new($"{book.Name}: {Place}: {what}.");
 
-    string Place => $"{book.Name}: sheet {LogText.Show(sheet)}";
+    /// <summary>The row at hand, for messages.</summary>
+    public string Place => Number == 0 ? Sheet : $"{Sheet}, row {Number}";
+
+    string Sheet => $"sheet {LogText.Show(sheet)}";
 
     bool Begin()
     {

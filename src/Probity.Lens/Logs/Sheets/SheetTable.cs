@@ -29,6 +29,8 @@ internal sealed class SheetTable : ITable, IDisposable
 
     public int Count { get; private set; }
 
+    public string Place => _rows.Place;
+
     /// <summary>Opens a sheet by its name, or the first visible one that has a header.</summary>
     /// <exception cref="BadInputException">There is no such sheet, or it holds no table.</exception>
     public static SheetTable Open(Workbook book, string? name, IProgress<double>? progress, CancellationToken cancel)
