@@ -72,7 +72,7 @@ internal sealed class MapGraph
         {
             var lines = MapText.Wrap(log.Activities[a]);
             var width = Math.Max(90, lines.Max(MapText.Width) + 24);
-            graph.Nodes.Add(nodes[a] = new MapNode(a, width, ((lines.Count + 1) * LineHeight) + (options.Marks.ContainsKey(log.Activities[a]) ? MarkHeight : 0) + 14) { Lines = lines });
+            graph.Nodes.Add(nodes[a] = new MapNode(a, width, ((lines.Count + (options.Figures ? 1 : 0)) * LineHeight) + (options.Marks.ContainsKey(log.Activities[a]) ? MarkHeight : 0) + 14) { Lines = lines });
         }
 
         graph.Nodes.Add(end);
