@@ -65,6 +65,72 @@ public sealed class CheckJourneys(Browser browser)
         Assert.All(visit.Requests, url => Assert.StartsWith(host.Address.ToString(), url, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(390, true, "en"), InlineData(1280, false, "pt")]
+    public async Task A_workbook_is_held_against_a_table_that_is_typed(int width, bool script, string language)
+    {
+        await using var host = await StaffHost.StartAsync();
+        await using var visit = await browser.Open(width, script: script, language: language, address: host.Address.ToString().TrimEnd('/'));
+        var page = visit.Page;
+        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Commander));
+        await page.GotoAsync("/check");
+        await UploadAsync(page, "#register", "casos.xlsx", Registers.Xlsx);
+        Assert.Equal("iso", await page.InputValueAsync("#form"));
+        Assert.Equal("Cargo", await page.InputValueAsync("#role"));
+        await SendAsync(page);
+        await page.CheckAsync("[name=procedure][value=table]");
+        await SendAsync(page);
+        Assert.Equal(6, await page.Locator("fieldset.typed").CountAsync());
+        await page.Locator("button[name=add]").ClickAsync();
+        Assert.Equal(10, await page.Locator("fieldset.typed").CountAsync());
+        foreach (var (row, step, who, within) in new[] { (1, "Seize", "Officer", ""), (2, "Weigh", "Custodian", "soon"), (3, "Store", "Custodian", ""), (4, "Report", "Officer", "1 day") })
+        {
+            await page.FillAsync($"#step-{row}", step);
+            await page.FillAsync($"#who-{row}", who);
+            await page.FillAsync($"#within-{row}", within);
+        }
+
+        await SendAsync(page);
+        Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#within-2']").CountAsync());
+        Assert.Equal("Custodian", await page.InputValueAsync("#who-3"));
+        await LookAsync(visit, script, $"check-6-typed-{width}-{language}");
+        await page.FillAsync("#within-2", "2 h");
+        await SendAsync(page);
+        Assert.EndsWith("/order", page.Url, StringComparison.Ordinal);
+        await LookAsync(visit, script, $"check-7-order-{width}-{language}");
+        await SendAsync(page);
+        await FoundAsync(page);
+        await LookAsync(visit, script, $"check-8-found-{width}-{language}");
+        Assert.Equal(2, await page.Locator("main img").CountAsync());
+        Assert.Contains("within: Report", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await page.GotoAsync("/check");
+        await LookAsync(visit, script, $"check-9-open-{width}-{language}");
+        Assert.Equal(1, await page.Locator(".empty a.pb-button").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_register_is_refused_at_its_field()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await using var visit = await browser.Open(390, script: false, language: "es", address: host.Address.ToString().TrimEnd('/'));
+        var page = visit.Page;
+        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Officer));
+        await page.GotoAsync("/check");
+        foreach (var (name, bytes) in new[]
+        {
+            ("old.xls", (byte[])[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]]), ("list.json", "[1, 2]"u8.ToArray()), ("empty.csv", []),
+            ("picture.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13]), ("cut.xlsx", Registers.Xlsx[..400]), ("cut.gz", [0x1F, 0x8B, 8, 0, 1]),
+        })
+        {
+            await UploadAsync(page, "#register", name, bytes);
+            Assert.True(await page.Locator(".pb-error-summary a[href='#register']").CountAsync() == 1, name);
+            Assert.Equal("/check", new Uri(page.Url).AbsolutePath);
+            Assert.DoesNotContain("--", await page.Locator(".pb-error-summary").InnerTextAsync(), StringComparison.Ordinal);
+        }
+
+        await LookAsync(visit, false, "check-refused-390-es");
+    }
+
     static async Task UploadAsync(IPage page, string field, string name, byte[] bytes)
     {
         await page.SetInputFilesAsync(field, new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = bytes });

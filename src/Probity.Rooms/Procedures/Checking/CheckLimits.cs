@@ -30,6 +30,9 @@ internal sealed record CheckLimits
     /// <summary>Checks that work at once; others wait for their turn.</summary>
     public int AtOnce { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>Rows of a procedure that is typed into the page.</summary>
+    public int TypedRows { get; init; } = 60;
+
     /// <summary>Uploads that a person may begin a minute.</summary>
     public int UploadsPerMinute { get; init; } = 30;
 }

@@ -6,6 +6,7 @@ internal static class CheckStep
     public const string Columns = "columns";
     public const string Procedure = "procedure";
     public const string ProcedureFile = "procedure/file";
+    public const string ProcedureTable = "procedure/table";
     public const string Order = "order";
     public const string Result = "result";
 

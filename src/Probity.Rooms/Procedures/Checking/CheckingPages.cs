@@ -23,6 +23,7 @@ internal static class CheckingPages
         UploadRegister.Map(pages, limits);
         PointAtColumns.Map(pages);
         ChooseProcedure.Map(pages, limits);
+        WriteProcedure.Map(pages);
         OrderCheck.Map(pages, limits);
         ShowFound.Map(pages);
         DownloadFound.Map(pages.MapGroup("").RequireAuthorization(Policy(CheckAction.Download)));

@@ -27,7 +27,7 @@ public sealed record ProcedureFileSheet(string Token, long Limit, IReadOnlyList<
 /// <summary>Takes what the register is held against: a procedure of the house, a file, a table that is typed, or rules alone.</summary>
 internal static class ChooseProcedure
 {
-    public const string ByFile = "file", ByRules = "rules";
+    public const string ByFile = "file", ByTable = "table", ByRules = "rules";
 
     const string Field = "procedure";
     const string House = "house.";
@@ -49,6 +49,7 @@ internal static class ChooseProcedure
         var chosen = (await http.Request.ReadFormAsync(http.RequestAborted))[Field].ToString();
         switch (chosen)
         {
+            case ByTable: return CheckDesk.SeeOther(http, check.Path(CheckStep.ProcedureTable));
             case ByFile: return CheckDesk.SeeOther(http, check.Path(CheckStep.ProcedureFile));
             case ByRules: return Choose(http, check, new ChosenProcedure(ByRules, desk.Text["Procedure.rules"], null, null, null));
         }
@@ -63,15 +64,24 @@ internal static class ChooseProcedure
         if (desk.Take(http, ByFile, desk.Limits.ProcedureBytes, out var fault) is not { } file)
             return ShowFile(desk, check, [fault ?? new FieldError(ByFile, desk.Text["Procedure.File.Missing"])]);
         using var bytes = file.Bytes;
-        var (procedure, error) = await desk.TryAsync(_ => Read(file), ByFile, "Procedure.Unreadable", http.RequestAborted);
+        if (check.Columns is not { } columns) return CheckDesk.SeeOther(http, check.Path(CheckStep.Columns));
+        var (procedure, error) = await desk.TryAsync(_ => Read(file, columns), ByFile, "Procedure.Unreadable", http.RequestAborted);
         return procedure is null ? ShowFile(desk, check, [error!]) : Choose(http, check, procedure);
     }
 
-    static ChosenProcedure Read(UploadedFile file)
+    static ChosenProcedure Read(UploadedFile file, RegisterColumns columns)
     {
-        using var bytes = file.Bytes.Open();
-        var net = ProcedureReader.Read(bytes, file.Name);
-        return new ChosenProcedure(ByFile, file.Name, net, RuleFile.Drawn(net, file.Name), new SourceFile(file.Name, file.Bytes.Length, file.Bytes.Sha256));
+        using var stream = file.Bytes.Open();
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Read(bytes, new SourceFile(file.Name, bytes.Length, file.Bytes.Sha256), columns);
+    }
+
+    static ChosenProcedure Read(byte[] bytes, SourceFile file, RegisterColumns columns)
+    {
+        var isTable = !ProcedureReader.IsDrawn(bytes);
+        var net = ProcedureReader.Read(new MemoryStream(bytes), file.Name, isTable ? columns.ToTableOptions() : null);
+        return new ChosenProcedure(ByFile, file.Name, net, RuleFile.Drawn(net, file.Name), file) { Again = isTable ? later => Read(bytes, file, later) : null };
     }
 
     /// <summary>Sets what was chosen in the place of what was, and goes on.</summary>
@@ -90,6 +100,7 @@ internal static class ChooseProcedure
             Sheet = new ProcedureSheet(
                 check.Token, ContentWords.Of(desk.Text, content),
                 [
+                    new Choice(ByTable, desk.Text["Procedure.table"], desk.Text["Procedure.table.Hint"]),
                     new Choice(ByFile, desk.Text["Procedure.file"], desk.Text["Procedure.file.Hint"]),
                     .. HouseProcedures.All.Select(p => new Choice(House + p.Key, house[p.TitleKey], desk.Text["Procedure.house.Hint"])),
                     new Choice(ByRules, desk.Text["Procedure.rules"], desk.Text["Procedure.rules.Hint"]),

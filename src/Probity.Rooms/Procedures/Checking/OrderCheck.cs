@@ -18,11 +18,12 @@ namespace Probity.Procedures.Checking;
 /// <param name="Unknown">Those of the register that it does not know.</param>
 /// <param name="Unseen">Those of the procedure that the register never has.</param>
 /// <param name="Notes">How a drawing or table was read, where that needs saying.</param>
+/// <param name="NotesInEnglish">Whether these are in English, whatever the page is in.</param>
 /// <param name="Limit">The most megabytes of a rule file.</param>
 /// <param name="Errors">What was refused.</param>
 public sealed record OrderSheet(
     string Token, string FileName, string Content, string Procedure, string? Rules, string? Known, IReadOnlyList<string> Unknown, IReadOnlyList<string> Unseen,
-    IReadOnlyList<string> Notes, long Limit, IReadOnlyList<FieldError> Errors)
+    IReadOnlyList<string> Notes, bool NotesInEnglish, long Limit, IReadOnlyList<FieldError> Errors)
 {
     /// <summary>Whether no step has a name that the procedure knows.</summary>
     public bool NothingInCommon { get; init; }
@@ -67,6 +68,8 @@ internal static class OrderCheck
         var (joined, refused) = await desk.TryAsync(_ => new Joined(Join(procedure, check.Rules)), Field, "Rules.Unreadable", http.RequestAborted);
         if (joined is null) return Show(http, desk, check, [refused!]);
         if (procedure.Net is null && joined.Rules is null) return Show(http, desk, check, [new FieldError(Field, desk.Text["Rules.Missing"])]);
+        if (check.Look.IsTable && Absent(joined.Rules, check.Look) is { Count: > 0 } absent)
+            return Show(http, desk, check, [new FieldError("", desk.Text["Rules.Columns", string.Join("; ", absent)])]);
         if (check.Job is not { Goes: true })
         {
             var layout = columns.ToOptions(desk.Limits) with { EventAttributes = joined.Rules?.EventAttributes ?? [], CaseAttributes = joined.Rules?.CaseAttributes ?? [] };
@@ -76,6 +79,12 @@ internal static class OrderCheck
 
         return CheckDesk.SeeOther(http, check.Path(CheckStep.Result));
     }
+
+    // What a case carries may stand in a column with "case:" before its name.
+    static List<string> Absent(RuleFile? rules, RegisterLook look) =>
+        [.. (rules?.EventAttributes ?? []).Where(a => !Has(look, a)).Concat((rules?.CaseAttributes ?? []).Where(a => !Has(look, a) && !Has(look, $"case:{a}")))];
+
+    static bool Has(RegisterLook look, string column) => look.Columns.Contains(column, StringComparer.OrdinalIgnoreCase);
 
     sealed record Joined(RuleFile? Rules);
 
@@ -104,7 +113,7 @@ internal static class OrderCheck
                 check.Token, check.File.Name, ContentWords.Of(desk.Text, content), procedure.Name, check.Rules?.Name,
                 procedure.Net is null ? null : desk.Text["Order.Known", known, content.Activities.Count].Value,
                 procedure.Net is null ? [] : Some(content.Activities.Except(asked, StringComparer.Ordinal)), Some(asked.Except(content.Activities, StringComparer.Ordinal)),
-                [.. (procedure.Net?.Notes ?? []).Take(NotesShown)], desk.Limits.ProcedureBytes >> 20, errors)
+                [.. (procedure.Net?.Notes ?? []).Take(NotesShown)], procedure.Again is null, desk.Limits.ProcedureBytes >> 20, errors)
             { NothingInCommon = procedure.Net is not null && known == 0 },
         }, errors);
     }

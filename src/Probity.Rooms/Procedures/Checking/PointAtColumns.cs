@@ -29,7 +29,7 @@ public sealed record ColumnsSheet(
 /// <summary>Takes which column holds what, and reads the register by it once, so that a wrong choice is said here.</summary>
 internal static class PointAtColumns
 {
-    const string Case = "case", Activity = "activity", Time = "time", Form = "form", Person = "person", Role = "role", Sheet = "sheet";
+    const string Case = "case", Activity = "activity", Time = "time", Form = "form", Person = "person", Role = "role", Second = "second", Sheet = "sheet";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -49,26 +49,33 @@ internal static class PointAtColumns
             return CheckDesk.SeeOther(http, check.Path(CheckStep.Columns));
         }
 
-        var columns = check.Look.IsTable ? Chosen(form, check.Look) : new RegisterColumns(null, null, null, null, null, null, null);
+        var columns = check.Look.IsTable ? Chosen(form, check.Look) : new RegisterColumns(null, null, null, null, null, null, null, null);
         if (check.Look.IsTable && Missing(desk, columns) is { Count: > 0 } missing) return Show(desk, check, Typed(form), missing);
         var (content, error) = await desk.TryAsync(cancel => Read(check, columns, desk.Limits, cancel), "", "Register.Unreadable", http.RequestAborted, check.Look.IsTable ? PlaceOf : null);
         if (content is null) return Show(desk, check, Typed(form), [error!]);
         // A new reading answers nothing that was asked of the old one.
         check.Job?.Dispose();
         (check.Columns, check.Content, check.Job) = (columns, content, null);
+        // A table's rules ask for columns of the register, which may be others now.
+        if (check.Procedure?.Again is { } again)
+        {
+            var (procedure, _) = await desk.TryAsync(_ => again(columns), "", "Procedure.Unreadable", http.RequestAborted);
+            check.Procedure = procedure;
+        }
+
         return CheckDesk.SeeOther(http, check.Path(check.Procedure is null ? CheckStep.Procedure : CheckStep.Order));
     }
 
     static RegisterContent Read(RegisterCheck check, RegisterColumns columns, CheckLimits limits, CancellationToken cancel)
     {
         using var bytes = check.File.Bytes.Open();
-        var log = LogReader.Read(bytes, check.File.Name, columns.ToOptions(limits) with { EventAttributes = columns.Role is { } role ? [role] : [] }, null, cancel);
+        var log = LogReader.Read(bytes, check.File.Name, columns.ToOptions(limits), null, cancel);
         return new RegisterContent(log.Cases.Count, log.EventCount, log.Activities);
     }
 
     static RegisterColumns Chosen(IFormCollection form, RegisterLook look)
     {
-        return new RegisterColumns(look.Sheet, Column(Case), Column(Activity), Column(Time), TimeChoices.Of(form[Form].ToString(), look.Guess.TimeFormat), Column(Person), Column(Role));
+        return new RegisterColumns(look.Sheet, Column(Case), Column(Activity), Column(Time), TimeChoices.Of(form[Form].ToString(), look.Guess.TimeFormat), Column(Person), Column(Role), Column(Second));
 
         string? Column(string field) => look.Columns.Contains(form[field].ToString()) ? form[field].ToString() : null;
     }
@@ -78,7 +85,7 @@ internal static class PointAtColumns
         var errors = new List<FieldError>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (field, column, needed) in (ReadOnlySpan<(string, string?, bool)>)[
-            (Case, columns.Case, true), (Activity, columns.Activity, true), (Time, columns.Time, true), (Person, columns.Person, false), (Role, columns.Role, false)])
+            (Case, columns.Case, true), (Activity, columns.Activity, true), (Time, columns.Time, true), (Person, columns.Person, false), (Role, columns.Role, false), (Second, columns.Second, false)])
         {
             if (column is null && needed) errors.Add(new FieldError(field, desk.Text[$"Columns.Missing.{field}"]));
             else if (column is not null && !seen.Add(column)) errors.Add(new FieldError(field, desk.Text["Columns.Twice", column]));
@@ -95,7 +102,7 @@ internal static class PointAtColumns
         : ("", "Register.Unreadable");
 
     static Dictionary<string, string> Typed(IFormCollection form) =>
-        ((string[])[Case, Activity, Time, Form, Person, Role, Sheet]).ToDictionary(f => f, f => form[f].ToString());
+        ((string[])[Case, Activity, Time, Form, Person, Role, Second, Sheet]).ToDictionary(f => f, f => form[f].ToString());
 
     static Dictionary<string, string> Known(RegisterCheck check)
     {
@@ -103,7 +110,7 @@ internal static class PointAtColumns
         return new Dictionary<string, string>
         {
             [Case] = guess.Case ?? "", [Activity] = guess.Activity ?? "", [Time] = guess.Time ?? "", [Form] = guess.TimeFormat ?? TimeChoices.Iso,
-            [Person] = guess.Person ?? "", [Role] = guess.Role ?? "", [Sheet] = check.Look.Sheet ?? "",
+            [Person] = guess.Person ?? "", [Role] = guess.Role ?? "", [Second] = guess.Second ?? "", [Sheet] = check.Look.Sheet ?? "",
         };
     }
 

@@ -1,4 +1,5 @@
 using Probity.Lens.Procedures;
+using Probity.Lens.Procedures.Tables;
 using Probity.Lens.Reports;
 using Probity.Lens.Rules;
 using Probity.Shared.Uploads;
@@ -14,7 +15,11 @@ internal sealed record RegisterContent(int Cases, int Events, IReadOnlyList<stri
 /// <param name="Net">The procedure; null where only rules are checked.</param>
 /// <param name="Rules">The rules that it holds itself.</param>
 /// <param name="File">Where it was read from; null where there is none.</param>
-internal sealed record ChosenProcedure(string Choice, string Name, PetriNet? Net, RuleFile? Rules, SourceFile? File);
+internal sealed record ChosenProcedure(string Choice, string Name, PetriNet? Net, RuleFile? Rules, SourceFile? File)
+{
+    /// <summary>Reads it again for other columns; null where it asks for none.</summary>
+    public Func<RegisterColumns, ChosenProcedure>? Again { get; init; }
+}
 
 /// <summary>The rule file that was chosen.</summary>
 internal sealed record ChosenRules(byte[] Bytes, string Name, RuleFile File, SourceFile Source);
@@ -45,6 +50,9 @@ internal sealed class RegisterCheck(string token, Guid person, UploadedFile file
 
     /// <summary>What it is held against; null until it was chosen.</summary>
     public ChosenProcedure? Procedure { get; set; }
+
+    /// <summary>A procedure as it was typed, so that it can be changed.</summary>
+    public IReadOnlyList<ProcedureRow> Typed { get; set; } = [];
 
     /// <summary>Rules beside the procedure.</summary>
     public ChosenRules? Rules { get; set; }

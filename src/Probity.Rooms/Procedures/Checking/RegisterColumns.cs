@@ -1,4 +1,5 @@
 using Probity.Lens.Logs;
+using Probity.Lens.Procedures.Tables;
 
 namespace Probity.Procedures.Checking;
 
@@ -10,12 +11,17 @@ namespace Probity.Procedures.Checking;
 /// <param name="TimeFormat">How times are written, as .NET says it; null for ISO 8601.</param>
 /// <param name="Person">The column that names who did it.</param>
 /// <param name="Role">The column that names what they are.</param>
-internal sealed record RegisterColumns(string? Sheet, string? Case, string? Activity, string? Time, string? TimeFormat, string? Person, string? Role)
+/// <param name="Second">The column that names a second person.</param>
+internal sealed record RegisterColumns(string? Sheet, string? Case, string? Activity, string? Time, string? TimeFormat, string? Person, string? Role, string? Second)
 {
-    /// <summary>How a reader is told so.</summary>
+    /// <summary>What the columns of a procedure table are about.</summary>
+    public ProcedureTableOptions ToTableOptions() => new() { RoleAttribute = Role, SecondPersonAttribute = Second, Language = ShowFound.Language };
+
+    /// <summary>How a reader is told so; the columns of roles and of second persons are kept with what it keeps anyway.</summary>
     public LogReaderOptions ToOptions(CheckLimits limits) => new()
     {
         Sheet = Sheet, CaseColumn = Case, ActivityColumn = Activity, TimeColumn = Time, TimeFormat = TimeFormat, ResourceColumn = Person,
+        EventAttributes = [.. ((string?[])[Role, Second]).OfType<string>()],
         MaxEvents = limits.Events, MaxUnpacked = limits.UnpackedBytes,
     };
 }

@@ -17,6 +17,11 @@ internal sealed record RegisterLook(
     const int MostColumns = 40;
     static readonly string[] Roles = ["role", "post", "rank", "position", "rol", "cargo", "puesto", "función", "funcion", "função", "funcao", "posto", "papel"];
 
+    static readonly string[] Seconds =
+    [
+        "second person", "witness", "second signature", "countersigned by", "segunda persona", "testigo", "segunda firma", "segunda pessoa", "testemunha", "segunda assinatura",
+    ];
+
     /// <summary>Looks at the beginning of a file; null shows the first sheet that has a header.</summary>
     /// <exception cref="Lens.BadInputException">It is no register.</exception>
     public static RegisterLook Of(UploadedFile file, string? sheet, CancellationToken cancel)
@@ -27,9 +32,10 @@ internal sealed record RegisterLook(
         string[] columns = [.. named.Select(c => preview.Columns[c])];
         var guess = preview.Guess;
         string?[] taken = [guess.Case, guess.Activity, guess.Time, guess.Person];
-        var role = columns.FirstOrDefault(c => !taken.Contains(c) && Roles.Contains(c.Trim().ToLowerInvariant()));
         return new RegisterLook(
             preview.Form != LogForm.Xes, preview.Sheets, preview.Sheet, columns, [.. preview.Rows.Select(r => (string[])[.. named.Select(c => r[c])])],
-            new RegisterColumns(preview.Sheet, guess.Case, guess.Activity, guess.Time, guess.TimeFormat, guess.Person, role));
+            new RegisterColumns(preview.Sheet, guess.Case, guess.Activity, guess.Time, guess.TimeFormat, guess.Person, Named(Roles), Named(Seconds)));
+
+        string? Named(string[] words) => columns.FirstOrDefault(c => !taken.Contains(c) && words.Contains(c.Trim().ToLowerInvariant()));
     }
 }

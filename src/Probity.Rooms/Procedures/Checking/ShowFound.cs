@@ -64,6 +64,8 @@ internal static class ShowFound
         }));
         pages.MapGet($"/{{token}}/{CheckStep.Result}/map.svg", (HttpContext http, string token, CheckDesk desk) => OfAsync(http, token, desk, found =>
             Results.Text(DepartureMap.Svg(found.Log, found.Result, Language), "image/svg+xml", Encoding.UTF8)));
+        pages.MapGet($"/{{token}}/{CheckStep.Result}/procedure.svg", (HttpContext http, string token, CheckDesk desk) => OfAsync(http, token, desk, found =>
+            found.Net is null ? Results.NotFound() : Results.Text(ProcedureMap.Svg(found.Net, found.Result, Language), "image/svg+xml", Encoding.UTF8)));
     }
 
     /// <summary>Answers from what was found; 404 where there is nothing yet.</summary>

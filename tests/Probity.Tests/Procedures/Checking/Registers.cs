@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace Probity.Tests.Procedures.Checking;
@@ -36,6 +38,42 @@ internal static class Registers
         rules:
         - {id: no-sale, kind: absence, activation: Sell}
         """);
+
+    /// <summary>The register as a workbook, times as cells that are shown as dates.</summary>
+    public static byte[] Xlsx { get; } = Workbook(Encoding.UTF8.GetString(Csv).TrimEnd().Split('\n').Select(line => line.Split(';')));
+
+    static byte[] Workbook(IEnumerable<string[]> rows)
+    {
+        const string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        var sheet = string.Concat(rows.Select(row => "<row>" + string.Concat(row.Select(Cell)) + "</row>"));
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create))
+        {
+            foreach (var (name, text) in new[]
+            {
+                ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+                ("_rels/.rels", Relations(office, ("w", "officeDocument", "xl/workbook.xml"))),
+                ("xl/workbook.xml", $"<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Casos\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>"),
+                ("xl/_rels/workbook.xml.rels", Relations(office, ("s", "worksheet", "worksheets/sheet1.xml"), ("t", "styles", "styles.xml"))),
+                ("xl/styles.xml", $"<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>"),
+                ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
+            })
+            {
+                using var part = new StreamWriter(zip.CreateEntry(name).Open());
+                part.Write(text);
+            }
+        }
+
+        return packed.ToArray();
+    }
+
+    static string Cell(string text) => DateTime.TryParseExact(text, "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        ? string.Create(CultureInfo.InvariantCulture, $"<c s=\"1\"><v>{time.ToOADate():R}</v></c>")
+        : $"<c t=\"inlineStr\"><is><t>{text}</t></is></c>";
+
+    static string Relations(string office, params (string Id, string Type, string Target)[] relations) =>
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+        + string.Concat(relations.Select(r => $"<Relationship Id=\"{r.Id}\" Type=\"{office}/{r.Type}\" Target=\"{r.Target}\"/>")) + "</Relationships>";
 
     static string Case(string name, int day) =>
         Line(name, "Seize", day, "10:00", Marker, "Officer") + Line(name, "Weigh", day, "11:00", "R. Diallo", "Custodian")
