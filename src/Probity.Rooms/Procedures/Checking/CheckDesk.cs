@@ -15,6 +15,9 @@ internal sealed class CheckDesk(CheckStore store, CheckLimits limits, TimeProvid
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    // Apart from the turns of whole checks, or somebody's long one would keep everybody from uploading.
+    readonly SemaphoreSlim _reading = new(limits.AtOnce);
+
     /// <summary>The turns that work takes; whoever holds one keeps the others waiting.</summary>
     internal SemaphoreSlim Turns { get; } = new(limits.AtOnce);
 
@@ -82,24 +85,17 @@ internal sealed class CheckDesk(CheckStore store, CheckLimits limits, TimeProvid
     public async Task<(T? Done, FieldError? Error)> TryAsync<T>(
         Func<CancellationToken, T> work, string field, string lead, CancellationToken cancel, Func<string, (string Field, string Lead)>? place = null) where T : class
     {
+        if (!await _reading.WaitAsync(Patience, cancel)) return (null, new FieldError(field, text["File.NoRoom"]));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
         try
         {
-            await Turns.WaitAsync(limit.Token);
-            try
-            {
-                return (await Task.Run(() => work(limit.Token), limit.Token), null);
-            }
-            finally
-            {
-                Turns.Release();
-            }
+            return (await Task.Run(() => work(limit.Token), limit.Token), null);
         }
         catch (BadInputException e)
         {
             if (place is not null) (field, lead) = place(e.Message);
-            return (null, new FieldError(field, $"{text[lead]} {text["Detail", FaultText.Detail(e)]}"));
+            return (null, new FieldError(field, text[lead]) { Detail = FaultText.Detail(e) });
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -114,7 +110,15 @@ internal sealed class CheckDesk(CheckStore store, CheckLimits limits, TimeProvid
             FaultText.Log(logger, e);
             return (null, new FieldError(field, text["Failed.Server"]));
         }
+        finally
+        {
+            _reading.Release();
+        }
     }
 
-    public void Dispose() => Turns.Dispose();
+    public void Dispose()
+    {
+        Turns.Dispose();
+        _reading.Dispose();
+    }
 }

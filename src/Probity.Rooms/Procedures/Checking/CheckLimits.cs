@@ -10,7 +10,7 @@ internal sealed record CheckLimits
     public long ProcedureBytes { get; init; } = 4L << 20;
 
     /// <summary>Bytes that a packed register may unpack to.</summary>
-    public long UnpackedBytes { get; init; } = 1L << 30;
+    public long UnpackedBytes { get; init; } = 512L << 20;
 
     /// <summary>Events of a register.</summary>
     public int Events { get; init; } = 500_000;
