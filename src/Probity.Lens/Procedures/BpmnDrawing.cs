@@ -7,7 +7,7 @@ namespace Probity.Lens.Procedures;
 /// <param name="id">The id of the process.</param>
 internal sealed class BpmnDrawing(string id)
 {
-    public const int TaskWidth = 130, TaskHeight = 64, GatewaySize = 44, EventSize = 36, Gap = 46, RowGap = 26, NoteWidth = 260, NoteHeight = 80;
+    public const int TaskWidth = 130, TaskHeight = 64, GatewaySize = 44, EventSize = 36, Gap = 46, RowGap = 26, NoteWidth = TaskWidth + (Gap / 2), NoteHeight = 130;
 
     const string Model = "http://www.omg.org/spec/BPMN/20100524/MODEL";
     const string Diagram = "http://www.omg.org/spec/BPMN/20100524/DI";
@@ -39,8 +39,19 @@ internal sealed class BpmnDrawing(string id)
     /// <summary>Adds a flow; <paramref name="past"/> is the height on which it passes by what lies between, if it does.</summary>
     public void AddFlow(int from, int to, int? past = null) => _flows.Add((from, to, past));
 
-    /// <summary>Adds an annotation that is tied to a node.</summary>
-    public void AddNote(string text, int x, int middle, int node) => _ties.Add((Add("textAnnotation", text, x, middle, NoteWidth, NoteHeight), node));
+    /// <summary>Adds an annotation that is tied to a node, at the first free place beneath it from a height on.</summary>
+    public void AddNote(string text, int node, int top)
+    {
+        var x = _nodes[node].X;
+        foreach (var (note, _) in _ties)
+        {
+            // In the order in which they were placed, each column fills downwards: what overlaps in width ends above or pushes this one down.
+            var other = _nodes[note];
+            if (Math.Abs(other.X - x) < NoteWidth) top = Math.Max(top, other.Y + NoteHeight + RowGap);
+        }
+
+        _ties.Add((Add("textAnnotation", text, x, top + (NoteHeight / 2), NoteWidth, NoteHeight), node));
+    }
 
     public void Save(Stream stream)
     {

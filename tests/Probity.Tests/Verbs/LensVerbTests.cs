@@ -52,6 +52,44 @@ public sealed class LensVerbTests : IDisposable
         Assert.Contains("2025 Q1", await RunAsync(0, "describe", Log(), "--drift", "quarter"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_procedure_may_be_a_table_and_a_log_a_workbook()
+    {
+        var (steps, book, drawn) = (At("steps.csv"), At("register.bin"), At("steps.bpmn"));
+        await File.WriteAllTextAsync(steps, "paso;quien;plazo\nseize;Officer;\nstore;Custodian;2 días\n", TestContext.Current.CancellationToken);
+        WriteBook(book, [["case", "activity", "time", "role"], ["1", "seize", "2026-01-01", "Officer"], ["1", "store", "2026-01-02", "Custodian"], ["2", "seize", "2026-01-01", "Custodian"], ["2", "store", "2026-01-05", "Custodian"]]);
+        using var json = JsonDocument.Parse(await RunAsync(1, "check", book, "--sop", steps, "--role", "role", "--lang", "es", "--bpmn", drawn, "--json", "-"));
+        Assert.Equal(("table", 100), (json.RootElement.GetProperty("procedure").GetProperty("kind").GetString(), json.RootElement.GetProperty("alignments").GetProperty("percentFit").GetInt32()));
+        Assert.Contains("se siguen en el orden de las filas", json.RootElement.GetProperty("procedure").GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [("who: seize", 1), ("who: store", 0), ("within: store", 1)],
+            json.RootElement.GetProperty("rules").EnumerateArray().Select(r => (r.GetProperty("id").GetString(), r.GetProperty("cases").GetInt32())));
+        // What was drawn says the same.
+        using var again = JsonDocument.Parse(await RunAsync(1, "check", book, "--sop", drawn, "--json", "-"));
+        Assert.Equal(json.RootElement.GetProperty("rules").GetArrayLength(), again.RootElement.GetProperty("rules").GetArrayLength());
+        Assert.Contains("4 events", await RunAsync(0, "describe", book, "--sheet", "sheet"), StringComparison.Ordinal);
+        await RunAsync(2, "check", book, "--sop", drawn, "--role", "role");
+        await RunAsync(2, "check", book, "--sop", drawn, "--bpmn", At("x.bpmn"));
+        await RunAsync(2, "check", book, "--rules", drawn, "--role", "role");
+    }
+
+    static void WriteBook(string path, string[][] rows)
+    {
+        const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        using var zip = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Create);
+        Part("[Content_Types].xml", "<Types/>");
+        Part("_rels/.rels", $"<Relationships><Relationship Id='r' Type='{Relations}/officeDocument' Target='book.xml'/></Relationships>");
+        Part("_rels/book.xml.rels", $"<Relationships><Relationship Id='s' Type='{Relations}/worksheet' Target='sheet.xml'/></Relationships>");
+        Part("book.xml", $"<workbook xmlns:r='{Relations}'><sheets><sheet name='Sheet' sheetId='1' r:id='s'/></sheets></workbook>");
+        Part("sheet.xml", "<worksheet><sheetData>" + string.Concat(rows.Select(row => "<row>" + string.Concat(row.Select(text => $"<c t='inlineStr'><is><t>{text}</t></is></c>")) + "</row>")) + "</sheetData></worksheet>");
+
+        void Part(string name, string content)
+        {
+            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+            writer.Write(content);
+        }
+    }
+
     /// <summary>Six officers with twenty cases each; those of the third are nearly all dropped.</summary>
     string Log()
     {

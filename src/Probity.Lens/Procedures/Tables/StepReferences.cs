@@ -69,7 +69,7 @@ internal sealed class StepReferences
     {
         step.SaysAfter = !step.AfterCell.IsEmpty;
         if (!step.SaysAfter || (Find(step.AfterCell.Text) is null && Start.Contains(step.AfterCell.Text))) return;
-        foreach (var name in step.AfterCell.List(text => Find(TableCell.Clean(text)) is not null, "and", "y", "e", "or", "o", "u", "ou", "&", "+"))
+        foreach (var name in step.AfterCell.List(text => Find(text) is not null, "and", "y", "e", "or", "o", "u", "ou", "&", "+"))
         {
             var other = Find(name) ?? throw Unknown(step.AfterCell, name);
             if (other == step) throw step.AfterCell.Fault("a step cannot come after itself; a step that is done again is one row, or draw it in BPMN");

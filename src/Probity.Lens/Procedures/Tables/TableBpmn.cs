@@ -8,7 +8,7 @@ namespace Probity.Lens.Procedures.Tables;
 /// </summary>
 internal sealed class TableBpmn(bool twice)
 {
-    const int Margin = 40, NotesInRow = 5;
+    const int Margin = 40;
 
     readonly BpmnDrawing _drawing = new("procedure");
     readonly Dictionary<StepLevel, (int Width, int Height)> _sizes = [];
@@ -24,12 +24,7 @@ internal sealed class TableBpmn(bool twice)
         var end = made._drawing.AddEvent("endEvent", Margin + EventSize + (2 * Gap) + width, middle);
         made._drawing.AddFlow(start, entry);
         made._drawing.AddFlow(exit, end);
-        foreach (var (number, rule) in rules.Index())
-        {
-            var (column, row) = (number % NotesInRow, number / NotesInRow);
-            made._drawing.AddNote(rule.Text, Margin + (column * (NoteWidth + Gap)), Margin + height + Gap + (NoteHeight / 2) + (row * (NoteHeight + RowGap)), made._tasks[rule.About!]);
-        }
-
+        foreach (var rule in rules) made._drawing.AddNote(rule.Text, made._tasks[rule.About!], Margin + height + Gap);
         made._drawing.Save(stream);
     }
 

@@ -55,16 +55,24 @@ internal sealed partial record TableCell(string Text, string Place)
         return parts.Count > 0 && plain.Length == at && TimeLength.TryParse(written, out var length) && length.Total > 0 ? written : throw NoLength();
     }
 
-    /// <summary>The names in a list: apart by semicolons, commas, line breaks or the word or; a name that is known keeps its commas.</summary>
+    /// <summary>The names in a list: apart by line breaks, semicolons, commas or words; a name that is known keeps its own.</summary>
     /// <param name="known">Whether a text is one name.</param>
     /// <param name="words">The words that stand between names, such as <c>or</c>.</param>
-    public List<string> List(Func<string, bool> known, params ReadOnlySpan<string> words)
+    public List<string> List(Func<string, bool> known, params string[] words)
     {
-        var open = new List<string> { Text };
-        foreach (var sign in (string[])["\n", ";", ",", .. words.ToArray().Select(w => $" {w} ")])
-            open = [.. open.SelectMany(text => known(text) ? [text] : text.Split(sign)).Select(Clean).Where(text => text.Length > 0)];
-        if (open.Count > MostListed) throw Fault($"{open.Count} names; up to {MostListed} are read");
-        return [.. open.Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] spaced = [.. words.Select(w => $" {w} ")];
+        var names = Split(known, ["\n", ";", ",", .. spaced]);
+        // "Weigh, seal and Store" where 'Weigh, seal' is a step.
+        if (!names.TrueForAll(n => known(n)) && Split(known, ["\n", ";", .. spaced, ","]) is var other && other.TrueForAll(n => known(n))) names = other;
+        if (names.Count > MostListed) throw Fault($"{names.Count} names; up to {MostListed} are read");
+        return names;
+    }
+
+    List<string> Split(Func<string, bool> known, string[] signs)
+    {
+        IEnumerable<string> names = [Text];
+        foreach (var sign in signs) names = names.SelectMany(text => known(Clean(text)) ? [text] : text.Split(sign)).ToList();
+        return [.. names.Select(Clean).Where(text => text.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>A name with runs of blanks as one, as in the tasks of BPMN.</summary>

@@ -13,6 +13,10 @@ internal sealed class TableRules(ProcedureTableOptions options, StepOrder order)
     /// <summary>So that an id fits with its kind before it.</summary>
     const int LongestInId = 80;
 
+    /// <summary>Rule files take up to 4,000 characters; a sentence is read by people.</summary>
+    const int LongestSentence = 1_000;
+
+    readonly TableTexts _texts = new(options.Language);
     readonly List<RuleNote> _rules = [];
     readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
@@ -26,14 +30,14 @@ internal sealed class TableRules(ProcedureTableOptions options, StepOrder order)
     void Add(TableStep step)
     {
         if (step.Who.Count > 0 && options.RoleAttribute is { } role)
-            Add("who", step, "role-required", $", activation: {Quote(step.Name)}, attribute: {Quote(Attribute(role))}, values: [{string.Join(", ", step.Who.Select(Quote))}]");
+            Add("who", step, "role-required", _texts.Fill("RuleWho", ("step", step.Name), ("roles", string.Join(", ", step.Who))), $", activation: {Quote(step.Name)}, attribute: {Quote(Attribute(role))}, values: [{string.Join(", ", step.Who.Select(Quote))}]");
         if (step.Within is { } within) AddWithin(step, within);
         if (step.TakesTwo && options.SecondPersonAttribute is { } second)
-            Add("second person", step, "value", $", activation: {Quote(step.Name)}, condition: {Quote($"has {Attribute(second)} and {Attribute(second)} != resource")}");
+            Add("second person", step, "value", _texts.Fill("RuleSecond", ("step", step.Name), ("column", second)), $", activation: {Quote(step.Name)}, condition: {Quote($"has {Attribute(second)} and {Attribute(second)} != resource")}");
         else if (step.TakesTwo)
-            Add("second person", step, "four-eyes", $", activation: {Quote(step.Name)}, target: {Quote(step.Name)}");
+            Add("second person", step, "four-eyes", _texts.Fill("RuleTwo", ("step", step.Name)), $", activation: {Quote(step.Name)}, target: {Quote(step.Name)}");
         if (step.Evidence.Count > 0)
-            Add("evidence", step, "value", $", activation: {Quote(step.Name)}, condition: {Quote(string.Join(" and ", step.Evidence.Select(e => "has " + Attribute(e))))}");
+            Add("evidence", step, "value", _texts.Fill("RuleEvidence", ("step", step.Name), ("names", string.Join(", ", step.Evidence))), $", activation: {Quote(step.Name)}, condition: {Quote(string.Join(" and ", step.Evidence.Select(e => "has " + Attribute(e))))}");
     }
 
     /// <summary>
@@ -54,18 +58,24 @@ internal sealed class TableRules(ProcedureTableOptions options, StepOrder order)
     void AddWithin(TableStep step, string within)
     {
         if (step.After.Count == 0) throw step.WithinCell.Fault($"'{LogText.Show(step.Name)}' comes after nothing, so there is no time to count from");
-        var names = $"[{string.Join(", ", Since(step, order).Select(s => Quote(s.Name)))}]";
-        if (IsDue(step, order, options)) Add("within", step, "deadline", $", activation: {names}, target: {Quote(step.Name)}, within: {within}");
-        else Add("within", step, "value", $", activation: {Quote(step.Name)}, target: {names}, order: previous, condition: {Quote($"A.time <= T.time + {within}")}");
+        var since = Since(step, order);
+        var isDue = IsDue(step, order, options);
+        var names = $"[{string.Join(", ", since.Select(s => Quote(s.Name)))}]";
+        var sentence = _texts.Fill(isDue ? "Due" : "InTimeIfDone",
+            ("step", step.Name), ("within", step.WithinCell.Text), ("since", string.Join(", ", since.Select(s => $"'{s.Name}'"))));
+        if (isDue) Add("within", step, "deadline", sentence, $", activation: {names}, target: {Quote(step.Name)}, within: {within}");
+        else Add("within", step, "value", sentence, $", activation: {Quote(step.Name)}, target: {names}, order: previous, condition: {Quote($"A.time <= T.time + {within}")}");
     }
 
-    void Add(string what, TableStep step, string kind, string rest)
+    void Add(string what, TableStep step, string kind, string sentence, string rest)
     {
         var name = step.Name.Length <= LongestInId ? step.Name : step.Name[..(LongestInId - 1)] + "…";
         var id = $"{what}: {name}";
         if (!_ids.Add(id)) _ids.Add(id += string.Create(CultureInfo.InvariantCulture, $" ({step.Index + 1})"));
-        _rules.Add(new RuleNote(id, $"rule: {{kind: {kind}, id: {Quote(id)}{rest}}}", [], []) { Place = step.Place, About = step.Name });
+        _rules.Add(new RuleNote(id, $"rule: {{kind: {kind}, id: {Quote(id)}, sentence: {Quote(Cut(sentence))}{rest}}}", [], []) { Place = step.Place, About = step.Name });
     }
+
+    static string Cut(string sentence) => sentence.Length <= LongestSentence ? sentence : sentence[..(LongestSentence - 1)] + "…";
 
     /// <summary>A name of the log as conditions have it.</summary>
     static string Attribute(string name) => name.Contains(']', StringComparison.Ordinal)
