@@ -99,6 +99,7 @@ internal static class PointAtColumns
         message.Contains("the time '", StringComparison.Ordinal) || message.Contains("no time in", StringComparison.Ordinal) ? (Form, "Register.Times")
         : message.Contains("no activity in", StringComparison.Ordinal) ? (Activity, "Register.Unreadable")
         : message.Contains("no case in", StringComparison.Ordinal) ? (Case, "Register.Unreadable")
+        : message.Contains(" events, which is the most", StringComparison.Ordinal) ? ("", "Register.TooMany")
         : ("", "Register.Unreadable");
 
     static Dictionary<string, string> Typed(IFormCollection form) =>

@@ -51,12 +51,16 @@ internal static class UploadRegister
         }, errors);
     }
 
+    // The commonest of what people have that is no register yet, with what to do in their language.
+    static (string Field, string Lead) PlaceOf(string message) =>
+        (Field, message.Contains("an old workbook (.xls)", StringComparison.Ordinal) ? "Register.Old" : "Register.Unreadable");
+
     static async Task<IResult> UploadAsync(HttpContext http, CheckDesk desk)
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         if (desk.Take(http, Field, desk.Limits.RegisterBytes, out var error) is not { } file)
             return Show(http, desk, error ?? new FieldError(Field, desk.Text["File.Missing"]));
-        var (look, refused) = await desk.TryAsync(cancel => RegisterLook.Of(file, null, cancel), Field, "Register.Unreadable", http.RequestAborted);
+        var (look, refused) = await desk.TryAsync(cancel => RegisterLook.Of(file, null, cancel), Field, "Register.Unreadable", http.RequestAborted, PlaceOf);
         if (look is not null && desk.Store.Begin(person, file, look) is { } check) return CheckDesk.SeeOther(http, check.Path(CheckStep.Columns));
         file.Bytes.Dispose();
         return Show(http, desk, refused ?? new FieldError(Field, desk.Text["File.NoRoom"]));

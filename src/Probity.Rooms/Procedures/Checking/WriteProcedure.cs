@@ -29,6 +29,9 @@ internal static partial class WriteProcedure
     const int StepsOffered = 200;
     const string Add = "add";
 
+    // What the reader's messages, which are in English, call the table.
+    const string InMessages = "table";
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet($"/{{token}}/{CheckStep.ProcedureTable}", (HttpContext http, string token, CheckDesk desk) =>
@@ -44,14 +47,14 @@ internal static partial class WriteProcedure
         check.Typed = rows;
         if (form.ContainsKey(Add)) return Show(http, desk, check, rows, MoreRows, []);
         if (rows.All(IsEmpty)) return Show(http, desk, check, rows, 0, [new FieldError("step-1", desk.Text["Typed.Missing"])]);
-        var (procedure, error) = await desk.TryAsync(_ => Read(rows, desk.Text["Procedure.typed"], columns), "step-1", "Procedure.Unreadable", http.RequestAborted, PlaceOf);
+        var (procedure, error) = await desk.TryAsync(_ => Read(rows, desk.Text["Procedure.typed"].Value, columns), "step-1", "Procedure.Unreadable", http.RequestAborted, PlaceOf);
         return procedure is null ? Show(http, desk, check, rows, 0, [error!]) : ChooseProcedure.Choose(http, check, procedure);
     }
 
     static ChosenProcedure Read(IReadOnlyList<ProcedureRow> rows, string name, RegisterColumns columns)
     {
         // The page numbers the rows, so a row may name another one by its number.
-        var table = ProcedureTable.Of([.. rows.Select((row, i) => IsEmpty(row) ? row : row with { Number = Number(i) })], name, columns.ToTableOptions());
+        var table = ProcedureTable.Of([.. rows.Select((row, i) => IsEmpty(row) ? row : row with { Number = Number(i) })], InMessages, columns.ToTableOptions());
         return new ChosenProcedure(ChooseProcedure.ByTable, name, table.Net, table.RulesWith(), null) { Again = later => Read(rows, name, later) };
     }
 
@@ -82,7 +85,7 @@ internal static partial class WriteProcedure
             "who" => "who", "after" => "after", "within" => "within", "second person" => "second", "evidence" => "evidence", "optional" => "optional",
             "instead of" => "instead", _ => "step",
         };
-        return ($"{column}-{place.Groups["row"].Value}", "Typed.Unreadable");
+        return ($"{column}-{place.Groups["row"].Value}", column is "step" or "after" or "within" or "instead" ? $"Typed.Unreadable.{column}" : "Typed.Unreadable");
     }
 
     static IResult Show(HttpContext http, CheckDesk desk, RegisterCheck check, IReadOnlyList<ProcedureRow> rows, int more, IReadOnlyList<FieldError> errors)

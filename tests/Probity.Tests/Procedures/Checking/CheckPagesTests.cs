@@ -190,4 +190,81 @@ public sealed class CheckPagesTests
         Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', page);
     }
+
+    [Fact]
+    public async Task A_packed_log_says_itself_what_is_what_and_rules_alone_are_enough()
+    {
+        await using var host = await StaffHost.StartAsync();
+        using var visit = await CheckVisit.OfAsync(host, Role.Overseer);
+        await visit.UploadAsync(Registers.PackedXes, "log.xes.gz");
+        Assert.DoesNotContain("<select", await visit.TextAsync(visit.At + "/columns"), StringComparison.Ordinal);
+        Assert.Equal(visit.At + "/procedure", (await visit.FillAsync(visit.At + "/columns", [])).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visit.FillAsync(visit.At + "/procedure", [])).StatusCode);
+        Assert.Equal(visit.At + "/order", (await visit.FillAsync(visit.At + "/procedure", new() { ["procedure"] = "rules" })).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visit.FillAsync(visit.At + "/order", [])).StatusCode);
+        var bad = await visit.SendAsync(visit.At + "/order", "rules", "rules.yaml", "rules: [{id: x, kind: nonsense}]"u8.ToArray());
+        Assert.Contains("href=\"#rules\"", await bad.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var superiors = await visit.SendAsync(visit.At + "/order", "rules", "rules.yaml", "rules: [{id: x, kind: not-superior, activation: Sell, target: Sell}]"u8.ToArray());
+        Assert.Contains("who is whose superior", await superiors.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var page = await visit.FoundAsync(Registers.Rules);
+        Assert.Contains("1 rule was not always kept", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("procedure.svg", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await visit.GetAsync(visit.At + "/result/procedure.svg")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_procedure_of_the_house_says_when_no_name_is_known_to_it()
+    {
+        await using var host = await StaffHost.StartAsync();
+        using var visit = await CheckVisit.OfAsync(host, Role.Overseer);
+        await visit.UploadAsync();
+        await visit.ColumnsAsync();
+        await visit.FillAsync(visit.At + "/procedure", new() { ["procedure"] = "house.case-handling" });
+        Assert.Contains("The procedure knows 0 of the 5 kinds of step", await visit.TextAsync(visit.At + "/order"), StringComparison.Ordinal);
+        Assert.Contains("0 of 6 judged cases followed", await visit.FoundAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_asks_for_the_columns_that_are_chosen_also_when_others_are_chosen_later()
+    {
+        await using var host = await StaffHost.StartAsync();
+        using var visit = await CheckVisit.OfAsync(host, Role.Overseer);
+        await visit.UploadAsync();
+        await visit.ColumnsAsync();
+        var table = "paso;quién;plazo;testigo;prueba\nSeize;Officer;;;\nWeigh;Custodian;2 h;no;Acta\nStore;Custodian;;;\nReport;Officer;;;\n";
+        Assert.Equal(visit.At + "/order", (await visit.SendAsync(visit.At + "/procedure/file", "file", "pasos.csv", Encoding.UTF8.GetBytes(table))).Headers.Location?.ToString());
+        var check = host.Services.GetRequiredService<CheckStore>().Of(StaffHost.Of(Role.Overseer))!;
+        Assert.Contains("who: Weigh", check.Procedure!.Rules!.Rules.Select(r => r.Id));
+        var refused = await visit.FillAsync(visit.At + "/order", []);
+        Assert.Contains("columns that the register does not have: Acta", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await visit.FillAsync(visit.At + "/columns", new() { ["case"] = "Nº caso", ["activity"] = "Paso", ["time"] = "Fecha", ["form"] = "d/M/yyyy H:mm" });
+        Assert.Equal(["within: Weigh", "evidence: Weigh"], check.Procedure!.Rules!.Rules.Select(r => r.Id));
+    }
+
+    [Fact]
+    public async Task A_typed_table_names_the_field_of_what_it_refuses_and_numbers_name_rows()
+    {
+        await using var host = await StaffHost.StartAsync();
+        using var visit = await CheckVisit.OfAsync(host, Role.Overseer);
+        await visit.UploadAsync();
+        await visit.ColumnsAsync();
+        foreach (var (field, fields) in new (string, Dictionary<string, string>)[]
+        {
+            ("step-1", []), ("within-1", new() { ["step-1"] = "Seize", ["within-1"] = "2 h" }), ("after-2", new() { ["step-1"] = "Seize", ["step-2"] = "Weigh", ["after-2"] = "Nobody" }),
+            ("step-2", new() { ["step-1"] = "Seize", ["step-2"] = "", ["who-2"] = "Officer" }), ("instead-2", new() { ["step-1"] = "Seize", ["step-2"] = "Weigh", ["instead-2"] = "Weigh" }),
+        })
+        {
+            var answer = await visit.FillAsync(visit.At + "/procedure/table", fields);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Contains($"href=\"#{field}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        var done = await visit.FillAsync(visit.At + "/procedure/table", new()
+        {
+            ["step-1"] = "Seize", ["step-2"] = "Weigh", ["step-3"] = "", ["step-4"] = "Store", ["after-4"] = "2", ["step-5"] = "Report",
+        });
+        Assert.Equal(visit.At + "/order", done.Headers.Location?.ToString());
+        Assert.Contains("3 of 6 judged cases followed", await visit.FoundAsync(), StringComparison.Ordinal);
+        Assert.Contains("value=\"Store\"", await visit.TextAsync(visit.At + "/procedure/table"), StringComparison.Ordinal);
+    }
 }

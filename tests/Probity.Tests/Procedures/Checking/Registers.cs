@@ -42,6 +42,19 @@ internal static class Registers
     /// <summary>The register as a workbook, times as cells that are shown as dates.</summary>
     public static byte[] Xlsx { get; } = Workbook(Encoding.UTF8.GetString(Csv).TrimEnd().Split('\n').Select(line => line.Split(';')));
 
+    /// <summary>One case of the register as XES, packed.</summary>
+    public static byte[] PackedXes { get; } = Packed(
+        "<log><trace><string key='concept:name' value='C-6'/>"
+        + string.Concat(((string[])["Seize", "Sell"]).Select((step, i) => $"<event><string key='concept:name' value='{step}'/><date key='time:timestamp' value='2026-03-0{i + 1}T10:00:00Z'/></event>"))
+        + "</trace></log>");
+
+    static byte[] Packed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+
     static byte[] Workbook(IEnumerable<string[]> rows)
     {
         const string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
