@@ -1,6 +1,8 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
+using Probity.Procedures.Checking;
 using Probity.Tests.Access;
 using Probity.Tests.Procedures.Checking;
 
@@ -102,10 +104,37 @@ public sealed class CheckJourneys(Browser browser)
         await FoundAsync(page);
         await LookAsync(visit, script, $"check-8-found-{width}-{language}");
         Assert.Equal(2, await page.Locator("main img").CountAsync());
-        Assert.Contains(language == "en" ? "Within: Report" : "Prazo: Report", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("1 day", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await page.GotoAsync("/check");
         await LookAsync(visit, false, $"check-9-open-{width}-{language}");
         Assert.Equal(1, await page.Locator(".empty a.pb-button").CountAsync());
+    }
+
+    [Theory]
+    [InlineData(390, true, "es"), InlineData(1280, false, "en")]
+    public async Task Work_shows_how_far_it_is_and_why_it_failed(int width, bool script, string language)
+    {
+        await using var host = await StaffHost.StartAsync(check: new CheckLimits { AtOnce = 1, Work = TimeSpan.Zero });
+        await using var visit = await browser.Open(width, script: script, language: language, address: host.Address.ToString().TrimEnd('/'));
+        var page = visit.Page;
+        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Integrity));
+        await page.GotoAsync("/check");
+        await UploadAsync(page, "#register", "casos.csv", Registers.Csv);
+        await SendAsync(page);
+        await page.CheckAsync("[name=procedure][value=file]");
+        await SendAsync(page);
+        await UploadAsync(page, "#file", "sop.bpmn", Registers.Bpmn);
+        var turns = host.Services.GetRequiredService<CheckDesk>().Turns;
+        await turns.WaitAsync();
+        await SendAsync(page);
+        await page.Locator("progress").WaitForAsync();
+        await LookAsync(visit, script, $"check-10-progress-{width}-{language}");
+        await page.Locator("form[action$='/result'] button").ClickAsync();
+        Assert.EndsWith("/order", page.Url, StringComparison.Ordinal);
+        turns.Release();
+        await SendAsync(page);
+        await page.Locator("main .pb-error-summary").WaitForAsync();
+        await LookAsync(visit, script, $"check-11-failed-{width}-{language}");
     }
 
     [Fact]

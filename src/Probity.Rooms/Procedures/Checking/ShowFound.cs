@@ -78,7 +78,7 @@ internal static class ShowFound
     static IResult Show(HttpContext http, CheckDesk desk, RegisterCheck check)
     {
         if (check.Job is not { } job || check.Procedure is not { } procedure || job.Stage == CheckStage.Stopped) return CheckDesk.SeeOther(http, check.Path(check.Job is null ? CheckStep.Newest(check) : CheckStep.Order));
-        if (job.Found is { } found) return CheckDesk.Page<FoundPage>(new { Sheet = Sheet(http, desk, check, procedure, found) });
+        if (job.Found is { } found) return CheckDesk.Page<FoundPage>(new { Sheet = Sheet(http, check, procedure, found) });
         // No script: the browser asks again by itself. A person who would rather not wait has a link.
         if (job.Goes) http.Response.Headers["Refresh"] = EverySeconds;
         return CheckDesk.Page<ProgressPage>(new
@@ -98,7 +98,7 @@ internal static class ShowFound
         _ => 0,
     };
 
-    static FoundSheet Sheet(HttpContext http, CheckDesk desk, RegisterCheck check, ChosenProcedure procedure, CheckFound found)
+    static FoundSheet Sheet(HttpContext http, RegisterCheck check, ChosenProcedure procedure, CheckFound found)
     {
         var summary = new SummarySentences(found.Log, found.Procedure, found.Rules, Language);
         var cases = found.Log.Cases.Count;
@@ -114,22 +114,10 @@ internal static class ShowFound
                 say.Say(g.Kind, g.Activity), g.Cases, ((double)g.Cases / cases).ToString("P1", CultureInfo.CurrentCulture), string.Join(", ", g.Examples)))],
             MoreDepartures = Math.Max(0, groups.Count - LinesShown),
             Broken = broken?.Take(LinesShown).Select(r => new BrokenLine(
-                NameOf(desk, procedure, r.Rule), r.Violations.Count, r.Cases, sentences!.Explain(r, r.Violations[0]))).ToList(),
+                r.Rule.Sentence ?? r.Rule.Id, r.Violations.Count, r.Cases, sentences!.Explain(r, r.Violations[0]))).ToList(),
             MoreBroken = Math.Max(0, (broken?.Count ?? 0) - LinesShown),
             PictureQuery = $"?at={found.Made.UtcTicks.ToString(CultureInfo.InvariantCulture)}&lang={Language}",
             MayDownload = CheckAccess.Allows(CheckAction.Download, http.User),
         };
-    }
-
-    // What a table's cell asks for is called by its column and its step; the column's name is English in the rule's id.
-    static string NameOf(CheckDesk desk, ChosenProcedure procedure, Rule rule)
-    {
-        if (rule.Sentence is { } sentence) return sentence;
-        var (column, step) = rule.Id.Split(": ", 2) is [var before, var after] ? (before, after) : ("", "");
-        var key = column switch
-        {
-            "who" => "Typed.who", "within" => "Typed.within", "second person" => "Typed.second", "evidence" => "Typed.evidence", _ => null,
-        };
-        return key is null || procedure.Again is null ? rule.Id : $"{desk.Text[key]}: {step}";
     }
 }
