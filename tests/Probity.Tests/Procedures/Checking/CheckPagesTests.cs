@@ -267,4 +267,16 @@ public sealed class CheckPagesTests
         Assert.Contains("3 of 6 judged cases followed", await visit.FoundAsync(), StringComparison.Ordinal);
         Assert.Contains("value=\"Store\"", await visit.TextAsync(visit.At + "/procedure/table"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_a_broken_form_holds_is_not_logged()
+    {
+        await using var host = await StaffHost.StartAsync();
+        using var visit = await CheckVisit.OfAsync(host, Role.Overseer);
+        var body = new ByteArrayContent(Encoding.UTF8.GetBytes($"--b\r\nContent-Disposition {Registers.Marker}.csv\r\n\r\n1\r\n--b--\r\n"));
+        body.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
+        Assert.Equal(HttpStatusCode.BadRequest, (await visit.SendAsync("/check", body)).StatusCode);
+        Assert.Contains(host.Logs.Lines, line => line.Contains("Incident", StringComparison.Ordinal));
+        AssertNowhere(host, Registers.Marker);
+    }
 }

@@ -30,6 +30,13 @@ internal sealed class CheckVisit(Browser browser) : IDisposable
         return await browser.SendAsync(request);
     }
 
+    /// <summary>Sends a body as it is.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = body };
+        return await browser.SendAsync(request);
+    }
+
     /// <summary>Sends the fields of a page's form.</summary>
     public async Task<HttpResponseMessage> FillAsync(string path, Dictionary<string, string> fields, string from = "/check") =>
         await browser.PostAsync(path, await browser.TextAsync(from), fields);
