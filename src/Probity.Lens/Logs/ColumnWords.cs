@@ -32,6 +32,13 @@ internal static class ColumnWords
         "pessoa", "feito por", "executado por", "utilizador", "responsavel", "quem", "operador", "operator",
     ];
 
+    /// <summary>Whether a text is just one of the names.</summary>
+    public static bool IsName(string text)
+    {
+        var plain = Plain(text);
+        return Case.Contains(plain) || Activity.Contains(plain) || Time.Contains(plain) || Person.Contains(plain);
+    }
+
     /// <summary>A name without accents, signs and capitals, its words apart by one space.</summary>
     public static string Plain(string name)
     {

@@ -12,6 +12,9 @@ public sealed record LogPreview
     const int RowsGuessedFrom = 200;
     const int LongestText = 200;
 
+    /// <summary>A sheet may have 16,384 columns; with a text in each cell of each row they would take a gigabyte.</summary>
+    const int MostColumns = 500;
+
     LogPreview() { }
 
     /// <summary>The form of the file.</summary>
@@ -23,7 +26,7 @@ public sealed record LogPreview
     /// <summary>The sheet that the rest is about; null where there are no sheets.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>The names of the columns in their order, some empty in a workbook; none for XES, which has no columns.</summary>
+    /// <summary>The names of the first 500 columns in their order, some empty in a workbook; none for XES, which has no columns.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>The first rows, a text for each column, cut after 200 characters. What cannot be read is left empty here.</summary>
@@ -46,7 +49,7 @@ public sealed record LogPreview
         if (file.IsArchive)
         {
             using var book = Workbook.Open(file.Archive, name, cancel);
-            using var table = SheetTable.Open(book, sheet, null, cancel);
+            using var table = SheetTable.Open(book, sheet, ColumnWords.IsName, null, cancel);
             return Of(LogForm.Xlsx, table, rows) with { Sheets = [.. book.Sheets.Select(s => s.Name)], Sheet = table.Sheet };
         }
 
@@ -65,7 +68,7 @@ public sealed record LogPreview
     static LogPreview Of(LogForm form, ITable table, int shown)
     {
         if (!table.Read()) throw table.Fault("no header line");
-        string[] columns = [.. Enumerable.Range(0, table.Count).Select(i => TextOf(table, i).Trim())];
+        string[] columns = [.. Enumerable.Range(0, Math.Min(table.Count, MostColumns)).Select(i => TextOf(table, i).Trim())];
         var rows = new List<string[]>();
         var areTimes = new bool[RowsGuessedFrom, columns.Length];
         while (rows.Count < Math.Max(shown, RowsGuessedFrom) && table.Read())

@@ -62,7 +62,9 @@ public static class LogReader
         if (options.Classifier is not null) throw new BadInputException($"{name}: this is a workbook, which has no classifiers; name the column of the activity.");
         if (options.Delimiter is not null) throw new BadInputException($"{name}: this is a workbook, which has no delimiter; that is for CSV only.");
         using var book = Workbook.Open(file, name, cancel);
-        using var table = SheetTable.Open(book, options.Sheet, progress, cancel);
+        string[] asked = [.. ((string?[])[options.CaseColumn, options.ActivityColumn, options.TimeColumn, options.ResourceColumn]).OfType<string>()];
+        using var table = SheetTable.Open(
+            book, options.Sheet, text => ColumnWords.IsName(text) || asked.Any(name => name.Trim().Equals(text, StringComparison.OrdinalIgnoreCase)), progress, cancel);
         return TableReader.Read(table, options);
     }
 

@@ -28,8 +28,8 @@ public sealed record LogReaderOptions
     public char? Delimiter { get; init; }
 
     /// <summary>
-    /// Workbooks: the sheet that holds the log, a row an event; by default the first visible one that has a header, which is its first row with
-    /// two cells or more.
+    /// Workbooks: the sheet that holds the log, a row an event; by default the first visible one that has a header. What stands above the
+    /// header is passed over.
     /// </summary>
     public string? Sheet { get; init; }
 

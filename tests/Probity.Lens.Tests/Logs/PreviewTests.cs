@@ -58,6 +58,14 @@ public class PreviewTests
     }
 
     [Fact]
+    public void A_table_as_wide_as_can_be_is_shown_in_part()
+    {
+        var row = "<row>" + string.Concat(Enumerable.Range(0, 16_384).Select(_ => "<c t=\"s\"><v>0</v></c>")) + "</row>";
+        var preview = Preview(Excel(row + row, $"<si><t>{new string('x', 300)}</t></si>"));
+        Assert.Equal((500, 500), (preview.Columns.Count, preview.Rows[0].Count));
+    }
+
+    [Fact]
     public void Xes_needs_no_columns() => Assert.Equal((LogForm.Xes, 0), (Preview("<log/>").Form, Preview("<log/>").Columns.Count));
 
     [Theory]

@@ -90,7 +90,7 @@ internal sealed class PackageParts : IDisposable
             var got = content.Read(buffer, offset, count);
             _unpacked += got;
             if (_unpacked > LogLimits.Unpacked) throw new BadInputException($"{Name}: unpacks to more than {LogLimits.Unpacked >> 30} GiB; split the log.");
-            // A sheet is unpacked twice, once for its merged cells.
+            // A sheet is unpacked twice, once for its merged cells, and its beginning once more for its header.
             if (_unpacked > LogLimits.RatioGrace && _unpacked / _size > 2 * LogLimits.Ratio)
                 throw new BadInputException($"{Name}: unpacks to more than {LogLimits.Ratio} times its size; no real workbook does. It was not read further.");
             return got;

@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Probity.Lens.Logs.Sheets;
 
 /// <summary>
-/// A sheet as a table: its first row with two cells or more names the columns, and what stands above is a title. Rows without a cell under a
-/// name are passed over. Texts are trimmed; a number that is shown as a date is one.
+/// A sheet as a table: one row names the columns, and what stands above is a title. Rows without a cell under a name are passed over. Texts are trimmed; a number that is shown as a date is one.
 /// </summary>
 internal sealed class SheetTable : ITable, IDisposable
 {
@@ -32,8 +31,13 @@ internal sealed class SheetTable : ITable, IDisposable
     public string Place => _rows.Place;
 
     /// <summary>Opens a sheet by its name, or the first visible one that has a header.</summary>
+    /// <param name="book">The workbook.</param>
+    /// <param name="name">The sheet; null for the first visible one with a header.</param>
+    /// <param name="isName">Whether a text is a name that the columns may have, to know the header by.</param>
+    /// <param name="progress">Told the share of the sheet that was read, 0 to 1.</param>
+    /// <param name="cancel">Stops the reading.</param>
     /// <exception cref="BadInputException">There is no such sheet, or it holds no table.</exception>
-    public static SheetTable Open(Workbook book, string? name, IProgress<double>? progress, CancellationToken cancel)
+    public static SheetTable Open(Workbook book, string? name, Func<string, bool> isName, IProgress<double>? progress, CancellationToken cancel)
     {
         var candidates = name is null ? book.Sheets.Where(s => s.IsVisible).ToList() : [.. Named(book, name)];
         if (candidates.Count == 0)
@@ -45,25 +49,27 @@ internal sealed class SheetTable : ITable, IDisposable
 
         foreach (var sheet in candidates)
         {
+            int? header;
+            using (var part = book.Open(sheet, null, cancel)) header = SheetHeader.Find(new SheetRows(part, book, sheet.Name), book, isName);
+            if (header is null) continue;
             MergedCells merged;
             using (var part = book.Open(sheet, share => progress?.Report(share / 2), cancel)) merged = MergedCells.Read(part);
             var table = new SheetTable(book, sheet, merged, share => progress?.Report((1 + share) / 2), cancel);
             try
             {
-                if (table.FindHeader()) return table;
+                table.GoTo(header.Value);
+                return table;
             }
             catch
             {
                 table.Dispose();
                 throw;
             }
-
-            table.Dispose();
         }
 
         throw new BadInputException(name is null
-            ? $"{book.Name}: no visible sheet has a row of column names; the first row with two cells or more is taken for it."
-            : $"{book.Name}: sheet {LogText.Show(candidates[0].Name)}: no row of column names; the first row with two cells or more is taken for it.");
+            ? $"{book.Name}: no visible sheet has a row of column names, which are two at least."
+            : $"{book.Name}: sheet {LogText.Show(candidates[0].Name)}: no row of column names, which are two at least.");
     }
 
     public bool Read()
@@ -124,18 +130,12 @@ internal sealed class SheetTable : ITable, IDisposable
 
     public void Dispose() => _part.Dispose();
 
-    bool FindHeader()
+    void GoTo(int header)
     {
-        while (_rows.Read())
-        {
-            if (Enumerable.Range(0, _rows.Width).Count(c => _rows[c].Kind != CellKind.Empty) < 2) continue;
-            Count = _rows.Width;
-            while (_rows[Count - 1].Kind == CellKind.Empty) Count--;
-            _merged.SkipTo(_rows.Number + 1);
-            return true;
-        }
-
-        return false;
+        while (_rows.Number < header && _rows.Read()) { }
+        Count = _rows.Width;
+        while (_rows[Count - 1].Kind == CellKind.Empty) Count--;
+        _merged.SkipTo(_rows.Number + 1);
     }
 
     bool HasOwn()

@@ -82,7 +82,7 @@ public sealed class ProcedureTable
         if (file.IsArchive)
         {
             using var book = Workbook.Open(file.Archive, name, CancellationToken.None);
-            using var sheet = SheetTable.Open(book, options.Sheet, null, CancellationToken.None);
+            using var sheet = SheetTable.Open(book, options.Sheet, text => TableColumns.Of(text) is not null, null, CancellationToken.None);
             return Read(sheet, name, options);
         }
 

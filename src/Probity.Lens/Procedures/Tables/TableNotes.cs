@@ -73,5 +73,5 @@ internal sealed class TableNotes(StepOrder order, ProcedureTableOptions options)
 
     static string Show(TableStep step) => LogText.Show(step.Name);
 
-    static string List(IEnumerable<TableStep> steps) => LogText.List(steps.Select(s => $"'{Show(s)}'"));
+    static string List(IEnumerable<TableStep> steps) => LogText.List(steps.Select(s => $"“{Show(s)}”"));
 }

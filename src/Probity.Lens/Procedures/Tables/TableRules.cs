@@ -62,7 +62,7 @@ internal sealed class TableRules(ProcedureTableOptions options, StepOrder order)
         var isDue = IsDue(step, order, options);
         var names = $"[{string.Join(", ", since.Select(s => Quote(s.Name)))}]";
         var sentence = _texts.Fill(isDue ? "Due" : "InTimeIfDone",
-            ("step", step.Name), ("within", step.WithinCell.Text), ("since", string.Join(", ", since.Select(s => $"'{s.Name}'"))));
+            ("step", step.Name), ("within", step.WithinCell.Text), ("since", string.Join(", ", since.Select(s => $"“{s.Name}”"))));
         if (isDue) Add("within", step, "deadline", sentence, $", activation: {names}, target: {Quote(step.Name)}, within: {within}");
         else Add("within", step, "value", sentence, $", activation: {Quote(step.Name)}, target: {names}, order: previous, condition: {Quote($"A.time <= T.time + {within}")}");
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
 using static Probity.Lens.Tests.Logs.LogFiles;
 using static Probity.Lens.Tests.Logs.Sheets.Workbooks;
 
@@ -111,11 +112,17 @@ public class HostileWorkbookTests
 
     static void IsRead(byte[] bytes)
     {
-        foreach (var options in new[] { new LogReaderOptions(), new LogReaderOptions { EventAttributes = ["x"] } })
+        Action[] readings =
+        [
+            () => LogReader.Read(new MemoryStream(bytes), "book", new LogReaderOptions { EventAttributes = ["x"] }),
+            () => LogPreview.Read(new MemoryStream(bytes), "book"),
+            () => ProcedureReader.Read(new MemoryStream(bytes), "book"),
+        ];
+        foreach (var read in readings)
         {
             try
             {
-                Read(bytes, options);
+                read();
             }
             catch (BadInputException e)
             {

@@ -75,6 +75,18 @@ public class SheetTests
     }
 
     [Fact]
+    public void A_letterhead_is_no_header()
+    {
+        string[][] letterhead = [["National Police"], ["Responsable:", "Ana", "Fecha:", "2026"]];
+        string[][] known = [.. letterhead, ["Expediente", "Actuación", "Fecha"], ["1", "a", "1970-01-01", "note", "note", "note"]];
+        var log = Read(Excel(Inline(known)), new LogReaderOptions { CaseColumn = "Expediente", ActivityColumn = "Actuación", TimeColumn = "Fecha" });
+        Assert.Equal("case 1\na||0\n", Dump(log));
+        string[][] unknown = [["Unit", "Port"], ["K", "L", "M", "N", "O"], ["1", "a", "1970-01-01", "", "x"]];
+        Assert.Contains("sheet Cases, row 2: no column is known to hold the case; name it with --case. The columns are: K, L, M, N, O", Refusal(Excel(Inline(unknown))));
+        Assert.Equal("case 1\na||0\n", Dump(Read(Excel(Inline(unknown)), new LogReaderOptions { CaseColumn = "k", ActivityColumn = "L", TimeColumn = "M" })));
+    }
+
+    [Fact]
     public void Attributes_come_as_text_whatever_the_cell()
     {
         var rows = """<row r="1"><c r="A1" t="str"><v>case</v></c><c r="B1" t="str"><v>activity</v></c><c r="C1" t="str"><v>time</v></c><c r="D1" t="str"><v>x</v></c></row>"""

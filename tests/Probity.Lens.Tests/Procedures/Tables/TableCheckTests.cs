@@ -125,9 +125,9 @@ public class TableCheckTests
         "no procedure table", Refusal(() => ProcedureReader.Read(new MemoryStream("<pnml/>"u8.ToArray()), "x", new ProcedureTableOptions { RoleAttribute = "role" })));
 
     [Theory]
-    [InlineData("en", "'b' does not say what it comes after, and is taken to follow the row above: 'a'.")]
-    [InlineData("es", "'b' no dice después de qué va, y se entiende que sigue a la fila anterior: 'a'.")]
-    [InlineData("pt", "'b' não diz depois de que vem, e entende-se que segue a linha anterior: 'a'.")]
+    [InlineData("en", "“b” does not say what it comes after, and is taken to follow the row above: “a”.")]
+    [InlineData("es", "“b” no dice después de qué va, y se entiende que sigue a la fila anterior: “a”.")]
+    [InlineData("pt", "“b” não diz depois de que vem, e entende-se que segue a linha anterior: “a”.")]
     public void Notes_tell_how_it_was_read(string language, string expected) =>
         Assert.Equal([expected], Read("step,after\na,\nb,\nc,b\n", new ProcedureTableOptions { Language = language }).Notes);
 
@@ -137,9 +137,9 @@ public class TableCheckTests
         var notes = Read("step,who,after,second person,optional,instead of,remark\na,x,,,,,\nb,,a,,,,\nc,,,,,b,\nd,,c,yes,,,\ne,,a,,yes,,\n").Notes;
         Assert.Equal(
             [
-                "Not read, as a procedure table has no such columns: remark.", "All of these are done, in any order: 'b', 'e'.", "Just one of these is done: 'b', 'c'.", "Done only where 'c' is: 'd'.",
-                "May be left out: 'e'.", "Who does a step is not checked: say which column of the log holds the role (--role).",
-                "To be recorded twice, by two different people: 'd'. Where the log names the second person in a column, say which (--second).",
+                "Not read, as a procedure table has no such columns: remark.", "All of these are done, in any order: “b”, “e”.", "Just one of these is done: “b”, “c”.", "Done only where “c” is: “d”.",
+                "May be left out: “e”.", "Who does a step is not checked: say which column of the log holds the role (--role).",
+                "To be recorded twice, by two different people: “d”. Where the log names the second person in a column, say which (--second).",
             ], notes);
         Assert.Equal(["No row says what it comes after: the steps follow one another in the order of the rows."], Read("step\na\nb\n").Notes);
     }
