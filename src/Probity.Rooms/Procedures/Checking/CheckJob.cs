@@ -93,7 +93,8 @@ internal sealed class CheckJob : IDisposable
             await turns.WaitAsync(_stop);
             mine = true;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop);
-            limit.CancelAfter(_limits.Work);
+            if (_limits.Work <= TimeSpan.Zero) await limit.CancelAsync();
+            else limit.CancelAfter(_limits.Work);
             Found = Work(limit.Token);
             _stage = CheckStage.Done;
         }
@@ -123,7 +124,7 @@ internal sealed class CheckJob : IDisposable
 
     CheckFound Work(CancellationToken cancel)
     {
-        var progress = new Progress(this);
+        var (progress, begun) = (new Progress(this), _time.GetTimestamp());
         Enter(CheckStage.Reading);
         EventLog log;
         using (var bytes = _order.Bytes.Open())
@@ -131,7 +132,9 @@ internal sealed class CheckJob : IDisposable
             log = LogReader.Read(bytes, _order.LogFile.Name, _order.Layout, progress, cancel);
         }
 
-        var limits = Bounds with { MaxTime = _limits.Search };
+        // A comparison cut short says what it left out; work cut short says nothing. So the one gets less than is left of the other.
+        var left = _limits.Work - _time.GetElapsedTime(begun) - (_limits.Work / 6);
+        var limits = Bounds with { MaxTime = TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, _limits.Search.Ticks)) };
         Enter(CheckStage.Following);
         var result = _order.Net is { } net ? ConformanceCheck.Run(log, net, limits, progress, cancel) : null;
         Enter(CheckStage.Judging);

@@ -24,6 +24,13 @@ internal static class DownloadFound
             var table = new DepartureTable(found.Log, found.Result, found.Rules, ShowFound.Language, found.People);
             return WrittenFile.Of("check-departures.csv", "text/csv; charset=utf-8", (to, cancel) => table.Write(to, mark: true, cancel));
         }));
+        pages.MapGet($"/{{token}}/{CheckStep.Result}/procedure.bpmn", (HttpContext http, string token, CheckDesk desk) => ShowFound.OfAsync(http, token, desk, found =>
+            found.Net?.WriteBpmn is { } write ? WrittenFile.Of("procedure.bpmn", "application/xml; charset=utf-8", (to, _) => write(to)) : Results.NotFound()));
+        pages.MapGet($"/{{token}}/{CheckStep.Result}/procedure.csv", (HttpContext http, string token, CheckDesk desk) => desk.ForAsync(http, token, check =>
+        {
+            var rows = check.Typed;
+            return Task.FromResult(rows.Count == 0 ? Results.NotFound() : WrittenFile.Of("procedure.csv", "text/csv; charset=utf-8", (to, _) => TypedTable.Write(rows, to)));
+        }));
     }
 
     static ReportSubject Subject(CheckFound found) => new()

@@ -50,7 +50,7 @@ internal static class OrderCheck
         if (check.Columns is not { } columns || check.Procedure is not { } procedure) return CheckDesk.SeeOther(http, check.Path(CheckStep.Newest(check)));
         if ((await http.Request.ReadFormAsync(http.RequestAborted)).ContainsKey(Without))
         {
-            check.Rules = null;
+            Set(check, null);
             return CheckDesk.SeeOther(http, check.Path(CheckStep.Order));
         }
 
@@ -62,7 +62,7 @@ internal static class OrderCheck
             var (read, error) = await desk.TryAsync(_ => ReadRules(file), Field, "Rules.Unreadable", http.RequestAborted);
             if (read is null) return Show(http, desk, check, [error!]);
             if (read.File.NeedsSuperiors) return Show(http, desk, check, [new FieldError(Field, desk.Text["Rules.Superiors"])]);
-            check.Rules = read;
+            Set(check, read);
         }
 
         var (joined, refused) = await desk.TryAsync(_ => new Joined(Join(procedure, check.Rules)), Field, "Rules.Unreadable", http.RequestAborted);
@@ -78,6 +78,13 @@ internal static class OrderCheck
         }
 
         return CheckDesk.SeeOther(http, check.Path(CheckStep.Result));
+    }
+
+    // Work that was ordered with other rules would answer what is no longer asked.
+    static void Set(RegisterCheck check, ChosenRules? rules)
+    {
+        check.Job?.Dispose();
+        (check.Rules, check.Job) = (rules, null);
     }
 
     // What a case carries may stand in a column with "case:" before its name.

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+using Probity.Lens.Conformance;
 using Probity.Lens.Reports;
 using Probity.Lens.Rules;
 
@@ -10,6 +12,9 @@ namespace Probity.Procedures.Checking;
 
 /// <summary>One kind of departure: what happened, in how many cases, and a few of them.</summary>
 public sealed record DepartureLine(string What, int Cases, string Share, string Examples);
+
+/// <summary>A kind of departure and in how many cases there is one of it.</summary>
+public sealed record KindLine(string Kind, int Cases, string Share);
 
 /// <summary>One rule that was not kept: which, how often, in how many cases, and one of them in words.</summary>
 public sealed record BrokenLine(string Rule, int Times, int Cases, string Example);
@@ -28,10 +33,13 @@ public sealed record FoundSheet(string Token, string FileName, string Procedure,
     /// <summary>How many cases followed the procedure, of those that were judged; null without a procedure.</summary>
     public (int Followed, int Judged)? Followed { get; init; }
 
-    /// <summary>The kinds of departure, those of most cases first.</summary>
+    /// <summary>In how many cases there is what kind of departure.</summary>
+    public IReadOnlyList<KindLine> Kinds { get; init; } = [];
+
+    /// <summary>The departures by kind and step, those of most cases first.</summary>
     public IReadOnlyList<DepartureLine> Departures { get; init; } = [];
 
-    /// <summary>How many kinds are not shown.</summary>
+    /// <summary>How many of them are not shown.</summary>
     public int MoreDepartures { get; init; }
 
     /// <summary>The rules that were not kept; null where none were judged.</summary>
@@ -42,6 +50,12 @@ public sealed record FoundSheet(string Token, string FileName, string Procedure,
 
     /// <summary>What the addresses of pictures end with, so that each language has its own.</summary>
     public string PictureQuery { get; init; } = "";
+
+    /// <summary>Whether there is a drawing of the procedure to take along: of a table there is.</summary>
+    public bool HasDrawing { get; init; }
+
+    /// <summary>Whether it was typed, and can be taken along as a table.</summary>
+    public bool IsTyped { get; init; }
 
     /// <summary>Whether the reader may take the findings along.</summary>
     public bool MayDownload { get; init; }
@@ -56,7 +70,8 @@ internal static class ShowFound
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet($"/{{token}}/{CheckStep.Result}", (HttpContext http, string token, CheckDesk desk) => desk.ForAsync(http, token, check => Task.FromResult(Show(http, desk, check))));
+        pages.MapGet($"/{{token}}/{CheckStep.Result}", (HttpContext http, string token, CheckDesk desk, IStringLocalizer<ProceduresText> words) =>
+            desk.ForAsync(http, token, check => Task.FromResult(Show(http, desk, words, check))));
         pages.MapPost($"/{{token}}/{CheckStep.Result}", (HttpContext http, string token, CheckDesk desk) => desk.ForAsync(http, token, check =>
         {
             check.Job?.Dispose();
@@ -75,10 +90,10 @@ internal static class ShowFound
     /// <summary>The reader's language, as the library of the check names it.</summary>
     public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    static IResult Show(HttpContext http, CheckDesk desk, RegisterCheck check)
+    static IResult Show(HttpContext http, CheckDesk desk, IStringLocalizer<ProceduresText> words, RegisterCheck check)
     {
         if (check.Job is not { } job || check.Procedure is not { } procedure || job.Stage == CheckStage.Stopped) return CheckDesk.SeeOther(http, check.Path(check.Job is null ? CheckStep.Newest(check) : CheckStep.Order));
-        if (job.Found is { } found) return CheckDesk.Page<FoundPage>(new { Sheet = Sheet(http, check, procedure, found) });
+        if (job.Found is { } found) return CheckDesk.Page<FoundPage>(new { Sheet = Sheet(http, words, check, procedure, found) });
         // No script: the browser asks again by itself. A person who would rather not wait has a link.
         if (job.Goes) http.Response.Headers["Refresh"] = EverySeconds;
         return CheckDesk.Page<ProgressPage>(new
@@ -98,7 +113,9 @@ internal static class ShowFound
         _ => 0,
     };
 
-    static FoundSheet Sheet(HttpContext http, RegisterCheck check, ChosenProcedure procedure, CheckFound found)
+    static string Share(int part, int whole) => ((double)part / whole).ToString("P1", CultureInfo.CurrentCulture);
+
+    static FoundSheet Sheet(HttpContext http, IStringLocalizer<ProceduresText> words, RegisterCheck check, ChosenProcedure procedure, CheckFound found)
     {
         var summary = new SummarySentences(found.Log, found.Procedure, found.Rules, Language);
         var cases = found.Log.Cases.Count;
@@ -110,13 +127,18 @@ internal static class ShowFound
         {
             Followed = found.Result is { } result
                 ? (result.Variants.Where(v => v.Fits).Sum(v => v.Variant.Count), result.Variants.Where(v => v.Cost is not null).Sum(v => v.Variant.Count)) : null,
+            Kinds = [.. Enum.GetValues<DeviationKind>()
+                .Select(kind => (Kind: kind, Cases: found.Result?.Variants.Where(v => v.Deviations.Any(d => d.Kind == kind)).Sum(v => v.Variant.Count) ?? 0))
+                .Where(k => k.Cases > 0).OrderByDescending(k => k.Cases).Select(k => new KindLine(words[$"Kind.{k.Kind}"], k.Cases, Share(k.Cases, cases)))],
             Departures = [.. groups.Take(LinesShown).Select(g => new DepartureLine(
-                say.Say(g.Kind, g.Activity), g.Cases, ((double)g.Cases / cases).ToString("P1", CultureInfo.CurrentCulture), string.Join(", ", g.Examples)))],
+                say.Say(g.Kind, g.Activity), g.Cases, Share(g.Cases, cases), string.Join(", ", g.Examples)))],
             MoreDepartures = Math.Max(0, groups.Count - LinesShown),
             Broken = broken?.Take(LinesShown).Select(r => new BrokenLine(
                 r.Rule.Sentence ?? r.Rule.Id, r.Violations.Count, r.Cases, sentences!.Explain(r, r.Violations[0]))).ToList(),
             MoreBroken = Math.Max(0, (broken?.Count ?? 0) - LinesShown),
             PictureQuery = $"?at={found.Made.UtcTicks.ToString(CultureInfo.InvariantCulture)}&lang={Language}",
+            HasDrawing = found.Net?.WriteBpmn is not null,
+            IsTyped = procedure.Choice == ChooseProcedure.ByTable,
             MayDownload = CheckAccess.Allows(CheckAction.Download, http.User),
         };
     }

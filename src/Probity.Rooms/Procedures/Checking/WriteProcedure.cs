@@ -60,7 +60,8 @@ internal static partial class WriteProcedure
 
     static string Number(int row) => (row + 1).ToString(CultureInfo.InvariantCulture);
 
-    static bool IsEmpty(ProcedureRow row) => row == new ProcedureRow("", "", "", "", "", "", "", "");
+    /// <summary>Whether nothing was typed into a row.</summary>
+    public static bool IsEmpty(ProcedureRow row) => row == new ProcedureRow("", "", "", "", "", "", "", "");
 
     static List<ProcedureRow> Typed(IFormCollection form, int most)
     {

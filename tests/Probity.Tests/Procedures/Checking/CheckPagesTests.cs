@@ -265,6 +265,16 @@ public sealed class CheckPagesTests
         });
         Assert.Equal(visit.At + "/order", done.Headers.Location?.ToString());
         Assert.Contains("3 of 6 judged cases followed", await visit.FoundAsync(), StringComparison.Ordinal);
+        // What was typed can be taken along and uploaded again, as a table or as a drawing, and says the same.
+        var (csv, bpmn) = (await visit.GetAsync(visit.At + "/result/procedure.csv"), await visit.GetAsync(visit.At + "/result/procedure.bpmn"));
+        foreach (var (name, answer) in new[] { ("procedure.csv", csv), ("procedure.bpmn", bpmn) })
+        {
+            Assert.Equal(name, answer.Content.Headers.ContentDisposition!.FileName);
+            var again = await visit.SendAsync(visit.At + "/procedure/file", "file", name, await answer.Content.ReadAsByteArrayAsync());
+            Assert.Equal(visit.At + "/order", again.Headers.Location?.ToString());
+            Assert.Contains("3 of 6 judged cases followed", await visit.FoundAsync(), StringComparison.Ordinal);
+        }
+
         Assert.Contains("value=\"Store\"", await visit.TextAsync(visit.At + "/procedure/table"), StringComparison.Ordinal);
     }
 
