@@ -62,7 +62,7 @@ internal static class ChooseProcedure
     static async Task<IResult> TakeFileAsync(HttpContext http, CheckDesk desk, RegisterCheck check)
     {
         if (desk.Take(http, ByFile, desk.Limits.ProcedureBytes, out var fault) is not { } file)
-            return ShowFile(desk, check, [fault ?? new FieldError(ByFile, desk.Text["Procedure.File.Missing"])]);
+            return ShowFile(desk, check, [fault ?? new FieldError(ByFile, desk.Text["Procedure.Upload.Missing"])]);
         using var bytes = file.Bytes;
         if (check.Columns is not { } columns) return CheckDesk.SeeOther(http, check.Path(CheckStep.Columns));
         var (procedure, error) = await desk.TryAsync(_ => Read(file, columns), ByFile, "Procedure.Unreadable", http.RequestAborted);

@@ -28,6 +28,7 @@ internal static class UploadRegister
     {
         pages.MapGet("", (HttpContext http, CheckDesk desk) => Show(http, desk));
         pages.MapPost("", UploadAsync).WithMetadata(new UploadLimit(limits.RegisterBytes, limits.UploadsPerMinute));
+        pages.MapGet("/{token}/end", (HttpContext http) => CheckDesk.SeeOther(http, "/check"));
         pages.MapPost("/{token}/end", (HttpContext http, string token, CheckDesk desk) => desk.ForAsync(http, token, check =>
         {
             desk.Store.End(check.Person);
