@@ -7,6 +7,7 @@ using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Ledger;
 using Probity.Procedures;
+using Probity.Procedures.Checking;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -26,6 +27,9 @@ internal sealed record StaffServerOptions(string DataFolder)
 
     /// <summary>How people sign in; whether links do it for them.</summary>
     public AccessOptions Access { get; init; } = new();
+
+    /// <summary>What a check of somebody's own register may take.</summary>
+    public CheckLimits Check { get; init; } = new();
 
     /// <summary>The clock of everything: recorded times, sessions, codes, lockouts.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -94,7 +98,7 @@ internal static class StaffServer
         services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
-        services.AddProcedures();
+        services.AddProcedures(options.Check);
         services.AddSessionKeys(folder);
         return builder.Build();
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Probity.Lens.Conformance;
 using Probity.Lens.Logs;
 using Probity.Lens.Procedures;
+using Probity.Lens.Reports;
 
 namespace Probity.Cli.Verbs;
 
@@ -118,7 +119,7 @@ internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult R
                 json.WriteStartObject();
                 json.WriteString("case", log.Cases[c]);
                 json.WriteNumber("position", deviation.Position);
-                json.WriteString("kind", NameOf(deviation.Kind));
+                json.WriteString("kind", DepartureTable.NameOf(deviation.Kind));
                 json.WriteString("activity", deviation.Activity);
                 json.WriteEndObject();
             }
@@ -128,15 +129,6 @@ internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult R
 
         json.WriteEndArray();
     }
-
-    /// <summary>What a kind of deviation is called in JSON and CSV.</summary>
-    internal static string NameOf(DeviationKind kind) => kind switch
-    {
-        DeviationKind.Skipped => "skipped",
-        DeviationKind.Unexpected => "unexpected",
-        DeviationKind.Unknown => "unknown",
-        _ => "moved",
-    };
 
     static void FlushIfFull(Utf8JsonWriter json)
     {

@@ -70,7 +70,7 @@ internal sealed class CheckVerb
             JsonOutput.Stream(json, new CheckJson(log, checkedNet, part, read).Write);
         }
 
-        _report.WriteCsv(call, new CheckCsv(log, checkedNet?.Item2, found is null ? null : (found, sentences!), call.GetValue(_language)!), cancel);
+        _report.WriteCsv(call, new DepartureTable(log, checkedNet?.Item2, found, call.GetValue(_language)!), cancel);
         _report.WriteReport(call, () => Subject(call, log, checkedNet, found, cancel) with { Objects = objects }, cancel);
         if (json != "-" && !_report.TakesOutput(call))
         {

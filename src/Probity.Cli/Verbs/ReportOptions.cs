@@ -36,17 +36,17 @@ internal sealed class ReportOptions
     }
 
     /// <summary>Writes the findings as CSV, if asked for.</summary>
-    public void WriteCsv(ParseResult call, CheckCsv csv, CancellationToken cancel)
+    public void WriteCsv(ParseResult call, DepartureTable csv, CancellationToken cancel)
     {
         if (call.GetValue(_csv) is not { } target) return;
         if (target == "-")
         {
             using var output = Console.OpenStandardOutput();
-            csv.Write(output, cancel);
+            csv.Write(output, mark: false, cancel);
             return;
         }
 
-        WholeFile.Write(target, stream => csv.Write(stream, cancel));
+        WholeFile.Write(target, stream => csv.Write(stream, mark: true, cancel));
     }
 
     /// <summary>Writes the page, if asked for; <paramref name="subject"/> says what it is about, from the files and the command.</summary>

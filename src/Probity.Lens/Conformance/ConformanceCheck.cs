@@ -19,22 +19,36 @@ public static class ConformanceCheck
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new ConformanceOptions();
+        using var limit = new SearchTime(options.MaxTime, cancellation);
         var traces = log.Variants.Select(v => Names(log, v)).ToList();
         var clock = Stopwatch.StartNew();
-        var replay = Replay(log, net, traces, cancellation);
+        var replay = Replay(log, net, traces, limit);
         var replayTime = clock.Elapsed;
         clock.Restart();
-        var aligner = new LogAligner(net, traces, options, cancellation);
-        var alignments = aligner.AlignAll(progress, cancellation);
-        var results = log.Variants.Select((variant, i) => Judge(variant, traces[i], alignments[i], aligner.EmptyCost, net)).ToList();
+        var (alignments, emptyCost) = Align(net, traces, options, limit, progress);
+        var results = log.Variants.Select((variant, i) => Judge(variant, traces[i], alignments[i], emptyCost, net)).ToList();
         var alignmentTime = clock.Elapsed;
         clock.Restart();
-        var exact = ReplayExactly(log, net, traces, alignments, options, cancellation);
+        var exact = ReplayExactly(log, net, traces, alignments, options, limit);
         var exactTime = clock.Elapsed;
-        return new ConformanceResult(results, Sum(results, aligner.EmptyCost), replay, exact, replayTime, alignmentTime, exactTime)
+        return new ConformanceResult(results, Sum(results, emptyCost), replay, exact, replayTime, alignmentTime, exactTime)
         {
-            Quality = options.Quality ? Quality.Of(log, net, alignments, options, cancellation) : null,
+            Quality = options.Quality ? Quality.Of(log, net, alignments, options, limit) : null,
         };
+    }
+
+    static (Alignment?[] Found, int? EmptyCost) Align(PetriNet net, List<string[]> traces, ConformanceOptions options, SearchTime limit, IProgress<double>? progress)
+    {
+        try
+        {
+            var aligner = new LogAligner(net, traces, options, limit.Token);
+            return (aligner.AlignAll(progress, limit), aligner.EmptyCost);
+        }
+        catch (OperationCanceledException) when (limit.IsOver)
+        {
+            // The time went before the procedure was made ready: nothing is judged.
+            return (new Alignment?[traces.Count], null);
+        }
     }
 
     static string[] Names(EventLog log, Variant variant) => [.. variant.Activities.Select(a => log.Activities[a])];
@@ -71,13 +85,13 @@ public static class ConformanceCheck
             moves, cost, results.Count(r => r.Cost is null));
     }
 
-    static ReplayFigures Replay(EventLog log, PetriNet net, List<string[]> traces, CancellationToken cancellation)
+    static ReplayFigures Replay(EventLog log, PetriNet net, List<string[]> traces, SearchTime limit)
     {
         var replay = new TokenReplay(net);
         var counts = new ReplayCounts?[traces.Count];
         for (var i = 0; i < counts.Length; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (!limit.Goes()) break;
             counts[i] = replay.Replay(traces[i]);
         }
 
@@ -85,20 +99,20 @@ public static class ConformanceCheck
     }
 
     static ReplayFigures ReplayExactly(
-        EventLog log, PetriNet net, List<string[]> traces, Alignment?[] alignments, ConformanceOptions options, CancellationToken cancellation)
+        EventLog log, PetriNet net, List<string[]> traces, Alignment?[] alignments, ConformanceOptions options, SearchTime limit)
     {
         try
         {
             // Where an alignment has no deviation its steps are the run that the replay would have to find.
             var counts = alignments.Select(a => a is { Cost: < AlignmentCost.Move } ? ReplayCounts.Of(a, net) : (ReplayCounts?)null).ToArray();
             var open = Enumerable.Range(0, counts.Length).Where(i => counts[i] is null).ToArray();
-            var found = new ExactReplay(net, options.MaxWholeMarkings).ReplayAll([.. open.Select(i => traces[i])], cancellation);
+            var found = new ExactReplay(net, options.MaxWholeMarkings).ReplayAll([.. open.Select(i => traces[i])], limit.Token);
             for (var i = 0; i < open.Length; i++) counts[open[i]] = found[i];
             return Sum(log, counts);
         }
-        catch (OverflowException)
+        catch (Exception e) when (e is OverflowException || (e is OperationCanceledException && limit.IsOver))
         {
-            // Only a net that breeds tokens gets here; its alignments are judged all the same.
+            // The time is over, or the net breeds tokens; its alignments are judged all the same.
             return Sum(log, new ReplayCounts?[traces.Count]);
         }
     }

@@ -18,6 +18,12 @@ public sealed record ConformanceOptions
     /// <summary>How many markings are looked at, at most, for the runs that one event may need; past it the search goes step by step.</summary>
     internal int MaxRunMarkings { get; init; } = 2_000;
 
+    /// <summary>
+    /// How long the search may take in all; null for as long as it needs. A variant that was not judged by then is unfinished, and
+    /// counts in no figure. How far it comes differs from run to run, what it says does not.
+    /// </summary>
+    public TimeSpan? MaxTime { get; init; }
+
     /// <summary>Whether <see cref="ConformanceResult.Quality"/> is computed too.</summary>
     public bool Quality { get; init; }
 

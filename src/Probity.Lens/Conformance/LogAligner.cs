@@ -32,21 +32,29 @@ internal sealed class LogAligner
     /// <summary>What aligning no events at all costs: the cheapest complete run; null if a limit stopped the search for it.</summary>
     public int? EmptyCost { get; }
 
-    /// <summary>An optimal alignment for each trace, null where a limit stopped the search.</summary>
-    public Alignment?[] AlignAll(IProgress<double>? progress, CancellationToken cancellation)
+    /// <summary>An optimal alignment for each trace, null where a limit stopped the search. Short of time, it stays null for those not begun.</summary>
+    public Alignment?[] AlignAll(IProgress<double>? progress, SearchTime limit)
     {
         var found = new Alignment?[_traces.Count];
         if (EmptyCost is null) return found;
         // Long traces first: a long one begun last would keep one core busy while the others are done.
         var order = Enumerable.Range(0, _traces.Count).OrderByDescending(i => _traces[i].Length).ToArray();
         var (next, done) = (-1, 0);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = limit.Caller };
         Parallel.For(0, Math.Min(_options.Threads, order.Length), parallel, _ =>
         {
             var worker = new Worker(this);
-            for (int i; (i = Interlocked.Increment(ref next)) < order.Length;)
+            for (int i; (i = Interlocked.Increment(ref next)) < order.Length && limit.Goes();)
             {
-                found[order[i]] = worker.Find(_traces[order[i]], cancellation);
+                try
+                {
+                    found[order[i]] = worker.Find(_traces[order[i]], limit.Token);
+                }
+                catch (OperationCanceledException) when (!limit.Goes())
+                {
+                    return;
+                }
+
                 progress?.Report((double)Interlocked.Increment(ref done) / order.Length);
             }
         });

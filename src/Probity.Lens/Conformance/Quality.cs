@@ -24,7 +24,7 @@ public sealed record QualityFigures(double? Precision, double Generalisation, do
 /// <summary>Computes <see cref="QualityFigures"/>.</summary>
 internal static class Quality
 {
-    public static QualityFigures Of(EventLog log, PetriNet net, IReadOnlyList<Alignment?> alignments, ConformanceOptions options, CancellationToken cancellation)
+    public static QualityFigures Of(EventLog log, PetriNet net, IReadOnlyList<Alignment?> alignments, ConformanceOptions options, SearchTime limit)
     {
         var words = new List<(string[] Word, int Cases)>();
         var taken = new long[net.Labels.Count];
@@ -36,12 +36,21 @@ internal static class Quality
             foreach (var transition in run) taken[transition] += log.Variants[i].Count;
         }
 
-        return new QualityFigures(Precision(net, words, options, cancellation), Generalisation(taken), Simplicity(net));
+        return new QualityFigures(Precision(net, words, options, limit), Generalisation(taken), Simplicity(net));
     }
 
-    static double? Precision(PetriNet net, List<(string[] Word, int Cases)> words, ConformanceOptions options, CancellationToken cancellation)
+    static double? Precision(PetriNet net, List<(string[] Word, int Cases)> words, ConformanceOptions options, SearchTime limit)
     {
-        var possible = new ExactReplay(net, options.MaxWholeMarkings).PossibleAfter([.. words.Select(w => w.Word)], cancellation);
+        int[]?[] possible;
+        try
+        {
+            possible = new ExactReplay(net, options.MaxWholeMarkings).PossibleAfter([.. words.Select(w => w.Word)], limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsOver)
+        {
+            return null;
+        }
+
         var root = new Place();
         for (var i = 0; i < words.Count; i++)
         {

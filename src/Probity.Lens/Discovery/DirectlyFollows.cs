@@ -1,4 +1,5 @@
 using Probity.Lens.Logs;
+using Probity.Lens.Procedures;
 
 namespace Probity.Lens.Discovery;
 
@@ -37,6 +38,9 @@ public sealed class DirectlyFollows
 
     /// <summary>Each pair that occurs, ordinal by the names of its two activities.</summary>
     public IReadOnlyList<Follows> Edges { get; }
+
+    /// <summary>What may come right after what in a procedure, silent steps passed over; each counted once.</summary>
+    internal static DirectlyFollows Of(PetriNet net) => new NetFollows(net).Read((names, starts, ends, edges) => new DirectlyFollows(names, [.. names.Select(_ => 1)], starts, ends, edges));
 
     /// <summary>Counts a log.</summary>
     public static DirectlyFollows Of(EventLog log)

@@ -69,10 +69,10 @@ internal sealed class MapGraph
     public (int Activities, int Steps) LeftOut { get; set; }
 
     /// <summary>A box with a name.</summary>
-    public static MapNode Box(int activity, string name, bool marked)
+    public static MapNode Box(int activity, string name, bool marked, bool counted = true)
     {
         var lines = MapText.Wrap(name);
-        return new MapNode(activity, Math.Max(90, lines.Max(MapText.Width) + 24), ((lines.Count + 1) * LineHeight) + (marked ? MarkHeight : 0) + 14) { Lines = lines };
+        return new MapNode(activity, Math.Max(90, lines.Max(MapText.Width) + 24), ((lines.Count + (counted ? 1 : 0)) * LineHeight) + (marked ? MarkHeight : 0) + 14) { Lines = lines };
     }
 
     public static MapNode Terminal(int which, string word) => new(which, Math.Max(64, MapText.Width(word) + 24), 26) { Lines = [word] };
@@ -89,7 +89,7 @@ internal sealed class MapGraph
             .ThenByDescending(a => log.Events[a]).ThenBy(a => log.Activities[a], StringComparer.Ordinal).Take(MaxActivities);
         foreach (var a in shown)
         {
-            graph.Nodes.Add(nodes[a] = Box(a, log.Activities[a], options.Marks.ContainsKey(log.Activities[a])));
+            graph.Nodes.Add(nodes[a] = Box(a, log.Activities[a], options.Marks.ContainsKey(log.Activities[a]), options.Figures));
         }
 
         graph.Nodes.Add(end);

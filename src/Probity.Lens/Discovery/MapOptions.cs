@@ -23,6 +23,9 @@ public sealed record MapOptions
     /// <summary>How long a step takes, by the names of its two activities: written under how often. Null leaves times out.</summary>
     public IReadOnlyDictionary<(string From, string To), TimeSpan>? Waits { get; init; }
 
+    /// <summary>Whether it says how often; a map of what may come after what has nothing to count.</summary>
+    public bool Figures { get; init; } = true;
+
     /// <summary>
     /// At most so many steps are drawn, the most frequent first, and of the others only what keeps each activity joined
     /// to the map; the description says how many are left out. Deviating steps are always drawn.

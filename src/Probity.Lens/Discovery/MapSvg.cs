@@ -28,7 +28,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
         Add($"""<rect width="{width:0}" height="{height:0}" fill="#ffffff"/>""");
         foreach (var edge in Enumerable.Reverse(graph.Edges)) Draw(edge);
         foreach (var (node, loop) in graph.Loops) DrawLoop(node, loop.Count, loop.Deviating);
-        foreach (var edge in graph.Edges)
+        foreach (var edge in options.Figures ? graph.Edges : [])
         {
             Label(edge.Label.X, edge.Label.Y, edge.Count, Colour(edge.Upward, edge.Deviating));
             if (WaitOn(edge.From, edge.To) is { } wait) Label(edge.Label.X, edge.Label.Y + 13, wait, Colour(edge.Upward, edge.Deviating));
@@ -66,13 +66,14 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
         var mark = options.Marks.GetValueOrDefault(name);
         var events = log.Events[node.Activity];
         var fill = deviating ? "#fdecee" : Fill(events, _mostEvents);
-        Add($"<g><title>{Escape(name)}: {Escape(Say(_words.Events, Number(events)))}{(deviating ? $", {Escape(_words.Departs)}" : "")}{Escape(Told(mark))}</title>");
+        Add($"<g><title>{Escape(name)}{(options.Figures ? $": {Escape(Say(_words.Events, Number(events)))}" : "")}{(deviating ? $", {Escape(_words.Departs)}" : "")}{Escape(Told(mark))}</title>");
         Add($"""<rect x="{x:0.#}" y="{y:0.#}" width="{w:0.#}" height="{h:0.#}" rx="5" fill="{fill}" stroke="{(deviating ? Deviation : Line)}" stroke-width="{(deviating ? "2.5" : "1.2")}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")}/>""");
         if (deviating) Add($"""<rect x="{x + 4:0.#}" y="{y + 4:0.#}" width="{w - 8:0.#}" height="{h - 8:0.#}" rx="3" fill="none" stroke="{Deviation}" stroke-width="1"/>""");
         for (var i = 0; i < node.Lines.Count; i++)
             Add($"""<text x="{node.X:0.#}" y="{y + 20 + (i * 16):0.#}" text-anchor="middle" fill="{Ink}" font-weight="600">{Escape(node.Lines[i])}</text>""");
-        Add($"""<text x="{node.X:0.#}" y="{y + 20 + (node.Lines.Count * 16):0.#}" text-anchor="middle" fill="{Ink}" font-size="12">{Number(events)}</text>""");
-        DrawMark(node, mark, y + 36 + (node.Lines.Count * 16));
+        var below = y + 20 + (node.Lines.Count * 16);
+        if (options.Figures) Add($"""<text x="{node.X:0.#}" y="{below:0.#}" text-anchor="middle" fill="{Ink}" font-size="12">{Number(events)}</text>""");
+        DrawMark(node, mark, options.Figures ? below + 16 : below);
         Add($"</g>");
     }
 
@@ -106,14 +107,14 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     {
         var x = node.X + (node.Width / 2) - 46;
         Stroke(MapCurves.Loop(node), count, upward: false, deviating, $"{Name(node)} → {Name(node)}");
-        Label(x + 24 + (MapText.Width(Number(count)) / 2), node.Y, count, Colour(false, deviating));
+        if (options.Figures) Label(x + 24 + (MapText.Width(Number(count)) / 2), node.Y, count, Colour(false, deviating));
     }
 
     void Stroke(string d, int count, bool upward, bool deviating, string title)
     {
-        var width = 1 + (4 * Math.Sqrt((double)count / _mostSteps));
+        var width = options.Figures ? 1 + (4 * Math.Sqrt((double)count / _mostSteps)) : 1.6;
         var marker = deviating ? "probity-deviation" : upward ? "probity-back" : "probity-step";
-        Add($"""<path d="{d}" fill="none" stroke="{Colour(upward, deviating)}" stroke-width="{width:0.#}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")} marker-end="url(#{marker})"><title>{Escape(title)}: {Number(count)}×{(deviating ? $", {Escape(_words.Departs)}" : "")}</title></path>""");
+        Add($"""<path d="{d}" fill="none" stroke="{Colour(upward, deviating)}" stroke-width="{width:0.#}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")} marker-end="url(#{marker})"><title>{Escape(title)}{(options.Figures ? $": {Number(count)}×" : "")}{(deviating ? $", {Escape(_words.Departs)}" : "")}</title></path>""");
     }
 
     /// <summary>A number over its arrow, on a white rim that keeps it legible.</summary>

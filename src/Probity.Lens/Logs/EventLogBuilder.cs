@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Probity.Lens.Logs;
@@ -15,6 +16,7 @@ public sealed class EventLogBuilder
     readonly Column<int> _activity = new();
     readonly Column<int> _resource = new();
     readonly Column<long> _time = new();
+    readonly int _maxEvents = int.MaxValue;
     readonly AttributeTable? _eventAttributes;
     readonly AttributeTable? _caseAttributes;
     long _caseBytes;
@@ -24,8 +26,9 @@ public sealed class EventLogBuilder
     /// <summary>A builder of logs without attributes beyond activity, resource and time.</summary>
     public EventLogBuilder() { }
 
-    internal EventLogBuilder(AttributeTable? eventAttributes, AttributeTable? caseAttributes)
+    internal EventLogBuilder(AttributeTable? eventAttributes, AttributeTable? caseAttributes, int maxEvents = int.MaxValue)
     {
+        _maxEvents = maxEvents;
         _eventAttributes = eventAttributes;
         _caseAttributes = caseAttributes;
     }
@@ -59,6 +62,8 @@ public sealed class EventLogBuilder
 
     internal void Add(int caseNumber, int activity, int resource, long time)
     {
+        if (_case.Count == _maxEvents)
+            throw new BadInputException($"The log holds more than {_maxEvents.ToString("N0", CultureInfo.InvariantCulture)} events, which is the most that is read here; split it, or leave out the oldest cases.");
         if (_case.Count > 0 && caseNumber < _case[_case.Count - 1]) _together = false;
         _case.Add(caseNumber);
         _activity.Add(activity);

@@ -23,23 +23,26 @@ internal sealed class LogFile : IDisposable
     readonly IProgress<double>? _progress;
     readonly long _size;
     readonly bool _packed;
+    readonly long _mostUnpacked;
     readonly bool _owned;
     long _unpacked;
     bool _ended;
 
     /// <exception cref="BadInputException">There is no such file, it is a folder, it is empty, or may not be read.</exception>
-    public LogFile(string path, IProgress<double>? progress) : this(Open(path), path, progress, owned: true) { }
+    public LogFile(string path, IProgress<double>? progress) : this(Open(path), path, progress, LogLimits.Unpacked, owned: true) { }
 
     /// <summary>The same for a file that is open and stays so.</summary>
     /// <exception cref="BadInputException">It is empty, or of a form that is not read.</exception>
-    public LogFile(Stream file, string name, IProgress<double>? progress) : this(file, name, progress, owned: false) { }
+    public LogFile(Stream file, string name, IProgress<double>? progress, long mostUnpacked = LogLimits.Unpacked)
+        : this(file, name, progress, mostUnpacked, owned: false) { }
 
-    LogFile(Stream file, string name, IProgress<double>? progress, bool owned)
+    LogFile(Stream file, string name, IProgress<double>? progress, long mostUnpacked, bool owned)
     {
         _path = name;
         _progress = progress;
         _file = file;
         _owned = owned;
+        _mostUnpacked = Math.Min(mostUnpacked, LogLimits.Unpacked);
         _size = _file.CanSeek ? _file.Length : 0;
         var head = new byte[16];
         var got = _file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -83,7 +86,7 @@ internal sealed class LogFile : IDisposable
         if (IsArchive) throw new BadInputException($"{_path}: a workbook or another ZIP archive; save the sheet as CSV.");
         var got = _packed ? Unpack(buffer, offset, count) : _content.Read(buffer, offset, count);
         _unpacked += got;
-        if (_packed) CheckSize();
+        CheckSize();
         if (_size > 0) _progress?.Report((double)_file.Position / _size);
         return got;
     }
@@ -132,9 +135,9 @@ internal sealed class LogFile : IDisposable
 
     void CheckSize()
     {
-        if (_unpacked > LogLimits.Unpacked)
-            throw new BadInputException($"{_path}: unpacks to more than {LogLimits.Unpacked >> 30} GiB; split the log.");
-        if (_size > 0 && _unpacked > LogLimits.RatioGrace && _unpacked / _size > LogLimits.Ratio)
+        if (_unpacked > _mostUnpacked && (_packed || _mostUnpacked < LogLimits.Unpacked))
+            throw new BadInputException($"{_path}: unpacks to more than {_mostUnpacked >> 20} MiB; split the log.");
+        if (_packed && _size > 0 && _unpacked > LogLimits.RatioGrace && _unpacked / _size > LogLimits.Ratio)
             throw new BadInputException($"{_path}: unpacks to more than {LogLimits.Ratio} times its size; no real log does. It was not read further.");
     }
 

@@ -66,7 +66,7 @@ public static class LogReader
     public static EventLog Read(
         Stream input, string name, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        using var file = new LogFile(input, name, progress);
+        using var file = new LogFile(input, name, progress, options?.MaxUnpacked ?? LogLimits.Unpacked);
         // What belongs beside a database would have to be looked for.
         if (file.IsDatabase) throw new BadInputException($"{name}: a SQLite database, which is read as a file only; give it a log in XES, CSV or XLSX.");
         return CasesOf(Read(file, name, options ?? new LogReaderOptions(), progress, cancel), name);

@@ -52,6 +52,12 @@ public sealed record LogReaderOptions
     /// </summary>
     public IReadOnlyList<string> CaseAttributes { get; init; } = [];
 
+    /// <summary>The most events that are read; a log with more is refused. As many as fit, unless said.</summary>
+    public int MaxEvents { get; init; } = int.MaxValue;
+
+    /// <summary>The most bytes that a stream may hold or unpack to; for files the bound is <see cref="LogLimits.Unpacked"/>.</summary>
+    public long MaxUnpacked { get; init; } = LogLimits.Unpacked;
+
     /// <summary>Whether anything was said about the layout.</summary>
     internal bool IsStated =>
         CaseColumn is not null || ActivityColumn is not null || TimeColumn is not null || ResourceColumn is not null || TimeFormat is not null || Delimiter is not null || Sheet is not null;

@@ -29,7 +29,7 @@ internal sealed class TableReader
         _options = options;
         _eventAttributes = new AttributeTable(options.EventAttributes);
         _caseAttributes = new AttributeTable(options.CaseAttributes);
-        _log = new EventLogBuilder(_eventAttributes, _caseAttributes);
+        _log = new EventLogBuilder(_eventAttributes, _caseAttributes, options.MaxEvents);
     }
 
     public static EventLog Read(ITable table, LogReaderOptions options) => new TableReader(table, options).Read();

@@ -39,7 +39,7 @@ internal sealed class XesReader
         if (options.CaseAttributes.Any(IsPath)) _casePath = new XesPath(2);
         _classifier = options.Classifier;
         _header = new XesHeader(_classifier);
-        _log = new EventLogBuilder(_eventAttributes, _caseAttributes);
+        _log = new EventLogBuilder(_eventAttributes, _caseAttributes, options.MaxEvents);
         _xml = new XmlScanner(window);
         _file = window.Name;
     }

@@ -43,6 +43,9 @@ public static class ProcedureReader
         return ReadXml(whole, name);
     }
 
+    /// <summary>Whether a file is a drawing, which says itself what it is about; else it is read as a table.</summary>
+    public static bool IsDrawn(ReadOnlySpan<byte> file) => IsXml(file[..Math.Min(Head, file.Length)]);
+
     /// <summary>Whether it begins as XML does, or with nothing: also in UTF-16, and behind blanks.</summary>
     static bool IsXml(ReadOnlySpan<byte> head)
     {

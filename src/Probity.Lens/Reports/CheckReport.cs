@@ -15,7 +15,7 @@ public static class CheckReport
     public static void Write(TextWriter to, ReportSubject subject, CancellationToken cancellation = default)
     {
         var texts = new ReportTexts(subject.Language);
-        var people = new ShownPeople(subject.Log.Resources, subject.Names);
+        var people = subject.People ?? new ShownPeople(subject.Log.Resources, subject.Names);
         var page = new PageWriter(to, texts);
         var title = texts[subject.Procedure is null ? "Title.Rules" : "Title"];
         page.Line($"""<!DOCTYPE html><html lang="{texts.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">""");

@@ -16,6 +16,7 @@ internal static class MethodPart
             page.LeftOut(notes.Count, NotesShown, "More.Here");
         }
 
+        if (subject.Command is null) return;
         page.Heading("Method.Again");
         page.Line($"<pre>{PageText.Text(subject.Command)}</pre>");
     }
@@ -29,6 +30,7 @@ internal static class MethodPart
                 ("log", texts.Number(result.Alignments.LogFitness, "0.000000")), ("paths", texts.Number(result.Variants.Count)));
             yield return texts["Method.Unknown"];
             yield return texts.Fill("Method.Limits", ("states", texts.Number(subject.Limits.MaxStates)), ("whole", texts.Number(subject.Limits.MaxWholeMarkings)));
+            if (subject.Limits.MaxTime is { } time) yield return texts.Fill("Method.Time", ("seconds", texts.Number(time.TotalSeconds, "0")));
         }
 
         if (subject.Rules is not null) yield return texts["Method.Rules"];

@@ -39,8 +39,11 @@ public sealed record ReportSubject
     /// <summary>When the report is made.</summary>
     public required DateTimeOffset Made { get; init; }
 
-    /// <summary>The command that makes it again.</summary>
-    public required string Command { get; init; }
+    /// <summary>What people are called, where the report is to agree with another one; null for numbers or names of its own.</summary>
+    public ShownPeople? People { get; init; }
+
+    /// <summary>The command that makes it again; null where it was made on a page.</summary>
+    public string? Command { get; init; }
 
     /// <summary>The version of the program.</summary>
     public required string Version { get; init; }

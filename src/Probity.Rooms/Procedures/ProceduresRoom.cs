@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Procedures.Checking;
 using Probity.Procedures.Following;
 using Probity.Shared;
 
@@ -10,15 +11,19 @@ namespace Probity.Procedures;
 /// <summary>The room of procedures, as the host sees it.</summary>
 internal static class ProceduresRoom
 {
-    public static IServiceCollection AddProcedures(this IServiceCollection services) => services
+    public static IServiceCollection AddProcedures(this IServiceCollection services, CheckLimits? limits = null) => services
         .AddSingleton<FollowCases>().AddHostedService(s => s.GetRequiredService<FollowCases>())
         .AddScoped<ShowFollowing>()
         .AddScoped<IStanding, CasesStanding>()
+        .AddChecking(limits ?? new CheckLimits())
+        .Configure<SharedOptions>(options => options.CheckHref = "/check")
+        .AddNavigation<CheckingText>("check", "/check", 25, "Nav", user => CheckAccess.Allows(CheckAction.Check, user))
         .AddNavigation<ProceduresText>("procedures", "/procedures/case-handling", 20, "Following.Title");
 
     public static IEndpointRouteBuilder MapProcedures(this IEndpointRouteBuilder routes)
     {
         ShowFollowing.Map(routes.MapGroup("").ExcludeFromDescription());
+        CheckingPages.Map(routes);
         return routes;
     }
 }

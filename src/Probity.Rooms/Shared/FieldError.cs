@@ -1,7 +1,11 @@
 namespace Probity.Shared;
 
 /// <summary>A refusal that belongs to one field (its name), or to the whole page (an empty name).</summary>
-public sealed record FieldError(string Field, string Message);
+public sealed record FieldError(string Field, string Message)
+{
+    /// <summary>What the reader of a file says, in English; shown below the message.</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>A link with its words.</summary>
 public sealed record Link(string Href, string Text);

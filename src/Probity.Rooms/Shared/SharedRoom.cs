@@ -7,12 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Probity.Shared.Home;
+using Probity.Shared.Uploads;
 
 namespace Probity.Shared;
 
 /// <summary>The shell of every page, as the host sees it.</summary>
 public static class SharedRoom
 {
+    /// <summary>Bytes of uploads that the process holds at once.</summary>
+    const long HeldUploads = 400L << 20;
+
     /// <summary>Adds the shell's services.</summary>
     public static IServiceCollection AddShared(this IServiceCollection services, Action<SharedOptions>? configure = null)
     {
@@ -30,6 +34,8 @@ public static class SharedRoom
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.Configure(configure ?? (_ => { }));
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new MemoryBudget(HeldUploads));
+        services.AddSingleton<UploadReading>();
         services.AddScoped<When>();
         services.AddScoped<Standings>();
         return services;
@@ -44,9 +50,10 @@ public static class SharedRoom
         return app;
     }
 
-    /// <summary>After sign-in: no form is taken without the token of the page it came from.</summary>
+    /// <summary>After sign-in: files are read where an endpoint takes them, and no form is taken without the token of the page it came from.</summary>
     public static IApplicationBuilder UseForms(this IApplicationBuilder app)
     {
+        app.Use(app.ApplicationServices.GetRequiredService<UploadReading>().ReadAsync);
         app.UseAntiforgery();
         app.Use(Forms.Check);
         return app;

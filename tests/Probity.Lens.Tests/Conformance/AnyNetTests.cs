@@ -26,7 +26,7 @@ public class AnyNetTests
     /// <summary>Nearly all can be complete and have few markings: the first such of twenty.</summary>
     internal static readonly Gen<PetriNet> SmallNet = Shapeless.Array[20].Select(nets => Array.Find(nets, IsSmall) ?? nets[0]);
 
-    static readonly Gen<PetriNet> AnyNet = Gen.Frequency((3, SmallNet), (1, Shapeless));
+    internal static readonly Gen<PetriNet> AnyNet = Gen.Frequency((3, SmallNet), (1, Shapeless));
 
     internal static readonly Gen<string[]> AnyTrace = OneOf("a", "a", "b", "b", "c", "x").Array[0, 6];
 
@@ -58,7 +58,7 @@ public class AnyNetTests
                 try
                 {
                     var aligner = new LogAligner(net, [trace], options, CancellationToken.None);
-                    var alignment = aligner.AlignAll(null, CancellationToken.None)[0];
+                    var alignment = aligner.AlignAll(null, new SearchTime(null, CancellationToken.None))[0];
                     if (expected is -1) return;
                     if (EditSearch.Cost(net, trace, 1_000) is >= 0 and var edited)
                     {
@@ -101,7 +101,8 @@ public class AnyNetTests
             ("a", [(0, 2)], [(0, 5)]), ("c", [(0, 1)], [(0, 1)]), (null, [(0, 2)], [(0, 5)]),
         ]);
         var options = new ConformanceOptions { Threads = 1, MaxWholeMarkings = 2_000, MaxRunMarkings = runMarkings, MaxMarkings = 20_000 };
-        var alignment = new LogAligner(net, [["a", "b", "b"]], options, CancellationToken.None).AlignAll(null, CancellationToken.None)[0];
+        using var time = new SearchTime(null, CancellationToken.None);
+        var alignment = new LogAligner(net, [["a", "b", "b"]], options, CancellationToken.None).AlignAll(null, time)[0];
         Assert.Equal(20_001, alignment!.Cost);
         AssertIsRun(alignment, net, ["a", "b", "b"]);
     }

@@ -18,7 +18,7 @@ public class DrawnAlignmentTests
             {
                 var net = Bpmn.Read(Drawing.Of(sample.Item1));
                 var options = new ConformanceOptions { Threads = 1, MaxWholeMarkings = wholeMarkings };
-                var cost = new LogAligner(net, [sample.Item2], options, CancellationToken.None).AlignAll(null, CancellationToken.None)[0]!.Cost;
+                var cost = new LogAligner(net, [sample.Item2], options, CancellationToken.None).AlignAll(null, new SearchTime(null, CancellationToken.None))[0]!.Cost;
                 if (PlainSearch.Cost(net, sample.Item2, 4_000) is >= 0 and var plain)
                 {
                     Assert.Equal(plain, cost);

@@ -54,7 +54,7 @@ public class ExactReplayTests
                 Alignment?[] alignments;
                 try
                 {
-                    alignments = new LogAligner(net, several, options, CancellationToken.None).AlignAll(null, CancellationToken.None);
+                    alignments = new LogAligner(net, several, options, CancellationToken.None).AlignAll(null, new SearchTime(null, CancellationToken.None));
                 }
                 catch (BadInputException)
                 {

@@ -13,6 +13,7 @@ using Probity.Access.Enrolling;
 using Probity.Access.SigningIn;
 using Probity.Cli.Hosting;
 using Probity.Ledger;
+using Probity.Procedures.Checking;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -40,7 +41,7 @@ internal sealed class StaffHost : IAsyncDisposable
     public static Guid PostingOf(Role role) => Id(300 + (int)role);
     static Guid Id(int n) => new(n, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0);
 
-    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000)
+    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000, CheckLimits? check = null)
     {
         var host = new StaffHost();
         var log = new LogOptions { Durability = Durability.OnlyWhenClosed };
@@ -48,6 +49,7 @@ internal sealed class StaffHost : IAsyncDisposable
         host._app = await StaffServer.BuildAsync(new StaffServerOptions(host.DataFolder)
         {
             Port = 0, Time = host.Clock, Log = log, Logging = l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(host.Logs),
+            Check = check ?? new CheckLimits(),
             Access = new AccessOptions { Demo = demo, PasswordRounds = rounds, AttemptsPerMinute = attempts },
         }, default);
         var roles = Enum.GetValues<Role>();

@@ -110,7 +110,7 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         await SaysAsync("only demo, check, describe, discover, export, serve, verify; see probity --help", "nothing");
         var xes = folder.File("log.xes");
         await File.WriteAllTextAsync(xes, "<log xmlns=\"http://www.xes-standard.org/\"><trace><string key=\"concept:name\" value=\"1\"/><event><string key=\"concept:name\" value=\"Look\"/><date key=\"time:timestamp\" value=\"2026-01-01T00:00:00Z\"/></event></trace></log>", TestContext.Current.CancellationToken);
-        await SaysAsync("for CSV only", "describe", xes, "--case", "id");
+        await SaysAsync("for tables only", "describe", xes, "--case", "id");
         await SaysAsync("there is no folder", "describe", xes, "--map", folder.File("none/x.svg"));
         var twice = folder.File("twice.csv");
         await File.WriteAllTextAsync(twice, "case,activity,time,activity\n1,Look,2026-01-01T00:00:00Z,Leap\n", TestContext.Current.CancellationToken);

@@ -17,11 +17,15 @@ internal static class SignOut
     }
 
     // The form says nothing; asking for it makes the framework ask for its token.
-    static async Task<IResult> SignOutAsync(HttpContext context, UserManager<Credential> users, IFormCollection form)
+    static async Task<IResult> SignOutAsync(HttpContext context, UserManager<Credential> users, IEnumerable<ISessionEnd> ends, IFormCollection form)
     {
         _ = form;
-        if (SignedInPerson.Of(context.User) is { } person && await users.FindByIdAsync(person.ToString("D")) is { } credential)
-            await users.UpdateSecurityStampAsync(credential);
+        if (SignedInPerson.Of(context.User) is { } person)
+        {
+            foreach (var end in ends) end.End(person);
+            if (await users.FindByIdAsync(person.ToString("D")) is { } credential) await users.UpdateSecurityStampAsync(credential);
+        }
+
         await context.SignOutAsync(Sessions.Scheme);
         return new SeeOther("/");
     }

@@ -19,7 +19,7 @@ internal sealed class FollowCases(TransparencyLog log, TimeProvider time, ILogge
     volatile Judgement? _newest;
 
     /// <summary>The unit's procedure for handling a case.</summary>
-    public static PetriNet Procedure { get; } = Read();
+    public static PetriNet Procedure => HouseProcedures.CaseHandling.Net;
 
     /// <summary>The newest answer; null while the first one is still being counted.</summary>
     public Judgement? Newest => _newest;
@@ -68,13 +68,5 @@ internal sealed class FollowCases(TransparencyLog log, TimeProvider time, ILogge
         if (!closed && !always) return;
         _newest = await Task.Run(() => Judgement.Of(_cases, Procedure, time.GetUtcNow(), cancel), cancel);
         _first.TrySetResult();
-    }
-
-    static PetriNet Read()
-    {
-        const string name = "Probity.Procedures.Sops.case-handling.bpmn";
-        using var stream = typeof(FollowCases).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not in the assembly.");
-        return ProcedureReader.Read(stream, "case-handling.bpmn");
     }
 }

@@ -9,6 +9,7 @@ using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Lens.Conformance;
 using Probity.Lens.Discovery;
+using Probity.Procedures.Checking;
 using Probity.Shared;
 using Probity.Shared.Record;
 
@@ -26,7 +27,11 @@ public sealed record StepRow(string From, string To, int Count, bool Departs);
 /// <summary>All that the page shows. Not <paramref name="Whole"/> for who has no part in cases: then small counts and the map are left out.</summary>
 public sealed record FollowingSheet(
     bool Whole, string Result, int Followed, int Closed, int Open, int Unfinished, DateTimeOffset AsOf, IReadOnlyList<DepartureRow> Departures, IReadOnlyList<StepRow> Steps,
-    string MapHref);
+    string MapHref)
+{
+    /// <summary>Whether the reader may hold a register of their own against a procedure.</summary>
+    public bool MayCheck { get; init; }
+}
 
 /// <summary>A step of one case, or one that is missing.</summary>
 public sealed record FollowedStep(string Activity, string? Who, DateTimeOffset? When, string? Departure);
@@ -84,7 +89,8 @@ internal sealed class ShowFollowing(
             [.. whole && DirectlyFollows.Of(found.Log) is var map ? map.Edges.OrderByDescending(e => e.Count).Select(e => new StepRow(
                 NameOf(map.Activities[e.From]), NameOf(map.Activities[e.To]), e.Count,
                 departing.Contains((map.Activities[e.From], map.Activities[e.To])))) : []],
-            string.Create(CultureInfo.InvariantCulture, $"/procedures/case-handling/map.svg?at={found.Next}&lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}"));
+            string.Create(CultureInfo.InvariantCulture, $"/procedures/case-handling/map.svg?at={found.Next}&lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}"))
+        { MayCheck = CheckAccess.Allows(CheckAction.Check, user) };
     }
 
     async Task<string?> MapAsync(CancellationToken cancel)

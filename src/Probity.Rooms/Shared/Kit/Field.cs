@@ -23,6 +23,9 @@ public abstract class Field : ComponentBase
     /// <summary>This field's refusal.</summary>
     protected string? Error => Errors.FirstOrDefault(error => error.Field == Name)?.Message;
 
+    /// <summary>What is said below it.</summary>
+    protected string? ErrorDetail => Errors.FirstOrDefault(error => error.Field == Name)?.Detail;
+
     /// <summary>Ids of the hint and the error.</summary>
     protected string? DescribedBy =>
         (Hint, Error) switch

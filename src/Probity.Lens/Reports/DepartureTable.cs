@@ -2,31 +2,36 @@ using System.Globalization;
 using System.Text;
 using Probity.Lens.Conformance;
 using Probity.Lens.Logs;
-using Probity.Lens.Reports;
 using Probity.Lens.Rules;
 
-namespace Probity.Cli.Verbs;
+namespace Probity.Lens.Reports;
 
 /// <summary>
-/// The findings of <c>check</c> as CSV (RFC 4180, UTF-8): one line for each deviation and violation. Its columns are a public interface.
+/// The findings of a check as CSV (RFC 4180, UTF-8): one line for each deviation and violation. Its columns are a public interface.
 /// A cell that a spreadsheet would take for a formula has an apostrophe before it.
 /// </summary>
 /// <param name="log">The log.</param>
 /// <param name="result">What checking against a procedure found; null where none was given.</param>
-/// <param name="rules">What judging by rules found and its sentences; null where none were given.</param>
-/// <param name="language">The language of the sentences.</param>
-internal sealed class CheckCsv(EventLog log, ConformanceResult? result, (RuleCheckResult Found, RuleSentences Sentences)? rules, string language)
+/// <param name="rules">What judging by rules found; null where none were given.</param>
+/// <param name="language">The language of the sentences: one of <see cref="RuleSentences.Languages"/>.</param>
+/// <param name="people">What people are called; null for the names that the log has.</param>
+public sealed class DepartureTable(EventLog log, ConformanceResult? result, RuleCheckResult? rules, string language, ShownPeople? people = null)
 {
     static readonly string[] Columns = ["case", "event", "activity", "time", "person", "kind", "rule", "expected", "sentence"];
 
-    public void Write(Stream to, CancellationToken cancel)
+    /// <summary>Writes the table; the stream stays open.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="mark">Whether a byte order mark stands at its head: it tells spreadsheets that this is UTF-8, and other programs need none.</param>
+    /// <param name="cancel">Stops the writing.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Write(Stream to, bool mark, CancellationToken cancel = default)
     {
-        // A mark at the head tells spreadsheets that it is UTF-8; standard output goes to other programs.
-        using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: to is FileStream), 1 << 16, leaveOpen: true);
+        using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: mark), 1 << 16, leaveOpen: true);
         Line(writer, Columns);
         if (result is not null) WriteDeviations(writer, result, cancel);
-        if (rules is not var (found, sentences)) return;
-        foreach (var rule in found.Rules)
+        if (rules is null) return;
+        var sentences = new RuleSentences(rules, language, people is null ? null : people.Of);
+        foreach (var rule in rules.Rules)
         {
             cancel.ThrowIfCancellationRequested();
             foreach (var violation in rule.Violations) WriteViolation(writer, rule, violation, sentences);
@@ -46,13 +51,13 @@ internal sealed class CheckCsv(EventLog log, ConformanceResult? result, (RuleChe
             {
                 // A skipped step has no event: the number is that of the event before which it was expected.
                 var done = kind != DeviationKind.Skipped;
-                Line(writer, log.Cases[c], Number(position), activity, done ? Time(log, c, position) : "", done ? Person(log, c, position) : "", CheckJson.NameOf(kind), "",
+                Line(writer, log.Cases[c], Number(position), activity, done ? Time(log, c, position) : "", done ? Person(log, c, position) : "", NameOf(kind), "",
                     done ? "" : activity, say.Say(kind, activity));
             }
         }
     }
 
-    static void WriteViolation(StreamWriter writer, RuleResult rule, Violation violation, RuleSentences sentences)
+    void WriteViolation(StreamWriter writer, RuleResult rule, Violation violation, RuleSentences sentences)
     {
         var (c, at) = (violation.Case, violation.First >= 0 ? violation.First : violation.Second);
         var known = c >= 0 && at >= 0;
@@ -64,9 +69,19 @@ internal sealed class CheckCsv(EventLog log, ConformanceResult? result, (RuleChe
             rule.Rule.KindName, rule.Rule.Id, string.Join("; ", rule.Rule.Target), sentences.Explain(rule, violation));
     }
 
+    /// <summary>What a departure's kind is called where programs read it.</summary>
+    public static string NameOf(DeviationKind kind) => kind switch
+    {
+        DeviationKind.Skipped => "skipped",
+        DeviationKind.Unexpected => "unexpected",
+        DeviationKind.Unknown => "unknown",
+        _ => "moved",
+    };
+
     static string Number(int position) => (position + 1).ToString(CultureInfo.InvariantCulture);
 
-    static string Person(EventLog log, int c, int position) => log.ResourcesOf(c)[position] is >= 0 and var person ? log.Resources[person] : "";
+    string Person(EventLog own, int c, int position) =>
+        own.ResourcesOf(c)[position] is >= 0 and var person ? (people is null ? own.Resources[person] : own == log ? people.Of(person) : "") : "";
 
     static string Time(EventLog log, int c, int position)
     {
