@@ -106,7 +106,7 @@ public static class ConformanceCheck
             // Where an alignment has no deviation its steps are the run that the replay would have to find.
             var counts = alignments.Select(a => a is { Cost: < AlignmentCost.Move } ? ReplayCounts.Of(a, net) : (ReplayCounts?)null).ToArray();
             var open = Enumerable.Range(0, counts.Length).Where(i => counts[i] is null).ToArray();
-            var found = new ExactReplay(net, options.MaxWholeMarkings).ReplayAll([.. open.Select(i => traces[i])], limit.Token);
+            var found = new ExactReplay(net, options.MaxReplayMarkings).ReplayAll([.. open.Select(i => traces[i])], limit.Token);
             for (var i = 0; i < open.Length; i++) counts[open[i]] = found[i];
             return Sum(log, counts);
         }

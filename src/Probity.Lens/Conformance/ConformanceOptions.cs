@@ -10,10 +10,10 @@ public sealed record ConformanceOptions
     public int MaxStates { get; init; } = 4_000_000;
 
     /// <summary>
-    /// Up to so many markings a net is explored whole, once, for all variants; at the usual limit this takes about
-    /// half a second and 100 MB. Larger nets, and those without bound, are explored only as far as each variant asks.
+    /// Up to so many markings a net is explored whole, once, for all variants; at the usual limit this takes
+    /// some 50 ms and 30 MB. Larger nets, and those without bound, are explored only as far as each variant asks.
     /// </summary>
-    public int MaxWholeMarkings { get; init; } = 100_000;
+    public int MaxWholeMarkings { get; init; } = 30_000;
 
     /// <summary>How many markings are looked at, at most, for the runs that one event may need; past it the search goes step by step.</summary>
     internal int MaxRunMarkings { get; init; } = 2_000;
@@ -23,6 +23,9 @@ public sealed record ConformanceOptions
     /// counts in no figure. How far it comes differs from run to run, what it says does not.
     /// </summary>
     public TimeSpan? MaxTime { get; init; }
+
+    /// <summary>How many markings the exact replay may hold.</summary>
+    internal int MaxReplayMarkings { get; init; } = 300_000;
 
     /// <summary>Whether <see cref="ConformanceResult.Quality"/> is computed too.</summary>
     public bool Quality { get; init; }

@@ -44,7 +44,7 @@ internal static class Quality
         int[]?[] possible;
         try
         {
-            possible = new ExactReplay(net, options.MaxWholeMarkings).PossibleAfter([.. words.Select(w => w.Word)], limit.Token);
+            possible = new ExactReplay(net, options.MaxReplayMarkings).PossibleAfter([.. words.Select(w => w.Word)], limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsOver)
         {

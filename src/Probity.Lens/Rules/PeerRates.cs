@@ -15,6 +15,11 @@ public static class PeerRates
     /// <summary>The share of false alarms among those who stand out that is put up with.</summary>
     public const double FalseDiscoveries = 0.05;
 
+    /// <summary>The normal distribution at the middles of sixteen equal parts.</summary>
+    static readonly double[] Normals =
+        [-1.8627318674, -1.3180108973, -1.0099901692, -0.7764217611, -0.5791321623, -0.4022500653, -0.2372021093, -0.0784124127,
+         0.0784124127, 0.2372021093, 0.4022500653, 0.5791321623, 0.7764217611, 1.0099901692, 1.3180108973, 1.8627318674];
+
     /// <summary>Compares each person with all others.</summary>
     /// <param name="people">The outcomes and the cases of each; at least one case.</param>
     /// <returns>One figure a person, in the same order; none where there are fewer than three people, who have no peers to speak of.</returns>
@@ -35,8 +40,11 @@ public static class PeerRates
         {
             var (k, n) = people[i];
             // Without the person: who stands out must not widen what they are measured by.
-            var (alpha, beta) = Fit(people.Count - 1, outcomes - k, cases - n, squares - ((double)k * k / n), weights - ((double)n * n));
-            rates[i] = new PersonRate(i, k, n, (k + alpha) / (n + alpha + beta), alpha / (alpha + beta), UpperTail(k, n, alpha, beta), 1);
+            (double Alpha, double Beta) Peers(double spread) =>
+                Fit(people.Count - 1, outcomes - k, cases - n, squares - ((double)k * k / n), weights - ((double)n * n), spread);
+            var (alpha, beta) = Peers(1);
+            var tail = Average(people.Count - 1, spread => Peers(spread) is var (a, b) ? UpperTail(k, n, a, b) : 1);
+            rates[i] = new PersonRate(i, k, n, (k + alpha) / (n + alpha + beta), alpha / (alpha + beta), tail, 1);
         }
 
         Adjust(rates);
@@ -62,8 +70,11 @@ public static class PeerRates
         for (var i = 0; i < rates.Length; i++)
         {
             var (k, n, e) = people[i];
-            var (alpha, beta) = FitGamma(people.Count - 1, outcomes - k, exposure - e, squares - (k * (k / e)), weights - (e * e));
-            rates[i] = new PersonRate(i, k, n, (k + alpha) / (e + beta), alpha / beta, UpperTailPoisson(k, e, alpha, beta), 1) { Exposure = e };
+            (double Alpha, double Beta) Peers(double spread) =>
+                FitGamma(people.Count - 1, outcomes - k, exposure - e, squares - (k * (k / e)), weights - (e * e), spread);
+            var (alpha, beta) = Peers(1);
+            var tail = Average(people.Count - 1, spread => Peers(spread) is var (a, b) ? UpperTailPoisson(k, e, a, b) : 1);
+            rates[i] = new PersonRate(i, k, n, (k + alpha) / (e + beta), alpha / beta, tail, 1) { Exposure = e };
         }
 
         Adjust(rates);
@@ -75,10 +86,10 @@ public static class PeerRates
         [.. rates.Index().OrderBy(r => r.Item.Adjusted).ThenBy(r => r.Item.Probability).ThenBy(r => r.Index).Select(r => r.Item)];
 
     /// <summary>The gamma distribution of the peers; its mean has half an outcome added (Jeffreys), and it is held for no surer than their exposure makes it.</summary>
-    internal static (double Alpha, double Beta) FitGamma(int people, double outcomes, double exposure, double squares, double weights)
+    internal static (double Alpha, double Beta) FitGamma(int people, double outcomes, double exposure, double squares, double weights, double spread = 1)
     {
         var mean = (outcomes + 0.5) / exposure;
-        var spread = squares - (outcomes * outcomes / exposure);
+        spread *= squares - (outcomes * outcomes / exposure);
         var room = exposure - (weights / exposure);
         var variance = room <= 0 ? 0 : (spread - (mean * (people - 1))) / room;
         var beta = variance <= 0 ? exposure : Math.Min(exposure, mean / variance);
@@ -109,10 +120,10 @@ public static class PeerRates
     /// The beta distribution of the peers. The mean has half an outcome and half a case without one added (Jeffreys), so it
     /// is never 0 or 1; and it is held for no surer than their cases make it.
     /// </summary>
-    internal static (double Alpha, double Beta) Fit(int people, double outcomes, double cases, double squares, double weights)
+    internal static (double Alpha, double Beta) Fit(int people, double outcomes, double cases, double squares, double weights, double spread = 1)
     {
         var mean = (outcomes + 0.5) / (cases + 1);
-        var spread = squares - (outcomes * outcomes / cases);
+        spread *= squares - (outcomes * outcomes / cases);
         var room = cases - (weights / cases) - (people - 1);
         var likeness = room <= 0 ? 0 : ((spread / (mean * (1 - mean))) - (people - 1)) / room;
         var size = likeness <= 0 ? cases + 1 : Math.Min(cases + 1, (1 - Math.Min(likeness, 0.999)) / Math.Min(likeness, 0.999));
@@ -133,6 +144,23 @@ public static class PeerRates
         }
 
         return Math.Min(1, tail);
+    }
+
+    /// <summary>
+    /// A probability averaged over what the peers' true spread may be: the measured one is to it about as a chi-square to its degrees of
+    /// freedom. With few peers that makes the tails long, as Student's distribution does for means; with many it changes nothing.
+    /// </summary>
+    static double Average(int peers, Func<double, double> tail)
+    {
+        // Quantiles by Wilson and Hilferty (Proceedings of the National Academy of Sciences 17, 1931).
+        double sum = 0, freedom = peers - 1, part = 2 / (9 * freedom);
+        foreach (var normal in Normals)
+        {
+            var root = Math.Max(0.1, 1 - part + (normal * Math.Sqrt(part)));
+            sum += tail(1 / (root * root * root));
+        }
+
+        return sum / Normals.Length;
     }
 
     static void Adjust(PersonRate[] rates)

@@ -100,8 +100,8 @@ public class PlantedTests
         Assert.Equal((cases, violations, activations), (rule.Cases, rule.Violations.Count, rule.Activations));
         if (rule.Rule.Kind != RuleKind.Rate) return;
         Assert.Equal((143, "551", 9, 109), (rule.Rates.Count, RoadFines().Log.Resources[rule.Rates[0].Person], rule.Rates[0].Outcomes, rule.Rates[0].Cases));
-        Assert.Equal(0.0009518775227918013, rule.Rates[0].Probability, 9);
-        Assert.Equal(0.13611848575922758, rule.Rates[0].Adjusted, 7);
+        Assert.Equal(0.0009920470993220966, rule.Rates[0].Probability, 9);
+        Assert.Equal(0.1418627352030598, rule.Rates[0].Adjusted, 7);
     }
 
     static RuleCheckResult? _roadFines;
