@@ -16,6 +16,7 @@ internal static class LensBenchmark
     static readonly IReadOnlyList<(string Name, Func<string, Action> Prepare)> Rows =
     [
         ("read roadfines", ReadingRows.Read),
+        ("objects: read 200,000 events of OCEL 2.0 in JSON", ObjectRows.ReadJson),
         ("variants and directly-follows, roadfines", ReadingRows.Discover),
         ("map, roadfines", ReadingRows.Draw),
         ("replay, roadfines R1", ConformanceRows.Replay("roadfines", "roadfines_R1")),

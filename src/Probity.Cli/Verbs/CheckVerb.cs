@@ -2,6 +2,7 @@ using System.CommandLine;
 using Probity.Lens;
 using Probity.Lens.Conformance;
 using Probity.Lens.Logs;
+using Probity.Lens.Objects;
 using Probity.Lens.Procedures;
 using Probity.Lens.Reports;
 using Probity.Lens.Rules;
@@ -55,11 +56,11 @@ internal sealed class CheckVerb
         if (file is { NeedsSuperiors: true } && superiors is null) throw new BadInputException($"{rules ?? procedure}: a rule of kind not-superior needs to know who is whose superior; give it with --people.");
         FunnelFiles.Check(call.GetValue(_funnel), file, ((string?[])[_log.Path(call), procedure, rules, people]).OfType<string>());
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var log = _log.Read(call, file?.EventAttributes ?? [], file?.CaseAttributes ?? [], cancel);
+        var (log, objects) = Read(call, file, net is null ? file?.ObjectType : null, cancel);
         var read = clock.Elapsed;
         var checkedNet = net is null ? ((PetriNet, ConformanceResult)?)null : (net, Follow(log, net, call.GetValue(_quality), cancel));
         clock.Restart();
-        var found = file is null ? null : Judge(log, file, superiors, cancel);
+        var found = file is null ? null : objects is var (whole, view) ? Judge(whole, view, file, superiors, cancel) : Judge(log, file, superiors, cancel);
         var judged = clock.Elapsed;
         var sentences = found is null ? null : new RuleSentences(found, call.GetValue(_language)!);
         if (call.GetValue(_funnel) is { } funnel && found is not null) FunnelFiles.Write(funnel, found, call.GetValue(_language)!);
@@ -70,9 +71,10 @@ internal sealed class CheckVerb
         }
 
         _report.WriteCsv(call, new DepartureTable(log, checkedNet?.Item2, found, call.GetValue(_language)!), cancel);
-        _report.WriteReport(call, () => Subject(call, log, checkedNet, found, cancel), cancel);
+        _report.WriteReport(call, () => Subject(call, log, checkedNet, found, cancel) with { Objects = objects }, cancel);
         if (json != "-" && !_report.TakesOutput(call))
         {
+            if (objects is var (_, cases)) Console.Out.WriteLine(PlainText.OneLine($"Each object of type '{cases.ObjectType}' is a case."));
             new CheckText(log, checkedNet).Print(Console.Out, _log.Path(call), procedure);
             if (found is not null) new RulesText(found, sentences!).Print(Console.Out);
         }
@@ -91,6 +93,24 @@ internal sealed class CheckVerb
             Rules = rules, RulesFile = call.GetValue(_rules) is { } file ? SourceFile.Of(file, cancel) : null,
             Language = call.GetValue(_language)!, Made = TimeProvider.System.GetUtcNow(), Command = ReportOptions.Command(call), Version = version,
         };
+    }
+
+    /// <summary>The log of cases; and of an object-centric log the whole, and how the cases are taken from it.</summary>
+    (EventLog, (ObjectLog Log, ObjectView View)?) Read(ParseResult call, RuleFile? file, string? usual, CancellationToken cancel)
+    {
+        IReadOnlyList<string> eventAttributes = file?.EventAttributes ?? [], caseAttributes = file?.CaseAttributes ?? [];
+        var content = _log.ReadAny(call, eventAttributes, caseAttributes, cancel);
+        if (content.Objects is not { } objects) return (content.Cases!, null);
+        var view = _log.View(call, objects, usual);
+        var log = objects.Flatten(view with { EventAttributes = eventAttributes, CaseAttributes = caseAttributes });
+        LogOptions.TellIdle(objects, view.ObjectType);
+        return (log, (objects, view));
+    }
+
+    static RuleCheckResult Judge(ObjectLog log, ObjectView view, RuleFile file, Superiors? superiors, CancellationToken cancel)
+    {
+        using var bar = new ProgressBar("judging");
+        return ObjectCheck.Run(log, view, file, superiors, null, bar, cancel);
     }
 
     static ConformanceResult Follow(EventLog log, PetriNet net, bool quality, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Probity.Lens;
 using Probity.Lens.Discovery;
+using Probity.Lens.Objects;
 
 namespace Probity.Cli.Verbs;
 
@@ -12,7 +13,7 @@ internal static class DescribeVerb
     {
         var log = new LogOptions();
         var json = new Option<string?>("--json") { Description = "Write the figures as JSON to a file, or to standard output for '-'.", HelpName = "FILE|-" };
-        var map = new Option<string?>("--map") { Description = "Draw the directly-follows map as SVG.", HelpName = "FILE" };
+        var map = new Option<string?>("--map", "--svg") { Description = "Draw the directly-follows map as SVG; of an object-centric log without --object, that of each type of object but the people's.", HelpName = "FILE" };
         var waits = new Option<bool>("--waits") { Description = "Say how long it takes from each activity to the next, longest in all first; on the map too." };
         var people = new Option<bool>("--people") { Description = "Say who hands work to whom, and who works on the same cases." };
         var drift = new Option<string?>("--drift") { Description = "Say what changed from one year, quarter or month to the next.", HelpName = "PERIOD" };
@@ -45,7 +46,19 @@ internal static class DescribeVerb
         var there = zone is null ? null : TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known
             : throw new BadInputException($"--zone: no time zone '{zone}' is known on this machine; use a name such as Europe/Rome.");
         var clock = Stopwatch.StartNew();
-        var log = options.Read(call, cancel);
+        var content = options.ReadAny(call, [], [], cancel);
+        if (content.Objects is { } objects && options.ObjectType(call) is null)
+        {
+            var asked = waits ? "--waits" : people ? "--people" : drift is not null ? "--drift" : null;
+            if (asked is not null) throw new BadInputException($"{options.Path(call)}: {asked} is about cases, and an object-centric log has none of itself; say with --object which objects are the cases: {string.Join(", ", objects.ObjectTypes.Select(t => t.Name))}.");
+            var whole = ObjectDescription.Of(objects, clock.Elapsed.TotalSeconds);
+            if (map is not null) WholeFile.Write(map, ObjectMap.Svg(objects, new ObjectMapOptions { PersonType = options.PersonType(call) }));
+            if (json is not null) JsonOutput.Write(json, whole);
+            if (json != "-") whole.Print(Console.Out, options.Path(call));
+            return ExitCodes.Fine;
+        }
+
+        var log = options.Cases(call, content, [], []);
         var read = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var follows = DirectlyFollows.Of(log);

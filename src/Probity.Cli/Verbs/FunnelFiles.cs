@@ -10,17 +10,20 @@ internal static class FunnelFiles
     public static void Check(string? path, RuleFile? rules, IEnumerable<string> inputs)
     {
         if (path is null) return;
-        var rates = rules?.Rules.Count(r => r.Kind == RuleKind.Rate) ?? 0;
-        if (rates == 0) throw new BadInputException("--funnel draws rules of kind rate, and there is none; give such rules with --rules.");
+        var rates = rules?.Rules.Count(Compares) ?? 0;
+        if (rates == 0) throw new BadInputException("--funnel draws rules of kind rate or value-kept, and there is none; give such rules with --rules.");
         if (Directory.Exists(path)) return;
-        if (rates > 1) throw new BadInputException($"--funnel {path}: there are {rates} rules of kind rate; name a folder that exists, for a picture of each.");
+        if (rates > 1) throw new BadInputException($"--funnel {path}: there are {rates} rules of kind rate or value-kept; name a folder that exists, for a picture of each.");
         WholeFile.Check(path, inputs);
     }
+
+    /// <summary>Whether a rule compares people.</summary>
+    static bool Compares(Rule rule) => rule.Kind is RuleKind.Rate or RuleKind.ValueKept;
 
     public static void Write(string path, RuleCheckResult result, string language)
     {
         var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var rule in result.Rules.Where(r => r.Rule.Kind == RuleKind.Rate))
+        foreach (var rule in result.Rules.Where(r => Compares(r.Rule)))
         {
             if (!FunnelPlot.CanDraw(rule))
             {

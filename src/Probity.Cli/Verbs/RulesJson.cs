@@ -18,6 +18,7 @@ internal sealed class RulesJson(RuleCheckResult result, RuleSentences sentences,
         json.WriteStartObject();
         json.WriteString("id", rule.Rule.Id);
         json.WriteString("kind", rule.Rule.KindName);
+        if (rule.Rule.ObjectType is not null) json.WriteString("object", rule.Rule.ObjectType);
         if (rule.Rule.Sentence is not null) json.WriteString("sentence", rule.Rule.Sentence);
         if (rule.Rule.Why is not null) json.WriteString("why", rule.Rule.Why);
         json.WriteNumber("cases", rule.Cases);
@@ -31,7 +32,7 @@ internal sealed class RulesJson(RuleCheckResult result, RuleSentences sentences,
         json.WriteStartArray("neverSeen");
         foreach (var name in rule.NeverSeen) json.WriteStringValue(name);
         json.WriteEndArray();
-        if (rule.Rule.Kind == RuleKind.Rate) WriteRates(json, rule);
+        if (rule.Rule.Kind is RuleKind.Rate or RuleKind.ValueKept) WriteRates(json, rule);
         json.WriteStartArray("examples");
         foreach (var violation in rule.Violations.Take(examples)) WriteExample(json, rule, violation);
         json.WriteEndArray();
@@ -42,7 +43,7 @@ internal sealed class RulesJson(RuleCheckResult result, RuleSentences sentences,
     void WriteRates(Utf8JsonWriter json, RuleResult rule)
     {
         if (rule.Rule.By is not null) json.WriteString("by", rule.Rule.By);
-        json.WriteString("exposure", rule.Rule.Exposure switch { RateExposure.Events => "events", RateExposure.Days => "days", _ => "cases" });
+        json.WriteString("exposure", rule.Rule.ExposureName);
         json.WriteNumber("judged", rule.Rates.Count);
         json.WriteStartArray("rates");
         foreach (var rate in rule.Rates.Take(examples))
@@ -68,13 +69,20 @@ internal sealed class RulesJson(RuleCheckResult result, RuleSentences sentences,
     {
         json.WriteStartObject();
         if (violation.Case < 0) json.WriteNull("case");
-        else json.WriteString("case", result.Log.Cases[violation.Case]);
+        else json.WriteString("case", rule.Log.Cases[violation.Case]);
         json.WriteStartArray("events");
-        foreach (var position in violation.Events) json.WriteNumberValue(position);
+        foreach (var position in rule.EventsOf(violation)) json.WriteNumberValue(position);
         json.WriteEndArray();
         json.WriteStartArray("people");
         foreach (var person in sentences.PeopleOf(rule, violation)) json.WriteStringValue(person);
         json.WriteEndArray();
+        if (rule.FindingOf(violation) is { Objects.Count: > 0 } finding)
+        {
+            json.WriteStartArray("objects");
+            foreach (var name in finding.Objects) json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
+
         json.WriteString("sentence", sentences.Explain(rule, violation));
         json.WriteEndObject();
         if (json.BytesPending > 1 << 16) json.Flush();

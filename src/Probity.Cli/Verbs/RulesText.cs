@@ -32,7 +32,7 @@ internal sealed class RulesText(RuleCheckResult result, RuleSentences sentences)
     // Those nearest to standing out want to be seen too, with what speaks against making much of it.
     static void PrintRates(TextWriter to, RuleResult rule)
     {
-        var over = rule.Rule.Exposure switch { RateExposure.Events => "events", RateExposure.Days => "days", _ => "cases" };
+        var over = rule.Rule.ExposureName;
         to.WriteLine($"    {Said.Count(rule.Rates.Count, "share")} compared; the most notable, with outcomes and {over}, share, the share drawn towards the peers', theirs, and probabilities:");
         to.WriteLine($"    {"with",7} {over,9} {"share",8} {"drawn in",9} {"peers",8} {"p",9} {"adjusted",9}");
         foreach (var rate in rule.Rates.Take(RatesShown))

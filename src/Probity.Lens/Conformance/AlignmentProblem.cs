@@ -13,6 +13,7 @@ internal sealed class AlignmentProblem
 
     readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Potential?> _potentials = new(StringComparer.Ordinal);
+    readonly LinearProgram? _common;
     readonly bool _coarse;
 
     /// <exception cref="BadInputException">It is proven that the final marking cannot be reached.</exception>
@@ -27,6 +28,7 @@ internal sealed class AlignmentProblem
         var graph = new MarkingGraph(net, wholeMarkings);
         if (!graph.TryExploreAll(cancellation))
         {
+            _common = Potential.Common(net, Labels, Average(traces));
             if (PotentialFor([]) is null) throw Unreachable();
             return;
         }
@@ -55,6 +57,9 @@ internal sealed class AlignmentProblem
     /// <summary>For each label the set of its steps, a bit a step.</summary>
     public ulong[][] StepsOf { get; }
 
+    /// <summary>What a step costs that the log does not show.</summary>
+    public int Price(int transition) => Labels[transition] < 0 ? AlignmentCost.Silent : AlignmentCost.Move;
+
     /// <summary>A trace by label numbers, -1 for what the procedure does not have.</summary>
     public int[] Encode(IReadOnlyList<string> trace) => [.. trace.Select(a => _numbers.GetValueOrDefault(a, -1))];
 
@@ -70,11 +75,25 @@ internal sealed class AlignmentProblem
         var counts = new int[_numbers.Count];
         foreach (var label in trace)
             if (label >= 0) counts[label]++;
-        return _potentials.GetOrAdd(string.Join(',', counts), _ => Potential.For(Net, Labels, counts));
+        return _potentials.GetOrAdd(string.Join(',', counts), _ => Potential.For(Net, Labels, counts, _common));
     }
 
     public static BadInputException Unreachable() => new(
         "the procedure can never be complete: its final marking cannot be reached; check its joins and its end.");
+
+    double[] Average(IEnumerable<IReadOnlyList<string>> traces)
+    {
+        var counts = new double[_numbers.Count];
+        var number = 0;
+        foreach (var trace in traces)
+        {
+            number++;
+            foreach (var label in Encode(trace))
+                if (label >= 0) counts[label]++;
+        }
+
+        return [.. counts.Select(c => c / Math.Max(1, number))];
+    }
 
     static LabelSet SetOf(int[] trace)
     {

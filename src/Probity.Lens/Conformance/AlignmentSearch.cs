@@ -14,12 +14,15 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     readonly CostQueue _queue = new();
     readonly SyncSearch _syncs = new(problem, graph, problem.Graph is null ? new KnownRuns() : problem.Known, options.MaxRunMarkings);
     readonly int[]? _rest = problem.Costs?.To(default);
+    readonly EndRuns? _ends = problem.Graph is null ? new EndRuns(problem, graph, options.MaxStates) : null;
     int[][] _impossible = [];
     int[] _slots = new int[1 << 12];
     State[] _states = new State[1 << 10];
     int _count;
     int _visited;
+    int _now;
     int _level;
+    int _done;
     int _later;
     int[] _trace = [];
     int[]? _bounds;
@@ -39,14 +42,26 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         Begin(trace);
         while (_queue.TryTake(out var total, out var item))
         {
-            _level = total / AlignmentCost.Move;
+            (_now, _level) = (total, total / AlignmentCost.Move);
             var again = item < 0;
             var index = again ? ~item : item;
             ref var state = ref _states[index];
             if (!again && (state.Closed || total != state.Total)) continue;
             state.Closed = true;
+            _done = state.Done;
             if ((++_visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
-            if (state.Position == trace.Length && (_rest is not null || state.Marking == graph.Final)) return Trace(index);
+            if (state.Position == trace.Length)
+            {
+                if (_ends is null) return Trace(index, cancellation);
+                if (_ends.CostFrom(state.Marking, cancellation) is not { } rest) return null;
+                if (rest == AlignmentCost.Never) continue;
+                if (state.Cost + rest <= total) return Trace(index, cancellation);
+                state.Closed = false;
+                state.Total = state.Cost + rest;
+                _queue.Add(state.Total, index);
+                continue;
+            }
+
             if (_count > options.MaxStates) return null;
             Expand(index, state.Marking, state.Position, state.Cost);
         }
@@ -62,17 +77,10 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     void Expand(int index, int marking, int position, int cost)
     {
         _later = AlignmentCost.Never;
-        if (position == _trace.Length)
-        {
-            Step(index, marking, position, cost, -1);
-        }
-        else
-        {
-            Reach(marking, position + 1, cost + AlignmentCost.Move, index, new AlignmentStep(position, -1));
-            // What the procedure does not have can only be passed over; its own steps can as well come after.
-            if (_trace[position] >= 0) Follow(index, marking, position, cost, _trace[position]);
-        }
-
+        _states[index].Done = _level;
+        Reach(marking, position + 1, cost + AlignmentCost.Move, index, new AlignmentStep(position, -1));
+        // What the procedure does not have can only be passed over; its own steps can as well come after.
+        if (_trace[position] >= 0) Follow(index, marking, position, cost, _trace[position]);
         if (_later < AlignmentCost.Never) _queue.Add(_later, ~index);
     }
 
@@ -80,32 +88,34 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     {
         // What a run may cost without the total leaving the level.
         var allowed = ((_level + 1) * AlignmentCost.Move) - 1 - cost;
-        if (_syncs.From(marking, label, allowed / AlignmentCost.Move) is not { } runs)
+        var moves = allowed / AlignmentCost.Move;
+        if (_syncs.From(marking, label, moves) is not { } runs)
         {
+            // None of the single steps has been taken yet if runs have led from here so far.
+            ref var state = ref _states[index];
+            if (!state.IsStepwise) _done = -1;
+            state.IsStepwise = true;
             Step(index, marking, position, cost, label);
             return;
         }
 
-        if (runs.Moves < int.MaxValue) _later = Math.Min(_later, cost + ((runs.Moves + 1) * AlignmentCost.Move));
+        // More may be known, from other traces. Which of several best alignments is found must not depend on it.
+        if (moves < runs.All) _later = Math.Min(_later, cost + ((moves + 1) * AlignmentCost.Move));
         foreach (var sync in runs.Syncs)
         {
-            if (sync.Cost > allowed)
-            {
-                _later = Math.Min(_later, cost + sync.Cost);
-                return;
-            }
-
+            if (sync.Cost > allowed) return;
             Reach(sync.Target, position + 1, cost + sync.Cost, index, new AlignmentStep(position, sync.Transition));
         }
     }
 
     void Step(int index, int marking, int position, int cost, int label)
     {
+        var looked = _syncs.Stubborn(marking, label);
         foreach (var (transition, target) in graph.StepsFrom(marking))
         {
-            if (label >= 0 && problem.Labels[transition] == label)
-                Reach(target, position + 1, cost, index, new AlignmentStep(position, transition));
-            Reach(target, position, cost + Price(transition), index, new AlignmentStep(-1, transition));
+            if (!StubbornSets.Has(looked, transition)) continue;
+            if (problem.Labels[transition] == label) Reach(target, position + 1, cost, index, new AlignmentStep(position, transition));
+            Reach(target, position, cost + problem.Price(transition), index, new AlignmentStep(-1, transition));
         }
     }
 
@@ -115,9 +125,15 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         var bound = Bound(marking, position);
         if (bound == AlignmentCost.Never) return;
         var total = cost + bound;
-        var level = total / AlignmentCost.Move;
-        if (level > _level) _later = Math.Min(_later, total);
-        if (level != _level) return; // Below: reached when the state was expanded before.
+        if (total / AlignmentCost.Move <= _done) return; // Reached when the state was expanded before.
+        // No complete alignment is cheaper than what the search has come to.
+        total = Math.Max(total, _now);
+        if (total / AlignmentCost.Move > _level)
+        {
+            _later = Math.Min(_later, total);
+            return;
+        }
+
         var index = IndexOf(marking, position);
         ref var state = ref _states[index];
         if (state.Cost <= cost) return;
@@ -125,6 +141,8 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         state.Total = total;
         state.Parent = parent;
         state.Step = step;
+        state.Closed = false;
+        state.Done = -1;
         _queue.Add(total, index);
     }
 
@@ -170,7 +188,7 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         _visited = 0;
         Exhausted = false;
         var least = Bound(MarkingGraph.Initial, 0);
-        _level = least / AlignmentCost.Move;
+        (_now, _level, _done) = (0, least / AlignmentCost.Move, -1);
         _queue.Clear(least == AlignmentCost.Never ? 0 : least);
         Reach(MarkingGraph.Initial, 0, 0, -1, new AlignmentStep(-1, -1));
     }
@@ -209,11 +227,13 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     static int Hash(int marking, int position) =>
         (int)(((uint)marking * 0x9E3779B97F4A7C15UL + (uint)position * 0xC2B2AE3D27D4EB4FUL) >> 35);
 
-    Alignment Trace(int index)
+    Alignment Trace(int index, CancellationToken cancellation)
     {
-        var cost = _states[index].Total;
+        var marking = _states[index].Marking;
+        var cost = _states[index].Cost + (_rest is null ? _ends!.CostFrom(marking, cancellation)!.Value : _rest[marking]);
         var steps = new List<AlignmentStep>();
-        AddRest(_states[index].Marking, steps);
+        if (_ends is null) AddRest(marking, steps);
+        else steps.AddRange(_ends.RunFrom(marking, cancellation).Reverse().Select(t => new AlignmentStep(-1, t)));
         for (; _states[index].Parent >= 0; index = _states[index].Parent)
         {
             steps.Add(_states[index].Step);
@@ -227,7 +247,6 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     /// <summary>The cheapest run from a marking to the end, last step first.</summary>
     void AddRest(int marking, List<AlignmentStep> steps)
     {
-        if (_rest is null) return;
         var run = new List<AlignmentStep>();
         while (marking != graph.Final)
         {
@@ -243,7 +262,7 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
     Step NextOfRest(int marking)
     {
         foreach (var step in graph.StepsFrom(marking))
-            if (Price(step.Transition) + (long)_rest![step.Target] == _rest[marking]) return step;
+            if (problem.Price(step.Transition) + (long)_rest![step.Target] == _rest[marking]) return step;
         throw new InvalidOperationException("A marking's cost to the end is no step's.");
     }
 
@@ -258,8 +277,6 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         for (var i = sync.Run.Length - 1; i >= 0; i--) steps.Add(new AlignmentStep(-1, sync.Run[i]));
     }
 
-    int Price(int transition) => problem.Labels[transition] < 0 ? AlignmentCost.Silent : AlignmentCost.Move;
-
     struct State
     {
         public int Marking;
@@ -269,5 +286,11 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
         public int Parent;
         public AlignmentStep Step;
         public bool Closed;
+
+        /// <summary>The level up to which what follows has been reached, at this cost; -1 for none.</summary>
+        public int Done;
+
+        /// <summary>Runs to its event were too many: it is left by single steps.</summary>
+        public bool IsStepwise;
     }
 }

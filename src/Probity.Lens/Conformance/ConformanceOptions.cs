@@ -10,10 +10,10 @@ public sealed record ConformanceOptions
     public int MaxStates { get; init; } = 4_000_000;
 
     /// <summary>
-    /// Up to so many markings a net is explored whole, once, for all variants; at the usual limit this takes about a
-    /// second and 300 MB. Larger nets, and those without bound, are explored only as far as each variant asks.
+    /// Up to so many markings a net is explored whole, once, for all variants; at the usual limit this takes about
+    /// half a second and 100 MB. Larger nets, and those without bound, are explored only as far as each variant asks.
     /// </summary>
-    public int MaxWholeMarkings { get; init; } = 300_000;
+    public int MaxWholeMarkings { get; init; } = 100_000;
 
     /// <summary>How many markings are looked at, at most, for the runs that one event may need; past it the search goes step by step.</summary>
     internal int MaxRunMarkings { get; init; } = 2_000;

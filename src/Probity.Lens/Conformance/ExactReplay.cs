@@ -21,8 +21,8 @@ internal sealed class ExactReplay
     /// <summary>Once a token is lacking the case does not fit whatever follows, and only the nearest markings are kept.</summary>
     const int NearestKept = 1_000;
 
-    /// <summary>Markings visited for one log: some seconds. Whatever comes later is not decided.</summary>
-    const long MaxVisits = 30_000_000;
+    /// <summary>Markings visited for one log: a few seconds. Whatever comes later is not decided.</summary>
+    const long MaxVisits = 5_000_000;
 
     static readonly Frontier Undecided = new([], 0, 0);
 

@@ -30,16 +30,29 @@ internal sealed class Potential
     Potential(PetriNet net, int[] labels, long[] places, long[] events) =>
         (_net, _labels, _places, _events) = (net, labels, places, events);
 
+    /// <summary>The program for traces like these, solved: those of single traces are then solved in a few steps. Null where there is none to be had.</summary>
+    /// <param name="net">The net.</param>
+    /// <param name="labels">The label number of each transition, -1 for silent ones.</param>
+    /// <param name="counts">How often each label occurs on average.</param>
+    public static LinearProgram? Common(PetriNet net, int[] labels, double[] counts)
+    {
+        var rows = (2L * labels.Length) + counts.Length;
+        if (rows * (rows + (2L * (net.Places.Count + counts.Length))) > MaxCells) return null;
+        var program = Program(net, labels, counts);
+        program.Solve();
+        return program;
+    }
+
     /// <summary>The best weights for a trace's start; null if they prove that the final marking cannot be reached at all.</summary>
     /// <param name="net">The net.</param>
     /// <param name="labels">The label number of each transition, -1 for silent ones.</param>
     /// <param name="counts">How often each label occurs in the trace.</param>
-    public static Potential? For(PetriNet net, int[] labels, int[] counts)
+    /// <param name="common">The program for traces like it.</param>
+    public static Potential? For(PetriNet net, int[] labels, int[] counts, LinearProgram? common)
     {
-        var rows = (2L * labels.Length) + counts.Length;
-        if (rows * (rows + (2L * (net.Places.Count + counts.Length))) > MaxCells) return Nothing(net, labels, counts.Length);
-        var program = Program(net, labels, counts, out var variables);
-        var (values, isRay) = program.Solve();
+        if (common is null) return Nothing(net, labels, counts.Length);
+        var variables = net.Places.Count + counts.Length;
+        var (values, isRay) = new LinearProgram(common, Profit(net, [.. counts.Select(c => (double)c)])).Solve();
         var weights = new long[variables];
         for (var v = 0; v < variables; v++)
         {
@@ -75,10 +88,10 @@ internal sealed class Potential
         new(net, labels, new long[net.Places.Count], new long[labelCount]);
 
     // Variables: a weight for each place and label, each as the difference of two columns since it may be negative.
-    static LinearProgram Program(PetriNet net, int[] labels, int[] counts, out int variables)
+    static LinearProgram Program(PetriNet net, int[] labels, double[] counts)
     {
         var places = net.Places.Count;
-        var width = variables = places + counts.Length;
+        var width = places + counts.Length;
         var rows = new List<double[]>();
         var bounds = new List<double>();
         for (var t = 0; t < labels.Length; t++)
@@ -88,26 +101,30 @@ internal sealed class Potential
             foreach (var arc in net.InputsOf(t)) Put(row, arc.Place, -arc.Weight);
             rows.Add(row);
             bounds.Add(labels[t] < 0 ? AlignmentCost.Silent : AlignmentCost.Move);
-            if (labels[t] < 0 || counts[labels[t]] == 0) continue;
+            if (labels[t] < 0) continue;
             var together = (double[])row.Clone();
             Put(together, places + labels[t], 1);
             rows.Add(together);
             bounds.Add(0);
         }
 
-        var profit = new double[2 * width];
-        for (var p = 0; p < places; p++) Put(profit, p, net.Final[p] - net.Initial[p]);
         for (var label = 0; label < counts.Length; label++)
         {
-            if (counts[label] == 0) continue;
             var row = new double[2 * width];
             Put(row, places + label, 1);
             rows.Add(row);
             bounds.Add(AlignmentCost.Move);
-            Put(profit, places + label, counts[label]);
         }
 
-        return new LinearProgram(rows, [.. bounds], profit);
+        return new LinearProgram(rows, [.. bounds], Profit(net, counts));
+    }
+
+    static double[] Profit(PetriNet net, double[] counts)
+    {
+        var profit = new double[2 * (net.Places.Count + counts.Length)];
+        for (var p = 0; p < net.Places.Count; p++) Put(profit, p, net.Final[p] - net.Initial[p]);
+        for (var label = 0; label < counts.Length; label++) Put(profit, net.Places.Count + label, counts[label]);
+        return profit;
     }
 
     static void Put(double[] row, int variable, double value)

@@ -11,36 +11,49 @@ namespace Probity.Lens.Conformance;
 /// </summary>
 internal sealed class StubbornSets
 {
-    readonly PetriNet _net;
     readonly ulong[] _rivals;
+    readonly ulong[] _takers;
     readonly ulong[] _givers;
-    readonly int[] _giverCount;
+    readonly Arc[] _inputs; // Of each step in turn, those first that the largest branch leads to.
+    readonly int[] _inputStart;
 
     public StubbornSets(PetriNet net)
     {
-        _net = net;
         var size = net.Labels.Count;
         Width = (size + 63) / 64;
         _rivals = new ulong[size * Width];
         _givers = new ulong[net.Places.Count * Width];
-        _giverCount = new int[net.Places.Count];
-        var takers = new ulong[net.Places.Count * Width];
+        _takers = new ulong[net.Places.Count * Width];
         for (var t = 0; t < size; t++)
         {
-            foreach (var arc in net.InputsOf(t)) Add(Of(takers, arc.Place), t);
-            foreach (var arc in net.OutputsOf(t))
-            {
-                Add(Of(_givers, arc.Place), t);
-                _giverCount[arc.Place]++;
-            }
+            foreach (var arc in net.InputsOf(t)) Add(Of(_takers, arc.Place), t);
+            foreach (var arc in net.OutputsOf(t)) Add(Of(_givers, arc.Place), t);
         }
 
+        var giving = Enumerable.Range(0, net.Places.Count).Select(_ => new List<int>()).ToArray();
         for (var t = 0; t < size; t++)
-            foreach (var arc in net.InputsOf(t)) Add(Of(_rivals, t), Of(takers, arc.Place));
+            foreach (var arc in net.OutputsOf(t)) giving[arc.Place].Add(t);
+        var inputs = new List<Arc>();
+        _inputStart = new int[size + 1];
+        for (var t = 0; t < size; t++)
+        {
+            foreach (var arc in net.InputsOf(t)) Add(Of(_rivals, t), Of(_takers, arc.Place));
+            var own = net.InputsOf(t).ToArray();
+            inputs.AddRange(own.Length < 2 ? own : own.OrderByDescending(arc => Upstream(net, giving, arc.Place, t)));
+            _inputStart[t + 1] = inputs.Count;
+        }
+
+        _inputs = [.. inputs];
     }
 
     /// <summary>Words of one set: a bit a step.</summary>
     public int Width { get; }
+
+    /// <summary>The steps that take from a place.</summary>
+    public ReadOnlySpan<ulong> TakersOf(int place) => Of(_takers, place);
+
+    /// <summary>The steps that give to a place.</summary>
+    public ReadOnlySpan<ulong> GiversOf(int place) => Of(_givers, place);
 
     /// <summary>Enlarges a set of steps until it is stubborn in a marking.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -67,13 +80,36 @@ internal sealed class StubbornSets
 
     public static bool Has(ReadOnlySpan<ulong> set, int step) => (set[step >> 6] >> (step & 63) & 1) != 0;
 
-    /// <summary>The place that a step lacks tokens in, of several the one that fewest steps fill; -1 if it can fire.</summary>
+    /// <summary>A place that a step lacks tokens in, of several the one that the largest branch leads to; -1 if it can fire.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Missing(int step, ReadOnlySpan<int> tokens)
     {
-        var (best, fewest) = (-1, int.MaxValue);
-        foreach (var (place, weight) in _net.InputsOf(step))
-            if (tokens[place] < weight && _giverCount[place] < fewest) (best, fewest) = (place, _giverCount[place]);
-        return best;
+        foreach (var (place, weight) in _inputs.AsSpan(_inputStart[step].._inputStart[step + 1]))
+            if (tokens[place] < weight) return place;
+        return -1;
+    }
+
+    /// <summary>
+    /// How many steps can lead to a place that a join waits for, other than by that join: the more, the larger the branch. A set
+    /// that asks for the largest branch first holds few steps of the others until it is done, and the branches are looked at one
+    /// after the other instead of in all mixtures.
+    /// </summary>
+    static int Upstream(PetriNet net, List<int>[] giving, int place, int join)
+    {
+        var steps = new HashSet<int> { join };
+        var places = new HashSet<int> { place };
+        var open = new Queue<int>([place]);
+        while (open.TryDequeue(out var p))
+        {
+            foreach (var t in giving[p])
+            {
+                if (!steps.Add(t)) continue;
+                foreach (var arc in net.InputsOf(t))
+                    if (places.Add(arc.Place)) open.Enqueue(arc.Place);
+            }
+        }
+
+        return steps.Count;
     }
 
     static int FirstOpen(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> done)

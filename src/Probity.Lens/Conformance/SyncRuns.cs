@@ -4,11 +4,12 @@ namespace Probity.Lens.Conformance;
 
 /// <summary>How the procedure can follow an event from a marking: by a run of its own first, and then by the event's step.</summary>
 /// <param name="Moves">All ways with at most so many visible steps in the run are there: -1 for none, the greatest number for all.</param>
+/// <param name="All">With how many visible steps there are all ways that there are; the greatest number as long as it is not known.</param>
 /// <param name="TooMany">From how many visible steps on there is too much to search.</param>
 /// <param name="Syncs">The ways, by rising cost.</param>
-internal sealed record SyncRuns(int Moves, int TooMany, SyncStep[] Syncs)
+internal sealed record SyncRuns(int Moves, int All, int TooMany, SyncStep[] Syncs)
 {
-    public static readonly SyncRuns Unknown = new(-1, int.MaxValue, []);
+    public static readonly SyncRuns Unknown = new(-1, int.MaxValue, int.MaxValue, []);
 }
 
 /// <summary>An event that the procedure follows after a run of its own.</summary>

@@ -16,13 +16,13 @@ namespace Probity.Lens.Conformance;
 /// </remarks>
 internal sealed class SyncSearch
 {
+    readonly AlignmentProblem _problem;
     readonly MarkingGraph _graph;
     readonly int[] _labels;
     readonly StubbornSets _stubborn;
     readonly ulong[][] _stepsOf;
     readonly KnownRuns _known;
     readonly int _maxMarkings;
-    readonly bool _isWhole;
     readonly CostQueue _queue = new();
     readonly List<(int Marking, int Parent, int Transition)> _reached = [];
     readonly List<(int Node, SyncStep Sync)> _found = [];
@@ -38,8 +38,8 @@ internal sealed class SyncSearch
     /// <param name="maxMarkings">How many markings one search may look at.</param>
     public SyncSearch(AlignmentProblem problem, MarkingGraph graph, KnownRuns known, int maxMarkings)
     {
-        (_graph, _labels, _stubborn, _stepsOf) = (graph, problem.Labels, problem.Stubborn, problem.StepsOf);
-        (_known, _maxMarkings, _isWhole) = (known, maxMarkings, problem.Graph is not null);
+        (_problem, _graph, _labels, _stubborn, _stepsOf) = (problem, graph, problem.Labels, problem.Stubborn, problem.StepsOf);
+        (_known, _maxMarkings) = (known, maxMarkings);
         _tokens = new int[problem.Net.Places.Count];
         _looked = new ulong[_stubborn.Width];
     }
@@ -60,7 +60,7 @@ internal sealed class SyncSearch
     SyncRuns? Search(int start, int label, int moves)
     {
         var limit = (long)(moves + 1) * AlignmentCost.Move;
-        var looked = 0;
+        var (looked, last) = (0, 0);
         _queue.Clear(0);
         _reached.Clear();
         _found.Clear();
@@ -71,6 +71,7 @@ internal sealed class SyncSearch
             var at = _reached[node].Marking;
             if (_costs[at] != cost) continue; // Reached cheaper, or done.
             _costs[at] = ~cost; // Done.
+            last = cost;
             if (looked++ == _maxMarkings)
             {
                 Forget();
@@ -78,14 +79,12 @@ internal sealed class SyncSearch
             }
 
             var steps = _graph.StepsFrom(at);
-            _graph.CopyTokens(at, _tokens);
-            _stepsOf[label].CopyTo(_looked.AsSpan());
-            _stubborn.Close(_looked, _tokens);
+            Stubborn(at, label);
             foreach (var (transition, target) in steps)
             {
                 if (!StubbornSets.Has(_looked, transition)) continue;
                 if (_labels[transition] == label) _found.Add((node, new SyncStep([], cost, transition, target)));
-                var longer = cost + Price(transition);
+                var longer = cost + _problem.Price(transition);
                 if (longer < limit) Reach(target, longer, node, transition);
                 else _beyond.Add(target);
             }
@@ -93,7 +92,16 @@ internal sealed class SyncSearch
 
         var whole = _beyond.TrueForAll(m => m < _costs.Length && _costs[m] < 0);
         Forget();
-        return new SyncRuns(whole ? int.MaxValue : moves, int.MaxValue, Needed());
+        return new SyncRuns(whole ? int.MaxValue : moves, whole ? last / AlignmentCost.Move : int.MaxValue, int.MaxValue, Needed());
+    }
+
+    /// <summary>The steps that have to be looked at in a marking on the way to an event; valid until the next call.</summary>
+    public ReadOnlySpan<ulong> Stubborn(int marking, int label)
+    {
+        _graph.CopyTokens(marking, _tokens);
+        _stepsOf[label].CopyTo(_looked.AsSpan());
+        _stubborn.Close(_looked, _tokens);
+        return _looked;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,8 +131,7 @@ internal sealed class SyncSearch
             first.Add(way);
         }
 
-        // In a graph that is not whole, looking further would make it grow.
-        if (first.Count > 1 && _isWhole) Strike(first);
+        if (first.Count > 1) Strike(first);
         SyncStep[] kept = [.. first.Where(w => _costs[w.Sync.Target] >= 0).Select(w => w.Sync with { Run = RunTo(w.Node) })];
         Forget();
         return kept;
@@ -136,9 +143,10 @@ internal sealed class SyncSearch
         {
             foreach (var (transition, target) in _graph.StepsFrom(sync.Target))
             {
+                if (target >= _costs.Length) continue;
                 ref var other = ref _costs[target];
                 if (other is AlignmentCost.Never or < 0) continue;
-                if (sync.Cost + Price(transition) <= other) other = ~other;
+                if (sync.Cost + _problem.Price(transition) <= other) other = ~other;
             }
         }
     }
@@ -150,9 +158,6 @@ internal sealed class SyncSearch
         run.Reverse();
         return [.. run];
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Price(int transition) => _labels[transition] < 0 ? AlignmentCost.Silent : AlignmentCost.Move;
 
     void Enlarge()
     {

@@ -33,30 +33,49 @@ internal sealed class MapEdge(MapNode from, MapNode to, int count)
     public int Count => count;
     public bool Upward { get; set; }
     public bool Deviating { get; init; }
+
+    /// <summary>Of several kinds of arrows on one map: which.</summary>
+    public int Series { get; init; }
+
     public List<MapNode> Chain { get; } = [];
 
     /// <summary>The bend that keeps room for the arrow's number.</summary>
     public MapNode Label => Chain[Chain.Count / 2];
 }
 
+/// <summary>An arrow from a box to itself, for one or more kinds of arrows.</summary>
+internal sealed class MapLoop(bool deviating)
+{
+    public List<(int Series, int Count)> Parts { get; } = [];
+    public int Count => Parts.Sum(p => p.Count);
+    public bool Deviating => deviating;
+}
+
 /// <summary>The part of a log's directly-follows graph that is drawn.</summary>
 internal sealed class MapGraph
 {
-    const int MaxActivities = 60;
+    public const int MaxActivities = 60;
     const double LineHeight = 16;
     const double MarkHeight = 18;
-    const double LoopRoom = 46;
+    public const double LoopRoom = 46;
 
     public List<MapNode> Nodes { get; } = [];
     public List<MapEdge> Edges { get; } = [];
 
     /// <summary>How often an activity came right after itself.</summary>
-    public Dictionary<MapNode, (int Count, bool Deviating)> Loops { get; } = [];
+    public Dictionary<MapNode, MapLoop> Loops { get; } = [];
 
     /// <summary>How many activities and steps are left out for the sake of those that are drawn.</summary>
-    public (int Activities, int Steps) LeftOut { get; private set; }
+    public (int Activities, int Steps) LeftOut { get; set; }
 
-    static MapNode Terminal(int which, string word) => new(which, Math.Max(64, MapText.Width(word) + 24), 26) { Lines = [word] };
+    /// <summary>A box with a name.</summary>
+    public static MapNode Box(int activity, string name, bool marked, bool figures = true)
+    {
+        var lines = MapText.Wrap(name);
+        return new MapNode(activity, Math.Max(90, lines.Max(MapText.Width) + 24), ((lines.Count + (figures ? 1 : 0)) * LineHeight) + (marked ? MarkHeight : 0) + 14) { Lines = lines };
+    }
+
+    public static MapNode Terminal(int which, string word) => new(which, Math.Max(64, MapText.Width(word) + 24), 26) { Lines = [word] };
 
     public static MapGraph Of(DirectlyFollows log, MapOptions options)
     {
@@ -70,9 +89,7 @@ internal sealed class MapGraph
             .ThenByDescending(a => log.Events[a]).ThenBy(a => log.Activities[a], StringComparer.Ordinal).Take(MaxActivities);
         foreach (var a in shown)
         {
-            var lines = MapText.Wrap(log.Activities[a]);
-            var width = Math.Max(90, lines.Max(MapText.Width) + 24);
-            graph.Nodes.Add(nodes[a] = new MapNode(a, width, ((lines.Count + (options.Figures ? 1 : 0)) * LineHeight) + (options.Marks.ContainsKey(log.Activities[a]) ? MarkHeight : 0) + 14) { Lines = lines });
+            graph.Nodes.Add(nodes[a] = Box(a, log.Activities[a], options.Marks.ContainsKey(log.Activities[a]), options.Figures));
         }
 
         graph.Nodes.Add(end);
@@ -89,8 +106,7 @@ internal sealed class MapGraph
             var deviating = options.DeviatingSteps.Contains((log.Activities[step.From], log.Activities[step.To]));
             if (from == to)
             {
-                graph.Loops[from] = (step.Count, deviating);
-                from.Width += 2 * LoopRoom;
+                graph.AddLoop(from, step.Count, 0, deviating);
             }
             else
             {
@@ -104,11 +120,23 @@ internal sealed class MapGraph
         return graph;
     }
 
+    /// <summary>Adds an arrow from a box to itself; those of several kinds become one.</summary>
+    public void AddLoop(MapNode node, int count, int series, bool deviating = false)
+    {
+        if (!Loops.TryGetValue(node, out var loop))
+        {
+            Loops[node] = loop = new MapLoop(deviating);
+            node.Width += 2 * LoopRoom;
+        }
+
+        loop.Parts.Add((series, count));
+    }
+
     /// <summary>
     /// What joins every activity to the start and to the end by the heaviest steps (Prim's tree, once each way), every
     /// deviating step, and then the heaviest of the rest. <paramref name="falling"/> is by falling count.
     /// </summary>
-    void Choose(List<MapEdge> falling, MapNode start, MapNode end, int limit)
+    public void Choose(List<MapEdge> falling, MapNode start, MapNode end, int limit)
     {
         var chosen = new HashSet<MapEdge>(falling.Where(e => e.Deviating));
         Span(falling, start, e => e.From, e => e.To, chosen);

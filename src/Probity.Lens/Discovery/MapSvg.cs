@@ -11,6 +11,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     const string UpLine = "#8a5a00";
     const string Deviation = "#b00020";
     readonly StringBuilder _out = new();
+    readonly MapCurves _curves = new(graph);
     readonly MapWords _words = options.Words;
     readonly int _mostEvents = Math.Max(1, log.Events.DefaultIfEmpty(1).Max());
     readonly int _mostSteps = Math.Max(1, graph.Edges.Select(e => e.Count).DefaultIfEmpty(1).Max());
@@ -64,9 +65,7 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
         var deviating = options.DeviatingActivities.Contains(name);
         var mark = options.Marks.GetValueOrDefault(name);
         var events = log.Events[node.Activity];
-        // Shades run from near white to a light blue on which dark text keeps a contrast of over 7 to 1.
-        var share = Math.Log(1 + events) / Math.Log(1 + _mostEvents);
-        var fill = deviating ? "#fdecee" : $"#{Shade(245, 190, share)}{Shade(249, 217, share)}{Shade(253, 240, share)}";
+        var fill = deviating ? "#fdecee" : Fill(events, _mostEvents);
         Add($"<g><title>{Escape(name)}{(options.Figures ? $": {Escape(Say(_words.Events, Number(events)))}" : "")}{(deviating ? $", {Escape(_words.Departs)}" : "")}{Escape(Told(mark))}</title>");
         Add($"""<rect x="{x:0.#}" y="{y:0.#}" width="{w:0.#}" height="{h:0.#}" rx="5" fill="{fill}" stroke="{(deviating ? Deviation : Line)}" stroke-width="{(deviating ? "2.5" : "1.2")}"{(deviating ? " stroke-dasharray=\"7 4\"" : "")}/>""");
         if (deviating) Add($"""<rect x="{x + 4:0.#}" y="{y + 4:0.#}" width="{w - 8:0.#}" height="{h - 8:0.#}" rx="3" fill="none" stroke="{Deviation}" stroke-width="1"/>""");
@@ -101,35 +100,13 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
 
     void Draw(MapEdge edge)
     {
-        var chain = edge.Chain;
-        var path = new List<(double X, double Y)> { (Port(chain[0], chain[1], below: true), chain[0].Y + (chain[0].Height / 2)) };
-        for (var i = 1; i < chain.Count - 1; i++)
-        {
-            // Straight through the row, so that no arrow cuts a box that stands beside it.
-            var half = RowHalf(chain[i]);
-            path.Add((chain[i].X, chain[i].Y - half));
-            path.Add((chain[i].X, chain[i].Y + half));
-        }
-
-        path.Add((Port(chain[^1], chain[^2], below: false), chain[^1].Y - (chain[^1].Height / 2)));
-        if (edge.Upward) path.Reverse();
-        var d = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"M{path[0].X:0.#} {path[0].Y:0.#}"));
-        for (var i = 1; i < path.Count; i++)
-        {
-            var (from, to) = (path[i - 1], path[i]);
-            var middle = (from.Y + to.Y) / 2;
-            if (Math.Abs(from.X - to.X) < 0.5) d.Append(CultureInfo.InvariantCulture, $"L{to.X:0.#} {to.Y:0.#}");
-            else d.Append(CultureInfo.InvariantCulture, $"C{from.X:0.#} {middle:0.#} {to.X:0.#} {middle:0.#} {to.X:0.#} {to.Y:0.#}");
-        }
-
-        Stroke(d.ToString(), edge.Count, edge.Upward, edge.Deviating, $"{Name(edge.From)} → {Name(edge.To)}");
+        Stroke(_curves.Along(edge), edge.Count, edge.Upward, edge.Deviating, $"{Name(edge.From)} → {Name(edge.To)}");
     }
 
     void DrawLoop(MapNode node, int count, bool deviating)
     {
         var x = node.X + (node.Width / 2) - 46;
-        var d = string.Create(CultureInfo.InvariantCulture, $"M{x:0.#} {node.Y - 9:0.#}C{x + 26:0.#} {node.Y - 22:0.#} {x + 26:0.#} {node.Y + 22:0.#} {x:0.#} {node.Y + 9:0.#}");
-        Stroke(d, count, upward: false, deviating, $"{Name(node)} → {Name(node)}");
+        Stroke(MapCurves.Loop(node), count, upward: false, deviating, $"{Name(node)} → {Name(node)}");
         if (options.Figures) Label(x + 24 + (MapText.Width(Number(count)) / 2), node.Y, count, Colour(false, deviating));
     }
 
@@ -149,20 +126,6 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
     string? WaitOn(MapNode from, MapNode to) =>
         from.Activity >= 0 && to.Activity >= 0 && options.Waits?.TryGetValue((Name(from), Name(to)), out var wait) == true ? _words.Span(wait) : null;
 
-    /// <summary>Arrows leave and reach a box side by side, in the order of where they come from.</summary>
-    static double Port(MapNode node, MapNode next, bool below)
-    {
-        var all = below ? node.Below : node.Above;
-        if (all.Count == 1) return node.X;
-        var place = all.Count(n => n.Order < next.Order);
-        var room = Math.Min(node.Activity < 0 ? 44 : 80, 22 * (all.Count - 1));
-        return node.X - (room / 2) + (place * room / (all.Count - 1));
-    }
-
-    double RowHalf(MapNode bend) => _rowHalf.TryGetValue(bend.Layer, out var half) ? half : 8;
-
-    readonly Dictionary<int, double> _rowHalf = graph.Nodes.GroupBy(n => n.Layer).ToDictionary(g => g.Key, g => g.Max(n => n.Height) / 2);
-
     static string Colour(bool upward, bool deviating) => deviating ? Deviation : upward ? UpLine : Line;
 
     string Name(MapNode node) => node.Activity switch
@@ -174,6 +137,13 @@ internal sealed class MapSvg(MapGraph graph, DirectlyFollows log, MapOptions opt
 
     static string Arrow(string id, string colour) =>
         $"""<marker id="{id}" viewBox="0 0 10 10" refX="8.5" refY="5" markerUnits="userSpaceOnUse" markerWidth="11" markerHeight="11" orient="auto"><path d="M0 0L10 5L0 10z" fill="{colour}"/></marker>""";
+
+    /// <summary>The shade of a box: from near white to a light blue on which dark text keeps a contrast of over 7 to 1.</summary>
+    public static string Fill(int events, int most)
+    {
+        var share = Math.Log(1 + events) / Math.Log(1 + most);
+        return $"#{Shade(245, 190, share)}{Shade(249, 217, share)}{Shade(253, 240, share)}";
+    }
 
     static string Shade(int from, int to, double share) => ((int)(from + ((to - from) * share))).ToString("x2", CultureInfo.InvariantCulture);
 

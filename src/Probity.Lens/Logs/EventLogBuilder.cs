@@ -120,22 +120,4 @@ public sealed class EventLogBuilder
 
         return falls;
     }
-
-    /// <summary>An array that grows; handed over whole, since the log knows how much of it counts.</summary>
-    sealed class Column<T>
-    {
-        T[] _values = new T[256];
-
-        public int Count { get; private set; }
-
-        public T this[int index] => _values[index];
-
-        public void Add(T value)
-        {
-            if (Count == _values.Length) Array.Resize(ref _values, checked(Count * 2));
-            _values[Count++] = value;
-        }
-
-        public T[] Take(int[]? order) => order is null ? _values : Array.ConvertAll(order, e => _values[e]);
-    }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Probity.Lens.Objects.Sqlite;
 
 namespace Probity.Lens.Logs;
 
@@ -14,7 +15,7 @@ internal sealed class LogFile : IDisposable
 {
     static readonly byte[] EndMark = Pack([0]);
 
-    const string Forms = "XES, CSV or XLSX";
+    const string Forms = "XES, CSV, XLSX or OCEL 2.0";
 
     readonly string _path;
     readonly Stream _file;
@@ -43,21 +44,22 @@ internal sealed class LogFile : IDisposable
         _owned = owned;
         _mostUnpacked = Math.Min(mostUnpacked, LogLimits.Unpacked);
         _size = _file.CanSeek ? _file.Length : 0;
-        var head = new byte[4];
+        var head = new byte[16];
         var got = _file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         Stream whole = _file;
         if (_file.CanSeek) _file.Position = 0;
         else whole = new JoinedStream(new MemoryStream(head, 0, got), _file);
         _packed = head is [0x1F, 0x8B, ..];
-        IsArchive = head is [(byte)'P', (byte)'K', 3, 4];
+        IsArchive = head is [(byte)'P', (byte)'K', 3, 4, ..];
+        IsDatabase = head.AsSpan().SequenceEqual(SqlitePages.Magic);
         _content = _packed
             ? new GZipStream(new JoinedStream(whole, new MemoryStream(EndMark)), CompressionMode.Decompress)
             : whole;
         var fault = head switch
         {
             _ when got == 0 => $"the file is empty; give it a log in {Forms}",
-            [0xD0, 0xCF, 0x11, 0xE0] => "an old workbook (.xls) or one with a password; open it and save it as .xlsx without a password",
-            [(byte)'P', (byte)'K', 5, 6] => "an empty ZIP archive; give it a log in " + Forms,
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => "an old workbook (.xls) or one with a password; open it and save it as .xlsx without a password",
+            [(byte)'P', (byte)'K', 5, 6, ..] => "an empty ZIP archive; give it a log in " + Forms,
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "encoded as UTF-16; save the log as UTF-8",
             _ when IsArchive && !_file.CanSeek => "a workbook cannot be read from a pipe; save it as a file and name that",
             _ => null,
@@ -70,8 +72,11 @@ internal sealed class LogFile : IDisposable
     /// <summary>Whether it is a ZIP archive, as workbooks are.</summary>
     public bool IsArchive { get; }
 
-    /// <summary>The file itself, to look up the parts of an archive.</summary>
-    public Stream Archive => _file;
+    /// <summary>Whether it is a SQLite database, which is no text and is read page by page.</summary>
+    public bool IsDatabase { get; }
+
+    /// <summary>The file itself, before any unpacking, to look up parts of it.</summary>
+    public Stream Raw => _file;
 
     /// <summary>Fills a part of an array with unpacked bytes; 0 at the end.</summary>
     /// <exception cref="BadInputException">The packing is damaged or cut short, or the content is unreasonably large.</exception>
@@ -92,6 +97,8 @@ internal sealed class LogFile : IDisposable
         {
             var got = _content.Read(buffer, offset, count);
             if (got == 0) throw Damaged(null);
+            if (_unpacked == 0 && buffer.AsSpan(offset, got).StartsWith(SqlitePages.Magic))
+                throw new BadInputException($"{_path}: a packed SQLite database, which is read here and there and not from its beginning; unpack it first.");
             if (buffer[offset + got - 1] != 0) return got;
             _ended = true;
             Span<byte> more = stackalloc byte[1];

@@ -25,6 +25,9 @@ internal static class LogLimits
     /// <summary>Bytes of all case names.</summary>
     public const long CaseNames = 256L << 20;
 
+    /// <summary>Types of events, or of objects, that an object-centric log may declare; real ones declare a few dozen.</summary>
+    public const int ObjectTypes = 10_000;
+
     /// <summary>Bytes a log may unpack to; real ones are streamed, so size alone costs no memory.</summary>
     public const long Unpacked = 64L << 30;
 

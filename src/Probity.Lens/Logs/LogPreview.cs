@@ -48,7 +48,7 @@ public sealed record LogPreview
         using var file = new LogFile(input, name, null);
         if (file.IsArchive)
         {
-            using var book = Workbook.Open(file.Archive, name, cancel);
+            using var book = Workbook.Open(file.Raw, name, cancel);
             using var table = SheetTable.Open(book, sheet, ColumnWords.IsName, null, cancel);
             return Of(LogForm.Xlsx, table, rows) with { Sheets = [.. book.Sheets.Select(s => s.Name)], Sheet = table.Sheet };
         }

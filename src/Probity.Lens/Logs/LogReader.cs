@@ -1,23 +1,53 @@
 using Probity.Lens.Logs.Sheets;
+using Probity.Lens.Objects;
+using Probity.Lens.Objects.Sqlite;
 
 namespace Probity.Lens.Logs;
 
-/// <summary>Reads an event log from a file, whatever its form: XES or CSV, as it is or packed by gzip, or a workbook (XLSX).</summary>
+/// <summary>What a file held: a log of cases, or an object-centric one.</summary>
+/// <param name="Cases">The log of cases; null where it is object-centric.</param>
+/// <param name="Objects">The object-centric log; null where it has cases.</param>
+public sealed record LogContent(EventLog? Cases, ObjectLog? Objects);
+
+/// <summary>
+/// Reads an event log from a file, whatever its form: XES or CSV, or OCEL 2.0 in JSON or XML, as it is or packed by gzip; a workbook
+/// (XLSX); or OCEL 2.0 in SQLite.
+/// </summary>
 public static class LogReader
 {
     /// <summary>
     /// Reads the whole log. The form is told from the content, never from the file's name.
     /// <paramref name="progress"/> gets the share of the file's bytes read, 0 to 1.
     /// </summary>
-    /// <exception cref="BadInputException">The file cannot be opened, or is no event log that can be trusted.</exception>
+    /// <exception cref="BadInputException">The file cannot be opened, or is no log of cases that can be trusted.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was asked for.</exception>
     public static EventLog Read(
         string path, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
+        return CasesOf(ReadAny(path, options, progress, cancel), path);
+    }
+
+    /// <summary>Reads the whole object-centric log.</summary>
+    /// <exception cref="BadInputException">The file cannot be opened, or is no object-centric log that can be trusted.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was asked for.</exception>
+    public static ObjectLog ReadObjects(string path, IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        ReadAny(path, null, progress, cancel).Objects ?? throw new BadInputException($"{path}: a log of cases, where an object-centric one (OCEL 2.0) is asked for.");
+
+    /// <summary>Reads the whole log, whichever it is. The attributes that the options ask for are those of a log of cases.</summary>
+    /// <exception cref="BadInputException">The file cannot be opened, or is no log that can be trusted.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was asked for.</exception>
+    public static LogContent ReadAny(
+        string path, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        options ??= new LogReaderOptions();
         try
         {
             using var file = new LogFile(path, progress);
-            return Read(file, path, options ?? new LogReaderOptions(), progress, cancel);
+            if (!file.IsDatabase) return Read(file, path, options, progress, cancel);
+            RefuseLayout(options, what => new BadInputException($"{path}: {what}."));
+            var log = new LogContent(null, SqliteObjectReader.Read(path, file.Raw, progress, cancel));
+            progress?.Report(1);
+            return log;
         }
         catch (IOException e)
         {
@@ -25,7 +55,7 @@ public static class LogReader
         }
     }
 
-    /// <summary>Reads the whole log from a stream, which stays open; a workbook needs one that can seek.</summary>
+    /// <summary>Reads the whole log of cases from a stream, which stays open; a workbook needs one that can seek.</summary>
     /// <param name="input">The log, from its beginning.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="options">How it is laid out.</param>
@@ -37,15 +67,20 @@ public static class LogReader
         Stream input, string name, LogReaderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         using var file = new LogFile(input, name, progress, options?.MaxUnpacked ?? LogLimits.Unpacked);
-        return Read(file, name, options ?? new LogReaderOptions(), progress, cancel);
+        // What belongs beside a database would have to be looked for.
+        if (file.IsDatabase) throw new BadInputException($"{name}: a SQLite database, which is read as a file only; give it a log in XES, CSV or XLSX.");
+        return CasesOf(Read(file, name, options ?? new LogReaderOptions(), progress, cancel), name);
     }
 
-    static EventLog Read(LogFile file, string name, LogReaderOptions options, IProgress<double>? progress, CancellationToken cancel)
+    static EventLog CasesOf(LogContent log, string name) =>
+        log.Cases ?? throw new BadInputException($"{name}: an object-centric log, which has no cases of itself; choose the objects that are the cases: {log.Objects!.TypeNames()}.");
+
+    static LogContent Read(LogFile file, string name, LogReaderOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
-        EventLog log;
+        LogContent log;
         if (file.IsArchive)
         {
-            log = ReadWorkbook(file.Archive, name, options, progress, cancel);
+            log = new LogContent(ReadWorkbook(file.Raw, name, options, progress, cancel), null);
         }
         else
         {
@@ -68,19 +103,36 @@ public static class LogReader
         return TableReader.Read(table, options);
     }
 
-    static EventLog Read(ByteWindow window, LogReaderOptions options)
+    static LogContent Read(ByteWindow window, LogReaderOptions options)
     {
         window.Grow();
         if (window.Data.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) window.SkipByteOrderMark();
-        return window.Data.TrimStart(" \t\r\n"u8) switch
+        switch (window.Data.TrimStart(" \t\r\n"u8))
         {
-            [(byte)'<', ..] when options.IsStated => throw window.Fault(0, "this is XES, which says itself where its case, activity and time are; columns, sheet, time format and delimiter are for tables only"),
-            [(byte)'<', ..] => XesReader.Read(window, options),
-            [(byte)'{' or (byte)'[', ..] => throw window.Fault(0, "JSON; give it a log in XES, CSV or XLSX"),
-            [] => throw window.Fault(0, "the file is empty; give it a log in XES, CSV or XLSX"),
-            _ when options.Sheet is not null => throw window.Fault(0, "this is CSV, which has no sheets"),
-            _ when options.Classifier is not null => throw window.Fault(0, "this is CSV, which has no classifiers; name the column of the activity"),
-            _ => TableReader.Read(new CsvScanner(window, options.Delimiter), options),
-        };
+            case [(byte)'<', ..] when XmlKind.IsObjectLog(window.Data):
+                RefuseLayout(options, what => window.Fault(0, what));
+                return new LogContent(null, XmlObjectReader.Read(window));
+            case [(byte)'<', ..] when options.IsStated:
+                throw window.Fault(0, "this is XES, which says itself where its case, activity and time are; columns, sheet, time format and delimiter are for tables only");
+            case [(byte)'<', ..]:
+                return new LogContent(XesReader.Read(window, options), null);
+            case [(byte)'{' or (byte)'[', ..]:
+                RefuseLayout(options, what => window.Fault(0, what));
+                return new LogContent(null, JsonObjectReader.Read(window));
+            case []:
+                throw window.Fault(0, "the file is empty; give it a log in XES, CSV, XLSX or OCEL 2.0");
+            case var _ when options.Sheet is not null:
+                throw window.Fault(0, "this is CSV, which has no sheets");
+            case var _ when options.Classifier is not null:
+                throw window.Fault(0, "this is CSV, which has no classifiers; name the column of the activity");
+            default:
+                return new LogContent(TableReader.Read(new CsvScanner(window, options.Delimiter), options), null);
+        }
+    }
+
+    static void RefuseLayout(LogReaderOptions options, Func<string, BadInputException> fault)
+    {
+        if (options.IsStated || options.Classifier is not null)
+            throw fault("this is OCEL 2.0, which says itself what is what; columns, sheet, time format, delimiter and classifier are for tables and XES");
     }
 }

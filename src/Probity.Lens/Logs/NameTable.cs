@@ -31,6 +31,19 @@ internal sealed class NameTable(string what, long limit)
         return Add(name, hash, slot);
     }
 
+    /// <summary>The number of a name that was seen before; else the number that the next new one gets.</summary>
+    public int Find(ReadOnlySpan<byte> name)
+    {
+        var hash = Hash(name);
+        for (var slot = hash & (_slots.Length - 1); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
+        {
+            var number = _slots[slot] - 1;
+            if (_hashes[number] == hash && Bytes(number).SequenceEqual(name)) return number;
+        }
+
+        return _names.Count;
+    }
+
     public int Intern(string name)
     {
         var size = Encoding.UTF8.GetByteCount(name);

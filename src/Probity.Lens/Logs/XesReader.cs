@@ -62,6 +62,8 @@ internal sealed class XesReader
                     break;
                 case 1 when _xml.IsStart && Is("event"u8):
                     throw _xml.Fault("an event outside any trace; it belongs to no case: put it into its <trace>");
+                case 1 when _xml.IsStart && Is("events"u8):
+                    throw _xml.Fault("<events> where a log of cases has <trace>; if this is OCEL 1.0, export it as OCEL 2.0");
                 case 1 when !_xml.IsStart:
                     inTrace = false;
                     break;

@@ -41,8 +41,8 @@ internal sealed class XmlScanner(ByteWindow window)
     /// <summary>The same without its prefix.</summary>
     public ReadOnlySpan<byte> LocalName => Name[(Name.IndexOf((byte)':') + 1)..];
 
-    /// <summary>Whether the text between two tags is kept; XES has none that counts.</summary>
-    public bool KeepsText { get; init; }
+    /// <summary>Whether the text between two tags is kept, from the tag at hand on; XES has none that counts.</summary>
+    public bool KeepsText { get; set; }
 
     /// <summary>The decoded text between the tag before and the tag at hand; right until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Text => _text.AsSpan(0, _textLength);
@@ -118,7 +118,7 @@ internal sealed class XmlScanner(ByteWindow window)
         var space = SkipSpace(data, 0);
         if (space < data.Length && data[space] == '<' && _open.Count > 0)
         {
-            if (KeepsText) Keep(data[..space], raw: true);
+            if (KeepsText) Keep(data[..space], references: true);
             window.Advance(space);
             return true;
         }
@@ -136,7 +136,7 @@ internal sealed class XmlScanner(ByteWindow window)
         if (text.ContainsAnyExcept(Space)) CheckText(text);
         if (length >= 0)
         {
-            if (KeepsText && _open.Count > 0) Keep(text, raw: true);
+            if (KeepsText && _open.Count > 0) Keep(text, references: true);
             window.Advance(length);
             return true;
         }
@@ -195,7 +195,7 @@ internal sealed class XmlScanner(ByteWindow window)
             if (_open.Count == 0) throw window.Fault(0, "CDATA outside the root element");
             var end = data.IndexOf("]]>"u8);
             if (end < 0) return 0;
-            if (KeepsText) Keep(data[9..end], raw: false);
+            if (KeepsText) Keep(data[9..end], references: false);
             return end + 3;
         }
 
@@ -363,12 +363,12 @@ internal sealed class XmlScanner(ByteWindow window)
         return _decoded.AsSpan(0, XmlNames.Decode(value, _decoded));
     }
 
-    void Keep(ReadOnlySpan<byte> text, bool raw)
+    void Keep(ReadOnlySpan<byte> text, bool references)
     {
         var needed = _textLength + text.Length;
         if (needed > LogLimits.Run) throw window.Fault(0, $"a text longer than {LogLimits.Run >> 20} MiB");
         if (_text.Length < needed) Array.Resize(ref _text, Math.Max(256, needed * 2));
-        _textLength += XmlNames.DecodeText(text, _text.AsSpan(_textLength), raw);
+        _textLength += XmlNames.DecodeText(text, _text.AsSpan(_textLength), references);
     }
 
     static int SkipSpace(ReadOnlySpan<byte> data, int at)

@@ -35,7 +35,7 @@ internal sealed class BpmnNet
         }
 
         // A process is complete when no token is left on the way, however many branches have ended by themselves.
-        if (!piece.IsStateMachine)
+        if (!piece.IsStateMachine && !TokenBound.IsOne(piece, piece.End))
         {
             var t = builder.AddTransition("ends", null);
             builder.AddInput(t, piece.End, 2);

@@ -51,7 +51,7 @@ public sealed class DepartureTable(EventLog log, ConformanceResult? result, Rule
             {
                 // A skipped step has no event: the number is that of the event before which it was expected.
                 var done = kind != DeviationKind.Skipped;
-                Line(writer, log.Cases[c], Number(position), activity, done ? Time(c, position) : "", done ? Person(c, position) : "", NameOf(kind), "",
+                Line(writer, log.Cases[c], Number(position), activity, done ? Time(log, c, position) : "", done ? Person(log, c, position) : "", NameOf(kind), "",
                     done ? "" : activity, say.Say(kind, activity));
             }
         }
@@ -61,8 +61,11 @@ public sealed class DepartureTable(EventLog log, ConformanceResult? result, Rule
     {
         var (c, at) = (violation.Case, violation.First >= 0 ? violation.First : violation.Second);
         var known = c >= 0 && at >= 0;
-        Line(writer, c < 0 ? "" : log.Cases[c], known ? Number(at) : "", known ? log.Activities[log.ActivitiesOf(c)[at]] : "", known ? Time(c, at) : "",
-            violation.Reason == Reason.Rate ? sentences.PeopleOf(rule, violation).FirstOrDefault("") : known ? Person(c, at) : "",
+        // The rule's own log: in an object-centric one it may be of other objects than the cases.
+        var own = rule.Log;
+        var people = violation.Reason == Reason.Rate || rule.FindingOf(violation) is not null;
+        Line(writer, c < 0 ? "" : own.Cases[c], known ? Number(at) : "", known ? own.Activities[own.ActivitiesOf(c)[at]] : "", known ? Time(own, c, at) : "",
+            people ? string.Join("; ", sentences.PeopleOf(rule, violation)) : known ? Person(own, c, at) : "",
             rule.Rule.KindName, rule.Rule.Id, string.Join("; ", rule.Rule.Target), sentences.Explain(rule, violation));
     }
 
@@ -77,9 +80,9 @@ public sealed class DepartureTable(EventLog log, ConformanceResult? result, Rule
 
     static string Number(int position) => (position + 1).ToString(CultureInfo.InvariantCulture);
 
-    string Person(int c, int position) => log.ResourcesOf(c)[position] is >= 0 and var person ? people?.Of(person) ?? log.Resources[person] : "";
+    string Person(EventLog log, int c, int position) => log.ResourcesOf(c)[position] is >= 0 and var person ? people?.Of(person) ?? log.Resources[person] : "";
 
-    string Time(int c, int position)
+    static string Time(EventLog log, int c, int position)
     {
         var ticks = Math.Clamp((log.TimesOf(c)[position] * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks, 0, DateTime.MaxValue.Ticks);
         return new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);

@@ -10,6 +10,8 @@ internal static class OpeningPart
         page.Note(texts.Fill("Made", ("when", subject.Made.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)), ("version", subject.Version),
             ("zone", subject.Rules?.Zone?.Id ?? "UTC")));
         page.Note(texts[subject.Names ? "People.Shown" : "People.Hidden"], subject.Names ? "warn" : "note");
+        if (subject.Objects is var (objects, view))
+            page.Note(texts.Fill("Objects.Cases", ("type", view.ObjectType), ("idle", texts.Number(objects.Idle(view.ObjectType)))));
         var summary = new SummarySentences(subject.Log, subject.Procedure, subject.Rules, subject.Language);
         page.Heading("Sum.Heading");
         foreach (var sentence in summary.Found) page.Note(sentence, "lead");

@@ -23,7 +23,9 @@ internal static class PeoplePart
         var (events, cases) = Work(log);
         var departing = subject.Procedure is { } procedure ? Departing(log, procedure.Result) : null;
         var named = subject.Rules is { } rules ? Named(log, rules) : null;
-        var order = Enumerable.Range(0, log.Resources.Count).OrderByDescending(p => (departing?[p] ?? 0) + (named?[p] ?? 0))
+        // In an object-centric log there are people who did nothing in these cases.
+        var active = Enumerable.Range(0, log.Resources.Count).Where(p => events[p] > 0 || named?[p] > 0).ToList();
+        var order = active.OrderByDescending(p => (departing?[p] ?? 0) + (named?[p] ?? 0))
             .ThenByDescending(p => events[p]).Take(PeopleShown);
         page.Table(null,
             [new("Col.Person"), new("Col.Events", true), new("Col.Cases", true), .. departing is null ? (PageColumn[])[] : [new("Col.Departing", true), new("Col.Per100", true)],
@@ -34,7 +36,7 @@ internal static class PeoplePart
                 .. departing is null ? (string[])[] : [texts.Number(departing[p]), events[p] == 0 ? "–" : texts.Number(100.0 * departing[p] / events[p], "0.0")],
                 .. named is null ? (string[])[] : [texts.Number(named[p])],
             ]));
-        page.LeftOut(log.Resources.Count, PeopleShown, "More.Here");
+        page.LeftOut(active.Count, PeopleShown, "More.Here");
     }
 
     static (long[] Events, int[] Cases) Work(EventLog log)
@@ -79,12 +81,7 @@ internal static class PeoplePart
         {
             foreach (var violation in rule.Violations)
             {
-                if (violation.Reason == Reason.Rate)
-                {
-                    // A unit's share is nobody's.
-                    if (rule.Rates[violation.Number].Person is >= 0 and var person) counts[person]++;
-                }
-                else foreach (var person in violation.Events.Select(e => log.ResourcesOf(violation.Case)[e]).Where(p => p >= 0).Distinct()) counts[person]++;
+                foreach (var person in rule.PeopleOf(violation)) counts[person]++;
             }
         }
 

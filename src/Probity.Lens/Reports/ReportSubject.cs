@@ -1,5 +1,6 @@
 using Probity.Lens.Conformance;
 using Probity.Lens.Logs;
+using Probity.Lens.Objects;
 using Probity.Lens.Procedures;
 using Probity.Lens.Rules;
 
@@ -10,6 +11,9 @@ public sealed record ReportSubject
 {
     /// <summary>The log that was checked.</summary>
     public required EventLog Log { get; init; }
+
+    /// <summary>The object-centric log that the cases were taken from, and how; null where the log has cases of itself.</summary>
+    public (ObjectLog Log, ObjectView View)? Objects { get; init; }
 
     /// <summary>Where the log was read from.</summary>
     public required SourceFile LogFile { get; init; }

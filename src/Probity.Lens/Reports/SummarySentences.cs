@@ -57,7 +57,7 @@ public sealed class SummarySentences
     IEnumerable<string> Kept(RuleCheckResult rules)
     {
         var broken = rules.Rules.Where(r => r.Violations.Count > 0).ToList();
-        var cases = broken.SelectMany(r => r.Violations).Where(v => v.Case >= 0).Select(v => v.Case).Distinct().Count();
+        var cases = broken.SelectMany(r => r.Violations.Where(v => v.Case >= 0).Select(v => (r.Log, v.Case))).Distinct().Count();
         yield return broken.Count == 0
             ? _texts.Fill("Sum.Kept", ("all", _texts.Number(rules.Rules.Count)))
             : _texts.Fill("Sum.Broken", ("broken", _texts.Number(broken.Count)), ("all", _texts.Number(rules.Rules.Count)), ("cases", _texts.Number(cases)));

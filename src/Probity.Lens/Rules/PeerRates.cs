@@ -70,6 +70,10 @@ public static class PeerRates
         return rates;
     }
 
+    /// <summary>Those compared, the most notable first; of equals in the order in which they were given.</summary>
+    internal static List<PersonRate> Rank(IEnumerable<PersonRate> rates) =>
+        [.. rates.Index().OrderBy(r => r.Item.Adjusted).ThenBy(r => r.Item.Probability).ThenBy(r => r.Index).Select(r => r.Item)];
+
     /// <summary>The gamma distribution of the peers; its mean has half an outcome added (Jeffreys), and it is held for no surer than their exposure makes it.</summary>
     internal static (double Alpha, double Beta) FitGamma(int people, double outcomes, double exposure, double squares, double weights)
     {

@@ -87,6 +87,48 @@ public sealed record Rule
     /// <summary>What rate counts outcomes against.</summary>
     public RateExposure Exposure { get; init; }
 
+    /// <summary>What people's outcomes are counted against, as JSON and text call it: of value-kept the intervals between two records.</summary>
+    public string ExposureName => (Kind, Exposure) switch
+    {
+        (RuleKind.ValueKept, _) => "intervals",
+        (_, RateExposure.Events) => "events",
+        (_, RateExposure.Days) => "days",
+        _ => "cases",
+    };
+
+    /// <summary>The type of object of which each is a case; of per-event the type that is counted. Null where the call says what the cases are.</summary>
+    public string? ObjectType { get; init; }
+
+    /// <summary>The type that the objects of belongs belong to.</summary>
+    public string? To { get; init; }
+
+    /// <summary>What the relation that belongs, per-event and one-place look at is qualified as; null: anything.</summary>
+    public string? As { get; init; }
+
+    /// <summary>The fewest objects that per-event asks for; null: none.</summary>
+    public int? Least { get; init; }
+
+    /// <summary>The most objects that per-event allows; null: any number.</summary>
+    public int? Most { get; init; }
+
+    /// <summary>The attribute of value-kept.</summary>
+    public string? ValueName { get; init; }
+
+    /// <summary>How far the value of value-kept may fall from one record to the next; null: as far as it will.</summary>
+    public Allowance? Fall { get; init; }
+
+    /// <summary>How far it may rise.</summary>
+    public Allowance? Rise { get; init; }
+
+    /// <summary>The type of object that is a place, of one-place.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The shortest time in which one can be at another place, of one-place.</summary>
+    public TimeLength? Travel { get; init; }
+
+    /// <summary>Whether it is about the objects of an object-centric log themselves, not about cases.</summary>
+    public bool IsOfObjects => Kind >= RuleKind.Belongs;
+
     /// <summary>The attributes that its conditions speak of.</summary>
     internal IReadOnlyList<(Side Side, int Slot)> Attributes { get; init; } = [];
 

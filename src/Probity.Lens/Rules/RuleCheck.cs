@@ -18,6 +18,14 @@ public static class RuleCheck
         EventLog log, RuleFile file, Superiors? superiors = null, int? threads = null,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        if (file.Rules.FirstOrDefault(r => r.IsOfObjects || r.ObjectType is not null) is { } ofObjects)
+            throw new BadInputException($"The rule '{LogText.Show(ofObjects.Id)}' is about objects of type '{LogText.Show(ofObjects.ObjectType!)}', and this log has cases alone; give it an object-centric log (OCEL 2.0).");
+        return Judge(log, file, superiors, threads, progress, cancellation);
+    }
+
+    /// <summary>The same, whatever objects the cases stand for.</summary>
+    internal static RuleCheckResult Judge(EventLog log, RuleFile file, Superiors? superiors, int? threads, IProgress<double>? progress, CancellationToken cancellation)
+    {
         if (superiors is null && file.Rules.FirstOrDefault(r => r.Kind == RuleKind.NotSuperior) is { } asking)
             throw new BadInputException($"The rule '{LogText.Show(asking.Id)}' asks who is whose superior; give a file of people with --people.");
         var ready = new RuleLog(log, file, superiors, cancellation);
@@ -73,7 +81,7 @@ public static class RuleCheck
         var people = events.Select(row => log.ResourceColumn[row]).Where(r => r >= 0)
             .Concat(tally.Violations.Where(v => v.Reason == Reason.Rate).Select(v => rates[v.Number].Person).Where(p => p >= 0)).ToHashSet();
         return new RuleResult(
-            rule, tally.Cases, events.Count, people.Count, tally.Activations, tally.Pending, tally.Unknown, tally.Vacuous,
+            log, rule, tally.Cases, events.Count, people.Count, tally.Activations, tally.Pending, tally.Unknown, tally.Vacuous,
             tally.Violations, rates, NeverSeen(rule, file, ready));
     }
 

@@ -33,6 +33,12 @@ public sealed class RuleFile
 
     internal AttributeNames Names { get; }
 
+    /// <summary>The type of object that the first rule names, if each rule names one: then nobody has to say what the cases are.</summary>
+    public string? ObjectType => Rules.All(r => r.ObjectType is not null) ? Rules.Select(r => r.ObjectType).FirstOrDefault() : null;
+
+    /// <summary>The same file with some of its rules.</summary>
+    internal RuleFile Only(IReadOnlyList<Rule> rules) => new(rules, Zone, Names);
+
     /// <summary>Whether a rule needs to know who is whose superior.</summary>
     public bool NeedsSuperiors => Rules.Any(r => r.Kind == RuleKind.NotSuperior);
 

@@ -89,4 +89,16 @@ public enum RuleKind
 
     /// <summary>The share of a person's cases with an outcome, against their peers'.</summary>
     Rate,
+
+    /// <summary>An object belongs to one object of another type, and is handled under no other. This kind and those below are about object-centric logs.</summary>
+    Belongs,
+
+    /// <summary>An event names so many objects of a type.</summary>
+    PerEvent,
+
+    /// <summary>A recorded number of an object does not fall, or rise, by more than is allowed.</summary>
+    ValueKept,
+
+    /// <summary>An object is not at two places within the time that the way takes.</summary>
+    OnePlace,
 }

@@ -13,6 +13,7 @@ public sealed record RuleCheckResult(EventLog Log, IReadOnlyList<RuleResult> Rul
 }
 
 /// <summary>What judging by one rule found.</summary>
+/// <param name="Log">The log that the rule was judged on, which the violations number: in an object-centric one, of the objects that the rule names.</param>
 /// <param name="Rule">The rule.</param>
 /// <param name="Cases">Cases with a violation; for rate, the cases with the outcome of the people who stand out.</param>
 /// <param name="Events">Events that violations name.</param>
@@ -25,8 +26,27 @@ public sealed record RuleCheckResult(EventLog Log, IReadOnlyList<RuleResult> Rul
 /// <param name="Rates">For rate: each person judged, the most notable first; else empty.</param>
 /// <param name="NeverSeen">Activities and attributes that the rule speaks of and the log has nowhere: often a slip in spelling.</param>
 public sealed record RuleResult(
-    Rule Rule, int Cases, int Events, int People, long Activations, long Pending, long Unknown, int Vacuous,
-    IReadOnlyList<Violation> Violations, IReadOnlyList<PersonRate> Rates, IReadOnlyList<string> NeverSeen);
+    EventLog Log, Rule Rule, int Cases, int Events, int People, long Activations, long Pending, long Unknown, int Vacuous,
+    IReadOnlyList<Violation> Violations, IReadOnlyList<PersonRate> Rates, IReadOnlyList<string> NeverSeen)
+{
+    /// <summary>Of a rule over objects: what its violations are about, by their <see cref="Violation.Number"/>.</summary>
+    public IReadOnlyList<ObjectFinding> Findings { get; init; } = [];
+
+    /// <summary>The finding that a violation tells of; null where it is of a rule over cases.</summary>
+    public ObjectFinding? FindingOf(Violation violation) => violation.Reason >= Reason.OtherOwner ? Findings[violation.Number] : null;
+
+    /// <summary>The positions in the case of the events that a violation is about.</summary>
+    public IReadOnlyList<int> EventsOf(Violation violation) => FindingOf(violation)?.Events ?? violation.Events;
+
+    /// <summary>Who did those events, or stands out, as numbers into the log's resources; each once, in the order of the events.</summary>
+    public IReadOnlyList<int> PeopleOf(Violation violation) => violation.Reason switch
+    {
+        // A unit's share is nobody's.
+        Reason.Rate => Rates[violation.Number].Person is >= 0 and var person ? [person] : [],
+        >= Reason.OtherOwner => Findings[violation.Number].People,
+        _ => [.. violation.Events.Select(e => Log.ResourcesOf(violation.Case)[e]).Where(r => r >= 0).Distinct()],
+    };
+}
 
 /// <summary>A person's share of cases with an outcome, against their peers'; or a unit's, where the rule compares by another value.</summary>
 /// <param name="Person">The person, as a number into the log's resources; -1 where the rule compares by another value.</param>

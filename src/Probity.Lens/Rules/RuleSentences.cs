@@ -12,10 +12,11 @@ public sealed partial class RuleSentences
     /// <summary>The languages, as two letters; the first is the usual one.</summary>
     public static readonly IReadOnlyList<string> Languages = ["en", "es", "pt"];
 
+    const int MostNames = 20;
+
     static readonly ResourceManager Texts = new("Probity.Lens.Rules.Texts.RuleText", typeof(RuleSentences).Assembly);
 
     readonly CultureInfo _culture;
-    readonly EventLog _log;
     readonly Calendar _calendar;
     readonly Func<int, string> _person;
 
@@ -28,20 +29,22 @@ public sealed partial class RuleSentences
     {
         if (!Languages.Contains(language)) throw new BadInputException($"There are no sentences in '{LogText.Show(language)}'; choose one of {string.Join(", ", Languages)}.");
         _culture = CultureInfo.GetCultureInfo(language);
-        _log = check.Log;
         _calendar = new Calendar(check.Zone);
-        _person = person ?? (number => _log.Resources[number]);
+        _person = person ?? (number => check.Log.Resources[number]);
     }
 
     /// <summary>The sentence for one violation.</summary>
     public string Explain(RuleResult result, Violation violation) =>
-        LogLine(Fill(Text(violation.Reason + (violation.Reason == Reason.Rate && result.Rule.Exposure != RateExposure.Cases ? "Over" + result.Rule.Exposure : "")), name => Value(name, result, violation)));
+        LogLine(Fill(Text(Key(result.Rule, violation.Reason)), name => Value(name, result, violation)));
+
+    static string Key(Rule rule, Reason reason) => reason != Reason.Rate ? reason.ToString()
+        : rule.Kind == RuleKind.ValueKept ? "RateOfValue" : rule.Exposure == RateExposure.Cases ? "Rate" : "RateOver" + rule.Exposure;
 
     /// <summary>Who did the events of a violation, or stands out; each once, in the order of the events.</summary>
     public IReadOnlyList<string> PeopleOf(RuleResult result, Violation violation) =>
         violation.Reason == Reason.Rate
             ? result.Rule.By is null ? [NameOf(result.Rates[violation.Number])] : []
-            : [.. violation.Events.Select(e => _log.ResourcesOf(violation.Case)[e]).Where(r => r >= 0).Distinct().Select(_person)];
+            : [.. result.PeopleOf(violation).Select(_person)];
 
     // A unit is called what it is called; a person may go by another name.
     string NameOf(PersonRate rate) => rate.Person < 0 ? rate.Name : _person(rate.Person);
@@ -60,13 +63,13 @@ public sealed partial class RuleSentences
         var rule = result.Rule;
         return name switch
         {
-            "case" => _log.Cases[violation.Case],
-            "first" => Activity(violation, violation.First),
-            "firstTime" => Time(violation, violation.First),
-            "second" => Activity(violation, violation.Second),
-            "secondTime" => Time(violation, violation.Second),
-            "person" => violation.Reason == Reason.Rate ? NameOf(result.Rates[violation.Number]) : Person(violation, violation.First),
-            "other" => Person(violation, violation.Second),
+            "case" => result.Log.Cases[violation.Case],
+            "first" => Activity(result.Log, violation, violation.First),
+            "firstTime" => Time(result.Log, violation, violation.First),
+            "second" => Activity(result.Log, violation, violation.Second),
+            "secondTime" => Time(result.Log, violation, violation.Second),
+            "person" => violation.Reason == Reason.Rate ? NameOf(result.Rates[violation.Number]) : Person(result.Log, violation, violation.First),
+            "other" => Person(result.Log, violation, violation.Second),
             "activation" => Any(rule.Activation),
             "target" => Any(rule.Target),
             // In the second half of a rule that asks both ways, what is missing is the activation.
@@ -77,26 +80,60 @@ public sealed partial class RuleSentences
             "by" => _calendar.Write(violation.Moment),
             "window" => Window(rule),
             "length" => Length(rule.After!.Value),
-            "late" => violation.Second >= 0 ? Fill(Text("Part.Late"), _ => Time(violation, violation.Second)) : violation.Reason == Reason.Late ? Text("Part.Never") : "",
+            "late" => violation.Second >= 0 ? Fill(Text("Part.Late"), _ => Time(result.Log, violation, violation.Second)) : violation.Reason == Reason.Late ? Text("Part.Never") : "",
             "cases" => result.Rates[violation.Number].Cases.ToString("N0", _culture),
             "exposure" => result.Rates[violation.Number].Exposure.ToString("N0", _culture),
             "share" => Share(rule, result.Rates[violation.Number].Share),
             "peers" => Share(rule, result.Rates[violation.Number].Peers),
             "probability" => result.Rates[violation.Number].Probability.ToString("0.0e-0", _culture),
+            _ => ObjectValue(name, result, violation),
+        };
+    }
+
+    /// <summary>The values that only rules over objects have.</summary>
+    string ObjectValue(string name, RuleResult result, Violation violation)
+    {
+        var (rule, finding) = (result.Rule, result.FindingOf(violation));
+        return name switch
+        {
+            "type" => rule.ObjectType!,
+            "to" => rule.To!,
+            "value" => rule.ValueName!,
+            "as" => rule.As is null ? "" : Fill(Text("Part.As"), _ => rule.As),
+            "least" => rule.Least!.Value.ToString("N0", _culture),
+            "most" => rule.Most!.Value.ToString("N0", _culture),
+            "travel" => Length(rule.Travel!.Value),
+            "objects" => Listed(finding!.Objects),
+            "owner" or "place" => finding!.Objects[0],
+            "others" => Listed([.. finding!.Objects.Skip(1)]),
+            "found" => finding!.Count.ToString("N0", _culture),
+            "people" => finding!.People.Count == 0 ? Text("Part.NoPeople") : Listed([.. finding.People.Select(_person)]),
+            "before" => Figure(finding!.Before.Value),
+            "beforeTime" => _calendar.Write(finding!.Before.Time),
+            "after" => Figure(finding!.After.Value),
+            "afterTime" => _calendar.Write(finding!.After.Time),
+            "change" => Figure(Math.Round(Math.Abs(finding!.After.Value - finding.Before.Value), 9)),
+            "allowed" => Allowed((violation.Reason == Reason.Fell ? rule.Fall : rule.Rise)!.Value),
             _ => throw new InvalidOperationException($"no value for {{{name}}}"),
         };
     }
 
+    string Figure(double number) => number.ToString("#,0.######", _culture);
+
+    string Allowed(Allowance allowance) => Figure(allowance.Amount) + (allowance.IsPercent ? "\u00A0%" : "");
+
+    static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $", … ({names.Count})" : "");
+
     // Outcomes over days or events are no part of a whole, and no percentage.
     string Share(Rule rule, double share) => share.ToString(rule.Exposure == RateExposure.Cases ? "P1" : "0.####", _culture);
 
-    string Activity(Violation violation, int position) => _log.Activities[_log.ActivitiesOf(violation.Case)[position]];
+    static string Activity(EventLog log, Violation violation, int position) => log.Activities[log.ActivitiesOf(violation.Case)[position]];
 
-    string Time(Violation violation, int position) => _calendar.Write(_log.TimesOf(violation.Case)[position]);
+    string Time(EventLog log, Violation violation, int position) => _calendar.Write(log.TimesOf(violation.Case)[position]);
 
-    string Person(Violation violation, int position)
+    string Person(EventLog log, Violation violation, int position)
     {
-        var resource = _log.ResourcesOf(violation.Case)[position];
+        var resource = log.ResourcesOf(violation.Case)[position];
         return resource < 0 ? Text("Part.Nobody") : _person(resource);
     }
 

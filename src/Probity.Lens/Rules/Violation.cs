@@ -71,6 +71,30 @@ public enum Reason : byte
 
     /// <summary>A person's share stands out.</summary>
     Rate,
+
+    /// <summary>An event names an object with another than the one it belongs to. This reason and those below are of rules over objects.</summary>
+    OtherOwner,
+
+    /// <summary>An object belongs to several.</summary>
+    SeveralOwners,
+
+    /// <summary>An object belongs to none.</summary>
+    NoOwner,
+
+    /// <summary>An event names fewer objects than asked.</summary>
+    TooFewObjects,
+
+    /// <summary>An event names more objects than allowed.</summary>
+    TooManyObjects,
+
+    /// <summary>A value fell further than allowed.</summary>
+    Fell,
+
+    /// <summary>A value rose further than allowed.</summary>
+    Rose,
+
+    /// <summary>An object was at two places within the time that the way takes.</summary>
+    TwoPlaces,
 }
 
 /// <summary>One violation of a rule. It says where to look, never that somebody did wrong.</summary>
@@ -78,7 +102,7 @@ public enum Reason : byte
 /// <param name="Case">The case, as a number into the log's cases; -1 for one of a person.</param>
 /// <param name="First">The position in the case, from 0, of the event that calls the rule into play; -1 where none does.</param>
 /// <param name="Second">The position of the other event; -1 where there is none.</param>
-/// <param name="Number">How many there were (too few, too many, open), or the number of the person's <see cref="PersonRate"/>.</param>
+/// <param name="Number">How many there were (too few, too many, open), or the number of the person's <see cref="PersonRate"/>, or of a rule over objects its <see cref="ObjectFinding"/>.</param>
 /// <param name="Moment">When it should have happened by, in microseconds since 1970-01-01 UTC; 0 where there is no such time.</param>
 public readonly record struct Violation(Reason Reason, int Case, int First, int Second, int Number, long Moment)
 {

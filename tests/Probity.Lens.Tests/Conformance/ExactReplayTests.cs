@@ -35,7 +35,7 @@ public class ExactReplayTests
     public void A_net_without_bound_is_left_open() => Assert.Null(Replay(Nets.Breeder(7), ["a"]));
 
     [Fact]
-    public void Fits_what_alignments_fit_on_any_net() => AssertAgrees(AnyNetTests.AnyNet, AnyNetTests.AnyTrace.Array[1, 3], 2_000);
+    public void Fits_what_alignments_fit_on_any_net() => AssertAgrees(AnyNetTests.SmallNet, AnyNetTests.AnyTrace.Array[1, 3], 500);
 
     [Fact]
     public void Fits_what_alignments_fit_on_drawn_processes() =>

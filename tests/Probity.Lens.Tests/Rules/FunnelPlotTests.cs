@@ -80,7 +80,7 @@ public class FunnelPlotTests
     [Fact]
     public void Every_text_has_the_same_places_in_each_language()
     {
-        foreach (var key in (string[])["Description", "Point", "AcrossCases", "AcrossEvents", "AcrossDays", "UpCases", "UpEvents", "UpDays", "Out", "Near", "Others", "Inner", "Outer", "Alike"])
+        foreach (var key in (string[])["Description", "Point", "AcrossCases", "AcrossEvents", "AcrossDays", "UpCases", "UpEvents", "UpDays", "AcrossIntervals", "UpIntervals", "Out", "Near", "Others", "Inner", "Outer", "Alike"])
         {
             var places = Places(FunnelWords.Own(key, "en")!);
             foreach (var language in RuleSentences.Languages) Assert.True(places.SetEquals(Places(FunnelWords.Own(key, language)!)), $"{key} in {language}");

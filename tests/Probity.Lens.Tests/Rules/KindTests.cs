@@ -129,7 +129,8 @@ public class KindTests
         foreach (var shape in KindShape.All)
         {
             var outcomes = rows.Where(r => r.Item1.Split(',')[0] == shape.Name).Select(r => r.Item3.Split(' ')[0]).ToHashSet();
-            if (shape.Kind is RuleKind.Rate) continue;
+            // Shares are over people, and rules over objects are about another kind of log: both have tests of their own.
+            if (shape.Kind >= RuleKind.Rate) continue;
             Assert.Contains("kept", outcomes);
             // Counting is about the case, which is always there; open cases are counted over several.
             if (shape.Kind is not (RuleKind.Existence or RuleKind.Absence or RuleKind.Exactly)) Assert.Contains("vacuous", outcomes);

@@ -28,7 +28,12 @@ internal static class RuleSchema
             "id" => Text(100),
             "activation" or "target" or "people" or "values" => Texts(),
             "count" or "minimum" => Number(),
-            "within" or "after" => Length(),
+            "within" or "after" or "travel" => Length(),
+            "min" or "max" => new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 1_000_000 },
+            "fall" or "rise" => new JsonObject
+            {
+                ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "number", ["minimum"] = 0 }, new JsonObject { ["type"] = "string", ["pattern"] = "^([0-9]+([.][0-9]*)?|[.][0-9]+) *%?$" }),
+            },
             "order" => new JsonObject { ["enum"] = new JsonArray("any", "after", "before", "next", "previous") },
             "exposure" => new JsonObject { ["enum"] = new JsonArray("cases", "events", "days") },
             _ => Text(4_000),
@@ -75,6 +80,7 @@ internal static class RuleSchema
                 {
                     "object" => value is JsonObject,
                     "array" => value is JsonArray,
+                    "number" => value is JsonValue v && v.GetValueKind() == System.Text.Json.JsonValueKind.Number,
                     "integer" => value is JsonValue v && v.TryGetValue<long>(out _),
                     _ => value is JsonValue v && v.TryGetValue<string>(out _),
                 },

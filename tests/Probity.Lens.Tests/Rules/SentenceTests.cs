@@ -8,8 +8,8 @@ public class SentenceTests
 {
     static readonly string[] Keys =
     [
-        .. Enum.GetNames<Reason>(), "RateOverEvents", "RateOverDays",
-        .. new[] { "Within", "After", "Between", "Late", "Never", "Or", "Nobody", "Day", "Days", "Hour", "Hours", "Minute", "Minutes", "Second", "Seconds" }.Select(k => "Part." + k),
+        .. Enum.GetNames<Reason>(), "RateOverEvents", "RateOverDays", "RateOfValue",
+        .. new[] { "Within", "After", "Between", "Late", "Never", "Or", "Nobody", "Day", "Days", "Hour", "Hours", "Minute", "Minutes", "Second", "Seconds", "NoPeople", "As" }.Select(k => "Part." + k),
     ];
 
     [Theory]

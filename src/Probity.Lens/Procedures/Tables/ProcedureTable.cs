@@ -81,7 +81,7 @@ public sealed class ProcedureTable
     {
         if (file.IsArchive)
         {
-            using var book = Workbook.Open(file.Archive, name, CancellationToken.None);
+            using var book = Workbook.Open(file.Raw, name, CancellationToken.None);
             using var sheet = SheetTable.Open(book, options.Sheet, text => TableColumns.Of(text) is not null, null, CancellationToken.None);
             return Read(sheet, name, options);
         }

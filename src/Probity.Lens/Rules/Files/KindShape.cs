@@ -7,7 +7,7 @@ internal sealed record KindShape(RuleKind Kind, string Name, IReadOnlyList<strin
     public static string NameOf(RuleKind kind) => All.First(s => s.Kind == kind).Name;
 
     /// <summary>What every rule may say.</summary>
-    public static readonly IReadOnlyList<string> Common = ["id", "kind", "sentence", "why"];
+    public static readonly IReadOnlyList<string> Common = ["id", "kind", "sentence", "why", "object"];
 
     static readonly string[] Pair = ["activation", "target"];
     static readonly string[] Conditions = ["activation-where", "target-where", "correlation"];
@@ -43,5 +43,9 @@ internal sealed record KindShape(RuleKind Kind, string Name, IReadOnlyList<strin
         new(RuleKind.CoolingOff, "cooling-off", [.. Pair, "after"], Conditions),
         new(RuleKind.Value, "value", ["activation", "condition"], ["target", "activation-where", "target-where", "order"]),
         new(RuleKind.Rate, "rate", Pair, ["activation-where", "target-where", "minimum", "by", "exposure"]),
+        new(RuleKind.Belongs, "belongs", ["object", "to"], ["as"]),
+        new(RuleKind.PerEvent, "per-event", ["activation", "object"], ["as", "min", "max"]),
+        new(RuleKind.ValueKept, "value-kept", ["object", "value"], ["fall", "rise", "minimum"]),
+        new(RuleKind.OnePlace, "one-place", ["object", "place", "travel"], ["as"]),
     ];
 }

@@ -92,6 +92,16 @@ internal sealed class RuleFileReader(string file, AttributeNames names)
             Minimum = Number(given, "minimum", 8),
             By = Optional(given, "by"),
             Exposure = Exposure(given),
+            ObjectType = Optional(given, "object"),
+            To = Optional(given, "to"),
+            As = Optional(given, "as"),
+            Least = Bound(given, "min"),
+            Most = Bound(given, "max"),
+            ValueName = Optional(given, "value"),
+            Fall = Allowed(given, "fall"),
+            Rise = Allowed(given, "rise"),
+            Place = Optional(given, "place"),
+            Travel = Length(given, "travel"),
             ActivationWhere = Condition(given, "activation-where", [Side.Activation], Side.Activation),
             TargetWhere = Condition(given, "target-where", [Side.Target], Side.Target),
             Correlation = Condition(given, "correlation", [Side.Activation, Side.Target], null),
@@ -118,6 +128,14 @@ internal sealed class RuleFileReader(string file, AttributeNames names)
             throw Fault(node, "a deadline without 'activation' runs since a date of the case: it needs 'since: case.NAME', and has no 'activation-where' or 'correlation'");
         if (rule.Kind == RuleKind.Value && rule.Target.Count == 0 && (rule.TargetWhere is not null || given.ContainsKey("order")))
             throw Fault(node, "'target-where' and 'order' need a 'target'");
+        CheckObjects(node, rule);
+    }
+
+    void CheckObjects(YamlNode node, Rule rule)
+    {
+        if (rule is { Kind: RuleKind.PerEvent, Least: null, Most: null }) throw Fault(node, "a rule of kind per-event needs 'min', 'max', or both");
+        if (rule is { Least: { } least, Most: { } most } && least > most) throw Fault(node, "'min' is more than 'max'; nothing can be both");
+        if (rule is { Kind: RuleKind.ValueKept, Fall: null, Rise: null }) throw Fault(node, "a rule of kind value-kept needs 'fall', 'rise', or both");
     }
 
     string Text(YamlNode node)
@@ -149,6 +167,20 @@ internal sealed class RuleFileReader(string file, AttributeNames names)
         if (!given.TryGetValue(key, out var node)) return usual;
         return int.TryParse(Text(node), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000 ? number
             : throw Fault(node, $"'{key}' is a whole number from 1 to 1,000,000");
+    }
+
+    int? Bound(Dictionary<string, YamlNode> given, string key)
+    {
+        if (!given.TryGetValue(key, out var node)) return null;
+        return int.TryParse(Text(node), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000 ? number
+            : throw Fault(node, $"'{key}' is a whole number from 0 to 1,000,000");
+    }
+
+    Allowance? Allowed(Dictionary<string, YamlNode> given, string key)
+    {
+        if (!given.TryGetValue(key, out var node)) return null;
+        return Allowance.TryParse(Text(node), out var allowance) ? allowance
+            : throw Fault(node, $"'{key}' is how far the value may go: an amount such as 0.5, or a share such as 2%");
     }
 
     PairOrder Order(Dictionary<string, YamlNode> given)

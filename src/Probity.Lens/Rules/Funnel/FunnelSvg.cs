@@ -25,6 +25,8 @@ internal sealed class FunnelSvg
     readonly List<(double X, double Y, double Right, double Bottom)> _taken = [];
     readonly HashSet<PersonRate> _near;
 
+    string Counted => _rule.Rule.Kind == RuleKind.ValueKept ? "Intervals" : _rule.Rule.Exposure.ToString();
+
     bool IsPercent => _rule.Rule.Exposure == RateExposure.Cases;
 
     public FunnelSvg(RuleResult rule, FunnelWords words)
@@ -95,8 +97,8 @@ internal sealed class FunnelSvg
         }
 
         Add($"""<path d="M{Left} {Top}V{Bottom}H{Right}" fill="none" stroke="{Ink}"/>""");
-        Add($"""<text x="{(Left + Right) / 2}" y="{Bottom + 44}" text-anchor="middle">{Escape(_words["Across" + _rule.Rule.Exposure])}</text>""");
-        Add($"""<text transform="translate(18 {(Top + Bottom) / 2}) rotate(-90)" text-anchor="middle">{Escape(_words["Up" + _rule.Rule.Exposure])}</text>""");
+        Add($"""<text x="{(Left + Right) / 2}" y="{Bottom + 44}" text-anchor="middle">{Escape(_words["Across" + Counted])}</text>""");
+        Add($"""<text transform="translate(18 {(Top + Bottom) / 2}) rotate(-90)" text-anchor="middle">{Escape(_words["Up" + Counted])}</text>""");
     }
 
     void Curve(Func<(double Exposure, double[] Differing, double[] Alike), double> limit, string colour, string dash)

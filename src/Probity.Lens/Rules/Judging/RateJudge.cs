@@ -61,9 +61,7 @@ internal sealed class RateJudge(Rule rule, RuleLog log, CaseTrace trace) : CaseJ
         var compared = Rule.Exposure == RateExposure.Cases
             ? PeerRates.Compare([.. judged.Select(p => (p.Own.Outcomes, p.Own.Cases))])
             : PeerRates.Compare([.. judged.Select(p => (p.Own.Outcomes, p.Own.Cases, Rule.Exposure == RateExposure.Days ? p.Own.Days!.Count : (double)p.Own.Events))]);
-        Rates = [.. compared
-            .Select((rate, i) => rate with { Person = Rule.ByValue is null ? judged[i].Key : -1, Name = judged[i].Name })
-            .Index().OrderBy(r => r.Item.Adjusted).ThenBy(r => r.Item.Probability).ThenBy(r => r.Index).Select(r => r.Item)];
+        Rates = PeerRates.Rank(compared.Select((rate, i) => rate with { Person = Rule.ByValue is null ? judged[i].Key : -1, Name = judged[i].Name }));
         for (var i = 0; i < Rates.Count && Rates[i].StandsOut; i++)
         {
             tally.Find(new Violation(Reason.Rate, -1, -1, -1, i, 0));

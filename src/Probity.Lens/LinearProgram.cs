@@ -1,4 +1,7 @@
-namespace Probity.Lens.Conformance;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Probity.Lens;
 
 /// <summary>
 /// Maximises c·x where A·x ≤ b and x ≥ 0, for b ≥ 0, by the primal simplex method on a dense tableau (Dantzig 1951; Bland's
@@ -33,6 +36,19 @@ internal sealed class LinearProgram
 
         _tableau[_rows] = new double[width];
         for (var c = 0; c < _columns; c++) _tableau[_rows][c] = profit[c];
+    }
+
+    /// <summary>The same bounds with another profit, to be solved from where a solved program has come to.</summary>
+    public LinearProgram(LinearProgram solved, double[] profit)
+    {
+        (_rows, _columns) = (solved._rows, solved._columns);
+        _tableau = [.. solved._tableau.Select(row => row.AsSpan().ToArray())];
+        _basis = [.. solved._basis];
+        var reduced = _tableau[_rows];
+        Array.Clear(reduced);
+        profit.CopyTo(reduced, 0);
+        for (var r = 0; r < _rows; r++)
+            if (_basis[r] < _columns && profit[_basis[r]] != 0) Subtract(reduced, profit[_basis[r]], _tableau[r]);
     }
 
     /// <summary>
@@ -97,11 +113,19 @@ internal sealed class LinearProgram
         for (var r = 0; r <= _rows; r++)
         {
             if (r == row || Math.Abs(_tableau[r][column]) <= Tiny) continue;
-            var (target, times) = (_tableau[r], _tableau[r][column]);
-            for (var c = 0; c < target.Length; c++) target[c] -= times * pivot[c];
+            Subtract(_tableau[r], _tableau[r][column], pivot);
         }
 
         _basis[row] = column;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Subtract(double[] target, double times, double[] row)
+    {
+        var (c, factor) = (0, new Vector<double>(times));
+        for (; c <= target.Length - Vector<double>.Count; c += Vector<double>.Count)
+            (new Vector<double>(target, c) - (factor * new Vector<double>(row, c))).CopyTo(target, c);
+        for (; c < target.Length; c++) target[c] -= times * row[c];
     }
 
     double[] Ray(int column)
