@@ -69,10 +69,10 @@ internal sealed class MapGraph
     public (int Activities, int Steps) LeftOut { get; set; }
 
     /// <summary>A box with a name.</summary>
-    public static MapNode Box(int activity, string name, bool marked, bool figures = true)
+    public static MapNode Box(int activity, string name, bool marked, bool counted = true)
     {
         var lines = MapText.Wrap(name);
-        return new MapNode(activity, Math.Max(90, lines.Max(MapText.Width) + 24), ((lines.Count + (figures ? 1 : 0)) * LineHeight) + (marked ? MarkHeight : 0) + 14) { Lines = lines };
+        return new MapNode(activity, Math.Max(90, lines.Max(MapText.Width) + 24), ((lines.Count + (counted ? 1 : 0)) * LineHeight) + (marked ? MarkHeight : 0) + 14) { Lines = lines };
     }
 
     public static MapNode Terminal(int which, string word) => new(which, Math.Max(64, MapText.Width(word) + 24), 26) { Lines = [word] };

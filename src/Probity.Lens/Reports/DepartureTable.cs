@@ -80,7 +80,8 @@ public sealed class DepartureTable(EventLog log, ConformanceResult? result, Rule
 
     static string Number(int position) => (position + 1).ToString(CultureInfo.InvariantCulture);
 
-    string Person(EventLog log, int c, int position) => log.ResourcesOf(c)[position] is >= 0 and var person ? people?.Of(person) ?? log.Resources[person] : "";
+    string Person(EventLog own, int c, int position) =>
+        own.ResourcesOf(c)[position] is >= 0 and var person ? (people is null ? own.Resources[person] : own == log ? people.Of(person) : "") : "";
 
     static string Time(EventLog log, int c, int position)
     {

@@ -101,7 +101,8 @@ public class AnyNetTests
             ("a", [(0, 2)], [(0, 5)]), ("c", [(0, 1)], [(0, 1)]), (null, [(0, 2)], [(0, 5)]),
         ]);
         var options = new ConformanceOptions { Threads = 1, MaxWholeMarkings = 2_000, MaxRunMarkings = runMarkings, MaxMarkings = 20_000 };
-        var alignment = new LogAligner(net, [["a", "b", "b"]], options, CancellationToken.None).AlignAll(null, new SearchTime(null, CancellationToken.None))[0];
+        using var time = new SearchTime(null, CancellationToken.None);
+        var alignment = new LogAligner(net, [["a", "b", "b"]], options, CancellationToken.None).AlignAll(null, time)[0];
         Assert.Equal(20_001, alignment!.Cost);
         AssertIsRun(alignment, net, ["a", "b", "b"]);
     }

@@ -69,7 +69,7 @@ public sealed class ObjectLogVerbTests : IDisposable
     [InlineData("--waits is about cases", "describe", "--waits")]
     [InlineData("--object: the log has no objects of type 'exibit'; there are exhibit, case, officer.", "discover", "--object", "exibit")]
     [InlineData("--person-as goes with --person-type.", "describe", "--person-as", "by")]
-    [InlineData("columns, sheet, time format, delimiter and classifier are for CSV and XES", "describe", "--case", "id")]
+    [InlineData("columns, sheet, time format, delimiter and classifier are for tables and XES", "describe", "--case", "id")]
     public async Task What_is_missing_or_wrong_is_said_in_one_line(string expected, string verb, params string[] more)
     {
         var (_, told) = await RunAsync(2, [verb, Log(), .. more]);
