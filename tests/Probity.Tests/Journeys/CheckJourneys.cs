@@ -149,6 +149,7 @@ public sealed class CheckJourneys(Browser browser)
         {
             ("old.xls", (byte[])[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]]), ("list.json", "[1, 2]"u8.ToArray()), ("empty.csv", []),
             ("picture.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13]), ("cut.xlsx", Registers.Xlsx[..400]), ("cut.gz", [0x1F, 0x8B, 8, 0, 1]),
+            ("objects.sqlite", [.. "SQLite format 3\0"u8, .. new byte[200]]), ("objects.json", "{\"objectTypes\": []}"u8.ToArray()),
         })
         {
             await UploadAsync(page, "#register", name, bytes);
