@@ -14,7 +14,9 @@ internal sealed class StubbornSets
     readonly ulong[] _rivals;
     readonly ulong[] _takers;
     readonly ulong[] _givers;
-    readonly Arc[] _inputs; // Of each step in turn, those first that the largest branch leads to.
+    // Of each step in turn. A set that asks for a join's largest branch first holds few steps of the others until it is done: the
+    // branches are looked at one after the other instead of in all mixtures.
+    readonly Arc[] _inputs;
     readonly int[] _inputStart;
 
     public StubbornSets(PetriNet net)
@@ -30,16 +32,13 @@ internal sealed class StubbornSets
             foreach (var arc in net.OutputsOf(t)) Add(Of(_givers, arc.Place), t);
         }
 
-        var giving = Enumerable.Range(0, net.Places.Count).Select(_ => new List<int>()).ToArray();
-        for (var t = 0; t < size; t++)
-            foreach (var arc in net.OutputsOf(t)) giving[arc.Place].Add(t);
+        var branches = new BranchSizes(net);
         var inputs = new List<Arc>();
         _inputStart = new int[size + 1];
         for (var t = 0; t < size; t++)
         {
             foreach (var arc in net.InputsOf(t)) Add(Of(_rivals, t), Of(_takers, arc.Place));
-            var own = net.InputsOf(t).ToArray();
-            inputs.AddRange(own.Length < 2 ? own : own.OrderByDescending(arc => Upstream(net, giving, arc.Place, t)));
+            inputs.AddRange(branches.Sort(t));
             _inputStart[t + 1] = inputs.Count;
         }
 
@@ -87,29 +86,6 @@ internal sealed class StubbornSets
         foreach (var (place, weight) in _inputs.AsSpan(_inputStart[step].._inputStart[step + 1]))
             if (tokens[place] < weight) return place;
         return -1;
-    }
-
-    /// <summary>
-    /// How many steps can lead to a place that a join waits for, other than by that join: the more, the larger the branch. A set
-    /// that asks for the largest branch first holds few steps of the others until it is done, and the branches are looked at one
-    /// after the other instead of in all mixtures.
-    /// </summary>
-    static int Upstream(PetriNet net, List<int>[] giving, int place, int join)
-    {
-        var steps = new HashSet<int> { join };
-        var places = new HashSet<int> { place };
-        var open = new Queue<int>([place]);
-        while (open.TryDequeue(out var p))
-        {
-            foreach (var t in giving[p])
-            {
-                if (!steps.Add(t)) continue;
-                foreach (var arc in net.InputsOf(t))
-                    if (places.Add(arc.Place)) open.Enqueue(arc.Place);
-            }
-        }
-
-        return steps.Count;
     }
 
     static int FirstOpen(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> done)
