@@ -110,12 +110,12 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
 
     void Step(int index, int marking, int position, int cost, int label)
     {
-        var looked = _syncs.Stubborn(marking, label);
-        foreach (var (transition, target) in graph.StepsFrom(marking))
+        var set = _syncs.Stubborn(marking, label);
+        for (var t = StubbornSets.Next(set, 0); t >= 0; t = StubbornSets.Next(set, t + 1))
         {
-            if (!StubbornSets.Has(looked, transition)) continue;
-            if (problem.Labels[transition] == label) Reach(target, position + 1, cost, index, new AlignmentStep(position, transition));
-            Reach(target, position, cost + problem.Price(transition), index, new AlignmentStep(-1, transition));
+            if (_syncs.After(marking, t) is not (>= 0 and var target)) continue;
+            if (problem.Labels[t] == label) Reach(target, position + 1, cost, index, new AlignmentStep(position, t));
+            Reach(target, position, cost + problem.Price(t), index, new AlignmentStep(-1, t));
         }
     }
 

@@ -84,13 +84,8 @@ internal sealed class EndRuns
             if ((looked & 4095) == 0) cancellation.ThrowIfCancellationRequested();
             _costs[marking] = ~cost;
             Choose(marking);
-            // Reaching a marking may move the steps, so they are looked up each time.
-            var count = _graph.StepsFrom(marking).Length;
-            for (var i = 0; i < count; i++)
-            {
-                var (transition, target) = _graph.StepsFrom(marking)[i];
-                if (StubbornSets.Has(_best, transition)) Reach(target, cost + _problem.Price(transition), new Step(transition, marking));
-            }
+            for (var t = StubbornSets.Next(_best, 0); t >= 0; t = StubbornSets.Next(_best, t + 1))
+                if (_graph.After(marking, t) is >= 0 and var target) Reach(target, cost + _problem.Price(t), new Step(t, marking));
         }
 
         return -1;
@@ -146,8 +141,8 @@ internal sealed class EndRuns
             (_tokens[place] > final[place] ? _problem.Stubborn.TakersOf(place) : _problem.Stubborn.GiversOf(place)).CopyTo(_set);
             _problem.Stubborn.Close(_set, _tokens);
             var enabled = 0;
-            foreach (var step in _graph.StepsFrom(marking))
-                if (StubbornSets.Has(_set, step.Transition)) enabled++;
+            for (var t = StubbornSets.Next(_set, 0); t >= 0; t = StubbornSets.Next(_set, t + 1))
+                if (_problem.Net.IsEnabled(t, _tokens)) enabled++;
             if (enabled >= fewest) continue;
             fewest = enabled;
             _set.CopyTo(_best.AsSpan());

@@ -75,6 +75,16 @@ internal sealed class MarkingGraph
         return _steps.AsSpan(_stepStart[marking], _stepEnd[marking] - 1 - _stepStart[marking]);
     }
 
+    /// <summary>
+    /// The marking that one step leads to; -1 if it cannot fire, or is silent and changes nothing. Whoever wants few of a
+    /// marking's steps spares the others' markings.
+    /// </summary>
+    /// <exception cref="GraphFullException">The limit is passed.</exception>
+    public int After(int marking, int transition) => TryFire(marking, transition) ? Led(marking, transition, Intern(_next)) : -1;
+
+    /// <summary>The same where that marking is known; else -1.</summary>
+    public int KnownAfter(int marking, int transition) => TryFire(marking, transition) ? Led(marking, transition, _markings.Find(_next)) : -1;
+
     /// <summary>The number of a marking that need not be reachable; from there on neither is what follows from it.</summary>
     /// <exception cref="GraphFullException">The limit is passed.</exception>
     public int NumberOf(ReadOnlySpan<int> tokens)
@@ -100,6 +110,28 @@ internal sealed class MarkingGraph
         {
             return false;
         }
+    }
+
+    int Led(int marking, int transition, int target) => target == marking && _net.Labels[transition] is null ? -1 : target;
+
+    /// <summary>Fires a step, if it can, into the row that comes next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool TryFire(int marking, int transition)
+    {
+        if (_safe is not null)
+        {
+            var row = _markings[marking];
+            if (!_safe.IsEnabled(transition, row)) return false;
+            if (_safe.TryFire(transition, row, _next)) return true;
+            Widen();
+        }
+
+        var tokens = MemoryMarshal.Cast<ulong, int>(_markings[marking])[.._places];
+        if (!_net.IsEnabled(transition, tokens)) return false;
+        tokens.CopyTo(_tokens);
+        Fire(transition);
+        Wide(_tokens.AsSpan(0, _places));
+        return true;
     }
 
     void Expand(int marking)

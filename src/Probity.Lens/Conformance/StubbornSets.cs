@@ -79,6 +79,15 @@ internal sealed class StubbornSets
 
     public static bool Has(ReadOnlySpan<ulong> set, int step) => (set[step >> 6] >> (step & 63) & 1) != 0;
 
+    /// <summary>The next step of a set from a number on; -1 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Next(ReadOnlySpan<ulong> set, int step)
+    {
+        for (var (word, left) = (step >> 6, ulong.MaxValue << (step & 63)); word < set.Length; word++, left = ulong.MaxValue)
+            if ((set[word] & left) is not 0 and var bits) return (word << 6) + BitOperations.TrailingZeroCount(bits);
+        return -1;
+    }
+
     /// <summary>A place that a step lacks tokens in, of several the one that the largest branch leads to; -1 if it can fire.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Missing(int step, ReadOnlySpan<int> tokens)

@@ -23,6 +23,7 @@ internal sealed class SyncSearch
     readonly ulong[][] _stepsOf;
     readonly KnownRuns _known;
     readonly int _maxMarkings;
+    readonly bool _isWhole;
     readonly CostQueue _queue = new();
     readonly List<(int Marking, int Parent, int Transition)> _reached = [];
     readonly List<(int Node, SyncStep Sync)> _found = [];
@@ -39,7 +40,7 @@ internal sealed class SyncSearch
     public SyncSearch(AlignmentProblem problem, MarkingGraph graph, KnownRuns known, int maxMarkings)
     {
         (_problem, _graph, _labels, _stubborn, _stepsOf) = (problem, graph, problem.Labels, problem.Stubborn, problem.StepsOf);
-        (_known, _maxMarkings) = (known, maxMarkings);
+        (_known, _maxMarkings, _isWhole) = (known, maxMarkings, problem.Graph is not null);
         _tokens = new int[problem.Net.Places.Count];
         _looked = new ulong[_stubborn.Width];
     }
@@ -78,21 +79,40 @@ internal sealed class SyncSearch
                 return null;
             }
 
-            var steps = _graph.StepsFrom(at);
-            Stubborn(at, label);
-            foreach (var (transition, target) in steps)
+            var set = Stubborn(at, label);
+            if (_isWhole)
             {
-                if (!StubbornSets.Has(_looked, transition)) continue;
-                if (_labels[transition] == label) _found.Add((node, new SyncStep([], cost, transition, target)));
-                var longer = cost + _problem.Price(transition);
-                if (longer < limit) Reach(target, longer, node, transition);
-                else _beyond.Add(target);
+                foreach (var (transition, target) in _graph.StepsFrom(at))
+                    if (StubbornSets.Has(set, transition)) Take(node, cost, transition, target, label, limit);
+            }
+            else
+            {
+                for (var t = StubbornSets.Next(set, 0); t >= 0; t = StubbornSets.Next(set, t + 1))
+                    if (_graph.After(at, t) is >= 0 and var target) Take(node, cost, t, target, label, limit);
             }
         }
 
         var whole = _beyond.TrueForAll(m => m < _costs.Length && _costs[m] < 0);
         Forget();
         return new SyncRuns(whole ? int.MaxValue : moves, whole ? last / AlignmentCost.Move : int.MaxValue, int.MaxValue, Needed());
+    }
+
+    /// <summary>The marking that a step leads to, or -1. A whole graph is shared between threads and only looked up.</summary>
+    public int After(int marking, int transition)
+    {
+        if (!_isWhole) return _graph.After(marking, transition);
+        foreach (var step in _graph.StepsFrom(marking))
+            if (step.Transition == transition) return step.Target;
+        return -1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Take(int node, int cost, int transition, int target, int label, long limit)
+    {
+        if (_labels[transition] == label) _found.Add((node, new SyncStep([], cost, transition, target)));
+        var longer = cost + _problem.Price(transition);
+        if (longer < limit) Reach(target, longer, node, transition);
+        else _beyond.Add(target);
     }
 
     /// <summary>The steps that have to be looked at in a marking on the way to an event; valid until the next call.</summary>
@@ -141,14 +161,24 @@ internal sealed class SyncSearch
     {
         foreach (var (_, sync) in ways)
         {
-            foreach (var (transition, target) in _graph.StepsFrom(sync.Target))
+            if (_isWhole)
             {
-                if (target >= _costs.Length) continue;
-                ref var other = ref _costs[target];
-                if (other is AlignmentCost.Never or < 0) continue;
-                if (sync.Cost + _problem.Price(transition) <= other) other = ~other;
+                foreach (var (transition, target) in _graph.StepsFrom(sync.Target)) Strike(sync.Cost + _problem.Price(transition), target);
+            }
+            else
+            {
+                // Only those of the ways count, and they are known: others would make the graph grow.
+                for (var t = 0; t < _labels.Length; t++)
+                    if (_graph.KnownAfter(sync.Target, t) is >= 0 and var target) Strike(sync.Cost + _problem.Price(t), target);
             }
         }
+    }
+
+    void Strike(int cost, int target)
+    {
+        if (target >= _costs.Length) return;
+        ref var other = ref _costs[target];
+        if (other is not AlignmentCost.Never and >= 0 && cost <= other) other = ~other;
     }
 
     int[] RunTo(int node)

@@ -32,6 +32,15 @@ internal sealed class WordTable(int width)
         }
     }
 
+    /// <summary>The number of a row, or -1.</summary>
+    public int Find(ReadOnlySpan<ulong> row)
+    {
+        var mask = _slots.Length - 1;
+        for (var slot = Hash(row) & mask; _slots[slot] != 0; slot = (slot + 1) & mask)
+            if (row.SequenceEqual(this[_slots[slot] - 1])) return _slots[slot] - 1;
+        return -1;
+    }
+
     int Add(ReadOnlySpan<ulong> row, int limit)
     {
         if ((Count + 1) * width > _words.Length) Array.Resize(ref _words, Math.Min(Count * 2, limit) * width);
