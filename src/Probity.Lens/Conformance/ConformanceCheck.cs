@@ -87,12 +87,15 @@ public static class ConformanceCheck
 
     static ReplayFigures Replay(EventLog log, PetriNet net, List<string[]> traces, SearchTime limit)
     {
-        var replay = new TokenReplay(net);
+        var replay = new TokenReplay(net, limit.Token);
         var counts = new ReplayCounts?[traces.Count];
-        for (var i = 0; i < counts.Length; i++)
+        try
         {
-            if (!limit.Goes()) break;
-            counts[i] = replay.Replay(traces[i]);
+            for (var i = 0; i < counts.Length && limit.Goes(); i++) counts[i] = replay.Replay(traces[i]);
+        }
+        catch (OperationCanceledException) when (limit.IsOver)
+        {
+            // What was not replayed by now is not decided.
         }
 
         return Sum(log, counts);

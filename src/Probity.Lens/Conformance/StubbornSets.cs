@@ -11,6 +11,9 @@ namespace Probity.Lens.Conformance;
 /// </summary>
 internal sealed class StubbornSets
 {
+    /// <summary>Arcs that may be followed to compare branches, a quarter of a second; past it they stand in the order of their places.</summary>
+    const int MaxFollowed = 5_000_000;
+
     readonly ulong[] _rivals;
     readonly ulong[] _takers;
     readonly ulong[] _givers;
@@ -35,11 +38,12 @@ internal sealed class StubbornSets
             foreach (var arc in net.OutputsOf(t)) giving[arc.Place].Add(t);
         var inputs = new List<Arc>();
         _inputStart = new int[size + 1];
+        var left = MaxFollowed;
         for (var t = 0; t < size; t++)
         {
             foreach (var arc in net.InputsOf(t)) Add(Of(_rivals, t), Of(_takers, arc.Place));
             var own = net.InputsOf(t).ToArray();
-            inputs.AddRange(own.Length < 2 ? own : own.OrderByDescending(arc => Upstream(net, giving, arc.Place, t)));
+            inputs.AddRange(own.Length < 2 ? own : own.OrderByDescending(arc => Upstream(net, giving, arc.Place, t, ref left)));
             _inputStart[t + 1] = inputs.Count;
         }
 
@@ -94,7 +98,7 @@ internal sealed class StubbornSets
     /// that asks for the largest branch first holds few steps of the others until it is done, and the branches are looked at one
     /// after the other instead of in all mixtures.
     /// </summary>
-    static int Upstream(PetriNet net, List<int>[] giving, int place, int join)
+    static int Upstream(PetriNet net, List<int>[] giving, int place, int join, ref int left)
     {
         var steps = new HashSet<int> { join };
         var places = new HashSet<int> { place };
@@ -103,7 +107,9 @@ internal sealed class StubbornSets
         {
             foreach (var t in giving[p])
             {
+                if (left-- <= 0) return 0;
                 if (!steps.Add(t)) continue;
+                left -= net.InputsOf(t).Length;
                 foreach (var arc in net.InputsOf(t))
                     if (places.Add(arc.Place)) open.Enqueue(arc.Place);
             }
