@@ -56,6 +56,7 @@ internal sealed class CheckJson(EventLog log, (PetriNet Net, ConformanceResult R
         json.WriteStartObject("replay");
         json.WriteNumber("percentFit", result.Replay.PercentFit);
         json.WriteNumber("logFitness", result.Replay.LogFitness);
+        json.WriteNumber("unfinished", result.Replay.Unfinished);
         json.WriteStartObject("exact");
         json.WriteNumber("percentFit", result.ExactReplay.PercentFit);
         json.WriteNumber("logFitness", result.ExactReplay.LogFitness);

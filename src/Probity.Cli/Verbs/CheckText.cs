@@ -24,16 +24,21 @@ internal sealed class CheckText(EventLog log, (PetriNet Net, ConformanceResult R
     void PrintProcedure(TextWriter to, PetriNet net, ConformanceResult result, string procedurePath)
     {
         var figures = result.Alignments;
-        var cases = log.Cases.Count;
+        var judged = result.Variants.Where(v => v.Cost is not null).Sum(v => v.Variant.Count);
         var fitting = result.Variants.Where(v => v.Fits).Sum(v => v.Variant.Count);
         to.WriteLine(string.Create(Plain, $"{PlainText.OneLine(procedurePath)}: {net.Kind}, {Said.Count(net.Places.Count, "place")}, {Said.Count(net.Labels.Count, "transition")}"));
         Said.OutOfOrder(to, log.OutOfOrder);
         if (!log.Activities.Intersect(net.Labels.OfType<string>(), StringComparer.Ordinal).Any())
             to.WriteLine("NOTHING IN COMMON: no activity of the log has a name that the procedure knows. Are they of one process, and named alike?");
         to.WriteLine();
-        to.WriteLine(string.Create(Plain, $"{fitting:N0} of {Said.Count(cases, "case follows", "cases follow")} the procedure ({figures.PercentFit:0.###} %)."));
-        to.WriteLine(string.Create(Plain, $"Fitness: mean of the cases {figures.MeanFitness:0.000000}, whole log {figures.LogFitness:0.000000}; {Said.Count(figures.Moves, "departing move")}."));
-        PrintReplay(to, result.ExactReplay);
+        if (judged < log.Cases.Count) to.WriteLine(string.Create(Plain, $"{judged:N0} of {Said.Count(log.Cases.Count, "case was", "cases were")} judged."));
+        if (judged > 0 || log.Cases.Count == 0)
+        {
+            to.WriteLine(string.Create(Plain, $"{fitting:N0} of {Said.Count(judged, "case follows", "cases follow")} the procedure ({figures.PercentFit:0.###} %)."));
+            to.WriteLine(string.Create(Plain, $"Fitness: mean of the cases {figures.MeanFitness:0.000000}, whole log {figures.LogFitness:0.000000}; {Said.Count(figures.Moves, "departing move")}."));
+        }
+
+        PrintReplay(to, result.ExactReplay, result.Variants.Count);
         if (result.Quality is { } quality)
         {
             var precision = quality.Precision is { } p ? p.ToString("0.000000", Plain) : "not decided";
@@ -46,8 +51,14 @@ internal sealed class CheckText(EventLog log, (PetriNet Net, ConformanceResult R
     }
 
     // The guess of other tools stands in the JSON: in procedures with many silent steps it loses its way, and would be read as if it had not.
-    static void PrintReplay(TextWriter to, ReplayFigures exact)
+    static void PrintReplay(TextWriter to, ReplayFigures exact, int variants)
     {
+        if (exact.Unfinished == variants && variants > 0)
+        {
+            to.WriteLine("By token replay along all silent paths: not decided.");
+            return;
+        }
+
         var open = exact.Unfinished == 0 ? "" : string.Create(Plain, $"; {Said.Count(exact.Unfinished, "variant")} not decided");
         to.WriteLine(string.Create(Plain, $"By token replay along all silent paths: {exact.PercentFit:0.###} % fit, log fitness {exact.LogFitness:0.000000}{open}."));
     }

@@ -57,9 +57,9 @@ public static class ConformanceCheck
     {
         if (alignment is null || emptyCost is null) return new VariantResult(variant, null, null, []);
         var worst = Worst(emptyCost.Value, trace.Length) / AlignmentCost.Move;
-        var moves = alignment.Cost / AlignmentCost.Move;
+        var moves = alignment.Moves(net.Labels);
         return new VariantResult(variant, alignment.Cost, worst == 0 ? 1 : 1 - (double)moves / worst,
-            moves == 0 ? [] : Deviation.Of(alignment, trace, net.Labels)) { Departing = moves == 0 ? null : alignment };
+            moves == 0 ? [] : Deviation.Of(alignment, trace, net.Labels)) { Moves = moves, Departing = moves == 0 ? null : alignment };
     }
 
     static long Worst(int emptyCost, int events) => emptyCost + (long)AlignmentCost.Move * events;
@@ -75,7 +75,7 @@ public static class ConformanceCheck
             cases += count;
             fitting += result.Fits ? count : 0;
             fitness += count * result.Fitness!.Value;
-            moves += count * (own / AlignmentCost.Move);
+            moves += count * result.Moves;
             cost += count * own;
             worst += count * Worst(emptyCost!.Value, result.Variant.Activities.Count);
         }
@@ -87,12 +87,15 @@ public static class ConformanceCheck
 
     static ReplayFigures Replay(EventLog log, PetriNet net, List<string[]> traces, SearchTime limit)
     {
-        var replay = new TokenReplay(net);
+        var replay = new TokenReplay(net, limit.Token);
         var counts = new ReplayCounts?[traces.Count];
-        for (var i = 0; i < counts.Length; i++)
+        try
         {
-            if (!limit.Goes()) break;
-            counts[i] = replay.Replay(traces[i]);
+            for (var i = 0; i < counts.Length && limit.Goes(); i++) counts[i] = replay.Replay(traces[i]);
+        }
+        catch (OperationCanceledException) when (limit.IsOver)
+        {
+            // What was not replayed by now is not decided.
         }
 
         return Sum(log, counts);
@@ -104,7 +107,7 @@ public static class ConformanceCheck
         try
         {
             // Where an alignment has no deviation its steps are the run that the replay would have to find.
-            var counts = alignments.Select(a => a is { Cost: < AlignmentCost.Move } ? ReplayCounts.Of(a, net) : (ReplayCounts?)null).ToArray();
+            var counts = alignments.Select(a => a?.Moves(net.Labels) == 0 ? ReplayCounts.Of(a, net) : (ReplayCounts?)null).ToArray();
             var open = Enumerable.Range(0, counts.Length).Where(i => counts[i] is null).ToArray();
             var found = new ExactReplay(net, options.MaxReplayMarkings).ReplayAll([.. open.Select(i => traces[i])], limit.Token);
             for (var i = 0; i < open.Length; i++) counts[open[i]] = found[i];

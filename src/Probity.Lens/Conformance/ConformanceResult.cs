@@ -34,12 +34,15 @@ public sealed record ConformanceResult(
 /// The cost of an optimal alignment: 10,000 for each event without a step or visible step without an event, 1 for each
 /// silent step; null where the search was stopped by a limit.
 /// </param>
-/// <param name="Fitness">1 − ⌊cost / 10,000⌋ / ⌊worst / 10,000⌋, the worst being all events and all steps of a shortest run unmatched; null with <paramref name="Cost"/>.</param>
+/// <param name="Fitness">1 − <see cref="Moves"/> / ⌊worst / 10,000⌋, the worst being all events and all steps of a shortest run unmatched; null with <paramref name="Cost"/>.</param>
 /// <param name="Deviations">Where the path departs from the procedure.</param>
 public sealed record VariantResult(Variant Variant, int? Cost, double? Fitness, IReadOnlyList<Deviation> Deviations)
 {
     /// <summary>Whether the path follows the procedure; an unfinished one is not known to.</summary>
-    public bool Fits => Cost < AlignmentCost.Move;
+    public bool Fits => Cost is not null && Moves == 0;
+
+    /// <summary>How many events without a step and visible steps without an event there are in it; 0 for an unfinished one.</summary>
+    public int Moves { get; init; }
 
     /// <summary>The alignment of a path that departs; nothing is kept of one that follows.</summary>
     internal Alignment? Departing { get; init; }

@@ -12,28 +12,48 @@ namespace Probity.Lens.Conformance;
 /// It is quick and no judge: a heuristic guess at silent steps flags cases that follow the procedure, and activities
 /// that the procedure does not have are passed over in silence. Judgement is by alignments.
 /// </remarks>
-internal sealed class TokenReplay(PetriNet net)
+/// <param name="net">The procedure.</param>
+/// <param name="cancellation">Stops the replay.</param>
+internal sealed class TokenReplay(PetriNet net, CancellationToken cancellation = default)
 {
     const int RoundsToFinish = 5;
 
     /// <summary>Enabling a silent step by way of other silent steps is tried once, not for ever.</summary>
     const int MaxDepth = 2;
 
-    readonly SilentPaths _paths = new(net);
+    readonly SilentPaths _paths = new(net, cancellation);
     readonly Dictionary<string, int[]> _byLabel = ByLabel(net);
     readonly int[] _final = net.Final.ToArray();
     int[] _marking = [];
     ReplayCounts _counts;
 
-    /// <summary>Replays one trace.</summary>
-    public ReplayCounts Replay(IEnumerable<string> trace)
+    /// <summary>Replays one trace; null where the silent steps that may come in question are too many.</summary>
+    public ReplayCounts? Replay(IEnumerable<string> trace)
+    {
+        try
+        {
+            _paths.Begin();
+            return Count(trace);
+        }
+        catch (PathsFullException)
+        {
+            return null;
+        }
+    }
+
+    ReplayCounts Count(IEnumerable<string> trace)
     {
         _marking = net.Initial.ToArray();
         _counts = new ReplayCounts { Produced = _marking.Sum(t => (long)t) };
         try
         {
+            var number = 0;
             foreach (var activity in trace)
+            {
+                if ((++number & 1023) == 0) cancellation.ThrowIfCancellationRequested();
                 if (_byLabel.TryGetValue(activity, out var transitions)) Play(transitions);
+            }
+
             var missing = _counts.Missing;
             Finish();
             _counts.Fits = missing == 0;

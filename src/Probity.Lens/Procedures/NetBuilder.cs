@@ -6,6 +6,9 @@ internal sealed class NetBuilder(string kind)
     /// <summary>The largest procedures in use have some hundreds; beyond this some work grows with the square.</summary>
     const int MaxNodes = 20_000;
 
+    /// <summary>Between a place and a transition, all arcs together; more would not fit a sum over a transition's arcs.</summary>
+    const int MaxWeight = 100_000;
+
     readonly List<string> _places = [];
     readonly List<int> _initial = [];
     readonly List<int> _final = [];
@@ -50,8 +53,18 @@ internal sealed class NetBuilder(string kind)
     }
 
     /// <param name="notes">What a reader of the findings should know about how the file was read.</param>
-    /// <exception cref="BadInputException">More nodes than a procedure has.</exception>
-    public PetriNet Build(IReadOnlyList<string>? notes = null) => _places.Count + _labels.Count > MaxNodes
-        ? throw new BadInputException($"the procedure has {_places.Count + _labels.Count:N0} places and transitions; more than {MaxNodes:N0} are not checked.")
-        : new(kind, _places, _transitions, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]) { Notes = notes ?? [] };
+    /// <exception cref="BadInputException">More nodes, or tokens moved at once, than a procedure has.</exception>
+    public PetriNet Build(IReadOnlyList<string>? notes = null)
+    {
+        if (_places.Count + _labels.Count > MaxNodes)
+            throw new BadInputException($"the procedure has {_places.Count + _labels.Count:N0} places and transitions; more than {MaxNodes:N0} are not checked.");
+        foreach (var arcs in _inputs.Concat(_outputs))
+        {
+            // Few transitions have so many tokens to move in all that one of their places could.
+            if (arcs.Sum(a => (long)a.Weight) > MaxWeight && arcs.GroupBy(a => a.Place).Any(g => g.Sum(a => (long)a.Weight) > MaxWeight))
+                throw new BadInputException($"the arcs between a place and a transition move more than {MaxWeight:N0} tokens at once; is a weight mistyped?");
+        }
+
+        return new(kind, _places, _transitions, _labels, [.. _inputs], [.. _outputs], [.. _initial], [.. _final]) { Notes = notes ?? [] };
+    }
 }

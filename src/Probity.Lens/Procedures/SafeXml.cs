@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -12,11 +13,14 @@ internal static class SafeXml
     /// <summary>Above any nesting that editors write; keeps a tower of tags from exhausting the stack.</summary>
     const int MaxDepth = 128;
 
+    /// <summary>Attributes of one tag; each is compared with all before it.</summary>
+    const int MaxAttributes = 1_000;
+
     const string Declarations = "http://www.w3.org/2000/xmlns/";
 
     /// <summary>The document's root element.</summary>
     /// <exception cref="XmlException">Not well-formed, or it has a document type or too many characters.</exception>
-    /// <exception cref="BadInputException">Nested too deeply.</exception>
+    /// <exception cref="BadInputException">Nested too deeply, or a tag with too many attributes.</exception>
     public static XElement Load(Stream input)
     {
         var settings = new XmlReaderSettings
@@ -30,6 +34,7 @@ internal static class SafeXml
         using var reader = XmlReader.Create(input, settings);
         XElement? root = null;
         XElement? open = null;
+        var text = new StringBuilder(); // A text may come in many pieces; added one by one, each would copy all before it.
         while (reader.Read())
         {
             switch (reader.NodeType)
@@ -37,16 +42,18 @@ internal static class SafeXml
                 case XmlNodeType.Element:
                     if (reader.Depth > MaxDepth)
                         throw new BadInputException($"tags are nested more than {MaxDepth} deep; this is no drawn procedure.");
+                    AddText(open, text);
                     var element = Start(reader);
                     if (open is null) root = element;
                     else open.Add(element);
                     if (!reader.IsEmptyElement) open = element;
                     break;
                 case XmlNodeType.EndElement:
+                    AddText(open, text);
                     open = open!.Parent;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    open!.Add(reader.Value);
+                    text.Append(reader.Value);
                     break;
             }
         }
@@ -68,8 +75,17 @@ internal static class SafeXml
             for (var i = 0; i < to.Length; i++) to[i] = char.IsControl(from[i]) ? ' ' : from[i];
         });
 
+    static void AddText(XElement? open, StringBuilder text)
+    {
+        if (text.Length == 0) return;
+        open!.Add(text.ToString());
+        text.Clear();
+    }
+
     static XElement Start(XmlReader reader)
     {
+        if (reader.AttributeCount > MaxAttributes)
+            throw new BadInputException($"a tag has more than {MaxAttributes:N0} attributes; this is no drawn procedure.");
         var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
         while (reader.MoveToNextAttribute())
         {

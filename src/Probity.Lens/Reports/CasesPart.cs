@@ -13,7 +13,7 @@ internal static class CasesPart
     {
         if (subject.Procedure is not { } procedure) return;
         var departing = procedure.Result.Variants.Where(v => v.Deviations.Count > 0)
-            .OrderByDescending(v => v.Cost / AlignmentCost.Move).ThenBy(v => v.Variant.Cases[0]).ToList();
+            .OrderByDescending(v => v.Moves).ThenBy(v => v.Variant.Cases[0]).ToList();
         if (departing.Count == 0) return;
         page.Heading("Worst.Heading");
         page.Note(texts["Worst.Note"]);

@@ -42,6 +42,23 @@ public class CheckTests
     }
 
     [Fact]
+    public void Silent_steps_of_a_long_case_are_no_deviation_however_many()
+    {
+        // Each event is paid for with one silent step, 12,000 in all: more than a deviation costs.
+        var builder = new NetBuilder("pnml");
+        var (here, there) = (builder.AddPlace("here", initial: 1, final: 1), builder.AddPlace("there"));
+        var (a, back) = (builder.AddTransition("a", "a"), builder.AddTransition("back", null));
+        builder.AddInput(a, here);
+        builder.AddOutput(a, there);
+        builder.AddInput(back, there);
+        builder.AddOutput(back, here);
+        var result = Check(builder.Build(), string.Join(' ', Enumerable.Repeat("a", 12_000)));
+        var path = result.Variants[0];
+        Assert.Equal((12_000, true, 1.0, 0), (path.Cost, path.Fits, path.Fitness, path.Deviations.Count));
+        Assert.Equal((100.0, 0L, 100.0), (result.Alignments.PercentFit, result.Alignments.Moves, result.ExactReplay.PercentFit));
+    }
+
+    [Fact]
     public void A_net_without_bound_is_checked_when_it_can_be_complete() =>
         Assert.Equal(7, Check(Nets.Breeder(7), "a").Variants[0].Cost);
 

@@ -83,6 +83,26 @@ public class PnmlTests
         AssertRefused(new StringBuilder().Insert(0, "<pnml>", 200_000).ToString(), "nested more than");
 
     [Fact]
+    public void A_tag_with_too_many_attributes_is_refused() =>
+        AssertRefused($"<pnml {string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"a{i}=''"))}/>", "attributes");
+
+    [Fact]
+    public void Arcs_that_move_too_many_tokens_together_are_refused()
+    {
+        const string arc = "<arc id=\"3\" source=\"q\" target=\"u\">";
+        var more = string.Concat(Enumerable.Repeat("<arc source=\"q\" target=\"u\"><inscription><text>10000</text></inscription></arc>", 11));
+        AssertRefused(Valid.Replace(arc[..^1], more + arc[..^1], StringComparison.Ordinal), "more than 100,000 tokens");
+    }
+
+    [Fact]
+    public void A_text_in_very_many_pieces_is_read_at_once()
+    {
+        var name = string.Concat(Enumerable.Repeat("a<!-- -->b<![CDATA[c]]>", 200_000));
+        var net = Bpmn.Read(Valid.Replace("<text>a</text>", $"<text>{name}</text>", StringComparison.Ordinal));
+        Assert.Equal((600_000, "abcabc"), (net.Labels[0]!.Length, net.Labels[0]![..6]));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named() =>
         Assert.Contains("nowhere.pnml", Assert.Throws<BadInputException>(() => ProcedureReader.Read("nowhere.pnml")).Message, StringComparison.Ordinal);
 

@@ -175,4 +175,41 @@ public class KindTests
             System.IO.File.Delete(superiors);
         }
     }
+
+    [Theory]
+    [InlineData("four-eyes")]
+    [InlineData("same-person")]
+    public void People_within_a_time_are_found_as_by_looking_at_each_pair(string kind)
+    {
+        // A correlation, though it always holds, makes each pair be looked at. The days are those of a change of clocks.
+        var random = new Random(1);
+        for (var round = 0; round < 400; round++)
+        {
+            var log = Log(string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => 19_655 + (random.Next(0, 40) / 8.0)).Order().Select(day =>
+                $"{"abc"[random.Next(3)]}@{day.ToString(System.Globalization.CultureInfo.InvariantCulture)}{(random.Next(5) == 0 ? "" : "/" + "pqr"[random.Next(3)])}")));
+            var rule = $"kind: {kind}, activation: a, target: {"ab"[random.Next(2)]}" + random.Next(4) switch
+            {
+                0 => ", within: 1d",
+                1 => ", after: 1d",
+                2 => ", after: 12h, within: 2d",
+                _ => ", after: 1d, within: 3d",
+            };
+            var zone = random.Next(2) == 0 ? "zone: Europe/Rome\n" : "";
+            var (quick, plain) = (Told(""), Told(", correlation: A.time = A.time"));
+            Assert.True(plain == quick, $"{zone}{rule}: {plain}, not {quick}");
+
+            string Told(string more)
+            {
+                var result = Check(log, File($"{zone}rules:\n- {{id: r, {rule}{more}}}\n")).Rules[0];
+                return $"{result.Activations} {result.Unknown} {string.Join(' ', result.Violations.Select(v => $"{v.First}-{v.Second}"))}";
+            }
+        }
+    }
+
+    [Fact]
+    public void Very_many_signatures_in_one_case_are_judged_soon()
+    {
+        var log = Log(string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"a@{i / 50_000}/p{i % 50}")));
+        Assert.Equal(100_000 - 50, Check(log, Rule("kind: four-eyes, activation: a, target: a, within: 1d")).Rules[0].Violations.Count);
+    }
 }

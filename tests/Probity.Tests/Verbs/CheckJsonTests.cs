@@ -42,7 +42,7 @@ public class CheckJsonTests
         var deviations = root.GetProperty("deviations").EnumerateArray().Select(d => d.GetRawText()).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(2, deviations.Count);
         Assert.Contains("""{"case":"2","position":1,"kind":"unknown","activity":"sell"}""", deviations);
-        Assert.Equal(["percentFit", "logFitness", "exact"], Names(root.GetProperty("replay")));
+        Assert.Equal(["percentFit", "logFitness", "unfinished", "exact"], Names(root.GetProperty("replay")));
         // Of 5 tokens in the first and third case none lacks; in the second 'sell' lacks one and leaves one, 'weigh' keeps one, and the end lacks one.
         Assert.Equal(["percentFit", "logFitness", "unfinished"], Names(root.GetProperty("replay").GetProperty("exact")));
         Assert.Equal(200.0 / 3, root.GetProperty("replay").GetProperty("exact").GetProperty("percentFit").GetDouble(), 1e-9);
@@ -58,6 +58,17 @@ public class CheckJsonTests
         Assert.Contains("'sell' was done, which the procedure does not know", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("By token replay along all silent paths: 66.667 % fit", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("'weigh' was skipped", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_gives_no_figure_of_what_was_not_judged()
+    {
+        var text = new StringWriter();
+        new CheckText(Log, (Net, ConformanceCheck.Run(Log, Net, new ConformanceOptions { MaxTime = TimeSpan.Zero }))).Print(text, "a.csv", "b.bpmn");
+        Assert.Contains("0 of 3 cases were judged.", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("By token replay along all silent paths: not decided.", text.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("%", text.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("itness", text.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

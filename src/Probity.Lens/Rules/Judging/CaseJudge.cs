@@ -32,6 +32,7 @@ internal abstract class CaseJudge(Rule rule, RuleLog log, CaseTrace trace)
         Targets.Clear();
         for (var i = 0; i < trace.Length; i++)
         {
+            if ((i & 0xFF) == 0) log.Cancellation.ThrowIfCancellationRequested();
             var activity = trace.Activity(i);
             if (_activation[activity] && IsActivation(i)) Activations.Add(i);
             if (_target[activity] && IsTarget(i)) Targets.Add(i);
@@ -82,6 +83,7 @@ internal abstract class CaseJudge(Rule rule, RuleLog log, CaseTrace trace)
         var i = Begin(list, groups.First, trace.Rising ? times.Earliest : long.MinValue);
         for (; i < list.Count; i++)
         {
+            if ((i & 0xFFF) == 0xFFF) log.Cancellation.ThrowIfCancellationRequested();
             var p = list[i];
             if (trace.Group(p) > groups.Last) break;
             var time = trace.Time(p);

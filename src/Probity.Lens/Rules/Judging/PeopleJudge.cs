@@ -5,6 +5,13 @@ internal sealed class PeopleJudge(Rule rule, RuleLog log, CaseTrace trace) : Cas
 {
     readonly Dictionary<int, int> _last = [];
     readonly List<int> _candidates = [];
+
+    /// <summary>Who did targets of the case, and which: -1 for nobody known. Empty where all targets are looked at one by one.</summary>
+    readonly Dictionary<int, List<int>> _byPerson = [];
+
+    /// <summary>By how much a length of the calendar may differ from its days of 24 hours: a zone has once left out a day.</summary>
+    readonly long _margin = log.Calendar.Zone is null ? 0 : 26 * 3_600_000_000L;
+
     readonly HashSet<string> _people = rule.People.ToHashSet(StringComparer.Ordinal);
     readonly List<Conditions.Operand> _values = [.. rule.Values.Select(Conditions.Operand.Of)];
 
@@ -22,7 +29,12 @@ internal sealed class PeopleJudge(Rule rule, RuleLog log, CaseTrace trace) : Cas
 
         if (Activations.Count == 0 || Targets.Count == 0) return;
         Choose();
-        foreach (var self in Activations) JudgePair(tally, self);
+        foreach (var self in Activations)
+        {
+            Log.Cancellation.ThrowIfCancellationRequested();
+            if (_byPerson.Count > 0) JudgePeople(tally, self);
+            else JudgePair(tally, self);
+        }
     }
 
     void JudgeRole(Tally tally, int self)
@@ -52,18 +64,78 @@ internal sealed class PeopleJudge(Rule rule, RuleLog log, CaseTrace trace) : Cas
             judged |= isKnown;
             unknown |= !isKnown;
             if (!isKnown || !Violates(person, second)) continue;
-            tally.Violate(Rule.Kind switch
-            {
-                RuleKind.FourEyes => Reason.OnePerson,
-                RuleKind.SamePerson => Reason.TwoPeople,
-                _ => Reason.Superior,
-            }, self, other);
+            tally.Violate(ReasonOf(Rule.Kind), self, other);
             return;
         }
 
         if (judged) tally.Satisfy();
         else if (unknown) tally.LeaveUnknown();
     }
+
+    /// <summary>The same with a window of time: a few looks for each person of the case, however many targets there are.</summary>
+    void JudgePeople(Tally tally, int self)
+    {
+        var person = Trace.Resource(self);
+        bool judged = false, unknown = false;
+        var violated = int.MaxValue;
+        foreach (var (other, targets) in _byPerson)
+        {
+            var found = FirstInTime(targets, self);
+            if (found < 0) continue;
+            var isKnown = person >= 0 && other >= 0;
+            judged |= isKnown;
+            unknown |= !isKnown;
+            if (isKnown && Violates(person, other)) violated = Math.Min(violated, found);
+        }
+
+        if (violated < int.MaxValue) tally.Violate(ReasonOf(Rule.Kind), self, violated);
+        else if (judged) tally.Satisfy();
+        else if (unknown) tally.LeaveUnknown();
+    }
+
+    /// <summary>The first of these targets that makes a pair with an event, or -1. Times rise along the case.</summary>
+    int FirstInTime(List<int> targets, int self)
+    {
+        var time = Trace.Time(self);
+        var latest = Rule.Within is { } within ? time + within.Total + _margin : long.MaxValue;
+        var apart = (Rule.After?.Total ?? 0) - _margin;
+        var i = Rule.Within is { } before ? FirstFrom(targets, time - before.Total - _margin) : 0;
+        if (_oneList)
+        {
+            var at = targets.BinarySearch(self);
+            i = Math.Max(i, at < 0 ? ~at : at + 1);
+        }
+
+        while (i < targets.Count && Trace.Time(targets[i]) <= latest)
+        {
+            var other = targets[i];
+            if (other != self && IsInTime(self, other)) return other;
+            // All between are too near.
+            i = Math.Abs(Trace.Time(other) - time) < apart ? Math.Max(i + 1, FirstFrom(targets, time + apart)) : i + 1;
+        }
+
+        return -1;
+    }
+
+    int FirstFrom(List<int> targets, long earliest)
+    {
+        var (low, high) = (0, targets.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Trace.Time(targets[middle]) < earliest) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    static Reason ReasonOf(RuleKind kind) => kind switch
+    {
+        RuleKind.FourEyes => Reason.OnePerson,
+        RuleKind.SamePerson => Reason.TwoPeople,
+        _ => Reason.Superior,
+    };
 
     bool Violates(int person, int other) => Rule.Kind switch
     {
@@ -79,6 +151,18 @@ internal sealed class PeopleJudge(Rule rule, RuleLog log, CaseTrace trace) : Cas
     void Choose()
     {
         _candidates.Clear();
+        _byPerson.Clear();
+        if (Rule.Correlation is null && Trace.Rising && (Rule.Within is not null || Rule.After is not null))
+        {
+            foreach (var target in Targets)
+            {
+                if (!_byPerson.TryGetValue(Trace.Resource(target), out var own)) _byPerson[Trace.Resource(target)] = own = [];
+                own.Add(target);
+            }
+
+            return;
+        }
+
         if (Rule.Within is not null || Rule.After is not null || Rule.Correlation is not null)
         {
             _candidates.AddRange(Targets);
