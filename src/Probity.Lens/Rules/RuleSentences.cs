@@ -75,6 +75,7 @@ public sealed partial class RuleSentences
             // In the second half of a rule that asks both ways, what is missing is the activation.
             "missing" => Any(violation.Number == 1 ? rule.Activation : rule.Target),
             "number" => (violation.Reason == Reason.Rate ? result.Rates[violation.Number].Outcomes : violation.Number).ToString("N0", _culture),
+            "times" => violation.Number == 1 ? Text("Part.Once") : Fill(Text("Part.Times"), _ => violation.Number.ToString("N0", _culture)),
             "count" => rule.Count.ToString("N0", _culture),
             "limit" => (rule.Kind == RuleKind.Absence ? rule.Count - 1 : rule.Count).ToString("N0", _culture),
             "by" => _calendar.Write(violation.Moment),

@@ -9,7 +9,7 @@ public class SentenceTests
     static readonly string[] Keys =
     [
         .. Enum.GetNames<Reason>(), "RateOverEvents", "RateOverDays", "RateOfValue",
-        .. new[] { "Within", "After", "Between", "Late", "Never", "Or", "Nobody", "Day", "Days", "Hour", "Hours", "Minute", "Minutes", "Second", "Seconds", "NoPeople", "As" }.Select(k => "Part." + k),
+        .. new[] { "Within", "After", "Between", "Late", "Never", "Or", "Nobody", "Once", "Times", "Day", "Days", "Hour", "Hours", "Minute", "Minutes", "Second", "Seconds", "NoPeople", "As" }.Select(k => "Part." + k),
     ];
 
     [Theory]
@@ -33,6 +33,16 @@ public class SentenceTests
     public void A_violation_is_explained_in_one_sentence(string language, string expected)
     {
         var check = Check(Log("a@0 b@2.25"), Rule("kind: response, activation: a, target: b, within: P1DT12H"));
+        Assert.Equal(expected, new RuleSentences(check, language).Explain(check.Rules[0], check.Rules[0].Violations[0]));
+    }
+
+    [Theory]
+    [InlineData("en", "In case 1 “a” was found once, where the rule asks for at least 2.")]
+    [InlineData("es", "En el caso 1 “a” consta 1 vez, cuando la regla pide al menos 2.")]
+    [InlineData("pt", "No caso 1 “a” consta 1 vez, quando a regra pede pelo menos 2.")]
+    public void One_time_is_once(string language, string expected)
+    {
+        var check = Check(Log("a@0 b@1"), Rule("kind: existence, activation: a, count: 2"));
         Assert.Equal(expected, new RuleSentences(check, language).Explain(check.Rules[0], check.Rules[0].Violations[0]));
     }
 
