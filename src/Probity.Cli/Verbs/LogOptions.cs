@@ -89,6 +89,8 @@ internal sealed class LogOptions
         var log = LogReader.ReadAny(Path(call), options, bar, cancel);
         if (log.Cases is not null && ((Option[])[_object, _personType]).FirstOrDefault(o => call.GetResult(o) is not null) is { } stray)
             throw new BadInputException($"{Path(call)}: {stray.Name} is for object-centric logs (OCEL 2.0); this one has cases already.");
+        if (log.Cases?.LikelyResource is { } column)
+            Console.Error.WriteLine(PlainText.OneLine($"{Path(call)}: no column is known to hold who did it, so nothing is said of people; name it with --resource, perhaps '{column}'."));
         return log;
     }
 

@@ -38,10 +38,12 @@ internal sealed class TableReader
     {
         if (!_table.Read()) throw _table.Fault("no header line");
         for (var i = 0; i < _table.Count; i++) _header.Add(Encoding.UTF8.GetString(_table.Field(i)).Trim());
+        RequireColumns();
         var caseColumn = Column("case", _options.CaseColumn, CaseNames);
         var activityColumn = Column("activity", _options.ActivityColumn, ActivityNames);
         var timeColumn = Column("time", _options.TimeColumn, TimeNames);
         var resourceColumn = _options.ResourceColumn is null ? Find(ResourceNames) : Column("resource", _options.ResourceColumn, []);
+        if (resourceColumn < 0) _log.LikelyResource = ColumnWords.Best(_header.Where((_, i) => i != caseColumn && i != activityColumn && i != timeColumn), ColumnWords.Person);
         int[] eventColumns = [.. _eventAttributes.Names.Select(name => Column($"attribute '{LogText.Show(name)}'", name, []))];
         int[] caseColumns = [.. _caseAttributes.Names.Select(name => Find(["case:" + name]) is >= 0 and var own ? own : Column($"case's '{LogText.Show(name)}'", name, []))];
         while (_table.Read())
@@ -123,15 +125,30 @@ internal sealed class TableReader
     BadInputException NoTime(int column, string what) =>
         _table.Fault(column, _table.NoTime(column) ?? $"the time '{LogText.Show(_table.Field(column))}' {what}");
 
+    /// <summary>Says all that is missing at once, so that nobody has to be told three times.</summary>
+    void RequireColumns()
+    {
+        var missing = new List<string>();
+        if (_options.CaseColumn is null && Find(CaseNames) < 0) missing.Add("case");
+        if (_options.ActivityColumn is null && Find(ActivityNames) < 0) missing.Add("activity");
+        if (_options.TimeColumn is null && Find(TimeNames) < 0) missing.Add("time");
+        if (missing.Count == 0) return;
+        var found = LogText.List(_header);
+        if (missing is [var one])
+        {
+            var perhaps = ColumnWords.Best(_header, WordsFor(one)) is { } name ? $", perhaps '{LogText.Show(name)}'" : "";
+            throw _table.Fault($"no column is known to hold the {one}; name it with --{one}{perhaps}. The columns are: {found}");
+        }
+
+        var options = missing.Select(what => ColumnWords.Best(_header, WordsFor(what)) is { } name ? $"--{what} '{LogText.Show(name)}'" : $"--{what} COLUMN");
+        throw _table.Fault($"no column is known to hold the {string.Join(", the ", missing)}; name each, perhaps as {string.Join(' ', options)}. The columns are: {found}");
+    }
+
     int Column(string what, string? asked, string[] usual)
     {
         var column = asked is null ? Find(usual) : Find([asked]);
-        if (column >= 0) return column;
-        var found = LogText.List(_header);
-        var perhaps = asked is null && ColumnWords.Best(_header, WordsFor(what)) is { } name ? $", perhaps '{LogText.Show(name)}'" : "";
-        throw _table.Fault(asked is null
-            ? $"no column is known to hold the {what}; name it with --{what}{perhaps}. The columns are: {found}"
-            : $"no column is named '{LogText.Show(asked)}' (for the {what}). The columns are: {found}");
+        return column >= 0 ? column
+            : throw _table.Fault($"no column is named '{LogText.Show(asked!)}' (for the {what}). The columns are: {LogText.List(_header)}");
     }
 
     static IReadOnlyList<string> WordsFor(string what) => what switch

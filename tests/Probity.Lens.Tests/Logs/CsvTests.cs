@@ -44,7 +44,8 @@ public class CsvTests
     }
 
     [Theory]
-    [InlineData("file,step,when\n1,a,1970-01-01\n", "line 1: no column is known to hold the case; name it with --case, perhaps 'file'. The columns are: file, step, when")]
+    [InlineData("file,activity,time\n1,a,1970-01-01\n", "line 1: no column is known to hold the case; name it with --case, perhaps 'file'. The columns are: file, activity, time")]
+    [InlineData("file,step,when\n1,a,1970-01-01\n", "line 1: no column is known to hold the case, the activity, the time; name each, perhaps as --case 'file' --activity 'step' --time 'when'. The columns are: file, step, when")]
     [InlineData("case,activity,time\n1,a,1970-01-01\n1,b,yesterday\n", "line 3: the time 'yesterday' is not ISO 8601")]
     [InlineData("case,activity,time\n1,a,1970-01-01\n1,\"b\nb\",1970-01-01\n1,c\n", "line 5: 2 fields where the header has 3")]
     [InlineData("case,activity,time\n1,,1970-01-01\n", "line 2: no activity")]
@@ -54,6 +55,12 @@ public class CsvTests
     [InlineData("case,activity,time\n1,a\"b,1970-01-01\n", "line 2: a quote in the middle")]
     [InlineData("case,activity,time\n", "no event")]
     public void A_file_that_is_wrong(string text, string expected) => Assert.Contains(expected, Refusal(text));
+
+    [Theory]
+    [InlineData("case,activity,time,Funcionário", "Funcionário")]
+    [InlineData("case,activity,time,resource", null)]
+    [InlineData("case,activity,time,note", null)]
+    public void A_column_that_may_hold_who_did_it_is_told(string header, string? likely) => Assert.Equal(likely, Read(header + "\n1,a,1970-01-01,x\n").LikelyResource);
 
     [Fact]
     public void A_column_that_is_asked_for_and_absent_lists_those_there_are() => Assert.Contains(
