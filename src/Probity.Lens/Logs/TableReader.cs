@@ -6,7 +6,8 @@ namespace Probity.Lens.Logs;
 /// <summary>
 /// Reads a log from a table, a line an event: CSV (RFC 4180: quoted fields may hold delimiters, line breaks and doubled quotes) or a
 /// sheet. The first line names the columns. Cases may be interleaved; the events of a case are put in the order of their
-/// times, equal times staying as the file has them. A field that holds nothing counts as missing.
+/// times, equal times staying as the file has them. Blanks around a field are no part of it, and one that holds nothing counts
+/// as missing.
 /// </summary>
 internal sealed class TableReader
 {
@@ -57,7 +58,7 @@ internal sealed class TableReader
             var activity = _log.Activity(Field(activityColumn, "activity"));
             var time = Time(timeColumn);
             var resource = EventLog.NoResource;
-            if (resourceColumn >= 0 && !_table.Field(resourceColumn).IsEmpty) resource = _log.Resource(Field(resourceColumn, "resource"));
+            if (resourceColumn >= 0 && !Text(resourceColumn).IsEmpty) resource = _log.Resource(Field(resourceColumn, "resource"));
             _log.Add(number, activity, resource, time);
             if (eventColumns.Length > 0) KeepEvent(eventColumns);
             if (caseColumns.Length > 0) KeepCase(caseColumns, number);
@@ -71,7 +72,7 @@ internal sealed class TableReader
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (!_table.Field(columns[i]).IsEmpty) _eventAttributes.SetText(i, _log.EventCount - 1, Field(columns[i], _header[columns[i]]));
+            if (!Text(columns[i]).IsEmpty) _eventAttributes.SetText(i, _log.EventCount - 1, Field(columns[i], _header[columns[i]]));
         }
     }
 
@@ -79,7 +80,7 @@ internal sealed class TableReader
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (_table.Field(columns[i]).IsEmpty) continue;
+            if (Text(columns[i]).IsEmpty) continue;
             var value = Field(columns[i], _header[columns[i]]);
             if (!_caseAttributes.Has(i, number)) _caseAttributes.SetText(i, number, value);
             else if (!_caseAttributes.IsText(i, number, value))
@@ -87,9 +88,12 @@ internal sealed class TableReader
         }
     }
 
+    // A blank more or less makes no other person of somebody, and no other step of what was done.
+    ReadOnlySpan<byte> Text(int column) => _table.Field(column).Trim(" \t\r\n"u8);
+
     ReadOnlySpan<byte> Field(int column, string what)
     {
-        var field = _table.Field(column);
+        var field = Text(column);
         if (field.IsEmpty) throw _table.Fault(column, $"no {what} in the column '{LogText.Show(_header[column])}'; every event needs one");
         if (field.Length > LogLimits.Name) throw _table.Fault(column, $"a {what} longer than {LogLimits.Name >> 10} KiB");
         return field;

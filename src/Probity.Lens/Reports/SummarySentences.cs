@@ -76,6 +76,8 @@ public sealed class SummarySentences
         if (unnamed > 0) yield return _texts.Fill("Cannot.People", ("n", _texts.Number(unnamed)), ("all", _texts.Number(_log.EventCount)));
         if (Some("Cannot.Ties", Tied()) is { } tied) yield return tied;
         if (Some("Cannot.Sorted", _log.OutOfOrder) is { } sorted) yield return sorted;
+        if (Some("Cannot.Backwards", _log.Backwards) is { } backwards) yield return backwards;
+        if (Some("Cannot.NotCompletions", _log.NotCompletions) is { } starts) yield return starts;
         if (procedure is not null) yield return _texts["Cannot.Open"];
         yield return _texts["Cannot.Always"];
     }

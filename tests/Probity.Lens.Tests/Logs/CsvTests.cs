@@ -34,6 +34,10 @@ public class CsvTests
     }
 
     [Fact]
+    public void Blanks_around_a_field_are_no_part_of_it() =>
+        Assert.Equal("case 1\na|r|0\na|r|0\nb||0\n", Dump(Read("case,activity,time,resource\n1, a ,1970-01-01,r \n 1,a,\" 1970-01-01\",\tr\n1,b,1970-01-01, \n")));
+
+    [Fact]
     public void Columns_delimiter_and_time_format_are_as_asked()
     {
         var options = new LogReaderOptions
