@@ -98,6 +98,8 @@ internal sealed class LogOptions
     {
         if (log.LikelyResource is { } column)
             Tell($"no column is known to hold who did it, so nothing is said of people; name it with --resource, perhaps '{column}'.");
+        if (AlikeNames.Of(log) is [var alike, ..] groups)
+            Tell($"{groups.Sum(g => g.Count)} names of people differ from another's only in capitals, accents, signs or spaces, such as {string.Join(", ", alike.Select(name => $"'{name}'"))}; each counts as a person of their own.");
         if (log.NotCompletions > 0)
             Tell($"{Said.Count(log.NotCompletions, "event says", "events say")} that a step began, or anything but that it was completed (lifecycle:transition); each counts as an event like any other.");
         if (log.Backwards > 0)

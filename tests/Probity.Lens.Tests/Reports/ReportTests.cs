@@ -94,6 +94,15 @@ public class ReportTests
     }
 
     [Fact]
+    public void Names_that_may_be_one_persons_are_told_without_naming_them()
+    {
+        var page = Page.Of(Log("A@0/Nélson_Sá B@1/NELSON_SA", "A@0/Ama B@1/Nelson_Sousa"), null, Rules);
+        Assert.Contains("Names of people that differ from another only in capitals, accents, signs or spaces: 2.", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)n[eé]lson", page);
+        Assert.DoesNotContain("Names of people", Page.Of(Planted, null, Rules), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_time_has_the_decimals_of_the_language()
     {
         var log = Log("A@0 B@1.5");
