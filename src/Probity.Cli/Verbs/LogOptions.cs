@@ -89,7 +89,23 @@ internal sealed class LogOptions
         var log = LogReader.ReadAny(Path(call), options, bar, cancel);
         if (log.Cases is not null && ((Option[])[_object, _personType]).FirstOrDefault(o => call.GetResult(o) is not null) is { } stray)
             throw new BadInputException($"{Path(call)}: {stray.Name} is for object-centric logs (OCEL 2.0); this one has cases already.");
+        if (log.Cases is { } cases) TellDoubts(Path(call), cases);
         return log;
+    }
+
+    /// <summary>Says on standard error what about a log may make its findings other than they seem.</summary>
+    static void TellDoubts(string path, EventLog log)
+    {
+        if (log.LikelyResource is { } column)
+            Tell($"no column is known to hold who did it, so nothing is said of people; name it with --resource, perhaps '{column}'.");
+        if (AlikeNames.Of(log) is [var alike, ..] groups)
+            Tell($"{groups.Sum(g => g.Count)} names of people differ from another's only in capitals, accents, signs or spaces, such as {string.Join(", ", alike.Select(name => $"'{name}'"))}; each counts as a person of their own.");
+        if (log.NotCompletions > 0)
+            Tell($"{Said.Count(log.NotCompletions, "event says", "events say")} that a step began, or anything but that it was completed (lifecycle:transition); each counts as an event like any other.");
+        if (log.Backwards > 0)
+            Tell($"{Said.Count(log.Backwards, "event stands", "events stand")} after a later one of the same case; the order is left as the file has it.");
+
+        void Tell(string what) => Console.Error.WriteLine(PlainText.OneLine($"{path}: {what}"));
     }
 
     /// <summary>The type of object of which each is a case; null where the call does not say.</summary>

@@ -67,6 +67,9 @@ public sealed record MapWords
     /// <summary>Units of time: seconds, minutes, hours, days; {0} is the number.</summary>
     public IReadOnlyList<string> Spans { get; init; } = ["{0} s", "{0} min", "{0} h", "{0} d"];
 
+    /// <summary>How the decimals of a time are written.</summary>
+    public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
+
     /// <summary>Added where something departs.</summary>
     public string Departing { get; init; } = "What departs from the procedure is red and dashed.";
 
@@ -83,7 +86,7 @@ public sealed record MapWords
             { TotalMinutes: >= 1 } => (time.TotalMinutes, 1),
             _ => (time.TotalSeconds, 0),
         };
-        var number = amount is 0 or >= 10 ? MapSvg.Number((int)Math.Min(int.MaxValue, Math.Round(amount))) : amount.ToString("0.#", CultureInfo.InvariantCulture);
+        var number = amount is 0 or >= 10 ? MapSvg.Number((int)Math.Min(int.MaxValue, Math.Round(amount))) : amount.ToString("0.#", Culture);
         return string.Format(CultureInfo.InvariantCulture, Spans[unit], number);
     }
 }

@@ -45,6 +45,18 @@ public sealed class EventLog
     /// <summary>How many events came before the one above them, and were put into their place by their times.</summary>
     public int OutOfOrder { get; internal init; }
 
+    /// <summary>How many events are earlier than the one above them in their case, where they were left as the file has them.</summary>
+    public int Backwards { get; internal init; }
+
+    /// <summary>How many events say that they are not the completion of a step, such as its start; each counts as an event like any other.</summary>
+    public int NotCompletions { get; internal init; }
+
+    /// <summary>
+    /// The column of a table that by its name may hold who did it, where none was named and none is known to; null where there is none.
+    /// Nobody is known to such a log, so rules about people judge nothing.
+    /// </summary>
+    public string? LikelyResource { get; internal init; }
+
     /// <summary>The attributes of events that the reader was asked to keep, by name; a row is an event of the log.</summary>
     public IReadOnlyDictionary<string, AttributeColumn> EventAttributes { get; internal init; } = NoAttributes;
 

@@ -33,6 +33,12 @@ public sealed class EventLogBuilder
         _caseAttributes = caseAttributes;
     }
 
+    /// <summary>See <see cref="EventLog.NotCompletions"/>.</summary>
+    internal int NotCompletions { get; set; }
+
+    /// <summary>See <see cref="EventLog.LikelyResource"/>.</summary>
+    internal string? LikelyResource { get; set; }
+
     /// <summary>The number of cases so far.</summary>
     public int CaseCount => _cases.Count;
 
@@ -83,6 +89,9 @@ public sealed class EventLogBuilder
             _activity.Take(order), _resource.Take(order), _time.Take(order))
         {
             OutOfOrder = _outOfOrder,
+            Backwards = sortByTime ? 0 : CountFalls(order),
+            NotCompletions = NotCompletions,
+            LikelyResource = LikelyResource,
             EventAttributes = _eventAttributes?.Take(order, EventCount) ?? [],
             CaseAttributes = _caseAttributes?.Take(null, CaseCount) ?? [],
         };

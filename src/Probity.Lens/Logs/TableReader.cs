@@ -6,7 +6,8 @@ namespace Probity.Lens.Logs;
 /// <summary>
 /// Reads a log from a table, a line an event: CSV (RFC 4180: quoted fields may hold delimiters, line breaks and doubled quotes) or a
 /// sheet. The first line names the columns. Cases may be interleaved; the events of a case are put in the order of their
-/// times, equal times staying as the file has them. A field that holds nothing counts as missing.
+/// times, equal times staying as the file has them. Blanks around a field are no part of it, and one that holds nothing counts
+/// as missing.
 /// </summary>
 internal sealed class TableReader
 {
@@ -38,10 +39,12 @@ internal sealed class TableReader
     {
         if (!_table.Read()) throw _table.Fault("no header line");
         for (var i = 0; i < _table.Count; i++) _header.Add(Encoding.UTF8.GetString(_table.Field(i)).Trim());
+        RequireColumns();
         var caseColumn = Column("case", _options.CaseColumn, CaseNames);
         var activityColumn = Column("activity", _options.ActivityColumn, ActivityNames);
         var timeColumn = Column("time", _options.TimeColumn, TimeNames);
         var resourceColumn = _options.ResourceColumn is null ? Find(ResourceNames) : Column("resource", _options.ResourceColumn, []);
+        if (resourceColumn < 0) _log.LikelyResource = ColumnWords.Best(_header.Where((_, i) => i != caseColumn && i != activityColumn && i != timeColumn), ColumnWords.Person);
         int[] eventColumns = [.. _eventAttributes.Names.Select(name => Column($"attribute '{LogText.Show(name)}'", name, []))];
         int[] caseColumns = [.. _caseAttributes.Names.Select(name => Find(["case:" + name]) is >= 0 and var own ? own : Column($"case's '{LogText.Show(name)}'", name, []))];
         while (_table.Read())
@@ -55,7 +58,7 @@ internal sealed class TableReader
             var activity = _log.Activity(Field(activityColumn, "activity"));
             var time = Time(timeColumn);
             var resource = EventLog.NoResource;
-            if (resourceColumn >= 0 && !_table.Field(resourceColumn).IsEmpty) resource = _log.Resource(Field(resourceColumn, "resource"));
+            if (resourceColumn >= 0 && !Text(resourceColumn).IsEmpty) resource = _log.Resource(Field(resourceColumn, "resource"));
             _log.Add(number, activity, resource, time);
             if (eventColumns.Length > 0) KeepEvent(eventColumns);
             if (caseColumns.Length > 0) KeepCase(caseColumns, number);
@@ -69,7 +72,7 @@ internal sealed class TableReader
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (!_table.Field(columns[i]).IsEmpty) _eventAttributes.SetText(i, _log.EventCount - 1, Field(columns[i], _header[columns[i]]));
+            if (!Text(columns[i]).IsEmpty) _eventAttributes.SetText(i, _log.EventCount - 1, Field(columns[i], _header[columns[i]]));
         }
     }
 
@@ -77,7 +80,7 @@ internal sealed class TableReader
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (_table.Field(columns[i]).IsEmpty) continue;
+            if (Text(columns[i]).IsEmpty) continue;
             var value = Field(columns[i], _header[columns[i]]);
             if (!_caseAttributes.Has(i, number)) _caseAttributes.SetText(i, number, value);
             else if (!_caseAttributes.IsText(i, number, value))
@@ -85,9 +88,12 @@ internal sealed class TableReader
         }
     }
 
+    // A blank more or less makes no other person of somebody, and no other step of what was done.
+    ReadOnlySpan<byte> Text(int column) => _table.Field(column).Trim(" \t\r\n"u8);
+
     ReadOnlySpan<byte> Field(int column, string what)
     {
-        var field = _table.Field(column);
+        var field = Text(column);
         if (field.IsEmpty) throw _table.Fault(column, $"no {what} in the column '{LogText.Show(_header[column])}'; every event needs one");
         if (field.Length > LogLimits.Name) throw _table.Fault(column, $"a {what} longer than {LogLimits.Name >> 10} KiB");
         return field;
@@ -123,15 +129,30 @@ internal sealed class TableReader
     BadInputException NoTime(int column, string what) =>
         _table.Fault(column, _table.NoTime(column) ?? $"the time '{LogText.Show(_table.Field(column))}' {what}");
 
+    /// <summary>Says all that is missing at once, so that nobody has to be told three times.</summary>
+    void RequireColumns()
+    {
+        var missing = new List<string>();
+        if (_options.CaseColumn is null && Find(CaseNames) < 0) missing.Add("case");
+        if (_options.ActivityColumn is null && Find(ActivityNames) < 0) missing.Add("activity");
+        if (_options.TimeColumn is null && Find(TimeNames) < 0) missing.Add("time");
+        if (missing.Count == 0) return;
+        var found = LogText.List(_header);
+        if (missing is [var one])
+        {
+            var perhaps = ColumnWords.Best(_header, WordsFor(one)) is { } name ? $", perhaps '{LogText.Show(name)}'" : "";
+            throw _table.Fault($"no column is known to hold the {one}; name it with --{one}{perhaps}. The columns are: {found}");
+        }
+
+        var options = missing.Select(what => ColumnWords.Best(_header, WordsFor(what)) is { } name ? $"--{what} '{LogText.Show(name)}'" : $"--{what} COLUMN");
+        throw _table.Fault($"no column is known to hold the {string.Join(", the ", missing)}; name each, perhaps as {string.Join(' ', options)}. The columns are: {found}");
+    }
+
     int Column(string what, string? asked, string[] usual)
     {
         var column = asked is null ? Find(usual) : Find([asked]);
-        if (column >= 0) return column;
-        var found = LogText.List(_header);
-        var perhaps = asked is null && ColumnWords.Best(_header, WordsFor(what)) is { } name ? $", perhaps '{LogText.Show(name)}'" : "";
-        throw _table.Fault(asked is null
-            ? $"no column is known to hold the {what}; name it with --{what}{perhaps}. The columns are: {found}"
-            : $"no column is named '{LogText.Show(asked)}' (for the {what}). The columns are: {found}");
+        return column >= 0 ? column
+            : throw _table.Fault($"no column is named '{LogText.Show(asked!)}' (for the {what}). The columns are: {LogText.List(_header)}");
     }
 
     static IReadOnlyList<string> WordsFor(string what) => what switch

@@ -19,6 +19,8 @@ internal sealed class XesHeader(string? wanted)
 
     public byte[] Resource { get; private set; } = "org:resource"u8.ToArray();
 
+    public byte[] Transition { get; private set; } = "lifecycle:transition"u8.ToArray();
+
     /// <summary>The keys that the wanted classifier joins; null before it has been declared.</summary>
     public IReadOnlyList<byte[]>? Classifier { get; private set; }
 
@@ -29,6 +31,7 @@ internal sealed class XesHeader(string? wanted)
         if (name.SequenceEqual("concept.xesext"u8)) Name = Key(prefix, "name");
         else if (name.SequenceEqual("time.xesext"u8)) Time = Key(prefix, "timestamp");
         else if (name.SequenceEqual("org.xesext"u8)) Resource = Key(prefix, "resource");
+        else if (name.SequenceEqual("lifecycle.xesext"u8)) Transition = Key(prefix, "transition");
     }
 
     /// <summary>Takes a classifier; false where its keys name nothing.</summary>

@@ -172,6 +172,7 @@ internal sealed class XesReader
         _eventPath?.Go(3, hasKey, key);
         if (!hasKey) return;
         if (_class is not null && _class.Names(key)) key = Classify(_class);
+        else if (key.SequenceEqual(_header.Transition)) key = Transition();
         if (_class is null && key.SequenceEqual(_header.Name))
         {
             if (_activity >= 0) throw Twice(_header.Name);
@@ -195,6 +196,14 @@ internal sealed class XesReader
             // The event's own row: it is added to the log only at its end.
             Keep(_eventAttributes, key, _log.EventCount);
         }
+    }
+
+    /// <summary>Counts an event that is no completion, and gives the key again: a decoded value lasts until the next one is asked for.</summary>
+    ReadOnlySpan<byte> Transition()
+    {
+        if (_xml.TryAttribute("value"u8, out var value) && !Ascii.EqualsIgnoreCase(value, "complete"u8)) _log.NotCompletions++;
+        _xml.TryAttribute("key"u8, out var key);
+        return key;
     }
 
     ReadOnlySpan<byte> Classify(XesClass into)

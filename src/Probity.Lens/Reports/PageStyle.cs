@@ -26,7 +26,7 @@ internal static class PageStyle
         th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #c9d3dd;min-width:8.5rem}
         th[scope=row]{font-weight:400}
         td.n{white-space:nowrap}
-        .n{text-align:right;font-variant-numeric:tabular-nums;min-width:0}
+        .n{text-align:right;font-variant-numeric:tabular-nums;min-width:0;overflow-wrap:normal}
         .map svg{max-width:100%;height:auto;display:block;margin:0 auto}
         .skip{color:#8a5a00;border:1px dashed #8a5a00;padding:0 .3rem;display:inline-block}
         .add{color:#b00020;border:2px solid #b00020;padding:0 .3rem;display:inline-block}

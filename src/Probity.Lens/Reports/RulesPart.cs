@@ -47,9 +47,18 @@ internal static class RulesPart
     static string State(ReportTexts texts, RuleResult rule) => rule switch
     {
         { Violations.Count: 0, Activations: 0 } => texts["Rules.Idle"],
-        { Violations.Count: 0, Rule.Kind: RuleKind.Rate } => texts["Rules.NobodyStandsOut"],
-        { Violations.Count: 0 } => texts["Rules.Kept"],
+        { Violations.Count: 0, Rule.Kind: RuleKind.Rate } => texts[rule.Rates.Count == 0 ? "Rules.NobodyCompared" : "Rules.NobodyStandsOut"],
+        { Violations.Count: 0, Pending: 0, Unknown: 0 } => texts["Rules.Kept"],
+        { Violations.Count: 0 } => Undecided(texts, rule),
         { Rule.Kind: RuleKind.Rate } => texts.Fill("Rules.StandOut", ("n", texts.Number(rule.People))),
         _ => texts.Fill("Rules.Broken", ("times", texts.Count("Times", rule.Violations.Count)), ("cases", texts.Count("Cases", rule.Cases))),
     };
+
+    // What could not be judged is never told as kept.
+    static string Undecided(ReportTexts texts, RuleResult rule)
+    {
+        var kept = rule.Activations - rule.Pending - rule.Unknown;
+        return texts.Fill(kept > 0 ? "Rules.KeptOf" : "Rules.NotJudged",
+            ("kept", texts.Number(kept)), ("activations", texts.Number(rule.Activations)), ("pending", texts.Number(rule.Pending)), ("unknown", texts.Number(rule.Unknown)));
+    }
 }

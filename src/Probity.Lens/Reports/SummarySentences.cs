@@ -74,8 +74,11 @@ public sealed class SummarySentences
         foreach (var sentence in rules is null ? [] : Undecided(rules.Rules)) yield return sentence;
         var unnamed = _log.ResourceColumn.AsSpan(0, _log.EventCount).Count(EventLog.NoResource);
         if (unnamed > 0) yield return _texts.Fill("Cannot.People", ("n", _texts.Number(unnamed)), ("all", _texts.Number(_log.EventCount)));
+        if (Some("Cannot.Alike", AlikeNames.Of(_log).Sum(g => (long)g.Count)) is { } alike) yield return alike;
         if (Some("Cannot.Ties", Tied()) is { } tied) yield return tied;
         if (Some("Cannot.Sorted", _log.OutOfOrder) is { } sorted) yield return sorted;
+        if (Some("Cannot.Backwards", _log.Backwards) is { } backwards) yield return backwards;
+        if (Some("Cannot.NotCompletions", _log.NotCompletions) is { } starts) yield return starts;
         if (procedure is not null) yield return _texts["Cannot.Open"];
         yield return _texts["Cannot.Always"];
     }

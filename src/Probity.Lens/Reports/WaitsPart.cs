@@ -1,3 +1,4 @@
+using System.Globalization;
 using Probity.Lens.Discovery;
 using Probity.Lens.Logs;
 
@@ -12,7 +13,7 @@ internal static class WaitsPart
     {
         var waits = Waiting.Of(log);
         if (waits.All(w => w.Total == TimeSpan.Zero)) return;
-        var words = new MapWords();
+        var words = new MapWords { Culture = CultureInfo.GetCultureInfo(texts.Language) };
         page.Heading("Waits.Heading");
         page.Note(texts["Waits.Note"]);
         page.Table(null, [new("Col.From"), new("Col.To"), new("Col.Times", true), new("Col.Median", true), new("Col.Ninetieth", true)], waits.Take(Shown).Select(w => (string[])

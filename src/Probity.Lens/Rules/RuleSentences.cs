@@ -74,7 +74,9 @@ public sealed partial class RuleSentences
             "target" => Any(rule.Target),
             // In the second half of a rule that asks both ways, what is missing is the activation.
             "missing" => Any(violation.Number == 1 ? rule.Activation : rule.Target),
+            "asked" => NarrowsWhatIsMissing(rule, violation) ? Text("Part.Asked") : "",
             "number" => (violation.Reason == Reason.Rate ? result.Rates[violation.Number].Outcomes : violation.Number).ToString("N0", _culture),
+            "times" => violation.Number == 1 ? Text("Part.Once") : Fill(Text("Part.Times"), _ => violation.Number.ToString("N0", _culture)),
             "count" => rule.Count.ToString("N0", _culture),
             "limit" => (rule.Kind == RuleKind.Absence ? rule.Count - 1 : rule.Count).ToString("N0", _culture),
             "by" => _calendar.Write(violation.Moment),
@@ -136,6 +138,14 @@ public sealed partial class RuleSentences
         var resource = log.ResourcesOf(violation.Case)[position];
         return resource < 0 ? Text("Part.Nobody") : _person(resource);
     }
+
+    // Where a condition narrows what counts, the activity itself may well be there.
+    static bool NarrowsWhatIsMissing(Rule rule, Violation violation) => violation.Reason switch
+    {
+        Reason.TooFew or Reason.TooMany => rule.ActivationWhere is not null,
+        Reason.Late => rule.TargetWhere is not null || rule.Correlation is not null,
+        _ => rule.Correlation is not null || (violation.Number == 1 ? rule.ActivationWhere : rule.TargetWhere) is not null,
+    };
 
     string Any(IReadOnlyList<string> activities) => string.Join(Text("Part.Or"), activities);
 

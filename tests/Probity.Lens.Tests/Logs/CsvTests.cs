@@ -34,6 +34,10 @@ public class CsvTests
     }
 
     [Fact]
+    public void Blanks_around_a_field_are_no_part_of_it() =>
+        Assert.Equal("case 1\na|r|0\na|r|0\nb||0\n", Dump(Read("case,activity,time,resource\n1, a ,1970-01-01,r \n 1,a,\" 1970-01-01\",\tr\n1,b,1970-01-01, \n")));
+
+    [Fact]
     public void Columns_delimiter_and_time_format_are_as_asked()
     {
         var options = new LogReaderOptions
@@ -44,7 +48,8 @@ public class CsvTests
     }
 
     [Theory]
-    [InlineData("file,step,when\n1,a,1970-01-01\n", "line 1: no column is known to hold the case; name it with --case, perhaps 'file'. The columns are: file, step, when")]
+    [InlineData("file,activity,time\n1,a,1970-01-01\n", "line 1: no column is known to hold the case; name it with --case, perhaps 'file'. The columns are: file, activity, time")]
+    [InlineData("file,step,when\n1,a,1970-01-01\n", "line 1: no column is known to hold the case, the activity, the time; name each, perhaps as --case 'file' --activity 'step' --time 'when'. The columns are: file, step, when")]
     [InlineData("case,activity,time\n1,a,1970-01-01\n1,b,yesterday\n", "line 3: the time 'yesterday' is not ISO 8601")]
     [InlineData("case,activity,time\n1,a,1970-01-01\n1,\"b\nb\",1970-01-01\n1,c\n", "line 5: 2 fields where the header has 3")]
     [InlineData("case,activity,time\n1,,1970-01-01\n", "line 2: no activity")]
@@ -54,6 +59,12 @@ public class CsvTests
     [InlineData("case,activity,time\n1,a\"b,1970-01-01\n", "line 2: a quote in the middle")]
     [InlineData("case,activity,time\n", "no event")]
     public void A_file_that_is_wrong(string text, string expected) => Assert.Contains(expected, Refusal(text));
+
+    [Theory]
+    [InlineData("case,activity,time,Funcionário", "Funcionário")]
+    [InlineData("case,activity,time,resource", null)]
+    [InlineData("case,activity,time,note", null)]
+    public void A_column_that_may_hold_who_did_it_is_told(string header, string? likely) => Assert.Equal(likely, Read(header + "\n1,a,1970-01-01,x\n").LikelyResource);
 
     [Fact]
     public void A_column_that_is_asked_for_and_absent_lists_those_there_are() => Assert.Contains(

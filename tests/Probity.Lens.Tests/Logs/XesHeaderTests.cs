@@ -22,6 +22,15 @@ public class XesHeaderTests
     }
 
     [Fact]
+    public void What_is_no_completion_is_counted()
+    {
+        var log = Log(Classifiers, With("start"), With("COMPLETE"), Event("seize", ""));
+        Assert.Equal(1, Read(log).NotCompletions);
+        Assert.Equal("start", Read(log, new LogReaderOptions { EventAttributes = ["lifecycle:transition"] }).EventAttributes["lifecycle:transition"].TextOf(0));
+        Assert.Equal(0, Read(Log(Classifiers, With("start")), new LogReaderOptions { Classifier = "Step" }).NotCompletions);
+    }
+
+    [Fact]
     public void Keys_with_spaces_stand_in_quotes_and_a_concept_name_is_not_needed() => Assert.Equal(["x+y"], Read(
         Log(Classifiers, "<event><string key='a b' value='x'/><int key='c' value='y'/><date key='time:timestamp' value='2020-01-01'/></event>"),
         new LogReaderOptions { Classifier = "Odd" }).Activities);

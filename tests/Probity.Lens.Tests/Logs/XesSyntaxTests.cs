@@ -56,6 +56,7 @@ public class XesSyntaxTests
         var log = Read(Trace(Event("late").Replace("2020", "2021") + Event("early")));
         Assert.Equal(["late", "early"], log.Activities);
         Assert.True(log.TimesOf(0)[0] > log.TimesOf(0)[1]);
+        Assert.Equal(1, log.Backwards);
     }
 
     [Fact]

@@ -82,6 +82,34 @@ public class ReportTests
         Assert.DoesNotContain("alinhamento", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_could_not_be_judged_is_not_told_as_kept()
+    {
+        var rules = File("rules:\n- {id: late, kind: response, activation: A, target: B, within: 9d}\n- {id: hands, kind: four-eyes, activation: A, target: C}\n- {id: share, kind: rate, activation: A, target: B}\n");
+        var page = Page.Of(Log("A@0 B@1 C@2", "A@0 C@1"), null, rules);
+        Assert.Contains("kept 1 of 2 times; not judged, as something is missing: 0; time not up yet: 1", page, StringComparison.Ordinal);
+        Assert.Contains("could not be judged yet: something is missing: 2; time not up yet: 0", page, StringComparison.Ordinal);
+        Assert.Contains("nobody has enough cases to be compared", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("kept wherever it came into play", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_that_may_be_one_persons_are_told_without_naming_them()
+    {
+        var page = Page.Of(Log("A@0/Nélson_Sá B@1/NELSON_SA", "A@0/Ama B@1/Nelson_Sousa"), null, Rules);
+        Assert.Contains("Names of people that differ from another only in capitals, accents, signs or spaces: 2.", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)n[eé]lson", page);
+        Assert.DoesNotContain("Names of people", Page.Of(Planted, null, Rules), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_time_has_the_decimals_of_the_language()
+    {
+        var log = Log("A@0 B@1.5");
+        Assert.Contains("1.5 d", Page.Of(log, Sop, null), StringComparison.Ordinal);
+        Assert.Contains("1,5 d", Page.Of(log, Sop, null, "pt"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("\"><img src=x onerror=alert(1)>")]

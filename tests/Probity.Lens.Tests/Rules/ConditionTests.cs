@@ -50,6 +50,22 @@ public class ConditionTests
     public void A_condition_over_two_events(string condition, string expected) => Assert.Equal(expected, Outcome($"activation: a, target: b, condition: {Quoted(condition)}"));
 
     [Theory]
+    [InlineData("100", "50", "violated")]
+    [InlineData("9", "10.5", "kept")]
+    [InlineData("1.200,50", "10", "unknown")]
+    [InlineData("2020-02-01", "2020-01-31T23:00:00-02:00", "kept")]
+    [InlineData("05/03/2020", "06/01/2019", "unknown")]
+    [InlineData("apple", "pear", "kept")]
+    [InlineData("apple", "7", "unknown")]
+    public void Two_texts_that_are_numbers_or_dates_are_ordered_as_such(string before, string after, string expected)
+    {
+        var log = Logs.LogFiles.Read(
+            $"case,activity,time,x\n1,a,2020-01-01,\"{before}\"\n1,b,2020-01-02,\"{after}\"\n", new LogReaderOptions { EventAttributes = ["x"] });
+        var result = Check(log, Rule("kind: value, activation: b, target: a, order: before, condition: T.x <= A.x")).Rules[0];
+        Assert.Equal(expected, result.Violations.Count > 0 ? "violated" : result.Unknown > 0 ? "unknown" : "kept");
+    }
+
+    [Theory]
     [InlineData("since: A.d, within: 59d", "kept")]
     [InlineData("since: A.d, within: 58d", "violated")]
     [InlineData("since: A.d + 1d, within: 58d", "kept")]

@@ -57,6 +57,13 @@ public class DrawnRuleTests
     }
 
     [Fact]
+    public void Lines_below_need_not_be_indented()
+    {
+        var rule = One("rule:\nkind: four-eyes\nsentence: Not the same hand.", "a-n b-n");
+        Assert.Equal(("n", "A", "B", "Not the same hand."), (rule.Id, rule.Activation[0], string.Join(' ', rule.Target), rule.Sentence));
+    }
+
+    [Fact]
     public void A_lane_stands_for_its_tasks()
     {
         var net = Draw("rule: {kind: role-required, id: r, attribute: role, values: [custodian]}", "l-n",

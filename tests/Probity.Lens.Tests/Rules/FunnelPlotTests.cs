@@ -69,6 +69,19 @@ public class FunnelPlotTests
     public void Other_exposures_are_drawn_too(string option) => XElement.Parse(FunnelPlot.Svg(Judged("x", option)));
 
     [Fact]
+    public void Where_all_have_as_many_cases_the_axis_has_ticks_apart_and_limits()
+    {
+        var traces = Enumerable.Range(0, 200).Select(i => $"a@{i}/p{i % 5}" + (i % 3 == 0 ? $" b@{i + 1}" : "")).ToArray();
+        var rule = Check(Log(traces), Rule("kind: rate, activation: a, target: b")).Rules[0];
+        Assert.All(rule.Rates, r => Assert.Equal(40, r.Cases));
+        var plot = XElement.Parse(FunnelPlot.Svg(rule));
+        string[] ticks = [.. plot.Elements(Svg + "text").Select(t => t.Value).Where(t => t.All(char.IsAsciiDigit))];
+        Assert.Equal(ticks.Distinct(), ticks);
+        Assert.Contains("40", ticks);
+        Assert.True(ticks.Length > 3);
+    }
+
+    [Fact]
     public void What_compared_nothing_is_not_drawn()
     {
         var rule = Check(Log("a@0/p b@1"), Rule("kind: rate, activation: a, target: b")).Rules[0];

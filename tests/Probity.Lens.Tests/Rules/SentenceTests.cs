@@ -9,7 +9,7 @@ public class SentenceTests
     static readonly string[] Keys =
     [
         .. Enum.GetNames<Reason>(), "RateOverEvents", "RateOverDays", "RateOfValue",
-        .. new[] { "Within", "After", "Between", "Late", "Never", "Or", "Nobody", "Day", "Days", "Hour", "Hours", "Minute", "Minutes", "Second", "Seconds", "NoPeople", "As" }.Select(k => "Part." + k),
+        .. new[] { "Within", "After", "Between", "Late", "Never", "Or", "Nobody", "Asked", "Once", "Times", "Day", "Days", "Hour", "Hours", "Minute", "Minutes", "Second", "Seconds", "NoPeople", "As" }.Select(k => "Part." + k),
     ];
 
     [Theory]
@@ -37,6 +37,16 @@ public class SentenceTests
     }
 
     [Theory]
+    [InlineData("en", "In case 1 “a” was found once, where the rule asks for at least 2.")]
+    [InlineData("es", "En el caso 1 “a” consta 1 vez, cuando la regla pide al menos 2.")]
+    [InlineData("pt", "No caso 1 “a” consta 1 vez, quando a regra pede pelo menos 2.")]
+    public void One_time_is_once(string language, string expected)
+    {
+        var check = Check(Log("a@0 b@1"), Rule("kind: existence, activation: a, count: 2"));
+        Assert.Equal(expected, new RuleSentences(check, language).Explain(check.Rules[0], check.Rules[0].Violations[0]));
+    }
+
+    [Theory]
     [MemberData(nameof(Violated))]
     public void Whatever_is_violated_can_be_said(string rule, string trace)
     {
@@ -48,6 +58,16 @@ public class SentenceTests
             Assert.EndsWith(".", sentence, StringComparison.Ordinal);
             Assert.Matches("(case|caso) 1\\b", sentence);
         }
+    }
+
+    [Theory]
+    [InlineData("kind: response, activation: a, target: b, correlation: A.resource = T.resource", "In case 1 “a” (1970-01-01) was not followed by “b” as the rule asks for it.")]
+    [InlineData("kind: deadline, activation: a, target: b, within: 1d, target-where: resource = 'r'", "In case 1 “b” as the rule asks for it was due by 1970-01-02, and has not come.")]
+    [InlineData("kind: existence, activation: a, activation-where: resource = 'r'", "In case 1 “a” as the rule asks for it was found 0 times, where the rule asks for at least 1.")]
+    public void What_is_there_but_not_as_asked_is_not_said_to_be_missing(string rule, string expected)
+    {
+        var check = Check(Log("a@0/p b@0.5/q c@9/p"), Rule(rule));
+        Assert.Equal(expected, new RuleSentences(check, "en").Explain(check.Rules[0], check.Rules[0].Violations[0]));
     }
 
     [Fact]

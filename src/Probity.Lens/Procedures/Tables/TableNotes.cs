@@ -17,6 +17,7 @@ internal sealed class TableNotes(StepOrder order, ProcedureTableOptions options)
         made.AddOptional(steps);
         made.AddPeople(steps);
         made.AddTimes(steps);
+        made.AddEvidence(steps);
         return made._notes;
     }
 
@@ -67,6 +68,12 @@ internal sealed class TableNotes(StepOrder order, ProcedureTableOptions options)
             Add(TableRules.IsDue(step, order, options) ? "Due" : "InTimeIfDone",
                 ("step", Show(step)), ("within", step.WithinCell.Text), ("since", List(TableRules.Since(step, order))));
         }
+    }
+
+    void AddEvidence(IReadOnlyList<TableStep> steps)
+    {
+        foreach (var step in steps.Where(s => s.Evidence.Count > 0))
+            Add("RuleEvidence", ("step", Show(step)), ("names", string.Join(", ", step.Evidence.Select(e => LogText.Show(e)))));
     }
 
     void Add(string key, params (string Name, string Value)[] values) => _notes.Add(_texts.Fill(key, values));

@@ -113,7 +113,7 @@ internal sealed class Comparison(string sign, Condition left, Condition right) :
     {
         var (x, y) = (left.Evaluate(scope), right.Evaluate(scope));
         if (x.Kind == OperandKind.Missing || y.Kind == OperandKind.Missing) return Operand.Missing;
-        var order = x.CompareTo(y);
+        var order = sign is "=" or "!=" ? x.CompareTo(y) : x.OrderTo(y);
         return Operand.Of(sign switch
         {
             // Things of two kinds are not the same thing; which of them is more cannot be said.

@@ -39,6 +39,20 @@ internal readonly record struct Operand(OperandKind Kind, double Number, long Mi
         return IsoTime.TryParse(bytes[..Encoding.UTF8.GetBytes(Text, bytes)].Trim(" "u8), out micros);
     }
 
+    /// <summary>
+    /// As <see cref="CompareTo"/>, for what comes before or after: two texts that are both numbers or both times are compared as such,
+    /// and letter by letter only where neither looks like one. Else '100' would come before '50'.
+    /// </summary>
+    public int? OrderTo(in Operand other)
+    {
+        if (Kind != OperandKind.Text || other.Kind != OperandKind.Text) return CompareTo(other);
+        if (TryNumber(out var number) && other.TryNumber(out var otherNumber)) return number.CompareTo(otherNumber);
+        if (TryTime(out var time) && other.TryTime(out var otherTime)) return time.CompareTo(otherTime);
+        return LooksCounted || other.LooksCounted ? null : string.CompareOrdinal(Text, other.Text);
+    }
+
+    bool LooksCounted => Text!.Trim() is [var first, ..] && (char.IsAsciiDigit(first) || TryNumber(out _));
+
     /// <summary>Below, at or above zero as this is less than, equal to or more than the other; null where they cannot be compared.</summary>
     public int? CompareTo(in Operand other)
     {

@@ -30,7 +30,14 @@ internal sealed class RuleFileReader(string file, AttributeNames names)
     /// <summary>The rule of an annotation: its text, and what it is tied to where the text does not say so itself.</summary>
     public Rule Drawn(YamlNode root, RuleNote note)
     {
-        if (root is not YamlMap { Entries: [({ Value: "rule" }, YamlMap map)] })
+        // In the text box of an editor the lines below are mostly not indented.
+        var map = root switch
+        {
+            YamlMap { Entries: [({ Value: "rule" }, YamlMap indented)] } => indented,
+            YamlMap { Entries: [({ Value: "rule" }, YamlText { Value: "" }), _, ..] } flat => flat with { Entries = [.. flat.Entries.Skip(1)] },
+            _ => null,
+        };
+        if (map is null)
             throw Fault(root, "an annotation that begins with 'rule:' goes on with one rule, as in 'rule: {kind: four-eyes, id: two-hands}'");
         return One(DrawnTies.Add(map, note, what => Fault(map, what)));
     }

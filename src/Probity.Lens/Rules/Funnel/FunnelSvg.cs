@@ -35,7 +35,9 @@ internal sealed class FunnelSvg
         _near = [.. rule.Rates.Take(MostPoints).Where(r => !r.StandsOut && r.Share > _limits.Mean && r.Share > _limits.Differing(r.Exposure, [Probabilities[2]])[0])];
         var (least, most) = (rule.Rates.Min(r => r.Exposure), rule.Rates.Max(r => r.Exposure));
         var byFactors = most > 20 * least;
-        _across = byFactors ? new(least * 0.85, most * 1.15, Left, Right, true) : new(Math.Max(0, least - ((most - least + 1) * 0.06)), most + ((most - least + 1) * 0.06), Left, Right, false);
+        // Where all have about the same, an axis of six cases still has whole ticks, and limits to draw.
+        var margin = Math.Max((most - least + 1) * 0.06, (6 - (most - least)) / 2);
+        _across = byFactors ? new(least * 0.85, most * 1.15, Left, Right, true) : new(Math.Max(0, least - margin), most + margin, Left, Right, false);
         for (var i = 0; i <= CurvePoints; i++)
         {
             // Whole cases; of none there is no share.

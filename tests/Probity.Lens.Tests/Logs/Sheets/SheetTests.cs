@@ -82,7 +82,7 @@ public class SheetTests
         var log = Read(Excel(Inline(known)), new LogReaderOptions { CaseColumn = "Expediente", ActivityColumn = "Actuación", TimeColumn = "Fecha" });
         Assert.Equal("case 1\na||0\n", Dump(log));
         string[][] unknown = [["Unit", "Port"], ["K", "L", "M", "N", "O"], ["1", "a", "1970-01-01", "", "x"]];
-        Assert.Contains("sheet Cases, row 2: no column is known to hold the case; name it with --case. The columns are: K, L, M, N, O", Refusal(Excel(Inline(unknown))));
+        Assert.Contains("sheet Cases, row 2: no column is known to hold the case, the activity, the time; name each, perhaps as --case COLUMN --activity COLUMN --time COLUMN. The columns are: K, L, M, N, O", Refusal(Excel(Inline(unknown))));
         Assert.Equal("case 1\na||0\n", Dump(Read(Excel(Inline(unknown)), new LogReaderOptions { CaseColumn = "k", ActivityColumn = "L", TimeColumn = "M" })));
     }
 

@@ -132,6 +132,10 @@ public class TableCheckTests
         Assert.Equal([expected], Read("step,after\na,\nb,\nc,b\n", new ProcedureTableOptions { Language = language }).Notes);
 
     [Fact]
+    public void Notes_tell_of_evidence() =>
+        Assert.Contains("The record of “a” holds: photo, bag.", Read("step,evidence\na,\"photo, bag\"\nb,\n").Notes);
+
+    [Fact]
     public void Notes_tell_of_choices_and_what_is_not_checked()
     {
         var notes = Read("step,who,after,second person,optional,instead of,remark\na,x,,,,,\nb,,a,,,,\nc,,,,,b,\nd,,c,yes,,,\ne,,a,,yes,,\n").Notes;
