@@ -38,6 +38,7 @@ internal sealed class LogOptions
         HelpName = "NAME",
     };
 
+    readonly Option<bool> _completed = new("--completed") { Description = "XES: only events that complete a step (lifecycle:transition), not those that say it began." };
     readonly Option<bool> _closed = new("--closed") { Description = "A node's data folder: only the cases that are closed, those that can be judged." };
 
     readonly Option<string?> _object = new("--object") { Description = "OCEL: the type of object of which each is a case.", HelpName = "TYPE" };
@@ -48,7 +49,7 @@ internal sealed class LogOptions
     public void AddTo(Command verb)
     {
         verb.Add(_log);
-        foreach (var option in (Option[])[_case, _activity, _time, _resource, _timeFormat, _sheet, _delimiter, _classifier, _closed, _object, _personType, _personAs]) verb.Add(option);
+        foreach (var option in (Option[])[_case, _activity, _time, _resource, _timeFormat, _sheet, _delimiter, _classifier, _completed, _closed, _object, _personType, _personAs]) verb.Add(option);
     }
 
     /// <summary>The path that was given for LOG.</summary>
@@ -82,6 +83,7 @@ internal sealed class LogOptions
             Sheet = call.GetValue(_sheet),
             Delimiter = Delimiter(call.GetValue(_delimiter)),
             Classifier = call.GetValue(_classifier),
+            CompletionsOnly = call.GetValue(_completed),
             EventAttributes = eventAttributes,
             CaseAttributes = caseAttributes,
         };
@@ -101,7 +103,7 @@ internal sealed class LogOptions
         if (AlikeNames.Of(log) is [var alike, ..] groups)
             Tell($"{groups.Sum(g => g.Count)} names of people differ from another's only in capitals, accents, signs or spaces, such as {string.Join(", ", alike.Select(name => $"'{name}'"))}; each counts as a person of their own.");
         if (log.NotCompletions > 0)
-            Tell($"{Said.Count(log.NotCompletions, "event says", "events say")} that a step began, or anything but that it was completed (lifecycle:transition); each counts as an event like any other.");
+            Tell($"{Said.Count(log.NotCompletions, "event says", "events say")} that a step began, or anything but that it was completed (lifecycle:transition); each counts as an event like any other; --completed leaves them out.");
         if (log.Backwards > 0)
             Tell($"{Said.Count(log.Backwards, "event stands", "events stand")} after a later one of the same case; the order is left as the file has it.");
 
@@ -146,7 +148,7 @@ internal sealed class LogOptions
     {
         if (attribute is not null)
             throw new BadInputException($"{Path(call)}: a node's cases have no attribute '{attribute}'; rules over them can speak of activities, people and times.");
-        if (((Option[])[_case, _activity, _time, _resource, _timeFormat, _sheet, _delimiter, _classifier, _object, _personType]).FirstOrDefault(o => call.GetResult(o) is not null) is { } layout)
+        if (((Option[])[_case, _activity, _time, _resource, _timeFormat, _sheet, _delimiter, _classifier, _completed, _object, _personType]).FirstOrDefault(o => call.GetResult(o) is not null) is { } layout)
             throw new BadInputException($"{Path(call)}: {layout.Name} is for files; a node's record says itself what is what.");
         using var bar = new ProgressBar("reading");
         return NodeLog.ReadAsync(Path(call), call.GetValue(_closed), cancel).GetAwaiter().GetResult();

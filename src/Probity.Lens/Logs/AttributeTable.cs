@@ -69,6 +69,13 @@ internal sealed class AttributeTable
         return true;
     }
 
+    /// <summary>Takes back what a row was given.</summary>
+    public void Clear(int row)
+    {
+        foreach (var column in _columns)
+            if (column.Has(row)) column.Set(row, AttributeKind.Missing, 0);
+    }
+
     /// <summary>The columns by name, their rows in a new order where one is given.</summary>
     public Dictionary<string, AttributeColumn> Take(int[]? order, int rows)
     {

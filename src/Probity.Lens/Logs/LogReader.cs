@@ -95,6 +95,7 @@ public static class LogReader
     static EventLog ReadWorkbook(Stream file, string name, LogReaderOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
         if (options.Classifier is not null) throw new BadInputException($"{name}: this is a workbook, which has no classifiers; name the column of the activity.");
+        if (options.CompletionsOnly) throw new BadInputException($"{name}: this is a workbook, which has no lifecycle; only XES has.");
         if (options.Delimiter is not null) throw new BadInputException($"{name}: this is a workbook, which has no delimiter; that is for CSV only.");
         using var book = Workbook.Open(file, name, cancel);
         string[] asked = [.. ((string?[])[options.CaseColumn, options.ActivityColumn, options.TimeColumn, options.ResourceColumn]).OfType<string>()];
@@ -123,6 +124,8 @@ public static class LogReader
                 throw window.Fault(0, "the file is empty; give it a log in XES, CSV, XLSX or OCEL 2.0");
             case var _ when options.Sheet is not null:
                 throw window.Fault(0, "this is CSV, which has no sheets");
+            case var _ when options.CompletionsOnly:
+                throw window.Fault(0, "this is CSV, which has no lifecycle; only XES has");
             case var _ when options.Classifier is not null:
                 throw window.Fault(0, "this is CSV, which has no classifiers; name the column of the activity");
             default:
@@ -132,7 +135,7 @@ public static class LogReader
 
     static void RefuseLayout(LogReaderOptions options, Func<string, BadInputException> fault)
     {
-        if (options.IsStated || options.Classifier is not null)
+        if (options.IsStated || options.Classifier is not null || options.CompletionsOnly)
             throw fault("this is OCEL 2.0, which says itself what is what; columns, sheet, time format, delimiter and classifier are for tables and XES");
     }
 }

@@ -39,6 +39,9 @@ public sealed record LogReaderOptions
     /// </summary>
     public string? Classifier { get; init; }
 
+    /// <summary>XES: only events that complete a step: those whose <c>lifecycle:transition</c> is <c>complete</c>, and those that have none.</summary>
+    public bool CompletionsOnly { get; init; }
+
     /// <summary>
     /// The attributes of events to keep, by their XES key or the table's column; none by default, as each costs nine bytes an event.
     /// Activity, time and resource are always kept and need no mention. In XES <c>outer/inner</c> is an attribute inside another or

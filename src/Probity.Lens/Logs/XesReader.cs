@@ -19,6 +19,7 @@ internal sealed class XesReader
     readonly AttributeTable? _caseAttributes;
     readonly XesHeader _header;
     readonly string? _classifier;
+    readonly bool _completionsOnly;
     readonly XesPath? _eventPath;
     readonly XesPath? _casePath;
     XesClass? _class;
@@ -29,6 +30,7 @@ internal sealed class XesReader
     int _activity;
     int _resource;
     long? _time;
+    bool _isCompletion;
 
     XesReader(ByteWindow window, LogReaderOptions options)
     {
@@ -38,6 +40,7 @@ internal sealed class XesReader
         if (options.EventAttributes.Any(IsPath)) _eventPath = new XesPath(3);
         if (options.CaseAttributes.Any(IsPath)) _casePath = new XesPath(2);
         _classifier = options.Classifier;
+        _completionsOnly = options.CompletionsOnly;
         _header = new XesHeader(_classifier);
         _log = new EventLogBuilder(_eventAttributes, _caseAttributes, options.MaxEvents);
         _xml = new XmlScanner(window);
@@ -163,6 +166,7 @@ internal sealed class XesReader
         _activity = -1;
         _resource = EventLog.NoResource;
         _time = null;
+        _isCompletion = true;
         _class?.BeginEvent();
     }
 
@@ -198,10 +202,10 @@ internal sealed class XesReader
         }
     }
 
-    /// <summary>Counts an event that is no completion, and gives the key again: a decoded value lasts until the next one is asked for.</summary>
+    /// <summary>Notes an event that is no completion, and gives the key again: a decoded value lasts until the next one is asked for.</summary>
     ReadOnlySpan<byte> Transition()
     {
-        if (_xml.TryAttribute("value"u8, out var value) && !Ascii.EqualsIgnoreCase(value, "complete"u8)) _log.NotCompletions++;
+        if (_xml.TryAttribute("value"u8, out var value) && !Ascii.EqualsIgnoreCase(value, "complete"u8)) _isCompletion = false;
         _xml.TryAttribute("key"u8, out var key);
         return key;
     }
@@ -235,6 +239,13 @@ internal sealed class XesReader
 
     void EndEvent()
     {
+        if (!_isCompletion && _completionsOnly)
+        {
+            _eventAttributes?.Clear(_log.EventCount);
+            return;
+        }
+
+        if (!_isCompletion) _log.NotCompletions++;
         if (_class is not null)
         {
             if (!_class.TryJoin(out var activity, out var missing)) throw Fault($"no {LogText.Show(missing)}, which the classifier needs");

@@ -77,6 +77,21 @@ public class XesHeaderTests
     }
 
     [Fact]
+    public void Events_that_complete_nothing_can_be_left_out()
+    {
+        var text = Trace(
+            Event("a", "<string key='lifecycle:transition' value='start'/><int key='kg' value='1'/>")
+            + Event("b") + Event("a", "<int key='kg' value='2'/><string key='lifecycle:transition' value='COMPLETE'/>"));
+        var all = Read(text, new LogReaderOptions { EventAttributes = ["kg"] });
+        Assert.Equal((3, 1), (all.EventCount, all.NotCompletions));
+        var completed = Read(text, new LogReaderOptions { EventAttributes = ["kg"], CompletionsOnly = true });
+        Assert.Equal(["b", "a"], completed.ActivitiesOf(0).ToArray().Select(a => completed.Activities[a]));
+        var kg = completed.EventAttributes["kg"];
+        Assert.Equal((AttributeKind.Missing, 2, 0), (kg.KindOf(0), kg.NumberOf(1), completed.NotCompletions));
+        Assert.Contains("the log holds no event", Refusal(Trace(Event("a", "<string key='lifecycle:transition' value='start'/>")), new LogReaderOptions { CompletionsOnly = true }));
+    }
+
+    [Fact]
     public void Nested_attributes_go_by_their_path()
     {
         var log = Read(
