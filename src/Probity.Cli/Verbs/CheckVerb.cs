@@ -122,6 +122,6 @@ internal sealed class CheckVerb
     static RuleCheckResult Judge(EventLog log, RuleFile file, Superiors? superiors, CancellationToken cancel)
     {
         using var bar = new ProgressBar("judging");
-        return RuleCheck.Run(log, file, superiors, null, bar, cancel);
+        return RuleCheck.Run(log, file, superiors, null, bar, cancellation: cancel);
     }
 }

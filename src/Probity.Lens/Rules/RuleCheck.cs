@@ -5,30 +5,34 @@ namespace Probity.Lens.Rules;
 /// <summary>Judges an event log by rules, each case in one pass.</summary>
 public static class RuleCheck
 {
+    /// <summary>Violations that are kept at most: some 4 GB.</summary>
+    internal const int MostViolations = 100_000_000;
+
     /// <summary>Judges the whole log. The result is the same on any number of cores.</summary>
     /// <param name="log">The log, read with the attributes that <see cref="RuleFile.EventAttributes"/> and <see cref="RuleFile.CaseAttributes"/> name.</param>
     /// <param name="file">The rules.</param>
     /// <param name="superiors">Who is whose superior; needed where <see cref="RuleFile.NeedsSuperiors"/>.</param>
     /// <param name="threads">How many cores to use.</param>
     /// <param name="progress">Told the share done, 0 to 1, from any thread.</param>
+    /// <param name="mostViolations">How many violations are kept at most.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="BadInputException">A rule asks who is whose superior and nobody said.</exception>
+    /// <exception cref="BadInputException">A rule asks who is whose superior and nobody said, or there are too many violations.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RuleCheckResult Run(
         EventLog log, RuleFile file, Superiors? superiors = null, int? threads = null,
-        IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IProgress<double>? progress = null, int mostViolations = MostViolations, CancellationToken cancellation = default)
     {
         if (file.Rules.FirstOrDefault(r => r.IsOfObjects || r.ObjectType is not null) is { } ofObjects)
             throw new BadInputException($"The rule '{LogText.Show(ofObjects.Id)}' is about objects of type '{LogText.Show(ofObjects.ObjectType!)}', and this log has cases alone; give it an object-centric log (OCEL 2.0).");
-        return Judge(log, file, superiors, threads, progress, cancellation);
+        return Judge(log, file, superiors, threads, progress, mostViolations, cancellation);
     }
 
     /// <summary>The same, whatever objects the cases stand for.</summary>
-    internal static RuleCheckResult Judge(EventLog log, RuleFile file, Superiors? superiors, int? threads, IProgress<double>? progress, CancellationToken cancellation)
+    internal static RuleCheckResult Judge(EventLog log, RuleFile file, Superiors? superiors, int? threads, IProgress<double>? progress, int mostViolations, CancellationToken cancellation)
     {
         if (superiors is null && file.Rules.FirstOrDefault(r => r.Kind == RuleKind.NotSuperior) is { } asking)
             throw new BadInputException($"The rule '{LogText.Show(asking.Id)}' asks who is whose superior; give a file of people with --people.");
-        var ready = new RuleLog(log, file, superiors, cancellation);
+        var ready = new RuleLog(log, file, superiors, cancellation) { Room = mostViolations };
         var pathOf = Paths(log, file, ready);
         var cores = Math.Max(1, threads ?? Environment.ProcessorCount);
         var parts = Parts(log, cores);
@@ -38,6 +42,7 @@ public static class RuleCheck
             parts[i].Judge(file, ready, pathOf, cancellation);
             progress?.Report((double)Interlocked.Increment(ref done) / parts.Count);
         });
+        if (!ready.HasRoom) throw new BadInputException($"there are more than {mostViolations:N0} violations; judge fewer rules at once, or fewer cases.");
         for (var i = 1; i < parts.Count; i++) parts[0].Join(parts[i]);
         return new RuleCheckResult(log, [.. file.Rules.Select((rule, i) => Sum(rule, file, ready, parts[0], i))], file.Zone);
     }
@@ -119,7 +124,13 @@ public static class RuleCheck
             {
                 if ((c & 0xFF) == 0) cancellation.ThrowIfCancellationRequested();
                 trace.Load(c);
-                for (var r = 0; r < Judges.Count; r++) JudgeCase(Judges[r], Tallies[r], trace.HasTies ? null : seen[r], pathOf, c);
+                for (var r = 0; r < Judges.Count; r++)
+                {
+                    var before = Tallies[r].Violations.Count;
+                    JudgeCase(Judges[r], Tallies[r], trace.HasTies ? null : seen[r], pathOf, c);
+                    // The caller says that they are too many: an exception from here would come out wrapped.
+                    if (!log.Take(Tallies[r].Violations.Count - before)) return;
+                }
             }
         }
 

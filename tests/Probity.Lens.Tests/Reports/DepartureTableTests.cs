@@ -22,7 +22,7 @@ public class DepartureTableTests
     {
         var log = EventLog.FromTraces([("1", ["seize", "weigh"]), ("=2", ["seize", "sell, \"fast\"", "weigh"]), ("3", ["seize"])]);
         var net = ProcedureReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(Procedure)), "procedure");
-        var found = RuleCheck.Run(log, RuleFile.Parse("rules:\n- {id: r, kind: responded-existence, activation: 'sell, \"fast\"', target: [move, store]}\n"u8.ToArray(), "rules"), null, null, null, TestContext.Current.CancellationToken);
+        var found = RuleCheck.Run(log, RuleFile.Parse("rules:\n- {id: r, kind: responded-existence, activation: 'sell, \"fast\"', target: [move, store]}\n"u8.ToArray(), "rules"), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(
             """"
             case,event,activity,time,person,kind,rule,expected,sentence

@@ -212,4 +212,18 @@ public class KindTests
         var log = Log(string.Join(' ', Enumerable.Range(0, 100_000).Select(i => $"a@{i / 50_000}/p{i % 50}")));
         Assert.Equal(100_000 - 50, Check(log, Rule("kind: four-eyes, activation: a, target: a, within: 1d")).Rules[0].Violations.Count);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void More_violations_than_may_be_kept_are_refused(int threads)
+    {
+        var log = Log([.. Enumerable.Repeat("a@0 a@1", 1_000)]);
+        var file = Rule("kind: absence, activation: a");
+        var found = RuleCheck.Run(log, file, threads: threads, cancellation: TestContext.Current.CancellationToken).Rules[0].Violations.Count;
+        Assert.Equal(found, RuleCheck.Run(log, file, threads: threads, cancellation: TestContext.Current.CancellationToken, mostViolations: found).Rules[0].Violations.Count);
+        var refused = Assert.Throws<BadInputException>(() =>
+            RuleCheck.Run(log, file, threads: threads, cancellation: TestContext.Current.CancellationToken, mostViolations: found - 1));
+        Assert.Contains("violations", refused.Message, StringComparison.Ordinal);
+    }
 }

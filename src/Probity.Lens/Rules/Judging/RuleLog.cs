@@ -5,6 +5,8 @@ namespace Probity.Lens.Rules;
 /// <summary>A log made ready for the rules of one file: its attributes by their numbers, and when it ends.</summary>
 internal sealed class RuleLog
 {
+    long _room;
+
     public RuleLog(EventLog log, RuleFile file, Superiors? superiors, CancellationToken cancellation)
     {
         Cancellation = cancellation;
@@ -24,6 +26,19 @@ internal sealed class RuleLog
 
     /// <summary>Asked for each pair that is looked at: one case can have very many.</summary>
     public CancellationToken Cancellation { get; }
+
+    /// <summary>How many violations may still be kept.</summary>
+    public required long Room
+    {
+        get => Interlocked.Read(ref _room);
+        init => _room = value;
+    }
+
+    /// <summary>Whether all violations so far could be kept.</summary>
+    public bool HasRoom => Room >= 0;
+
+    /// <summary>Takes room for violations, from any thread; false where there is none left.</summary>
+    public bool Take(int violations) => (violations == 0 ? Room : Interlocked.Add(ref _room, -violations)) >= 0;
 
     /// <summary>The time of the log's last event: what had to happen later is not judged.</summary>
     public long End { get; }

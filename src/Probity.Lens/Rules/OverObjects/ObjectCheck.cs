@@ -36,7 +36,7 @@ public static class ObjectCheck
         foreach (var group in file.Rules.Where(r => !r.IsOfObjects).GroupBy(r => r.ObjectType ?? view.ObjectType))
         {
             var cases = group.Key == view.ObjectType ? main : FlatLog.Of(log, view with { ObjectType = group.Key }, people).Log;
-            foreach (var result in RuleCheck.Judge(cases, file.Only([.. group]), superiors, threads, progress, cancellation).Rules) found[result.Rule] = result;
+            foreach (var result in RuleCheck.Judge(cases, file.Only([.. group]), superiors, threads, progress, RuleCheck.MostViolations, cancellation).Rules) found[result.Rule] = result;
         }
 
         foreach (var rule in file.Rules.Where(r => r.IsOfObjects)) found[rule] = Judge(rule, log, people).Judge(cancellation);

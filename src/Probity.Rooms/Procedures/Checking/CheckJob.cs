@@ -138,7 +138,7 @@ internal sealed class CheckJob : IDisposable
         Enter(CheckStage.Following);
         var result = _order.Net is { } net ? ConformanceCheck.Run(log, net, limits, progress, cancel) : null;
         Enter(CheckStage.Judging);
-        var rules = _order.Rules is { } file ? RuleCheck.Run(log, file, null, 1, progress, cancel) : null;
+        var rules = _order.Rules is { } file ? RuleCheck.Run(log, file, null, 1, progress, _limits.Violations, cancel) : null;
         return new CheckFound(log, _order.Net, result, rules)
         {
             LogFile = _order.LogFile, ProcedureFile = _order.ProcedureFile, RulesFile = _order.RulesFile, Limits = limits, Made = _time.GetUtcNow(),

@@ -15,6 +15,9 @@ internal sealed record CheckLimits
     /// <summary>Events of a register.</summary>
     public int Events { get; init; } = 500_000;
 
+    /// <summary>Violations of rules that one check may find, some 200 MB; past it there is no result.</summary>
+    public int Violations { get; init; } = 5_000_000;
+
     /// <summary>How long a whole check may work; past it there is no result.</summary>
     public TimeSpan Work { get; init; } = TimeSpan.FromSeconds(60);
 
