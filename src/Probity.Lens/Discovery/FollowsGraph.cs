@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Probity.Lens.Discovery;
 
 /// <summary>How the activities fall into parts of a block: <paramref name="Part"/> holds the part of each activity, from 0.</summary>
@@ -20,21 +22,45 @@ internal sealed class FollowsGraph
     /// starts and ends (Leemans, Fahland and van der Aalst, Discovering block-structured process models from event logs
     /// containing infrequent behaviour, 2014). 0 leaves nothing out.
     /// </param>
-    public FollowsGraph(SubLog log, double noise)
+    /// <param name="without">An activity that is passed over as if it had never happened; those after it are numbered one lower.</param>
+    public FollowsGraph(SubLog log, double noise, int without = -1)
     {
-        _size = log.Size;
+        _size = without < 0 ? log.Size : log.Size - 1;
         _follows = new bool[_size, _size];
-        var counts = new long[_size, _size];
-        foreach (var (trace, count) in log.Traces)
-            for (var i = 1; i < trace.Length; i++) counts[trace[i - 1], trace[i]] += count;
+        var counts = Count(log, without, out var starts, out var ends);
         for (var a = 0; a < _size; a++)
         {
-            var most = Math.Max(log.Ends[a], Enumerable.Range(0, _size).Max(b => counts[a, b]));
-            for (var b = 0; b < _size; b++) _follows[a, b] = counts[a, b] > 0 && counts[a, b] >= noise * most;
+            var row = counts.AsSpan(a * _size, _size);
+            var most = ends[a];
+            foreach (var count in row) most = Math.Max(most, count);
+            for (var b = 0; b < _size; b++) _follows[a, b] = row[b] > 0 && row[b] >= noise * most;
         }
 
-        _starts = Frequent(log.Starts, noise);
-        _ends = Frequent(log.Ends, noise);
+        _starts = Frequent(starts, noise);
+        _ends = Frequent(ends, noise);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    long[] Count(SubLog log, int without, out long[] starts, out long[] ends)
+    {
+        (starts, ends) = (new long[_size], new long[_size]);
+        var counts = new long[_size * _size];
+        foreach (var (trace, count) in log.Traces)
+        {
+            var last = -1;
+            foreach (var activity in trace)
+            {
+                if (activity == without) continue;
+                var a = without >= 0 && activity > without ? activity - 1 : activity;
+                if (last < 0) starts[a] += count;
+                else counts[(last * _size) + a] += count;
+                last = a;
+            }
+
+            if (last >= 0) ends[last] += count;
+        }
+
+        return counts;
     }
 
     /// <summary>The first cut that the graph has, in the order choice, sequence, parallel, loop; null if it has none.</summary>

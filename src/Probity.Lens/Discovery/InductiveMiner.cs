@@ -63,9 +63,7 @@ public static class InductiveMiner
             if (OnceInEach(traces) is { } once) return Beside(traces, once);
             for (var a = 0; a < traces.Size && traces.Size <= MostSetAside; a++)
             {
-                var alone = a;
-                var rest = traces.Project(b => b != alone);
-                if (rest.Size > 0 && (new FollowsGraph(rest, 0).FindCut() ?? (noise > 0 ? new FollowsGraph(rest, noise).FindCut() : null)) is not null)
+                if ((new FollowsGraph(traces, 0, without: a).FindCut() ?? (noise > 0 ? new FollowsGraph(traces, noise, without: a).FindCut() : null)) is not null)
                     return Beside(traces, a);
             }
 
@@ -79,9 +77,16 @@ public static class InductiveMiner
         static int? OnceInEach(SubLog traces)
         {
             if (traces.Size < 2) return null;
-            for (var a = 0; a < traces.Size; a++)
-                if (traces.Traces.All(t => t.Trace.Count(b => b == a) == 1)) return a;
-            return null;
+            var (once, seen) = (new bool[traces.Size], new int[traces.Size]);
+            Array.Fill(once, true);
+            foreach (var (trace, _) in traces.Traces)
+            {
+                Array.Clear(seen);
+                foreach (var a in trace) seen[a]++;
+                for (var a = 0; a < seen.Length; a++) once[a] &= seen[a] == 1;
+            }
+
+            return Array.IndexOf(once, true) is >= 0 and var found ? found : null;
         }
 
         ProcessTree Beside(SubLog traces, int alone) => ProcessTree.Block(
