@@ -148,7 +148,8 @@ internal sealed class LogOptions
     {
         if (attribute is not null)
             throw new BadInputException($"{Path(call)}: a node's cases have no attribute '{attribute}'; rules over them can speak of activities, people and times.");
-        if (((Option[])[_case, _activity, _time, _resource, _timeFormat, _sheet, _delimiter, _classifier, _completed, _object, _personType]).FirstOrDefault(o => call.GetResult(o) is not null) is { } layout)
+        if (call.GetValue(_completed)) throw new BadInputException($"{Path(call)}: --completed is for files; a node's record has only steps that were done.");
+        if (((Option[])[_case, _activity, _time, _resource, _timeFormat, _sheet, _delimiter, _classifier, _object, _personType]).FirstOrDefault(o => call.GetResult(o) is not null) is { } layout)
             throw new BadInputException($"{Path(call)}: {layout.Name} is for files; a node's record says itself what is what.");
         using var bar = new ProgressBar("reading");
         return NodeLog.ReadAsync(Path(call), call.GetValue(_closed), cancel).GetAwaiter().GetResult();
