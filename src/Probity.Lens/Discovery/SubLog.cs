@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Probity.Lens.Logs;
 
 namespace Probity.Lens.Discovery;
@@ -58,18 +59,20 @@ internal sealed class SubLog
     // Numbers anew, by the order of the old numbers, so that the same traces give the same log whatever their order.
     static SubLog Collect(IEnumerable<(int[] Trace, long Count)> traces, int[] names)
     {
-        var merged = new Dictionary<int[], long>(PathComparer.Instance);
+        var list = traces.ToList();
         var used = new bool[names.Length];
-        foreach (var (trace, count) in traces)
-        {
-            merged[trace] = merged.GetValueOrDefault(trace) + count;
+        foreach (var (trace, _) in list)
             foreach (var a in trace) used[a] = true;
-        }
-
         var number = new int[names.Length];
         var next = 0;
         for (var a = 0; a < names.Length; a++) number[a] = used[a] ? next++ : -1;
-        var renamed = next == names.Length ? merged : merged.ToDictionary(t => Array.ConvertAll(t.Key, a => number[a]), t => t.Value, PathComparer.Instance);
-        return new SubLog(renamed, [.. Enumerable.Range(0, names.Length).Where(a => used[a]).Select(a => names[a])]);
+        var merged = new Dictionary<int[], long>(list.Count, PathComparer.Instance);
+        foreach (var (trace, count) in list)
+        {
+            var own = next == names.Length ? trace : Array.ConvertAll(trace, a => number[a]);
+            CollectionsMarshal.GetValueRefOrAddDefault(merged, own, out _) += count;
+        }
+
+        return new SubLog(merged, [.. Enumerable.Range(0, names.Length).Where(a => used[a]).Select(a => names[a])]);
     }
 }
