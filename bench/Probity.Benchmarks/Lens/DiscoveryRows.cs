@@ -42,7 +42,7 @@ internal static class DiscoveryRows
         var cases = events.Variants.Select(v => v.Count).ToList();
         return () =>
         {
-            var found = new ExactReplay(net, new ConformanceOptions().MaxWholeMarkings).ReplayAll(traces, default);
+            var found = new ExactReplay(net, new ConformanceOptions().MaxReplayMarkings).ReplayAll(traces, default);
             var fitting = cases.Where((_, i) => found[i] is { Fits: true }).Sum();
             if (Math.Abs(percentFit - (100.0 * fitting / cases.Sum())) > 1e-6) throw new InvalidDataException("Another result.");
         };

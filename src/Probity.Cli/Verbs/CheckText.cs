@@ -59,7 +59,7 @@ internal sealed class CheckText(EventLog log, (PetriNet Net, ConformanceResult R
             return;
         }
 
-        var open = exact.Unfinished == 0 ? "" : string.Create(Plain, $"; {Said.Count(exact.Unfinished, "variant")} not decided");
+        var open = exact.Unfinished == 0 ? "" : string.Create(Plain, $" without the {Said.Count(exact.Unfinished, "variant")} whose tokens were not counted to the end");
         to.WriteLine(string.Create(Plain, $"By token replay along all silent paths: {exact.PercentFit:0.###} % fit, log fitness {exact.LogFitness:0.000000}{open}."));
     }
 

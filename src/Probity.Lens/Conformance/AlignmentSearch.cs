@@ -49,7 +49,7 @@ internal sealed class AlignmentSearch(AlignmentProblem problem, MarkingGraph gra
             if (!again && (state.Closed || total != state.Total)) continue;
             state.Closed = true;
             _done = state.Done;
-            if ((++_visited & 4095) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((++_visited & 63) == 0) cancellation.ThrowIfCancellationRequested();
             if (state.Position == trace.Length)
             {
                 if (_ends is null) return Trace(index, cancellation);

@@ -104,20 +104,33 @@ public static class ConformanceCheck
     static ReplayFigures ReplayExactly(
         EventLog log, PetriNet net, List<string[]> traces, Alignment?[] alignments, ConformanceOptions options, SearchTime limit)
     {
+        var moves = alignments.Select(a => a?.Moves(net.Labels)).ToArray();
+        var counts = new ReplayCounts?[traces.Count];
         try
         {
             // Where an alignment has no deviation its steps are the run that the replay would have to find.
-            var counts = alignments.Select(a => a?.Moves(net.Labels) == 0 ? ReplayCounts.Of(a, net) : (ReplayCounts?)null).ToArray();
+            for (var i = 0; i < counts.Length; i++)
+                if (moves[i] == 0) counts[i] = ReplayCounts.Of(alignments[i]!, net);
             var open = Enumerable.Range(0, counts.Length).Where(i => counts[i] is null).ToArray();
             var found = new ExactReplay(net, options.MaxReplayMarkings).ReplayAll([.. open.Select(i => traces[i])], limit.Token);
             for (var i = 0; i < open.Length; i++) counts[open[i]] = found[i];
-            return Sum(log, counts);
         }
         catch (Exception e) when (e is OverflowException || (e is OperationCanceledException && limit.IsOver))
         {
             // The time is over, or the net breeds tokens; its alignments are judged all the same.
-            return Sum(log, new ReplayCounts?[traces.Count]);
+            counts = new ReplayCounts?[traces.Count];
         }
+
+        // Whether a case fits is known from its alignment too, where its tokens were not counted to the end.
+        var (known, fitting) = (0L, 0L);
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if ((moves[i] is { } departing ? departing == 0 : counts[i]?.Fits) is not { } fits) continue;
+            known += log.Variants[i].Count;
+            if (fits) fitting += log.Variants[i].Count;
+        }
+
+        return Sum(log, counts) with { PercentFit = known == 0 ? 0 : 100.0 * fitting / known };
     }
 
     static ReplayFigures Sum(EventLog log, ReplayCounts?[] replays)

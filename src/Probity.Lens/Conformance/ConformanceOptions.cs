@@ -25,7 +25,7 @@ public sealed record ConformanceOptions
     public TimeSpan? MaxTime { get; init; }
 
     /// <summary>How many markings the exact replay may hold.</summary>
-    internal int MaxReplayMarkings { get; init; } = 300_000;
+    internal int MaxReplayMarkings { get; init; } = 100_000;
 
     /// <summary>Whether <see cref="ConformanceResult.Quality"/> is computed too.</summary>
     public bool Quality { get; init; }

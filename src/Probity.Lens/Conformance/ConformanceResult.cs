@@ -80,7 +80,7 @@ public sealed record AlignmentFigures(double PercentFit, double MeanFitness, dou
 /// Figures by token replay, over the finished variants (Rozinat and van der Aalst, Conformance checking of processes based on
 /// monitoring real behavior, 2008). How silent steps are found is the replay's own.
 /// </summary>
-/// <param name="PercentFit">The share of cases replayed with no token missing or left, 0 to 100.</param>
+/// <param name="PercentFit">The share of cases replayed with no token missing or left, 0 to 100; by the exact replay, of all cases of which that is known, be it by their alignment.</param>
 /// <param name="LogFitness">½(1 − missing / consumed) + ½(1 − remaining / produced) over all cases, 0 to 1.</param>
 /// <param name="Unfinished">How many variants a limit stopped.</param>
 public sealed record ReplayFigures(double PercentFit, double LogFitness, int Unfinished);

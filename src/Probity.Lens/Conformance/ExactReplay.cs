@@ -22,7 +22,7 @@ internal sealed class ExactReplay
     const int NearestKept = 1_000;
 
     /// <summary>Markings visited for one log: a few seconds. Whatever comes later is not decided.</summary>
-    const long MaxVisits = 5_000_000;
+    const long MaxVisits = 1_000_000;
 
     static readonly Frontier Undecided = new([], 0, 0);
 

@@ -42,6 +42,15 @@ public class CheckTests
     }
 
     [Fact]
+    public void Whether_a_case_fits_is_known_though_its_tokens_are_not_counted()
+    {
+        var log = EventLog.FromTraces([("1", ["a", "b"]), ("2", ["b", "a"]), ("3", ["a", "b"])]);
+        var result = ConformanceCheck.Run(log, Nets.Sequence("a", "b"), new ConformanceOptions { MaxReplayMarkings = 1 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(1, result.ExactReplay.Unfinished);
+        Assert.Equal(200.0 / 3, result.ExactReplay.PercentFit, 9);
+    }
+
+    [Fact]
     public void Silent_steps_of_a_long_case_are_no_deviation_however_many()
     {
         // Each event is paid for with one silent step, 12,000 in all: more than a deviation costs.
