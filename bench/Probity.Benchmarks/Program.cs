@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Probity.Benchmarks;
+using Probity.Benchmarks.Ledger;
 using Probity.Benchmarks.Lens;
 
 if (PeakMemory.Answered()) return 0;
-if (args is ["ledger", .. var ledger]) return await LedgerBenchmark.RunAsync(ledger);
 var root = new RootCommand("Measures parts of Probity, each as a ratio to a baseline taken in the same run: lens, ledger.")
 {
     LensBenchmark.Create(),
+    LedgerBenchmark.Create(),
 };
-return root.Parse(args).Invoke();
+return await root.Parse(args).InvokeAsync();

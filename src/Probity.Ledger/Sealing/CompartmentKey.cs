@@ -16,6 +16,8 @@ internal sealed class CompartmentKey
     public const int NonceSize = 24;
     public const int TagSize = 16;
 
+    const int OnStack = 4_096;
+
     static readonly byte[] PayloadInfo = Encoding.ASCII.GetBytes("probity payload 1");
     static readonly byte[] SaltInfo = Encoding.ASCII.GetBytes("probity salt 1");
     static readonly AeadAlgorithm Cipher = AeadAlgorithm.XChaCha20Poly1305;
@@ -36,15 +38,34 @@ internal sealed class CompartmentKey
     /// <summary>SHA-256(salt ‖ payload) for the record at <paramref name="index"/>.</summary>
     public void Commit(long index, ReadOnlySpan<byte> payload, Span<byte> commitment)
     {
-        Span<byte> info = stackalloc byte[SaltInfo.Length + sizeof(ulong)];
+        Span<byte> salt = stackalloc byte[SHA256.HashSizeInBytes];
+        Salt(index, salt);
+        var length = salt.Length + payload.Length;
+        if (length > OnStack)
+        {
+            using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(salt);
+            hash.AppendData(payload);
+            hash.GetHashAndReset(commitment);
+            return;
+        }
+
+        // Hashed in one call: a payload is usually short, and three calls cost more than the copy.
+        Span<byte> both = stackalloc byte[OnStack];
+        salt.CopyTo(both);
+        payload.CopyTo(both[salt.Length..]);
+        SHA256.HashData(both[..length], commitment);
+        CryptographicOperations.ZeroMemory(both[..length]);
+    }
+
+    /// <summary>The salt of the record at <paramref name="index"/>: HKDF-Expand for one block, which is one HMAC (RFC 5869 §2.3).</summary>
+    void Salt(long index, Span<byte> salt)
+    {
+        Span<byte> info = stackalloc byte[SaltInfo.Length + sizeof(ulong) + 1];
         SaltInfo.CopyTo(info);
         BinaryPrimitives.WriteInt64BigEndian(info[SaltInfo.Length..], index);
-        Span<byte> salt = stackalloc byte[SHA256.HashSizeInBytes];
-        HKDF.Expand(HashAlgorithmName.SHA256, _extracted, salt, info);
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(salt);
-        hash.AppendData(payload);
-        hash.GetHashAndReset(commitment);
+        info[^1] = 1;
+        HMACSHA256.HashData(_extracted, info, salt);
     }
 
     /// <summary>nonce ‖ ciphertext, for a nonce that was drawn at random: 192 bits, so none is ever drawn twice.</summary>
