@@ -24,20 +24,27 @@ internal sealed class SqliteEngine(string folder) : Engine
     public override long CountCommits(string name)
     {
         using var connection = Open(NodeFolder.At(Path.Combine(folder, name)).LedgerFile);
-        using var count = connection.CreateCommand();
-        count.CommandText = "SELECT count(*) - 1 FROM checkpoint";
-        return (long)count.ExecuteScalar()!;
+        return Number(connection, "SELECT count(*) - 1 FROM checkpoint");
     }
 
     public override IReadOnlyList<(string What, long Bytes)> Sizes(string name)
     {
-        using var connection = Open(NodeFolder.At(Path.Combine(folder, name)).LedgerFile);
-        using var pages = connection.CreateCommand();
-        pages.CommandText = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC";
-        var sizes = new List<(string, long)>();
-        using var reader = pages.ExecuteReader();
-        while (reader.Read()) sizes.Add((reader.GetString(0), reader.GetInt64(1)));
-        return sizes;
+        var node = NodeFolder.At(Path.Combine(folder, name));
+        using var connection = Open(node.LedgerFile);
+        var records = Number(connection, "SELECT count(*) FROM record");
+        // What a table's rows hold; pages, their slack and the index are what the file has beyond it.
+        var rows = new List<(string What, long Bytes)>
+        {
+            ("payloads", records * PayloadBytes),
+            ("nonces and tags", records * SealingBytes),
+            ("headers", Number(connection, "SELECT sum(length(header)) FROM record")),
+            ("stream, version and index beside each record", records * 25),
+            ("tiles", Number(connection, "SELECT sum(length(hashes)) FROM tile")),
+            ("checkpoints", Number(connection, "SELECT sum(length(note)) FROM checkpoint")),
+        };
+        rows.Add(("index of streams and pages' slack", new FileInfo(node.LedgerFile).Length - rows.Sum(row => row.Bytes)));
+        rows.Add(("keys.db", new FileInfo(node.KeyFile).Length));
+        return rows;
     }
 
     public override Task<VerifyReport> VerifyAsync(string name) =>
@@ -50,6 +57,13 @@ internal sealed class SqliteEngine(string folder) : Engine
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         return connection;
+    }
+
+    static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
     }
 
     sealed class Table : RawTable

@@ -71,9 +71,6 @@ public interface ILogAppend : IAsyncDisposable
     /// <summary>How many records the log holds.</summary>
     long Size { get; }
 
-    /// <summary>How many entries a stream holds.</summary>
-    ValueTask<long> ReadVersionAsync(StreamId stream, CancellationToken ct);
-
     /// <summary>Writes all of it or nothing; durable on return.</summary>
     ValueTask CommitAsync(LogCommit commit, CancellationToken ct);
 }

@@ -3,19 +3,20 @@ using System.Threading.Channels;
 namespace Probity.Ledger;
 
 /// <summary>
-/// The one writer. It takes what waits, checks each request against the store and the batch before it, and makes all of it
-/// durable in one commit with the tree and a signed checkpoint; only then does anyone get an answer.
+/// The one writer. It takes what waits, checks each request against the log as it will be, seals its entries, and makes all of it
+/// durable in one commit with the tree and a signed checkpoint; only then does anyone get an answer. While one draft is being
+/// committed the next is made, on what that one will have changed.
 /// </summary>
 internal sealed class LogWriter(
     ILogStore store, KeyRing keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Action<LogHead> committed)
 {
     readonly Channel<AppendRequest> _waiting = Channel.CreateBounded<AppendRequest>(
         new BoundedChannelOptions(options.WaitingRequests) { SingleReader = true });
-    readonly List<AppendRequest> _batch = [];
+    readonly List<AppendRequest> _taken = [];
 
-    // Both are read again from the store after a fault and where another node appended in between.
-    TreeEdge? _edge;
-    long _lastRecorded;
+    // Read again from the store after a fault and where another node appended in between.
+    DraftState? _state;
+    Draft? _draft;
 
     /// <summary>Hands a request over. Once this returns, its answer is the truth, whether or not anyone still waits for it.</summary>
     public async ValueTask EnqueueAsync(AppendRequest request, CancellationToken ct)
@@ -35,78 +36,152 @@ internal sealed class LogWriter(
 
     public async Task RunAsync()
     {
-        while (await _waiting.Reader.WaitToReadAsync())
+        var writing = Task.FromResult(true);
+        Task<bool>? more = null;
+        while (true)
         {
-            var entries = 0;
-            while (_waiting.Reader.TryPeek(out var next)
-                   && (_batch.Count == 0 || entries + next.Entries.Count <= options.BatchEntries)
-                   && _waiting.Reader.TryRead(out next))
+            var full = await DraftWaitingAsync(writing);
+            if (!writing.IsCompleted && !full)
             {
-                _batch.Add(next);
-                entries += next.Entries.Count;
+                more ??= _waiting.Reader.WaitToReadAsync().AsTask();
+                if (await Task.WhenAny(more, writing) == more && await more)
+                {
+                    more = null;
+                    continue;
+                }
             }
 
-            try
+            if (!await writing) await DraftAnewAsync();
+            if (_draft is { } draft)
             {
-                await CommitAsync(_batch);
-                foreach (var request in _batch) request.Answer();
-            }
-            catch (Exception fault)
-            {
-                // The next batch starts from what the store says it holds.
-                _edge = null;
-                var told = new StoreFaultException("The ledger's store did not take the entries: " + fault.Message, fault);
-                foreach (var request in _batch) request.Fail(request.Fault ?? told);
+                _draft = null;
+                writing = StartWriting(draft);
+                continue;
             }
 
-            _batch.Clear();
+            _state?.Trim();
+            more ??= _waiting.Reader.WaitToReadAsync().AsTask();
+            if (!await more) return;
+            more = null;
         }
     }
 
-    async ValueTask CommitAsync(List<AppendRequest> batch)
+    /// <summary>Puts what waits into the draft. True where the draft takes no more.</summary>
+    async ValueTask<bool> DraftWaitingAsync(Task writing)
+    {
+        var entries = _draft?.Entries ?? 0;
+        var full = false;
+        while (_waiting.Reader.TryPeek(out var next))
+        {
+            full = entries > 0 && entries + next.Entries.Count > options.BatchEntries;
+            if (full || !_waiting.Reader.TryRead(out next)) break;
+            _taken.Add(next);
+            entries += next.Entries.Count;
+        }
+
+        if (_taken.Count == 0) return full;
+        try
+        {
+            _state ??= await LoadAsync();
+            _draft ??= new Draft(_state.Edge.Size);
+            await AddAsync(_draft, _state, _taken);
+        }
+        catch (Exception fault)
+        {
+            // What was drafted on a state that is half changed is not committed.
+            await writing;
+            (_draft ?? new Draft(0)).Fail(Told(fault));
+            foreach (var request in _taken) request.Fail(Told(fault));
+            (_draft, _state) = (null, null);
+        }
+
+        _taken.Clear();
+        return full;
+    }
+
+    /// <summary>The commit before failed, or another node's came first: what was drafted on it is drafted on what is there.</summary>
+    async ValueTask DraftAnewAsync()
+    {
+        _state = null;
+        if (_draft is not { } old) return;
+        _draft = null;
+        try
+        {
+            _state = await LoadAsync();
+            _draft = new Draft(_state.Edge.Size);
+            await AddAsync(_draft, _state, old.Requests);
+        }
+        catch (Exception fault)
+        {
+            old.Fail(Told(fault));
+            (_draft, _state) = (null, null);
+        }
+    }
+
+    /// <summary>One request alone is not worth another thread: nothing else could be done meanwhile.</summary>
+    Task<bool> StartWriting(Draft draft)
+    {
+        draft.Close(secrets, identity.Origin, _state!.Edge);
+        return draft.Requests.Count == 1 && !_waiting.Reader.TryPeek(out _) ? WriteAsync(draft) : Task.Run(() => WriteAsync(draft));
+    }
+
+    /// <summary>Commits a draft and answers. False where the store does not hold what was drafted on.</summary>
+    async Task<bool> WriteAsync(Draft draft)
+    {
+        try
+        {
+            var asDrafted = true;
+            await using (var append = await store.BeginAppendAsync(CancellationToken.None))
+            {
+                if (append.Size != draft.BaseSize)
+                {
+                    asDrafted = false;
+                    var state = await LoadAsync(append.Size);
+                    var anew = new Draft(append.Size);
+                    await AddAsync(anew, state, draft.Requests);
+                    anew.Close(secrets, identity.Origin, state.Edge);
+                    draft = anew;
+                }
+
+                if (draft.Commit is { } commit) await append.CommitAsync(commit, CancellationToken.None);
+            }
+
+            if (draft.Head is { } head) committed(head);
+            draft.Answer();
+            return asDrafted;
+        }
+        catch (Exception fault)
+        {
+            draft.Fail(Told(fault));
+            return false;
+        }
+    }
+
+    async ValueTask AddAsync(Draft draft, DraftState state, IReadOnlyList<AppendRequest> requests)
     {
         var compartments = new HashSet<CompartmentId>();
-        foreach (var request in batch)
+        foreach (var request in requests)
             foreach (var entry in request.Entries) compartments.Add(entry.Compartment);
         // Keys first: an entry whose key was lost would be lost too.
         var held = await keys.EnsureAsync(compartments, CancellationToken.None);
-
-        await using var append = await store.BeginAppendAsync(CancellationToken.None);
-        if (_edge?.Size != append.Size) await LoadAsync(append.Size);
-        var versions = new BatchVersions(append);
-        var records = new List<StoredRecord>();
-        foreach (var request in batch)
+        foreach (var request in requests)
         {
-            if (await FindConflictAsync(request, versions) is { } conflict) request.Result = conflict;
-            else if (FindDestroyed(request, held) is { } destroyed) request.Fault = new KeyDestroyedException(destroyed);
-            else await RecordAsync(request, versions, held, records);
-        }
+            (request.Result, request.Fault) = (await FindConflictAsync(request, state), null);
+            if (request.Result is null)
+            {
+                if (FindDestroyed(request, held) is { } destroyed) request.Fault = new KeyDestroyedException(destroyed);
+                else await RecordAsync(request, draft, state, held);
+            }
 
-        if (records.Count == 0) return;
-        var head = secrets.Sign(identity.Origin, _edge!.Size, _edge.Root());
-        var commit = new LogCommit(records, _edge.TakeTiles(), new StoredCheckpoint(head.Size, head.Note));
-        await append.CommitAsync(commit, CancellationToken.None);
-        committed(head);
+            draft.Add(request);
+        }
     }
 
-    async ValueTask LoadAsync(long size)
-    {
-        _edge = null;
-        var edge = await TreeEdge.LoadAsync(store, size, CancellationToken.None);
-        if (size > 0)
-        {
-            var last = await store.ReadHeadersAsync(size - 1, 1, CancellationToken.None);
-            _lastRecorded = Math.Max(_lastRecorded, Microseconds.Of(HeaderEncoding.Decode(last[0]).Recorded));
-        }
-
-        _edge = edge;
-    }
-
-    static async ValueTask<AppendResult.Conflict?> FindConflictAsync(AppendRequest request, BatchVersions versions)
+    async ValueTask<AppendResult.Conflict?> FindConflictAsync(AppendRequest request, DraftState state)
     {
         foreach (var expectation in request.Expectations)
         {
-            var actual = await versions.ReadAsync(expectation.Stream);
+            var actual = await state.VersionAsync(expectation.Stream, store);
             if (actual != expectation.Version) return new AppendResult.Conflict(expectation.Stream, expectation.Version, actual);
         }
 
@@ -121,21 +196,31 @@ internal sealed class LogWriter(
     }
 
     async ValueTask RecordAsync(
-        AppendRequest request, BatchVersions versions, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held, List<StoredRecord> records)
+        AppendRequest request, Draft draft, DraftState state, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held)
     {
+        foreach (var entry in request.Entries) await state.VersionAsync(entry.Stream, store);
         // A clock that was set back does not take the record with it.
-        _lastRecorded = Math.Max(_lastRecorded, Microseconds.Of(time.GetUtcNow()));
-        var recorded = Microseconds.ToTime(_lastRecorded);
-        var first = _edge!.Size;
+        state.LastRecorded = Math.Max(state.LastRecorded, Microseconds.Of(time.GetUtcNow()));
+        var recorded = Microseconds.ToTime(state.LastRecorded);
+        var first = state.Edge.Size;
         foreach (var entry in request.Entries)
         {
-            await versions.ReadAsync(entry.Stream);
             var record = RecordSealing.Seal(
-                entry, _edge.Size, versions.Next(entry.Stream), recorded, identity.Node, held[entry.Compartment]!, options.FillNonce);
-            records.Add(record);
-            _edge.Append(LogTiles.Leaf(record.Header.Span));
+                entry, state.Edge.Size, state.Next(entry.Stream), recorded, identity.Node, held[entry.Compartment]!, options.FillNonce);
+            draft.Records.Add(record);
+            state.Edge.Append(LogTiles.Leaf(record.Header.Span));
         }
 
         request.Result = new AppendResult.Appended(first, request.Entries.Count, recorded);
     }
+
+    async ValueTask<DraftState> LoadAsync()
+    {
+        var newest = await store.ReadCheckpointAsync(CancellationToken.None) ?? throw new InvalidDataException("The ledger has no checkpoint.");
+        return await LoadAsync(newest.Size);
+    }
+
+    ValueTask<DraftState> LoadAsync(long size) => DraftState.LoadAsync(store, size);
+
+    static StoreFaultException Told(Exception fault) => new("The ledger's store did not take the entries: " + fault.Message, fault);
 }

@@ -1,63 +1,81 @@
 using Microsoft.Data.Sqlite;
 using Probity.Ledger;
+using SQLitePCL;
 
 namespace Probity.Storage.Sqlite;
 
-/// <summary>A write transaction on the log's tail; one object, used again for each commit with its statements prepared.</summary>
+/// <summary>
+/// A write transaction on the log's tail; one object, used again for each commit with its statements prepared. It speaks to SQLite
+/// itself: the rows of a commit are what the log's speed hangs on, and a parameter by name costs more than the row.
+/// </summary>
 internal sealed class SqliteAppend : ILogAppend
 {
     readonly SqliteConnection _connection;
     readonly SemaphoreSlim _tail;
-    readonly SqliteCommand _begin, _commit, _rollback, _size, _version, _record, _tile, _checkpoint;
+    readonly sqlite3_stmt _begin, _commit, _rollback, _size, _record, _tile, _checkpoint;
     bool _open;
 
     public SqliteAppend(SqliteConnection connection, SemaphoreSlim tail)
     {
         (_connection, _tail) = (connection, tail);
+        raw.sqlite3_busy_timeout(connection.Handle, SqliteFile.Patience * 1_000);
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
         _size = Prepare("SELECT max(size) FROM checkpoint");
-        _version = Prepare("SELECT coalesce(max(version), 0) FROM record WHERE stream = $0", 1);
-        _record = Prepare("INSERT INTO record (idx, stream, version, header, sealed) VALUES ($0, $1, $2, $3, $4)", 5);
-        _tile = Prepare("INSERT INTO tile (level, number, hashes) VALUES ($0, $1, $2) ON CONFLICT DO UPDATE SET hashes = excluded.hashes", 3);
-        _checkpoint = Prepare("INSERT INTO checkpoint (size, note) VALUES ($0, $1)", 2);
+        _record = Prepare("INSERT INTO record (idx, stream, version, header, sealed) VALUES (?, ?, ?, ?, ?)");
+        _tile = Prepare("INSERT INTO tile (level, number, hashes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes");
+        _checkpoint = Prepare("INSERT INTO checkpoint (size, note) VALUES (?, ?)");
     }
 
     public long Size { get; private set; }
 
     public void Begin()
     {
-        _begin.ExecuteNonQuery();
+        Run(_begin);
         _open = true;
         try
         {
-            Size = (long)_size.ExecuteScalar()!;
+            Step(_size, raw.SQLITE_ROW);
+            Size = raw.sqlite3_column_int64(_size, 0);
         }
         catch
         {
             Rollback();
             throw;
         }
-    }
-
-    public ValueTask<long> ReadVersionAsync(StreamId stream, CancellationToken ct)
-    {
-        _version.Parameters[0].Value = stream.Value.ToByteArray(bigEndian: true);
-        return ValueTask.FromResult((long)_version.ExecuteScalar()!);
+        finally
+        {
+            raw.sqlite3_reset(_size);
+        }
     }
 
     public ValueTask CommitAsync(LogCommit commit, CancellationToken ct)
     {
+        Span<byte> stream = stackalloc byte[16];
         foreach (var record in commit.Records)
         {
-            Run(_record, record.Index, record.Stream.Value.ToByteArray(bigEndian: true), record.Version,
-                Bytes(record.Header), Bytes(record.Sealed));
+            record.Stream.Value.TryWriteBytes(stream, bigEndian: true, out _);
+            raw.sqlite3_bind_int64(_record, 1, record.Index);
+            raw.sqlite3_bind_blob(_record, 2, stream);
+            raw.sqlite3_bind_int64(_record, 3, record.Version);
+            raw.sqlite3_bind_blob(_record, 4, record.Header.Span);
+            raw.sqlite3_bind_blob(_record, 5, record.Sealed.Span);
+            Run(_record);
         }
 
-        foreach (var tile in commit.Tiles) Run(_tile, tile.Level, tile.Number, Bytes(tile.Hashes));
-        Run(_checkpoint, commit.Checkpoint.Size, commit.Checkpoint.Note);
-        _commit.ExecuteNonQuery();
+        foreach (var tile in commit.Tiles)
+        {
+            raw.sqlite3_bind_int64(_tile, 1, tile.Level);
+            raw.sqlite3_bind_int64(_tile, 2, tile.Number);
+            raw.sqlite3_bind_blob(_tile, 3, tile.Hashes.Span);
+            Run(_tile);
+        }
+
+        raw.sqlite3_bind_int64(_checkpoint, 1, commit.Checkpoint.Size);
+        raw.sqlite3_bind_text(_checkpoint, 2, commit.Checkpoint.Note);
+        Run(_checkpoint);
+        Run(_commit);
         _open = false;
         return ValueTask.CompletedTask;
     }
@@ -78,32 +96,40 @@ internal sealed class SqliteAppend : ILogAppend
 
     public void Close()
     {
-        foreach (var command in (SqliteCommand[])[_begin, _commit, _rollback, _size, _version, _record, _tile, _checkpoint])
-            command.Dispose();
+        foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _rollback, _size, _record, _tile, _checkpoint]) statement.Dispose();
     }
 
     void Rollback()
     {
         _open = false;
         // After some faults (a full disk) SQLite has rolled back already.
-        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollback.ExecuteNonQuery();
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) Run(_rollback);
     }
 
-    static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    void Run(sqlite3_stmt statement)
     {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
-        command.ExecuteNonQuery();
+        try
+        {
+            Step(statement, raw.SQLITE_DONE);
+        }
+        finally
+        {
+            raw.sqlite3_reset(statement);
+        }
     }
 
-    static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(memory, out var segment) && segment.Offset == 0
-            && segment.Array is { } array && array.Length == memory.Length ? array : memory.ToArray();
-
-    SqliteCommand Prepare(string sql, int parameters = 0)
+    void Step(sqlite3_stmt statement, int due)
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < parameters; i++) command.Parameters.Add(new SqliteParameter("$" + i, null));
-        return command;
+        var code = raw.sqlite3_step(statement);
+        if (code == due) return;
+        throw new SqliteException(
+            $"SQLite Error {code}: '{raw.sqlite3_errmsg(_connection.Handle).utf8_to_string()}'.", code & 0xff, raw.sqlite3_extended_errcode(_connection.Handle));
+    }
+
+    sqlite3_stmt Prepare(string sql)
+    {
+        if (raw.sqlite3_prepare_v3(_connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement) != raw.SQLITE_OK)
+            throw new SqliteException(raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), raw.sqlite3_errcode(_connection.Handle));
+        return statement;
     }
 }

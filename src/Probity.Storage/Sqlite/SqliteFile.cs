@@ -8,7 +8,7 @@ namespace Probity.Storage.Sqlite;
 internal static class SqliteFile
 {
     /// <summary>How long a connection waits for another that writes, in seconds.</summary>
-    const int Patience = 30;
+    public const int Patience = 30;
 
     /// <summary>The most bytes of one row in a file that a stranger may have written: the longest payload, its header, and room to spare.</summary>
     const int LongestRow = TransparencyLog.MaxPayloadBytes + (64 * 1024);
