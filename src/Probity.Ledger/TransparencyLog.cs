@@ -25,6 +25,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
     readonly Task _writing;
     readonly Publisher? _publisher;
     readonly Task _publishing;
+    readonly KnownHead _known;
+    readonly Task _following;
     readonly CommitSignal _commits = new();
     readonly CancellationTokenSource _closing = new();
     volatile LogHead _head;
@@ -34,17 +36,25 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         ILogStore store, IKeyStore keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, LogHead head)
     {
         (_store, _keyStore, _secrets, _head) = (store, keys, secrets, head);
-        (Origin, Node) = (identity.Origin, identity.Node);
+        (Origin, Id, Node) = (identity.Origin, identity.Node, options.Node ?? identity.Node);
         _keys = new KeyRing(keys, secrets.Wrapping);
         _publisher = options.Publish is null ? null : new Publisher(options.Publish);
         _publishing = _publisher is null ? Task.CompletedTask : Task.Run(_publisher.RunAsync);
         _publisher?.Offer(head.Note);
-        _writer = new LogWriter(store, _keys, secrets, time, options, identity, Advance);
+        _known = new KnownHead(store, secrets.Verifier, head, Advance);
+        _writer = new LogWriter(store, _keys, secrets, time, options, identity, Node, _known);
         _writing = Task.Run(_writer.RunAsync);
+        _following = store.IsShared ? Task.Run(() => FollowAsync(_closing.Token)) : Task.CompletedTask;
     }
 
     /// <summary>The log's name: the first line of its checkpoints.</summary>
     public string Origin { get; }
+
+    /// <summary>
+    /// The log's own id, the same on every node that serves it: that of the node which made it. What is derived from it is found
+    /// by all of them.
+    /// </summary>
+    public Guid Id { get; }
 
     /// <summary>The node that records here, in the header of each of its entries.</summary>
     public Guid Node { get; }
@@ -89,20 +99,27 @@ public sealed partial class TransparencyLog : IAsyncDisposable
     /// </summary>
     /// <param name="expectations">How many entries each stream held when the author read it.</param>
     /// <param name="entries">1 to <see cref="MaxEntries"/> entries, recorded one after the other.</param>
+    /// <param name="leader">Appends only if this still leads.</param>
     /// <param name="ct">
     /// Gives up waiting for a place in the queue. Once the writer has the request, the answer is awaited and true.
     /// </param>
+    /// <exception cref="LeadershipLostException">Another leads by now.</exception>
     /// <exception cref="ArgumentException">There is no entry, or one is longer or otherwise named than the record takes.</exception>
     /// <exception cref="KeyDestroyedException">An entry's compartment was erased.</exception>
     /// <exception cref="StoreFaultException">The store did not confirm the entries.</exception>
     public async ValueTask<AppendResult> AppendAsync(
-        IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, CancellationToken ct)
+        IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, Leadership? leader, CancellationToken ct)
     {
-        var request = new AppendRequest([.. expectations], [.. entries]);
+        var request = new AppendRequest([.. expectations], [.. entries], leader);
         Check(request.Entries);
         await _writer.EnqueueAsync(request, ct);
         return await request.Answered;
     }
+
+    /// <inheritdoc cref="AppendAsync(IReadOnlyList{Expectation}, IReadOnlyList{NewEntry}, Leadership?, CancellationToken)"/>
+    public ValueTask<AppendResult> AppendAsync(
+        IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, CancellationToken ct) =>
+        AppendAsync(expectations, entries, null, ct);
 
     /// <summary>How many entries a stream holds: 0 where there is none.</summary>
     public ValueTask<long> VersionAsync(StreamId stream, CancellationToken ct) => _store.ReadStreamVersionAsync(stream, ct);
@@ -152,6 +169,7 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         _writer.Close();
         await _writing;
         await _closing.CancelAsync();
+        await _following;
         _commits.Raise();
         _publisher?.Close();
         await _publishing;

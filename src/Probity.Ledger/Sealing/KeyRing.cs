@@ -81,6 +81,28 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
         }
     }
 
+    /// <summary>Of some compartments, those whose key is gone by now; asked while the log's tail is held.</summary>
+    public async ValueTask<IReadOnlySet<CompartmentId>> FindDestroyedAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
+    {
+        var destroyed = await store.ReadDestroyedAsync(compartments, ct);
+        foreach (var compartment in destroyed) _held[compartment] = null;
+        return destroyed;
+    }
+
+    /// <summary>Takes every key off the ring: another process may have destroyed it. It is read again when it is needed.</summary>
+    public async ValueTask ForgetAsync(CancellationToken ct)
+    {
+        await _change.WaitAsync(ct);
+        try
+        {
+            _held.Clear();
+        }
+        finally
+        {
+            _change.Release();
+        }
+    }
+
     async ValueTask<Found?> LoadAsync(CompartmentId compartment, CancellationToken ct)
     {
         if (_held.TryGetValue(compartment, out var held)) return new Found(held);

@@ -3,7 +3,7 @@ namespace Probity.Ledger;
 /// <summary>What a store was made for; it never changes.</summary>
 /// <param name="Format">The version of the store's layout.</param>
 /// <param name="Origin">The log's name, first line of its checkpoints.</param>
-/// <param name="Node">The node that made it, in every header it records.</param>
+/// <param name="Node">The node that made it; its id names the log where the house derives ids from it.</param>
 /// <param name="VerifierKey">The key that its checkpoints verify with, as C2SP signed-note text.</param>
 public sealed record LogIdentity(int Format, string Origin, Guid Node, string VerifierKey)
 {
@@ -28,6 +28,20 @@ public sealed record StoredCheckpoint(long Size, string Note);
 /// <summary>What one commit adds; a tile that was there with fewer hashes is replaced.</summary>
 public sealed record LogCommit(IReadOnlyList<StoredRecord> Records, IReadOnlyList<StoredTile> Tiles, StoredCheckpoint Checkpoint);
 
+/// <summary>What another process may have changed in a store.</summary>
+[Flags]
+public enum StoreChanges
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Entries were appended.</summary>
+    Entries = 1,
+
+    /// <summary>Keys were destroyed.</summary>
+    Keys = 2,
+}
+
 /// <summary>
 /// Where a log lies: records, tiles and checkpoints. Each database has its own native implementation, and all pass one suite of
 /// tests. A store holds full level-0 tiles; a level-0 tile still growing is computed from the headers, so nothing is held twice.
@@ -41,7 +55,10 @@ public interface ILogStore : IAsyncDisposable
     ValueTask CreateAsync(LogIdentity identity, StoredCheckpoint checkpoint, CancellationToken ct);
 
     /// <summary>Takes the log's tail for writing, so that nobody else appends until the answer is committed or disposed.</summary>
-    ValueTask<ILogAppend> BeginAppendAsync(CancellationToken ct);
+    ValueTask<ILogAppend> BeginAppendAsync(CancellationToken ct) => BeginAppendAsync([], ct);
+
+    /// <summary>As above, and reads at once how many entries each of some streams holds: a database far away is asked once.</summary>
+    ValueTask<ILogAppend> BeginAppendAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct);
 
     /// <summary>Up to <paramref name="limit"/> records from an index on, in order.</summary>
     ValueTask<IReadOnlyList<StoredRecord>> ReadAsync(long fromIndex, int limit, CancellationToken ct);
@@ -63,13 +80,41 @@ public interface ILogStore : IAsyncDisposable
 
     /// <summary>The checkpoint that was signed for a size, or null where no commit ended there.</summary>
     ValueTask<StoredCheckpoint?> ReadCheckpointAsync(long size, CancellationToken ct);
+
+    /// <summary>Whether other processes append here too. One that a single process opens says no, and need not give what follows.</summary>
+    bool IsShared => false;
+
+    /// <summary>Waits until another process may have changed something: at its notice, and from time to time without one.</summary>
+    async ValueTask<StoreChanges> WaitForChangesAsync(CancellationToken ct)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+        return StoreChanges.None;
+    }
+
+    /// <summary>
+    /// Makes a process the one that leads, or renews that it does. Its epoch, higher than that of any leader before it, or null
+    /// while another leads.
+    /// </summary>
+    /// <param name="holder">The process, not its node: one that was started anew leads anew.</param>
+    /// <param name="term">For how long, by the store's own clock.</param>
+    /// <param name="ct">Gives up.</param>
+    ValueTask<long?> TryLeadAsync(Guid holder, TimeSpan term, CancellationToken ct) => ValueTask.FromResult<long?>(0);
+
+    /// <summary>Lets another lead at once.</summary>
+    ValueTask ResignAsync(Guid holder, CancellationToken ct) => ValueTask.CompletedTask;
 }
 
 /// <summary>The log's tail, held for one commit. Disposing it without a commit leaves the store as it was.</summary>
 public interface ILogAppend : IAsyncDisposable
 {
+    /// <summary>The newest checkpoint, read under the lock.</summary>
+    StoredCheckpoint Newest { get; }
+
     /// <summary>How many records the log holds.</summary>
-    long Size { get; }
+    long Size => Newest.Size;
+
+    /// <summary>The epoch of whoever leads: what a leader of another epoch wants to append is refused.</summary>
+    long Epoch => 0;
 
     /// <summary>How many entries a stream holds.</summary>
     ValueTask<long> ReadVersionAsync(StreamId stream, CancellationToken ct);

@@ -7,14 +7,18 @@ namespace Probity.Ledger;
 /// durable in one commit with the tree and a signed checkpoint; only then does anyone get an answer.
 /// </summary>
 internal sealed class LogWriter(
-    ILogStore store, KeyRing keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Action<LogHead> committed)
+    ILogStore store, KeyRing keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Guid node, KnownHead known)
 {
+    /// <summary>So many entries of others are followed one by one; after more, the edge of the tree is read anew.</summary>
+    const int Nearby = 4_096;
+
     readonly Channel<AppendRequest> _waiting = Channel.CreateBounded<AppendRequest>(
         new BoundedChannelOptions(options.WaitingRequests) { SingleReader = true });
     readonly List<AppendRequest> _batch = [];
 
     // Both are read again from the store after a fault and where another node appended in between.
     TreeEdge? _edge;
+    string? _newest;
     long _lastRecorded;
 
     /// <summary>Hands a request over. Once this returns, its answer is the truth, whether or not anyone still waits for it.</summary>
@@ -66,19 +70,30 @@ internal sealed class LogWriter(
     async ValueTask CommitAsync(List<AppendRequest> batch)
     {
         var compartments = new HashSet<CompartmentId>();
+        var streams = new HashSet<StreamId>();
         foreach (var request in batch)
-            foreach (var entry in request.Entries) compartments.Add(entry.Compartment);
+        {
+            foreach (var expectation in request.Expectations) streams.Add(expectation.Stream);
+            foreach (var entry in request.Entries)
+            {
+                streams.Add(entry.Stream);
+                compartments.Add(entry.Compartment);
+            }
+        }
+
         // Keys first: an entry whose key was lost would be lost too.
         var held = await keys.EnsureAsync(compartments, CancellationToken.None);
 
-        await using var append = await store.BeginAppendAsync(CancellationToken.None);
-        if (_edge?.Size != append.Size) await LoadAsync(append.Size);
+        await using var append = await store.BeginAppendAsync(streams, CancellationToken.None);
+        if (_edge is null || _newest != append.Newest.Note) await FollowAsync(append.Newest);
+        var destroyed = await keys.FindDestroyedAsync(compartments, CancellationToken.None);
         var versions = new BatchVersions(append);
         var records = new List<StoredRecord>();
         foreach (var request in batch)
         {
             if (await FindConflictAsync(request, versions) is { } conflict) request.Result = conflict;
-            else if (FindDestroyed(request, held) is { } destroyed) request.Fault = new KeyDestroyedException(destroyed);
+            else if (request.Leader is { } leader && leader.Epoch != append.Epoch) request.Fault = new LeadershipLostException();
+            else if (FindDestroyed(request, held, destroyed) is { } gone) request.Fault = new KeyDestroyedException(gone);
             else await RecordAsync(request, versions, held, records);
         }
 
@@ -86,20 +101,38 @@ internal sealed class LogWriter(
         var head = secrets.Sign(identity.Origin, _edge!.Size, _edge.Root());
         var commit = new LogCommit(records, _edge.TakeTiles(), new StoredCheckpoint(head.Size, head.Note));
         await append.CommitAsync(commit, CancellationToken.None);
-        committed(head);
+        _newest = head.Note;
+        known.Advance(head);
     }
 
-    async ValueTask LoadAsync(long size)
+    /// <summary>
+    /// Takes up what the store holds after a fault, or after another node's commit. Nothing is signed on top of a store that does
+    /// not hold all that this log has shown before.
+    /// </summary>
+    async ValueTask FollowAsync(StoredCheckpoint newest)
     {
+        var edge = _edge;
         _edge = null;
-        var edge = await TreeEdge.LoadAsync(store, size, CancellationToken.None);
-        if (size > 0)
+        var head = known.RequireSigned(newest);
+        if (edge is not null && head.Size > edge.Size && head.Size - edge.Size <= Nearby)
         {
-            var last = await store.ReadHeadersAsync(size - 1, 1, CancellationToken.None);
+            var headers = await store.ReadHeadersAsync(edge.Size, (int)(head.Size - edge.Size), CancellationToken.None);
+            foreach (var header in headers) edge.Append(LogTiles.Leaf(header.Span));
+            // Who committed them has written their tiles.
+            edge.TakeTiles();
+        }
+        else edge = await TreeEdge.LoadAsync(store, head.Size, CancellationToken.None);
+
+        if (edge.Size != head.Size || edge.Root() != head.Root)
+            throw new InvalidDataException($"its entries are not those of its checkpoint of size {head.Size}: nothing is signed; run 'probity verify' on it.");
+        await known.FollowAsync(head, CancellationToken.None);
+        if (head.Size > 0)
+        {
+            var last = await store.ReadHeadersAsync(head.Size - 1, 1, CancellationToken.None);
             _lastRecorded = Math.Max(_lastRecorded, Microseconds.Of(HeaderEncoding.Decode(last[0]).Recorded));
         }
 
-        _edge = edge;
+        (_edge, _newest) = (edge, newest.Note);
     }
 
     static async ValueTask<AppendResult.Conflict?> FindConflictAsync(AppendRequest request, BatchVersions versions)
@@ -113,10 +146,11 @@ internal sealed class LogWriter(
         return null;
     }
 
-    static CompartmentId? FindDestroyed(AppendRequest request, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held)
+    static CompartmentId? FindDestroyed(
+        AppendRequest request, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held, IReadOnlySet<CompartmentId> destroyed)
     {
         foreach (var entry in request.Entries)
-            if (held[entry.Compartment] is null) return entry.Compartment;
+            if (held[entry.Compartment] is null || destroyed.Contains(entry.Compartment)) return entry.Compartment;
         return null;
     }
 
@@ -131,7 +165,7 @@ internal sealed class LogWriter(
         {
             await versions.ReadAsync(entry.Stream);
             var record = RecordSealing.Seal(
-                entry, _edge.Size, versions.Next(entry.Stream), recorded, identity.Node, held[entry.Compartment]!, options.FillNonce);
+                entry, _edge.Size, versions.Next(entry.Stream), recorded, node, held[entry.Compartment]!, options.FillNonce);
             records.Add(record);
             _edge.Append(LogTiles.Leaf(record.Header.Span));
         }

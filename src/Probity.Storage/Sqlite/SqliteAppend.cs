@@ -8,7 +8,7 @@ internal sealed class SqliteAppend : ILogAppend
 {
     readonly SqliteConnection _connection;
     readonly SemaphoreSlim _tail;
-    readonly SqliteCommand _begin, _commit, _rollback, _size, _version, _record, _tile, _checkpoint;
+    readonly SqliteCommand _begin, _commit, _rollback, _newest, _version, _record, _tile, _checkpoint;
     bool _open;
 
     public SqliteAppend(SqliteConnection connection, SemaphoreSlim tail)
@@ -17,14 +17,14 @@ internal sealed class SqliteAppend : ILogAppend
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
-        _size = Prepare("SELECT max(size) FROM checkpoint");
+        _newest = Prepare("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1");
         _version = Prepare("SELECT coalesce(max(version), 0) FROM record WHERE stream = $0", 1);
         _record = Prepare("INSERT INTO record (idx, stream, version, header, sealed) VALUES ($0, $1, $2, $3, $4)", 5);
         _tile = Prepare("INSERT INTO tile (level, number, hashes) VALUES ($0, $1, $2) ON CONFLICT DO UPDATE SET hashes = excluded.hashes", 3);
         _checkpoint = Prepare("INSERT INTO checkpoint (size, note) VALUES ($0, $1)", 2);
     }
 
-    public long Size { get; private set; }
+    public StoredCheckpoint Newest { get; private set; } = null!;
 
     public void Begin()
     {
@@ -32,7 +32,8 @@ internal sealed class SqliteAppend : ILogAppend
         _open = true;
         try
         {
-            Size = (long)_size.ExecuteScalar()!;
+            using var reader = _newest.ExecuteReader();
+            Newest = reader.Read() ? new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)) : throw new InvalidDataException("The ledger has no checkpoint.");
         }
         catch
         {
@@ -78,7 +79,7 @@ internal sealed class SqliteAppend : ILogAppend
 
     public void Close()
     {
-        foreach (var command in (SqliteCommand[])[_begin, _commit, _rollback, _size, _version, _record, _tile, _checkpoint])
+        foreach (var command in (SqliteCommand[])[_begin, _commit, _rollback, _newest, _version, _record, _tile, _checkpoint])
             command.Dispose();
     }
 

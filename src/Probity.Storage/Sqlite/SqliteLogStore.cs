@@ -81,7 +81,7 @@ public sealed class SqliteLogStore : ILogStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ILogAppend> BeginAppendAsync(CancellationToken ct)
+    public async ValueTask<ILogAppend> BeginAppendAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
     {
         await _tail.WaitAsync(ct);
         try
