@@ -104,6 +104,9 @@ public sealed partial class TransparencyLog
                 var known = _known.Head;
                 if (await _store.ReadCheckpointAsync(ct) is { } newest && newest.Size > known.Size)
                     await _known.FollowAsync(_known.RequireSigned(newest), ct);
+                var witnessed = await ReadWitnessedAsync(_store, VerifierKey, _known.Head, ct);
+                lock (_witnessing)
+                    if (witnessed?.IsNewerThan(_witnessed) == true) _witnessed = witnessed;
             }
             catch (Exception) when (!ct.IsCancellationRequested)
             {

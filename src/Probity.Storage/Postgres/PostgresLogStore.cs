@@ -150,6 +150,31 @@ public sealed class PostgresLogStore : ILogStore
         await FirstAsync("SELECT size, note FROM ledger.checkpoint WHERE size = $1", Checkpoint, ct, size);
 
     /// <inheritdoc/>
+    public async ValueTask<WitnessedCheckpoint?> ReadWitnessedAsync(CancellationToken ct) =>
+        await FirstAsync("SELECT size, time, note FROM ledger.witnessed",
+            row => new WitnessedCheckpoint(row.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)), row.GetString(2)), ct);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> WriteWitnessedAsync(WitnessedCheckpoint witnessed, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                Command("""
+                    INSERT INTO ledger.witnessed AS kept (size, time, note) VALUES ($1, $2, $3)
+                    ON CONFLICT (one) DO UPDATE SET size = excluded.size, time = excluded.time, note = excluded.note
+                    WHERE (excluded.size, excluded.time) > (kept.size, kept.time)
+                    """, witnessed.Size, witnessed.Time.ToUnixTimeSeconds(), witnessed.Note),
+                Command($"SELECT pg_notify('{PostgresSchema.Channel}', 'entries {_process:N}')"),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(ct);
+        return batch.BatchCommands[0].RecordsAffected > 0;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<StoreChanges> WaitForChangesAsync(CancellationToken ct) => _changes.WaitAsync(ct);
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal static class PostgresSchema
         CREATE TABLE ledger.tile (level integer NOT NULL, number bigint NOT NULL, hashes bytea NOT NULL, PRIMARY KEY (level, number));
         ALTER TABLE ledger.tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
         CREATE TABLE ledger.checkpoint (size bigint PRIMARY KEY, note text NOT NULL);
-        CREATE TABLE ledger.witnessed (one boolean PRIMARY KEY DEFAULT true CHECK (one), size bigint NOT NULL, note text NOT NULL);
+        CREATE TABLE ledger.witnessed (one boolean PRIMARY KEY DEFAULT true CHECK (one), size bigint NOT NULL, time bigint NOT NULL, note text NOT NULL);
         INSERT INTO ledger.tail (size, epoch) VALUES (0, 0);
         INSERT INTO ledger.lease (until) VALUES ('-infinity');
         """;
