@@ -8,6 +8,10 @@ internal sealed class AppendRequest(IReadOnlyList<Expectation> expectations, IRe
 
     public IReadOnlyList<Expectation> Expectations { get; } = expectations;
     public IReadOnlyList<NewEntry> Entries { get; } = entries;
+
+    /// <summary>The compartments that the last of the entries says are erased: nothing after it joins them.</summary>
+    public IReadOnlyList<CompartmentId> Erases { get; init; } = [];
+
     public Task<AppendResult> Answered => _answer.Task;
 
     /// <summary>The answer, once it is decided; given only after the commit that makes it true.</summary>

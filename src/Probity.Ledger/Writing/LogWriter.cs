@@ -7,7 +7,7 @@ namespace Probity.Ledger;
 /// durable in one commit with the tree and a signed checkpoint; only then does anyone get an answer.
 /// </summary>
 internal sealed class LogWriter(
-    ILogStore store, KeyRing keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Action<LogHead> committed)
+    ILogStore store, KeyRing keys, Erasures erasures, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Action<LogHead> committed)
 {
     readonly Channel<AppendRequest> _waiting = Channel.CreateBounded<AppendRequest>(
         new BoundedChannelOptions(options.WaitingRequests) { SingleReader = true });
@@ -68,24 +68,38 @@ internal sealed class LogWriter(
         var compartments = new HashSet<CompartmentId>();
         foreach (var request in batch)
             foreach (var entry in request.Entries) compartments.Add(entry.Compartment);
+        // From the first commit on, so that it is in every backup of keys: without it nobody knows what was erased.
+        compartments.Add(KeysDestroyed.Compartment);
         // Keys first: an entry whose key was lost would be lost too.
         var held = await keys.EnsureAsync(compartments, CancellationToken.None);
 
         await using var append = await store.BeginAppendAsync(CancellationToken.None);
         if (_edge?.Size != append.Size) await LoadAsync(append.Size);
+        if (await append.ReadVersionAsync(KeysDestroyed.Stream, CancellationToken.None) != erasures.Seen)
+        {
+            // Another node has erased, or this one is about to destroy the key: nothing joins what is gone.
+            await erasures.NoticeAsync(CancellationToken.None);
+            foreach (var compartment in held.Keys.Where(keys.IsForgotten).ToList()) held[compartment] = null;
+        }
+
         var versions = new BatchVersions(append);
         var records = new List<StoredRecord>();
         foreach (var request in batch)
         {
             if (await FindConflictAsync(request, versions) is { } conflict) request.Result = conflict;
             else if (FindDestroyed(request, held) is { } destroyed) request.Fault = new KeyDestroyedException(destroyed);
-            else await RecordAsync(request, versions, held, records);
+            else
+            {
+                await RecordAsync(request, versions, held, records);
+                foreach (var erased in request.Erases) held[erased] = null;
+            }
         }
 
         if (records.Count == 0) return;
         var head = secrets.Sign(identity.Origin, _edge!.Size, _edge.Root());
         var commit = new LogCommit(records, _edge.TakeTiles(), new StoredCheckpoint(head.Size, head.Note));
         await append.CommitAsync(commit, CancellationToken.None);
+        foreach (var erased in batch.Where(request => request.Result is AppendResult.Appended).SelectMany(request => request.Erases)) keys.Forget(erased);
         committed(head);
     }
 
@@ -113,7 +127,7 @@ internal sealed class LogWriter(
         return null;
     }
 
-    static CompartmentId? FindDestroyed(AppendRequest request, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held)
+    static CompartmentId? FindDestroyed(AppendRequest request, Dictionary<CompartmentId, CompartmentKey?> held)
     {
         foreach (var entry in request.Entries)
             if (held[entry.Compartment] is null) return entry.Compartment;
@@ -121,7 +135,7 @@ internal sealed class LogWriter(
     }
 
     async ValueTask RecordAsync(
-        AppendRequest request, BatchVersions versions, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held, List<StoredRecord> records)
+        AppendRequest request, BatchVersions versions, Dictionary<CompartmentId, CompartmentKey?> held, List<StoredRecord> records)
     {
         // A clock that was set back does not take the record with it.
         _lastRecorded = Math.Max(_lastRecorded, Microseconds.Of(time.GetUtcNow()));
