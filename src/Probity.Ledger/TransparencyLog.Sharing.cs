@@ -91,22 +91,15 @@ public sealed partial class TransparencyLog
         }
     }
 
-    /// <summary>Follows what other processes append and which keys they destroy, until the log closes.</summary>
+    /// <summary>Follows what other processes append, and erase, until the log closes.</summary>
     async Task FollowAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                var changes = await _store.WaitForChangesAsync(ct);
-                if (changes.HasFlag(StoreChanges.Keys)) await _keys.ForgetAsync(ct);
-                if (!changes.HasFlag(StoreChanges.Entries)) continue;
-                var known = _known.Head;
-                if (await _store.ReadCheckpointAsync(ct) is { } newest && newest.Size > known.Size)
-                    await _known.FollowAsync(_known.RequireSigned(newest), ct);
-                var witnessed = await ReadWitnessedAsync(_store, VerifierKey, _known.Head, ct);
-                lock (_witnessing)
-                    if (witnessed?.IsNewerThan(_witnessed) == true) _witnessed = witnessed;
+                await _store.WaitForChangesAsync(ct);
+                await CatchUpAsync(ct);
             }
             catch (Exception) when (!ct.IsCancellationRequested)
             {
@@ -118,5 +111,21 @@ public sealed partial class TransparencyLog
                 return;
             }
         }
+    }
+
+    async ValueTask CatchUpAsync(CancellationToken ct)
+    {
+        // First what this process knows, so that its own next commit is not taken for another's.
+        var known = _known.Head;
+        if (await _store.ReadCheckpointAsync(ct) is { } newest && newest.Note != known.Note)
+        {
+            // What was erased is off the key ring before anybody is told that there is something to read.
+            await _erasures.NoticeAsync(ct);
+            if (newest.Size >= _known.Head.Size) await _known.FollowAsync(_known.RequireSigned(newest), ct);
+        }
+
+        var witnessed = await ReadWitnessedAsync(_store, VerifierKey, _known.Head, ct);
+        lock (_witnessing)
+            if (witnessed?.IsNewerThan(_witnessed) == true) _witnessed = witnessed;
     }
 }

@@ -17,10 +17,14 @@ public sealed partial class TransparencyLog : IAsyncDisposable
 
     const int SubscriptionBatch = 512;
 
+    /// <summary>What the names of the ledger's own types begin with.</summary>
+    const string OwnTypes = "ledger.";
+
     readonly ILogStore _store;
     readonly IKeyStore _keyStore;
     readonly LogKeys _secrets;
     readonly KeyRing _keys;
+    readonly Erasures _erasures;
     readonly LogWriter _writer;
     readonly Task _writing;
     readonly Publisher? _publisher;
@@ -42,7 +46,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         _publishing = _publisher is null ? Task.CompletedTask : Task.Run(_publisher.RunAsync);
         _publisher?.Offer(head.Note);
         _known = new KnownHead(store, secrets.Verifier, head, Advance);
-        _writer = new LogWriter(store, _keys, secrets, time, options, identity, Node, _known);
+        _erasures = new Erasures(store, _keys);
+        _writer = new LogWriter(store, _keys, _erasures, secrets, time, options, identity, Node, _known);
         _writing = Task.Run(_writer.RunAsync);
         _following = store.IsShared ? Task.Run(() => FollowAsync(_closing.Token)) : Task.CompletedTask;
     }
@@ -91,6 +96,9 @@ public sealed partial class TransparencyLog : IAsyncDisposable
             throw new InvalidDataException(
                 $"The ledger was made with the key {identity.VerifierKey}, not with {secrets.Verifier}: put the right signing key back.");
         var head = await ReadHeadAsync(store, secrets.Verifier, ct);
+        // Before anybody may read: an erasure that a crash cut short is finished.
+        using (var ring = new KeyRing(keys, secrets.Wrapping))
+        using (var erasures = new Erasures(store, ring)) await erasures.FinishAsync(ct);
         var witnessed = await ReadWitnessedAsync(store, secrets.Verifier, head, ct);
         return new TransparencyLog(store, keys, secrets, time, options, identity, head) { _witnessed = witnessed };
     }
@@ -157,12 +165,6 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Destroys a compartment's key: what was recorded in it reads as null from now on and can never be read again, while its
-    /// headers still verify. It takes no more entries.
-    /// </summary>
-    public ValueTask DestroyKeyAsync(CompartmentId compartment, CancellationToken ct) => _keys.DestroyAsync(compartment, ct);
-
     /// <summary>Answers what waits, publishes the last checkpoint and closes the stores.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -176,6 +178,7 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         await _publishing;
         await _keyStore.DisposeAsync();
         await _store.DisposeAsync();
+        _erasures.Dispose();
         _keys.Dispose();
         _secrets.Dispose();
     }
@@ -188,6 +191,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         {
             if (!HeaderEncoding.IsType(entry.Type))
                 throw new ArgumentException($"'{entry.Type}' is no type: 1 to 100 characters a–z, 0–9, dot and hyphen.", nameof(entries));
+            if (entry.Type.StartsWith(OwnTypes, StringComparison.Ordinal) || entry.Stream == KeysDestroyed.Stream || entry.Compartment == KeysDestroyed.Compartment)
+                throw new ArgumentException($"'{entry.Type}' is named, or filed, as the ledger's own entries are.", nameof(entries));
             if (entry.Payload.Length > MaxPayloadBytes)
                 throw new ArgumentException($"A payload has at most {MaxPayloadBytes} bytes, not {entry.Payload.Length}.", nameof(entries));
         }

@@ -23,11 +23,4 @@ public interface IKeyStore : IAsyncDisposable
     /// byte of it is left in the store's files.
     /// </summary>
     ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct);
-
-    /// <summary>
-    /// Of some compartments, those whose key another process has destroyed. Where several processes share a store, a key is
-    /// destroyed under the log's tail: asked while that is held, the answer stays true until it is let go.
-    /// </summary>
-    ValueTask<IReadOnlySet<CompartmentId>> ReadDestroyedAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct) =>
-        ValueTask.FromResult<IReadOnlySet<CompartmentId>>(new HashSet<CompartmentId>());
 }

@@ -44,20 +44,6 @@ public sealed record WitnessedCheckpoint(long Size, DateTimeOffset Time, string 
 /// <summary>What one commit adds; a tile that was there with fewer hashes is replaced.</summary>
 public sealed record LogCommit(IReadOnlyList<StoredRecord> Records, IReadOnlyList<StoredTile> Tiles, StoredCheckpoint Checkpoint);
 
-/// <summary>What another process may have changed in a store.</summary>
-[Flags]
-public enum StoreChanges
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>Entries were appended.</summary>
-    Entries = 1,
-
-    /// <summary>Keys were destroyed.</summary>
-    Keys = 2,
-}
-
 /// <summary>
 /// Where a log lies: records, tiles and checkpoints. Each database has its own native implementation, and all pass one suite of
 /// tests. A store holds full level-0 tiles; a level-0 tile still growing is computed from the headers, so nothing is held twice.
@@ -101,11 +87,7 @@ public interface ILogStore : IAsyncDisposable
     bool IsShared => false;
 
     /// <summary>Waits until another process may have changed something: at its notice, and from time to time without one.</summary>
-    async ValueTask<StoreChanges> WaitForChangesAsync(CancellationToken ct)
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, ct);
-        return StoreChanges.None;
-    }
+    Task WaitForChangesAsync(CancellationToken ct) => Task.Delay(Timeout.InfiniteTimeSpan, ct);
 
     /// <summary>
     /// Makes a process the one that leads, or renews that it does. Its epoch, higher than that of any leader before it, or null

@@ -12,6 +12,9 @@ internal sealed class AppendRequest(IReadOnlyList<Expectation> expectations, IRe
     /// <summary>What it is appended as, where only the leader may.</summary>
     public Leadership? Leader { get; } = leader;
 
+    /// <summary>The compartments that the last of the entries says are erased: nothing after it joins them.</summary>
+    public IReadOnlyList<CompartmentId> Erases { get; init; } = [];
+
     public Task<AppendResult> Answered => _answer.Task;
 
     /// <summary>The answer, once it is decided; given only after the commit that makes it true.</summary>

@@ -7,7 +7,7 @@ namespace Probity.Ledger;
 /// durable in one commit with the tree and a signed checkpoint; only then does anyone get an answer.
 /// </summary>
 internal sealed class LogWriter(
-    ILogStore store, KeyRing keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Guid node, KnownHead known)
+    ILogStore store, KeyRing keys, Erasures erasures, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Guid node, KnownHead known)
 {
     /// <summary>So many entries of others are followed one by one; after more, the edge of the tree is read anew.</summary>
     const int Nearby = 4_096;
@@ -81,26 +81,40 @@ internal sealed class LogWriter(
             }
         }
 
+        // From the first commit on, so that it is in every backup of keys: without it nobody knows what was erased.
+        compartments.Add(KeysDestroyed.Compartment);
+        streams.Add(KeysDestroyed.Stream);
         // Keys first: an entry whose key was lost would be lost too.
         var held = await keys.EnsureAsync(compartments, CancellationToken.None);
 
         await using var append = await store.BeginAppendAsync(streams, CancellationToken.None);
         if (_edge is null || _newest != append.Newest.Note) await FollowAsync(append.Newest);
-        var destroyed = await keys.FindDestroyedAsync(compartments, CancellationToken.None);
+        if (await append.ReadVersionAsync(KeysDestroyed.Stream, CancellationToken.None) != erasures.Seen)
+        {
+            // Another node has erased, or this one is about to destroy the key: nothing joins what is gone.
+            await erasures.NoticeAsync(CancellationToken.None);
+            foreach (var compartment in held.Keys.Where(keys.IsForgotten).ToList()) held[compartment] = null;
+        }
+
         var versions = new BatchVersions(append);
         var records = new List<StoredRecord>();
         foreach (var request in batch)
         {
             if (await FindConflictAsync(request, versions) is { } conflict) request.Result = conflict;
             else if (request.Leader is { } leader && leader.Epoch != append.Epoch) request.Fault = new LeadershipLostException();
-            else if (FindDestroyed(request, held, destroyed) is { } gone) request.Fault = new KeyDestroyedException(gone);
-            else await RecordAsync(request, versions, held, records);
+            else if (FindDestroyed(request, held) is { } destroyed) request.Fault = new KeyDestroyedException(destroyed);
+            else
+            {
+                await RecordAsync(request, versions, held, records);
+                foreach (var erased in request.Erases) held[erased] = null;
+            }
         }
 
         if (records.Count == 0) return;
         var head = secrets.Sign(identity.Origin, _edge!.Size, _edge.Root());
         var commit = new LogCommit(records, _edge.TakeTiles(), new StoredCheckpoint(head.Size, head.Note));
         await append.CommitAsync(commit, CancellationToken.None);
+        foreach (var erased in batch.Where(request => request.Result is AppendResult.Appended).SelectMany(request => request.Erases)) keys.Forget(erased);
         _newest = head.Note;
         known.Advance(head);
     }
@@ -146,16 +160,15 @@ internal sealed class LogWriter(
         return null;
     }
 
-    static CompartmentId? FindDestroyed(
-        AppendRequest request, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held, IReadOnlySet<CompartmentId> destroyed)
+    static CompartmentId? FindDestroyed(AppendRequest request, Dictionary<CompartmentId, CompartmentKey?> held)
     {
         foreach (var entry in request.Entries)
-            if (held[entry.Compartment] is null || destroyed.Contains(entry.Compartment)) return entry.Compartment;
+            if (held[entry.Compartment] is null) return entry.Compartment;
         return null;
     }
 
     async ValueTask RecordAsync(
-        AppendRequest request, BatchVersions versions, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held, List<StoredRecord> records)
+        AppendRequest request, BatchVersions versions, Dictionary<CompartmentId, CompartmentKey?> held, List<StoredRecord> records)
     {
         // A clock that was set back does not take the record with it.
         _lastRecorded = Math.Max(_lastRecorded, Microseconds.Of(time.GetUtcNow()));

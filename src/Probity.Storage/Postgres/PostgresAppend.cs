@@ -41,7 +41,7 @@ internal sealed class PostgresAppend : ILogAppend, IAsyncDisposable
                 [NpgsqlDbType.Array | NpgsqlDbType.Integer, NpgsqlDbType.Array | NpgsqlDbType.Bigint, NpgsqlDbType.Array | NpgsqlDbType.Bytea]),
             ("INSERT INTO ledger.checkpoint (size, note) VALUES ($1, $2)", [NpgsqlDbType.Bigint, NpgsqlDbType.Text]),
             ("UPDATE ledger.tail SET size = $1", [NpgsqlDbType.Bigint]),
-            ($"SELECT pg_notify('{PostgresSchema.Channel}', 'entries {process:N}')", []),
+            ($"SELECT pg_notify('{PostgresSchema.Channel}', '{process:N}')", []),
             ("COMMIT", []));
         // A wait for a standby that somebody broke off ends in a commit and a warning.
         _connection.Notice += (_, notice) => _warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice.MessageText : _warning;

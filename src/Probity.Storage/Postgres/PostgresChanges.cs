@@ -1,45 +1,41 @@
 using Npgsql;
-using Probity.Ledger;
 
 namespace Probity.Storage.Postgres;
 
 /// <summary>
-/// Hears what other processes did, by a session that listens. A notice may be lost with a session, so everything may have changed
+/// Hears of what other processes did, by a session that listens. A notice may be lost with a session, so anything may have changed
 /// whenever one is opened, and now and then without any notice.
 /// </summary>
 internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : IAsyncDisposable
 {
-    const StoreChanges Anything = StoreChanges.Entries | StoreChanges.Keys;
-    static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
     NpgsqlConnection? _session;
-    StoreChanges _heard;
+    bool _heard;
 
-    public async ValueTask<StoreChanges> WaitAsync(CancellationToken ct)
+    public async Task WaitAsync(CancellationToken ct)
     {
         try
         {
             if (_session is null)
             {
                 _session = await source.OpenConnectionAsync(ct);
-                _session.Notification += Hear;
-                await using var listen = new NpgsqlCommand($"LISTEN {PostgresSchema.Channel}", _session);
-                await listen.ExecuteNonQueryAsync(ct);
-                return Anything;
+                // Its own commits are no news to a process.
+                _session.Notification += (_, notice) => _heard |= notice.Payload != process.ToString("N");
+                await RunAsync(_session, $"LISTEN {PostgresSchema.Channel}", ct);
+                return;
             }
 
-            var until = Environment.TickCount64 + (long)Poll.TotalMilliseconds;
-            while (_heard == StoreChanges.None)
+            for (var until = Environment.TickCount64 + (long)Poll.TotalMilliseconds; !_heard;)
             {
                 var left = until - Environment.TickCount64;
-                // A question now and then finds a session that died without a word.
                 if (left > 0 && await _session.WaitAsync(TimeSpan.FromMilliseconds(left), ct)) continue;
-                await using var alive = new NpgsqlCommand("SELECT 1", _session);
-                await alive.ExecuteNonQueryAsync(ct);
-                return Anything;
+                // A question finds a session that died without a word.
+                await RunAsync(_session, "SELECT 1", ct);
+                break;
             }
 
-            return Interlocked.Exchange(ref _heard, StoreChanges.None);
+            _heard = false;
         }
         catch
         {
@@ -48,18 +44,16 @@ internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : I
         }
     }
 
-    void Hear(object? sender, NpgsqlNotificationEventArgs notice)
+    static async Task RunAsync(NpgsqlConnection session, string sql, CancellationToken ct)
     {
-        var words = notice.Payload.Split(' ');
-        // Its own commits are no news to a process.
-        if (words.Length > 1 && words[1] == process.ToString("N")) return;
-        _heard |= words[0] == "entries" ? StoreChanges.Entries : Anything;
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_session is null) return;
-        await _session.DisposeAsync();
+        if (_session is not { } session) return;
         _session = null;
+        await session.DisposeAsync();
     }
 }

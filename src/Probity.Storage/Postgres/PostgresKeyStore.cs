@@ -70,14 +70,11 @@ public sealed class PostgresKeyStore : IKeyStore
         await using var transaction = await connection.BeginTransactionAsync(ct);
         string[] steps =
         [
-            // Under the tail: no node appends with the key meanwhile, and each sees that it is gone before it appends again.
-            "SELECT 1 FROM ledger.tail FOR UPDATE",
             "LOCK TABLE keys.key IN ACCESS EXCLUSIVE MODE",
             "CREATE TEMPORARY TABLE living ON COMMIT DROP AS SELECT compartment, version, CASE WHEN compartment = $1 THEN NULL ELSE wrapped END AS wrapped FROM keys.key",
             "TRUNCATE keys.key",
             "INSERT INTO keys.key SELECT * FROM living",
             "INSERT INTO keys.key (compartment, version, wrapped) VALUES ($1, 1, NULL) ON CONFLICT DO NOTHING",
-            $"SELECT pg_notify('{PostgresSchema.Channel}', 'keys')",
         ];
         foreach (var sql in steps)
         {
@@ -87,17 +84,6 @@ public sealed class PostgresKeyStore : IKeyStore
         }
 
         await transaction.CommitAsync(CancellationToken.None);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlySet<CompartmentId>> ReadDestroyedAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
-    {
-        await using var command = _source.CreateCommand("SELECT compartment FROM keys.key WHERE compartment = ANY ($1) AND wrapped IS NULL");
-        command.Parameters.Add(new NpgsqlParameter { Value = compartments.Select(compartment => compartment.Value).ToArray() });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var destroyed = new HashSet<CompartmentId>();
-        while (await reader.ReadAsync(ct)) destroyed.Add(new CompartmentId(reader.GetGuid(0)));
-        return destroyed;
     }
 
     internal static ReadOnlyMemory<byte>? Wrapped(NpgsqlDataReader row, int column) =>

@@ -167,7 +167,7 @@ public sealed class PostgresLogStore : ILogStore
                     ON CONFLICT (one) DO UPDATE SET size = excluded.size, time = excluded.time, note = excluded.note
                     WHERE (excluded.size, excluded.time) > (kept.size, kept.time)
                     """, witnessed.Size, witnessed.Time.ToUnixTimeSeconds(), witnessed.Note),
-                Command($"SELECT pg_notify('{PostgresSchema.Channel}', 'entries {_process:N}')"),
+                Command($"SELECT pg_notify('{PostgresSchema.Channel}', '{_process:N}')"),
             },
         };
         await batch.ExecuteNonQueryAsync(ct);
@@ -175,7 +175,7 @@ public sealed class PostgresLogStore : ILogStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoreChanges> WaitForChangesAsync(CancellationToken ct) => _changes.WaitAsync(ct);
+    public Task WaitForChangesAsync(CancellationToken ct) => _changes.WaitAsync(ct);
 
     /// <inheritdoc/>
     public ValueTask<long?> TryLeadAsync(Guid holder, TimeSpan term, CancellationToken ct) => PostgresLease.TryLeadAsync(_source, holder, term, ct);

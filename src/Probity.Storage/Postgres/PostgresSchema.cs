@@ -13,7 +13,7 @@ internal static class PostgresSchema
     public const string Channel = "probity";
 
     /// <summary>
-    /// What the log lies in. The tail is one row: whoever appends locks it, and so does who destroys a key or takes over the lead.
+    /// What the log lies in. The tail is one row: whoever appends locks it, and so does who takes over the lead.
     /// Encrypted bytes do not compress, so nobody tries.
     /// </summary>
     public const string Ledger = """

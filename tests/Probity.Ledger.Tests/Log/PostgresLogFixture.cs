@@ -1,3 +1,4 @@
+using Npgsql;
 using Probity.Storage;
 using Probity.Storage.Postgres;
 
@@ -27,6 +28,17 @@ public sealed class PostgresLogFixture : LogFixture
     internal override IKeyStore OpenKeyStore() => PostgresKeyStore.OpenAsync(Connection, CancellationToken.None).GetAwaiter().GetResult();
 
     internal override LogKeys ReadSecrets() => LogKeys.Read(NodeFolder.At(Node).SecretsFolder);
+
+    internal override async Task PutBackAsync(WrappedKey key)
+    {
+        await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("UPDATE keys.key SET wrapped = $2 WHERE compartment = $1", connection)
+        {
+            Parameters = { new() { Value = key.Compartment.Value }, new() { Value = key.Wrapped!.Value.ToArray() } },
+        };
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
 
     public override ValueTask DisposeAsync()
     {

@@ -5,6 +5,8 @@ namespace Probity.Ledger.Tests.Log;
 
 public sealed class SqliteWitnessedTests() : WitnessedTests(new SqliteLogFixture());
 
+public sealed class PostgresWitnessedTests() : WitnessedTests(new PostgresLogFixture());
+
 /// <summary>A log keeps the newest checkpoint that its witnesses have cosigned, and none that they have not.</summary>
 public abstract class WitnessedTests(LogFixture fixture) : LogSuite(fixture)
 {
