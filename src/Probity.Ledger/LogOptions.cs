@@ -30,7 +30,7 @@ public sealed record LogOptions
     /// </summary>
     public Func<string, CancellationToken, ValueTask>? Publish { get; init; }
 
-    /// <summary>The node's id in a new store. Random unless the golden files fix it.</summary>
+    /// <summary>The id of the node that records. Where none is given, a new store gets a random one, and any other keeps that of its maker.</summary>
     internal Guid? Node { get; init; }
 
     /// <summary>Fills a nonce. Random unless the golden files fix it.</summary>

@@ -53,19 +53,7 @@ public sealed partial class TransparencyLog
     Func<NodeId, ValueTask<Hash>> Nodes(long size, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
-        var rows = new Dictionary<Tile, Hash[]>();
-        return async node =>
-        {
-            var tile = Tile.Holding(node, size);
-            if (!rows.TryGetValue(tile, out var row))
-            {
-                var bytes = await LogTiles.ReadAsync(_store, tile, ct)
-                    ?? throw new InvalidDataException($"{tile.Path} is missing from the store: run 'probity verify' on it.");
-                rows[tile] = row = Hash.Row(bytes.Span).ToArray();
-            }
-
-            return tile.Node(node, row);
-        };
+        return LogTiles.Nodes(_store, size, ct);
     }
 
     bool Reaches(int level, long index, int width)

@@ -17,14 +17,20 @@ public sealed partial class TransparencyLog : IAsyncDisposable
 
     const int SubscriptionBatch = 512;
 
+    /// <summary>What the names of the ledger's own types begin with.</summary>
+    const string OwnTypes = "ledger.";
+
     readonly ILogStore _store;
     readonly IKeyStore _keyStore;
     readonly LogKeys _secrets;
     readonly KeyRing _keys;
+    readonly Erasures _erasures;
     readonly LogWriter _writer;
     readonly Task _writing;
     readonly Publisher? _publisher;
     readonly Task _publishing;
+    readonly KnownHead _known;
+    readonly Task _following;
     readonly CommitSignal _commits = new();
     readonly CancellationTokenSource _closing = new();
     volatile LogHead _head;
@@ -34,17 +40,26 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         ILogStore store, IKeyStore keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, LogHead head)
     {
         (_store, _keyStore, _secrets, _head) = (store, keys, secrets, head);
-        (Origin, Node) = (identity.Origin, identity.Node);
+        (Origin, Id, Node) = (identity.Origin, identity.Node, options.Node ?? identity.Node);
         _keys = new KeyRing(keys, secrets.Wrapping);
         _publisher = options.Publish is null ? null : new Publisher(options.Publish);
         _publishing = _publisher is null ? Task.CompletedTask : Task.Run(_publisher.RunAsync);
         _publisher?.Offer(head.Note);
-        _writer = new LogWriter(store, _keys, secrets, time, options, identity, Advance);
+        _known = new KnownHead(store, secrets.Verifier, head, Advance);
+        _erasures = new Erasures(store, _keys);
+        _writer = new LogWriter(store, _keys, _erasures, secrets, time, options, identity, Node, _known);
         _writing = Task.Run(_writer.RunAsync);
+        _following = store.IsShared ? Task.Run(() => FollowAsync(_closing.Token)) : Task.CompletedTask;
     }
 
     /// <summary>The log's name: the first line of its checkpoints.</summary>
     public string Origin { get; }
+
+    /// <summary>
+    /// The log's own id, the same on every node that serves it: that of the node which made it. What is derived from it is found
+    /// by all of them.
+    /// </summary>
+    public Guid Id { get; }
 
     /// <summary>The node that records here, in the header of each of its entries.</summary>
     public Guid Node { get; }
@@ -75,13 +90,17 @@ public sealed partial class TransparencyLog : IAsyncDisposable
             await store.CreateAsync(identity, new StoredCheckpoint(first.Size, first.Note), ct);
         }
 
-        if (identity.Format != LogIdentity.CurrentFormat)
-            throw new InvalidDataException($"The ledger has format {identity.Format}; this program reads format {LogIdentity.CurrentFormat}.");
+        if (!identity.IsReadable)
+            throw new InvalidDataException($"The ledger has format {identity.Format}; this program reads formats up to {LogIdentity.CurrentFormat}: run a newer version.");
         if (identity.VerifierKey != secrets.Verifier.ToString())
             throw new InvalidDataException(
                 $"The ledger was made with the key {identity.VerifierKey}, not with {secrets.Verifier}: put the right signing key back.");
         var head = await ReadHeadAsync(store, secrets.Verifier, ct);
-        return new TransparencyLog(store, keys, secrets, time, options, identity, head);
+        // Before anybody may read: an erasure that a crash cut short is finished.
+        using (var ring = new KeyRing(keys, secrets.Wrapping))
+        using (var erasures = new Erasures(store, ring)) await erasures.FinishAsync(ct);
+        var witnessed = await ReadWitnessedAsync(store, secrets.Verifier, head, ct);
+        return new TransparencyLog(store, keys, secrets, time, options, identity, head) { _witnessed = witnessed };
     }
 
     /// <summary>
@@ -89,20 +108,27 @@ public sealed partial class TransparencyLog : IAsyncDisposable
     /// </summary>
     /// <param name="expectations">How many entries each stream held when the author read it.</param>
     /// <param name="entries">1 to <see cref="MaxEntries"/> entries, recorded one after the other.</param>
+    /// <param name="leader">Appends only if this still leads.</param>
     /// <param name="ct">
     /// Gives up waiting for a place in the queue. Once the writer has the request, the answer is awaited and true.
     /// </param>
+    /// <exception cref="LeadershipLostException">Another leads by now.</exception>
     /// <exception cref="ArgumentException">There is no entry, or one is longer or otherwise named than the record takes.</exception>
     /// <exception cref="KeyDestroyedException">An entry's compartment was erased.</exception>
     /// <exception cref="StoreFaultException">The store did not confirm the entries.</exception>
     public async ValueTask<AppendResult> AppendAsync(
-        IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, CancellationToken ct)
+        IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, Leadership? leader, CancellationToken ct)
     {
-        var request = new AppendRequest([.. expectations], [.. entries]);
+        var request = new AppendRequest([.. expectations], [.. entries], leader);
         Check(request.Entries);
         await _writer.EnqueueAsync(request, ct);
         return await request.Answered;
     }
+
+    /// <inheritdoc cref="AppendAsync(IReadOnlyList{Expectation}, IReadOnlyList{NewEntry}, Leadership?, CancellationToken)"/>
+    public ValueTask<AppendResult> AppendAsync(
+        IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, CancellationToken ct) =>
+        AppendAsync(expectations, entries, null, ct);
 
     /// <summary>How many entries a stream holds: 0 where there is none.</summary>
     public ValueTask<long> VersionAsync(StreamId stream, CancellationToken ct) => _store.ReadStreamVersionAsync(stream, ct);
@@ -139,12 +165,6 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Destroys a compartment's key: what was recorded in it reads as null from now on and can never be read again, while its
-    /// headers still verify. It takes no more entries.
-    /// </summary>
-    public ValueTask DestroyKeyAsync(CompartmentId compartment, CancellationToken ct) => _keys.DestroyAsync(compartment, ct);
-
     /// <summary>Answers what waits, publishes the last checkpoint and closes the stores.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -152,11 +172,13 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         _writer.Close();
         await _writing;
         await _closing.CancelAsync();
+        await _following;
         _commits.Raise();
         _publisher?.Close();
         await _publishing;
         await _keyStore.DisposeAsync();
         await _store.DisposeAsync();
+        _erasures.Dispose();
         _keys.Dispose();
         _secrets.Dispose();
     }
@@ -169,6 +191,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         {
             if (!HeaderEncoding.IsType(entry.Type))
                 throw new ArgumentException($"'{entry.Type}' is no type: 1 to 100 characters a–z, 0–9, dot and hyphen.", nameof(entries));
+            if (entry.Type.StartsWith(OwnTypes, StringComparison.Ordinal) || entry.Stream == KeysDestroyed.Stream || entry.Compartment == KeysDestroyed.Compartment)
+                throw new ArgumentException($"'{entry.Type}' is named, or filed, as the ledger's own entries are.", nameof(entries));
             if (entry.Payload.Length > MaxPayloadBytes)
                 throw new ArgumentException($"A payload has at most {MaxPayloadBytes} bytes, not {entry.Payload.Length}.", nameof(entries));
         }

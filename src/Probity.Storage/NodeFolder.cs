@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
+using Probity.Storage.Postgres;
 using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
@@ -10,9 +12,10 @@ namespace Probity.Storage;
 /// <summary>
 /// The data folder of a node: <c>ledger.db</c>, <c>keys.db</c> (wrapped keys), <c>checkpoint</c> (the newest one, published
 /// after each commit), <c>views.db</c> (rebuilt at will), <c>access.db</c> (credentials) and <c>keys/</c> (the secrets, to be
-/// backed up apart from the rest).
+/// backed up apart from the rest). Where <c>keys/postgres</c> names a database, or the environment does, the first two lie there and
+/// <c>node</c> holds the id of this node among those that serve it.
 /// </summary>
-public sealed class NodeFolder
+public sealed partial class NodeFolder
 {
     const int DrawSecretSize = 32;
 
@@ -45,7 +48,7 @@ public sealed class NodeFolder
     public static NodeFolder At(string path) => new(path);
 
     /// <summary>Whether there is a ledger in it.</summary>
-    public bool Exists => File.Exists(LedgerFile);
+    public bool Exists => File.Exists(LedgerFile) || IsOnPostgres;
 
     /// <summary>Makes a new node: its secrets and an empty log.</summary>
     /// <param name="path">A folder that has no ledger yet; made if it is not there.</param>
@@ -115,6 +118,17 @@ public sealed class NodeFolder
         return await folder.OpenStoresAsync(time, options, pageSize, ct);
     }
 
+    /// <summary>Makes a node whose log lies in an empty PostgreSQL database.</summary>
+    internal static async Task<TransparencyLog> CreateAsync(
+        string path, LogKeys secrets, string connectionString, TimeProvider time, LogOptions options, CancellationToken ct)
+    {
+        var folder = new NodeFolder(path);
+        folder.MakePrivate();
+        using (secrets) secrets.Write(folder.SecretsFolder);
+        folder.WriteConnection(connectionString);
+        return await folder.OpenStoresAsync(time, options, null, ct);
+    }
+
     // What the databases hold in clear (ids, dates, codes, stages) is nobody's who merely has an account on the machine.
     void MakePrivate()
     {
@@ -131,10 +145,20 @@ public sealed class NodeFolder
             closing.Push(new SecretsInUse(secrets));
             var own = new FolderLock(LockFile);
             closing.Push(own);
-            var keys = SqliteKeyStore.Open(KeyFile, options.Durability, pageSize);
-            closing.Push(keys);
-            var store = SqliteLogStore.Open(LedgerFile, options.Durability, pageSize, own);
-            closing.Push(store);
+            IKeyStore keys;
+            ILogStore store;
+            if (ReadConnection() is { } connection)
+            {
+                if (options.Node is null) options = options with { Node = ReadNode() };
+                closing.Push(keys = await PostgresKeyStore.OpenAsync(connection, ct));
+                closing.Push(store = await PostgresLogStore.OpenAsync(connection, options.Node, own, ct));
+            }
+            else
+            {
+                closing.Push(keys = SqliteKeyStore.Open(KeyFile, options.Durability, pageSize));
+                closing.Push(store = SqliteLogStore.Open(LedgerFile, options.Durability, pageSize, own));
+            }
+
             await RefuseLostEntriesAsync(store, secrets.Verifier, ct);
             var publish = options.Publish;
             return await TransparencyLog.OpenAsync(store, keys, secrets, time, options with
@@ -151,12 +175,13 @@ public sealed class NodeFolder
             while (closing.TryPop(out var open)) await open.DisposeAsync();
             if (fault is SqliteException)
                 throw new InvalidDataException($"{Root} cannot be opened: {fault.Message} Run 'probity verify' on it.", fault);
+            if (fault is NpgsqlException) throw Unreachable(fault);
             throw;
         }
     }
 
     /// <summary>What was published has to be on the record, or a part of it was lost or replaced while the node was down.</summary>
-    async ValueTask RefuseLostEntriesAsync(SqliteLogStore store, VerifierKey key, CancellationToken ct)
+    async ValueTask RefuseLostEntriesAsync(ILogStore store, VerifierKey key, CancellationToken ct)
     {
         if (!File.Exists(CheckpointFile) || await store.ReadIdentityAsync(ct) is null) return;
         var note = await File.ReadAllTextAsync(CheckpointFile, ct);

@@ -14,12 +14,16 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
 
     // Null marks a key that was destroyed, which is for ever.
     readonly ConcurrentDictionary<CompartmentId, CompartmentKey?> _held = new();
+
+    // What the record says is erased, whatever the store still has: the entry comes before the key goes.
+    readonly ConcurrentDictionary<CompartmentId, bool> _forgotten = new();
     readonly SemaphoreSlim _change = new(1);
 
     /// <summary>The key, or null where it was destroyed or never made.</summary>
     /// <exception cref="InvalidDataException">The wrapped key does not open.</exception>
     public async ValueTask<CompartmentKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
     {
+        if (_forgotten.ContainsKey(compartment)) return null;
         if (_held.TryGetValue(compartment, out var held)) return held;
         // One at a time, so that a key read before its destruction cannot be put on the ring after it.
         await _change.WaitAsync(ct);
@@ -34,12 +38,13 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
     }
 
     /// <summary>A key for each compartment; null for one that was destroyed. New ones are durable when this returns.</summary>
-    public async ValueTask<IReadOnlyDictionary<CompartmentId, CompartmentKey?>> EnsureAsync(
+    public async ValueTask<Dictionary<CompartmentId, CompartmentKey?>> EnsureAsync(
         IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
     {
         var keys = new Dictionary<CompartmentId, CompartmentKey?>(compartments.Count);
         foreach (var compartment in compartments)
-            if (_held.TryGetValue(compartment, out var held)) keys[compartment] = held;
+            if (_forgotten.ContainsKey(compartment)) keys[compartment] = null;
+            else if (_held.TryGetValue(compartment, out var held)) keys[compartment] = held;
         if (keys.Count == compartments.Count) return keys;
 
         await _change.WaitAsync(ct);
@@ -67,12 +72,23 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
         }
     }
 
+    /// <summary>Gives this key no more, though it may still lie in the store.</summary>
+    public void Forget(CompartmentId compartment)
+    {
+        _forgotten[compartment] = true;
+        _held[compartment] = null;
+    }
+
+    /// <summary>Whether <see cref="Forget"/> was told of it.</summary>
+    public bool IsForgotten(CompartmentId compartment) => _forgotten.ContainsKey(compartment);
+
+    /// <summary>Destroys the key in the store; does nothing where there is a tombstone already.</summary>
     public async ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct)
     {
         await _change.WaitAsync(ct);
         try
         {
-            await store.DestroyAsync(compartment, ct);
+            if (await store.FindAsync(compartment, ct) is not { Wrapped: null }) await store.DestroyAsync(compartment, ct);
             _held[compartment] = null;
         }
         finally
@@ -83,6 +99,7 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
 
     async ValueTask<Found?> LoadAsync(CompartmentId compartment, CancellationToken ct)
     {
+        if (_forgotten.ContainsKey(compartment)) return new Found(null);
         if (_held.TryGetValue(compartment, out var held)) return new Found(held);
         if (await store.FindAsync(compartment, ct) is not { } wrapped) return null;
         var key = wrapped.Wrapped is null ? null : wrapping.Unwrap(wrapped)

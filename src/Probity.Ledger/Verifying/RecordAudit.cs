@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Probity.Ledger.Formats;
 
 namespace Probity.Ledger;
@@ -22,6 +23,15 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
     public const string Ciphertexts = "ciphertexts";
     public const string Payloads = "payloads";
     public const string Keys = "keys";
+
+    readonly ConcurrentDictionary<CompartmentId, long> _erased = new();
+    long _unreadErasures;
+
+    /// <summary>The compartments whose keys an entry says were destroyed, each with that entry.</summary>
+    public IReadOnlyDictionary<CompartmentId, long> Erased => _erased;
+
+    /// <summary>How many entries say that keys were destroyed and could not be read: their own key is not here.</summary>
+    public long UnreadErasures => Interlocked.Read(ref _unreadErasures);
 
     /// <summary>Checks <paramref name="count"/> records from an index on, of which a damaged store may give fewer.</summary>
     public async ValueTask<AuditedRow> CheckAsync(long first, int count, IReadOnlyList<StoredRecord> stored, CancellationToken ct)
@@ -69,9 +79,17 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
     /// <summary>False where there is no key to check with.</summary>
     async ValueTask<bool> CheckPayloadAsync(StoredRecord record, RecordHeader header, CancellationToken ct)
     {
+        var erases = header.Type == KeysDestroyed.Type;
+        if (erases != (header.Stream == KeysDestroyed.Stream) || erases != (header.Compartment == KeysDestroyed.Compartment))
+            findings.Fault(Records, record.Index, $"Record {record.Index} is filed among those that say what was erased, and is none of them, or the other way round.");
         if (known is not null && !known.Contains(header.Compartment))
             findings.Fault(Keys, record.Index, $"The key of record {record.Index} is neither there nor marked as destroyed.");
-        if (keys is null) return false;
+        if (keys is null)
+        {
+            if (erases) Interlocked.Increment(ref _unreadErasures);
+            return false;
+        }
+
         CompartmentKey? key;
         try
         {
@@ -80,14 +98,33 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
         catch (InvalidDataException)
         {
             // The check of the keys themselves says which of them is damaged.
+            key = null;
+        }
+
+        if (key is null)
+        {
+            if (erases) Interlocked.Increment(ref _unreadErasures);
             return false;
         }
 
-        if (key is null) return false;
         if (!key.TryOpen(record.Sealed.Span, HeaderEncoding.AssociatedData(record.Header.Span), out var payload))
             findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} does not open with its key.");
         else if (!RecordSealing.Commits(header, key, payload))
             findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} is not the one its header commits to.");
+        else if (erases) Note(record.Index, payload);
         return true;
+    }
+
+    void Note(long index, byte[] payload)
+    {
+        try
+        {
+            foreach (var compartment in KeysDestroyed.Decode(payload).Compartments)
+                _erased.AddOrUpdate(compartment, index, (_, known) => Math.Min(known, index));
+        }
+        catch (FormatException fault)
+        {
+            findings.Fault(Records, index, $"Record {index}: {fault.Message}");
+        }
     }
 }

@@ -1,15 +1,15 @@
 namespace Probity.Ledger;
 
 /// <summary>
-/// Requests that will share a commit, sealed one after the other on the assumption that the log has a certain size. If it turns out
-/// to have another, the draft is made again: nothing in it is true before its commit.
+/// Requests that will share a commit, sealed one after the other on the assumption that a certain checkpoint is the log's newest. If it
+/// turns out to be another, the draft is made again: nothing in it is true before its commit.
 /// </summary>
-internal sealed class Draft(long baseSize)
+internal sealed class Draft(string newest)
 {
     readonly List<AppendRequest> _requests = [];
 
-    /// <summary>The size of the log that it was made for.</summary>
-    public long BaseSize { get; } = baseSize;
+    /// <summary>The note of the checkpoint that it rests on.</summary>
+    public string Base { get; } = newest;
 
     public IReadOnlyList<AppendRequest> Requests => _requests;
 
@@ -30,12 +30,17 @@ internal sealed class Draft(long baseSize)
     /// <summary>Where the log is after it.</summary>
     public LogHead? Head { get; private set; }
 
+    /// <summary>The edge of the tree after it, where that is kept.</summary>
+    public TreeEdge? Edge { get; private set; }
+
     /// <summary>Ends it. The checkpoint is signed here, and shown to nobody before the commit.</summary>
-    public void Close(LogKeys secrets, string origin, TreeEdge edge)
+    public void Close(LogKeys secrets, string origin, DraftState state, bool keepEdge)
     {
         if (Records.Count == 0) return;
-        Head = secrets.Sign(origin, edge.Size, edge.Root());
-        Commit = new LogCommit(Records, edge.TakeTiles(), new StoredCheckpoint(Head.Size, Head.Note));
+        Head = secrets.Sign(origin, state.Edge.Size, state.Edge.Root());
+        Commit = new LogCommit(Records, state.Edge.TakeTiles(), new StoredCheckpoint(Head.Size, Head.Note));
+        if (keepEdge) Edge = state.Edge.Clone();
+        state.Newest = Head.Note;
     }
 
     public void Answer()

@@ -1,7 +1,7 @@
 namespace Probity.Ledger;
 
 /// <summary>What a draft is made on: the log as it will be when all drafts before are committed.</summary>
-internal sealed class DraftState(TreeEdge edge, long lastRecorded)
+internal sealed class DraftState(TreeEdge edge, string newest, long lastRecorded)
 {
     /// <summary>How many streams' versions are kept at most; they are then read again.</summary>
     const int Capacity = 100_000;
@@ -10,32 +10,33 @@ internal sealed class DraftState(TreeEdge edge, long lastRecorded)
 
     public TreeEdge Edge { get; } = edge;
 
+    /// <summary>The note of the newest checkpoint: what the next draft rests on.</summary>
+    public string Newest { get; set; } = newest;
+
     /// <summary>The newest recorded time, in microseconds.</summary>
     public long LastRecorded { get; set; } = lastRecorded;
 
-    /// <summary>How many entries a stream will hold.</summary>
-    public async ValueTask<long> VersionAsync(StreamId stream, ILogStore store)
+    /// <summary>What entries on the way to their commit erase: nothing after them joins it.</summary>
+    public HashSet<CompartmentId> Erased { get; } = [];
+
+    /// <summary>Reads how many entries streams hold, those that are not known.</summary>
+    public async ValueTask ReadVersionsAsync(IReadOnlyCollection<StreamId> streams, ILogStore store)
     {
-        if (!_versions.TryGetValue(stream, out var version))
-            _versions[stream] = version = await store.ReadStreamVersionAsync(stream, CancellationToken.None);
-        return version;
+        var unknown = streams.Where(stream => !_versions.ContainsKey(stream)).ToList();
+        if (unknown.Count == 0) return;
+        foreach (var (stream, version) in await store.ReadStreamVersionsAsync(unknown, CancellationToken.None)) _versions[stream] = version;
     }
 
-    /// <summary>Counts one more entry; the stream's version was asked for before.</summary>
+    /// <summary>How many entries a stream will hold; it was read before.</summary>
+    public long Version(StreamId stream) => _versions[stream];
+
+    /// <summary>Counts one more entry.</summary>
     public long Next(StreamId stream) => ++_versions[stream];
 
-    /// <summary>Lets go of what was kept, once nothing that the store does not hold is in it.</summary>
+    /// <summary>Lets go of what was kept, once nothing is in it that the store does not hold.</summary>
     public void Trim()
     {
         if (_versions.Count > Capacity) _versions.Clear();
-    }
-
-    /// <summary>The log as the store holds it at a size.</summary>
-    public static async ValueTask<DraftState> LoadAsync(ILogStore store, long size)
-    {
-        var edge = await TreeEdge.LoadAsync(store, size, CancellationToken.None);
-        if (size == 0) return new DraftState(edge, long.MinValue);
-        var last = await store.ReadHeadersAsync(size - 1, 1, CancellationToken.None);
-        return new DraftState(edge, Microseconds.Of(HeaderEncoding.Decode(last[0]).Recorded));
+        Erased.Clear();
     }
 }

@@ -6,6 +6,12 @@ namespace Probity.Ledger;
 /// </summary>
 public sealed class StoreFaultException(string message, Exception inner) : IOException(message, inner);
 
+/// <summary>
+/// Another node leads by now, so what was meant to be appended as the leader was refused: whoever leads does it instead.
+/// </summary>
+public sealed class LeadershipLostException()
+    : InvalidOperationException("Another node of this log leads by now: nothing was appended.");
+
 /// <summary>An entry was meant for a compartment whose key was destroyed; what was erased takes nothing more.</summary>
 public sealed class KeyDestroyedException(CompartmentId compartment)
     : InvalidOperationException($"The key of compartment {compartment} was destroyed: it takes no more entries.")

@@ -8,8 +8,11 @@ namespace Probity.Ledger;
 /// committed the next is made, on what that one will have changed.
 /// </summary>
 internal sealed class LogWriter(
-    ILogStore store, KeyRing keys, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Action<LogHead> committed)
+    ILogStore store, KeyRing keys, Erasures erasures, LogKeys secrets, TimeProvider time, LogOptions options, LogIdentity identity, Guid node, KnownHead known)
 {
+    /// <summary>So many entries of others are followed one by one; after more, the edge of the tree is read anew.</summary>
+    const int Nearby = 4_096;
+
     readonly Channel<AppendRequest> _waiting = Channel.CreateBounded<AppendRequest>(
         new BoundedChannelOptions(options.WaitingRequests) { SingleReader = true });
     readonly List<AppendRequest> _taken = [];
@@ -17,6 +20,9 @@ internal sealed class LogWriter(
     // Read again from the store after a fault and where another node appended in between.
     DraftState? _state;
     Draft? _draft;
+
+    // The edge as it was last committed here, to follow other nodes from.
+    TreeEdge? _settled;
 
     /// <summary>Hands a request over. Once this returns, its answer is the truth, whether or not anyone still waits for it.</summary>
     public async ValueTask EnqueueAsync(AppendRequest request, CancellationToken ct)
@@ -83,14 +89,14 @@ internal sealed class LogWriter(
         try
         {
             _state ??= await LoadAsync();
-            _draft ??= new Draft(_state.Edge.Size);
-            await AddAsync(_draft, _state, _taken);
+            _draft ??= new Draft(_state.Newest);
+            await AddAsync(_draft, _state, _taken, null);
         }
         catch (Exception fault)
         {
             // What was drafted on a state that is half changed is not committed.
             await writing;
-            (_draft ?? new Draft(0)).Fail(Told(fault));
+            _draft?.Fail(Told(fault));
             foreach (var request in _taken) request.Fail(Told(fault));
             (_draft, _state) = (null, null);
         }
@@ -108,8 +114,8 @@ internal sealed class LogWriter(
         try
         {
             _state = await LoadAsync();
-            _draft = new Draft(_state.Edge.Size);
-            await AddAsync(_draft, _state, old.Requests);
+            _draft = new Draft(_state.Newest);
+            await AddAsync(_draft, _state, old.Requests, null);
         }
         catch (Exception fault)
         {
@@ -121,7 +127,7 @@ internal sealed class LogWriter(
     /// <summary>One request alone is not worth another thread: nothing else could be done meanwhile.</summary>
     Task<bool> StartWriting(Draft draft)
     {
-        draft.Close(secrets, identity.Origin, _state!.Edge);
+        draft.Close(secrets, identity.Origin, _state!, keepEdge: store.IsShared);
         return draft.Requests.Count == 1 && !_waiting.Reader.TryPeek(out _) ? WriteAsync(draft) : Task.Run(() => WriteAsync(draft));
     }
 
@@ -133,20 +139,23 @@ internal sealed class LogWriter(
             var asDrafted = true;
             await using (var append = await store.BeginAppendAsync(CancellationToken.None))
             {
-                if (append.Size != draft.BaseSize)
+                if (draft.Base != append.Newest.Note || draft.Requests.Any(request => request.IsLate(append.Epoch)))
                 {
                     asDrafted = false;
-                    var state = await LoadAsync(append.Size);
-                    var anew = new Draft(append.Size);
-                    await AddAsync(anew, state, draft.Requests);
-                    anew.Close(secrets, identity.Origin, state.Edge);
-                    draft = anew;
+                    draft = await DraftUnderLockAsync(draft.Requests, append);
                 }
 
                 if (draft.Commit is { } commit) await append.CommitAsync(commit, CancellationToken.None);
             }
 
-            if (draft.Head is { } head) committed(head);
+            if (draft.Head is { } head)
+            {
+                foreach (var erased in draft.Requests.Where(request => request.Result is AppendResult.Appended).SelectMany(request => request.Erases))
+                    keys.Forget(erased);
+                _settled = draft.Edge;
+                known.Advance(head);
+            }
+
             draft.Answer();
             return asDrafted;
         }
@@ -157,48 +166,70 @@ internal sealed class LogWriter(
         }
     }
 
-    async ValueTask AddAsync(Draft draft, DraftState state, IReadOnlyList<AppendRequest> requests)
+    /// <summary>Another node has appended, or leads by now: nobody can while the tail is held, so this draft is true.</summary>
+    async ValueTask<Draft> DraftUnderLockAsync(IReadOnlyList<AppendRequest> requests, ILogAppend append)
     {
-        var compartments = new HashSet<CompartmentId>();
-        foreach (var request in requests)
-            foreach (var entry in request.Entries) compartments.Add(entry.Compartment);
-        // Keys first: an entry whose key was lost would be lost too.
-        var held = await keys.EnsureAsync(compartments, CancellationToken.None);
+        var state = await LoadAsync(append.Newest);
+        await erasures.NoticeAsync(CancellationToken.None);
+        var draft = new Draft(state.Newest);
+        await AddAsync(draft, state, requests, append.Epoch);
+        draft.Close(secrets, identity.Origin, state, keepEdge: store.IsShared);
+        return draft;
+    }
+
+    /// <summary>Decides requests one after the other, and seals the entries of those that are taken.</summary>
+    async ValueTask AddAsync(Draft draft, DraftState state, IReadOnlyList<AppendRequest> requests, long? epoch)
+    {
+        // From the first commit on, so that it is in every backup of keys: without it nobody knows what was erased.
+        var compartments = new HashSet<CompartmentId> { KeysDestroyed.Compartment };
+        var streams = new HashSet<StreamId>();
         foreach (var request in requests)
         {
-            (request.Result, request.Fault) = (await FindConflictAsync(request, state), null);
+            foreach (var expectation in request.Expectations) streams.Add(expectation.Stream);
+            foreach (var entry in request.Entries)
+            {
+                streams.Add(entry.Stream);
+                compartments.Add(entry.Compartment);
+            }
+        }
+
+        // Keys first: an entry whose key was lost would be lost too.
+        var held = await keys.EnsureAsync(compartments, CancellationToken.None);
+        await state.ReadVersionsAsync(streams, store);
+        foreach (var request in requests)
+        {
+            (request.Result, request.Fault) = (FindConflict(request, state), null);
             if (request.Result is null)
             {
-                if (FindDestroyed(request, held) is { } destroyed) request.Fault = new KeyDestroyedException(destroyed);
-                else await RecordAsync(request, draft, state, held);
+                if (epoch is { } leads && request.IsLate(leads)) request.Fault = new LeadershipLostException();
+                else if (FindDestroyed(request, state, held) is { } destroyed) request.Fault = new KeyDestroyedException(destroyed);
+                else Record(request, draft, state, held);
             }
 
             draft.Add(request);
         }
     }
 
-    async ValueTask<AppendResult.Conflict?> FindConflictAsync(AppendRequest request, DraftState state)
+    static AppendResult.Conflict? FindConflict(AppendRequest request, DraftState state)
     {
         foreach (var expectation in request.Expectations)
         {
-            var actual = await state.VersionAsync(expectation.Stream, store);
+            var actual = state.Version(expectation.Stream);
             if (actual != expectation.Version) return new AppendResult.Conflict(expectation.Stream, expectation.Version, actual);
         }
 
         return null;
     }
 
-    static CompartmentId? FindDestroyed(AppendRequest request, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held)
+    static CompartmentId? FindDestroyed(AppendRequest request, DraftState state, Dictionary<CompartmentId, CompartmentKey?> held)
     {
         foreach (var entry in request.Entries)
-            if (held[entry.Compartment] is null) return entry.Compartment;
+            if (held[entry.Compartment] is null || state.Erased.Contains(entry.Compartment)) return entry.Compartment;
         return null;
     }
 
-    async ValueTask RecordAsync(
-        AppendRequest request, Draft draft, DraftState state, IReadOnlyDictionary<CompartmentId, CompartmentKey?> held)
+    void Record(AppendRequest request, Draft draft, DraftState state, Dictionary<CompartmentId, CompartmentKey?> held)
     {
-        foreach (var entry in request.Entries) await state.VersionAsync(entry.Stream, store);
         // A clock that was set back does not take the record with it.
         state.LastRecorded = Math.Max(state.LastRecorded, Microseconds.Of(time.GetUtcNow()));
         var recorded = Microseconds.ToTime(state.LastRecorded);
@@ -206,21 +237,48 @@ internal sealed class LogWriter(
         foreach (var entry in request.Entries)
         {
             var record = RecordSealing.Seal(
-                entry, state.Edge.Size, state.Next(entry.Stream), recorded, identity.Node, held[entry.Compartment]!, options.FillNonce);
+                entry, state.Edge.Size, state.Next(entry.Stream), recorded, node, held[entry.Compartment]!, options.FillNonce);
             draft.Records.Add(record);
             state.Edge.Append(LogTiles.Leaf(record.Header.Span));
         }
 
+        state.Erased.UnionWith(request.Erases);
         request.Result = new AppendResult.Appended(first, request.Entries.Count, recorded);
     }
 
-    async ValueTask<DraftState> LoadAsync()
-    {
-        var newest = await store.ReadCheckpointAsync(CancellationToken.None) ?? throw new InvalidDataException("The ledger has no checkpoint.");
-        return await LoadAsync(newest.Size);
-    }
+    async ValueTask<DraftState> LoadAsync() => await LoadAsync(
+        await store.ReadCheckpointAsync(CancellationToken.None) ?? throw new InvalidDataException("it has no checkpoint."));
 
-    ValueTask<DraftState> LoadAsync(long size) => DraftState.LoadAsync(store, size);
+    /// <summary>
+    /// Takes up what the store holds: at first, after a fault, after another node's commit. Nothing is signed on top of a store that
+    /// does not hold all that this log has shown before.
+    /// </summary>
+    async ValueTask<DraftState> LoadAsync(StoredCheckpoint newest)
+    {
+        var head = known.RequireSigned(newest);
+        TreeEdge edge;
+        if (_settled is { } settled && head.Size >= settled.Size && head.Size - settled.Size <= Nearby)
+        {
+            edge = settled.Clone();
+            var headers = await store.ReadHeadersAsync(edge.Size, (int)(head.Size - edge.Size), CancellationToken.None);
+            foreach (var header in headers) edge.Append(LogTiles.Leaf(header.Span));
+            // Who committed them has written their tiles.
+            edge.TakeTiles();
+        }
+        else edge = await TreeEdge.LoadAsync(store, head.Size, CancellationToken.None);
+
+        if (edge.Size != head.Size || edge.Root() != head.Root)
+            throw new InvalidDataException($"its entries are not those of its checkpoint of size {head.Size}: nothing is signed; run 'probity verify' on it.");
+        await known.FollowAsync(head, CancellationToken.None);
+        var recorded = long.MinValue;
+        if (head.Size > 0)
+        {
+            var last = await store.ReadHeadersAsync(head.Size - 1, 1, CancellationToken.None);
+            recorded = Microseconds.Of(HeaderEncoding.Decode(last[0]).Recorded);
+        }
+
+        return new DraftState(edge, newest.Note, recorded);
+    }
 
     static StoreFaultException Told(Exception fault) => new("The ledger's store did not take the entries: " + fault.Message, fault);
 }

@@ -45,6 +45,9 @@ internal sealed class TreeEdge
         return new TreeEdge(range, rows);
     }
 
+    /// <summary>A copy that grows on its own; both have to have given their tiles.</summary>
+    public TreeEdge Clone() => new(_range.Clone(), [.. _rows.Select(row => (Hash[])row.Clone())]);
+
     public void Append(Hash leaf) => _range.Append(leaf, Take);
 
     /// <summary>The tiles that changed since this was last asked.</summary>

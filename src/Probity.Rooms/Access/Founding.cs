@@ -21,7 +21,7 @@ internal sealed class Founding(TransparencyLog log, Clerk clerk, IRegister regis
     public const string NotEmpty = "founding.not-empty";
 
     public Task<Outcome> FileAsync(FoundingPlan plan, CancellationToken cancel = default) =>
-        clerk.FileAsync(new ActorId(log.Node), Register.Stream, "access.found", async session =>
+        clerk.FileAsync(new ActorId(log.Id), Register.Stream, "access.found", async session =>
             (await registers.ReadAsync(session, cancel)).Version > 0 ? Decision.Refuse(NotEmpty) : new Decision.Accepted([.. Filings(plan)]),
             cancel: cancel);
 

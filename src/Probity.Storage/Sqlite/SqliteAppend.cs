@@ -12,7 +12,7 @@ internal sealed class SqliteAppend : ILogAppend
 {
     readonly SqliteConnection _connection;
     readonly SemaphoreSlim _tail;
-    readonly sqlite3_stmt _begin, _commit, _rollback, _size, _record, _tile, _checkpoint;
+    readonly sqlite3_stmt _begin, _commit, _rollback, _newest, _record, _tile, _checkpoint;
     bool _open;
 
     public SqliteAppend(SqliteConnection connection, SemaphoreSlim tail)
@@ -22,13 +22,13 @@ internal sealed class SqliteAppend : ILogAppend
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
-        _size = Prepare("SELECT max(size) FROM checkpoint");
+        _newest = Prepare("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1");
         _record = Prepare("INSERT INTO record (idx, stream, version, header, sealed) VALUES (?, ?, ?, ?, ?)");
         _tile = Prepare("INSERT INTO tile (level, number, hashes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes");
         _checkpoint = Prepare("INSERT INTO checkpoint (size, note) VALUES (?, ?)");
     }
 
-    public long Size { get; private set; }
+    public StoredCheckpoint Newest { get; private set; } = null!;
 
     public void Begin()
     {
@@ -36,8 +36,8 @@ internal sealed class SqliteAppend : ILogAppend
         _open = true;
         try
         {
-            Step(_size, raw.SQLITE_ROW);
-            Size = raw.sqlite3_column_int64(_size, 0);
+            Step(_newest, raw.SQLITE_ROW);
+            Newest = new StoredCheckpoint(raw.sqlite3_column_int64(_newest, 0), raw.sqlite3_column_text(_newest, 1).utf8_to_string());
         }
         catch
         {
@@ -46,7 +46,7 @@ internal sealed class SqliteAppend : ILogAppend
         }
         finally
         {
-            raw.sqlite3_reset(_size);
+            raw.sqlite3_reset(_newest);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class SqliteAppend : ILogAppend
 
     public void Close()
     {
-        foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _rollback, _size, _record, _tile, _checkpoint]) statement.Dispose();
+        foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _rollback, _newest, _record, _tile, _checkpoint]) statement.Dispose();
     }
 
     void Rollback()

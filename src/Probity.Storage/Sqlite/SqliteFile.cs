@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Probity.Ledger;
 using SQLitePCL;
@@ -74,6 +75,19 @@ internal static class SqliteFile
         using var reader = command.ExecuteReader();
         if (reader.Read() && reader.GetInt64(0) != 0)
             throw new IOException("The write-ahead log could not be emptied while another connection reads; try again.");
+    }
+
+    /// <summary>
+    /// As above, and nothing that lay in the log comes back with a power cut: SQLite does not sync the emptying itself, but each commit
+    /// syncs the log. The commit writes a number over itself, for rows that stay as they are are not written.
+    /// </summary>
+    public static void TruncateDurably(this SqliteConnection connection)
+    {
+        connection.Truncate();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var version = (long)command.ExecuteScalar()!;
+        connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
     }
 
     /// <summary>Runs a statement that answers nothing.</summary>

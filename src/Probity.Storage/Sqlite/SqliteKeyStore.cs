@@ -69,18 +69,16 @@ public sealed class SqliteKeyStore : IKeyStore
     {
         lock (_one)
         {
-            using (var command = _connection.CreateCommand())
-            {
-                command.CommandText = """
-                    INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, 1, NULL)
-                    ON CONFLICT DO UPDATE SET wrapped = NULL
-                    """;
-                command.Parameters.AddWithValue("$compartment", compartment.Value.ToByteArray(bigEndian: true));
-                command.ExecuteNonQuery();
-            }
+            using var tombstone = _connection.CreateCommand();
+            tombstone.CommandText = """
+                INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, 1, NULL)
+                ON CONFLICT DO UPDATE SET wrapped = NULL
+                """;
+            tombstone.Parameters.AddWithValue("$compartment", compartment.Value.ToByteArray(bigEndian: true));
+            tombstone.ExecuteNonQuery();
 
             // The old page images still lie in the write-ahead log until it is emptied.
-            _connection.Truncate();
+            _connection.TruncateDurably();
             return ValueTask.CompletedTask;
         }
     }

@@ -8,7 +8,10 @@ namespace Probity.Storage;
 /// <param name="Known">The compartments that have a key or a tombstone, or null without keys.db.</param>
 /// <param name="Store">What the ring reads from.</param>
 /// <param name="Wrapping">What the ring opens with.</param>
-internal sealed record NodeKeys(KeyRing? Ring, IReadOnlySet<CompartmentId>? Known, SqliteKeyStore? Store, WrappingKey? Wrapping) : IAsyncDisposable
+/// <param name="Destroyed">The compartments that have a tombstone, or null without keys.db.</param>
+internal sealed record NodeKeys(
+    KeyRing? Ring, IReadOnlySet<CompartmentId>? Known, SqliteKeyStore? Store, WrappingKey? Wrapping, IReadOnlySet<CompartmentId>? Destroyed = null)
+    : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ public sealed partial class NodeVerifier
             wrapping = LogKeys.ReadWrapping(_folder.SecretsFolder);
             _findings.Check(RecordAudit.Keys, wrapping is null
                 ? "The wrapping key is not here: payloads were checked as encrypted bytes only."
-                : "Every key in keys.db opens, and every record's key is there or marked as destroyed.");
+                : "Every key in keys.db opens, and every record's key is there or was destroyed as an entry says.");
             using (var connection = SqliteFile.OpenUntouched(_folder.KeyFile))
             {
                 if (DatabaseAudit.Check(_findings, connection, "keys.db", LedgerSchema.Keys) != DatabaseState.Whole)
@@ -37,10 +37,10 @@ public sealed partial class NodeVerifier
                     return new NodeKeys(null, null, null, null);
                 }
 
-                var known = ReadKeys(connection, wrapping);
-                if (wrapping is null) return new NodeKeys(null, known, null, null);
+                var (known, destroyed) = ReadKeys(connection, wrapping);
+                if (wrapping is null) return new NodeKeys(null, known, null, null, destroyed);
                 store = SqliteKeyStore.OpenUntouched(_folder.KeyFile);
-                return new NodeKeys(new KeyRing(store, wrapping), known, store, wrapping);
+                return new NodeKeys(new KeyRing(store, wrapping), known, store, wrapping, destroyed);
             }
         }
         catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
@@ -54,14 +54,11 @@ public sealed partial class NodeVerifier
         }
     }
 
-    /// <summary>
-    /// The compartments that have a row. A key that was destroyed has to be explained by an entry that says so; no entry can say so
-    /// yet, so a tombstone is a fault in every node's folder.
-    /// </summary>
-    HashSet<CompartmentId> ReadKeys(Microsoft.Data.Sqlite.SqliteConnection connection, WrappingKey? wrapping)
+    /// <summary>The compartments that have a row, and those whose row is a tombstone.</summary>
+    (HashSet<CompartmentId> Known, HashSet<CompartmentId> Destroyed) ReadKeys(Microsoft.Data.Sqlite.SqliteConnection connection, WrappingKey? wrapping)
     {
         var known = new HashSet<CompartmentId>();
-        var destroyed = 0L;
+        var destroyed = new HashSet<CompartmentId>();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT compartment, version, wrapped FROM key";
         using var reader = command.ExecuteReader();
@@ -70,14 +67,12 @@ public sealed partial class NodeVerifier
             var compartment = new CompartmentId(SqliteReader.Id(reader, 0));
             var wrapped = new WrappedKey(compartment, reader.GetInt32(1), SqliteKeyStore.Wrapped(reader, 2));
             known.Add(compartment);
-            if (wrapped.Wrapped is null) destroyed++;
+            if (wrapped.Wrapped is null) destroyed.Add(compartment);
             if (wrapping is not null && wrapped.Wrapped is not null && !wrapping.Opens(wrapped))
                 _findings.Fault(RecordAudit.Keys, null, $"The key of compartment {compartment} does not open with the wrapping key.");
         }
 
-        if (destroyed > 0)
-            _findings.Fault(RecordAudit.Keys, null, $"{destroyed} {(destroyed == 1 ? "key was" : "keys were")} destroyed with no entry that says so.");
-        return known;
+        return (known, destroyed);
     }
 
     async Task CheckRecordsAsync(LogHead head, CheckpointAudit signed, NodeKeys keys, LogIdentity? identity, CancellationToken ct)
@@ -101,6 +96,7 @@ public sealed partial class NodeVerifier
         }
 
         await tree.FinishAsync(ct);
+        await CheckErasuresAsync(records, keys, ct);
         CompareTables(head.Size);
     }
 

@@ -4,6 +4,8 @@ namespace Probity.Ledger.Tests.Log;
 
 public sealed class SqliteAppendTests() : AppendTests(new SqliteLogFixture());
 
+public sealed class PostgresAppendTests() : AppendTests(new PostgresLogFixture());
+
 public abstract class AppendTests(LogFixture fixture) : LogSuite(fixture)
 {
     [Fact]

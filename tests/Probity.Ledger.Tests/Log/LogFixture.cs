@@ -17,6 +17,9 @@ public abstract class LogFixture : IAsyncDisposable
 
     internal abstract LogKeys ReadSecrets();
 
+    /// <summary>Puts a wrapped key where its tombstone is, as a careless or malicious restore would.</summary>
+    internal abstract Task PutBackAsync(WrappedKey key);
+
     public abstract ValueTask DisposeAsync();
 
     internal static NewEntry Entry(StreamId stream, string text = "payload", string type = "cases.opened.v1", CompartmentId? compartment = null) =>

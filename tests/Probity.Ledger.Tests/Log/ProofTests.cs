@@ -7,6 +7,8 @@ namespace Probity.Ledger.Tests.Log;
 
 public sealed class SqliteProofTests() : ProofTests(new SqliteLogFixture());
 
+public sealed class PostgresProofTests() : ProofTests(new PostgresLogFixture());
+
 public abstract class ProofTests(LogFixture fixture) : LogSuite(fixture)
 {
     [Fact]

@@ -5,6 +5,8 @@ namespace Probity.Ledger.Tests.Log;
 
 public sealed class SqliteReopeningTests() : ReopeningTests(new SqliteLogFixture());
 
+public sealed class PostgresReopeningTests() : ReopeningTests(new PostgresLogFixture());
+
 public abstract class ReopeningTests(LogFixture fixture) : LogSuite(fixture)
 {
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Probity.Storage;
 using Probity.Storage.Sqlite;
 
@@ -23,6 +24,18 @@ public sealed class SqliteLogFixture : LogFixture
     internal override IKeyStore OpenKeyStore() => SqliteKeyStore.Open(NodeFolder.At(Node).KeyFile);
 
     internal override LogKeys ReadSecrets() => LogKeys.Read(NodeFolder.At(Node).SecretsFolder);
+
+    internal override Task PutBackAsync(WrappedKey key)
+    {
+        using var connection = new SqliteConnection($"Data Source={NodeFolder.At(Node).KeyFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE key SET wrapped = $wrapped WHERE compartment = $compartment";
+        command.Parameters.AddWithValue("$wrapped", key.Wrapped!.Value.ToArray());
+        command.Parameters.AddWithValue("$compartment", key.Compartment.Value.ToByteArray(bigEndian: true));
+        Assert.Equal(1, command.ExecuteNonQuery());
+        return Task.CompletedTask;
+    }
 
     public override ValueTask DisposeAsync()
     {

@@ -4,6 +4,8 @@ namespace Probity.Ledger.Tests.Log;
 
 public sealed class SqliteSubscriptionTests() : SubscriptionTests(new SqliteLogFixture());
 
+public sealed class PostgresSubscriptionTests() : SubscriptionTests(new PostgresLogFixture());
+
 public abstract class SubscriptionTests(LogFixture fixture) : LogSuite(fixture)
 {
     [Fact]

@@ -70,7 +70,7 @@ internal sealed class Doorkeeper(
         await users.UpdateAsync(credential);
         var stream = SignIns.StreamOf(credential.Id);
         await clerk.FileAsync(
-            new ActorId(log.Node), stream, "access.lock-out", _ => new(Decision.Accept(stream, new LockedOut(until))), cancel: cancel);
+            new ActorId(log.Id), stream, "access.lock-out", _ => new(Decision.Accept(stream, new LockedOut(until))), cancel: cancel);
     }
 }
 

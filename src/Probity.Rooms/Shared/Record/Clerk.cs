@@ -27,7 +27,7 @@ internal sealed class Clerk(TransparencyLog log)
     const int Attempts = 64;
 
     /// <summary>The node, in whose name the house itself acts.</summary>
-    public ActorId House => new(log.Node);
+    public ActorId House => new(log.Id);
 
     /// <summary>Runs <paramref name="decide"/> and files what it comes to.</summary>
     /// <param name="actor">Who acts.</param>
@@ -44,7 +44,7 @@ internal sealed class Clerk(TransparencyLog log)
         {
             cancel.ThrowIfCancellationRequested();
             var session = new RecordSession(log);
-            var marker = commandId is null ? default(StreamId?) : new StreamId(Streams.Derive(log.Node, "command/" + commandId));
+            var marker = commandId is null ? default(StreamId?) : new StreamId(Streams.Derive(log.Id, "command/" + commandId));
             if (marker is { } seen && await session.CountAsync(seen, cancel) > 0) return new Outcome.Done(log.Size - 1);
 
             Decision decision;

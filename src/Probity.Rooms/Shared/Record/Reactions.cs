@@ -33,7 +33,7 @@ internal sealed class ReactionRunner(
     readonly ILookup<string, IReaction> _byType = reactions.ToLookup(r => EventTypes.NameOf(r.On), StringComparer.Ordinal);
     long? _next;
 
-    StreamId Progress => new(Streams.Derive(log.Node, "reactions"));
+    StreamId Progress => new(Streams.Derive(log.Id, "reactions"));
 
     /// <summary>Runs every reaction that is due now, and those that they cause. For making a sample without the web.</summary>
     public async Task CatchUpAsync(CancellationToken cancel)
@@ -80,7 +80,7 @@ internal sealed class ReactionRunner(
 
             _next = entry.Header.Index + 1;
             if (_next % MarkEvery == 0)
-                await clerk.FileAsync(new ActorId(log.Node), Progress, "reactions.mark", _ => new(Decision.Accept(Progress, new ReactionsReached(_next.Value))), cancel: cancel);
+                await clerk.FileAsync(new ActorId(log.Id), Progress, "reactions.mark", _ => new(Decision.Accept(Progress, new ReactionsReached(_next.Value))), cancel: cancel);
         }
     }
 

@@ -1,0 +1,59 @@
+using Npgsql;
+
+namespace Probity.Storage.Postgres;
+
+/// <summary>
+/// Hears of what other processes did, by a session that listens. A notice may be lost with a session, so anything may have changed
+/// whenever one is opened, and now and then without any notice.
+/// </summary>
+internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : IAsyncDisposable
+{
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
+    NpgsqlConnection? _session;
+    bool _heard;
+
+    public async Task WaitAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (_session is null)
+            {
+                _session = await source.OpenConnectionAsync(ct);
+                // Its own commits are no news to a process.
+                _session.Notification += (_, notice) => _heard |= notice.Payload != process.ToString("N");
+                await RunAsync(_session, $"LISTEN {PostgresSchema.Channel}", ct);
+                return;
+            }
+
+            for (var until = Environment.TickCount64 + (long)Poll.TotalMilliseconds; !_heard;)
+            {
+                var left = until - Environment.TickCount64;
+                if (left > 0 && await _session.WaitAsync(TimeSpan.FromMilliseconds(left), ct)) continue;
+                // A question finds a session that died without a word.
+                await RunAsync(_session, "SELECT 1", ct);
+                break;
+            }
+
+            _heard = false;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    static async Task RunAsync(NpgsqlConnection session, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is not { } session) return;
+        _session = null;
+        await session.DisposeAsync();
+    }
+}

@@ -1,0 +1,94 @@
+using Npgsql;
+using NpgsqlTypes;
+using Probity.Ledger;
+
+namespace Probity.Storage.Postgres;
+
+/// <summary>
+/// Wrapped keys in a schema of their own, beside the log's. To destroy one, the table is written anew without it: an UPDATE would
+/// leave its bytes in the table's file for as long as any old snapshot may ask for them.
+/// </summary>
+public sealed class PostgresKeyStore : IKeyStore
+{
+    readonly NpgsqlDataSource _source;
+
+    PostgresKeyStore(NpgsqlDataSource source) => _source = source;
+
+    /// <summary>Opens the database of a log; the table is made where it is not there.</summary>
+    /// <exception cref="InvalidDataException">The connection cannot be read, or the server can lose what it confirms.</exception>
+    /// <exception cref="NpgsqlException">The server does not answer, or refuses.</exception>
+    public static async Task<PostgresKeyStore> OpenAsync(string connectionString, CancellationToken ct)
+    {
+        var source = PostgresServer.Open(connectionString);
+        try
+        {
+            await PostgresServer.RequireDurableAsync(source, ct);
+            await PostgresServer.MakeAsync(source, "keys", PostgresSchema.Keys, ct);
+            return new PostgresKeyStore(source);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<WrappedKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand("SELECT version, wrapped FROM keys.key WHERE compartment = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = compartment.Value });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new WrappedKey(compartment, reader.GetInt32(0), Wrapped(reader, 1)) : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask AddAsync(IReadOnlyList<WrappedKey> keys, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var setting = new NpgsqlCommand("SELECT current_setting('synchronous_commit')", connection))
+            PostgresServer.RequireSynchronous((string)(await setting.ExecuteScalarAsync(ct))!);
+        await using var add = new NpgsqlCommand(
+            "INSERT INTO keys.key (compartment, version, wrapped) SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING", connection)
+        {
+            Parameters =
+            {
+                new() { Value = keys.Select(key => key.Compartment.Value).ToArray() },
+                new() { Value = keys.Select(key => key.Version).ToArray() },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = keys.Select(key => key.Wrapped is { } bytes ? PostgresBytes.Of(bytes) : null).ToArray() },
+            },
+        };
+        await add.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        string[] steps =
+        [
+            "LOCK TABLE keys.key IN ACCESS EXCLUSIVE MODE",
+            "CREATE TEMPORARY TABLE living ON COMMIT DROP AS SELECT compartment, version, CASE WHEN compartment = $1 THEN NULL ELSE wrapped END AS wrapped FROM keys.key",
+            "TRUNCATE keys.key",
+            "INSERT INTO keys.key SELECT * FROM living",
+            "INSERT INTO keys.key (compartment, version, wrapped) VALUES ($1, 1, NULL) ON CONFLICT DO NOTHING",
+        ];
+        foreach (var sql in steps)
+        {
+            await using var step = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            if (sql.Contains("$1", StringComparison.Ordinal)) step.Parameters.Add(new NpgsqlParameter { Value = compartment.Value });
+            await step.ExecuteNonQueryAsync(ct);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    internal static ReadOnlyMemory<byte>? Wrapped(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(column);
+
+    /// <summary>Ends the sessions.</summary>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

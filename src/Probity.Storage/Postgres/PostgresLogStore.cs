@@ -1,0 +1,238 @@
+using Npgsql;
+using Probity.Ledger;
+
+namespace Probity.Storage.Postgres;
+
+/// <summary>A log in a PostgreSQL database, which several nodes of one agency may serve at once.</summary>
+public sealed class PostgresLogStore : ILogStore
+{
+    const string StreamVersion = "SELECT coalesce((SELECT version FROM ledger.record WHERE stream = $1 ORDER BY version DESC LIMIT 1), 0)";
+    const string Columns = "idx, stream, version, header, sealed";
+
+    readonly NpgsqlDataSource _source;
+    readonly PostgresChanges _changes;
+    readonly SemaphoreSlim _tail = new(1);
+    readonly Guid _process = Guid.NewGuid();
+    readonly IAsyncDisposable? _folder;
+    PostgresAppend? _append;
+    bool _closed;
+
+    PostgresLogStore(NpgsqlDataSource source, IAsyncDisposable? folder)
+    {
+        (_source, _folder) = (source, folder);
+        _changes = new PostgresChanges(source, _process);
+    }
+
+    /// <summary>Opens the database; its tables are made where they are not there.</summary>
+    /// <param name="connectionString">Npgsql's form.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="InvalidDataException">The connection cannot be read, or the server can lose what it confirms.</exception>
+    /// <exception cref="NpgsqlException">The server does not answer, or refuses.</exception>
+    public static Task<PostgresLogStore> OpenAsync(string connectionString, CancellationToken ct) => OpenAsync(connectionString, null, null, ct);
+
+    /// <param name="connectionString">Npgsql's form.</param>
+    /// <param name="node">The node that will record, made known to the ledger.</param>
+    /// <param name="folder">Let go of once the store is closed.</param>
+    /// <param name="ct">Gives up.</param>
+    internal static async Task<PostgresLogStore> OpenAsync(string connectionString, Guid? node, IAsyncDisposable? folder, CancellationToken ct)
+    {
+        var source = PostgresServer.Open(connectionString);
+        try
+        {
+            await PostgresServer.RequireDurableAsync(source, ct);
+            await PostgresServer.MakeAsync(source, "ledger", PostgresSchema.Ledger, ct);
+            if (node is { } id)
+            {
+                await using var join = source.CreateCommand("INSERT INTO ledger.node (id) VALUES ($1) ON CONFLICT DO NOTHING");
+                join.Parameters.Add(new NpgsqlParameter { Value = id });
+                await join.ExecuteNonQueryAsync(ct);
+            }
+
+            return new PostgresLogStore(source, folder);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsShared => true;
+
+    /// <inheritdoc/>
+    public async ValueTask<LogIdentity?> ReadIdentityAsync(CancellationToken ct) =>
+        await FirstAsync("SELECT format, origin, node, vkey FROM ledger.meta",
+            row => new LogIdentity(row.GetInt32(0), row.GetString(1), row.GetGuid(2), row.GetString(3)), ct);
+
+    /// <inheritdoc/>
+    public async ValueTask CreateAsync(LogIdentity identity, StoredCheckpoint checkpoint, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                Command("INSERT INTO ledger.meta (format, origin, node, vkey) VALUES ($1, $2, $3, $4)", identity.Format, identity.Origin, identity.Node, identity.VerifierKey),
+                Command("INSERT INTO ledger.node (id) VALUES ($1) ON CONFLICT DO NOTHING", identity.Node),
+                Command("INSERT INTO ledger.checkpoint (size, note) VALUES ($1, $2)", checkpoint.Size, checkpoint.Note),
+            },
+        };
+        // One transaction: the batch has no other.
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ILogAppend> BeginAppendAsync(CancellationToken ct)
+    {
+        await _tail.WaitAsync(ct);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (_append is { IsWhole: false } broken)
+            {
+                _append = null;
+                await broken.CloseAsync();
+            }
+
+            _append ??= await PostgresAppend.OpenAsync(_source, _tail, _process, ct);
+        }
+        catch
+        {
+            _tail.Release();
+            throw;
+        }
+
+        try
+        {
+            await _append.BeginAsync(ct);
+            return _append;
+        }
+        catch
+        {
+            await _append.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredRecord>> ReadAsync(long fromIndex, int limit, CancellationToken ct) =>
+        await RowsAsync($"SELECT {Columns} FROM ledger.record WHERE idx >= $1 ORDER BY idx LIMIT $2", Record, ct, fromIndex, limit);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadHeadersAsync(long fromIndex, int limit, CancellationToken ct) =>
+        await RowsAsync("SELECT header FROM ledger.record WHERE idx >= $1 ORDER BY idx LIMIT $2", row => (ReadOnlyMemory<byte>)row.GetFieldValue<byte[]>(0), ct, fromIndex, limit);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct) =>
+        await RowsAsync($"SELECT {Columns} FROM ledger.record WHERE stream = $1 AND version > $2 ORDER BY version", Record, ct, stream.Value, afterVersion);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct)
+    {
+        await using var command = Read(StreamVersion, stream.Value);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<StreamId, long>> ReadStreamVersionsAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
+    {
+        var rows = await RowsAsync(
+            "SELECT s, coalesce((SELECT version FROM ledger.record WHERE stream = s ORDER BY version DESC LIMIT 1), 0) FROM unnest($1) AS s",
+            row => (Stream: new StreamId(row.GetGuid(0)), Version: row.GetInt64(1)), ct, streams.Select(stream => stream.Value).ToArray());
+        return rows.ToDictionary(row => row.Stream, row => row.Version);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long number, CancellationToken ct)
+    {
+        await using var command = Read("SELECT hashes FROM ledger.tile WHERE level = $1 AND number = $2", level, number);
+        return await command.ExecuteScalarAsync(ct) is byte[] hashes ? hashes : default(ReadOnlyMemory<byte>?);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredCheckpoint?> ReadCheckpointAsync(CancellationToken ct) =>
+        await FirstAsync("SELECT size, note FROM ledger.checkpoint ORDER BY size DESC LIMIT 1", Checkpoint, ct);
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredCheckpoint?> ReadCheckpointAsync(long size, CancellationToken ct) =>
+        await FirstAsync("SELECT size, note FROM ledger.checkpoint WHERE size = $1", Checkpoint, ct, size);
+
+    /// <inheritdoc/>
+    public async ValueTask<WitnessedCheckpoint?> ReadWitnessedAsync(CancellationToken ct) =>
+        await FirstAsync("SELECT size, time, note FROM ledger.witnessed",
+            row => new WitnessedCheckpoint(row.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)), row.GetString(2)), ct);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> WriteWitnessedAsync(WitnessedCheckpoint witnessed, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                Command("""
+                    INSERT INTO ledger.witnessed AS kept (size, time, note) VALUES ($1, $2, $3)
+                    ON CONFLICT (one) DO UPDATE SET size = excluded.size, time = excluded.time, note = excluded.note
+                    WHERE (excluded.size, excluded.time) > (kept.size, kept.time)
+                    """, witnessed.Size, witnessed.Time.ToUnixTimeSeconds(), witnessed.Note),
+                Command($"SELECT pg_notify('{PostgresSchema.Channel}', '{_process:N}')"),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(ct);
+        return batch.BatchCommands[0].RecordsAffected > 0;
+    }
+
+    /// <inheritdoc/>
+    public Task WaitForChangesAsync(CancellationToken ct) => _changes.WaitAsync(ct);
+
+    /// <inheritdoc/>
+    public ValueTask<long?> TryLeadAsync(Guid holder, TimeSpan term, CancellationToken ct) => PostgresLease.TryLeadAsync(_source, holder, term, ct);
+
+    /// <inheritdoc/>
+    public ValueTask ResignAsync(Guid holder, CancellationToken ct) => PostgresLease.ResignAsync(_source, holder, ct);
+
+    static StoredRecord Record(NpgsqlDataReader row) => new(
+        row.GetInt64(0), new StreamId(row.GetGuid(1)), row.GetInt64(2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4));
+
+    static StoredCheckpoint Checkpoint(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1));
+
+    async ValueTask<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object[] values)
+    {
+        await using var command = Read(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct)) rows.Add(read(reader));
+        return rows;
+    }
+
+    async ValueTask<T?> FirstAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object[] values) where T : class =>
+        await RowsAsync(sql, read, ct, values) is [var first, ..] ? first : null;
+
+    NpgsqlCommand Read(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = _source.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+
+    static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+
+    /// <summary>Ends the sessions; what was committed is with the server.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed) return;
+        await _tail.WaitAsync();
+        _closed = true;
+        if (_append is not null) await _append.CloseAsync();
+        await _changes.DisposeAsync();
+        await _source.DisposeAsync();
+        _tail.Dispose();
+        if (_folder is not null) await _folder.DisposeAsync();
+    }
+}
