@@ -53,6 +53,12 @@ public sealed partial class TransparencyLog
     Func<NodeId, ValueTask<Hash>> Nodes(long size, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
+        return StoredNodes(size, ct);
+    }
+
+    /// <summary>Of whatever size the store has come to, which another node may have made larger than this one knows.</summary>
+    Func<NodeId, ValueTask<Hash>> StoredNodes(long size, CancellationToken ct)
+    {
         var rows = new Dictionary<Tile, Hash[]>();
         return async node =>
         {
