@@ -24,6 +24,18 @@ internal sealed class LogWriter(
     // The edge as it was last committed here, to follow other nodes from.
     TreeEdge? _settled;
 
+    volatile string? _stopped;
+
+    /// <summary>Why nothing is signed, or null. Set, it fails every request that is not committed yet.</summary>
+    public string? Stopped
+    {
+        get => _stopped;
+        set => _stopped = value;
+    }
+
+    /// <summary>Goes on, unless it was stopped for another reason meanwhile.</summary>
+    public void Resume(string reason) => Interlocked.CompareExchange(ref _stopped, null, reason);
+
     /// <summary>Hands a request over. Once this returns, its answer is the truth, whether or not anyone still waits for it.</summary>
     public async ValueTask EnqueueAsync(AppendRequest request, CancellationToken ct)
     {
@@ -127,6 +139,12 @@ internal sealed class LogWriter(
     /// <summary>One request alone is not worth another thread: nothing else could be done meanwhile.</summary>
     Task<bool> StartWriting(Draft draft)
     {
+        if (Stopped is { } reason)
+        {
+            draft.Fail(new SigningStoppedException(reason));
+            return Task.FromResult(false);
+        }
+
         draft.Close(secrets, identity.Origin, _state!, keepEdge: store.IsShared);
         return draft.Requests.Count == 1 && !_waiting.Reader.TryPeek(out _) ? WriteAsync(draft) : Task.Run(() => WriteAsync(draft));
     }
@@ -145,6 +163,7 @@ internal sealed class LogWriter(
                     draft = await DraftUnderLockAsync(draft.Requests, append);
                 }
 
+                if (Stopped is { } reason) throw new SigningStoppedException(reason);
                 if (draft.Commit is { } commit) await append.CommitAsync(commit, CancellationToken.None);
             }
 
@@ -280,5 +299,5 @@ internal sealed class LogWriter(
         return new DraftState(edge, newest.Note, recorded);
     }
 
-    static StoreFaultException Told(Exception fault) => new("The ledger's store did not take the entries: " + fault.Message, fault);
+    static Exception Told(Exception fault) => fault as SigningStoppedException ?? (Exception)new StoreFaultException("The ledger's store did not take the entries: " + fault.Message, fault);
 }
