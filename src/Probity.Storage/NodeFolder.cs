@@ -149,8 +149,7 @@ public sealed class NodeFolder
         catch (Exception fault)
         {
             while (closing.TryPop(out var open)) await open.DisposeAsync();
-            if (fault is SqliteException)
-                throw new InvalidDataException($"{Root} cannot be opened: {fault.Message} Run 'probity verify' on it.", fault);
+            if (fault is SqliteException sqlite) throw new InvalidDataException($"{Root} cannot be opened. {SqliteFaults.Describe(sqlite, Root)}", fault);
             throw;
         }
     }
