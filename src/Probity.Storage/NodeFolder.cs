@@ -188,8 +188,7 @@ public sealed partial class NodeFolder
         catch (Exception fault)
         {
             while (closing.TryPop(out var open)) await open.DisposeAsync();
-            if (fault is SqliteException)
-                throw new InvalidDataException($"{Root} cannot be opened: {fault.Message} Run 'probity verify' on it.", fault);
+            if (fault is SqliteException sqlite) throw new InvalidDataException($"{Root} cannot be opened. {SqliteFaults.Describe(sqlite, Root)}", fault);
             if (fault is NpgsqlException) throw Unreachable(fault);
             throw;
         }

@@ -88,6 +88,9 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
         await _change.WaitAsync(ct);
         try
         {
+            // Should the store fail, it may have destroyed the key before: a key that was kept here would go on sealing what nobody can
+            // open after a restart.
+            _held.TryRemove(compartment, out _);
             if (await store.FindAsync(compartment, ct) is not { Wrapped: null }) await store.DestroyAsync(compartment, ct);
             _held[compartment] = null;
         }

@@ -299,5 +299,5 @@ internal sealed class LogWriter(
         return new DraftState(edge, newest.Note, recorded);
     }
 
-    static Exception Told(Exception fault) => fault as SigningStoppedException ?? (Exception)new StoreFaultException("The ledger's store did not take the entries: " + fault.Message, fault);
+    static Exception Told(Exception fault) => fault is SigningStoppedException or StoreFaultException ? fault : new StoreFaultException("The ledger's store did not take the entries: " + fault.Message, fault);
 }

@@ -11,13 +11,14 @@ namespace Probity.Storage.Sqlite;
 internal sealed class SqliteAppend : ILogAppend
 {
     readonly SqliteConnection _connection;
+    readonly string _file;
     readonly SemaphoreSlim _tail;
     readonly sqlite3_stmt _begin, _commit, _rollback, _newest, _record, _tile, _checkpoint;
     bool _open;
 
-    public SqliteAppend(SqliteConnection connection, SemaphoreSlim tail)
+    public SqliteAppend(SqliteConnection connection, string file, SemaphoreSlim tail)
     {
-        (_connection, _tail) = (connection, tail);
+        (_connection, _file, _tail) = (connection, file, tail);
         raw.sqlite3_busy_timeout(connection.Handle, SqliteFile.Patience * 1_000);
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
@@ -52,6 +53,20 @@ internal sealed class SqliteAppend : ILogAppend
 
     public ValueTask CommitAsync(LogCommit commit, CancellationToken ct)
     {
+        try
+        {
+            Commit(commit);
+        }
+        catch (SqliteException fault)
+        {
+            throw SqliteFaults.Explain(fault, _file);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    void Commit(LogCommit commit)
+    {
         Span<byte> stream = stackalloc byte[16];
         foreach (var record in commit.Records)
         {
@@ -77,7 +92,6 @@ internal sealed class SqliteAppend : ILogAppend
         Run(_checkpoint);
         Run(_commit);
         _open = false;
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync()
