@@ -60,6 +60,6 @@ public sealed partial class NodeFolder
             : throw new InvalidDataException($"{NodeFile} does not hold a node's id: take it away, and the node gets a new one.");
     }
 
-    IOException Unreachable(Exception fault) =>
+    internal IOException Unreachable(Exception fault) =>
         new($"The PostgreSQL database of {Root} cannot be used: {fault.Message.ReplaceLineEndings(" ")} See docs/postgresql.md.", fault);
 }

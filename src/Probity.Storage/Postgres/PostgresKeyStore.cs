@@ -33,6 +33,9 @@ public sealed class PostgresKeyStore : IKeyStore
         }
     }
 
+    /// <summary>For reading only: nothing is made, and nothing asked of the server.</summary>
+    internal static PostgresKeyStore OpenUntouched(string connectionString) => new(PostgresServer.Open(connectionString));
+
     /// <inheritdoc/>
     public async ValueTask<WrappedKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using Probity.Ledger.Formats;
 namespace Probity.Storage.Sqlite;
 
 /// <summary>One connection that reads, with its statements prepared. Used by one caller at a time.</summary>
-internal sealed class SqliteReader : IDisposable
+internal sealed class SqliteReader : ILedgerReader
 {
     readonly SqliteConnection _connection;
     readonly SqliteCommand _records, _headers, _stream, _streamVersion, _tile;
@@ -20,6 +20,8 @@ internal sealed class SqliteReader : IDisposable
         _streamVersion = Prepare("SELECT coalesce(max(version), 0) FROM record INDEXED BY record_stream WHERE stream = $a");
         _tile = Prepare("SELECT hashes FROM tile WHERE level = $a AND number = $b");
     }
+
+    public long CountIdentities() => Number("SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 2)")!.Value;
 
     public LogIdentity? ReadIdentity()
     {
@@ -82,12 +84,33 @@ internal sealed class SqliteReader : IDisposable
         return checkpoints;
     }
 
-    /// <summary>The rows of a query on whole tables.</summary>
-    public void Scan(string sql, Action<SqliteDataReader> row)
+    public long? FindNegativeCheckpoint() => Number("SELECT min(size) FROM checkpoint WHERE size < 0");
+
+    public long? FindRecord(long fromIndex) =>
+        Number(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"SELECT min(idx) FROM record WHERE idx >= {fromIndex}"));
+
+    public (long Rows, long Newest) Count(string table)
+    {
+        using var command = Prepare($"SELECT (SELECT count(*) FROM {table}), (SELECT max(size) FROM checkpoint)");
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    public void ScanStreams(Action<long, Guid, long> row)
+    {
+        using var command = Prepare("SELECT idx, stream, version FROM record INDEXED BY record_stream ORDER BY stream, version");
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) row(reader.GetInt64(0), Id(reader, 1), reader.GetInt64(2));
+    }
+
+    // The table is its index: SQLite keeps rows in the order of their integer key.
+    public bool ScanTable(Action<long, Guid, long> row) => false;
+
+    long? Number(string sql)
     {
         using var command = Prepare(sql);
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) row(reader);
+        return command.ExecuteScalar() as long?;
     }
 
     public ReadOnlyMemory<byte>? ReadTile(int level, long number)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Probity.Ledger;
 using SQLitePCL;
 
@@ -67,11 +68,13 @@ internal static class DatabaseAudit
 
     /// <summary>What reading a damaged file throws: SQLite's own error, or a value that is not of its column's type.</summary>
     public static bool IsDamage(Exception fault) =>
-        fault is SqliteException or InvalidDataException or InvalidOperationException or InvalidCastException or FormatException
-            or OverflowException or ArgumentException;
+        fault is SqliteException or RowTooLargeException or InvalidDataException or InvalidOperationException or InvalidCastException or FormatException
+            or OverflowException or ArgumentException
+        // PostgreSQL's: a damaged page, a value that is none, a column that is not there; but not what a role may not read.
+        || (fault is PostgresException { SqlState: var state } && state != PostgresErrorCodes.InsufficientPrivilege && state[..2] is "XX" or "22" or "42");
 
     /// <summary>Whether a row was refused for its size.</summary>
-    public static bool IsTooLarge(Exception fault) => fault is SqliteException { SqliteErrorCode: raw.SQLITE_TOOBIG };
+    public static bool IsTooLarge(Exception fault) => fault is SqliteException { SqliteErrorCode: raw.SQLITE_TOOBIG } or RowTooLargeException;
 
     static bool HasSchema(SqliteConnection connection, IReadOnlyList<(string Name, string Sql)> schema)
     {

@@ -1,5 +1,4 @@
 using Probity.Ledger;
-using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
 
@@ -10,7 +9,7 @@ namespace Probity.Storage;
 /// <param name="Wrapping">What the ring opens with.</param>
 /// <param name="Destroyed">The compartments that have a tombstone, or null without keys.db.</param>
 internal sealed record NodeKeys(
-    KeyRing? Ring, IReadOnlySet<CompartmentId>? Known, SqliteKeyStore? Store, WrappingKey? Wrapping, IReadOnlySet<CompartmentId>? Destroyed = null)
+    KeyRing? Ring, IReadOnlySet<CompartmentId>? Known, IKeyStore? Store, WrappingKey? Wrapping, IReadOnlySet<CompartmentId>? Destroyed = null)
     : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()

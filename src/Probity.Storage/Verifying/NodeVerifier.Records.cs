@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
-using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
 
@@ -13,40 +11,36 @@ public sealed partial class NodeVerifier
 
     async ValueTask<NodeKeys> OpenKeysAsync(CancellationToken ct)
     {
-        if (!File.Exists(_folder.KeyFile))
+        if (!_database.HasKeys)
         {
-            _findings.Check(RecordAudit.Keys, "There is no keys.db: payloads were checked as encrypted bytes only.");
+            _findings.Check(RecordAudit.Keys, $"There is no {_database.Keys}: payloads were checked as encrypted bytes only.");
             return new NodeKeys(null, null, null, null);
         }
 
-        SqliteFile.RequireRegular(_folder.KeyFile);
         WrappingKey? wrapping = null;
-        SqliteKeyStore? store = null;
+        IKeyStore? store = null;
         try
         {
             wrapping = LogKeys.ReadWrapping(_folder.SecretsFolder);
             _findings.Check(RecordAudit.Keys, wrapping is null
                 ? "The wrapping key is not here: payloads were checked as encrypted bytes only."
-                : "Every key in keys.db opens, and every record's key is there or was destroyed as an entry says.");
-            using (var connection = SqliteFile.OpenUntouched(_folder.KeyFile))
+                : $"Every key in {_database.Keys} opens, and every record's key is there or was destroyed as an entry says.");
+            if (_database.CheckKeys(_findings) != DatabaseState.Whole)
             {
-                if (DatabaseAudit.Check(_findings, connection, "keys.db", LedgerSchema.Keys) != DatabaseState.Whole)
-                {
-                    _findings.Fault(RecordAudit.Keys, null, "keys.db is not whole: no key was taken from it.");
-                    wrapping?.Dispose();
-                    return new NodeKeys(null, null, null, null);
-                }
-
-                var (known, destroyed) = ReadKeys(connection, wrapping);
-                if (wrapping is null) return new NodeKeys(null, known, null, null, destroyed);
-                store = SqliteKeyStore.OpenUntouched(_folder.KeyFile);
-                return new NodeKeys(new KeyRing(store, wrapping), known, store, wrapping, destroyed);
+                _findings.Fault(RecordAudit.Keys, null, $"{_database.Keys} is not whole: no key was taken from it.");
+                wrapping?.Dispose();
+                return new NodeKeys(null, null, null, null);
             }
+
+            var (known, destroyed) = ReadKeys(wrapping);
+            if (wrapping is null) return new NodeKeys(null, known, null, null, destroyed);
+            store = _database.OpenKeys();
+            return new NodeKeys(new KeyRing(store, wrapping), known, store, wrapping, destroyed);
         }
         catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
         {
             _findings.Fault(RecordAudit.Keys, null, DatabaseAudit.IsTooLarge(fault)
-                ? "keys.db holds a value that is larger than any key."
+                ? $"{_database.Keys} holds a value that is larger than any key."
                 : $"The keys cannot be read: {fault.Message}");
             wrapping?.Dispose();
             if (store is not null) await store.DisposeAsync();
@@ -55,21 +49,16 @@ public sealed partial class NodeVerifier
     }
 
     /// <summary>The compartments that have a row, and those whose row is a tombstone.</summary>
-    (HashSet<CompartmentId> Known, HashSet<CompartmentId> Destroyed) ReadKeys(Microsoft.Data.Sqlite.SqliteConnection connection, WrappingKey? wrapping)
+    (HashSet<CompartmentId> Known, HashSet<CompartmentId> Destroyed) ReadKeys(WrappingKey? wrapping)
     {
         var known = new HashSet<CompartmentId>();
         var destroyed = new HashSet<CompartmentId>();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT compartment, version, wrapped FROM key";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        foreach (var wrapped in _database.ReadKeys())
         {
-            var compartment = new CompartmentId(SqliteReader.Id(reader, 0));
-            var wrapped = new WrappedKey(compartment, reader.GetInt32(1), SqliteKeyStore.Wrapped(reader, 2));
-            known.Add(compartment);
-            if (wrapped.Wrapped is null) destroyed.Add(compartment);
+            known.Add(wrapped.Compartment);
+            if (wrapped.Wrapped is null) destroyed.Add(wrapped.Compartment);
             if (wrapping is not null && wrapped.Wrapped is not null && !wrapping.Opens(wrapped))
-                _findings.Fault(RecordAudit.Keys, null, $"The key of compartment {compartment} does not open with the wrapping key.");
+                _findings.Fault(RecordAudit.Keys, null, $"The key of compartment {wrapped.Compartment} does not open with the wrapping key.");
         }
 
         return (known, destroyed);
@@ -84,6 +73,7 @@ public sealed partial class NodeVerifier
         _findings.Check(OrderAudit.Streams, "The versions of every stream follow one another without a gap.");
         _findings.Check(OrderAudit.Times, "Recorded times never run backwards.");
 
+        _nodes = _database.ReadNodes();
         var records = new RecordAudit(_findings, keys.Ring, keys.Known);
         var order = new OrderAudit(_findings);
         var tree = new TreeAudit(_findings, (tile, _) => ValueTask.FromResult(Use(reader => ReadTile(reader, tile, head.Size))), signed.Claims, partialLeafTiles: false);
@@ -123,7 +113,7 @@ public sealed partial class NodeVerifier
         {
             var (from, rest) = (first + done, count - done);
             List<StoredRecord> stored = [];
-            DatabaseAudit.Guard(_findings, RecordAudit.Records, "ledger.db", () => stored = Read(from, ref rest));
+            DatabaseAudit.Guard(_findings, RecordAudit.Records, _database.Ledger, () => stored = Read(from, ref rest));
             parts.Add(await records.CheckAsync(from, rest, stored, ct));
             done += rest;
         }
@@ -144,26 +134,20 @@ public sealed partial class NodeVerifier
                 count = (int)Math.Clamp(stored[^1].Index - from + 1, 1, limit);
             return stored;
         }
-        catch (Microsoft.Data.Sqlite.SqliteException fault) when (DatabaseAudit.IsTooLarge(fault))
+        catch (Exception fault) when (DatabaseAudit.IsTooLarge(fault))
         {
             // Which one it is shows when fewer are read.
             count = Math.Max(1, limit / 2);
             if (limit > 1) return Read(from, ref count);
-            var index = from;
-            Use(reader =>
-            {
-                reader.Scan(string.Create(CultureInfo.InvariantCulture, $"SELECT min(idx) FROM record WHERE idx >= {from}"), row => index = row.GetInt64(0));
-                return 0;
-            });
-            if (index == from) _findings.Fault(RecordAudit.Records, from, $"Record {from} is larger than a record may be.");
+            if (Use(reader => reader.FindRecord(from)) == from) _findings.Fault(RecordAudit.Records, from, $"Record {from} is larger than a record may be.");
             return [];
         }
     }
 
-    ReadOnlyMemory<byte>? ReadTile(SqliteReader reader, Tile tile, long size)
+    ReadOnlyMemory<byte>? ReadTile(ILedgerReader reader, Tile tile, long size)
     {
         ReadOnlyMemory<byte>? bytes = null;
-        DatabaseAudit.Guard(_findings, TreeAudit.Tiles, "ledger.db", () =>
+        DatabaseAudit.Guard(_findings, TreeAudit.Tiles, _database.Ledger, () =>
         {
             bytes = reader.ReadTile(tile.Level, tile.Index);
             // A server that is running has let the tile grow since.
@@ -179,8 +163,8 @@ public sealed partial class NodeVerifier
         {
             if (row.Records[i] is not { } record) continue;
             _scanned += _sums.Of(row.First + i, record.Stream.Value, record.Version);
-            if (identity is not null && record.Node != identity.Node)
-                _findings.Fault(Identity, row.First + i, $"Record {row.First + i} was recorded by another node than this one.");
+            if (identity is not null && record.Node != identity.Node && !_nodes.Contains(record.Node))
+                _findings.Fault(Identity, row.First + i, $"Record {row.First + i} was recorded by a node that is none of this log.");
         }
     }
 
@@ -193,32 +177,28 @@ public sealed partial class NodeVerifier
         if (_state != DatabaseState.Whole) return;
         CompareCounts(RecordAudit.Records, "record", newest => newest);
         CompareCounts(TreeAudit.Tiles, "tile", newest => Tile.Of(newest).LongCount(tile => tile.IsFull || tile.Level > 0));
-        DatabaseAudit.Guard(_findings, DatabaseAudit.Database, "ledger.db", () => Use(reader =>
+        DatabaseAudit.Guard(_findings, DatabaseAudit.Database, _database.Ledger, () => Use(reader =>
         {
-            UInt128 indexed = 0;
-            reader.Scan("SELECT idx, stream, version FROM record INDEXED BY record_stream ORDER BY stream, version", row =>
-            {
-                if (row.GetInt64(0) < size) indexed += _sums.Of(row.GetInt64(0), SqliteReader.Id(row, 1), row.GetInt64(2));
-            });
-            if (indexed != _scanned) _findings.Fault(DatabaseAudit.Database, null, "ledger.db: the index of streams does not answer as the records do.");
+            UInt128 indexed = 0, held = 0;
+            reader.ScanStreams((index, stream, version) => indexed += index < size ? _sums.Of(index, stream, version) : 0);
+            if (indexed != _scanned) _findings.Fault(DatabaseAudit.Database, null, $"{_database.Ledger}: the index of streams does not answer as the records do.");
+            if (reader.ScanTable((index, stream, version) => held += index < size ? _sums.Of(index, stream, version) : 0) && held != _scanned)
+                _findings.Fault(DatabaseAudit.Database, null, $"{_database.Ledger}: the index of records does not answer as the table does.");
             return 0;
         }));
     }
 
     void CompareCounts(string check, string table, Func<long, long> due) =>
-        DatabaseAudit.Guard(_findings, check, "ledger.db", () => Use(reader =>
+        DatabaseAudit.Guard(_findings, check, _database.Ledger, () => Use(reader =>
         {
-            reader.Scan($"SELECT (SELECT count(*) FROM {table}), (SELECT max(size) FROM checkpoint)", row =>
-            {
-                var (count, expected) = (row.GetInt64(0), due(row.GetInt64(1)));
-                if (count != expected) _findings.Fault(check, null, $"ledger.db has {count} rows in its table '{table}', where {expected} are due.");
-            });
+            var (count, newest) = reader.Count(table);
+            if (count != due(newest)) _findings.Fault(check, null, $"{_database.Ledger} has {count} rows in its table '{table}', where {due(newest)} are due.");
             return 0;
         }));
 
-    T Use<T>(Func<SqliteReader, T> read)
+    T Use<T>(Func<ILedgerReader, T> read)
     {
-        if (!_readers.TryTake(out var reader)) reader = new SqliteReader(SqliteFile.OpenUntouched(_folder.LedgerFile));
+        if (!_readers.TryTake(out var reader)) reader = _database.OpenLedger();
         try
         {
             return read(reader);

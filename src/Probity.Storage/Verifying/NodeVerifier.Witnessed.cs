@@ -1,7 +1,6 @@
 using System.Globalization;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
-using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
 
@@ -10,8 +9,8 @@ public sealed partial class NodeVerifier
     const string Witnessed = "witnessed checkpoint";
 
     // Looked at before the ledger's own checkpoints: a server that is running may have a newer one cosigned meanwhile.
-    void CheckWitnessed(SqliteReader reader, CheckpointAudit signed) =>
-        DatabaseAudit.Guard(_findings, Witnessed, "ledger.db", () =>
+    void CheckWitnessed(ILedgerReader reader, CheckpointAudit signed) =>
+        DatabaseAudit.Guard(_findings, Witnessed, _database.Ledger, () =>
         {
             if (reader.ReadWitnessed() is not { } witnessed) return;
             _findings.Check(Witnessed, "The checkpoint that witnesses have cosigned is the log's, and the entries have the root that it signs.");

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
+using Probity.Storage.Postgres;
 using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
@@ -15,17 +17,19 @@ public sealed partial class NodeVerifier
     const string Identity = "identity";
 
     readonly NodeFolder _folder;
+    readonly INodeDatabase _database;
     readonly VerifyRequest _request;
     readonly IProgress<double>? _progress;
     readonly Findings _findings = new();
     readonly RowSums _sums = new();
-    readonly ConcurrentBag<SqliteReader> _readers = [];
+    readonly ConcurrentBag<ILedgerReader> _readers = [];
     DatabaseState _state;
     UInt128 _scanned;
+    IReadOnlySet<Guid> _nodes = new HashSet<Guid>();
     long _withoutKeys;
 
-    NodeVerifier(NodeFolder folder, VerifyRequest request, IProgress<double>? progress) =>
-        (_folder, _request, _progress) = (folder, request, progress);
+    NodeVerifier(NodeFolder folder, INodeDatabase database, VerifyRequest request, IProgress<double>? progress) =>
+        (_folder, _database, _request, _progress) = (folder, database, request, progress);
 
     /// <summary>Checks a data folder.</summary>
     /// <param name="path">The folder.</param>
@@ -38,8 +42,22 @@ public sealed partial class NodeVerifier
     {
         var folder = NodeFolder.At(path);
         if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger.db: name the data folder of a node.", folder.LedgerFile);
-        SqliteFile.RequireRegular(folder.LedgerFile);
-        return new NodeVerifier(folder, request, progress).RunAsync(ct);
+        return folder.IsOnPostgres
+            ? VerifyPostgresAsync(folder, request, progress, ct)
+            : new NodeVerifier(folder, new SqliteNodeDatabase(folder), request, progress).RunAsync(ct);
+    }
+
+    static async Task<VerifyReport> VerifyPostgresAsync(NodeFolder folder, VerifyRequest request, IProgress<double>? progress, CancellationToken ct)
+    {
+        try
+        {
+            await using var database = new PostgresNodeDatabase(folder.ReadConnection()!);
+            return await new NodeVerifier(folder, database, request, progress).RunAsync(ct);
+        }
+        catch (NpgsqlException fault)
+        {
+            throw folder.Unreachable(fault);
+        }
     }
 
     async Task<VerifyReport> RunAsync(CancellationToken ct)
@@ -48,16 +66,15 @@ public sealed partial class NodeVerifier
         LogHead? head = null;
         try
         {
-            var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
-            var reader = new SqliteReader(connection);
+            _state = _database.CheckLedger(_findings);
+            var reader = _database.OpenLedger();
             _readers.Add(reader);
-            _state = DatabaseAudit.Check(_findings, connection, "ledger.db", LedgerSchema.Ledger, LedgerSchema.LedgerOfFormat1);
             if (_state != DatabaseState.Foreign) identity = ReadIdentity(reader);
             if (_state != DatabaseState.Foreign && (_request.Key ?? ParseKey(identity?.VerifierKey)) is { } key) head = await CheckAllAsync(reader, key, identity, ct);
         }
         catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
         {
-            _findings.Fault(DatabaseAudit.Database, null, $"ledger.db cannot be read: {fault.Message}");
+            _findings.Fault(DatabaseAudit.Database, null, $"{_database.Ledger} cannot be read: {fault.Message}");
         }
         finally
         {
@@ -68,7 +85,7 @@ public sealed partial class NodeVerifier
             identity?.Origin, head?.Size ?? 0, head?.Root, _request.Key is not null, _withoutKeys, _findings.Results());
     }
 
-    async Task<LogHead?> CheckAllAsync(SqliteReader reader, VerifierKey key, LogIdentity? identity, CancellationToken ct)
+    async Task<LogHead?> CheckAllAsync(ILedgerReader reader, VerifierKey key, LogIdentity? identity, CancellationToken ct)
     {
         var signed = new CheckpointAudit(_findings, key);
         CheckPublished(reader, signed);
@@ -81,24 +98,21 @@ public sealed partial class NodeVerifier
         return head;
     }
 
-    LogIdentity? ReadIdentity(SqliteReader reader)
+    LogIdentity? ReadIdentity(ILedgerReader reader)
     {
         _findings.Check(Identity, "The ledger says what log it is, and that is the log of the key.");
         LogIdentity? identity = null;
-        DatabaseAudit.Guard(_findings, Identity, "ledger.db", () =>
+        DatabaseAudit.Guard(_findings, Identity, _database.Ledger, () =>
         {
-            reader.Scan("SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 2)", row =>
-            {
-                if (row.GetInt64(0) != 1) _findings.Fault(Identity, null, "ledger.db does not say, once, what log it is.");
-            });
+            if (reader.CountIdentities() != 1) _findings.Fault(Identity, null, $"{_database.Ledger} does not say, once, what log it is.");
             identity = reader.ReadIdentity();
             if (identity is null) return;
             if (!identity.IsReadable)
-                _findings.Fault(Identity, null, $"ledger.db has format {identity.Format}; this program reads formats up to {LogIdentity.CurrentFormat}.");
+                _findings.Fault(Identity, null, $"{_database.Ledger} has format {identity.Format}; this program reads formats up to {LogIdentity.CurrentFormat}.");
             else if (identity.Format != (reader.HasWitnessed() ? LogIdentity.CurrentFormat : LogIdentity.OldestFormat))
-                _findings.Fault(Identity, null, $"ledger.db says that it has format {identity.Format}, and has the tables of another.");
+                _findings.Fault(Identity, null, $"{_database.Ledger} says that it has format {identity.Format}, and has the tables of another.");
             if (ParseKey(identity.VerifierKey) is not { } key || key.Name != identity.Origin)
-                _findings.Fault(Identity, null, "The key in ledger.db is not that of the log it names.");
+                _findings.Fault(Identity, null, $"The key in {_database.Ledger} is not that of the log it names.");
             else if (_request.Key is { } given && given != key)
                 _findings.Fault(Identity, null, $"The ledger was made with the key {key}, not with the one given.");
         });
@@ -110,17 +124,15 @@ public sealed partial class NodeVerifier
     /// says how many commits lie between: one checkpoint taken out in the middle is not seen, and proves nothing that the next
     /// does not.
     /// </summary>
-    LogHead? CheckCheckpoints(SqliteReader reader, CheckpointAudit signed)
+    LogHead? CheckCheckpoints(ILedgerReader reader, CheckpointAudit signed)
     {
         const int AtOnce = 1_024;
         _findings.Check(CheckpointAudit.Checkpoints, "Every checkpoint that is there is signed with the log's key, and the entries have the root that each signs.");
         LogHead? head = null;
-        DatabaseAudit.Guard(_findings, CheckpointAudit.Checkpoints, "ledger.db", () =>
+        DatabaseAudit.Guard(_findings, CheckpointAudit.Checkpoints, _database.Ledger, () =>
         {
-            reader.Scan("SELECT min(size) FROM checkpoint WHERE size < 0", row =>
-            {
-                if (!row.IsDBNull(0)) _findings.Fault(CheckpointAudit.Checkpoints, null, $"A checkpoint is filed under the negative size {row.GetInt64(0)}.");
-            });
+            if (reader.FindNegativeCheckpoint() is { } negative)
+                _findings.Fault(CheckpointAudit.Checkpoints, null, $"A checkpoint is filed under the negative size {negative}.");
             if (reader.ReadCheckpoint(0) is null)
                 _findings.Fault(CheckpointAudit.Checkpoints, null, "The checkpoint of the empty log, which every ledger begins with, is missing.");
             List<StoredCheckpoint> some;
@@ -138,13 +150,13 @@ public sealed partial class NodeVerifier
                     signed.Check(CheckpointAudit.Checkpoints, some[i].Note, some[i].Size, $"The checkpoint of size {some[i].Size}");
             }
 
-            if (head is null) _findings.Fault(CheckpointAudit.Checkpoints, null, "ledger.db has no newest checkpoint that verifies.");
+            if (head is null) _findings.Fault(CheckpointAudit.Checkpoints, null, $"{_database.Ledger} has no newest checkpoint that verifies.");
         });
         return head;
     }
 
     // Looked at before the ledger's own checkpoints: a server that is running may publish a newer one meanwhile.
-    void CheckPublished(SqliteReader reader, CheckpointAudit signed)
+    void CheckPublished(ILedgerReader reader, CheckpointAudit signed)
     {
         _findings.Check(Published, "The ledger holds what was last published of it.");
         string note;
@@ -159,7 +171,7 @@ public sealed partial class NodeVerifier
         }
 
         if (signed.Check(Published, note, null, "The published checkpoint") is not { } head) return;
-        DatabaseAudit.Guard(_findings, Published, "ledger.db", () =>
+        DatabaseAudit.Guard(_findings, Published, _database.Ledger, () =>
         {
             if (reader.ReadCheckpoint(head.Size) is not { } recorded)
                 _findings.Fault(Published, null, $"The ledger has no commit that ends at {head.Size} entries, which was published: entries were lost or replaced.");

@@ -19,9 +19,12 @@ internal static class SmallNode
     static readonly CompartmentId Third = new(new Guid(9, 9, 9, new byte[8]));
 
     /// <summary>Three commits over three streams and three compartments; one of them erased, if asked.</summary>
-    public static async Task MakeAsync(string path, CancellationToken ct, bool erase = false)
+    public static async Task MakeAsync(string path, CancellationToken ct, bool erase = false, string? postgres = null)
     {
-        var log = await NodeFolder.CreateAsync(path, LogKeys.Generate("example.org/small"), new TestClock(), new LogOptions(), PageSize, ct);
+        var secrets = LogKeys.Generate("example.org/small");
+        var log = postgres is null
+            ? await NodeFolder.CreateAsync(path, secrets, new TestClock(), new LogOptions(), PageSize, ct)
+            : await NodeFolder.CreateAsync(path, secrets, postgres, new TestClock(), new LogOptions(), ct);
         await using (log)
         {
             foreach (var count in (int[])[1, 4, 7])

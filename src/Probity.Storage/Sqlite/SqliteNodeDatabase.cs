@@ -1,0 +1,51 @@
+using Microsoft.Data.Sqlite;
+using Probity.Ledger;
+
+namespace Probity.Storage.Sqlite;
+
+/// <summary>The two files of a folder, opened without changing a byte of them.</summary>
+internal sealed class SqliteNodeDatabase : INodeDatabase
+{
+    readonly NodeFolder _folder;
+
+    /// <exception cref="IOException">The ledger's file is not there, or is no regular file.</exception>
+    public SqliteNodeDatabase(NodeFolder folder)
+    {
+        _folder = folder;
+        SqliteFile.RequireRegular(folder.LedgerFile);
+    }
+
+    public string Ledger => "ledger.db";
+
+    public string Keys => "keys.db";
+
+    public bool HasKeys => File.Exists(_folder.KeyFile);
+
+    public DatabaseState CheckLedger(Findings findings)
+    {
+        using var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
+        return DatabaseAudit.Check(findings, connection, Ledger, LedgerSchema.Ledger, LedgerSchema.LedgerOfFormat1);
+    }
+
+    public DatabaseState CheckKeys(Findings findings)
+    {
+        SqliteFile.RequireRegular(_folder.KeyFile);
+        using var connection = SqliteFile.OpenUntouched(_folder.KeyFile);
+        return DatabaseAudit.Check(findings, connection, Keys, LedgerSchema.Keys);
+    }
+
+    public ILedgerReader OpenLedger() => new SqliteReader(SqliteFile.OpenUntouched(_folder.LedgerFile));
+
+    public IEnumerable<WrappedKey> ReadKeys()
+    {
+        using var connection = SqliteFile.OpenUntouched(_folder.KeyFile);
+        using var command = new SqliteCommand("SELECT compartment, version, wrapped FROM key", connection);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return new WrappedKey(new CompartmentId(SqliteReader.Id(reader, 0)), reader.GetInt32(1), SqliteKeyStore.Wrapped(reader, 2));
+    }
+
+    public IKeyStore OpenKeys() => SqliteKeyStore.OpenUntouched(_folder.KeyFile);
+
+    public IReadOnlySet<Guid> ReadNodes() => new HashSet<Guid>();
+}
