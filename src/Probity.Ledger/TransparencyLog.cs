@@ -21,6 +21,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
     readonly IKeyStore _keyStore;
     readonly LogKeys _secrets;
     readonly KeyRing _keys;
+    readonly TreeReader _tree;
+    readonly ReceiptWriter _receipts;
     readonly LogWriter _writer;
     readonly Task _writing;
     readonly Publisher? _publisher;
@@ -36,6 +38,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         (_store, _keyStore, _secrets, _head) = (store, keys, secrets, head);
         (Origin, Node) = (identity.Origin, identity.Node);
         _keys = new KeyRing(keys, secrets.Wrapping);
+        _tree = new TreeReader(store);
+        _receipts = new ReceiptWriter(store, _tree, _keys);
         _publisher = options.Publish is null ? null : new Publisher(options.Publish);
         _publishing = _publisher is null ? Task.CompletedTask : Task.Run(_publisher.RunAsync);
         _publisher?.Offer(head.Note);
