@@ -79,13 +79,14 @@ public sealed partial class TransparencyLog : IAsyncDisposable
             await store.CreateAsync(identity, new StoredCheckpoint(first.Size, first.Note), ct);
         }
 
-        if (identity.Format != LogIdentity.CurrentFormat)
-            throw new InvalidDataException($"The ledger has format {identity.Format}; this program reads format {LogIdentity.CurrentFormat}.");
+        if (!identity.IsReadable)
+            throw new InvalidDataException($"The ledger has format {identity.Format}; this program reads formats up to {LogIdentity.CurrentFormat}: run a newer version.");
         if (identity.VerifierKey != secrets.Verifier.ToString())
             throw new InvalidDataException(
                 $"The ledger was made with the key {identity.VerifierKey}, not with {secrets.Verifier}: put the right signing key back.");
         var head = await ReadHeadAsync(store, secrets.Verifier, ct);
-        return new TransparencyLog(store, keys, secrets, time, options, identity, head);
+        var witnessed = await ReadWitnessedAsync(store, secrets.Verifier, head, ct);
+        return new TransparencyLog(store, keys, secrets, time, options, identity, head) { _witnessed = witnessed };
     }
 
     /// <summary>

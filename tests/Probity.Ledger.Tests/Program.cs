@@ -8,6 +8,12 @@ if (args is [AppenderProcess.Verb, var node, var writers])
     return 0;
 }
 
+if (args is [UpgradeProcess.Verb, var file])
+{
+    UpgradeProcess.Run(file);
+    return 0;
+}
+
 return args.Contains("--server") || args.Contains("--internal-msbuild-node")
     ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, Probity.Ledger.Tests.SelfRegisteredExtensions.AddSelfRegisteredExtensions)
     : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

@@ -44,6 +44,24 @@ public sealed class TlogPolicy
         return quorum == None || Counts(quorum, names);
     }
 
+    /// <summary>
+    /// When the quorum was reached: the newest instant T such that the cosignatures of T and later still meet it. So one witness that
+    /// is asked again and again makes a checkpoint no fresher than its quorum. Null where they do not meet it, or where it needs nobody.
+    /// </summary>
+    /// <param name="cosignatures">Genuine cosignatures of one checkpoint.</param>
+    public DateTimeOffset? QuorumTime(IEnumerable<VerifiedSignature> cosignatures)
+    {
+        if (quorum == None) return null;
+        var cosigned = new List<VerifierKey>();
+        foreach (var signature in cosignatures.Where(signature => signature.Time is not null).OrderByDescending(signature => signature.Time))
+        {
+            cosigned.Add(signature.Key);
+            if (IsQuorum(cosigned)) return signature.Time;
+        }
+
+        return null;
+    }
+
     /// <summary>Opens a checkpoint: signed by one of the logs, whose name is its origin, and cosigned by the quorum.</summary>
     /// <exception cref="FormatException">It is malformed.</exception>
     /// <exception cref="InvalidSignatureException">No log has signed it, or a known signature is not genuine.</exception>
@@ -55,6 +73,15 @@ public sealed class TlogPolicy
         var log = Logs.Select(log => log.Key)
             .FirstOrDefault(key => key.Name == origin && note.Signatures.Any(signature => signature.IsBy(key)))
             ?? throw new InvalidSignatureException("No log of the policy has signed the checkpoint.");
+        return Open(note, log);
+    }
+
+    /// <summary>Opens a checkpoint of a log that is known otherwise, cosigned by the quorum.</summary>
+    /// <exception cref="FormatException">It is malformed.</exception>
+    /// <exception cref="InvalidSignatureException">The log has not signed it, or a known signature is not genuine.</exception>
+    /// <exception cref="InvalidProofException">The quorum has not cosigned it.</exception>
+    public SignedCheckpoint Open(SignedNote note, VerifierKey log)
+    {
         var opened = Checkpoint.Open(note, log, Witnesses.Select(witness => witness.Key));
         return IsQuorum(opened.Cosigners)
             ? opened

@@ -7,8 +7,14 @@ namespace Probity.Ledger;
 /// <param name="VerifierKey">The key that its checkpoints verify with, as C2SP signed-note text.</param>
 public sealed record LogIdentity(int Format, string Origin, Guid Node, string VerifierKey)
 {
-    /// <summary>The layout that this version of the program reads and writes.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>The layout that this version of the program writes. A store brings an older one up to it when it is opened for writing.</summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>The oldest layout that this version reads: it has no place for a witnessed checkpoint.</summary>
+    public const int OldestFormat = 1;
+
+    /// <summary>Whether this version reads the layout.</summary>
+    public bool IsReadable => Format is >= OldestFormat and <= CurrentFormat;
 }
 
 /// <summary>A record at rest. <paramref name="Stream"/> and <paramref name="Version"/> repeat the header, for look-up.</summary>
@@ -24,6 +30,16 @@ public sealed record StoredTile(int Level, long Number, ReadOnlyMemory<byte> Has
 
 /// <summary>A signed checkpoint: the whole text of its note, and the size that it is for.</summary>
 public sealed record StoredCheckpoint(long Size, string Note);
+
+/// <summary>The newest checkpoint that a quorum of witnesses has cosigned.</summary>
+/// <param name="Size">The size that it is for.</param>
+/// <param name="Time">When the quorum was reached: see <see cref="Formats.TlogPolicy.QuorumTime"/>. To the second.</param>
+/// <param name="Note">The whole text of its note, with the log's signature and the cosignatures.</param>
+public sealed record WitnessedCheckpoint(long Size, DateTimeOffset Time, string Note)
+{
+    /// <summary>Whether it says more than another: it is of a larger size, or of the same at a later time.</summary>
+    public bool IsNewerThan(WitnessedCheckpoint? other) => other is null || (Size, Time).CompareTo((other.Size, other.Time)) > 0;
+}
 
 /// <summary>What one commit adds; a tile that was there with fewer hashes is replaced.</summary>
 public sealed record LogCommit(IReadOnlyList<StoredRecord> Records, IReadOnlyList<StoredTile> Tiles, StoredCheckpoint Checkpoint);
@@ -63,6 +79,16 @@ public interface ILogStore : IAsyncDisposable
 
     /// <summary>The checkpoint that was signed for a size, or null where no commit ended there.</summary>
     ValueTask<StoredCheckpoint?> ReadCheckpointAsync(long size, CancellationToken ct);
+
+    /// <summary>The checkpoint that <see cref="WriteWitnessedAsync"/> kept, or null.</summary>
+    ValueTask<WitnessedCheckpoint?> ReadWitnessedAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Keeps a witnessed checkpoint in place of the one before, if it is newer than that; durable on return. Whatever the order in which
+    /// several arrive, the newest stays.
+    /// </summary>
+    /// <returns>Whether it was kept.</returns>
+    ValueTask<bool> WriteWitnessedAsync(WitnessedCheckpoint witnessed, CancellationToken ct);
 }
 
 /// <summary>The log's tail, held for one commit. Disposing it without a commit leaves the store as it was.</summary>

@@ -40,13 +40,7 @@ public sealed class SqliteLogStore : ILogStore
         try
         {
             using var transaction = writer.BeginTransaction(deferred: false);
-            using (var count = writer.CreateCommand())
-            {
-                count.CommandText = "SELECT count(*) FROM sqlite_schema";
-                if ((long)count.ExecuteScalar()! == 0)
-                    foreach (var (_, sql) in LedgerSchema.Ledger) writer.Run(sql);
-            }
-
+            LedgerSchema.Prepare(writer);
             transaction.Commit();
             return new SqliteLogStore(file, writer, folder);
         }
@@ -122,6 +116,33 @@ public sealed class SqliteLogStore : ILogStore
 
     /// <inheritdoc/>
     public ValueTask<StoredCheckpoint?> ReadCheckpointAsync(long size, CancellationToken ct) => Read(reader => reader.ReadCheckpoint(size));
+
+    /// <inheritdoc/>
+    public ValueTask<WitnessedCheckpoint?> ReadWitnessedAsync(CancellationToken ct) => Read(reader => reader.ReadWitnessed());
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> WriteWitnessedAsync(WitnessedCheckpoint witnessed, CancellationToken ct)
+    {
+        await _tail.WaitAsync(ct);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            using var command = Writer.CreateCommand();
+            command.CommandText = """
+                INSERT INTO witnessed (one, size, time, note) VALUES (1, $size, $time, $note)
+                ON CONFLICT DO UPDATE SET size = excluded.size, time = excluded.time, note = excluded.note
+                WHERE (excluded.size, excluded.time) > (size, time)
+                """;
+            command.Parameters.AddWithValue("$size", witnessed.Size);
+            command.Parameters.AddWithValue("$time", witnessed.Time.ToUnixTimeSeconds());
+            command.Parameters.AddWithValue("$note", witnessed.Note);
+            return command.ExecuteNonQuery() > 0;
+        }
+        finally
+        {
+            _tail.Release();
+        }
+    }
 
     SqliteConnection Writer => _writer ?? throw new InvalidOperationException("The ledger file was opened for reading only.");
 

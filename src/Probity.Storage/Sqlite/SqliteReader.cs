@@ -103,6 +103,23 @@ internal sealed class SqliteReader : IDisposable
         return reader.Read() ? new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)) : null;
     }
 
+    /// <summary>Whether the file has the table of witnessed checkpoints, which format 1 had not.</summary>
+    public bool HasWitnessed()
+    {
+        using var command = Prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'witnessed'");
+        return (long)command.ExecuteScalar()! == 1;
+    }
+
+    public WitnessedCheckpoint? ReadWitnessed()
+    {
+        if (!HasWitnessed()) return null;
+        using var command = Prepare("SELECT size, time, note FROM witnessed");
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new WitnessedCheckpoint(reader.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(1)), reader.GetString(2))
+            : null;
+    }
+
     static List<StoredRecord> Records(SqliteCommand command, object a, object b)
     {
         var records = new List<StoredRecord>();

@@ -25,16 +25,20 @@ internal static class DatabaseAudit
     /// <summary>Far more than a ledger file's five lines take; a schema made to last takes longer.</summary>
     static readonly TimeSpan SchemaPatience = TimeSpan.FromSeconds(10);
 
-    public static DatabaseState Check(Findings findings, SqliteConnection connection, string name, IReadOnlyList<(string Name, string Sql)> schema)
+    /// <param name="findings">Where faults go.</param>
+    /// <param name="connection">The file, opened untouched.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="schemas">What it may hold: the tables of the current format, or of an older one.</param>
+    public static DatabaseState Check(Findings findings, SqliteConnection connection, string name, params IReadOnlyList<IReadOnlyList<(string Name, string Sql)>> schemas)
     {
         findings.Check(Database, "Both database files are whole, and each look-up through an index answers as a scan does.");
         var state = DatabaseState.Foreign;
         Guard(findings, Database, name, () =>
         {
             // Before anything else: a view under a table's name would be run by whatever asks the table.
-            if (!HasSchema(connection, schema))
+            if (!schemas.Any(schema => HasSchema(connection, schema)))
             {
-                findings.Fault(Database, null, $"{name} does not have the tables of a ledger of format {LogIdentity.CurrentFormat}: it was read no further.");
+                findings.Fault(Database, null, $"{name} does not have the tables of a ledger of format {LogIdentity.OldestFormat} to {LogIdentity.CurrentFormat}: it was read no further.");
                 return;
             }
 

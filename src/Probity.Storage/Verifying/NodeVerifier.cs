@@ -51,7 +51,7 @@ public sealed partial class NodeVerifier
             var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
             var reader = new SqliteReader(connection);
             _readers.Add(reader);
-            _state = DatabaseAudit.Check(_findings, connection, "ledger.db", LedgerSchema.Ledger);
+            _state = DatabaseAudit.Check(_findings, connection, "ledger.db", LedgerSchema.Ledger, LedgerSchema.LedgerOfFormat1);
             if (_state != DatabaseState.Foreign) identity = ReadIdentity(reader);
             if (_state != DatabaseState.Foreign && (_request.Key ?? ParseKey(identity?.VerifierKey)) is { } key) head = await CheckAllAsync(reader, key, identity, ct);
         }
@@ -72,6 +72,7 @@ public sealed partial class NodeVerifier
     {
         var signed = new CheckpointAudit(_findings, key);
         CheckPublished(reader, signed);
+        CheckWitnessed(reader, signed);
         var head = CheckCheckpoints(reader, signed);
         signed.CheckOld(_request.OldCheckpoints);
         await using var keys = await OpenKeysAsync(ct);
@@ -91,8 +92,10 @@ public sealed partial class NodeVerifier
             });
             identity = reader.ReadIdentity();
             if (identity is null) return;
-            if (identity.Format != LogIdentity.CurrentFormat)
-                _findings.Fault(Identity, null, $"ledger.db has format {identity.Format}; this program reads format {LogIdentity.CurrentFormat}.");
+            if (!identity.IsReadable)
+                _findings.Fault(Identity, null, $"ledger.db has format {identity.Format}; this program reads formats up to {LogIdentity.CurrentFormat}.");
+            else if (identity.Format != (reader.HasWitnessed() ? LogIdentity.CurrentFormat : LogIdentity.OldestFormat))
+                _findings.Fault(Identity, null, $"ledger.db says that it has format {identity.Format}, and has the tables of another.");
             if (ParseKey(identity.VerifierKey) is not { } key || key.Name != identity.Origin)
                 _findings.Fault(Identity, null, "The key in ledger.db is not that of the log it names.");
             else if (_request.Key is { } given && given != key)

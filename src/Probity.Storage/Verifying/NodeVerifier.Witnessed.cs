@@ -1,0 +1,36 @@
+using System.Globalization;
+using Probity.Ledger;
+using Probity.Ledger.Formats;
+using Probity.Storage.Sqlite;
+
+namespace Probity.Storage;
+
+public sealed partial class NodeVerifier
+{
+    const string Witnessed = "witnessed checkpoint";
+
+    // Looked at before the ledger's own checkpoints: a server that is running may have a newer one cosigned meanwhile.
+    void CheckWitnessed(SqliteReader reader, CheckpointAudit signed) =>
+        DatabaseAudit.Guard(_findings, Witnessed, "ledger.db", () =>
+        {
+            if (reader.ReadWitnessed() is not { } witnessed) return;
+            _findings.Check(Witnessed, "The checkpoint that witnesses have cosigned is the log's, and the entries have the root that it signs.");
+            if (signed.Check(Witnessed, witnessed.Note, witnessed.Size, "The witnessed checkpoint") is null) return;
+            // Whose they are is for those to say who know the witnesses' keys.
+            if (!SignedNote.Parse(witnessed.Note).Signatures.Any(signature => IsOf(signature, witnessed.Time)))
+                _findings.Fault(Witnessed, null, string.Create(CultureInfo.InvariantCulture,
+                    $"None of the cosignatures is of {witnessed.Time:yyyy-MM-dd HH:mm:ss}, when the quorum is said to have been reached."));
+        });
+
+    static bool IsOf(NoteSignature signature, DateTimeOffset time)
+    {
+        try
+        {
+            return Cosignature.Time(signature) == time;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}
