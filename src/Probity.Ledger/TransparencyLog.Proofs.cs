@@ -51,7 +51,7 @@ public sealed partial class TransparencyLog
     /// <exception cref="ArgumentOutOfRangeException">The log has no such record.</exception>
     /// <exception cref="InvalidDataException">The store does not hold what was signed.</exception>
     public ValueTask<Receipt> WriteReceiptAsync(long index, ReceiptForm form, CancellationToken ct) =>
-        _receipts.WriteAsync(index, form, new ReceiptGround(_head, null), null, ct);
+        _receipts.WriteAsync(index, form, new PublicHead(_head, null), PublicHead.Of(_witnessed, VerifierKey), ct);
 
     Func<NodeId, ValueTask<Hash>> Nodes(long size, CancellationToken ct)
     {

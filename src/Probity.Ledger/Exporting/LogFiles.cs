@@ -27,19 +27,19 @@ internal sealed class LogFiles
     /// <summary>Brings a folder up to a checkpoint.</summary>
     /// <param name="store">The log's store.</param>
     /// <param name="key">The log's key.</param>
-    /// <param name="ground">The checkpoint.</param>
+    /// <param name="newest">The checkpoint.</param>
     /// <param name="folder">A folder that is empty, not there yet, or an earlier export of the same log.</param>
     /// <param name="progress">Takes the share done, 0 to 1.</param>
     /// <param name="ct">Gives up; the folder then still shows what it showed before.</param>
     /// <exception cref="InvalidDataException">The folder holds something else, or a history that is not the beginning of this one.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static Task<LogExport> WriteAsync(
-        ILogStore store, VerifierKey key, ReceiptGround ground, string folder, IProgress<double>? progress, CancellationToken ct) =>
-        new LogFiles(store, key, folder).RunAsync(ground, progress, ct);
+        ILogStore store, VerifierKey key, PublicHead newest, string folder, IProgress<double>? progress, CancellationToken ct) =>
+        new LogFiles(store, key, folder).RunAsync(newest, progress, ct);
 
-    async Task<LogExport> RunAsync(ReceiptGround ground, IProgress<double>? progress, CancellationToken ct)
+    async Task<LogExport> RunAsync(PublicHead newest, IProgress<double>? progress, CancellationToken ct)
     {
-        var head = ground.Head;
+        var head = newest.Head;
         var old = await ReadOldAsync(head, ct);
         Directory.CreateDirectory(_folder);
         var key = Encoding.UTF8.GetBytes($"{_key}\n");
@@ -54,7 +54,7 @@ internal sealed class LogFiles
 
         Write(LogSource.Checkpoint, Encoding.UTF8.GetBytes(head.Note));
         foreach (var tile in tiles.Where(tile => tile.IsFull)) DropPartial(tile);
-        return new LogExport(old, head.Size, _written, ground.WitnessedAt);
+        return new LogExport(old, head.Size, _written, newest.WitnessedAt);
     }
 
     /// <summary>How far the folder has come: 0 where nothing is in it. What it shows has to be the beginning of what it will.</summary>

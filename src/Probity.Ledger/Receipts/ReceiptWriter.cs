@@ -3,11 +3,6 @@ using Probity.Ledger.Formats;
 
 namespace Probity.Ledger;
 
-/// <summary>A signed checkpoint that a receipt can stand under.</summary>
-/// <param name="Head">The checkpoint.</param>
-/// <param name="WitnessedAt">When the quorum had confirmed it; null where the log alone has signed it.</param>
-internal sealed record ReceiptGround(LogHead Head, DateTimeOffset? WitnessedAt);
-
 /// <summary>Writes receipts from a store. Safe for use by many callers at once.</summary>
 /// <param name="store">The log's store.</param>
 /// <param name="tree">Reads its tree.</param>
@@ -17,7 +12,7 @@ internal sealed class ReceiptWriter(ILogStore store, TreeReader tree, KeyRing? k
     /// <summary>A receipt under the newest of the given checkpoints that the witnesses have confirmed and that covers the record, else under the newest.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has no such record.</exception>
     /// <exception cref="InvalidDataException">The store does not hold what was signed.</exception>
-    public async ValueTask<Receipt> WriteAsync(long index, ReceiptForm form, ReceiptGround newest, ReceiptGround? witnessed, CancellationToken ct)
+    public async ValueTask<Receipt> WriteAsync(long index, ReceiptForm form, PublicHead newest, PublicHead? witnessed, CancellationToken ct)
     {
         var (head, at) = witnessed is not null && index < witnessed.Head.Size ? witnessed : newest;
         ArgumentOutOfRangeException.ThrowIfNegative(index);

@@ -19,12 +19,13 @@ public sealed record ReceiptWitness(string Name, DateTimeOffset Time);
 /// <param name="Index">The number of the record.</param>
 /// <param name="Opening">What opens the record's leaf.</param>
 /// <param name="Header">What the record's header says, where the receipt carries one.</param>
+/// <param name="KeyGiven">Whether there was a key to check its signature with.</param>
 /// <param name="SignatureChecked">Whether the log's signature was checked with a key that was given, and is genuine.</param>
 /// <param name="Witnesses">The witnesses of the policy who have confirmed the checkpoint.</param>
 /// <param name="Quorum">Whether they are enough for the policy; null where none was given.</param>
 /// <param name="Checks">Every check that was made, in order.</param>
 public sealed record ReceiptReport(
-    string Origin, long Size, Hash Root, long Index, LeafOpening Opening, RecordHeader? Header, bool SignatureChecked,
+    string Origin, long Size, Hash Root, long Index, LeafOpening Opening, RecordHeader? Header, bool KeyGiven, bool SignatureChecked,
     IReadOnlyList<ReceiptWitness> Witnesses, bool? Quorum, IReadOnlyList<CheckResult> Checks)
 {
     /// <summary>Whether no check found anything wrong. That alone proves nothing: see <see cref="Proved"/>.</summary>

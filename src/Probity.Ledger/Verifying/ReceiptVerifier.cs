@@ -42,7 +42,7 @@ public sealed class ReceiptVerifier
         var header = opening.Header.IsEmpty ? null : CheckHeader(opening);
         if (header is not null && opening.Form == ReceiptForm.Content) CheckContent(opening, header);
         return new ReceiptReport(
-            checkpoint.Origin, checkpoint.Size, checkpoint.Root, _proof.Index, opening, header, signed,
+            checkpoint.Origin, checkpoint.Size, checkpoint.Root, _proof.Index, opening, header, _request is not { Key: null, Policy: null }, signed,
             [.. witnesses.Select(witness => new ReceiptWitness(witness.Name, witness.Time))],
             _request.Policy?.IsQuorum(witnesses.Select(witness => witness.Key)), _findings.Results());
     }

@@ -8,18 +8,18 @@ namespace Probity.Storage;
 /// Reads a node's folder without changing a byte of it and without its signing key, also beside a running server: receipts, and the
 /// files of its public log.
 /// </summary>
-public sealed class NodeReader : IAsyncDisposable
+public sealed class UntouchedNode : IAsyncDisposable
 {
     readonly SqliteLogStore _store;
     readonly SqliteKeyStore? _keyStore;
     readonly WrappingKey? _wrapping;
     readonly KeyRing? _keys;
     readonly VerifierKey _key;
-    readonly ReceiptGround _newest;
-    readonly ReceiptGround? _witnessed;
+    readonly PublicHead _newest;
+    readonly PublicHead? _witnessed;
 
-    NodeReader(
-        SqliteLogStore store, SqliteKeyStore? keyStore, WrappingKey? wrapping, VerifierKey key, ReceiptGround newest, ReceiptGround? witnessed)
+    UntouchedNode(
+        SqliteLogStore store, SqliteKeyStore? keyStore, WrappingKey? wrapping, VerifierKey key, PublicHead newest, PublicHead? witnessed)
     {
         (_store, _keyStore, _wrapping, _key, _newest, _witnessed) = (store, keyStore, wrapping, key, newest, witnessed);
         _keys = keyStore is null || wrapping is null ? null : new KeyRing(keyStore, wrapping);
@@ -35,7 +35,7 @@ public sealed class NodeReader : IAsyncDisposable
     /// <exception cref="FileNotFoundException">There is no ledger in the folder, or no key where keys were asked for.</exception>
     /// <exception cref="InvalidDataException">The ledger does not say what log it is, or its newest checkpoint does not verify.</exception>
     /// <exception cref="IOException">A file is no regular file, or cannot be read.</exception>
-    public static async Task<NodeReader> OpenAsync(string path, bool withKeys, CancellationToken ct)
+    public static async Task<UntouchedNode> OpenAsync(string path, bool withKeys, CancellationToken ct)
     {
         var folder = NodeFolder.At(path);
         if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger.db: name the data folder of a node.", folder.LedgerFile);
@@ -48,7 +48,7 @@ public sealed class NodeReader : IAsyncDisposable
             closing.Push(store);
             var key = VerifierKey.Parse((await store.ReadIdentityAsync(ct) ?? throw new InvalidDataException("it is empty")).VerifierKey);
             var newest = await store.ReadCheckpointAsync(ct) is { } stored && LogKeys.Open(stored.Note, key) is { } head
-                ? new ReceiptGround(head, null)
+                ? new PublicHead(head, null)
                 : throw new InvalidDataException("its newest checkpoint does not verify");
             SqliteKeyStore? keys = null;
             if (withKeys)
@@ -60,7 +60,7 @@ public sealed class NodeReader : IAsyncDisposable
                     ?? throw new FileNotFoundException($"the wrapping key is not in {folder.SecretsFolder}: without it no content can be opened");
             }
 
-            return new NodeReader(store, keys, wrapping, key, newest, null);
+            return new UntouchedNode(store, keys, wrapping, key, newest, PublicHead.Of(await store.ReadWitnessedAsync(ct), key));
         }
         catch (Exception fault)
         {
