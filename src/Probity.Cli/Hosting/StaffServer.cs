@@ -9,6 +9,7 @@ using Probity.Ledger;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Shared;
+using Probity.Shared.Confirming;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
@@ -137,6 +138,7 @@ internal static class StaffServer
         services.AddRouting();
         services.AddHostFiltering(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         services.AddShared();
+        services.AddRecordPages().AddPublicReceipts();
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -168,6 +170,8 @@ internal static class StaffServer
         app.MapOpenApi(ApiDocument.Path).AllowAnonymous();
         app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
+        app.MapGroup("").AllowAnonymous().MapPublicReceipts();
+        app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapRecordPages();
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
         app.MapProcedures();
