@@ -20,6 +20,7 @@ internal sealed class LogFiles
     readonly TreeReader _tree;
     readonly VerifierKey _key;
     readonly string _folder;
+    string? _note;
     long _written;
 
     LogFiles(ILogStore store, VerifierKey key, string folder) => (_store, _tree, _key, _folder) = (store, new TreeReader(store), key, folder);
@@ -52,7 +53,7 @@ internal sealed class LogFiles
             progress?.Report((i + 1d) / tiles.Count);
         }
 
-        Write(LogSource.Checkpoint, Encoding.UTF8.GetBytes(head.Note));
+        if (_note != head.Note) Write(LogSource.Checkpoint, Encoding.UTF8.GetBytes(head.Note));
         foreach (var tile in tiles.Where(tile => tile.IsFull)) DropPartial(tile);
         return new LogExport(old, head.Size, _written, newest.WitnessedAt);
     }
@@ -66,7 +67,8 @@ internal sealed class LogFiles
             throw new InvalidDataException($"{_folder} holds something other than the files of the log {_key.Name}; name an empty folder, or the one of an earlier export.");
         // An export that was cut short before its first checkpoint.
         if (RegularFile.KindOf(Named(LogSource.Checkpoint)) == FileKind.Absent) return 0;
-        var old = LogKeys.Open(RegularFile.ReadText(Named(LogSource.Checkpoint), SignedNote.MaxLength), _key)
+        _note = RegularFile.ReadText(Named(LogSource.Checkpoint), SignedNote.MaxLength);
+        var old = LogKeys.Open(_note, _key)
             ?? throw new InvalidDataException($"The checkpoint in {_folder} is not signed by the log {_key.Name}; name an empty folder.");
         if (old.Size > head.Size)
             throw new InvalidDataException(

@@ -46,7 +46,7 @@ internal static class CasesRoom
         var api = routes.MapGroup("/api/cases").WithTags("Cases").AddEndpointFilter<ApiGuard>().DisableAntiforgery();
         OpenCase.Map(api);
         ViewCase.Map(api);
-        TakeReceipt.Map(api);
+        TakeReceipt.MapApi(api);
         RequestAssignment.Map(api);
         ViewDraws.Map(api);
         ProposeAssignment.Map(api);

@@ -37,7 +37,7 @@ public sealed class LogFolderTests : IAsyncLifetime
             ["checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44", "vkey"], Names());
         Assert.Equal(_log.Checkpoint, await File.ReadAllTextAsync(Path.Combine(To, "checkpoint"), Ct));
         Assert.True((await VerifyAsync()).Ok);
-        Assert.Equal(new LogExport(300, 300, 1, null), await ExportAsync());
+        Assert.Equal(new LogExport(300, 300, 0, null), await ExportAsync());
 
         var first = File.GetLastWriteTimeUtc(Path.Combine(To, "tile/0/000"));
         await AppendAsync(20);

@@ -25,12 +25,12 @@ internal sealed class TakeReceipt(TransparencyLog log, CaseReading reading)
         return await log.WriteReceiptAsync(index, content ? ReceiptForm.Content : ReceiptForm.Header, cancel);
     }
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/cases/{id:guid}/receipt/{index:long}", async (Guid id, long index, bool? content, HttpContext http, TakeReceipt slice) =>
+    public static void MapPage(IEndpointRouteBuilder pages) => pages.MapGet("/cases/{id:guid}/receipt/{index:long}", async (Guid id, long index, bool? content, HttpContext http, TakeReceipt slice) =>
         SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
         : await slice.HandleAsync(person, id, index, content ?? true, http.RequestAborted) is { } receipt ? Answer(http, receipt)
         : Results.NotFound());
 
-    public static void Map(RouteGroupBuilder api) => api
+    public static void MapApi(RouteGroupBuilder api) => api
         .MapGet("/{id:guid}/receipts/{index:long}", async (Guid id, long index, bool? content, HttpContext http, TakeReceipt slice) =>
             SignedInPerson.Of(http.User) is not { } person ? Problem.SignIn()
             : await slice.HandleAsync(person, id, index, content ?? true, http.RequestAborted) is { } receipt ? Answer(http, receipt)
