@@ -23,7 +23,7 @@ public static class PublicReceipts
         using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         try
         {
-            return await WriteAsync(new LogSource(new HttpFiles(client, prefix, LogPatience.Usual).ReadAsync), index, key, ct);
+            return await WriteAsync(new LogSource(new HttpLogSource(client, prefix, LogPatience.Usual).ReadAsync), index, key, ct);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {

@@ -56,7 +56,7 @@ public sealed class LogVerifier
         stalled.CancelAfter(patience.Progress);
         try
         {
-            var source = new LogSource(new HttpFiles(client, prefix, patience).ReadAsync);
+            var source = new LogSource(new HttpLogSource(client, prefix, patience).ReadAsync);
             return await new LogVerifier(source, request, progress, () => stalled.CancelAfter(patience.Progress)).RunAsync(stalled.Token);
         }
         catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)

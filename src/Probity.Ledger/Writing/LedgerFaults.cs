@@ -6,6 +6,16 @@ namespace Probity.Ledger;
 /// </summary>
 public sealed class StoreFaultException(string message, Exception inner) : IOException(message, inner);
 
+/// <summary>
+/// The log takes no entries: what it holds contradicts what it has signed before, or has still to be compared with what witnesses saw. What it
+/// holds can be read.
+/// </summary>
+public sealed class SigningStoppedException(string reason) : InvalidOperationException($"The log takes no entries: {reason}")
+{
+    /// <summary>Why, and what to do.</summary>
+    public string Reason { get; } = reason;
+}
+
 /// <summary>An entry was meant for a compartment whose key was destroyed; what was erased takes nothing more.</summary>
 public sealed class KeyDestroyedException(CompartmentId compartment)
     : InvalidOperationException($"The key of compartment {compartment} was destroyed: it takes no more entries.")

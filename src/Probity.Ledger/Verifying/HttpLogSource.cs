@@ -3,7 +3,7 @@ using System.Net;
 namespace Probity.Ledger;
 
 /// <summary>Reads the files of a C2SP tlog-tiles log over HTTP, within limits: whoever answers may be an enemy.</summary>
-internal sealed class HttpFiles(HttpClient client, Uri prefix, LogPatience patience)
+internal sealed class HttpLogSource(HttpClient client, Uri prefix, LogPatience patience)
 {
     const int Attempts = 3;
 
@@ -25,7 +25,7 @@ internal sealed class HttpFiles(HttpClient client, Uri prefix, LogPatience patie
                     if ((int)response.StatusCode is >= 300 and < 400) throw Redirected(path, response.Headers.Location);
                     response.EnsureSuccessStatusCode();
                     waiting.CancelAfter(patience.Body);
-                    return await ReadBodyAsync(response, path, limit, waiting.Token);
+                    return await ReadAsync(response, path, limit, waiting.Token);
                 }
             }
             catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)
@@ -44,7 +44,9 @@ internal sealed class HttpFiles(HttpClient client, Uri prefix, LogPatience patie
     static HttpRequestException Redirected(string path, Uri? to) =>
         new($"{path} is said to be elsewhere, at {to?.OriginalString ?? "no place named"}; if that is the log, give its URL.");
 
-    static async ValueTask<byte[]> ReadBodyAsync(HttpResponseMessage response, string path, int limit, CancellationToken ct)
+    /// <summary>Reads a body that may not be longer than a limit.</summary>
+    /// <exception cref="FormatException">It is longer.</exception>
+    internal static async ValueTask<byte[]> ReadAsync(HttpResponseMessage response, string path, int limit, CancellationToken ct)
     {
         await using var body = await response.Content.ReadAsStreamAsync(ct);
         using var bytes = new MemoryStream();
