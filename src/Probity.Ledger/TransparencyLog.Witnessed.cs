@@ -60,7 +60,7 @@ public sealed partial class TransparencyLog
         ArgumentNullException.ThrowIfNull(kept);
         var size = await StoredSizeAsync(ct);
         if (kept.Size > size) return LogComparison.Shorter;
-        return await new Subtree(0, kept.Size).FoldAsync(LogTiles.Nodes(_store, size, ct)) == kept.Root ? LogComparison.Holds : LogComparison.Forked;
+        return await new Subtree(0, kept.Size).FoldAsync(_tree.Nodes(size, ct)) == kept.Root ? LogComparison.Holds : LogComparison.Forked;
     }
 
     /// <summary>Not only what this process knows: another node may have appended meanwhile.</summary>

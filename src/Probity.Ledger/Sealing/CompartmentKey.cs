@@ -35,6 +35,19 @@ internal sealed class CompartmentKey
         CryptographicOperations.ZeroMemory(payload);
     }
 
+    /// <summary>
+    /// The 32 bytes that hide what the commitment of the record at <paramref name="index"/> is to; they open no other record's. HKDF-Expand
+    /// for one block, which is one HMAC (RFC 5869 §2.3).
+    /// </summary>
+    public void Salt(long index, Span<byte> salt)
+    {
+        Span<byte> info = stackalloc byte[SaltInfo.Length + sizeof(ulong) + 1];
+        SaltInfo.CopyTo(info);
+        BinaryPrimitives.WriteInt64BigEndian(info[SaltInfo.Length..], index);
+        info[^1] = 1;
+        HMACSHA256.HashData(_extracted, info, salt[..SHA256.HashSizeInBytes]);
+    }
+
     /// <summary>SHA-256(salt ‖ payload) for the record at <paramref name="index"/>.</summary>
     public void Commit(long index, ReadOnlySpan<byte> payload, Span<byte> commitment)
     {
@@ -56,16 +69,6 @@ internal sealed class CompartmentKey
         payload.CopyTo(both[salt.Length..]);
         SHA256.HashData(both[..length], commitment);
         CryptographicOperations.ZeroMemory(both[..length]);
-    }
-
-    /// <summary>The salt of the record at <paramref name="index"/>: HKDF-Expand for one block, which is one HMAC (RFC 5869 §2.3).</summary>
-    void Salt(long index, Span<byte> salt)
-    {
-        Span<byte> info = stackalloc byte[SaltInfo.Length + sizeof(ulong) + 1];
-        SaltInfo.CopyTo(info);
-        BinaryPrimitives.WriteInt64BigEndian(info[SaltInfo.Length..], index);
-        info[^1] = 1;
-        HMACSHA256.HashData(_extracted, info, salt);
     }
 
     /// <summary>nonce ‖ ciphertext, for a nonce that was drawn at random: 192 bits, so none is ever drawn twice.</summary>

@@ -55,7 +55,7 @@ internal sealed class KnownHead(ILogStore store, VerifierKey key, LogHead first,
 
     async ValueTask<bool> ExtendsAsync(LogHead known, LogHead head, CancellationToken ct)
     {
-        var proof = await ConsistencyProof.BuildAsync(known.Size, head.Size, LogTiles.Nodes(store, head.Size, ct));
+        var proof = await ConsistencyProof.BuildAsync(known.Size, head.Size, new TreeReader(store).Nodes(head.Size, ct));
         return ConsistencyProof.Verify(known.Size, head.Size, proof, known.Root, head.Root);
     }
 }
