@@ -89,12 +89,10 @@ internal sealed class LogWriter(
 
         await using var append = await store.BeginAppendAsync(streams, CancellationToken.None);
         if (_edge is null || _newest != append.Newest.Note) await FollowAsync(append.Newest);
-        if (await append.ReadVersionAsync(KeysDestroyed.Stream, CancellationToken.None) != erasures.Seen)
-        {
-            // Another node has erased, or this one is about to destroy the key: nothing joins what is gone.
-            await erasures.NoticeAsync(CancellationToken.None);
-            foreach (var compartment in held.Keys.Where(keys.IsForgotten).ToList()) held[compartment] = null;
-        }
+        // Another node has erased, or this one is about to destroy the key: nothing joins what is gone. Whether or not the erasure is
+        // news by now, the keys were taken before the tail.
+        if (await append.ReadVersionAsync(KeysDestroyed.Stream, CancellationToken.None) != erasures.Seen) await erasures.NoticeAsync(CancellationToken.None);
+        foreach (var compartment in held.Keys.Where(keys.IsForgotten).ToList()) held[compartment] = null;
 
         var versions = new BatchVersions(append);
         var records = new List<StoredRecord>();
