@@ -34,7 +34,7 @@ public sealed partial class TransparencyLog
         try
         {
             await working;
-            return true;
+            return !leading.IsCancellationRequested || ct.IsCancellationRequested;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested && (leading.IsCancellationRequested || fault is LeadershipLostException))
         {

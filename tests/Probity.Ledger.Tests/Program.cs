@@ -21,6 +21,12 @@ if (args is [UpgradeProcess.Verb, var file])
     return 0;
 }
 
+if (args is [LeaderProcess.Verb, var leader])
+{
+    await LeaderProcess.RunAsync(leader);
+    return 0;
+}
+
 return args.Contains("--server") || args.Contains("--internal-msbuild-node")
     ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, Probity.Ledger.Tests.SelfRegisteredExtensions.AddSelfRegisteredExtensions)
     : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

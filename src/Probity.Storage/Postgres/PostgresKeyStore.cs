@@ -37,13 +37,9 @@ public sealed class PostgresKeyStore : IKeyStore
     internal static PostgresKeyStore OpenUntouched(string connectionString) => new(PostgresServer.Open(connectionString));
 
     /// <inheritdoc/>
-    public async ValueTask<WrappedKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
-    {
-        await using var command = _source.CreateCommand("SELECT version, wrapped FROM keys.key WHERE compartment = $1");
-        command.Parameters.Add(new NpgsqlParameter { Value = compartment.Value });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new WrappedKey(compartment, reader.GetInt32(0), Wrapped(reader, 1)) : null;
-    }
+    public async ValueTask<WrappedKey?> FindAsync(CompartmentId compartment, CancellationToken ct) =>
+        await PostgresServer.ReadAsync(_source, "SELECT version, wrapped FROM keys.key WHERE compartment = $1",
+            row => new WrappedKey(compartment, row.GetInt32(0), Wrapped(row, 1)), ct, compartment.Value) is [var found] ? found : null;
 
     /// <inheritdoc/>
     public async ValueTask AddAsync(IReadOnlyList<WrappedKey> keys, CancellationToken ct)

@@ -128,11 +128,8 @@ public sealed class PostgresLogStore : ILogStore
         await RowsAsync($"SELECT {Columns} FROM ledger.record WHERE stream = $1 AND version > $2 ORDER BY version", Record, ct, stream.Value, afterVersion);
 
     /// <inheritdoc/>
-    public async ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct)
-    {
-        await using var command = Read(StreamVersion, stream.Value);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+    public async ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct) =>
+        (await RowsAsync(StreamVersion, row => row.GetInt64(0), ct, stream.Value))[0];
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<StreamId, long>> ReadStreamVersionsAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
@@ -144,11 +141,10 @@ public sealed class PostgresLogStore : ILogStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long number, CancellationToken ct)
-    {
-        await using var command = Read("SELECT hashes FROM ledger.tile WHERE level = $1 AND number = $2", level, number);
-        return await command.ExecuteScalarAsync(ct) is byte[] hashes ? hashes : default(ReadOnlyMemory<byte>?);
-    }
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long number, CancellationToken ct) =>
+        await FirstAsync("SELECT hashes FROM ledger.tile WHERE level = $1 AND number = $2", row => row.GetFieldValue<byte[]>(0), ct, level, number) is { } hashes
+            ? hashes
+            : default(ReadOnlyMemory<byte>?);
 
     /// <inheritdoc/>
     public async ValueTask<StoredCheckpoint?> ReadCheckpointAsync(CancellationToken ct) =>
@@ -197,24 +193,11 @@ public sealed class PostgresLogStore : ILogStore
 
     static StoredCheckpoint Checkpoint(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1));
 
-    async ValueTask<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object[] values)
-    {
-        await using var command = Read(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(ct)) rows.Add(read(reader));
-        return rows;
-    }
+    ValueTask<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object[] values) =>
+        PostgresServer.ReadAsync(_source, sql, read, ct, values);
 
     async ValueTask<T?> FirstAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object[] values) where T : class =>
         await RowsAsync(sql, read, ct, values) is [var first, ..] ? first : null;
-
-    NpgsqlCommand Read(string sql, params ReadOnlySpan<object> values)
-    {
-        var command = _source.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
-        return command;
-    }
 
     static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
     {

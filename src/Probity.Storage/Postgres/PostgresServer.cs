@@ -33,6 +33,7 @@ internal static class PostgresServer
                 given.TargetSessionAttributes ??= "primary";
                 given.HostRecheckSeconds = 1;
             }
+            else given.TargetSessionAttributes = null;
 
             return builder.Build();
         }
@@ -58,6 +59,31 @@ internal static class PostgresServer
         if (reader.GetString(2) != "on" || reader.GetString(3) != "on")
             throw new InvalidDataException("The server has fsync or full_page_writes off and can lose what it confirms: set both to on in postgresql.conf and restart it.");
         if (reader.GetBoolean(4)) throw new InvalidDataException("The server is a standby, which takes no entries: name the primary, or all hosts of the cluster.");
+    }
+
+    /// <summary>
+    /// The rows of a query that changes nothing. Sessions that a lost server left behind are found one by one, so it is asked once
+    /// more with new ones.
+    /// </summary>
+    public static async ValueTask<List<T>> ReadAsync<T>(
+        NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object[] values)
+    {
+        for (var again = false; ; again = true)
+        {
+            try
+            {
+                await using var command = source.CreateCommand(sql);
+                foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+                await using var reader = await command.ExecuteReaderAsync(ct);
+                var rows = new List<T>();
+                while (await reader.ReadAsync(ct)) rows.Add(read(reader));
+                return rows;
+            }
+            catch (NpgsqlException fault) when (!again && fault.IsTransient)
+            {
+                source.Clear();
+            }
+        }
     }
 
     /// <summary>Makes a schema and its tables, once, where they are not there.</summary>

@@ -23,7 +23,7 @@ public sealed class KillTests
         var acknowledged = new Dictionary<long, string>();
         for (var kill = 0; kill < Kills; kill++)
         {
-            foreach (var (index, payload) in await RunAndKillAsync(node, random.Next(20, 400), ct)) acknowledged.Add(index, payload);
+            foreach (var (index, payload) in await RunAndKillAsync(node, Writers, random.Next(20, 400), ct)) acknowledged.Add(index, payload);
 
             var report = await NodeVerifier.VerifyAsync(node, new VerifyRequest(null, []), null, ct);
             Assert.True(report.Ok, string.Join('\n', report.Checks.Where(check => !check.Ok)));
@@ -38,11 +38,11 @@ public sealed class KillTests
         Assert.True(acknowledged.Count > Kills * Writers, $"{acknowledged.Count} acknowledged");
     }
 
-    static async Task<List<(long Index, string Payload)>> RunAndKillAsync(string node, int entries, CancellationToken ct)
+    internal static async Task<List<(long Index, string Payload)>> RunAndKillAsync(string node, int writers, int entries, CancellationToken ct)
     {
         using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
         {
-            ArgumentList = { AppenderProcess.Verb, node, Writers.ToString(CultureInfo.InvariantCulture) }, RedirectStandardOutput = true,
+            ArgumentList = { AppenderProcess.Verb, node, writers.ToString(CultureInfo.InvariantCulture) }, RedirectStandardOutput = true,
         })!;
         var acknowledged = new List<(long, string)>();
         while (await child.StandardOutput.ReadLineAsync(ct) is { } line)

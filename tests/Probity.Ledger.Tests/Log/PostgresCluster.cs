@@ -18,7 +18,7 @@ internal sealed class PostgresCluster : IDisposable
 
     PostgresCluster(string? place = null)
     {
-        Place = place ?? Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"probity-postgres-{Guid.NewGuid():N}");
+        Place = place ?? Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"postgres-of-tests-{Guid.NewGuid():N}");
         Port = FreePort();
     }
 

@@ -26,7 +26,13 @@ internal sealed class Clerk(TransparencyLog log)
     // comes to its turn; only a rush of this many at once ends in Stale.
     const int Attempts = 64;
 
-    /// <summary>The node, in whose name the house itself acts.</summary>
+    // Flows into whatever a reaction calls, and nowhere else.
+    readonly AsyncLocal<Leadership?> _leadership = new();
+
+    /// <summary>All that the caller's own flow files from now on is refused once another node leads.</summary>
+    public void ActAs(Leadership leadership) => _leadership.Value = leadership;
+
+    /// <summary>The log's own id, in whose name the house itself acts, whichever node does it.</summary>
     public ActorId House => new(log.Id);
 
     /// <summary>Runs <paramref name="decide"/> and files what it comes to.</summary>
@@ -66,7 +72,7 @@ internal sealed class Clerk(TransparencyLog log)
                     var entries = filings.Select(f => Entry(actor, f)).ToList();
                     if (marker is { } stream) entries.Add(Entry(actor, new Filing(stream, new CommandFiled(commandId!))));
                     if (entries.Count == 0) return new Outcome.Done(log.Size - 1);
-                    var result = await log.AppendAsync(session.Expectations, entries, cancel);
+                    var result = await log.AppendAsync(session.Expectations, entries, _leadership.Value, cancel);
                     if (result is AppendResult.Appended appended) return new Outcome.Done(appended.LastIndex);
                     break;
             }
@@ -86,7 +92,7 @@ internal sealed class Clerk(TransparencyLog log)
     async Task<Outcome> RefuseAsync(ActorId actor, StreamId matter, string action, Refusal refusal, CancellationToken cancel)
     {
         var filing = new Filing(Streams.RefusalsOf(matter), new ActionRefused(action, refusal.Code));
-        var result = (AppendResult.Appended)await log.AppendAsync([], [Entry(actor, filing)], cancel);
+        var result = (AppendResult.Appended)await log.AppendAsync([], [Entry(actor, filing)], _leadership.Value, cancel);
         return new Outcome.Refused(refusal, result.LastIndex);
     }
 

@@ -22,7 +22,7 @@ internal interface IReaction
 
 /// <summary>
 /// Runs the reactions, entry by entry, in order. The place it has reached stands on the record itself, so nothing is done
-/// twice after a restart and nothing is left out.
+/// twice after a restart and nothing is left out. Of several nodes that serve one log, the one that leads runs them.
 /// </summary>
 internal sealed class ReactionRunner(
     TransparencyLog log, Clerk clerk, IEnumerable<IReaction> reactions, ILogger<ReactionRunner> logger) : BackgroundService
@@ -46,24 +46,29 @@ internal sealed class ReactionRunner(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => log.LeadAsync(FollowAsync, stoppingToken);
+
+    async Task FollowAsync(Leadership leadership, CancellationToken cancel)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        clerk.ActAs(leadership);
+        // Another may have led since.
+        _next = null;
+        while (!cancel.IsCancellationRequested)
         {
             try
             {
-                await foreach (var entries in log.SubscribeAsync(await NextAsync(stoppingToken), stoppingToken))
-                    await ReactAsync(entries, stoppingToken);
+                await foreach (var entries in log.SubscribeAsync(await NextAsync(cancel), cancel))
+                    await ReactAsync(entries, cancel);
                 return;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception fault) when (fault is not LeadershipLostException)
             {
                 logger.LogError(fault, "A reaction failed at entry {Index}; it is tried again.", _next);
-                await Task.Delay(Pause, stoppingToken);
+                await Task.Delay(Pause, cancel);
             }
         }
     }
