@@ -24,6 +24,11 @@ public sealed class SharedOptions
     /// <summary>The commitments and their measures; while null, a page says that none are recorded yet.</summary>
     public string? PromisesHref { get; set; }
 
+    /// <summary>
+    /// Whether the log has witnesses: the checkpoint that it shows the public is then the newest that they have confirmed.
+    /// </summary>
+    public bool HasWitnesses { get; set; }
+
     /// <summary>The zone in which days and hours are shown.</summary>
     public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
 }
