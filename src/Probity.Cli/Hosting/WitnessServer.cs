@@ -31,7 +31,7 @@ internal static class WitnessServer
         services.AddSingleton(_ => witness);
         services.AddRouting();
         services.AddHostFiltering(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
-        services.AddShared();
+        services.AddShared(shared => shared.SignInHref = "");
         services.AddAuthorization();
 
         var app = builder.Build();

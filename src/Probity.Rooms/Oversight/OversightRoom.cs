@@ -23,7 +23,7 @@ public static class OversightRoom
     {
         var open = routes.MapGroup("").AllowAnonymous().WithTags("Witness");
         open.MapPost("add-checkpoint", (HttpContext context, CancellationToken ct) => AddAsync(context, witness, ct))
-            .DisableAntiforgery().Accepts<string>("text/plain").Produces<string>(200, "text/plain").Produces<string>(409, WitnessAnswer.SizeType);
+            .DisableAntiforgery().Produces<string>(200, "text/plain").Produces<string>(409, WitnessAnswer.SizeType);
         open.MapGet("{originHash}/checkpoint", (HttpContext context, string originHash) => ShowAsync(context, witness, originHash))
             .WithMetadata(OriginHash).Produces<string>(200, "text/plain").Refuses(404);
         open.MapGet("", (CancellationToken ct) => WitnessPage.ShowAsync(witness, ct)).ExcludeFromDescription();
@@ -40,7 +40,8 @@ public static class OversightRoom
 
     static async Task<IResult> ShowAsync(HttpContext context, Witness witness, string originHash)
     {
-        if (await witness.ReadCheckpointAsync(originHash, context.RequestAborted) is not { } note) return Results.NotFound();
+        if (await witness.ReadCheckpointAsync(originHash, context.RequestAborted) is not { } note)
+            return Results.Text("Nothing was ever cosigned for this origin.\n"u8, WitnessAnswer.TextType, StatusCodes.Status404NotFound);
         context.Response.Headers.CacheControl = Seconds;
         return Results.Text(note, WitnessAnswer.TextType);
     }

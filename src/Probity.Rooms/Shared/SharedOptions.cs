@@ -6,7 +6,7 @@ public sealed class SharedOptions
     /// <summary>The unit's own name, beside the product's in the header.</summary>
     public string? UnitName { get; set; }
 
-    /// <summary>Where a person signs in.</summary>
+    /// <summary>Where a person signs in; empty where nobody does.</summary>
     public string SignInHref { get; set; } = "/sign-in";
 
     /// <summary>Where the sign-out form is posted to.</summary>
