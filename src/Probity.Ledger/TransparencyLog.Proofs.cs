@@ -56,30 +56,11 @@ public sealed partial class TransparencyLog
     Func<NodeId, ValueTask<Hash>> Nodes(long size, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
-<<<<<<< HEAD
-        return _tree.Nodes(size, ct);
-=======
         return StoredNodes(size, ct);
     }
 
     /// <summary>Of whatever size the store has come to, which another node may have made larger than this one knows.</summary>
-    Func<NodeId, ValueTask<Hash>> StoredNodes(long size, CancellationToken ct)
-    {
-        var rows = new Dictionary<Tile, Hash[]>();
-        return async node =>
-        {
-            var tile = Tile.Holding(node, size);
-            if (!rows.TryGetValue(tile, out var row))
-            {
-                var bytes = await LogTiles.ReadAsync(_store, tile, ct)
-                    ?? throw new InvalidDataException($"{tile.Path} is missing from the store: run 'probity verify' on it.");
-                rows[tile] = row = Hash.Row(bytes.Span).ToArray();
-            }
-
-            return tile.Node(node, row);
-        };
->>>>>>> 691ae07ab2d17dc75580589a079a47bb9734bcd8
-    }
+    Func<NodeId, ValueTask<Hash>> StoredNodes(long size, CancellationToken ct) => _tree.Nodes(size, ct);
 
     bool Reaches(int level, long index, int width)
     {
