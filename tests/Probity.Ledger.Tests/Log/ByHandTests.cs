@@ -41,7 +41,7 @@ public sealed class ByHandTests : IAsyncLifetime
         var note = SignedNote.Parse(_log.Checkpoint);
         var policy = TlogPolicy.Parse(Encoding.UTF8.GetBytes($"log {_log.VerifierKey}\nwitness one {_witness.Verifier}\nquorum one\n"));
         await _log.PutWitnessedAsync(note.With(_witness.Cosign(note.Text, new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.Zero))), policy, Ct);
-        foreach (var (index, form) in (ReadOnlySpan<(long, ReceiptForm)>)[(0, ReceiptForm.Entry), (155, ReceiptForm.Content), (299, ReceiptForm.Header), (300, ReceiptForm.Content)])
+        foreach (var (index, form) in ((long, ReceiptForm)[])[(0, ReceiptForm.Entry), (155, ReceiptForm.Content), (299, ReceiptForm.Header), (300, ReceiptForm.Content)])
         {
             var receipt = await _log.WriteReceiptAsync(index, form, Ct);
             var (code, said) = await RunAsync(receipt.Text, _witness.Verifier.ToString());

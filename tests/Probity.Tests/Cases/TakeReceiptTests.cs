@@ -51,7 +51,8 @@ public sealed class TakeReceiptTests
         await using var host = await StaffHost.StartAsync();
         using var officer = await host.SignedInAsync(Role.Officer);
         using var monitor = await host.SignedInAsync(Role.Monitor);
-        var id = await officer.MadeAsync("/api/cases", new { unit = StaffHost.Unit, offence = "060121", summary = "A suitcase of salt.", parties = Array.Empty<object>() });
+        var made = await officer.PostJsonAsync("/api/cases", new { unit = StaffHost.Unit, offence = "060121", summary = "A suitcase of salt.", parties = Array.Empty<object>() });
+        var id = Guid.Parse(made.Headers.Location!.ToString().Split(\'/\')[^1]);
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is SeatDrawn);
 
         var links = Regex.Matches(await officer.TextAsync($"/cases/{id}"), $"href=\"(/cases/{id}/receipt/(\\d+))\" download").Select(m => (Href: m.Groups[1].Value, Index: m.Groups[2].Value)).ToList();
@@ -68,10 +69,10 @@ public sealed class TakeReceiptTests
             Assert.Equal(ReceiptForm.Content, Check(await officer.TextAsync($"/api/cases/{id}/receipts/{index}")).Opening.Form);
         }
 
-        var opened = Check(await officer.TextAsync(links[^1].Href));
-        Assert.Contains("A suitcase of salt.", Encoding.UTF8.GetString(opened.Opening.Payload.Span), StringComparison.Ordinal);
+        var whole = Check(await officer.TextAsync(links[^1].Href));
+        Assert.Contains("A suitcase of salt.", Encoding.UTF8.GetString(whole.Opening.Payload.Span), StringComparison.Ordinal);
         var without = Check(await officer.TextAsync(links[^1].Href + "?content=false"));
-        Assert.Equal((ReceiptForm.Header, 0, opened.Header), (without.Opening.Form, without.Opening.Payload.Length, without.Header! with { Commitment = opened.Header!.Commitment, CiphertextHash = opened.Header.CiphertextHash }));
+        Assert.Equal((ReceiptForm.Header, 0, whole.Header), (without.Opening.Form, without.Opening.Payload.Length, without.Header! with { Commitment = whole.Header!.Commitment, CiphertextHash = whole.Header.CiphertextHash }));
         Assert.Equal(HttpStatusCode.BadRequest, (await officer.GetAsync(links[^1].Href + "?content=perhaps")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync($"/cases/{id}/receipt/0")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync($"/api/cases/{id}/receipts/0")).StatusCode);

@@ -38,7 +38,7 @@ public sealed class RecordPagesTests
         Assert.Contains("This is a demo", await stranger.TextAsync("/record"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/log/policy")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/record/verify-receipt.sh")).StatusCode);
-        Assert.Contains("Record not confirmed", await stranger.TextAsync("/nowhere"), StringComparison.Ordinal);
+        Assert.Contains("Record not confirmed", await stranger.TextAsync("/sign-in"), StringComparison.Ordinal);
     }
 
     [Fact]
