@@ -20,6 +20,7 @@ internal static class Program
             ReceiptVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),
+            WitnessVerb.Create(),
         };
         ParseResult call;
         try

@@ -17,6 +17,9 @@ public static class WitnessFolder
     /// <summary>The longest list of logs, in bytes.</summary>
     const int LongestList = SignedNote.MaxLength;
 
+    /// <summary>Whether there is a witness's key in a folder.</summary>
+    public static bool IsMade(string path) => File.Exists(Path.Combine(path, "keys", "witness"));
+
     /// <summary>Opens a witness; its key and memory are made on first use.</summary>
     /// <param name="path">The folder, made if it is not there.</param>
     /// <param name="name">The witness's name, where it is to be made: a host name and a path say best whose it is.</param>
@@ -32,7 +35,7 @@ public static class WitnessFolder
         var (secrets, memory) = (Path.Combine(root, "keys"), Path.Combine(root, "witness.db"));
         var secret = Path.Combine(secrets, "witness");
         var known = ReadLogs(logs);
-        var first = !File.Exists(secret);
+        var first = !IsMade(root);
         if (!first && !File.Exists(memory))
             throw new InvalidDataException(
                 $"{memory} is gone, and with it what the key in {secret} has cosigned. Put the very newest copy back, or begin with a new key under a new name.");

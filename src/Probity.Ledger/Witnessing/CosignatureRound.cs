@@ -24,9 +24,9 @@ internal sealed class CosignatureRound(SignedNote note, TlogPolicy policy)
         }
     }
 
-    /// <summary>The checkpoint with all that came in.</summary>
+    /// <summary>The checkpoint with all that came in, in the policy's order.</summary>
     public SignedNote Cosigned()
     {
-        lock (_one) return note.With(_lines.Values);
+        lock (_one) return note.With([.. policy.Witnesses.Select(witness => _lines.GetValueOrDefault(witness.Key)).OfType<NoteSignature>()]);
     }
 }

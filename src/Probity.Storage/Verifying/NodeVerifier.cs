@@ -72,7 +72,7 @@ public sealed partial class NodeVerifier
     {
         var signed = new CheckpointAudit(_findings, key);
         CheckPublished(reader, signed);
-        CheckWitnessed(reader, signed);
+        CheckWitnessed(reader, signed, key);
         var head = CheckCheckpoints(reader, signed);
         signed.CheckOld(_request.OldCheckpoints);
         await using var keys = await OpenKeysAsync(ct);

@@ -52,7 +52,7 @@ public sealed class TakeReceiptTests
         using var officer = await host.SignedInAsync(Role.Officer);
         using var monitor = await host.SignedInAsync(Role.Monitor);
         var made = await officer.PostJsonAsync("/api/cases", new { unit = StaffHost.Unit, offence = "060121", summary = "A suitcase of salt.", parties = Array.Empty<object>() });
-        var id = Guid.Parse(made.Headers.Location!.ToString().Split(\'/\')[^1]);
+        var id = Guid.Parse(made.Headers.Location!.ToString().Split('/')[^1]);
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is SeatDrawn);
 
         var links = Regex.Matches(await officer.TextAsync($"/cases/{id}"), $"href=\"(/cases/{id}/receipt/(\\d+))\" download").Select(m => (Href: m.Groups[1].Value, Index: m.Groups[2].Value)).ToList();

@@ -50,7 +50,7 @@ public sealed class RecordJourneys(Browser browser)
         await using var host = await StaffHost.StartAsync();
         using var officer = await host.SignedInAsync(Role.Officer);
         var opened = await officer.PostJsonAsync("/api/cases", new { unit = StaffHost.Unit, offence = "060121", summary = "A suitcase.", parties = Array.Empty<object>() });
-        var id = Guid.Parse(opened.Headers.Location!.ToString().Split(\'/\')[^1]);
+        var id = Guid.Parse(opened.Headers.Location!.ToString().Split('/')[^1]);
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is SeatDrawn);
         foreach (var width in (int[])[1280, 390])
         {

@@ -9,19 +9,18 @@ internal sealed class RecordConfirmation(TransparencyLog log, IOptions<RecordOpt
 {
     volatile Read? _last;
 
-    /// <summary>The newest confirmation, or null where nobody outside has confirmed anything yet.</summary>
+    /// <summary>The newest confirmation, or null where nobody outside has confirmed anything yet, or nobody is asked to any more.</summary>
     public Confirmation? Newest()
     {
-        if (log.Witnessed is not { } witnessed) return null;
+        if (log.Witnessed is not { } witnessed || options.Value.Policy is not { } policy) return null;
         var read = _last;
-        if (read?.Of != witnessed || read.By != options.Value.Policy) _last = read = new Read(witnessed, options.Value.Policy, Lines(witnessed, options.Value.Policy));
+        if (read?.Of != witnessed) _last = read = new Read(witnessed, Lines(witnessed, policy));
         return new Confirmation(witnessed.Time, witnessed.Size, read.Lines, clock.GetUtcNow() - witnessed.Time > options.Value.Stale);
     }
 
-    /// <summary>The policy's witnesses with their genuine cosignatures. Without a policy, nobody's name can be vouched for.</summary>
-    static IReadOnlyList<WitnessLine> Lines(WitnessedCheckpoint witnessed, TlogPolicy? policy)
+    /// <summary>The policy's witnesses with their genuine cosignatures, of which there may be none: a policy that was changed names others.</summary>
+    static IReadOnlyList<WitnessLine> Lines(WitnessedCheckpoint witnessed, TlogPolicy policy)
     {
-        if (policy is null) return [];
         var signatures = SignedNote.Parse(witnessed.Note).Verify(policy.Witnesses.Select(witness => witness.Key));
         return
         [
@@ -34,5 +33,5 @@ internal sealed class RecordConfirmation(TransparencyLog log, IOptions<RecordOpt
     /// <summary>A policy's names hold no spaces; whoever writes one puts underscores.</summary>
     public static string NameOf(PolicyWitness witness) => witness.Name.Replace('_', ' ');
 
-    sealed record Read(WitnessedCheckpoint Of, TlogPolicy? By, IReadOnlyList<WitnessLine> Lines);
+    sealed record Read(WitnessedCheckpoint Of, IReadOnlyList<WitnessLine> Lines);
 }
