@@ -52,7 +52,7 @@ public sealed class RecordPagesTests
         Assert.Contains("Record confirmed 2 hours ago by 2 of 3", home, StringComparison.Ordinal);
         var page = WebUtility.HtmlDecode(await stranger.TextAsync("/record"));
         Assert.Contains("Confirmed from outside 2 hours ago.", page, StringComparison.Ordinal);
-        Assert.Contains($"covers the first {host.Size} records", page, StringComparison.Ordinal);
+        Assert.Contains($"covers the first {host.Size} entries", page, StringComparison.Ordinal);
         Assert.Matches(@"(?s)the Ombudsman</th>.*2 hours ago.*Audit Court</th>.*2 hours ago.*Partner node</th>.*not this one", page);
         var policy = TlogPolicy.Parse(Encoding.UTF8.GetBytes(await stranger.TextAsync("/log/policy")));
         Assert.Equal([host.Log.VerifierKey], policy.Logs.Select(log => log.Key));
