@@ -11,7 +11,7 @@ internal static class VerifyReceipt
         string[] inputs = [file, .. vkey is null ? Array.Empty<string>() : [vkey], .. policy is null ? Array.Empty<string>() : [policy]];
         WholeFile.Check(json, inputs);
         if (old.Length > 0) throw new InvalidDataException("--old compares a whole log with what it was; a receipt holds one record. Give the log's URL or folder instead of the receipt");
-        var request = new ReceiptRequest(vkey is null ? null : VerifyVerb.ReadKey(vkey), policy is null ? null : ReadPolicy(policy));
+        var request = new ReceiptRequest(vkey is null ? null : VerifyVerb.ReadKey(vkey), policy is null ? null : VerifyVerb.ReadPolicy(policy));
         var report = Read(file, request);
         if (json is not null) JsonOutput.Write(json, ReceiptAnswer.Of(report));
         if (json != "-") ReceiptText.Write(Console.Out, report);
@@ -19,18 +19,6 @@ internal static class VerifyReceipt
         if (report.Proved) return ExitCodes.Fine;
         Console.Error.WriteLine("probity verify: nothing is proved yet: a receipt holds no key to check its signature with; give the log's with --vkey, or --policy, from a source of your own");
         return ExitCodes.BadInput;
-    }
-
-    internal static TlogPolicy ReadPolicy(string file)
-    {
-        try
-        {
-            return TlogPolicy.Parse(RegularFile.ReadBytes(file, SignedNote.MaxLength) ?? throw new FormatException("It is too long."));
-        }
-        catch (FormatException fault)
-        {
-            throw new InvalidDataException($"--policy {file} is no policy: {fault.Message} It has lines such as: log KEY, witness NAME KEY, quorum NAME (C2SP tlog-policy).");
-        }
     }
 
     static ReceiptReport Read(string file, ReceiptRequest request)

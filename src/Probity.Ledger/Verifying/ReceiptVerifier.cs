@@ -42,7 +42,7 @@ public sealed class ReceiptVerifier
         var header = opening.Header.IsEmpty ? null : CheckHeader(opening);
         if (header is not null && opening.Form == ReceiptForm.Content) CheckContent(opening, header);
         return new ReceiptReport(
-            checkpoint.Origin, checkpoint.Size, checkpoint.Root, _proof.Index, opening, header, _request is not { Key: null, Policy: null }, signed,
+            checkpoint.Origin, checkpoint.Size, checkpoint.Root, _proof.Index, opening, header, _request is not { Key: null, Policy: null or { Logs.Count: 0 } }, signed,
             [.. witnesses.Select(witness => new ReceiptWitness(witness.Name, witness.Time))],
             _request.Policy?.IsQuorum(witnesses.Select(witness => witness.Key)), _findings.Results());
     }
@@ -56,7 +56,7 @@ public sealed class ReceiptVerifier
         {
             // Both, where both are given: a key of one's own does not make another log of the policy's the right one.
             if (_request.Key is { } own) Checkpoint.Open(note, own);
-            if (_request.Policy is null) return true;
+            if (_request.Policy is null or { Logs.Count: 0 }) return true;
             if (keys.FirstOrDefault(known => known.Name == checkpoint.Origin && note.Signatures.Any(line => line.IsBy(known))) is not { } log)
                 throw new InvalidSignatureException($"None of the logs of the policy has signed it; it is of the log {checkpoint.Origin}.");
             Checkpoint.Open(note, log);

@@ -14,13 +14,8 @@ internal sealed class RecordStanding(RecordConfirmation record, IStringLocalizer
         if (record.Newest() is not { } newest)
             return StandingRow.Measured(Key, good: false, 0, text["Row.Nobody"], clock.GetUtcNow(), RecordPages.Href);
         var names = newest.Names;
-        var by = names.Count switch
-        {
-            0 => text["By.Unnamed"].Value,
-            1 => names[0],
-            _ => text.Count("By.More", names.Count - 1, names[0]),
-        };
-        var share = newest.Witnesses.Count == 0 ? 1 : (double)names.Count / newest.Witnesses.Count;
+        var by = names.Count == 1 ? names[0] : text.Count("By.More", names.Count - 1, names[0]);
+        var share = (double)names.Count / newest.Witnesses.Count;
         return StandingRow.Measured(
             Key, !newest.IsStale, share, text[newest.IsStale ? "Row.Stale" : "Row.Confirmed", by, when.Ago(newest.At)], newest.At, RecordPages.Href);
     }
