@@ -121,7 +121,7 @@ public sealed partial class TransparencyLog
         {
             // What was erased is off the key ring before anybody is told that there is something to read.
             await _erasures.NoticeAsync(ct);
-            if (newest.Size >= _known.Head.Size) await _known.FollowAsync(_known.RequireSigned(newest), ct);
+            if (newest.Size >= known.Size) await _known.FollowAsync(_known.RequireSigned(newest), known, ct);
         }
 
         var witnessed = await ReadWitnessedAsync(_store, VerifierKey, _known.Head, ct);

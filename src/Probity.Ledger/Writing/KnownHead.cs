@@ -39,11 +39,10 @@ internal sealed class KnownHead(ILogStore store, VerifierKey key, LogHead first,
         return head;
     }
 
-    /// <summary>Takes a state that somebody else signed, if it only adds to the known one.</summary>
+    /// <summary>Takes a state that somebody else signed, if it only adds to one that was known before it was read.</summary>
     /// <exception cref="InvalidDataException">It does not: entries were lost or replaced.</exception>
-    public async ValueTask FollowAsync(LogHead head, CancellationToken ct)
+    public async ValueTask FollowAsync(LogHead head, LogHead known, CancellationToken ct)
     {
-        var known = Head;
         if (head.Size < known.Size)
             throw new InvalidDataException(
                 $"it holds {head.Size} entries, and this log has shown {known.Size}: entries were lost. Nothing is signed until the database that holds them is back.");

@@ -188,7 +188,7 @@ internal sealed class LogWriter(
     /// <summary>Another node has appended, or leads by now: nobody can while the tail is held, so this draft is true.</summary>
     async ValueTask<Draft> DraftUnderLockAsync(IReadOnlyList<AppendRequest> requests, ILogAppend append)
     {
-        var state = await LoadAsync(append.Newest);
+        var state = await LoadAsync(append.Newest, known.Head);
         await erasures.NoticeAsync(CancellationToken.None);
         var draft = new Draft(state.Newest);
         await AddAsync(draft, state, requests, append.Epoch);
@@ -265,30 +265,25 @@ internal sealed class LogWriter(
         request.Result = new AppendResult.Appended(first, request.Entries.Count, recorded);
     }
 
-    async ValueTask<DraftState> LoadAsync() => await LoadAsync(
-        await store.ReadCheckpointAsync(CancellationToken.None) ?? throw new InvalidDataException("it has no checkpoint."));
+    async ValueTask<DraftState> LoadAsync()
+    {
+        // Known before it is read, for what other nodes append is followed meanwhile.
+        var least = known.Head;
+        return await LoadAsync(
+            await store.ReadCheckpointAsync(CancellationToken.None) ?? throw new InvalidDataException("it has no checkpoint."), least);
+    }
 
     /// <summary>
     /// Takes up what the store holds: at first, after a fault, after another node's commit. Nothing is signed on top of a store that
     /// does not hold all that this log has shown before.
     /// </summary>
-    async ValueTask<DraftState> LoadAsync(StoredCheckpoint newest)
+    async ValueTask<DraftState> LoadAsync(StoredCheckpoint newest, LogHead least)
     {
         var head = known.RequireSigned(newest);
-        TreeEdge edge;
-        if (_settled is { } settled && head.Size >= settled.Size && head.Size - settled.Size <= Nearby)
-        {
-            edge = settled.Clone();
-            var headers = await store.ReadHeadersAsync(edge.Size, (int)(head.Size - edge.Size), CancellationToken.None);
-            foreach (var header in headers) edge.Append(LogTiles.Leaf(header.Span));
-            // Who committed them has written their tiles.
-            edge.TakeTiles();
-        }
-        else edge = await TreeEdge.LoadAsync(store, head.Size, CancellationToken.None);
-
+        await known.FollowAsync(head, least, CancellationToken.None);
+        var edge = await FollowEdgeAsync(head) ?? await TreeEdge.LoadAsync(store, head.Size, CancellationToken.None);
         if (edge.Size != head.Size || edge.Root() != head.Root)
             throw new InvalidDataException($"its entries are not those of its checkpoint of size {head.Size}: nothing is signed; run 'probity verify' on it.");
-        await known.FollowAsync(head, CancellationToken.None);
         var recorded = long.MinValue;
         if (head.Size > 0)
         {
@@ -297,6 +292,18 @@ internal sealed class LogWriter(
         }
 
         return new DraftState(edge, newest.Note, recorded);
+    }
+
+    /// <summary>The edge at a size from the last one that was committed here and the entries since, or null where they are many.</summary>
+    async ValueTask<TreeEdge?> FollowEdgeAsync(LogHead head)
+    {
+        if (_settled is not { } settled || head.Size < settled.Size || head.Size - settled.Size > Nearby) return null;
+        var edge = settled.Clone();
+        var headers = await store.ReadHeadersAsync(edge.Size, (int)(head.Size - edge.Size), CancellationToken.None);
+        foreach (var header in headers) edge.Append(LogTiles.Leaf(header.Span));
+        // Who committed them has written their tiles.
+        edge.TakeTiles();
+        return edge;
     }
 
     static Exception Told(Exception fault) => fault is SigningStoppedException or StoreFaultException ? fault : new StoreFaultException("The ledger's store did not take the entries: " + fault.Message, fault);
