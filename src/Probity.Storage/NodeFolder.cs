@@ -39,6 +39,9 @@ public sealed class NodeFolder
     /// <summary>The published checkpoint.</summary>
     public string CheckpointFile => Path.Combine(Root, "checkpoint");
 
+    /// <summary>What the keys in <see cref="KeyFile"/> are opened with.</summary>
+    internal string WrappingFile => Path.Combine(SecretsFolder, LogKeys.WrappingFile);
+
     string LockFile => Path.Combine(Root, "lock");
 
     /// <summary>Names a folder; nothing is opened or made.</summary>
@@ -131,11 +134,14 @@ public sealed class NodeFolder
             closing.Push(new SecretsInUse(secrets));
             var own = new FolderLock(LockFile);
             closing.Push(own);
+            // Made before the ledger: an empty one in its place would let all that was recorded pass for erased.
+            if (Exists && !File.Exists(KeyFile)) throw new InvalidDataException($"{KeyFile} is missing: put the newest backup of the keys back.");
             var keys = SqliteKeyStore.Open(KeyFile, options.Durability, pageSize);
             closing.Push(keys);
             var store = SqliteLogStore.Open(LedgerFile, options.Durability, pageSize, own);
             closing.Push(store);
             await RefuseLostEntriesAsync(store, secrets.Verifier, ct);
+            await RefuseLostKeysAsync(store, keys, ct);
             var publish = options.Publish;
             return await TransparencyLog.OpenAsync(store, keys, secrets, time, options with
             {
@@ -157,7 +163,9 @@ public sealed class NodeFolder
     /// <summary>What was published has to be on the record, or a part of it was lost or replaced while the node was down.</summary>
     async ValueTask RefuseLostEntriesAsync(SqliteLogStore store, VerifierKey key, CancellationToken ct)
     {
-        if (!File.Exists(CheckpointFile) || await store.ReadIdentityAsync(ct) is null) return;
+        if (!File.Exists(CheckpointFile)) return;
+        if (await store.ReadIdentityAsync(ct) is null)
+            throw new InvalidDataException($"{LedgerFile} is empty, and {CheckpointFile} was published of it: restore the newest backup and run 'probity verify' on it.");
         var note = await File.ReadAllTextAsync(CheckpointFile, ct);
         long size;
         try
@@ -173,6 +181,24 @@ public sealed class NodeFolder
             throw new InvalidDataException(
                 $"The ledger in {Root} does not hold what was published of it at {size} entries: entries were lost or replaced. "
                 + "Restore the newest backup and run 'probity verify' on it.");
+    }
+
+    /// <summary>The newest record's key has to be there or marked as destroyed, or the keys are not those of this ledger, or older.</summary>
+    async ValueTask RefuseLostKeysAsync(SqliteLogStore store, SqliteKeyStore keys, CancellationToken ct)
+    {
+        if (await store.ReadCheckpointAsync(ct) is not { Size: > 0 } newest) return;
+        if (await store.ReadHeadersAsync(newest.Size - 1, 1, ct) is not [var header]) return;
+        try
+        {
+            if (await keys.FindAsync(HeaderEncoding.Decode(header).Compartment, ct) is not null) return;
+        }
+        catch (FormatException)
+        {
+            // The log itself refuses such a record when it opens.
+            return;
+        }
+
+        throw new InvalidDataException($"{KeyFile} does not hold the key of the newest record: put the newest backup of the keys back.");
     }
 
     /// <summary>Replaces the file whole, on the disk before it takes the name: a reader sees the old one or the new one.</summary>

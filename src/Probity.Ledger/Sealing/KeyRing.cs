@@ -16,8 +16,8 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
     readonly ConcurrentDictionary<CompartmentId, CompartmentKey?> _held = new();
     readonly SemaphoreSlim _change = new(1);
 
-    /// <summary>The key, or null where it was destroyed or never made.</summary>
-    /// <exception cref="InvalidDataException">The wrapped key does not open.</exception>
+    /// <summary>The key of something recorded, or null where it was destroyed.</summary>
+    /// <exception cref="InvalidDataException">The wrapped key does not open, or is lost: what is not there is not taken for erased.</exception>
     public async ValueTask<CompartmentKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
     {
         if (_held.TryGetValue(compartment, out var held)) return held;
@@ -25,7 +25,9 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
         await _change.WaitAsync(ct);
         try
         {
-            return await LoadAsync(compartment, ct) is { } found ? found.Key : null;
+            return await LoadAsync(compartment, ct) is { } found ? found.Key
+                : throw new InvalidDataException(
+                    $"The key of compartment {compartment} is lost: nothing says that it was destroyed. Put the newest backup of the keys back.");
         }
         finally
         {
