@@ -71,6 +71,8 @@ public sealed class LogKeys : IDisposable
         else Directory.CreateDirectory(folder, OwnerReads | UnixFileMode.UserExecute);
         WriteSecret(Path.Combine(folder, SigningFile), _signer.Export());
         WriteSecret(Path.Combine(folder, WrappingFile), Convert.ToBase64String(_wrappingKey));
+        FolderSync.Flush(folder);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(folder))!);
     }
 
     /// <summary>The wrapping key alone: all that a verifier needs to open payloads. Null where its file is not there.</summary>

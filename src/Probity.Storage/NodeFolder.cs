@@ -82,6 +82,7 @@ public sealed class NodeFolder
             using var stream = new FileStream(file, options);
             stream.Write(RandomNumberGenerator.GetBytes(DrawSecretSize));
             stream.Flush(flushToDisk: true);
+            FolderSync.Flush(SecretsFolder);
         }
 
         var secret = File.ReadAllBytes(file);
