@@ -11,7 +11,7 @@ namespace Probity.Ledger;
 public sealed class LogKeys : IDisposable
 {
     const string SigningFile = "signing";
-    const string WrappingFile = "wrapping";
+    internal const string WrappingFile = "wrapping";
     const int LongestSecret = 4_096;
     const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -70,6 +70,8 @@ public sealed class LogKeys : IDisposable
         MakeFolder(folder);
         WriteSecret(Path.Combine(folder, SigningFile), _signer.Export());
         WriteSecret(Path.Combine(folder, WrappingFile), Convert.ToBase64String(_wrappingKey));
+        FolderSync.Flush(folder);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(folder))!);
     }
 
     /// <summary>Makes a folder that only its owner may open.</summary>

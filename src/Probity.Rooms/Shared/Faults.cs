@@ -15,6 +15,7 @@ namespace Probity.Shared;
 /// </summary>
 internal static class Faults
 {
+    const string RetrySeconds = "60";
     const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     internal static async Task Catch(HttpContext context, RequestDelegate next)
@@ -35,13 +36,16 @@ internal static class Faults
             {
                 AntiforgeryValidationException => 400,
                 BadHttpRequestException bad => bad.StatusCode,
-                SigningStoppedException => 503,
+                SigningStoppedException or StoreFaultException => StatusCodes.Status503ServiceUnavailable,
                 _ => 500,
             };
-            if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);
+            // A full disk is told in one line that says what to do; where in the program it was met says nothing more.
+            if (fault is StoreFaultException or SigningStoppedException) log.LogError("Incident {Incident}: {Fault}", incident, fault.Message);
+            else if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);
             else log.LogInformation(fault, "Incident {Incident}: {Status}", incident, status);
             context.Response.Clear();
             PageProtection.Set(context.Response.Headers);
+            if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RetrySeconds;
             await Show(context, status, incident);
             return;
         }

@@ -23,6 +23,8 @@ internal sealed class SqliteNodeDatabase : INodeDatabase
 
     public DatabaseState CheckLedger(Findings findings)
     {
+        RefuseJournal(findings, _folder.LedgerFile);
+        RefuseJournal(findings, _folder.KeyFile);
         using var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
         return DatabaseAudit.Check(findings, connection, Ledger, LedgerSchema.Ledger, LedgerSchema.LedgerOfFormat1);
     }
@@ -32,6 +34,16 @@ internal sealed class SqliteNodeDatabase : INodeDatabase
         SqliteFile.RequireRegular(_folder.KeyFile);
         using var connection = SqliteFile.OpenUntouched(_folder.KeyFile);
         return DatabaseAudit.Check(findings, connection, Keys, LedgerSchema.Keys);
+    }
+
+    /// <summary>
+    /// A rollback journal is of the making of a node alone, before it had its write-ahead log. One that is found later would be played
+    /// back over the file by whoever opens it to write, and not by this verification, which changes nothing.
+    /// </summary>
+    static void RefuseJournal(Findings findings, string file)
+    {
+        if (new FileInfo(file + "-journal") is { Exists: true, Length: > 0 } journal)
+            findings.Fault(DatabaseAudit.Database, null, $"{journal.Name} lies beside its database, and opening that would change it.");
     }
 
     public ILedgerReader OpenLedger() => new SqliteReader(SqliteFile.OpenUntouched(_folder.LedgerFile));
