@@ -72,7 +72,17 @@ public sealed class NodeWitnessing : IDisposable
     void Confirm()
     {
         if (_waiting is null || !File.Exists(_folder.RestoredFile)) return;
-        File.Delete(_folder.RestoredFile);
+        try
+        {
+            File.Delete(_folder.RestoredFile);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Were it left, the log would wait anew at the next start: better now than unnoticed.
+            _tell(new WitnessNews(WitnessNewsKind.Trouble, $"The witnesses confirm what was restored, and {_folder.RestoredFile} cannot be removed: {fault.Message}"));
+            return;
+        }
+
         _log.ResumeSigning(_waiting);
         _tell(new WitnessNews(WitnessNewsKind.Fine, "The witnesses confirm what was restored: the log takes entries again."));
     }

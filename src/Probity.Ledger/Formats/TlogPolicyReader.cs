@@ -16,10 +16,18 @@ sealed class TlogPolicyReader
     {
         if (policy.Any(c => c is < ' ' and not ('\t' or '\n') or '\x7f'))
             throw new FormatException("A policy holds no control characters.");
-        foreach (var line in policy.Split('\n'))
+        foreach (var (number, line) in policy.Split('\n').Index())
         {
             var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length > 0 && !words[0].StartsWith('#')) Read(words);
+            if (words.Length == 0 || words[0].StartsWith('#')) continue;
+            try
+            {
+                Read(words);
+            }
+            catch (FormatException fault)
+            {
+                throw new FormatException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Line {number + 1}: {fault.Message}"), fault);
+            }
         }
 
         return new TlogPolicy(logs, witnesses, groups, quorum ?? throw new FormatException("A policy defines a quorum."));

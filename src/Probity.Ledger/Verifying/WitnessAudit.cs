@@ -42,8 +42,8 @@ internal static class WitnessAudit
         var unread = policy.Witnesses.Count(witness => !NoteVerification.CanVerify(witness.Key));
         return string.Create(CultureInfo.InvariantCulture, $"The first {size} entries are confirmed by {(by.Count == 0 ? "nobody, as the policy allows" : string.Join(", ", by))}.")
             + (policy.QuorumTime(opened.Signatures) is { } time ? $" The quorum was reached at {Utc(time)}." : "")
-            + (newest > size ? string.Create(CultureInfo.InvariantCulture, $" {newest - size} newer entries are not confirmed yet.") : "")
-            + (unread > 0 ? string.Create(CultureInfo.InvariantCulture, $" {unread} witnesses have keys that cannot be verified on this machine: they count as absent.") : "");
+            + (newest > size ? string.Create(CultureInfo.InvariantCulture, $" Newer entries, not confirmed yet: {newest - size}.") : "")
+            + (unread > 0 ? string.Create(CultureInfo.InvariantCulture, $" Witnesses whose keys cannot be verified on this machine, and who count as absent: {unread}.") : "");
     }
 
     static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Ledger.Witnessing;
 using Probity.Oversight.Witnessing;
-using Probity.Shared.Web;
 
 namespace Probity.Oversight;
 
@@ -13,20 +12,17 @@ public static class OversightRoom
 {
     const string Seconds = "public, max-age=2";
 
-    static readonly ApiParameter OriginHash = new(ParameterPlace.Path, "originHash", "SHA-256 of the log's origin, 64 lower-case hexadecimal digits.");
-
     /// <summary>
     /// Maps a witness (C2SP tlog-witness) under a prefix of the host's: <c>add-checkpoint</c> for logs, a log's newest confirmed checkpoint for those
     /// who monitor it, and a page for people. Open to anybody: what it says is public, and it hears only logs that it knows.
     /// </summary>
     public static IEndpointRouteBuilder MapWitness(this IEndpointRouteBuilder routes, Witness witness)
     {
-        var open = routes.MapGroup("").AllowAnonymous().WithTags("Witness");
-        open.MapPost("add-checkpoint", (HttpContext context, CancellationToken ct) => AddAsync(context, witness, ct))
-            .DisableAntiforgery().Produces<string>(200, "text/plain").Produces<string>(409, WitnessAnswer.SizeType);
-        open.MapGet("{originHash}/checkpoint", (HttpContext context, string originHash) => ShowAsync(context, witness, originHash))
-            .WithMetadata(OriginHash).Produces<string>(200, "text/plain").Refuses(404);
-        open.MapGet("", (CancellationToken ct) => WitnessPage.ShowAsync(witness, ct)).ExcludeFromDescription();
+        // The protocol is described by C2SP, not by our API's document.
+        var open = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        open.MapPost("add-checkpoint", (HttpContext context, CancellationToken ct) => AddAsync(context, witness, ct)).DisableAntiforgery();
+        open.MapGet("{originHash}/checkpoint", (HttpContext context, string originHash) => ShowAsync(context, witness, originHash));
+        open.MapGet("", (CancellationToken ct) => WitnessPage.ShowAsync(witness, ct));
         return routes;
     }
 

@@ -111,6 +111,21 @@ public sealed class WitnessClientTests : IDisposable
         Assert.IsType<WitnessReply.Failed>(await absent.SubmitAsync(Tree(9).Sign(Log), 0, Prove, Ct));
     }
 
+    [Fact]
+    public async Task A_key_that_cannot_be_verified_here_is_absent_whatever_it_signs()
+    {
+        var key = new VerifierKey("w0.example", SignatureType.CosignatureMlDsa44, new byte[1312]);
+        var note = Tree(9).Sign(Log);
+        var line = new NoteSignature(key.Name, key.Id, new byte[8 + 2420]);
+        using var host = new WitnessHost((_, _) => Task.FromResult(Plain(200, $"{line}\n")));
+        using var client = new WitnessClient(new PolicyWitness("w", key, host.Url), TimeSpan.FromSeconds(10));
+        Assert.IsType<WitnessReply.Failed>(await client.SubmitAsync(note, 0, Prove, Ct));
+        var policy = TlogPolicy.Parse(System.Text.Encoding.UTF8.GetBytes($"witness w {key}\nquorum w"));
+        // Where it can be verified it is found to be forged; where it cannot, it counts for nothing.
+        await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(() => Task.Run(() => policy.Open(note.With(line), Log.Verifier), Ct));
+        Assert.Null(policy.QuorumTime([]));
+    }
+
     [Theory]
     [InlineData(null), InlineData("ombudsman.example"), InlineData("ftp://ombudsman.example/"), InlineData("/etc/passwd")]
     public void What_is_no_URL_is_refused(string? url) =>

@@ -28,8 +28,8 @@ public sealed class WitnessedVerificationTests : IDisposable
         Assert.True(honest.Ok, string.Join('\n', honest.Checks));
         var check = Assert.Single(honest.Checks, one => one.Name == "witnesses");
         Assert.Contains("The first 2 entries are confirmed by ombudsman at 2026-01-01T00:00:00Z, court at 2026-01-01T00:01:00Z.", check.Message, StringComparison.Ordinal);
-        Assert.Contains("reached at 2026-01-01T00:00:00Z. 1 newer entries are not confirmed yet.", check.Message, StringComparison.Ordinal);
-        Assert.Equal(!System.Security.Cryptography.MLDsa.IsSupported, check.Message.Contains("they count as absent", StringComparison.Ordinal));
+        Assert.Contains("reached at 2026-01-01T00:00:00Z. Newer entries, not confirmed yet: 1.", check.Message, StringComparison.Ordinal);
+        Assert.Equal(!System.Security.Cryptography.MLDsa.IsSupported, check.Message.Contains("who count as absent: 1", StringComparison.Ordinal));
 
         // The thief's log: the same keys, as long, other entries.
         var stolen = LogKeys.Read(NodeFolder.At(Node).SecretsFolder);
