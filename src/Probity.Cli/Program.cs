@@ -19,6 +19,7 @@ internal static class Program
             ExportVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),
+            WitnessVerb.Create(),
         };
         ParseResult call;
         try

@@ -67,10 +67,16 @@ public sealed class LogKeys : IDisposable
     /// <exception cref="IOException">A file is there already, or cannot be written.</exception>
     public void Write(string folder)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerReads | UnixFileMode.UserExecute);
+        MakeFolder(folder);
         WriteSecret(Path.Combine(folder, SigningFile), _signer.Export());
         WriteSecret(Path.Combine(folder, WrappingFile), Convert.ToBase64String(_wrappingKey));
+    }
+
+    /// <summary>Makes a folder that only its owner may open.</summary>
+    internal static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, OwnerReads | UnixFileMode.UserExecute);
     }
 
     /// <summary>The wrapping key alone: all that a verifier needs to open payloads. Null where its file is not there.</summary>
@@ -126,7 +132,8 @@ public sealed class LogKeys : IDisposable
         return key.Length == WrappingKey.Size ? key : throw new FormatException($"A wrapping key has {WrappingKey.Size} bytes.");
     }
 
-    static void WriteSecret(string file, string secret)
+    /// <summary>Writes a secret into a new file that only its owner may read; on return it is on the disk.</summary>
+    internal static void WriteSecret(string file, string secret)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerReads;

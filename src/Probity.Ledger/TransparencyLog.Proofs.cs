@@ -53,8 +53,11 @@ public sealed partial class TransparencyLog
     Func<NodeId, ValueTask<Hash>> Nodes(long size, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
-        return LogTiles.Nodes(_store, size, ct);
+        return StoredNodes(size, ct);
     }
+
+    /// <summary>Of whatever size the store has come to, which another node may have made larger than this one knows.</summary>
+    Func<NodeId, ValueTask<Hash>> StoredNodes(long size, CancellationToken ct) => LogTiles.Nodes(_store, size, ct);
 
     bool Reaches(int level, long index, int width)
     {

@@ -116,6 +116,7 @@ public sealed partial class TransparencyLog : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no entry, or one is longer or otherwise named than the record takes.</exception>
     /// <exception cref="KeyDestroyedException">An entry's compartment was erased.</exception>
     /// <exception cref="StoreFaultException">The store did not confirm the entries.</exception>
+    /// <exception cref="SigningStoppedException">The log takes no entries: see <see cref="StopSigning"/>.</exception>
     public async ValueTask<AppendResult> AppendAsync(
         IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, Leadership? leader, CancellationToken ct)
     {

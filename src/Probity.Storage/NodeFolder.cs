@@ -13,7 +13,8 @@ namespace Probity.Storage;
 /// The data folder of a node: <c>ledger.db</c>, <c>keys.db</c> (wrapped keys), <c>checkpoint</c> (the newest one, published
 /// after each commit), <c>views.db</c> (rebuilt at will), <c>access.db</c> (credentials) and <c>keys/</c> (the secrets, to be
 /// backed up apart from the rest). Where <c>keys/postgres</c> names a database, or the environment does, the first two lie there and
-/// <c>node</c> holds the id of this node among those that serve it.
+/// <c>node</c> holds the id of this node among those that serve it. Where they are there: <c>witness-policy</c> (who has to confirm the log), <c>witnessed-logs</c> and
+/// <c>witness.db</c> (whose logs this node confirms), <c>stopped</c> (why the log takes no entries) and <c>restored</c> (a backup was put back).
 /// </summary>
 public sealed partial class NodeFolder
 {
@@ -41,6 +42,18 @@ public sealed partial class NodeFolder
 
     /// <summary>The published checkpoint.</summary>
     public string CheckpointFile => Path.Combine(Root, "checkpoint");
+
+    /// <summary>The witnesses of the log and their quorum, as C2SP tlog-policy writes them; without it the log is not witnessed.</summary>
+    public string PolicyFile => Path.Combine(Root, "witness-policy");
+
+    /// <summary>The logs that this node witnesses; without it, it witnesses none.</summary>
+    public string WitnessedLogsFile => Path.Combine(Root, "witnessed-logs");
+
+    /// <summary>The evidence for which the log was stopped. While it is there, the log takes no entries.</summary>
+    public string StoppedFile => Path.Combine(Root, "stopped");
+
+    /// <summary>Made where a backup was put back: the log takes no entries until its witnesses confirm that nothing is missing.</summary>
+    public string RestoredFile => Path.Combine(Root, "restored");
 
     string LockFile => Path.Combine(Root, "lock");
 
@@ -161,7 +174,7 @@ public sealed partial class NodeFolder
 
             await RefuseLostEntriesAsync(store, secrets.Verifier, ct);
             var publish = options.Publish;
-            return await TransparencyLog.OpenAsync(store, keys, secrets, time, options with
+            var log = await TransparencyLog.OpenAsync(store, keys, secrets, time, options with
             {
                 Publish = async (note, cancel) =>
                 {
@@ -169,6 +182,8 @@ public sealed partial class NodeFolder
                     if (publish is not null) await publish(note, cancel);
                 },
             }, ct);
+            if (WhyStopped() is { } reason) log.StopSigning(reason);
+            return log;
         }
         catch (Exception fault)
         {
@@ -179,6 +194,12 @@ public sealed partial class NodeFolder
             throw;
         }
     }
+
+    /// <summary>Why a log in this folder takes no entries, or null.</summary>
+    string? WhyStopped() =>
+        File.Exists(StoppedFile) ? $"it was found to contradict what its witnesses have seen: {StoppedFile} says how. docs/witnessing.md says what to do."
+        : File.Exists(RestoredFile) ? "it was restored from a backup, and its witnesses have not yet confirmed that nothing is missing: start the server where it reaches them."
+        : null;
 
     /// <summary>What was published has to be on the record, or a part of it was lost or replaced while the node was down.</summary>
     async ValueTask RefuseLostEntriesAsync(ILogStore store, VerifierKey key, CancellationToken ct)

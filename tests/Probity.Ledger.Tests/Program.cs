@@ -1,10 +1,17 @@
 using System.Globalization;
 using Probity.Ledger.Tests.Faults;
+using Probity.Ledger.Tests.Witnessing;
 
 // The kill test starts this program a second time, as the process that it kills.
 if (args is [AppenderProcess.Verb, var node, var writers])
 {
     await AppenderProcess.RunAsync(node, int.Parse(writers, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is [WitnessProcess.Verb, var place, var request, var when])
+{
+    await WitnessProcess.RunAsync(place, request, when);
     return 0;
 }
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 
@@ -6,6 +7,17 @@ namespace Probity.Cli.Hosting;
 /// <summary>The port that a server is to have.</summary>
 internal static class Port
 {
+    /// <summary>The option that names it.</summary>
+    public static Option<int> Option(int standard)
+    {
+        var port = new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => standard };
+        port.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 0 or > 65_535) given.AddError("--port is a number from 0 to 65535");
+        });
+        return port;
+    }
+
     /// <summary>Asks for it before anything is made: a server that finds it taken ends in a page of stack trace.</summary>
     /// <exception cref="IOException">It cannot be had; the message says what to do.</exception>
     public static void RequireFree(int port)

@@ -6,6 +6,8 @@ using Probity.Access;
 using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Ledger;
+using Probity.Ledger.Witnessing;
+using Probity.Oversight;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Shared;
@@ -37,6 +39,9 @@ internal sealed record StaffServerOptions(string DataFolder)
     /// <summary>How the log is run.</summary>
     public LogOptions Log { get; init; } = new();
 
+    /// <summary>How the witnesses of the log are asked.</summary>
+    public WitnessPatience Witnesses { get; init; } = WitnessPatience.Usual;
+
     /// <summary>Where log lines go; standard error unless told.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 }
@@ -60,7 +65,9 @@ internal static class StaffServer
             app = Compose(options, folder, log);
             await ViewsStorage.PrepareViewsAsync(app.Services, cancel);
             await CredentialsStorage.PrepareCredentialsAsync<Credential>(app.Services, cancel);
-            await app.Services.GetRequiredService<CommitSeeds>().RunAsync(cancel);
+            await app.Services.GetRequiredService<NodeWitness>().PrepareAsync(cancel);
+            // A log that was stopped can still be read; the seeds are committed to when it takes entries again.
+            if (log.Stopped is null) await app.Services.GetRequiredService<CommitSeeds>().RunAsync(cancel);
             Map(app, options);
             return app;
         }
@@ -94,6 +101,8 @@ internal static class StaffServer
         services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         AddRecord(services, options, folder, log);
+        services.AddSingleton(folder).AddSingleton(options).AddSingleton<NodeWitness>().AddHostedService(s => s.GetRequiredService<NodeWitness>());
+        services.AddOptions<SharedOptions>().Configure<NodeWitness>((shared, witness) => shared.HasWitnesses = witness.HasWitnesses);
         AddWeb(services);
         services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
@@ -168,6 +177,7 @@ internal static class StaffServer
         app.MapOpenApi(ApiDocument.Path).AllowAnonymous();
         app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
+        if (app.Services.GetRequiredService<NodeWitness>().OfOthers is { } witness) app.MapGroup("/witness").MapWitness(witness);
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
         app.MapProcedures();

@@ -12,21 +12,19 @@ internal static class ServeVerb
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The node's data folder.", HelpName = "DIR", DefaultValueFactory = _ => "probity-data" };
-        var port = new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
-        port.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int>() is < 0 or > 65_535) given.AddError("--port is a number from 0 to 65535");
-        });
-        var verb = new Command("serve", "Runs the staff server on this machine until it is stopped.") { data, port };
-        verb.SetAction((call, cancel) => RunAsync(call.GetValue(data)!, call.GetValue(port), cancel));
+        var port = Port.Option(DefaultPort);
+        var restored = new Option<bool>("--restored-without-witnesses") { Description = "Says that the folder was put back from a backup and that no witness can tell whether anything is missing. Refused where the folder names witnesses." };
+        var verb = new Command("serve", "Runs the staff server on this machine until it is stopped.") { data, port, restored };
+        verb.SetAction((call, cancel) => RunAsync(call.GetValue(data)!, call.GetValue(port), call.GetValue(restored), cancel));
         return verb;
     }
 
-    static async Task<int> RunAsync(string data, int port, CancellationToken cancel)
+    static async Task<int> RunAsync(string data, int port, bool restored, CancellationToken cancel)
     {
         if (!NodeFolder.At(data).Exists)
             throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data, or see one with: probity demo");
         Port.RequireFree(port);
+        if (restored) NodeWitnessing.ConfirmRestored(NodeFolder.At(data));
         try
         {
             await using var app = await StaffServer.BuildAsync(new StaffServerOptions(data) { Port = port }, cancel);

@@ -17,6 +17,7 @@ internal static class VerifyVerb
         var source = new Argument<string>("SOURCE") { Description = "A node's data folder, or the URL under which a log shows its checkpoint and tiles." };
         var vkey = new Option<string?>("--vkey") { Description = "The log's key from a source of your own, as text or in a file. Without it the log is believed about its key.", HelpName = "KEY" };
         var old = new Option<string[]>("--old") { Description = "A signed checkpoint that you kept: the log has to hold all that it held then. May be given several times.", HelpName = "FILE" };
+        var policy = new Option<string?>("--policy") { Description = "Who has to have confirmed the log (C2SP tlog-policy): its checkpoint needs their quorum. A single log in it gives the log's key.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Writes the result as JSON to a file, or to standard output for '-'.", HelpName = "FILE" };
         var timeout = new Option<int?>("--timeout") { Description = "Gives up after so many seconds. Without it a long log takes its time, and one that stands still is given up.", HelpName = "SECONDS" };
         timeout.Validators.Add(given =>
@@ -24,13 +25,13 @@ internal static class VerifyVerb
             if (given.Tokens is not [{ Value: var text }] || !int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number is < 1 or > LongestTimeout)
                 given.AddError($"--timeout is a number of seconds from 1 to {LongestTimeout}");
         });
-        var command = new Command("verify", "Checks a ledger: signatures, every hash, every record, and that nothing older was changed.") { source, vkey, old, json, timeout };
+        var command = new Command("verify", "Checks a ledger: signatures, every hash, every record, and that nothing older was changed.") { source, vkey, old, policy, json, timeout };
         command.SetAction((result, ct) => RunAsync(
-            result.GetValue(source)!, result.GetValue(vkey), result.GetValue(old) ?? [], result.GetValue(json), result.GetValue(timeout), ct));
+            result.GetValue(source)!, result.GetValue(vkey), result.GetValue(old) ?? [], result.GetValue(policy), result.GetValue(json), result.GetValue(timeout), ct));
         return command;
     }
 
-    static async Task<int> RunAsync(string source, string? vkey, string[] old, string? json, int? timeout, CancellationToken ct)
+    static async Task<int> RunAsync(string source, string? vkey, string[] old, string? policy, string? json, int? timeout, CancellationToken ct)
     {
         var begun = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -38,8 +39,10 @@ internal static class VerifyVerb
         VerifyReport report;
         try
         {
-            WholeFile.Check(json, Inputs(source, vkey, old));
-            var request = new VerifyRequest(vkey is null ? null : ReadKey(vkey), [.. old.Select(ReadOld)]);
+            WholeFile.Check(json, Inputs(source, vkey, policy is null ? old : [policy, .. old]));
+            var witnesses = policy is null ? null : ReadPolicy(policy);
+            var key = vkey is not null ? ReadKey(vkey) : witnesses?.Logs is [var only] ? only.Key : null;
+            var request = new VerifyRequest(key, [.. old.Select(ReadOld)]) { Policy = witnesses };
             using var progress = new ProgressBar("Verifying");
             // Left alone when its time is over: not every step of it looks at the clock.
             report = await Task.Run(() => VerifyAsync(source, request, progress, limit.Token), limit.Token).WaitAsync(limit.Token);
@@ -56,7 +59,7 @@ internal static class VerifyVerb
 
         var seconds = Math.Round(Stopwatch.GetElapsedTime(begun).TotalSeconds, 3);
         if (json is not null) JsonOutput.Write(json, VerifyAnswer.Of(report, seconds));
-        if (json != "-") VerifyText.Write(Console.Out, report, old.Length > 0, seconds);
+        if (json != "-") VerifyText.Write(Console.Out, report, old.Length > 0, policy is not null, seconds);
         return report.Ok ? ExitCodes.Fine : ExitCodes.Found;
     }
 
@@ -103,6 +106,18 @@ internal static class VerifyVerb
         catch (FormatException fault)
         {
             throw new InvalidDataException($"--old {file} is not a signed checkpoint: {fault.Message} Give the file 'checkpoint' as it was kept.");
+        }
+    }
+
+    static TlogPolicy ReadPolicy(string file)
+    {
+        try
+        {
+            return TlogPolicy.Parse(System.Text.Encoding.UTF8.GetBytes(RegularFile.ReadText(file, SignedNote.MaxLength)));
+        }
+        catch (FormatException fault)
+        {
+            throw new InvalidDataException($"--policy {file} is no policy: {fault.Message} docs/witnessing.md shows one.");
         }
     }
 

@@ -31,6 +31,9 @@ public sealed class TlogPolicy
     /// <summary>The witnesses, in order.</summary>
     public IReadOnlyList<PolicyWitness> Witnesses { get; }
 
+    /// <summary>Whether a checkpoint needs cosignatures at all.</summary>
+    public bool NeedsWitnesses => quorum != None;
+
     /// <summary>Reads a policy file in UTF-8.</summary>
     /// <exception cref="FormatException">It is malformed, names what is not defined above, or has not exactly one quorum.</exception>
     public static TlogPolicy Parse(ReadOnlySpan<byte> policy) => new TlogPolicyReader().Read(SignedNote.Decode(policy));
@@ -51,7 +54,7 @@ public sealed class TlogPolicy
     /// <param name="cosignatures">Genuine cosignatures of one checkpoint.</param>
     public DateTimeOffset? QuorumTime(IEnumerable<VerifiedSignature> cosignatures)
     {
-        if (quorum == None) return null;
+        if (!NeedsWitnesses) return null;
         var cosigned = new List<VerifierKey>();
         foreach (var signature in cosignatures.Where(signature => signature.Time is not null).OrderByDescending(signature => signature.Time))
         {

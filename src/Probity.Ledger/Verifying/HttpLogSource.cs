@@ -84,7 +84,9 @@ internal sealed class HttpLogSource(HttpClient client, Uri prefix, LogPatience p
     static HttpRequestException Redirected(string path, Uri? to) =>
         new($"{path} is said to be elsewhere, at {to?.OriginalString ?? "no place named"}; if that is the log, give its URL.");
 
-    static async ValueTask<byte[]> ReadAsync(HttpResponseMessage response, string path, int limit, CancellationToken ct)
+    /// <summary>Reads a body that may not be longer than a limit.</summary>
+    /// <exception cref="FormatException">It is longer.</exception>
+    internal static async ValueTask<byte[]> ReadAsync(HttpResponseMessage response, string path, int limit, CancellationToken ct)
     {
         await using var body = await response.Content.ReadAsStreamAsync(ct);
         using var bytes = new MemoryStream();

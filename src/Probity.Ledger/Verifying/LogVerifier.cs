@@ -62,17 +62,23 @@ public sealed class LogVerifier
         var signed = new CheckpointAudit(_findings, key);
         _findings.Check(CheckpointAudit.Checkpoints, "The newest checkpoint is signed with the log's key, and the entries have the root that it signs.");
         signed.CheckOld(_request.OldCheckpoints);
-        var head = await ReadHeadAsync(signed, ct);
+        var head = await ReadHeadAsync(signed, key, ct);
         if (head is not null) await CheckTreeAsync(head, signed, ct);
         return new VerifyReport(head is null ? null : key.Name, head?.Size ?? 0, head?.Root, _request.Key is not null, 0, _findings.Results());
     }
 
-    async ValueTask<LogHead?> ReadHeadAsync(CheckpointAudit signed, CancellationToken ct)
+    async ValueTask<LogHead?> ReadHeadAsync(CheckpointAudit signed, VerifierKey key, CancellationToken ct)
     {
         try
         {
-            if (await _source.ReadCheckpointAsync(ct) is { } note)
-                return signed.Check(CheckpointAudit.Checkpoints, Encoding.UTF8.GetString(note), null, "The newest checkpoint");
+            if (await _source.ReadCheckpointAsync(ct) is { } bytes)
+            {
+                var note = Encoding.UTF8.GetString(bytes);
+                var head = signed.Check(CheckpointAudit.Checkpoints, note, null, "The newest checkpoint");
+                if (head is not null && _request.Policy is { } policy) WitnessAudit.Check(_findings, policy, key, note, head.Size);
+                return head;
+            }
+
             _findings.Fault(CheckpointAudit.Checkpoints, null, "The log shows no checkpoint.");
         }
         catch (FormatException fault)

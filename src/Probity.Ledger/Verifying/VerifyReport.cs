@@ -5,7 +5,11 @@ namespace Probity.Ledger;
 /// <summary>What a verification may lean on beside the log itself.</summary>
 /// <param name="Key">The log's key from a source of one's own, or null to believe the log about it.</param>
 /// <param name="OldCheckpoints">Signed checkpoints seen earlier: the log has to hold all that they held.</param>
-public sealed record VerifyRequest(VerifierKey? Key, IReadOnlyList<string> OldCheckpoints);
+public sealed record VerifyRequest(VerifierKey? Key, IReadOnlyList<string> OldCheckpoints)
+{
+    /// <summary>Who has to have confirmed the log, or null to ask for nobody.</summary>
+    public TlogPolicy? Policy { get; init; }
+}
 
 /// <summary>What one check found.</summary>
 /// <param name="Name">The check: a stable word.</param>

@@ -12,6 +12,16 @@ public sealed class StoreFaultException(string message, Exception inner) : IOExc
 public sealed class LeadershipLostException()
     : InvalidOperationException("Another node of this log leads by now: nothing was appended.");
 
+/// <summary>
+/// The log takes no entries: what it holds contradicts what it has signed before, or has still to be compared with what witnesses saw. What it
+/// holds can be read.
+/// </summary>
+public sealed class SigningStoppedException(string reason) : InvalidOperationException($"The log takes no entries: {reason}")
+{
+    /// <summary>Why, and what to do.</summary>
+    public string Reason { get; } = reason;
+}
+
 /// <summary>An entry was meant for a compartment whose key was destroyed; what was erased takes nothing more.</summary>
 public sealed class KeyDestroyedException(CompartmentId compartment)
     : InvalidOperationException($"The key of compartment {compartment} was destroyed: it takes no more entries.")

@@ -21,6 +21,18 @@ internal sealed class LogWriter(
     string? _newest;
     long _lastRecorded;
 
+    volatile string? _stopped;
+
+    /// <summary>Why nothing is signed, or null. Set, it fails every request that is not committed yet.</summary>
+    public string? Stopped
+    {
+        get => _stopped;
+        set => _stopped = value;
+    }
+
+    /// <summary>Goes on, unless it was stopped for another reason meanwhile.</summary>
+    public void Resume(string reason) => Interlocked.CompareExchange(ref _stopped, null, reason);
+
     /// <summary>Hands a request over. Once this returns, its answer is the truth, whether or not anyone still waits for it.</summary>
     public async ValueTask EnqueueAsync(AppendRequest request, CancellationToken ct)
     {
@@ -52,7 +64,9 @@ internal sealed class LogWriter(
 
             try
             {
-                await CommitAsync(_batch);
+                if (Stopped is { } reason)
+                    foreach (var request in _batch) request.Fault = new SigningStoppedException(reason);
+                else await CommitAsync(_batch);
                 foreach (var request in _batch) request.Answer();
             }
             catch (Exception fault)

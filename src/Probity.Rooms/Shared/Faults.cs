@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Probity.Ledger;
 using Probity.Shared.Web;
 
 namespace Probity.Shared;
@@ -34,6 +35,7 @@ internal static class Faults
             {
                 AntiforgeryValidationException => 400,
                 BadHttpRequestException bad => bad.StatusCode,
+                SigningStoppedException => 503,
                 _ => 500,
             };
             if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
 using Probity.Shared.Web;
@@ -10,7 +11,8 @@ namespace Probity.Shared;
 
 /// <summary>
 /// The log as anyone may read it, in the paths and bytes of C2SP tlog-tiles, under <c>/log/</c>. It says nothing about any entry
-/// but that it is there.
+/// but that it is there. Where the log has witnesses, <c>/log/checkpoint</c> is the newest checkpoint with their quorum, as logs that are
+/// witnessed do; <c>/log/newest</c> is always the newest that was signed.
 /// </summary>
 internal static class PublicLog
 {
@@ -26,7 +28,9 @@ internal static class PublicLog
     public static void MapPublicLog(this IEndpointRouteBuilder endpoints)
     {
         var log = endpoints.MapGroup("/log").WithTags("Log");
-        log.MapGet("/checkpoint", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.Checkpoint)).Produces<string>(200, "text/plain");
+        log.MapGet("/checkpoint", (HttpContext context, [FromServices] TransparencyLog log, [FromServices] IOptions<SharedOptions> options) =>
+            Show(context, options.Value.HasWitnesses && log.Witnessed is { } witnessed ? witnessed.Note : log.Checkpoint)).Produces<string>(200, "text/plain");
+        log.MapGet("/newest", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.Checkpoint)).Produces<string>(200, "text/plain");
         log.MapGet("/vkey", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.VerifierKey + "\n")).Produces<string>(200, "text/plain");
         log.MapGet("/tile/{**path}", ShowTileAsync).WithMetadata(Path).Produces(200, contentType: Bytes).Refuses(404);
     }

@@ -6,7 +6,7 @@ public sealed class SharedOptions
     /// <summary>The unit's own name, beside the product's in the header.</summary>
     public string? UnitName { get; set; }
 
-    /// <summary>Where a person signs in.</summary>
+    /// <summary>Where a person signs in; empty where nobody does.</summary>
     public string SignInHref { get; set; } = "/sign-in";
 
     /// <summary>Where the sign-out form is posted to.</summary>
@@ -23,6 +23,11 @@ public sealed class SharedOptions
 
     /// <summary>The commitments and their measures; while null, a page says that none are recorded yet.</summary>
     public string? PromisesHref { get; set; }
+
+    /// <summary>
+    /// Whether the log has witnesses: the checkpoint that it shows the public is then the newest that they have confirmed.
+    /// </summary>
+    public bool HasWitnesses { get; set; }
 
     /// <summary>The zone in which days and hours are shown.</summary>
     public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;

@@ -59,13 +59,20 @@ public static class SharedRoom
         return app;
     }
 
+    /// <summary>Maps what every page needs: the assets and the choice of language.</summary>
+    public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/assets/{hash}/{name}", PageAssets.Serve);
+        routes.MapGet("/language/{code}", Languages.Choose);
+        return routes;
+    }
+
     /// <summary>Maps the first screen, the assets, the choice of language, and a plain page for each door that is not open yet.</summary>
     public static IEndpointRouteBuilder MapShared(this IEndpointRouteBuilder routes)
     {
         var options = routes.ServiceProvider.GetRequiredService<IOptions<SharedOptions>>().Value;
         routes.MapGet("/", () => new RazorComponentResult<HomePage> { PreventStreamingRendering = true });
-        routes.MapGet("/assets/{hash}/{name}", PageAssets.Serve);
-        routes.MapGet("/language/{code}", Languages.Choose);
+        routes.MapShell();
         foreach (var door in Door.All.Where(door => door.Chosen(options) is null))
             routes.MapGet(door.Href, () => new RazorComponentResult<NotYetPage>(new Dictionary<string, object?> { ["Key"] = door.Key }) { PreventStreamingRendering = true });
         return routes;

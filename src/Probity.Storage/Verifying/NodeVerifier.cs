@@ -89,7 +89,7 @@ public sealed partial class NodeVerifier
     {
         var signed = new CheckpointAudit(_findings, key);
         CheckPublished(reader, signed);
-        CheckWitnessed(reader, signed);
+        CheckWitnessed(reader, signed, key);
         // Before the newest checkpoint: what is destroyed by now is said by an entry that it counts, on a node that is running too.
         await using var keys = await OpenKeysAsync(ct);
         var head = CheckCheckpoints(reader, signed);

@@ -3,15 +3,15 @@ using Probity.Ledger.Formats;
 
 namespace Probity.Ledger.Tests.Formats;
 
-/// <summary>A log in memory with the entries "leaf 0", "leaf 1" and so on, and every node of its tree.</summary>
+/// <summary>A log in memory with the entries "leaf 0", "leaf 1" and so on, or beginning with another number, and every node of its tree.</summary>
 sealed class GrowingLog
 {
     readonly Dictionary<NodeId, Hash> nodes = [];
 
-    public GrowingLog(int size)
+    public GrowingLog(int size, int first = 0)
     {
         var range = new CompactRange();
-        for (var i = 0; i < size; i++) range.Append(MerkleTree.LeafHash(Entry(i)), nodes.Add);
+        for (var i = 0; i < size; i++) range.Append(MerkleTree.LeafHash(Entry(first + i)), nodes.Add);
         Size = size;
     }
 

@@ -36,6 +36,7 @@ internal sealed record Problem(string Title, int Status, string? Code = null, Re
         StatusCodes.Status413PayloadTooLarge => "The body is too long.",
         StatusCodes.Status415UnsupportedMediaType => "The body has to be application/json.",
         StatusCodes.Status429TooManyRequests => "Too many calls; try again in a minute.",
+        StatusCodes.Status503ServiceUnavailable => "The record takes no entries at the moment; whoever runs the server finds the reason in its log.",
         >= 500 => "Probity could not do this. The fault is recorded.",
         _ => "This did not work.",
     }, status);

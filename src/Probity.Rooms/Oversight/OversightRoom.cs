@@ -1,0 +1,57 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Ledger.Witnessing;
+using Probity.Oversight.Witnessing;
+using Probity.Shared.Web;
+
+namespace Probity.Oversight;
+
+/// <summary>The overseers' part of a server, as the host sees it.</summary>
+public static class OversightRoom
+{
+    const string Seconds = "public, max-age=2";
+
+    static readonly ApiParameter OriginHash = new(ParameterPlace.Path, "originHash", "SHA-256 of the log's origin, 64 lower-case hexadecimal digits.");
+
+    /// <summary>
+    /// Maps a witness (C2SP tlog-witness) under a prefix of the host's: <c>add-checkpoint</c> for logs, a log's newest confirmed checkpoint for those
+    /// who monitor it, and a page for people. Open to anybody: what it says is public, and it hears only logs that it knows.
+    /// </summary>
+    public static IEndpointRouteBuilder MapWitness(this IEndpointRouteBuilder routes, Witness witness)
+    {
+        var open = routes.MapGroup("").AllowAnonymous().WithTags("Witness");
+        open.MapPost("add-checkpoint", (HttpContext context, CancellationToken ct) => AddAsync(context, witness, ct))
+            .DisableAntiforgery().Produces<string>(200, "text/plain").Produces<string>(409, WitnessAnswer.SizeType);
+        open.MapGet("{originHash}/checkpoint", (HttpContext context, string originHash) => ShowAsync(context, witness, originHash))
+            .WithMetadata(OriginHash).Produces<string>(200, "text/plain").Refuses(404);
+        open.MapGet("", (CancellationToken ct) => WitnessPage.ShowAsync(witness, ct)).ExcludeFromDescription();
+        return routes;
+    }
+
+    static async Task<IResult> AddAsync(HttpContext context, Witness witness, CancellationToken ct)
+    {
+        var answer = await ReadAsync(context.Request.Body, ct) is { } body
+            ? await witness.AddCheckpointAsync(body, ct)
+            : new WitnessAnswer(StatusCodes.Status413PayloadTooLarge, WitnessAnswer.TextType, "The request is too long.\n"u8.ToArray());
+        return Results.Text(answer.Body.Span, answer.ContentType, answer.Status);
+    }
+
+    static async Task<IResult> ShowAsync(HttpContext context, Witness witness, string originHash)
+    {
+        if (await witness.ReadCheckpointAsync(originHash, context.RequestAborted) is not { } note)
+            return Results.Text("Nothing was ever cosigned for this origin.\n"u8, WitnessAnswer.TextType, StatusCodes.Status404NotFound);
+        context.Response.Headers.CacheControl = Seconds;
+        return Results.Text(note, WitnessAnswer.TextType);
+    }
+
+    /// <summary>Null where the body is longer than any request.</summary>
+    static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken ct)
+    {
+        var whole = new ArrayBufferWriter<byte>();
+        int read;
+        while (whole.WrittenCount <= Witness.MaxRequest && (read = await body.ReadAsync(whole.GetMemory(4_096), ct)) > 0) whole.Advance(read);
+        return whole.WrittenCount > Witness.MaxRequest ? null : whole.WrittenMemory;
+    }
+}

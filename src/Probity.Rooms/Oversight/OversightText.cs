@@ -1,0 +1,4 @@
+namespace Probity.Oversight;
+
+/// <summary>Names the texts of the overseers' pages.</summary>
+internal sealed class OversightText;
