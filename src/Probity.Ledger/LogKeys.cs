@@ -11,7 +11,7 @@ namespace Probity.Ledger;
 public sealed class LogKeys : IDisposable
 {
     const string SigningFile = "signing";
-    const string WrappingFile = "wrapping";
+    internal const string WrappingFile = "wrapping";
     const int LongestSecret = 4_096;
     const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

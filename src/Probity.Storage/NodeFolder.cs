@@ -55,6 +55,9 @@ public sealed partial class NodeFolder
     /// <summary>Made where a backup was put back: the log takes no entries until its witnesses confirm that nothing is missing.</summary>
     public string RestoredFile => Path.Combine(Root, "restored");
 
+    /// <summary>What the keys in <see cref="KeyFile"/> are opened with.</summary>
+    internal string WrappingFile => Path.Combine(SecretsFolder, LogKeys.WrappingFile);
+
     string LockFile => Path.Combine(Root, "lock");
 
     /// <summary>Names a folder; nothing is opened or made.</summary>
@@ -168,11 +171,14 @@ public sealed partial class NodeFolder
             }
             else
             {
+                // Made before the ledger: an empty one in its place would let all that was recorded pass for erased.
+                if (Exists && !File.Exists(KeyFile)) throw new InvalidDataException($"{KeyFile} is missing: put the newest backup of the keys back.");
                 closing.Push(keys = SqliteKeyStore.Open(KeyFile, options.Durability, pageSize));
                 closing.Push(store = SqliteLogStore.Open(LedgerFile, options.Durability, pageSize, own));
             }
 
             await RefuseLostEntriesAsync(store, secrets.Verifier, ct);
+            await RefuseLostKeysAsync(store, keys, ct);
             var publish = options.Publish;
             var log = await TransparencyLog.OpenAsync(store, keys, secrets, time, options with
             {
@@ -188,8 +194,7 @@ public sealed partial class NodeFolder
         catch (Exception fault)
         {
             while (closing.TryPop(out var open)) await open.DisposeAsync();
-            if (fault is SqliteException)
-                throw new InvalidDataException($"{Root} cannot be opened: {fault.Message} Run 'probity verify' on it.", fault);
+            if (fault is SqliteException sqlite) throw new InvalidDataException($"{Root} cannot be opened. {SqliteFaults.Describe(sqlite, Root)}", fault);
             if (fault is NpgsqlException) throw Unreachable(fault);
             throw;
         }
@@ -204,7 +209,9 @@ public sealed partial class NodeFolder
     /// <summary>What was published has to be on the record, or a part of it was lost or replaced while the node was down.</summary>
     async ValueTask RefuseLostEntriesAsync(ILogStore store, VerifierKey key, CancellationToken ct)
     {
-        if (!File.Exists(CheckpointFile) || await store.ReadIdentityAsync(ct) is null) return;
+        if (!File.Exists(CheckpointFile)) return;
+        if (await store.ReadIdentityAsync(ct) is null)
+            throw new InvalidDataException($"{(IsOnPostgres ? "The database" : LedgerFile)} is empty, and {CheckpointFile} was published of it: restore the newest backup and run 'probity verify' on it.");
         var note = await File.ReadAllTextAsync(CheckpointFile, ct);
         long size;
         try
@@ -220,6 +227,24 @@ public sealed partial class NodeFolder
             throw new InvalidDataException(
                 $"The ledger in {Root} does not hold what was published of it at {size} entries: entries were lost or replaced. "
                 + "Restore the newest backup and run 'probity verify' on it.");
+    }
+
+    /// <summary>The newest record's key has to be there or marked as destroyed, or the keys are not those of this ledger, or older.</summary>
+    async ValueTask RefuseLostKeysAsync(ILogStore store, IKeyStore keys, CancellationToken ct)
+    {
+        if (await store.ReadCheckpointAsync(ct) is not { Size: > 0 } newest) return;
+        if (await store.ReadHeadersAsync(newest.Size - 1, 1, ct) is not [var header]) return;
+        try
+        {
+            if (await keys.FindAsync(HeaderEncoding.Decode(header).Compartment, ct) is not null) return;
+        }
+        catch (FormatException)
+        {
+            // The log itself refuses such a record when it opens.
+            return;
+        }
+
+        throw new InvalidDataException($"{(IsOnPostgres ? "The schema keys" : KeyFile)} does not hold the key of the newest record: put the newest backup of the keys back.");
     }
 
     /// <summary>Replaces the file whole, on the disk before it takes the name: a reader sees the old one or the new one.</summary>

@@ -19,8 +19,8 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
     readonly ConcurrentDictionary<CompartmentId, bool> _forgotten = new();
     readonly SemaphoreSlim _change = new(1);
 
-    /// <summary>The key, or null where it was destroyed or never made.</summary>
-    /// <exception cref="InvalidDataException">The wrapped key does not open.</exception>
+    /// <summary>The key of something recorded, or null where it was destroyed.</summary>
+    /// <exception cref="InvalidDataException">The wrapped key does not open, or is lost: what is not there is not taken for erased.</exception>
     public async ValueTask<CompartmentKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
     {
         if (_forgotten.ContainsKey(compartment)) return null;
@@ -29,7 +29,9 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
         await _change.WaitAsync(ct);
         try
         {
-            return await LoadAsync(compartment, ct) is { } found ? found.Key : null;
+            return await LoadAsync(compartment, ct) is { } found ? found.Key
+                : throw new InvalidDataException(
+                    $"The key of compartment {compartment} is lost: nothing says that it was destroyed. Put the newest backup of the keys back.");
         }
         finally
         {
@@ -88,6 +90,9 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
         await _change.WaitAsync(ct);
         try
         {
+            // Should the store fail, it may have destroyed the key before: a key that was kept here would go on sealing what nobody can
+            // open after a restart.
+            _held.TryRemove(compartment, out _);
             if (await store.FindAsync(compartment, ct) is not { Wrapped: null }) await store.DestroyAsync(compartment, ct);
             _held[compartment] = null;
         }

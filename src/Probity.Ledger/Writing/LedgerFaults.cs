@@ -1,8 +1,9 @@
 namespace Probity.Ledger;
 
 /// <summary>
-/// The store did not confirm an append: a full or failing disk, a lost database. The entries are not acknowledged, and whoever
-/// asked may ask again with the same expectations: should they stand on the record after all, that is a conflict.
+/// The store did not do what was asked: a full or failing disk, a lost database; the message says what to do. Entries that were to be
+/// appended are not acknowledged, and whoever asked may ask again with the same expectations: should they stand on the record after
+/// all, that is a conflict.
 /// </summary>
 public sealed class StoreFaultException(string message, Exception inner) : IOException(message, inner);
 

@@ -73,7 +73,8 @@ internal sealed class LogWriter(
             {
                 // The next batch starts from what the store says it holds.
                 _edge = null;
-                var told = new StoreFaultException("The ledger's store did not take the entries: " + fault.Message, fault);
+                var told = fault as StoreFaultException
+                    ?? new StoreFaultException("The ledger's store did not take the entries: " + fault.Message, fault);
                 foreach (var request in _batch) request.Fail(request.Fault ?? told);
             }
 

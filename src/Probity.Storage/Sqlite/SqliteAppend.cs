@@ -7,13 +7,14 @@ namespace Probity.Storage.Sqlite;
 internal sealed class SqliteAppend : ILogAppend
 {
     readonly SqliteConnection _connection;
+    readonly string _file;
     readonly SemaphoreSlim _tail;
     readonly SqliteCommand _begin, _commit, _rollback, _newest, _version, _record, _tile, _checkpoint;
     bool _open;
 
-    public SqliteAppend(SqliteConnection connection, SemaphoreSlim tail)
+    public SqliteAppend(SqliteConnection connection, string file, SemaphoreSlim tail)
     {
-        (_connection, _tail) = (connection, tail);
+        (_connection, _file, _tail) = (connection, file, tail);
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
@@ -50,6 +51,20 @@ internal sealed class SqliteAppend : ILogAppend
 
     public ValueTask CommitAsync(LogCommit commit, CancellationToken ct)
     {
+        try
+        {
+            Commit(commit);
+        }
+        catch (SqliteException fault)
+        {
+            throw SqliteFaults.Explain(fault, _file);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    void Commit(LogCommit commit)
+    {
         foreach (var record in commit.Records)
         {
             Run(_record, record.Index, record.Stream.Value.ToByteArray(bigEndian: true), record.Version,
@@ -60,7 +75,6 @@ internal sealed class SqliteAppend : ILogAppend
         Run(_checkpoint, commit.Checkpoint.Size, commit.Checkpoint.Note);
         _commit.ExecuteNonQuery();
         _open = false;
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync()

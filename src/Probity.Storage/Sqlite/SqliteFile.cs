@@ -40,8 +40,16 @@ internal static class SqliteFile
     public static SqliteConnection OpenReader(string file)
     {
         var connection = Open(file, SqliteOpenMode.ReadWrite);
-        connection.Run("PRAGMA query_only = ON");
-        return connection;
+        try
+        {
+            connection.Run("PRAGMA query_only = ON");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

@@ -6,12 +6,13 @@ namespace Probity.Storage.Sqlite;
 /// <summary>Wrapped keys in one SQLite file, <c>keys.db</c>. Its pages are overwritten when a key is destroyed.</summary>
 public sealed class SqliteKeyStore : IKeyStore
 {
+    readonly string _file;
     readonly SqliteConnection _connection;
     readonly Lock _one = new();
 
     readonly bool _untouched;
 
-    SqliteKeyStore(SqliteConnection connection, bool untouched = false) => (_connection, _untouched) = (connection, untouched);
+    SqliteKeyStore(string file, SqliteConnection connection, bool untouched = false) => (_file, _connection, _untouched) = (file, connection, untouched);
 
     /// <summary>Opens the file, made if it is not there.</summary>
     public static SqliteKeyStore Open(string file, Durability durability = Durability.EveryCommit) => Open(file, durability, null);
@@ -19,17 +20,26 @@ public sealed class SqliteKeyStore : IKeyStore
     internal static SqliteKeyStore Open(string file, Durability durability, int? pageSize)
     {
         var connection = SqliteFile.OpenWriter(file, durability, pageSize);
-        foreach (var (_, sql) in LedgerSchema.Keys) connection.Run(sql.Replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", StringComparison.Ordinal));
-        return new SqliteKeyStore(connection);
+        try
+        {
+            foreach (var (_, sql) in LedgerSchema.Keys) connection.Run(sql.Replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", StringComparison.Ordinal));
+            return new SqliteKeyStore(file, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens the file for reading only; it and its folder stay as they are.</summary>
-    internal static SqliteKeyStore OpenUntouched(string file) => new(SqliteFile.OpenUntouched(file), untouched: true);
+    internal static SqliteKeyStore OpenUntouched(string file) => new(file, SqliteFile.OpenUntouched(file), untouched: true);
 
     /// <inheritdoc/>
     public ValueTask<WrappedKey?> FindAsync(CompartmentId compartment, CancellationToken ct)
     {
         lock (_one)
+        try
         {
             using var command = _connection.CreateCommand();
             command.CommandText = "SELECT version, wrapped FROM key WHERE compartment = $compartment";
@@ -38,12 +48,17 @@ public sealed class SqliteKeyStore : IKeyStore
             if (!reader.Read()) return ValueTask.FromResult<WrappedKey?>(null);
             return ValueTask.FromResult<WrappedKey?>(new WrappedKey(compartment, reader.GetInt32(0), Wrapped(reader, 1)));
         }
+        catch (SqliteException fault) when (!_untouched)
+        {
+            throw SqliteFaults.Explain(fault, _file);
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask AddAsync(IReadOnlyList<WrappedKey> keys, CancellationToken ct)
     {
         lock (_one)
+        try
         {
             using var transaction = _connection.BeginTransaction(deferred: false);
             using var command = _connection.CreateCommand();
@@ -62,12 +77,17 @@ public sealed class SqliteKeyStore : IKeyStore
             transaction.Commit();
             return ValueTask.CompletedTask;
         }
+        catch (SqliteException fault) when (!_untouched)
+        {
+            throw SqliteFaults.Explain(fault, _file);
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct)
     {
         lock (_one)
+        try
         {
             using var tombstone = _connection.CreateCommand();
             tombstone.CommandText = """
@@ -80,6 +100,10 @@ public sealed class SqliteKeyStore : IKeyStore
             // The old page images still lie in the write-ahead log until it is emptied.
             _connection.TruncateDurably();
             return ValueTask.CompletedTask;
+        }
+        catch (SqliteException fault) when (!_untouched)
+        {
+            throw SqliteFaults.Explain(fault, _file);
         }
     }
 
@@ -94,8 +118,15 @@ public sealed class SqliteKeyStore : IKeyStore
             if (_connection.State != System.Data.ConnectionState.Open) return ValueTask.CompletedTask;
             if (!_untouched)
             {
-                _connection.Run("PRAGMA synchronous = FULL");
-                _connection.Truncate();
+                try
+                {
+                    _connection.Run("PRAGMA synchronous = FULL");
+                    _connection.Truncate();
+                }
+                catch (Exception fault) when (fault is IOException or SqliteException)
+                {
+                    // What is committed is safe in the write-ahead log; the next one to open the file takes it in.
+                }
             }
 
             _connection.Dispose();

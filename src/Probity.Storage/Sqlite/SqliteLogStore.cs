@@ -80,9 +80,14 @@ public sealed class SqliteLogStore : ILogStore
         await _tail.WaitAsync(ct);
         try
         {
-            _append ??= new SqliteAppend(Writer, _tail);
+            _append ??= new SqliteAppend(Writer, _file, _tail);
             _append.Begin();
             return _append;
+        }
+        catch (SqliteException fault)
+        {
+            _tail.Release();
+            throw SqliteFaults.Explain(fault, _file);
         }
         catch
         {
@@ -149,20 +154,20 @@ public sealed class SqliteLogStore : ILogStore
     // SQLite's calls block; a read is a few microseconds, so it runs where it was asked for.
     ValueTask<T> Read<T>(Func<SqliteReader, T> read)
     {
-        var reader = Rent();
-        T answer;
+        SqliteReader? reader = null;
         try
         {
-            answer = read(reader);
+            reader = Rent();
+            var answer = read(reader);
+            Return(reader);
+            return ValueTask.FromResult(answer);
         }
-        catch
+        catch (Exception fault)
         {
-            reader.Dispose();
+            reader?.Dispose();
+            if (fault is SqliteException sqlite && _writer is not null) throw SqliteFaults.Explain(sqlite, _file);
             throw;
         }
-
-        Return(reader);
-        return ValueTask.FromResult(answer);
     }
 
     SqliteReader Rent()

@@ -40,6 +40,12 @@ internal static class SmallNode
         await using var log = await TransparencyLog.OpenAsync(
             SqliteLogStore.OpenUntouched(folder.LedgerFile), SqliteKeyStore.OpenUntouched(folder.KeyFile),
             LogKeys.Read(folder.SecretsFolder), TimeProvider.System, new LogOptions(), ct);
+        return await AnswersAsync(log, ct);
+    }
+
+    /// <summary>As above, of a log that is open.</summary>
+    public static async Task<string> AnswersAsync(TransparencyLog log, CancellationToken ct)
+    {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(ReadOnlySpan<byte> bytes)
         {
@@ -57,8 +63,14 @@ internal static class SmallNode
         }
 
         Add(Encoding.UTF8.GetBytes($"{log.Checkpoint}{log.Origin}{log.Node}{log.VerifierKey}{log.Size}"));
-        AddEntries(await log.ReadAsync(0, 1_000, ct));
-        foreach (var stream in Streams) AddEntries(await log.ReadStreamAsync(stream, 0, ct));
+        var entries = await log.ReadAsync(0, 1_000, ct);
+        AddEntries(entries);
+        foreach (var stream in entries.Select(entry => entry.Header.Stream).Distinct())
+        {
+            AddEntries(await log.ReadStreamAsync(stream, 0, ct));
+            Add(BitConverter.GetBytes(await log.VersionAsync(stream, ct)));
+        }
+
         foreach (var tile in Tile.Of(log.Size)) Add((await log.ReadTileAsync(tile, ct))!.Value.Span);
         Add((await log.ReadEntriesAsync(EntryBundle.Holding(0, log.Size), ct))!.Value.Span);
         foreach (var index in (long[])[0, log.Size / 2, log.Size - 1])
