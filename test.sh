@@ -17,6 +17,12 @@ if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold postgresql >/dev/null
 fi
 
+if [ ! -x /usr/bin/openssl ]; then
+    echo "Installing Debian's openssl for the test that checks a receipt by hand."
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openssl >/dev/null
+fi
+
 dotnet build Probity.slnx -c Release -warnaserror
 
 passed=0 failed=0 skipped=0 code=0

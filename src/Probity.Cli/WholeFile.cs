@@ -54,6 +54,14 @@ internal static class WholeFile
             throw new IOException($"{path} is {(same == path ? "" : $"the same file as {same}, ")}one of the files to be read; name another one to write.");
     }
 
+    /// <summary>Refuses a folder to write into that is a node's own, or lies in it.</summary>
+    /// <exception cref="IOException">It is.</exception>
+    public static void RequireOutside(string folder, string node)
+    {
+        if (IsInside(Path.Combine(RegularFile.Final(folder), "file"), node))
+            throw new IOException($"{folder} is or lies in {node}, the node's own folder; write somewhere else.");
+    }
+
     static bool IsInside(string path, string folder) =>
         RegularFile.Final(path).StartsWith(Path.TrimEndingDirectorySeparator(RegularFile.Final(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

@@ -41,14 +41,17 @@ public sealed partial class TransparencyLog
     public Task<Hash[]> ProveConsistencyAsync(long oldSize, long size, CancellationToken ct) =>
         ConsistencyProof.BuildAsync(oldSize, size, Nodes(size, ct));
 
-    /// <summary>A receipt that anyone can check offline: a C2SP tlog-proof of an entry under the newest checkpoint.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The log has no such entry.</exception>
-    public async ValueTask<string> WriteReceiptAsync(long index, CancellationToken ct)
-    {
-        var head = _head;
-        var proof = await ProveInclusionAsync(index, head.Size, ct);
-        return new TlogProof(index, proof, head.Note).ToString();
-    }
+    /// <summary>
+    /// A receipt that anyone can check offline: a C2SP tlog-proof of a record under the newest checkpoint that the quorum of witnesses
+    /// has confirmed, where that covers it, else under the newest that the log has signed.
+    /// </summary>
+    /// <param name="index">The record's number.</param>
+    /// <param name="form">How much it is to say of the record, at most.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The log has no such record.</exception>
+    /// <exception cref="InvalidDataException">The store does not hold what was signed.</exception>
+    public ValueTask<Receipt> WriteReceiptAsync(long index, ReceiptForm form, CancellationToken ct) =>
+        _receipts.WriteAsync(index, form, new PublicHead(_head, null), PublicHead.Of(_witnessed, VerifierKey), ct);
 
     Func<NodeId, ValueTask<Hash>> Nodes(long size, CancellationToken ct)
     {
@@ -57,7 +60,7 @@ public sealed partial class TransparencyLog
     }
 
     /// <summary>Of whatever size the store has come to, which another node may have made larger than this one knows.</summary>
-    Func<NodeId, ValueTask<Hash>> StoredNodes(long size, CancellationToken ct) => LogTiles.Nodes(_store, size, ct);
+    Func<NodeId, ValueTask<Hash>> StoredNodes(long size, CancellationToken ct) => _tree.Nodes(size, ct);
 
     bool Reaches(int level, long index, int width)
     {

@@ -25,6 +25,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
     readonly LogKeys _secrets;
     readonly KeyRing _keys;
     readonly Erasures _erasures;
+    readonly TreeReader _tree;
+    readonly ReceiptWriter _receipts;
     readonly LogWriter _writer;
     readonly Task _writing;
     readonly Publisher? _publisher;
@@ -42,10 +44,12 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         (_store, _keyStore, _secrets, _head) = (store, keys, secrets, head);
         (Origin, Id, Node) = (identity.Origin, identity.Node, options.Node ?? identity.Node);
         _keys = new KeyRing(keys, secrets.Wrapping);
+        _tree = new TreeReader(store);
+        _receipts = new ReceiptWriter(store, _tree, _keys);
         _publisher = options.Publish is null ? null : new Publisher(options.Publish);
         _publishing = _publisher is null ? Task.CompletedTask : Task.Run(_publisher.RunAsync);
         _publisher?.Offer(head.Note);
-        _known = new KnownHead(store, secrets.Verifier, head, Advance);
+        _known = new KnownHead(_tree, secrets.Verifier, head, Advance);
         _erasures = new Erasures(store, _keys);
         _writer = new LogWriter(store, _keys, _erasures, secrets, time, options, identity, Node, _known);
         _writing = Task.Run(_writer.RunAsync);

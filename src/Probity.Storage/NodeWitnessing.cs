@@ -91,7 +91,9 @@ public sealed class NodeWitnessing : IDisposable
         File.Move(part, _folder.StoppedFile);
     }
 
-    static TlogPolicy? ReadPolicy(NodeFolder folder)
+    /// <summary>Who has to confirm the node's log; null where nobody was named.</summary>
+    /// <exception cref="InvalidDataException">The policy cannot be read.</exception>
+    public static TlogPolicy? ReadPolicy(NodeFolder folder)
     {
         if (RegularFile.KindOf(folder.PolicyFile) == FileKind.Absent) return null;
         try

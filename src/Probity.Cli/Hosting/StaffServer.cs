@@ -11,6 +11,7 @@ using Probity.Oversight;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Shared;
+using Probity.Shared.Confirming;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
@@ -103,7 +104,7 @@ internal static class StaffServer
         AddRecord(services, options, folder, log);
         services.AddSingleton(folder).AddSingleton(options).AddSingleton<NodeWitness>().AddHostedService(s => s.GetRequiredService<NodeWitness>());
         services.AddOptions<SharedOptions>().Configure<NodeWitness>((shared, witness) => shared.HasWitnesses = witness.HasWitnesses);
-        AddWeb(services);
+        AddWeb(services, folder);
         services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
@@ -141,11 +142,19 @@ internal static class StaffServer
         services.AddViews(folder.ViewsFile, typeof(Clerk).Assembly);
     }
 
-    static void AddWeb(IServiceCollection services)
+    static void AddWeb(IServiceCollection services, NodeFolder folder)
     {
         services.AddRouting();
         services.AddHostFiltering(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         services.AddShared();
+        services.AddRecordPages().AddPublicReceipts();
+        services.AddOptions<RecordOptions>().Configure<TransparencyLog>((o, log) =>
+        {
+            if (NodeWitnessing.ReadPolicy(folder) is not { } policy) return;
+            // A node's own file may leave its log out; whoever takes it along needs it.
+            o.Policy = policy;
+            o.PolicyText = (policy.Logs.Count == 0 ? $"log {log.VerifierKey}\n" : "") + File.ReadAllText(folder.PolicyFile);
+        });
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -177,6 +186,8 @@ internal static class StaffServer
         app.MapOpenApi(ApiDocument.Path).AllowAnonymous();
         app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
+        app.MapGroup("").AllowAnonymous().MapPublicReceipts();
+        app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapRecordPages();
         if (app.Services.GetRequiredService<NodeWitness>().OfOthers is { } witness) app.MapGroup("/witness").MapWitness(witness);
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();

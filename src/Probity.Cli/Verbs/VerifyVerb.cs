@@ -14,7 +14,7 @@ internal static class VerifyVerb
 
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "A node's data folder, or the URL under which a log shows its checkpoint and tiles." };
+        var source = new Argument<string>("SOURCE") { Description = "A node's data folder, the URL or the folder of files under which a log shows its checkpoint and tiles, or a receipt (.tlog-proof)." };
         var vkey = new Option<string?>("--vkey") { Description = "The log's key from a source of your own, as text or in a file. Without it the log is believed about its key.", HelpName = "KEY" };
         var old = new Option<string[]>("--old") { Description = "A signed checkpoint that you kept: the log has to hold all that it held then. May be given several times.", HelpName = "FILE" };
         var policy = new Option<string?>("--policy") { Description = "Who has to have confirmed the log (C2SP tlog-policy): its checkpoint needs their quorum. A single log in it gives the log's key.", HelpName = "FILE" };
@@ -25,7 +25,7 @@ internal static class VerifyVerb
             if (given.Tokens is not [{ Value: var text }] || !int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number is < 1 or > LongestTimeout)
                 given.AddError($"--timeout is a number of seconds from 1 to {LongestTimeout}");
         });
-        var command = new Command("verify", "Checks a ledger: signatures, every hash, every record, and that nothing older was changed.") { source, vkey, old, policy, json, timeout };
+        var command = new Command("verify", "Checks a ledger: signatures, every hash, every record, and that nothing older was changed; or a receipt.") { source, vkey, old, policy, json, timeout };
         command.SetAction((result, ct) => RunAsync(
             result.GetValue(source)!, result.GetValue(vkey), result.GetValue(old) ?? [], result.GetValue(policy), result.GetValue(json), result.GetValue(timeout), ct));
         return command;
@@ -33,6 +33,7 @@ internal static class VerifyVerb
 
     static async Task<int> RunAsync(string source, string? vkey, string[] old, string? policy, string? json, int? timeout, CancellationToken ct)
     {
+        if (!IsUrl(source) && RegularFile.KindOf(source) == FileKind.Regular) return VerifyReceipt.Run(source, vkey, policy, old, json);
         var begun = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         if (timeout is { } most) limit.CancelAfter(TimeSpan.FromSeconds(most));
@@ -65,13 +66,16 @@ internal static class VerifyVerb
 
     static Task<VerifyReport> VerifyAsync(string source, VerifyRequest request, IProgress<double> progress, CancellationToken ct)
     {
-        if (!IsUrl(source)) return NodeVerifier.VerifyAsync(source, request, progress, ct);
-        return Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Host.Length > 0
-            ? LogVerifier.VerifyAsync(url, request, progress, ct)
-            : throw new InvalidDataException($"'{source}' is no URL that can be asked; a log's looks like https://node.example/log/");
+        if (IsUrl(source)) return LogVerifier.VerifyAsync(UrlOf(source), request, progress, ct);
+        return !NodeFolder.At(source).Exists && LogVerifier.IsLogFolder(source)
+            ? LogVerifier.VerifyFolderAsync(source, request, progress, ct)
+            : NodeVerifier.VerifyAsync(source, request, progress, ct);
     }
 
-    static bool IsUrl(string source) =>
+    internal static Uri UrlOf(string source) => Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Host.Length > 0 ? url
+        : throw new InvalidDataException($"'{source}' is no URL that can be asked; a log's looks like https://node.example/log/");
+
+    internal static bool IsUrl(string source) =>
         source.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The files that are read, which the answer must not be written over.</summary>
@@ -83,7 +87,7 @@ internal static class VerifyVerb
         return [.. given, folder.LedgerFile, folder.KeyFile, folder.CheckpointFile];
     }
 
-    static VerifierKey ReadKey(string given)
+    internal static VerifierKey ReadKey(string given)
     {
         try
         {
@@ -109,7 +113,7 @@ internal static class VerifyVerb
         }
     }
 
-    static TlogPolicy ReadPolicy(string file)
+    internal static TlogPolicy ReadPolicy(string file)
     {
         try
         {

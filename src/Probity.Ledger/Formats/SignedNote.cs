@@ -97,9 +97,9 @@ public sealed class SignedNote
     public byte[] ToBytes() => Utf8.GetBytes(ToString());
 
     /// <summary>Decodes what came from outside: strictly, and only up to the limit.</summary>
-    internal static string Decode(ReadOnlySpan<byte> utf8)
+    internal static string Decode(ReadOnlySpan<byte> utf8, int limit = MaxLength)
     {
-        if (utf8.Length > MaxLength) throw new FormatException($"More than {MaxLength} bytes are not read.");
+        if (utf8.Length > limit) throw new FormatException($"More than {limit} bytes are not read.");
         try { return Utf8.GetString(utf8); }
         catch (DecoderFallbackException) { throw new FormatException("The bytes are not UTF-8."); }
     }

@@ -13,17 +13,20 @@ public sealed record TlogProof(long Index, IReadOnlyList<Hash> Proof, string Che
 {
     const string Header = "c2sp.org/tlog-proof@v1";
 
+    /// <summary>The longest proof that is read, in bytes: one that carries the longest payload of a record in base64.</summary>
+    public const int MaxLength = 8 << 20;
+
     // A tree of 2^63 leaves is 63 high.
     internal const int MaxProof = 63;
 
     /// <summary>Reads a proof. The checkpoint in it is not looked at before it is verified.</summary>
-    /// <exception cref="FormatException">It is malformed, or longer than <see cref="SignedNote.MaxLength"/>.</exception>
+    /// <exception cref="FormatException">It is malformed, or longer than <see cref="MaxLength"/>.</exception>
     public static TlogProof Parse(ReadOnlySpan<byte> proof)
     {
-        var text = SignedNote.Decode(proof);
+        var text = SignedNote.Decode(proof, MaxLength);
         var split = text.IndexOf("\n\n", StringComparison.Ordinal);
         if (split < 0 || split + 2 == text.Length) throw new FormatException("A proof is a head, an empty line and a checkpoint.");
-        var lines = text[..split].Split('\n').AsSpan();
+        var lines = text[..split].Split('\n', MaxProof + 4).AsSpan();
         if (lines[0] != Header) throw new FormatException($"A proof begins with the line {Header}.");
         lines = lines[1..];
 

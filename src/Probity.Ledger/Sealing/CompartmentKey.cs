@@ -33,14 +33,20 @@ internal sealed class CompartmentKey
         CryptographicOperations.ZeroMemory(payload);
     }
 
-    /// <summary>SHA-256(salt ‖ payload) for the record at <paramref name="index"/>.</summary>
-    public void Commit(long index, ReadOnlySpan<byte> payload, Span<byte> commitment)
+    /// <summary>The 32 bytes that hide what the commitment of the record at <paramref name="index"/> is to; they open no other record's.</summary>
+    public void Salt(long index, Span<byte> salt)
     {
         Span<byte> info = stackalloc byte[SaltInfo.Length + sizeof(ulong)];
         SaltInfo.CopyTo(info);
         BinaryPrimitives.WriteInt64BigEndian(info[SaltInfo.Length..], index);
+        HKDF.Expand(HashAlgorithmName.SHA256, _extracted, salt[..SHA256.HashSizeInBytes], info);
+    }
+
+    /// <summary>SHA-256(salt ‖ payload) for the record at <paramref name="index"/>.</summary>
+    public void Commit(long index, ReadOnlySpan<byte> payload, Span<byte> commitment)
+    {
         Span<byte> salt = stackalloc byte[SHA256.HashSizeInBytes];
-        HKDF.Expand(HashAlgorithmName.SHA256, _extracted, salt, info);
+        Salt(index, salt);
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(salt);
         hash.AppendData(payload);

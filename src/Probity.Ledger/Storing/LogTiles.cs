@@ -25,24 +25,6 @@ internal static class LogTiles
         return bytes;
     }
 
-    /// <summary>The nodes of the tree of a size, for proofs; each tile is read once.</summary>
-    public static Func<NodeId, ValueTask<Hash>> Nodes(ILogStore store, long size, CancellationToken ct)
-    {
-        var rows = new Dictionary<Tile, Hash[]>();
-        return async node =>
-        {
-            var tile = Tile.Holding(node, size);
-            if (!rows.TryGetValue(tile, out var row))
-            {
-                var bytes = await ReadAsync(store, tile, ct)
-                    ?? throw new InvalidDataException($"{tile.Path} is missing from the store: run 'probity verify' on it.");
-                rows[tile] = row = Hash.Row(bytes.Span).ToArray();
-            }
-
-            return tile.Node(node, row);
-        };
-    }
-
     /// <summary>The leaf hash of a record.</summary>
     public static Hash Leaf(ReadOnlySpan<byte> header) => MerkleTree.LeafHash(HeaderEncoding.LeafEntry(header));
 }

@@ -30,14 +30,23 @@ public static class RegularFile
     /// <param name="limit">The most bytes that it may have.</param>
     /// <exception cref="IOException">It is not there, is no regular file, is longer than the limit, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static string ReadText(string path, int limit)
+    public static string ReadText(string path, int limit) => ReadBytes(path, limit) is { } bytes
+        ? new StreamReader(new MemoryStream(bytes), Encoding.UTF8).ReadToEnd()
+        : throw new IOException($"{path} is longer than the {limit} bytes that it may have.");
+
+    /// <summary>Reads a small file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limit">The most bytes that it may have.</param>
+    /// <returns>Null where it has more.</returns>
+    /// <exception cref="IOException">It is not there, is no regular file, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[]? ReadBytes(string path, int limit)
     {
         Require(path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[(int)Math.Min(file.Length, limit) + 1];
         var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (length > limit) throw new IOException($"{path} is longer than the {limit} bytes that it may have.");
-        return new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8).ReadToEnd();
+        return length <= limit ? bytes[..length] : null;
     }
 
     /// <summary>Refuses what is no regular file.</summary>

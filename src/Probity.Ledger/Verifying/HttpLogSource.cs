@@ -1,56 +1,16 @@
 using System.Net;
-using Probity.Ledger.Formats;
 
 namespace Probity.Ledger;
 
-/// <summary>Reads a C2SP tlog-tiles log over HTTP, within limits: whoever answers may be an enemy.</summary>
+/// <summary>Reads the files of a C2SP tlog-tiles log over HTTP, within limits: whoever answers may be an enemy.</summary>
 internal sealed class HttpLogSource(HttpClient client, Uri prefix, LogPatience patience)
 {
     const int Attempts = 3;
-    const int MaxTile = Tile.FullWidth * Hash.Size;
-
-    /// <summary>Four kilobytes an entry; the house's have 33 bytes. C2SP's own limit is sixteen times as much, a bundle.</summary>
-    const int MaxBundle = 1 << 20;
-
-    const int MaxKey = 4_096;
 
     readonly Uri _prefix = prefix.AbsoluteUri.EndsWith('/') ? prefix : new Uri(prefix.AbsoluteUri + "/");
 
-    public ValueTask<byte[]?> ReadCheckpointAsync(CancellationToken ct) => GetAsync("checkpoint", SignedNote.MaxLength, ct);
-
-    /// <summary>The key as the log gives it; not part of C2SP, so other logs do not have it.</summary>
-    public ValueTask<byte[]?> ReadVerifierKeyAsync(CancellationToken ct) => GetAsync("vkey", MaxKey, ct);
-
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(Tile tile, CancellationToken ct)
-    {
-        if (await GetAsync(tile.Path, MaxTile, ct) is { } bytes) return bytes;
-        // A log may drop a partial tile once the full one is there.
-        if (tile.IsFull || await GetAsync((tile with { Width = Tile.FullWidth }).Path, MaxTile, ct) is not { } full) return null;
-        return full.Length == MaxTile ? full.AsMemory(0, tile.Width * Hash.Size) : full;
-    }
-
-    public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>?> ReadEntriesAsync(EntryBundle bundle, CancellationToken ct)
-    {
-        if (await GetBundleAsync(bundle, ct) is { } bytes) return bundle.Decode(bytes);
-        var whole = bundle with { Width = Tile.FullWidth };
-        if (bundle == whole || await GetBundleAsync(whole, ct) is not { } full) return null;
-        return [.. whole.Decode(full).Take(bundle.Width)];
-    }
-
-    /// <exception cref="InvalidDataException">It is longer than is read here, which is no fault of the log.</exception>
-    async ValueTask<byte[]?> GetBundleAsync(EntryBundle bundle, CancellationToken ct)
-    {
-        try
-        {
-            return await GetAsync(bundle.Path, MaxBundle, ct);
-        }
-        catch (FormatException fault)
-        {
-            throw new InvalidDataException($"The log cannot be checked: {fault.Message}", fault);
-        }
-    }
-
-    async ValueTask<byte[]?> GetAsync(string path, int limit, CancellationToken ct)
+    /// <inheritdoc cref="ReadLogFile"/>
+    public async ValueTask<byte[]?> ReadAsync(string path, int limit, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {

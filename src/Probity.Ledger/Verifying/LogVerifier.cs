@@ -5,7 +5,7 @@ using Probity.Ledger.Formats;
 namespace Probity.Ledger;
 
 /// <summary>
-/// Checks all that a log shows the public, as anyone can: its newest checkpoint, every entry bundle, every hash tile, and that it
+/// Checks all that a log shows the public, as anyone can, over HTTP or in a folder: its newest checkpoint, every entry bundle, every hash tile, and that it
 /// holds all that older checkpoints held. Works on any log that serves C2SP tlog-tiles in bundles of up to a megabyte. The server may
 /// be an enemy: each answer has a deadline and a longest length, and tiles that do not carry the signed root are found before the
 /// entries are walked.
@@ -15,13 +15,13 @@ public sealed class LogVerifier
     const string Entries = "entries";
     const int Ahead = 8;
 
-    readonly HttpLogSource _source;
+    readonly LogSource _source;
     readonly VerifyRequest _request;
     readonly IProgress<double>? _progress;
     readonly Action _moved;
     readonly Findings _findings = new();
 
-    LogVerifier(HttpLogSource source, VerifyRequest request, IProgress<double>? progress, Action moved) =>
+    LogVerifier(LogSource source, VerifyRequest request, IProgress<double>? progress, Action moved) =>
         (_source, _request, _progress, _moved) = (source, request, progress, moved);
 
     /// <summary>Checks a log.</summary>
@@ -34,6 +34,19 @@ public sealed class LogVerifier
     public static Task<VerifyReport> VerifyAsync(Uri prefix, VerifyRequest request, IProgress<double>? progress, CancellationToken ct) =>
         VerifyAsync(prefix, request, progress, LogPatience.Usual, ct);
 
+    /// <summary>Checks a log that lies in a folder as files in the paths of C2SP tlog-tiles, with the same checks.</summary>
+    /// <param name="folder">The folder; its <c>checkpoint</c> is the newest.</param>
+    /// <param name="request">What to lean on beside the log itself.</param>
+    /// <param name="progress">Takes the share done, 0 to 1.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="IOException">A file is no regular file, or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">No key was given and the folder holds none, or its bundles are too long to be read here.</exception>
+    public static Task<VerifyReport> VerifyFolderAsync(string folder, VerifyRequest request, IProgress<double>? progress, CancellationToken ct) =>
+        new LogVerifier(new LogSource(new FolderFiles(folder).ReadAsync), request, progress, () => { }).RunAsync(ct);
+
+    /// <summary>Whether a folder looks like a log's files.</summary>
+    public static bool IsLogFolder(string folder) => RegularFile.KindOf(Path.Combine(folder, LogSource.Checkpoint)) == FileKind.Regular;
+
     internal static async Task<VerifyReport> VerifyAsync(
         Uri prefix, VerifyRequest request, IProgress<double>? progress, LogPatience patience, CancellationToken ct)
     {
@@ -43,7 +56,7 @@ public sealed class LogVerifier
         stalled.CancelAfter(patience.Progress);
         try
         {
-            var source = new HttpLogSource(client, prefix, patience);
+            var source = new LogSource(new HttpLogSource(client, prefix, patience).ReadAsync);
             return await new LogVerifier(source, request, progress, () => stalled.CancelAfter(patience.Progress)).RunAsync(stalled.Token);
         }
         catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)

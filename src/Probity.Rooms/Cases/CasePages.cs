@@ -33,6 +33,7 @@ internal static class CasePages
         var pages = routes.MapGroup("").ExcludeFromDescription();
         ShowDocket.Map(pages);
         ShowCase.Map(pages);
+        TakeReceipt.MapPage(pages);
         OpenCasePage.Map(pages);
         RecordStepPage.Map(pages);
         EnterStagePage.Map(pages);

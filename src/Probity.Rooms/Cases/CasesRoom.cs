@@ -28,7 +28,7 @@ internal static class CasesRoom
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         return services
             .AddSingleton<CaseDesk>().AddSingleton<CaseReading>().AddSingleton<CommitSeeds>()
-            .AddSingleton<OpenCase>().AddSingleton<ViewCase>()
+            .AddSingleton<OpenCase>().AddSingleton<ViewCase>().AddSingleton<TakeReceipt>()
             .AddSingleton<RequestAssignment>().AddSingleton<DrawSeat>().AddSingleton<ViewDraws>()
             .AddSingleton<ProposeAssignment>().AddSingleton<ApproveAssignment>()
             .AddSingleton<GiveAccess>().AddSingleton<RecordStep>().AddSingleton<EnterStage>()
@@ -46,6 +46,7 @@ internal static class CasesRoom
         var api = routes.MapGroup("/api/cases").WithTags("Cases").AddEndpointFilter<ApiGuard>().DisableAntiforgery();
         OpenCase.Map(api);
         ViewCase.Map(api);
+        TakeReceipt.MapApi(api);
         RequestAssignment.Map(api);
         ViewDraws.Map(api);
         ProposeAssignment.Map(api);

@@ -75,7 +75,7 @@ internal static class SmallNode
         Add((await log.ReadEntriesAsync(EntryBundle.Holding(0, log.Size), ct))!.Value.Span);
         foreach (var index in (long[])[0, log.Size / 2, log.Size - 1])
         {
-            Add(Encoding.UTF8.GetBytes(await log.WriteReceiptAsync(index, ct)));
+            foreach (var form in Enum.GetValues<ReceiptForm>()) Add(Encoding.UTF8.GetBytes((await log.WriteReceiptAsync(index, form, ct)).Text));
             Add(Hash.Bytes(await log.ProveConsistencyAsync(index, log.Size, ct)));
         }
 

@@ -55,6 +55,33 @@ public class FuzzTests
         catch (Exception e) when (e is InvalidSignatureException or InvalidProofException) { }
     });
 
+    [Theory]
+    [InlineData(ReceiptForm.Entry), InlineData(ReceiptForm.Header), InlineData(ReceiptForm.Content)]
+    public void Leaf_openings(ReceiptForm form) => Fuzz(Opening(form).Encode(), bytes =>
+    {
+        var opening = LeafOpening.Decode(bytes);
+        Assert.Equal(bytes, opening.Encode());
+    });
+
+    [Fact]
+    public void Receipts() => Fuzz(new TlogProof(0, [], $"{new Checkpoint("log.example", 1, Opening(ReceiptForm.Content).LeafHash).Sign(LogKey)}", Opening(ReceiptForm.Content).Encode()), bytes =>
+    {
+        var report = ReceiptVerifier.Verify(bytes, new ReceiptRequest(LogKey.Verifier, null));
+        // Whatever was damaged: what still counts as proved says what was recorded.
+        if (report.Proved && report.Opening.Form == ReceiptForm.Content) Assert.Equal("payload"u8, report.Opening.Payload.Span);
+    });
+
+    static readonly RecordHeader FuzzedHeader = new(
+        0, new StreamId(Guid.Empty), 1, "cases.opened.v1", DateTimeOffset.UnixEpoch, null, new ActorId(Guid.Empty), Guid.Empty,
+        new CompartmentId(Guid.Empty), System.Security.Cryptography.SHA256.HashData([.. new byte[32], .. "payload"u8]), new byte[32]);
+
+    static LeafOpening Opening(ReceiptForm form) => form switch
+    {
+        ReceiptForm.Entry => LeafOpening.OfEntry(new byte[33]),
+        ReceiptForm.Header => LeafOpening.OfHeader(HeaderEncoding.Encode(FuzzedHeader)),
+        _ => LeafOpening.OfContent(HeaderEncoding.Encode(FuzzedHeader), new byte[32], "payload"u8.ToArray()),
+    };
+
     [Fact]
     public void Requests_to_witnesses() => Fuzz(new AddCheckpointRequest(3, [MerkleTree.EmptyRoot], Note()), bytes =>
     {

@@ -79,20 +79,6 @@ public abstract class ProofTests(LogFixture fixture) : LogSuite(fixture)
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => log.ProveConsistencyAsync(2, 301, Ct));
     }
 
-    [Fact]
-    public async Task A_receipt_verifies_offline_for_its_record_and_no_other()
-    {
-        await using var log = await Fixture.OpenAsync();
-        await log.AppendAsync([], [.. Enumerable.Range(0, 300).Select(_ => Entry(NewStream()))], Ct);
-        var receipt = TlogProof.Parse(Encoding.UTF8.GetBytes(await log.WriteReceiptAsync(257, Ct)));
-        Assert.Equal(300, receipt.Verify(await LeafAsync(log, 257), log.VerifierKey, [], 0).Checkpoint.Size);
-        Assert.Throws<InvalidProofException>(() => receipt.Verify(MerkleTree.EmptyRoot, log.VerifierKey, [], 0));
-        Assert.NotEqual(await LeafAsync(log, 257), await LeafAsync(log, 256));
-    }
-
     static Checkpoint Open(TransparencyLog log) =>
         Checkpoint.Open(Encoding.UTF8.GetBytes(log.Checkpoint), log.VerifierKey).Checkpoint;
-
-    static async Task<Hash> LeafAsync(TransparencyLog log, long index) =>
-        MerkleTree.LeafHash(HeaderEncoding.LeafEntry((await log.ReadHeaderAsync(index, Ct))!.Value.Span));
 }

@@ -10,7 +10,7 @@ internal sealed class CaseReading(TransparencyLog log, Clerk clerk, IRegister re
     /// <summary>The case and the register, or null where this person may not know of the case or there is none.</summary>
     /// <param name="person">Who reads, whoever they are to the case.</param>
     /// <param name="caseId">The case.</param>
-    /// <param name="what">What of it is read: <c>cases.view</c>, <c>cases.draws</c>, <c>cases.form</c>.</param>
+    /// <param name="what">What of it is read: <c>cases.view</c>, <c>cases.draws</c>, <c>cases.form</c>, <c>cases.receipt</c>.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task<CaseFacts?> OpenAsync(Guid person, Guid caseId, string what, CancellationToken cancel)
     {

@@ -26,7 +26,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         var words = recorded.Event is null ? text["Erased"].Value : Said(recorded.Event, facts.Register);
         if (recorded.At - recorded.When > Late) words = Join(words, text["RecordedLate", when.Moment(recorded.At)]);
         var by = recorded.Actor == clerk.House ? text["House"].Value : facts.Register.NameOf(recorded.Actor.Value);
-        return new TimelineItem(Title(recorded), recorded.When, by, words);
+        return new TimelineItem(Title(recorded), recorded.When, by, words, File: new Link(TakeReceipt.Href(facts.Case.Id, recorded.Index), text["Receipt"]));
     }
 
     static string Title(Recorded recorded) => recorded.Event switch

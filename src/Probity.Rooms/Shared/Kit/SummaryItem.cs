@@ -18,4 +18,5 @@ public sealed record Column(string Text, bool Numeric = false);
 /// <param name="By">Who did it, already as it may be shown.</param>
 /// <param name="Text">A sentence more.</param>
 /// <param name="Link">Where the whole of it is.</param>
-public sealed record TimelineItem(string Title, DateTimeOffset At, string? By = null, string? Text = null, Link? Link = null);
+/// <param name="File">A file about it to take along.</param>
+public sealed record TimelineItem(string Title, DateTimeOffset At, string? By = null, string? Text = null, Link? Link = null, Link? File = null);

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Probity.Ledger;
+
+namespace Probity.Shared.Confirming;
+
+/// <summary>The pages about the record itself, for anyone: who confirmed it from outside, and how to check a receipt.</summary>
+internal static class RecordPages
+{
+    public const string Href = "/record";
+    public const string GuideHref = "/record/guide";
+    public const string ScriptHref = "/record/verify-receipt.sh";
+
+    const string Text = "text/plain; charset=utf-8";
+
+    /// <summary>The script by which an expert checks a receipt, the same as in <c>docs</c>.</summary>
+    public static string Script { get; } = ReadScript();
+
+    /// <summary>Adds the pages' services, the first screen's row and the line at the foot of every page. The host gives the log.</summary>
+    public static IServiceCollection AddRecordPages(this IServiceCollection services) => services
+        .AddSingleton<RecordConfirmation>()
+        .AddScoped<IStanding, RecordStanding>();
+
+    /// <summary>Maps the pages.</summary>
+    public static void MapRecordPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Href, (TransparencyLog log, RecordConfirmation record, IOptions<RecordOptions> options, IOptions<SharedOptions> shared) =>
+            new RazorComponentResult<RecordPage>(new { Sheet = SheetOf(log, record, options.Value, shared.Value) }) { PreventStreamingRendering = true });
+        routes.MapGet(GuideHref, () => new RazorComponentResult<GuidePage> { PreventStreamingRendering = true });
+        routes.MapGet(ScriptHref, () => Results.Text(Script, Text));
+    }
+
+    static RecordSheet SheetOf(TransparencyLog log, RecordConfirmation record, RecordOptions options, SharedOptions shared)
+    {
+        var newest = record.Newest();
+        return new RecordSheet(
+            log.Origin, log.Size, newest, [.. options.Policy?.Witnesses.Select(RecordConfirmation.NameOf) ?? []], options.PolicyText is not null,
+            shared.DemoHref is not null, log.Witnessed?.Note ?? log.Checkpoint, log.VerifierKey.ToString());
+    }
+
+    static string ReadScript()
+    {
+        using var stream = typeof(RecordPages).Assembly.GetManifestResourceStream("Probity.Shared.Confirming.verify-receipt.sh")!;
+        return new StreamReader(stream).ReadToEnd();
+    }
+}
+
+/// <summary>What the record's page shows.</summary>
+/// <param name="Origin">The log's name.</param>
+/// <param name="Size">How many records there are.</param>
+/// <param name="Newest">The newest confirmation, or null.</param>
+/// <param name="Asked">Everybody who is asked to confirm.</param>
+/// <param name="HasPolicy">Whether the list of witnesses can be taken along.</param>
+/// <param name="IsDemo">Whether everything here is invented.</param>
+/// <param name="Note">The newest confirmed checkpoint, else the newest signed one.</param>
+/// <param name="Key">The log's key.</param>
+public sealed record RecordSheet(
+    string Origin, long Size, Confirmation? Newest, IReadOnlyList<string> Asked, bool HasPolicy, bool IsDemo, string Note, string Key);

@@ -1,0 +1,78 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Tests.Access;
+using Probity.Tests.Shared;
+
+namespace Probity.Tests.Journeys;
+
+/// <summary>The record's page, the guide and the receipts, in a real browser.</summary>
+[Collection("Browser")]
+public sealed class RecordJourneys(Browser browser)
+{
+    [Fact]
+    public async Task The_record_and_the_guide_are_accessible_narrow_and_in_three_languages()
+    {
+        await using var confirmed = await ConfirmedHost.StartAsync();
+        await using var alone = await StaffHost.StartAsync();
+        confirmed.Staff.Clock.Now += TimeSpan.FromHours(2);
+        foreach (var (width, language) in new[] { (1280, "en"), (390, "es"), (390, "pt"), (390, "en") })
+        {
+            await using var visit = await browser.Open(width, language: language, address: Address(confirmed.Staff));
+            await LookAsync(visit, "/", $"home-confirmed-{width}-{language}");
+            await LookAsync(visit, "/record", $"record-confirmed-{width}-{language}");
+            await LookAsync(visit, "/record/guide", $"guide-{width}-{language}");
+            visit.AssertQuiet();
+            await using var lonely = await browser.Open(width, language: language, address: Address(alone));
+            await LookAsync(lonely, "/", $"home-alone-{width}-{language}");
+            await LookAsync(lonely, "/record", $"record-alone-{width}-{language}");
+        }
+    }
+
+    [Fact]
+    public async Task The_guide_can_be_printed()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await using var visit = await browser.Open(address: Address(host));
+        await visit.Page.GotoAsync("/record/guide");
+        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.False(await visit.Page.Locator(".masthead__end").IsVisibleAsync());
+        Assert.True(await visit.Page.Locator("pre").Last.IsVisibleAsync());
+        var pdf = await visit.Page.PdfAsync(new() { Format = "A4" });
+        Assert.NotEmpty(pdf);
+        if (Environment.GetEnvironmentVariable("PROBITY_PICTURES") is { Length: > 0 } folder) await File.WriteAllBytesAsync(Path.Combine(folder, "guide.pdf"), pdf, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_receipt_is_taken_from_the_story_of_a_case()
+    {
+        await using var host = await StaffHost.StartAsync();
+        using var officer = await host.SignedInAsync(Role.Officer);
+        var opened = await officer.PostJsonAsync("/api/cases", new { unit = StaffHost.Unit, offence = "060121", summary = "A suitcase.", parties = Array.Empty<object>() });
+        var id = Guid.Parse(opened.Headers.Location!.ToString().Split('/')[^1]);
+        await host.UntilAsync(r => r.Stream.Value == id && r.Event is SeatDrawn);
+        foreach (var width in (int[])[1280, 390])
+        {
+            await using var visit = await browser.Open(width, script: width == 1280, address: Address(host));
+            await visit.Page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Officer));
+            await visit.Page.GotoAsync($"/cases/{id}");
+            await visit.Picture($"case-receipts-{width}");
+            var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.Locator(".pb-timeline a[download]").First.ClickAsync());
+            Assert.Matches(@"\Arecord-\d+\.tlog-proof\z", download.SuggestedFilename);
+        }
+    }
+
+    static string Address(StaffHost host) => host.Address.ToString().TrimEnd('/');
+
+    static async Task LookAsync(Visit visit, string path, string name)
+    {
+        await visit.Page.GotoAsync(path);
+        Assert.Single(await visit.Page.Locator("h1").AllAsync());
+        await visit.Picture(name);
+        var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
+        var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(found.Violations.Select(v => $"{name} {v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
+    }
+}
