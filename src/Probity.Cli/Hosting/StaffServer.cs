@@ -8,6 +8,7 @@ using Probity.Cases.Assigning;
 using Probity.Ledger;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
+using Probity.Records;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -99,6 +100,7 @@ internal static class StaffServer
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
         services.AddProcedures(options.Check);
+        services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
         return builder.Build();
     }
@@ -171,6 +173,7 @@ internal static class StaffServer
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
         app.MapProcedures();
+        app.MapRecords();
     }
 
     // Beside the forms' tokens and the cookie's SameSite: what changes anything comes from our own pages.
