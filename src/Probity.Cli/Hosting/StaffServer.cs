@@ -10,6 +10,7 @@ using Probity.Ledger.Witnessing;
 using Probity.Oversight;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
+using Probity.Records;
 using Probity.Shared;
 using Probity.Shared.Confirming;
 using Probity.Shared.Record;
@@ -109,6 +110,7 @@ internal static class StaffServer
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
         services.AddProcedures(options.Check);
+        services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
         return builder.Build();
     }
@@ -192,6 +194,7 @@ internal static class StaffServer
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
         app.MapProcedures();
+        app.MapRecords();
     }
 
     // Beside the forms' tokens and the cookie's SameSite: what changes anything comes from our own pages.

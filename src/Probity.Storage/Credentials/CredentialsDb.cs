@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Probity.Storage.Credentials;
@@ -30,7 +29,7 @@ public static class CredentialsStorage
         this IServiceCollection services, string file, Action<IdentityOptions> configure)
         where TCredential : IdentityUser<Guid>
     {
-        services.AddDbContext<CredentialsDb<TCredential>>(o => o.UseSqlite($"Data Source={file};Pooling=False").AddInterceptors(new Overwriting()));
+        services.AddDbContext<CredentialsDb<TCredential>>(o => o.UseSqlite($"Data Source={file};Pooling=False").AddInterceptors(Overwriting.Durable));
         services.AddIdentityCore<TCredential>(configure).AddEntityFrameworkStores<CredentialsDb<TCredential>>();
         return services;
     }
@@ -64,24 +63,12 @@ public static class CredentialsStorage
             throw new InvalidDataException($"{file} was made by another version of Probity ({found}; this one reads {Version}): run that version.");
     }
 
-    /// <summary>What is replaced is overwritten on the disk, and each commit is synced before it is answered.</summary>
-    sealed class Overwriting : DbConnectionInterceptor
+    /// <summary>Empties the write-ahead log, so that no byte of a deleted credential is left in it.</summary>
+    /// <exception cref="IOException">Somebody kept reading.</exception>
+    public static async Task PurgeAsync<TCredential>(IServiceProvider services, CancellationToken cancel)
+        where TCredential : IdentityUser<Guid>
     {
-        const string Pragmas = "PRAGMA secure_delete=ON; PRAGMA synchronous=FULL;";
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(
-            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await using var scope = services.CreateAsyncScope();
+        await Overwriting.EmptyLogAsync(scope.ServiceProvider.GetRequiredService<CredentialsDb<TCredential>>(), cancel);
     }
 }

@@ -70,9 +70,9 @@ public sealed class TamperTests : IDisposable
         Assert.InRange(report.WithoutKeys, 1, SmallNode.Records - 1);
         Assert.Null(report.FirstWrong);
 
-        Run("keys.db", "UPDATE key SET wrapped = NULL");
+        Run("keys.db", "UPDATE key SET wrapped = NULL WHERE compartment <> x'1ED6E700000080008000000000000001'");
         Directory.Delete(NodeFolder.At(Node).SecretsFolder, recursive: true);
-        Assert.Contains("4 keys were destroyed with no entry that says so.", Assert.Single((await VerifyAsync()).Checks, check => !check.Ok).Message, StringComparison.Ordinal);
+        Assert.Equal("3 keys were destroyed with no entry that says so.", Assert.Single((await VerifyAsync()).Checks, check => !check.Ok).Message);
     }
 
     [Fact]
