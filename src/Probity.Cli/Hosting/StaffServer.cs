@@ -106,7 +106,7 @@ internal static class StaffServer
         services.AddSingleton(folder).AddSingleton(options).AddSingleton<NodeWitness>().AddHostedService(s => s.GetRequiredService<NodeWitness>());
         services.AddOptions<SharedOptions>().Configure<NodeWitness>((shared, witness) => shared.HasWitnesses = witness.HasWitnesses);
         AddWeb(services, folder);
-        services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
+        services.AddCredentials<Credential>(folder, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
         services.AddProcedures(options.Check);
