@@ -41,6 +41,9 @@ internal sealed record StaffServerOptions(string DataFolder)
     /// <summary>How the log is run.</summary>
     public LogOptions Log { get; init; } = new();
 
+    /// <summary>How old the newest confirmation from outside may be before the pages warn.</summary>
+    public TimeSpan ConfirmedWithin { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>How the witnesses of the log are asked.</summary>
     public WitnessPatience Witnesses { get; init; } = WitnessPatience.Usual;
 
@@ -105,7 +108,7 @@ internal static class StaffServer
         AddRecord(services, options, folder, log);
         services.AddSingleton(folder).AddSingleton(options).AddSingleton<NodeWitness>().AddHostedService(s => s.GetRequiredService<NodeWitness>());
         services.AddOptions<SharedOptions>().Configure<NodeWitness>((shared, witness) => shared.HasWitnesses = witness.HasWitnesses);
-        AddWeb(services, folder);
+        AddWeb(services, options, folder);
         services.AddCredentials<Credential>(folder, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
@@ -144,7 +147,7 @@ internal static class StaffServer
         services.AddViews(folder.ViewsFile, typeof(Clerk).Assembly);
     }
 
-    static void AddWeb(IServiceCollection services, NodeFolder folder)
+    static void AddWeb(IServiceCollection services, StaffServerOptions options, NodeFolder folder)
     {
         services.AddRouting();
         services.AddHostFiltering(o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
@@ -152,6 +155,7 @@ internal static class StaffServer
         services.AddRecordPages().AddPublicReceipts();
         services.AddOptions<RecordOptions>().Configure<TransparencyLog>((o, log) =>
         {
+            o.Stale = options.ConfirmedWithin;
             if (NodeWitnessing.ReadPolicy(folder) is not { } policy) return;
             // A node's own file may leave its log out; whoever takes it along needs it.
             o.Policy = policy;

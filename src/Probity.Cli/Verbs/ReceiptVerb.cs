@@ -32,8 +32,11 @@ internal static class ReceiptVerb
         var receipt = source is null ? await OfFolderAsync(data, index, content, cancel) : await OfPublicLogAsync(source, index, vkey, cancel);
         if (to is null or "-") Console.Out.Write(receipt.Text);
         else WholeFile.Write(to, receipt.Text);
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"Receipt for record {index} of {receipt.Size}, {Said(receipt.Form)}; {(receipt.WitnessedAt is { } at ? $"confirmed by the witnesses on {at:yyyy-MM-dd HH:mm:ss} UTC" : source is null ? "signed by the log alone: no witnesses have confirmed as much yet" : "under the checkpoint that the log shows")}."));
+        var under = receipt.WitnessedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"confirmed by the witnesses on {at:yyyy-MM-dd HH:mm:ss} UTC")
+            : source is null ? "signed by the log alone: no witnesses have confirmed as much yet"
+            : "under the checkpoint that the log shows";
+        await Console.Error.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"Receipt for record {receipt.Index} of {receipt.Size}, {Said(receipt.Form)}; {under}."));
         return ExitCodes.Fine;
     }
 

@@ -8,18 +8,24 @@ namespace Probity.Cli.Verbs;
 internal static class ServeVerb
 {
     const int DefaultPort = 5080;
+    const int MostHours = 8_760;
 
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The node's data folder.", HelpName = "DIR", DefaultValueFactory = _ => "probity-data" };
         var port = Port.Option(DefaultPort);
         var restored = new Option<bool>("--restored-without-witnesses") { Description = "Says that the folder was put back from a backup and that no witness can tell whether anything is missing. Refused where the folder names witnesses." };
-        var verb = new Command("serve", "Runs the staff server on this machine until it is stopped.") { data, port, restored };
-        verb.SetAction((call, cancel) => RunAsync(call.GetValue(data)!, call.GetValue(port), call.GetValue(restored), cancel));
+        var within = new Option<int>("--confirmed-within") { Description = "How many hours old the newest confirmation of the record from outside may be before the pages warn.", HelpName = "HOURS", DefaultValueFactory = _ => 24 };
+        within.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 1 or > MostHours) given.AddError($"--confirmed-within is a number of hours from 1 to {MostHours}");
+        });
+        var verb = new Command("serve", "Runs the staff server on this machine until it is stopped.") { data, port, within, restored };
+        verb.SetAction((call, cancel) => RunAsync(call.GetValue(data)!, call.GetValue(port), TimeSpan.FromHours(call.GetValue(within)), call.GetValue(restored), cancel));
         return verb;
     }
 
-    static async Task<int> RunAsync(string data, int port, bool restored, CancellationToken cancel)
+    static async Task<int> RunAsync(string data, int port, TimeSpan within, bool restored, CancellationToken cancel)
     {
         if (!NodeFolder.At(data).Exists)
             throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data, or see one with: probity demo");
@@ -27,7 +33,7 @@ internal static class ServeVerb
         if (restored) NodeWitnessing.ConfirmRestored(NodeFolder.At(data));
         try
         {
-            await using var app = await StaffServer.BuildAsync(new StaffServerOptions(data) { Port = port }, cancel);
+            await using var app = await StaffServer.BuildAsync(new StaffServerOptions(data) { Port = port, ConfirmedWithin = within }, cancel);
             await app.StartAsync(cancel);
             Console.WriteLine($"Probity runs at {Address(app)}. Ctrl-C stops it.");
             await app.WaitForShutdownAsync(cancel);

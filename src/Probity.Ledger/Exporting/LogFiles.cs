@@ -72,10 +72,12 @@ internal sealed class LogFiles
             ?? throw new InvalidDataException($"The checkpoint in {_folder} is not signed by the log {_key.Name}; name an empty folder.");
         if (old.Size > head.Size)
             throw new InvalidDataException(
-                $"{_folder} shows {old.Size} records, and this log has {head.Size} to show: it was rolled back, or its witnesses have not confirmed as much. Run 'probity verify --old' with the folder's checkpoint.");
+                $"{_folder} shows {old.Size} records, and this log has {head.Size} to show: it was rolled back, or its witnesses have not confirmed as much. "
+                + "Run 'probity verify --old' with the folder's checkpoint.");
         var root = await new Subtree(0, old.Size).FoldAsync(_tree.Nodes(head.Size, ct));
         return root == old.Root ? old.Size
-            : throw new InvalidDataException($"{_folder} shows a history of {old.Size} records that is not the beginning of this log's: keep it as evidence, and run 'probity verify' on the data folder.");
+            : throw new InvalidDataException(
+                $"{_folder} shows a history of {old.Size} records that is not the beginning of this log's: keep it as evidence, and run 'probity verify' on the data folder.");
     }
 
     async ValueTask WriteTileAsync(Tile tile, CancellationToken ct)

@@ -52,6 +52,7 @@ public static class OversightRoom
         var whole = new ArrayBufferWriter<byte>();
         int read;
         while (whole.WrittenCount <= Witness.MaxRequest && (read = await body.ReadAsync(whole.GetMemory(4_096), ct)) > 0) whole.Advance(read);
-        return whole.WrittenCount > Witness.MaxRequest ? null : whole.WrittenMemory;
+        if (whole.WrittenCount > Witness.MaxRequest) return null;
+        return whole.WrittenMemory;
     }
 }

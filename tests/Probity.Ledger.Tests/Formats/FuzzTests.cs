@@ -61,7 +61,7 @@ public class FuzzTests
     {
         var opening = LeafOpening.Decode(bytes);
         Assert.Equal(bytes, opening.Encode());
-    });
+    }, Math.Max(1, Seconds / 6));
 
     [Fact]
     public void Receipts() => Fuzz(new TlogProof(0, [], $"{new Checkpoint("log.example", 1, Opening(ReceiptForm.Content).LeafHash).Sign(LogKey)}", Opening(ReceiptForm.Content).Encode()), bytes =>
@@ -69,7 +69,7 @@ public class FuzzTests
         var report = ReceiptVerifier.Verify(bytes, new ReceiptRequest(LogKey.Verifier, null));
         // Whatever was damaged: what still counts as proved says what was recorded.
         if (report.Proved && report.Opening.Form == ReceiptForm.Content) Assert.Equal("payload"u8, report.Opening.Payload.Span);
-    });
+    }, Math.Max(1, Seconds / 3));
 
     static readonly RecordHeader FuzzedHeader = new(
         0, new StreamId(Guid.Empty), 1, "cases.opened.v1", DateTimeOffset.UnixEpoch, null, new ActorId(Guid.Empty), Guid.Empty,
@@ -94,9 +94,9 @@ public class FuzzTests
     public void Policies() => Fuzz($"log {LogKey} https://log.example\nwitness w {Witness}\ngroup g 1 w\nquorum g\n", bytes =>
         Assert.False(TlogPolicy.Parse(bytes).IsQuorum([LogKey.Verifier]) && !Encoding.UTF8.GetString(bytes).Contains("none")));
 
-    static void Fuzz(object valid, Action<byte[]> read) => Fuzz(Encoding.UTF8.GetBytes($"{valid}"), read);
+    static void Fuzz(object valid, Action<byte[]> read, int? seconds = null) => Fuzz(Encoding.UTF8.GetBytes($"{valid}"), read, seconds);
 
-    static void Fuzz(byte[] valid, Action<byte[]> read)
+    static void Fuzz(byte[] valid, Action<byte[]> read, int? seconds = null)
     {
         read(valid);
         // Each damage replaces a few bytes somewhere by others: by any, or by those that mean something in these formats.
@@ -111,6 +111,6 @@ public class FuzzTests
         {
             try { read(bytes); }
             catch (FormatException) { }
-        }, time: Seconds);
+        }, time: seconds ?? Seconds);
     }
 }

@@ -255,7 +255,7 @@ public sealed class CasesApiTests : IAsyncLifetime
         Assert.Equal(
             [
                 "approveAssignment", "approveClosing", "decideInCase", "enterStage", "giveAccess", "openCase", "proposeAssignment",
-                "proposeClosing", "recordStep", "requestAssignment", "viewCase", "viewDraws",
+                "proposeClosing", "recordStep", "requestAssignment", "takeReceipt", "viewCase", "viewDraws",
             ],
             calls.Select(c => c.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
         foreach (var call in calls.Where(c => c.TryGetProperty("requestBody", out _)))

@@ -71,6 +71,20 @@ public sealed class RecordPagesTests
     }
 
     [Fact]
+    public async Task A_record_that_has_stopped_says_so_before_all_else()
+    {
+        await using var host = await ConfirmedHost.StartAsync();
+        using var stranger = host.Staff.Open();
+        host.Log.StopSigning("the Ombudsman has seen another history.");
+        var home = WebUtility.HtmlDecode(await stranger.TextAsync("/")).ReplaceLineEndings(" ");
+        Assert.Matches("row--attention\">(?:(?!</li>).)*Stopped: no entry is taken", home);
+        Assert.Contains("Record stopped: no entry is taken", home, StringComparison.Ordinal);
+        var page = await stranger.TextAsync("/record");
+        Assert.Contains("The record has stopped", page, StringComparison.Ordinal);
+        Assert.Contains("the Ombudsman has seen another history.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Receipts_for_anyone_are_limited_for_each_address()
     {
         await using var host = await StaffHost.StartAsync();

@@ -39,7 +39,7 @@ internal static class RecordPages
         var newest = record.Newest();
         return new RecordSheet(
             log.Origin, log.Size, newest, [.. options.Policy?.Witnesses.Select(RecordConfirmation.NameOf) ?? []], options.PolicyText is not null,
-            shared.DemoHref is not null, log.Witnessed?.Note ?? log.Checkpoint, log.VerifierKey.ToString());
+            shared.DemoHref is not null, log.Stopped, log.Witnessed?.Note ?? log.Checkpoint, log.VerifierKey.ToString());
     }
 
     static string ReadScript()
@@ -56,7 +56,8 @@ internal static class RecordPages
 /// <param name="Asked">Everybody who is asked to confirm.</param>
 /// <param name="HasPolicy">Whether the list of witnesses can be taken along.</param>
 /// <param name="IsDemo">Whether everything here is invented.</param>
+/// <param name="Stopped">Why the log takes no entries, or null where it does.</param>
 /// <param name="Note">The newest confirmed checkpoint, else the newest signed one.</param>
 /// <param name="Key">The log's key.</param>
 public sealed record RecordSheet(
-    string Origin, long Size, Confirmation? Newest, IReadOnlyList<string> Asked, bool HasPolicy, bool IsDemo, string Note, string Key);
+    string Origin, long Size, Confirmation? Newest, IReadOnlyList<string> Asked, bool HasPolicy, bool IsDemo, string? Stopped, string Note, string Key);

@@ -11,6 +11,7 @@ internal sealed class RecordStanding(RecordConfirmation record, IStringLocalizer
 
     StandingRow Row()
     {
+        if (record.IsStopped) return StandingRow.Measured(Key, good: false, 0, text["Row.Stopped"], clock.GetUtcNow(), RecordPages.Href);
         if (record.Newest() is not { } newest)
             return StandingRow.Measured(Key, good: false, 0, text["Row.Nobody"], clock.GetUtcNow(), RecordPages.Href);
         var names = newest.Names;
