@@ -9,6 +9,12 @@ if [ ! -x /usr/bin/chromium ]; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
 
+if [ ! -x /usr/bin/strace ]; then
+    echo "Installing Debian's strace for the test that answers come after syncs."
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends strace >/dev/null
+fi
+
 dotnet build Probity.slnx -c Release -warnaserror
 
 passed=0 failed=0 skipped=0 code=0
