@@ -11,7 +11,7 @@ namespace Probity.Ledger;
 public sealed class LogKeys : IDisposable
 {
     const string SigningFile = "signing";
-    internal const string WrappingFile = "wrapping";
+    const string WrappingFile = "wrapping";
     const int LongestSecret = 4_096;
     const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -71,8 +71,6 @@ public sealed class LogKeys : IDisposable
         else Directory.CreateDirectory(folder, OwnerReads | UnixFileMode.UserExecute);
         WriteSecret(Path.Combine(folder, SigningFile), _signer.Export());
         WriteSecret(Path.Combine(folder, WrappingFile), Convert.ToBase64String(_wrappingKey));
-        FolderSync.Flush(folder);
-        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(folder))!);
     }
 
     /// <summary>The wrapping key alone: all that a verifier needs to open payloads. Null where its file is not there.</summary>
@@ -135,6 +133,7 @@ public sealed class LogKeys : IDisposable
         using var stream = new FileStream(file, options);
         stream.Write(Encoding.ASCII.GetBytes(secret + "\n"));
         stream.Flush(flushToDisk: true);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 
     /// <summary>Wipes the secrets from memory.</summary>

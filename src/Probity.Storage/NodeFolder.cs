@@ -39,9 +39,6 @@ public sealed class NodeFolder
     /// <summary>The published checkpoint.</summary>
     public string CheckpointFile => Path.Combine(Root, "checkpoint");
 
-    /// <summary>What the keys in <see cref="KeyFile"/> are opened with.</summary>
-    internal string WrappingFile => Path.Combine(SecretsFolder, LogKeys.WrappingFile);
-
     string LockFile => Path.Combine(Root, "lock");
 
     /// <summary>Names a folder; nothing is opened or made.</summary>
@@ -67,6 +64,8 @@ public sealed class NodeFolder
         folder.MakePrivate();
         using (var secrets = LogKeys.Generate(origin)) secrets.Write(folder.SecretsFolder);
         folder.ReadDrawSecret();
+        FolderSync.Flush(folder.Root);
+        FolderSync.Flush(Path.GetDirectoryName(folder.Root)!);
         return await folder.OpenStoresAsync(time, options, null, ct);
     }
 

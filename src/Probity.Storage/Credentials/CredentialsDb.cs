@@ -2,13 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
-using Probity.Ledger;
-using Probity.Storage.Sqlite;
 
 namespace Probity.Storage.Credentials;
 
@@ -40,8 +36,7 @@ public static class CredentialsStorage
     }
 
     /// <summary>Makes the file where it is not there, readable by its owner alone.</summary>
-    /// <exception cref="InvalidDataException">The file is of another version, or damaged.</exception>
-    /// <exception cref="StoreFaultException">Its disk does not read or write.</exception>
+    /// <exception cref="InvalidDataException">The file is of another version.</exception>
     public static async Task PrepareCredentialsAsync<TCredential>(IServiceProvider services, CancellationToken cancel)
         where TCredential : IdentityUser<Guid>
     {
@@ -55,7 +50,7 @@ public static class CredentialsStorage
             await new FileStream(file, options).DisposeAsync();
         }
 
-        await OpenAsync(db.Database, file, cancel);
+        await CredentialsFile.OpenAsync(db.Database, file, cancel);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = "PRAGMA user_version";
         var found = Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
@@ -67,25 +62,6 @@ public static class CredentialsStorage
         }
         else if (found != Version)
             throw new InvalidDataException($"{file} was made by another version of Probity ({found}; this one reads {Version}): run that version.");
-    }
-
-    static async Task OpenAsync(DatabaseFacade database, string file, CancellationToken cancel)
-    {
-        try
-        {
-            await database.OpenConnectionAsync(cancel);
-            if (await SqliteHealth.IsWholeAsync(database.GetDbConnection(), cancel)) return;
-        }
-        catch (SqliteException fault) when (!SqliteHealth.IsDamage(fault))
-        {
-            throw SqliteFaults.Explain(fault, file);
-        }
-        catch (SqliteException)
-        {
-            // Said below.
-        }
-
-        throw new InvalidDataException($"{file}, which holds what people sign in with, is damaged: put its newest backup back. The record is not touched by that.");
     }
 
     /// <summary>What is replaced is overwritten on the disk, and each commit is synced before it is answered.</summary>

@@ -17,7 +17,7 @@ public sealed partial class NodeVerifier
         {
             _findings.Check(RecordAudit.Keys, "There is no keys.db: payloads were checked as encrypted bytes only.");
             // A copy for an overseer has neither; a node has both.
-            if (File.Exists(_folder.WrappingFile)) _findings.Fault(RecordAudit.Keys, null, "keys.db is missing, though the key that opens it is here: nothing that was recorded can be read.");
+            if (File.Exists(Path.Combine(_folder.SecretsFolder, "wrapping"))) _findings.Fault(RecordAudit.Keys, null, "keys.db is missing, though the key that opens it is here: nothing that was recorded can be read.");
             return new NodeKeys(null, null, null, null);
         }
 

@@ -48,8 +48,6 @@ public sealed partial class NodeVerifier
         LogHead? head = null;
         try
         {
-            RefuseJournal(_folder.LedgerFile);
-            RefuseJournal(_folder.KeyFile);
             var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
             var reader = new SqliteReader(connection);
             _readers.Add(reader);
@@ -68,16 +66,6 @@ public sealed partial class NodeVerifier
 
         return new VerifyReport(
             identity?.Origin, head?.Size ?? 0, head?.Root, _request.Key is not null, _withoutKeys, _findings.Results());
-    }
-
-    /// <summary>
-    /// A rollback journal is of the making of a node alone, before it had its write-ahead log. One that is found later would be played
-    /// back over the file by whoever opens it to write, and not by this verification, which changes nothing.
-    /// </summary>
-    void RefuseJournal(string file)
-    {
-        if (new FileInfo(file + "-journal") is { Exists: true, Length: > 0 } journal)
-            _findings.Fault(DatabaseAudit.Database, null, $"{journal.Name} lies beside its database, and opening that would change it.");
     }
 
     async Task<LogHead?> CheckAllAsync(SqliteReader reader, VerifierKey key, LogIdentity? identity, CancellationToken ct)
