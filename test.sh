@@ -3,6 +3,12 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+if [ ! -x /usr/bin/strace ]; then
+    echo "Installing Debian's strace for the test that answers come after syncs."
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends strace >/dev/null
+fi
+
 if [ ! -x /usr/bin/chromium ]; then
     echo "Installing Debian's chromium for the browser tests."
     apt-get update -qq

@@ -11,7 +11,7 @@ namespace Probity.Ledger;
 public sealed class LogKeys : IDisposable
 {
     const string SigningFile = "signing";
-    internal const string WrappingFile = "wrapping";
+    const string WrappingFile = "wrapping";
     const int LongestSecret = 4_096;
     const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -140,6 +140,7 @@ public sealed class LogKeys : IDisposable
         using var stream = new FileStream(file, options);
         stream.Write(Encoding.ASCII.GetBytes(secret + "\n"));
         stream.Flush(flushToDisk: true);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 
     /// <summary>Wipes the secrets from memory.</summary>

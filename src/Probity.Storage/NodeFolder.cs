@@ -55,9 +55,6 @@ public sealed partial class NodeFolder
     /// <summary>Made where a backup was put back: the log takes no entries until its witnesses confirm that nothing is missing.</summary>
     public string RestoredFile => Path.Combine(Root, "restored");
 
-    /// <summary>What the keys in <see cref="KeyFile"/> are opened with.</summary>
-    internal string WrappingFile => Path.Combine(SecretsFolder, LogKeys.WrappingFile);
-
     string LockFile => Path.Combine(Root, "lock");
 
     /// <summary>Names a folder; nothing is opened or made.</summary>
@@ -83,6 +80,8 @@ public sealed partial class NodeFolder
         folder.MakePrivate();
         using (var secrets = LogKeys.Generate(origin)) secrets.Write(folder.SecretsFolder);
         folder.ReadDrawSecret();
+        FolderSync.Flush(folder.Root);
+        FolderSync.Flush(Path.GetDirectoryName(folder.Root)!);
         return await folder.OpenStoresAsync(time, options, null, ct);
     }
 
@@ -98,6 +97,7 @@ public sealed partial class NodeFolder
             using var stream = new FileStream(file, options);
             stream.Write(RandomNumberGenerator.GetBytes(DrawSecretSize));
             stream.Flush(flushToDisk: true);
+            FolderSync.Flush(SecretsFolder);
         }
 
         var secret = File.ReadAllBytes(file);

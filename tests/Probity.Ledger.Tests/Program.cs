@@ -3,9 +3,10 @@ using Probity.Ledger.Tests.Faults;
 using Probity.Ledger.Tests.Witnessing;
 
 // The kill test starts this program a second time, as the process that it kills.
-if (args is [AppenderProcess.Verb, var node, var writers])
+if (args is [AppenderProcess.Verb, var node, var writers, var entries, .. var aim])
 {
-    await AppenderProcess.RunAsync(node, int.Parse(writers, CultureInfo.InvariantCulture));
+    await AppenderProcess.RunAsync(
+        node, int.Parse(writers, CultureInfo.InvariantCulture), int.Parse(entries, CultureInfo.InvariantCulture), aim is [var one] ? KillAim.Parse(one) : null);
     return 0;
 }
 

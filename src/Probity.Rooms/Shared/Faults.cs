@@ -15,6 +15,7 @@ namespace Probity.Shared;
 /// </summary>
 internal static class Faults
 {
+    const string RetrySeconds = "60";
     const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     internal static async Task Catch(HttpContext context, RequestDelegate next)
@@ -38,11 +39,16 @@ internal static class Faults
                 SigningStoppedException => 503,
                 _ => 500,
             };
-            if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);
+            var isStore = fault is StoreFaultException;
+            if (isStore) status = StatusCodes.Status503ServiceUnavailable;
+            // A full disk is told in one line that says what to do; where in the program it was met says nothing more.
+            if (isStore) log.LogError("Incident {Incident}: {Fault}", incident, fault.Message);
+            else if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);
             else log.LogInformation(fault, "Incident {Incident}: {Status}", incident, status);
             context.Response.Clear();
             PageProtection.Set(context.Response.Headers);
-            await Show(context, status, incident);
+            if (isStore) context.Response.Headers.RetryAfter = RetrySeconds;
+            await Show(context, status, incident, isStore);
             return;
         }
 
@@ -55,12 +61,12 @@ internal static class Faults
         }
     }
 
-    static async Task Show(HttpContext context, int status, string incident)
+    static async Task Show(HttpContext context, int status, string incident, bool isStore = false)
     {
         context.Response.StatusCode = status;
         if (ForPrograms.Asked(context.Request))
         {
-            await Problem.Of(status).ToResult().ExecuteAsync(context);
+            await (isStore ? Problem.Store : Problem.Of(status)).ToResult().ExecuteAsync(context);
             return;
         }
 
@@ -70,7 +76,7 @@ internal static class Faults
         context.RequestServices = scope.ServiceProvider;
         try
         {
-            await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Incident"] = incident })
+            await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Incident"] = incident, ["IsStore"] = isStore })
             {
                 StatusCode = status,
                 PreventStreamingRendering = true,

@@ -75,7 +75,7 @@ public static class CredentialsStorage
             await new FileStream(file, options).DisposeAsync();
         }
 
-        await db.Database.OpenConnectionAsync(cancel);
+        await CredentialsFile.OpenAsync(db.Database, file, cancel);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = "PRAGMA user_version";
         var found = Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ public sealed partial class NodeVerifier
         {
             _findings.Check(RecordAudit.Keys, $"There is no {_database.Keys}: payloads were checked as encrypted bytes only.");
             // A copy for an overseer has neither; a node has both.
-            if (File.Exists(_folder.WrappingFile))
+            if (File.Exists(Path.Combine(_folder.SecretsFolder, "wrapping")))
                 _findings.Fault(RecordAudit.Keys, null, $"{_database.Keys} is missing, though the key that opens it is here: nothing that was recorded can be read.");
             return new NodeKeys(null, null, null, null);
         }

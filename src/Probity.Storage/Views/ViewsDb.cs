@@ -1,6 +1,8 @@
 using System.Reflection;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Storage.Sqlite;
 
 namespace Probity.Storage.Views;
 
@@ -29,20 +31,19 @@ public static class ViewsStorage
         .AddScoped<DbContext>(s => s.GetRequiredService<ViewsDb>());
 
     /// <summary>
-    /// Makes the tables. A file whose tables are those of another version is deleted first: views are rebuilt, not migrated.
+    /// Makes the tables. A file that is damaged, or whose tables are those of another version, is deleted first: views are rebuilt, not
+    /// repaired or migrated.
     /// </summary>
     public static async Task PrepareViewsAsync(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ViewsDb>();
         var wanted = Fingerprint(db);
-        await db.Database.OpenConnectionAsync(cancel);
-        var found = await UserVersionAsync(db, null, cancel);
-        if (found != wanted)
+        if (await FindVersionAsync(db, cancel) != wanted)
         {
             // Closed before: a connection that is open on a deleted file writes to nothing.
             await db.Database.CloseConnectionAsync();
-            await db.Database.EnsureDeletedAsync(cancel);
+            Delete((SqliteConnection)db.Database.GetDbConnection());
             await db.Database.EnsureCreatedAsync(cancel);
             await db.Database.OpenConnectionAsync(cancel);
             await UserVersionAsync(db, wanted, cancel);
@@ -57,6 +58,26 @@ public static class ViewsStorage
     {
         await using var scope = services.CreateAsyncScope();
         await Overwriting.EmptyLogAsync(scope.ServiceProvider.GetRequiredService<ViewsDb>(), cancel);
+    }
+
+    /// <summary>The version of the file's tables, or null where it is damaged: it is made anew, then, rather than repaired.</summary>
+    static async Task<int?> FindVersionAsync(ViewsDb db, CancellationToken cancel)
+    {
+        try
+        {
+            await db.Database.OpenConnectionAsync(cancel);
+            return await SqliteHealth.IsWholeAsync(db.Database.GetDbConnection(), cancel) ? await UserVersionAsync(db, null, cancel) : null;
+        }
+        catch (SqliteException fault) when (SqliteHealth.IsDamage(fault))
+        {
+            return null;
+        }
+    }
+
+    static void Delete(SqliteConnection connection)
+    {
+        SqliteConnection.ClearPool(connection);
+        foreach (var end in (string[])["", "-wal", "-shm", "-journal"]) File.Delete(connection.DataSource + end);
     }
 
     // SQLite's user_version holds a fingerprint of the tables' definition.

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Npgsql;
 using Probity.Ledger.Tests.Log;
@@ -90,7 +92,7 @@ public sealed class PostgresFaultTests : IDisposable
         for (var round = 0; round < 4 * FaultSize.Factor; round++)
         {
             // Two nodes at once: the tail that a killed one held goes to the other.
-            var killed = await Task.WhenAll(((string[])[Node, other]).Select(folder => KillTests.RunAndKillAsync(folder, Writers, random.Next(20, 200), Ct)));
+            var killed = await Task.WhenAll(((string[])[Node, other]).Select(folder => RunAndKillAsync(folder, Writers, random.Next(20, 200), Ct)));
             foreach (var (index, payload) in killed.SelectMany(lines => lines)) acknowledged.Add(index, payload);
             await VerifyAsync(round % 2 == 0 ? Node : other);
             await using var log = await NodeFolder.OpenAsync(Node, TimeProvider.System, new LogOptions(), Ct);
@@ -98,6 +100,24 @@ public sealed class PostgresFaultTests : IDisposable
             Assert.Equal(log.Size, entries.Count);
             foreach (var (index, payload) in acknowledged) Assert.Equal(payload, Encoding.UTF8.GetString(entries[(int)index].Payload!.Value.Span));
         }
+    }
+
+    static async Task<List<(long Index, string Payload)>> RunAndKillAsync(string node, int writers, int entries, CancellationToken ct)
+    {
+        string[] arguments = [AppenderProcess.Verb, node, writers.ToString(CultureInfo.InvariantCulture), int.MaxValue.ToString(CultureInfo.InvariantCulture)];
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+        var acknowledged = new List<(long, string)>();
+        while (await child.StandardOutput.ReadLineAsync(ct) is { } line)
+        {
+            // A line cut short by the kill was not acknowledged: it lacks its end mark.
+            if (line.Split(' ') is not [var index, var payload, "."]) continue;
+            acknowledged.Add((long.Parse(index, CultureInfo.InvariantCulture), payload));
+            if (acknowledged.Count == entries) child.Kill();
+        }
+
+        await child.WaitForExitAsync(ct);
+        Assert.NotEqual(0, child.ExitCode);
+        return acknowledged;
     }
 
     Task<TransparencyLog> CreateAsync() =>

@@ -25,6 +25,11 @@ internal sealed record Problem(string Title, int Status, string? Code = null, Re
     /// <summary>The call is not what it has to be.</summary>
     public static IResult Malformed(string line) => new Problem(line, StatusCodes.Status400BadRequest).ToResult();
 
+    /// <summary>The record's store refused: its disk is full, say.</summary>
+    public static Problem Store { get; } = new(
+        "The record cannot be read or written just now, and this call was not confirmed. Try again in a few minutes; the server's log says what is wrong.",
+        StatusCodes.Status503ServiceUnavailable);
+
     /// <summary>The problem of a status alone.</summary>
     public static Problem Of(int status) => new(status switch
     {

@@ -20,6 +20,9 @@ internal sealed class FaultDisk : IDisposable
     /// <summary>Gives a SQLite result code for a call: 0 lets it through. Called by any thread.</summary>
     public Func<DiskCall, int>? Refuse { get; set; }
 
+    /// <summary>Told of what the disk has done.</summary>
+    public Action<DiskOperation, string>? Done { get; set; }
+
     /// <summary>Lays a disk over a folder.</summary>
     /// <param name="folder">The folder, without a slash at its end.</param>
     /// <param name="keeps">Whether it keeps all that happens.</param>
@@ -46,6 +49,7 @@ internal sealed class FaultDisk : IDisposable
 
     public void Happened(DiskOperation operation, string file, long offset, ReadOnlySpan<byte> data, bool ok)
     {
+        if (ok) Done?.Invoke(operation, file);
         if (!_keeps) return;
         lock (_one) _events.Add(new DiskEvent(operation, file, offset, data.ToArray(), ok, null));
     }

@@ -106,8 +106,8 @@ internal static unsafe class FaultVfs
         var refused = open.Disk.Meet(new DiskCall(DiskOperation.Write, open.Name, offset, length));
         // What fails has begun: a full disk takes the first half.
         var taken = refused == Ok ? length : length / 2;
-        open.Disk.Happened(DiskOperation.Write, open.Name, offset, new ReadOnlySpan<byte>(data, taken), ok: true);
         var result = taken == 0 ? Ok : ((delegate* unmanaged[Cdecl]<nint, byte*, int, long, int>)open.System[Write])(file, data, taken, offset);
+        open.Disk.Happened(DiskOperation.Write, open.Name, offset, new ReadOnlySpan<byte>(data, taken), ok: true);
         return refused == Ok ? result : refused;
     }
 
@@ -116,8 +116,9 @@ internal static unsafe class FaultVfs
     {
         var open = Open[file];
         if (open.Disk.Meet(new DiskCall(DiskOperation.Truncate, open.Name, length, 0)) is var refused and not Ok) return refused;
+        var result = ((delegate* unmanaged[Cdecl]<nint, long, int>)open.System[Truncate])(file, length);
         open.Disk.Happened(DiskOperation.Truncate, open.Name, length, default, ok: true);
-        return ((delegate* unmanaged[Cdecl]<nint, long, int>)open.System[Truncate])(file, length);
+        return result;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
