@@ -24,7 +24,8 @@ public sealed partial class NodeVerifier
         SqliteKeyStore? store = null;
         try
         {
-            wrapping = LogKeys.ReadWrapping(_folder.SecretsFolder);
+            var candidates = LogKeys.ReadWrapping(_folder.SecretsFolder);
+            wrapping = Choose(candidates);
             _findings.Check(RecordAudit.Keys, wrapping is null
                 ? "The wrapping key is not here: payloads were checked as encrypted bytes only."
                 : "Every key in keys.db opens, and every record's key is there or was destroyed as an entry says.");
@@ -52,6 +53,26 @@ public sealed partial class NodeVerifier
             if (store is not null) await store.DisposeAsync();
             return new NodeKeys(null, null, null, null);
         }
+    }
+
+    /// <summary>While a rotation is under way there are two keys, and one of them opens: the other is wiped.</summary>
+    WrappingKey? Choose(IReadOnlyList<WrappingKey> candidates)
+    {
+        if (candidates.Count < 2) return candidates.Count == 0 ? null : candidates[0];
+        WrappingKey? chosen = null;
+        DatabaseAudit.Guard(_findings, RecordAudit.Keys, "keys.db", () =>
+        {
+            using var connection = SqliteFile.OpenUntouched(_folder.KeyFile);
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT compartment, version, wrapped FROM key WHERE wrapped IS NOT NULL LIMIT 1";
+            using var reader = command.ExecuteReader();
+            if (!reader.Read()) return;
+            var row = new WrappedKey(new CompartmentId(SqliteReader.Id(reader, 0)), reader.GetInt32(1), SqliteKeyStore.Wrapped(reader, 2));
+            chosen = candidates.FirstOrDefault(key => key.Opens(row));
+        });
+        chosen ??= candidates[0];
+        foreach (var other in candidates.Where(key => key != chosen)) other.Dispose();
+        return chosen;
     }
 
     /// <summary>The compartments that have a row, and those whose row is a tombstone.</summary>
