@@ -55,7 +55,10 @@ public sealed partial class NodeFolder
     /// <summary>Made where a backup was put back: the log takes no entries until its witnesses confirm that nothing is missing.</summary>
     public string RestoredFile => Path.Combine(Root, "restored");
 
-    string LockFile => Path.Combine(Root, "lock");
+    /// <summary>What <see cref="DeriveKey"/> is asked for by the keys of sessions, forms and second factors.</summary>
+    public const string SessionPurpose = "probity session keys";
+
+    internal string LockFile => Path.Combine(Root, "lock");
 
     /// <summary>Names a folder; nothing is opened or made.</summary>
     public static NodeFolder At(string path) => new(path);
@@ -106,10 +109,10 @@ public sealed partial class NodeFolder
     }
 
     /// <summary>
-    /// A key for one purpose, derived from the wrapping key: what is encrypted with it can be read by whoever holds
-    /// <c>keys/</c>, and by nobody who holds the databases alone.
+    /// A key for one purpose, in a file of <c>keys/</c>: what is encrypted with it can be read by whoever holds that folder, and by
+    /// nobody who holds the databases alone. It outlives the wrapping key that it was first drawn from.
     /// </summary>
-    public byte[] DeriveKey(string purpose) => LogKeys.DeriveFromWrapping(SecretsFolder, purpose);
+    public byte[] DeriveKey(string purpose) => LogKeys.Derive(SecretsFolder, purpose);
 
     /// <summary>Opens the log of a node that was made before.</summary>
     /// <exception cref="FileNotFoundException">There is no ledger in it.</exception>
@@ -157,13 +160,16 @@ public sealed partial class NodeFolder
         var closing = new Stack<IAsyncDisposable>();
         try
         {
-            var secrets = LogKeys.Read(SecretsFolder);
-            closing.Push(new SecretsInUse(secrets));
             var own = new FolderLock(LockFile);
             closing.Push(own);
+            var connection = ReadConnection();
+            if (connection is null) KeyRotation.Finish(this);
+            KeyBackups.Prune(this, time.GetUtcNow());
+            var secrets = LogKeys.Read(SecretsFolder);
+            closing.Push(new SecretsInUse(secrets));
             IKeyStore keys;
             ILogStore store;
-            if (ReadConnection() is { } connection)
+            if (connection is not null)
             {
                 if (options.Node is null) options = options with { Node = ReadNode() };
                 closing.Push(keys = await PostgresKeyStore.OpenAsync(connection, ct));

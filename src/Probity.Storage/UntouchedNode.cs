@@ -59,8 +59,9 @@ public sealed class UntouchedNode : IAsyncDisposable
                 if (connection is null) SqliteFile.RequireRegular(folder.KeyFile);
                 keys = connection is null ? SqliteKeyStore.OpenUntouched(folder.KeyFile) : PostgresKeyStore.OpenUntouched(connection);
                 closing.Push(keys);
-                wrapping = LogKeys.ReadWrapping(folder.SecretsFolder)
-                    ?? throw new FileNotFoundException($"the wrapping key is not in {folder.SecretsFolder}: without it no content can be opened");
+                // While a rotation is under way there are two, of which the first is in use.
+                wrapping = LogKeys.ReadWrapping(folder.SecretsFolder) is [var used, ..] ? used
+                    : throw new FileNotFoundException($"the wrapping key is not in {folder.SecretsFolder}: without it no content can be opened");
             }
 
             return new UntouchedNode(store, keys, wrapping, key, newest, PublicHead.Of(await store.ReadWitnessedAsync(ct), key));

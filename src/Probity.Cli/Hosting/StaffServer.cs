@@ -115,6 +115,7 @@ internal static class StaffServer
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
+        services.AddSingleton(folder).AddHostedService<KeyBackupPruner>();
         return builder.Build();
     }
 

@@ -57,7 +57,7 @@ internal sealed class ShowRecords(DbContext views, ErasureDesk desk, ICaseDirect
     /// <summary>The rows that this person may know of, and the number of a case that is still there.</summary>
     async Task<IReadOnlyList<(ErasureRow Row, string? Number)>> ReadAsync(Guid person, CancellationToken cancel)
     {
-        var rows = await views.Set<ErasureRow>().AsNoTracking().OrderByDescending(r => r.Since).Take(Most).ToListAsync(cancel);
+        var rows = await views.Set<ErasureRow>().AsNoTracking().OrderByDescending(r => r.Since).ThenBy(r => r.Stream).Take(Most).ToListAsync(cancel);
         var numbers = (await directory.AmongAsync(person, [.. rows.Where(r => r.Kind == SubjectKind.Matter).Select(r => r.Subject)], cancel))
             .ToDictionary(c => c.Id, c => c.Number);
         var seen = new List<(ErasureRow, string?)>();
