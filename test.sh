@@ -3,9 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# What the tests use beside the SDK, from Debian: a browser, PostgreSQL, the tools that check a receipt by hand.
+# What the tests use beside the SDK, from Debian: a browser, PostgreSQL, strace for the order of syncs and answers, openssl to check a receipt by hand.
 missing=()
 [ -x /usr/bin/chromium ] || missing+=(chromium)
+[ -x /usr/bin/strace ] || missing+=(strace)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ -x /usr/bin/openssl ] || missing+=(openssl)
 if [ "${#missing[@]}" -gt 0 ]; then

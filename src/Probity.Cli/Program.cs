@@ -17,6 +17,7 @@ internal static class Program
             DescribeVerb.Create(),
             DiscoverVerb.Create(),
             ExportVerb.Create(),
+            KeysVerb.Create(),
             ReceiptVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),

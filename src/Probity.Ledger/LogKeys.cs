@@ -6,20 +6,22 @@ namespace Probity.Ledger;
 
 /// <summary>
 /// The two secrets of a log: the key that signs its checkpoints, and the key that its compartments' keys are wrapped with. They
-/// lie in a folder of their own, outside both databases and their backups.
+/// lie in a folder of their own, outside both databases and their backups; the wrapping key may come from elsewhere
+/// (<see cref="IWrappingKeySource"/>).
 /// </summary>
 public sealed class LogKeys : IDisposable
 {
     const string SigningFile = "signing";
-    internal const string WrappingFile = "wrapping";
     const int LongestSecret = 4_096;
     const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     readonly SignerKey _signer;
     readonly byte[] _wrappingKey;
+    readonly bool _isElsewhere;
 
-    internal LogKeys(SignerKey signer, ReadOnlySpan<byte> wrappingKey)
+    internal LogKeys(SignerKey signer, ReadOnlySpan<byte> wrappingKey, bool isElsewhere = false)
     {
+        _isElsewhere = isElsewhere;
         if (signer.Verifier.Type != SignatureType.Ed25519) throw new FormatException("A log signs its checkpoints with a plain Ed25519 key.");
         _signer = signer;
         _wrappingKey = wrappingKey.ToArray();
@@ -31,15 +33,16 @@ public sealed class LogKeys : IDisposable
 
     internal WrappingKey Wrapping { get; }
 
-    /// <summary>Makes new secrets.</summary>
+    /// <summary>Makes new secrets; the wrapping key is taken from the environment where it is set there.</summary>
     /// <param name="origin">The log's name: no white space, no plus sign; a host name and a path say best whose it is.</param>
     /// <exception cref="FormatException">The name is not one that a checkpoint can carry.</exception>
     public static LogKeys Generate(string origin)
     {
-        var wrapping = RandomNumberGenerator.GetBytes(WrappingKey.Size);
+        var given = WrappingKeyVariable.IsSet(WrappingKeySources.Variable) ? new WrappingKeyVariable(WrappingKeySources.Variable) : null;
+        var wrapping = given?.Read() ?? RandomNumberGenerator.GetBytes(WrappingKey.Size);
         try
         {
-            return new LogKeys(SignerKey.Generate(origin), wrapping);
+            return new LogKeys(SignerKey.Generate(origin), wrapping, given is not null);
         }
         finally
         {
@@ -55,7 +58,15 @@ public sealed class LogKeys : IDisposable
         try
         {
             var signer = SignerKey.Parse(RegularFile.ReadText(Path.Combine(folder, SigningFile), LongestSecret).TrimEnd('\n'));
-            return new LogKeys(signer, ReadWrappingKey(folder));
+            var wrapping = WrappingKeySources.Of(folder).Read();
+            try
+            {
+                return new LogKeys(signer, wrapping);
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(wrapping);
+            }
         }
         catch (FormatException fault)
         {
@@ -69,9 +80,7 @@ public sealed class LogKeys : IDisposable
     {
         MakeFolder(folder);
         WriteSecret(Path.Combine(folder, SigningFile), _signer.Export());
-        WriteSecret(Path.Combine(folder, WrappingFile), Convert.ToBase64String(_wrappingKey));
-        FolderSync.Flush(folder);
-        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+        if (!_isElsewhere) WriteSecret(Path.Combine(folder, WrappingKeySources.File), Convert.ToBase64String(_wrappingKey));
     }
 
     /// <summary>Makes a folder that only its owner may open.</summary>
@@ -81,29 +90,48 @@ public sealed class LogKeys : IDisposable
         else Directory.CreateDirectory(folder, OwnerReads | UnixFileMode.UserExecute);
     }
 
-    /// <summary>The wrapping key alone: all that a verifier needs to open payloads. Null where its file is not there.</summary>
-    /// <exception cref="InvalidDataException">The file does not hold a key.</exception>
-    /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
-    internal static WrappingKey? ReadWrapping(string folder)
+    /// <summary>
+    /// The wrapping keys that there are, alone: all that a verifier needs to open payloads. Two while a rotation is under way, none
+    /// where the key is not here. No program is run: the folder may be a stranger's.
+    /// </summary>
+    /// <exception cref="InvalidDataException">What is there is no key.</exception>
+    /// <exception cref="IOException">A file is no regular file, or cannot be read.</exception>
+    internal static IReadOnlyList<WrappingKey> ReadWrapping(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, WrappingFile))) return null;
-        try
+        var keys = new List<WrappingKey>();
+        foreach (var file in (string[])[WrappingKeySources.File, WrappingKeySources.File + WrappingKeySources.Next])
         {
-            return new WrappingKey(ReadWrappingKey(folder));
+            if (File.Exists(Path.Combine(folder, file))) Add(new WrappingKeyFile(Path.Combine(folder, file)));
         }
-        catch (FormatException fault)
+
+        if (keys.Count == 0 && WrappingKeyVariable.IsSet(WrappingKeySources.Variable)) Add(new WrappingKeyVariable(WrappingKeySources.Variable));
+        return keys;
+
+        void Add(IWrappingKeySource source)
         {
-            throw new InvalidDataException($"The wrapping key in {folder} cannot be read: {fault.Message}", fault);
+            var key = source.Read();
+            keys.Add(new WrappingKey(key));
+            CryptographicOperations.ZeroMemory(key);
         }
     }
 
-    /// <summary>A key of 32 bytes for another purpose, which tells nothing of the wrapping key: HKDF-SHA256 over it.</summary>
-    internal static byte[] DeriveFromWrapping(string folder, string purpose)
+    /// <summary>
+    /// A key of 32 bytes for another purpose. The first time it is drawn from the wrapping key, of which it tells nothing
+    /// (HKDF-SHA256); from then on it lies in a file of its own, so that it stays what it is when the wrapping key is changed.
+    /// </summary>
+    internal static byte[] Derive(string folder, string purpose)
     {
-        var wrapping = ReadWrappingKey(folder);
+        var file = Path.Combine(folder, purpose.Replace(' ', '-') + ".key");
+        if (File.Exists(file)) return WrappingKeySources.Parse(RegularFile.ReadText(file, LongestSecret), $"the file {file}");
+        var wrapping = WrappingKeySources.Of(folder).Read();
         try
         {
-            return HKDF.DeriveKey(HashAlgorithmName.SHA256, wrapping, WrappingKey.Size, info: Encoding.UTF8.GetBytes(purpose));
+            var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, wrapping, WrappingKey.Size, info: Encoding.UTF8.GetBytes(purpose));
+            // Whole or not at all: half a key would be taken for a damaged one for ever.
+            File.Delete(file + ".part");
+            WriteSecret(file + ".part", Convert.ToBase64String(derived));
+            File.Move(file + ".part", file);
+            return derived;
         }
         finally
         {
@@ -128,12 +156,6 @@ public sealed class LogKeys : IDisposable
         }
     }
 
-    static byte[] ReadWrappingKey(string folder)
-    {
-        var key = StrictBase64.Decode(RegularFile.ReadText(Path.Combine(folder, WrappingFile), LongestSecret).TrimEnd('\n'));
-        return key.Length == WrappingKey.Size ? key : throw new FormatException($"A wrapping key has {WrappingKey.Size} bytes.");
-    }
-
     /// <summary>Writes a secret into a new file that only its owner may read; on return it is on the disk.</summary>
     internal static void WriteSecret(string file, string secret)
     {
@@ -142,6 +164,7 @@ public sealed class LogKeys : IDisposable
         using var stream = new FileStream(file, options);
         stream.Write(Encoding.ASCII.GetBytes(secret + "\n"));
         stream.Flush(flushToDisk: true);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 
     /// <summary>Wipes the secrets from memory.</summary>

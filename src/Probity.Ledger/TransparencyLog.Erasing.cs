@@ -12,7 +12,9 @@ public sealed partial class TransparencyLog
     /// <param name="entries">What is recorded together with it; may be none. None of them in a compartment that is erased.</param>
     /// <param name="actor">Who erases.</param>
     /// <param name="compartments">What is erased, 1 to <see cref="KeysDestroyed.MaxCompartments"/>; it need never have been used.</param>
+    /// <param name="leader">Erases only if this still leads.</param>
     /// <param name="ct">Gives up waiting for a place in the queue.</param>
+    /// <exception cref="LeadershipLostException">Another leads by now.</exception>
     /// <exception cref="ArgumentException">Nothing is erased, or something that cannot be, or an entry would be erased with it.</exception>
     /// <exception cref="KeyDestroyedException">An entry's compartment was erased before.</exception>
     /// <exception cref="StoreFaultException">The store did not confirm the entries.</exception>
@@ -21,7 +23,7 @@ public sealed partial class TransparencyLog
     /// </exception>
     public async ValueTask<AppendResult> EraseAsync(
         IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, ActorId actor, IReadOnlyList<CompartmentId> compartments,
-        CancellationToken ct)
+        Leadership? leader, CancellationToken ct)
     {
         CompartmentId[] erased = [.. compartments.Distinct()];
         if (erased.Length is 0 or > KeysDestroyed.MaxCompartments)
@@ -34,12 +36,17 @@ public sealed partial class TransparencyLog
 
         var said = new NewEntry(
             KeysDestroyed.Stream, KeysDestroyed.Type, new KeysDestroyed(erased).Encode(), actor, KeysDestroyed.Compartment);
-        var request = new AppendRequest([.. expectations], [.. entries, said]) { Erases = erased };
+        var request = new AppendRequest([.. expectations], [.. entries, said], leader) { Erases = erased };
         await _writer.EnqueueAsync(request, ct);
         var result = await request.Answered;
         if (result is AppendResult.Appended) await FinishErasuresAsync(CancellationToken.None);
         return result;
     }
+
+    /// <inheritdoc cref="EraseAsync(IReadOnlyList{Expectation}, IReadOnlyList{NewEntry}, ActorId, IReadOnlyList{CompartmentId}, Leadership?, CancellationToken)"/>
+    public ValueTask<AppendResult> EraseAsync(
+        IReadOnlyList<Expectation> expectations, IReadOnlyList<NewEntry> entries, ActorId actor, IReadOnlyList<CompartmentId> compartments, CancellationToken ct) =>
+        EraseAsync(expectations, entries, actor, compartments, null, ct);
 
     /// <summary>Destroys every key that the record says was destroyed and that is still there: after a fault, or an erasure on another node.</summary>
     /// <exception cref="IOException">A key could not be destroyed now.</exception>

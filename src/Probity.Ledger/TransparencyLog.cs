@@ -49,7 +49,7 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         _publisher = options.Publish is null ? null : new Publisher(options.Publish);
         _publishing = _publisher is null ? Task.CompletedTask : Task.Run(_publisher.RunAsync);
         _publisher?.Offer(head.Note);
-        _known = new KnownHead(store, secrets.Verifier, head, Advance);
+        _known = new KnownHead(_tree, secrets.Verifier, head, Advance);
         _erasures = new Erasures(store, _keys);
         _writer = new LogWriter(store, _keys, _erasures, secrets, time, options, identity, Node, _known);
         _writing = Task.Run(_writer.RunAsync);

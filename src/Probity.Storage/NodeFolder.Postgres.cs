@@ -37,6 +37,14 @@ public sealed partial class NodeFolder
         return RegularFile.ReadText(PostgresFile, LongestConnection).Trim();
     }
 
+    /// <summary>Refuses a node whose keys are not in the folder: what is done to a file would be done to nothing.</summary>
+    /// <exception cref="InvalidDataException">They lie in PostgreSQL.</exception>
+    internal void RequireKeyFile()
+    {
+        if (IsOnPostgres)
+            throw new InvalidDataException($"The keys of {Root} lie in PostgreSQL, where they cannot be rotated yet; back them up with pg_dump --schema=keys (docs/postgresql.md).");
+    }
+
     void WriteConnection(string connectionString)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

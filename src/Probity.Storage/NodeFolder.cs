@@ -56,9 +56,12 @@ public sealed partial class NodeFolder
     public string RestoredFile => Path.Combine(Root, "restored");
 
     /// <summary>What the keys in <see cref="KeyFile"/> are opened with.</summary>
-    internal string WrappingFile => Path.Combine(SecretsFolder, LogKeys.WrappingFile);
+    internal string WrappingFile => Path.Combine(SecretsFolder, WrappingKeySources.File);
 
-    string LockFile => Path.Combine(Root, "lock");
+    /// <summary>What <see cref="DeriveKey"/> is asked for by the keys of sessions, forms and second factors.</summary>
+    public const string SessionPurpose = "probity session keys";
+
+    internal string LockFile => Path.Combine(Root, "lock");
 
     /// <summary>Names a folder; nothing is opened or made.</summary>
     public static NodeFolder At(string path) => new(path);
@@ -83,6 +86,8 @@ public sealed partial class NodeFolder
         folder.MakePrivate();
         using (var secrets = LogKeys.Generate(origin)) secrets.Write(folder.SecretsFolder);
         folder.ReadDrawSecret();
+        FolderSync.Flush(folder.Root);
+        FolderSync.Flush(Path.GetDirectoryName(folder.Root)!);
         return await folder.OpenStoresAsync(time, options, null, ct);
     }
 
@@ -107,10 +112,10 @@ public sealed partial class NodeFolder
     }
 
     /// <summary>
-    /// A key for one purpose, derived from the wrapping key: what is encrypted with it can be read by whoever holds
-    /// <c>keys/</c>, and by nobody who holds the databases alone.
+    /// A key for one purpose, in a file of <c>keys/</c>: what is encrypted with it can be read by whoever holds that folder, and by
+    /// nobody who holds the databases alone. It outlives the wrapping key that it was first drawn from.
     /// </summary>
-    public byte[] DeriveKey(string purpose) => LogKeys.DeriveFromWrapping(SecretsFolder, purpose);
+    public byte[] DeriveKey(string purpose) => LogKeys.Derive(SecretsFolder, purpose);
 
     /// <summary>Opens the log of a node that was made before.</summary>
     /// <exception cref="FileNotFoundException">There is no ledger in it.</exception>
@@ -158,13 +163,16 @@ public sealed partial class NodeFolder
         var closing = new Stack<IAsyncDisposable>();
         try
         {
-            var secrets = LogKeys.Read(SecretsFolder);
-            closing.Push(new SecretsInUse(secrets));
             var own = new FolderLock(LockFile);
             closing.Push(own);
+            var connection = ReadConnection();
+            if (connection is null) KeyRotation.Finish(this);
+            KeyBackups.Prune(this, time.GetUtcNow());
+            var secrets = LogKeys.Read(SecretsFolder);
+            closing.Push(new SecretsInUse(secrets));
             IKeyStore keys;
             ILogStore store;
-            if (ReadConnection() is { } connection)
+            if (connection is not null)
             {
                 if (options.Node is null) options = options with { Node = ReadNode() };
                 closing.Push(keys = await PostgresKeyStore.OpenAsync(connection, ct));
@@ -212,7 +220,7 @@ public sealed partial class NodeFolder
     {
         if (!File.Exists(CheckpointFile)) return;
         if (await store.ReadIdentityAsync(ct) is null)
-            throw new InvalidDataException($"The ledger of {Root} is empty, and {CheckpointFile} was published of it: restore the newest backup and run 'probity verify' on it.");
+            throw new InvalidDataException($"{(IsOnPostgres ? "The database" : LedgerFile)} is empty, and {CheckpointFile} was published of it: restore the newest backup and run 'probity verify' on it.");
         var note = await File.ReadAllTextAsync(CheckpointFile, ct);
         long size;
         try
@@ -245,7 +253,7 @@ public sealed partial class NodeFolder
             return;
         }
 
-        throw new InvalidDataException($"{KeyFile} does not hold the key of the newest record: put the newest backup of the keys back.");
+        throw new InvalidDataException($"{(IsOnPostgres ? "The schema keys" : KeyFile)} does not hold the key of the newest record: put the newest backup of the keys back.");
     }
 
     /// <summary>Replaces the file whole, on the disk before it takes the name: a reader sees the old one or the new one.</summary>

@@ -1,5 +1,7 @@
+using Npgsql;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
+using Probity.Storage.Postgres;
 using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
@@ -10,8 +12,8 @@ namespace Probity.Storage;
 /// </summary>
 public sealed class UntouchedNode : IAsyncDisposable
 {
-    readonly SqliteLogStore _store;
-    readonly SqliteKeyStore? _keyStore;
+    readonly ILogStore _store;
+    readonly IKeyStore? _keyStore;
     readonly WrappingKey? _wrapping;
     readonly KeyRing? _keys;
     readonly VerifierKey _key;
@@ -19,7 +21,7 @@ public sealed class UntouchedNode : IAsyncDisposable
     readonly PublicHead? _witnessed;
 
     UntouchedNode(
-        SqliteLogStore store, SqliteKeyStore? keyStore, WrappingKey? wrapping, VerifierKey key, PublicHead newest, PublicHead? witnessed)
+        ILogStore store, IKeyStore? keyStore, WrappingKey? wrapping, VerifierKey key, PublicHead newest, PublicHead? witnessed)
     {
         (_store, _keyStore, _wrapping, _key, _newest, _witnessed) = (store, keyStore, wrapping, key, newest, witnessed);
         _keys = keyStore is null || wrapping is null ? null : new KeyRing(keyStore, wrapping);
@@ -39,25 +41,27 @@ public sealed class UntouchedNode : IAsyncDisposable
     {
         var folder = NodeFolder.At(path);
         if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger.db: name the data folder of a node.", folder.LedgerFile);
-        SqliteFile.RequireRegular(folder.LedgerFile);
+        var connection = folder.ReadConnection();
+        if (connection is null) SqliteFile.RequireRegular(folder.LedgerFile);
         var closing = new Stack<IAsyncDisposable>();
         WrappingKey? wrapping = null;
         try
         {
-            var store = SqliteLogStore.OpenUntouched(folder.LedgerFile);
+            ILogStore store = connection is null ? SqliteLogStore.OpenUntouched(folder.LedgerFile) : PostgresLogStore.OpenUntouched(connection);
             closing.Push(store);
             var key = VerifierKey.Parse((await store.ReadIdentityAsync(ct) ?? throw new InvalidDataException("it is empty")).VerifierKey);
             var newest = await store.ReadCheckpointAsync(ct) is { } stored && LogKeys.Open(stored.Note, key) is { } head
                 ? new PublicHead(head, null)
                 : throw new InvalidDataException("its newest checkpoint does not verify");
-            SqliteKeyStore? keys = null;
+            IKeyStore? keys = null;
             if (withKeys)
             {
-                SqliteFile.RequireRegular(folder.KeyFile);
-                keys = SqliteKeyStore.OpenUntouched(folder.KeyFile);
+                if (connection is null) SqliteFile.RequireRegular(folder.KeyFile);
+                keys = connection is null ? SqliteKeyStore.OpenUntouched(folder.KeyFile) : PostgresKeyStore.OpenUntouched(connection);
                 closing.Push(keys);
-                wrapping = LogKeys.ReadWrapping(folder.SecretsFolder)
-                    ?? throw new FileNotFoundException($"the wrapping key is not in {folder.SecretsFolder}: without it no content can be opened");
+                // While a rotation is under way there are two, of which the first is in use.
+                wrapping = LogKeys.ReadWrapping(folder.SecretsFolder) is [var used, ..] ? used
+                    : throw new FileNotFoundException($"the wrapping key is not in {folder.SecretsFolder}: without it no content can be opened");
             }
 
             return new UntouchedNode(store, keys, wrapping, key, newest, PublicHead.Of(await store.ReadWitnessedAsync(ct), key));
@@ -66,6 +70,7 @@ public sealed class UntouchedNode : IAsyncDisposable
         {
             wrapping?.Dispose();
             while (closing.TryPop(out var open)) await open.DisposeAsync();
+            if (fault is NpgsqlException) throw folder.Unreachable(fault);
             if (fault is IOException || !DatabaseAudit.IsDamage(fault)) throw;
             throw new InvalidDataException($"{folder.LedgerFile} cannot be read: {fault.Message} Run 'probity verify' on the data folder.", fault);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Probity.Ledger.Tests.Faults;
+using Probity.Ledger.Tests.KeyKeeping;
 using Probity.Ledger.Tests.Witnessing;
 
 // The kill test starts this program a second time, as the process that it kills.
@@ -25,6 +26,12 @@ if (args is [UpgradeProcess.Verb, var file])
 if (args is [LeaderProcess.Verb, var leader])
 {
     await LeaderProcess.RunAsync(leader);
+    return 0;
+}
+
+if (args is [RotatorProcess.Verb, var rotated])
+{
+    await RotatorProcess.RunAsync(rotated);
     return 0;
 }
 

@@ -9,8 +9,8 @@ using Probity.Storage;
 namespace Probity.Cli.Hosting;
 
 /// <summary>
-/// The keys of sessions, forms and second factors: in <c>keys/sessions</c>, encrypted under a key that is derived from the
-/// node's wrapping key, and in no database.
+/// The keys of sessions, forms and second factors: in <c>keys/sessions</c>, encrypted under a key of
+/// <c>keys/</c> that stays when the wrapping key is changed, and in no database.
 /// </summary>
 internal static class SessionKeys
 {
@@ -19,7 +19,7 @@ internal static class SessionKeys
         var keys = Directory.CreateDirectory(Path.Combine(folder.SecretsFolder, "sessions"));
         if (!OperatingSystem.IsWindows())
             keys.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        services.AddSingleton(new SessionKeyCipher(folder.DeriveKey("probity session keys")));
+        services.AddSingleton(new SessionKeyCipher(folder.DeriveKey(NodeFolder.SessionPurpose)));
         services.AddDataProtection().SetApplicationName("probity").PersistKeysToFileSystem(keys);
         services.AddOptions<KeyManagementOptions>().Configure<SessionKeyCipher>((o, cipher) => o.XmlEncryptor = new SessionKeyEncryptor(cipher));
         return services;

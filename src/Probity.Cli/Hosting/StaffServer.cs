@@ -10,6 +10,7 @@ using Probity.Ledger.Witnessing;
 using Probity.Oversight;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
+using Probity.Records;
 using Probity.Shared;
 using Probity.Shared.Confirming;
 using Probity.Shared.Record;
@@ -108,11 +109,13 @@ internal static class StaffServer
         services.AddSingleton(folder).AddSingleton(options).AddSingleton<NodeWitness>().AddHostedService(s => s.GetRequiredService<NodeWitness>());
         services.AddOptions<SharedOptions>().Configure<NodeWitness>((shared, witness) => shared.HasWitnesses = witness.HasWitnesses);
         AddWeb(services, options, folder);
-        services.AddCredentials<Credential>(folder.AccessFile, AccessRoom.ConfigureIdentity);
+        services.AddCredentials<Credential>(folder, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
         services.AddProcedures(options.Check);
+        services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
+        services.AddSingleton(folder).AddHostedService<KeyBackupPruner>();
         return builder.Build();
     }
 
@@ -196,6 +199,7 @@ internal static class StaffServer
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
         app.MapProcedures();
+        app.MapRecords();
     }
 
     // Beside the forms' tokens and the cookie's SameSite: what changes anything comes from our own pages.

@@ -33,6 +33,30 @@ internal sealed class WrappingKey : IDisposable
         return opened;
     }
 
+    /// <summary>The same key wrapped anew with another one, its version one higher; null where it does not open.</summary>
+    public WrappedKey? Rewrap(WrappedKey wrapped, WrappingKey next)
+    {
+        Span<byte> key = stackalloc byte[CompartmentKey.Size];
+        if (!TryUnwrap(wrapped, key)) return null;
+        var renewed = next.Wrap(wrapped.Compartment, wrapped.Version + 1, key);
+        CryptographicOperations.ZeroMemory(key);
+        return renewed;
+    }
+
+    /// <summary>nonce ‖ ciphertext of a text that is no key; <paramref name="about"/> is bound to it, and longer than what keys are bound to.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> about, ReadOnlySpan<byte> text)
+    {
+        var sealedBytes = new byte[CompartmentKey.NonceSize + text.Length + CompartmentKey.TagSize];
+        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, CompartmentKey.NonceSize));
+        Cipher.Encrypt(_key, sealedBytes.AsSpan(0, CompartmentKey.NonceSize), about, text, sealedBytes.AsSpan(CompartmentKey.NonceSize));
+        return sealedBytes;
+    }
+
+    /// <summary>What was sealed, or null where it was not sealed with this key, about this.</summary>
+    public byte[]? Open(ReadOnlySpan<byte> about, ReadOnlySpan<byte> sealedBytes) => sealedBytes.Length < CompartmentKey.NonceSize + CompartmentKey.TagSize
+        ? null
+        : Cipher.Decrypt(_key, sealedBytes[..CompartmentKey.NonceSize], about, sealedBytes[CompartmentKey.NonceSize..]);
+
     /// <summary>Whether the bytes are a key that this one wrapped for its compartment.</summary>
     public bool Opens(WrappedKey wrapped)
     {

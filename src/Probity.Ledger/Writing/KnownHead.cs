@@ -6,7 +6,7 @@ namespace Probity.Ledger;
 /// The newest state of the log that this process has signed or seen. It only grows: a store that holds less, or something else, has
 /// lost entries (a standby that lagged, an old copy) or been rewritten, and is not followed.
 /// </summary>
-internal sealed class KnownHead(ILogStore store, VerifierKey key, LogHead first, Action<LogHead> advanced)
+internal sealed class KnownHead(TreeReader tree, VerifierKey key, LogHead first, Action<LogHead> advanced)
 {
     readonly Lock _one = new();
     LogHead _head = first;
@@ -54,7 +54,7 @@ internal sealed class KnownHead(ILogStore store, VerifierKey key, LogHead first,
 
     async ValueTask<bool> ExtendsAsync(LogHead known, LogHead head, CancellationToken ct)
     {
-        var proof = await ConsistencyProof.BuildAsync(known.Size, head.Size, new TreeReader(store).Nodes(head.Size, ct));
+        var proof = await ConsistencyProof.BuildAsync(known.Size, head.Size, tree.Nodes(head.Size, ct));
         return ConsistencyProof.Verify(known.Size, head.Size, proof, known.Root, head.Root);
     }
 }

@@ -9,6 +9,7 @@ using Probity.Access.Enrolling;
 using Probity.Access.Staffing;
 using Probity.Access.SigningIn;
 using Probity.Access.SigningOut;
+using Probity.Records.Contract;
 using Probity.Shared;
 using Probity.Shared.Web;
 
@@ -51,6 +52,7 @@ internal static class AccessRoom
         services.AddSingleton<DoorTurns>();
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<RegisterDesk>();
+        services.AddSingleton<IErasedTraces, ErasedCredentials>();
         services.AddScoped<Doorkeeper>();
         services.AddScoped<Invitations>();
         services.AddScoped<Inviting>();

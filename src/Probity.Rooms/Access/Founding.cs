@@ -29,10 +29,11 @@ internal sealed class Founding(TransparencyLog log, Clerk clerk, IRegister regis
     {
         foreach (var u in plan.Units) yield return On(new UnitCreated(u.Id, u.Parent, u.Name, u.Code));
         foreach (var p in plan.Posts) yield return On(new PostCreated(p.Id, p.Unit, p.Title, p.Role, p.ReportsTo));
-        foreach (var p in plan.People) yield return On(new PersonRegistered(p.Id, p.Name ?? ""));
+        foreach (var p in plan.People) yield return On(new PersonRegistered(p.Id, p.Name ?? "")) with { Compartment = Compartments.OfPerson(p.Id) };
         foreach (var p in plan.Postings)
         {
-            yield return On(new PostingProposed(p.Id, p.Person, p.Post, p.Reason), p.Since);
+            foreach (var filing in Reasons.File(new PostingProposed(p.Id, p.Person, p.Post), p.Person, p.Id, PostingMove.Proposed, p.Reason))
+                yield return filing with { Occurred = p.Since };
             yield return On(new PostingApproved(p.Id), p.Since);
         }
     }

@@ -1,3 +1,4 @@
+using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -6,7 +7,10 @@ namespace Probity.Access;
 /// <summary>The stream of a person's sign-ins: theirs, and apart from the register, which decisions rest on.</summary>
 internal static class SignIns
 {
-    public static StreamId StreamOf(Guid person) => new(Streams.Derive(person, "sign-ins"));
+    public static StreamId StreamOf(Guid person) => PersonCompartments.SignInsOf(person);
+
+    /// <summary>Something about a person's sign-ins, which goes with the person.</summary>
+    public static Filing File(Guid person, IEvent happened) => new(StreamOf(person), happened, Compartment: Compartments.OfPerson(person));
 }
 
 /// <summary>Too many wrong passwords or codes: nobody signs in as this person until then.</summary>

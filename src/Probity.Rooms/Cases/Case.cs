@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Probity.Cases.Contract;
 using Probity.Ledger;
+using Probity.Records.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases;
@@ -48,6 +49,9 @@ internal sealed record Case : IState<Case>
     public ClosingProposal? Closing { get; init; }
     public CaseOutcome? Outcome { get; init; }
     public DateTimeOffset LastActivity { get; init; }
+
+    /// <summary>When the case was erased: of it there is then nothing but that it was there.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
     public long Version { get; init; }
 
     public StreamId Stream => new(Id);
@@ -95,6 +99,7 @@ internal sealed record Case : IState<Case>
         CaseDecided e => this with { Decisions = Decisions.Add(e.Kind) },
         ClosingProposed e => this with { Closing = new ClosingProposal(e.Outcome, e.Reasons, recorded.Actor.Value) },
         ClosingReturned => this with { Closing = null },
+        MatterErased => Initial with { ErasedAt = recorded.When, Stage = Stage.Closed, StageSince = recorded.When },
         CaseClosed e => this with { Closing = null, Outcome = e.Outcome, Stage = Stage.Closed, StageSince = recorded.When },
         _ => this,
     };

@@ -65,6 +65,8 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
     public IEnumerable<Link> Also(CaseFacts facts)
     {
         var @case = facts.Case;
+        if (facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Overseer) || (facts.Actor.Has(Role.Prosecutor) && @case.Prosecutor == facts.Actor.Person))
+            yield return new Link($"/records/cases/{@case.Id:D}", text["Also.Records"]);
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
         var home = $"/cases/{@case.Id:D}";
         if (DecideInCase.OpenIn(@case).Count > 0 && EnterStage.GateOf(@case.Stage + 1, @case, facts.Actor.Person) is null && May(CaseAction.Decide, facts))

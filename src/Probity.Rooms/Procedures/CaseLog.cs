@@ -1,6 +1,7 @@
 using Probity.Cases.Contract;
 using Probity.Ledger;
 using Probity.Lens.Logs;
+using Probity.Records.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Procedures;
@@ -36,6 +37,8 @@ internal sealed class CaseLog
 
     const int Batch = 1_000;
 
+    static readonly string Erased = EventTypes.NameOf(typeof(MatterErased));
+
     readonly Dictionary<Guid, CaseTrace> _cases = [];
 
     /// <summary>The index of the first entry that is not read yet.</summary>
@@ -62,6 +65,8 @@ internal sealed class CaseLog
             foreach (var entry in entries)
             {
                 if (entry.Header.Type.StartsWith("cases.", StringComparison.Ordinal)) closed |= Take(EventTypes.Read(entry));
+                // What was erased is forgotten here too, and what was computed from it is computed anew.
+                else if (entry.Header.Type == Erased) closed |= _cases.Remove(entry.Header.Stream.Value);
                 Next = entry.Header.Index + 1;
             }
         }

@@ -36,17 +36,19 @@ internal static class Faults
             {
                 AntiforgeryValidationException => 400,
                 BadHttpRequestException bad => bad.StatusCode,
-                SigningStoppedException or StoreFaultException => StatusCodes.Status503ServiceUnavailable,
+                SigningStoppedException => 503,
                 _ => 500,
             };
+            var isStore = fault is StoreFaultException;
+            if (isStore) status = StatusCodes.Status503ServiceUnavailable;
             // A full disk is told in one line that says what to do; where in the program it was met says nothing more.
-            if (fault is StoreFaultException or SigningStoppedException) log.LogError("Incident {Incident}: {Fault}", incident, fault.Message);
+            if (isStore) log.LogError("Incident {Incident}: {Fault}", incident, fault.Message);
             else if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);
             else log.LogInformation(fault, "Incident {Incident}: {Status}", incident, status);
             context.Response.Clear();
             PageProtection.Set(context.Response.Headers);
-            if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RetrySeconds;
-            await Show(context, status, incident);
+            if (isStore) context.Response.Headers.RetryAfter = RetrySeconds;
+            await Show(context, status, incident, isStore);
             return;
         }
 
@@ -59,12 +61,12 @@ internal static class Faults
         }
     }
 
-    static async Task Show(HttpContext context, int status, string incident)
+    static async Task Show(HttpContext context, int status, string incident, bool isStore = false)
     {
         context.Response.StatusCode = status;
         if (ForPrograms.Asked(context.Request))
         {
-            await Problem.Of(status).ToResult().ExecuteAsync(context);
+            await (isStore ? Problem.Store : Problem.Of(status)).ToResult().ExecuteAsync(context);
             return;
         }
 
@@ -74,7 +76,7 @@ internal static class Faults
         context.RequestServices = scope.ServiceProvider;
         try
         {
-            await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Incident"] = incident })
+            await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Incident"] = incident, ["IsStore"] = isStore })
             {
                 StatusCode = status,
                 PreventStreamingRendering = true,

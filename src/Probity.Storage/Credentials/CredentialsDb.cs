@@ -2,23 +2,31 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
-using Probity.Ledger;
-using Probity.Storage.Sqlite;
+using Npgsql;
+using Probity.Storage.Postgres;
 
 namespace Probity.Storage.Credentials;
 
 /// <summary>
-/// What people sign in with, in <c>access.db</c>: never on the record, for a password has to be forgotten when it is changed.
+/// What people sign in with, in <c>access.db</c> or, where the log lies in PostgreSQL, in the schema <c>access</c> beside it, which all
+/// nodes share: never on the record, for a password has to be forgotten when it is changed.
 /// The type of a credential is the rooms' own; its key is the person's id in the register.
 /// </summary>
 public sealed class CredentialsDb<TCredential>(DbContextOptions<CredentialsDb<TCredential>> options)
     : IdentityUserContext<TCredential, Guid>(options)
-    where TCredential : IdentityUser<Guid>;
+    where TCredential : IdentityUser<Guid>
+{
+    internal const string Schema = "access";
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        if (Database.IsNpgsql()) builder.HasDefaultSchema(Schema);
+    }
+}
 
 /// <summary>Gives the credentials a database.</summary>
 public static class CredentialsStorage
@@ -28,25 +36,37 @@ public static class CredentialsStorage
 
     /// <summary>Registers the credentials' context and ASP.NET Core Identity over it.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="file">The SQLite file; made by <see cref="PrepareCredentialsAsync"/>.</param>
+    /// <param name="folder">The node, whose database they lie in; made by <see cref="PrepareCredentialsAsync"/>.</param>
     /// <param name="configure">The rules for passwords and names.</param>
     public static IServiceCollection AddCredentials<TCredential>(
-        this IServiceCollection services, string file, Action<IdentityOptions> configure)
+        this IServiceCollection services, NodeFolder folder, Action<IdentityOptions> configure)
         where TCredential : IdentityUser<Guid>
     {
-        services.AddDbContext<CredentialsDb<TCredential>>(o => o.UseSqlite($"Data Source={file};Pooling=False").AddInterceptors(new Overwriting()));
+        ArgumentNullException.ThrowIfNull(folder);
+        if (folder.ReadConnection() is { } connection)
+        {
+            services.AddSingleton(_ => PostgresServer.Open(connection));
+            services.AddDbContext<CredentialsDb<TCredential>>((s, o) => o.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>()));
+        }
+        else services.AddDbContext<CredentialsDb<TCredential>>(o => o.UseSqlite($"Data Source={folder.AccessFile};Pooling=False").AddInterceptors(Overwriting.Durable));
+
         services.AddIdentityCore<TCredential>(configure).AddEntityFrameworkStores<CredentialsDb<TCredential>>();
         return services;
     }
 
-    /// <summary>Makes the file where it is not there, readable by its owner alone.</summary>
-    /// <exception cref="InvalidDataException">The file is of another version, or damaged.</exception>
-    /// <exception cref="StoreFaultException">Its disk does not read or write.</exception>
+    /// <summary>Makes the tables where they are not there; a file is readable by its owner alone.</summary>
+    /// <exception cref="InvalidDataException">The file is of another version.</exception>
     public static async Task PrepareCredentialsAsync<TCredential>(IServiceProvider services, CancellationToken cancel)
         where TCredential : IdentityUser<Guid>
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CredentialsDb<TCredential>>();
+        if (db.Database.IsNpgsql())
+        {
+            await PostgresTables.PrepareAsync(db, CredentialsDb<TCredential>.Schema, Version, cancel);
+            return;
+        }
+
         var file = new DbConnectionStringBuilder { ConnectionString = db.Database.GetConnectionString() }["Data Source"].ToString()!;
         if (!File.Exists(file))
         {
@@ -55,7 +75,7 @@ public static class CredentialsStorage
             await new FileStream(file, options).DisposeAsync();
         }
 
-        await OpenAsync(db.Database, file, cancel);
+        await CredentialsFile.OpenAsync(db.Database, file, cancel);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = "PRAGMA user_version";
         var found = Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
@@ -69,43 +89,14 @@ public static class CredentialsStorage
             throw new InvalidDataException($"{file} was made by another version of Probity ({found}; this one reads {Version}): run that version.");
     }
 
-    static async Task OpenAsync(DatabaseFacade database, string file, CancellationToken cancel)
+    /// <summary>Empties the write-ahead log, so that no byte of a deleted credential is left in it.</summary>
+    /// <exception cref="IOException">Somebody kept reading.</exception>
+    public static async Task PurgeAsync<TCredential>(IServiceProvider services, CancellationToken cancel)
+        where TCredential : IdentityUser<Guid>
     {
-        try
-        {
-            await database.OpenConnectionAsync(cancel);
-            if (await SqliteHealth.IsWholeAsync(database.GetDbConnection(), cancel)) return;
-        }
-        catch (SqliteException fault) when (!SqliteHealth.IsDamage(fault))
-        {
-            throw SqliteFaults.Explain(fault, file);
-        }
-        catch (SqliteException)
-        {
-            // Said below.
-        }
-
-        throw new InvalidDataException($"{file}, which holds what people sign in with, is damaged: put its newest backup back. The record is not touched by that.");
-    }
-
-    /// <summary>What is replaced is overwritten on the disk, and each commit is synced before it is answered.</summary>
-    sealed class Overwriting : DbConnectionInterceptor
-    {
-        const string Pragmas = "PRAGMA secure_delete=ON; PRAGMA synchronous=FULL;";
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(
-            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CredentialsDb<TCredential>>();
+        if (db.Database.IsNpgsql()) await PostgresTables.PurgeAsync(db, cancel);
+        else await Overwriting.EmptyLogAsync(db, cancel);
     }
 }

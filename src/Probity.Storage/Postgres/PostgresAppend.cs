@@ -8,7 +8,7 @@ namespace Probity.Storage.Postgres;
 /// A transaction that holds the row of the log's tail. One session of its own, used again for each commit with its statements
 /// prepared: one round trip takes the tail, one commits.
 /// </summary>
-internal sealed class PostgresAppend : ILogAppend, IAsyncDisposable
+internal sealed class PostgresAppend : ILogAppend
 {
     /// <summary>
     /// A node that stops in the middle (a paused machine) loses the tail after so long; one that waits for the tail waits longer.

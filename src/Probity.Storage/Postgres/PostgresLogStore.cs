@@ -30,6 +30,9 @@ public sealed class PostgresLogStore : ILogStore
     /// <exception cref="NpgsqlException">The server does not answer, or refuses.</exception>
     public static Task<PostgresLogStore> OpenAsync(string connectionString, CancellationToken ct) => OpenAsync(connectionString, null, null, ct);
 
+    /// <summary>For reading only: nothing is made, and the server need not be the primary.</summary>
+    internal static PostgresLogStore OpenUntouched(string connectionString) => new(PostgresServer.Open(connectionString), null);
+
     /// <param name="connectionString">Npgsql's form.</param>
     /// <param name="node">The node that will record, made known to the ledger.</param>
     /// <param name="folder">Let go of once the store is closed.</param>

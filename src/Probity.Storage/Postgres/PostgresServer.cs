@@ -8,6 +8,9 @@ internal static class PostgresServer
     /// <summary>The oldest version of the server that the tests run on.</summary>
     const int OldestVersion = 15;
 
+    /// <summary>Sessions of one kind (log, keys, credentials) at once: a node takes three times as many at most.</summary>
+    const int MostSessions = 25;
+
     /// <summary>Connections to a database.</summary>
     /// <param name="connectionString">Npgsql's form: <c>Host=…;Database=…;Username=…;Password=…</c>. Several hosts are a primary and its standbys.</param>
     /// <exception cref="InvalidDataException">It is malformed; what is said of it holds no part of it.</exception>
@@ -22,6 +25,7 @@ internal static class PostgresServer
             given.Enlist = false;
             given.PersistSecurityInfo = false;
             given.IncludeErrorDetail = false;
+            given.MaxPoolSize = Math.Min(given.MaxPoolSize, MostSessions);
             given.MaxAutoPrepare = 64;
             given.AutoPrepareMinUsages = 2;
             // A server that lost its power says nothing: the system's own probes find it out in half a minute.

@@ -56,8 +56,14 @@ internal static class SqliteFile
     /// A connection that changes nothing and makes no file: where no write-ahead log lies beside the file, it is read as it stands.
     /// The file may be an enemy's: no row is read that is longer than one may be.
     /// </summary>
+    /// <exception cref="InvalidDataException">
+    /// A rollback journal lies beside the file. It belongs to the making of a node alone; later, whoever opens the file to write would have
+    /// it played back over what is read here.
+    /// </exception>
     public static SqliteConnection OpenUntouched(string file)
     {
+        if (new FileInfo(file + "-journal") is { Exists: true, Length: > 0 } journal)
+            throw new InvalidDataException($"{journal.Name} lies beside it, and whoever opens it to write would have that played back over it.");
         var log = new FileInfo(file + "-wal");
         var connection = log.Exists && log.Length > 0
             ? Open(file, SqliteOpenMode.ReadOnly)

@@ -107,6 +107,57 @@ public sealed class SqliteKeyStore : IKeyStore
         }
     }
 
+    /// <summary>Every row.</summary>
+    internal IReadOnlyList<WrappedKey> ReadAll()
+    {
+        lock (_one)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "SELECT compartment, version, wrapped FROM key";
+            using var reader = command.ExecuteReader();
+            var keys = new List<WrappedKey>();
+            while (reader.Read()) keys.Add(new WrappedKey(new CompartmentId(SqliteReader.Id(reader, 0)), reader.GetInt32(1), Wrapped(reader, 2)));
+            return keys;
+        }
+    }
+
+    /// <summary>Puts these rows in the place of those that are there, all or none, durably.</summary>
+    internal void Replace(IReadOnlyList<WrappedKey> keys)
+    {
+        lock (_one)
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            using var command = _connection.CreateCommand();
+            command.CommandText = """
+                INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, $version, $wrapped)
+                ON CONFLICT DO UPDATE SET version = excluded.version, wrapped = excluded.wrapped
+                """;
+            var compartment = command.Parameters.Add("$compartment", SqliteType.Blob);
+            var version = command.Parameters.Add("$version", SqliteType.Integer);
+            var wrapped = command.Parameters.Add("$wrapped", SqliteType.Blob);
+            foreach (var key in keys)
+            {
+                compartment.Value = key.Compartment.Value.ToByteArray(bigEndian: true);
+                version.Value = key.Version;
+                wrapped.Value = key.Wrapped is { } bytes ? bytes.ToArray() : DBNull.Value;
+                command.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>Writes the file anew and empties the write-ahead log: no byte of what was replaced is left.</summary>
+    internal void Compact()
+    {
+        lock (_one)
+        {
+            _connection.Truncate();
+            _connection.Run("VACUUM");
+            _connection.Truncate();
+        }
+    }
+
     internal static ReadOnlyMemory<byte>? Wrapped(SqliteDataReader reader, int column) =>
         SqliteBytes.OrNull(reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column));
 

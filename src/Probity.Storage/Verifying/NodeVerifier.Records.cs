@@ -23,11 +23,13 @@ public sealed partial class NodeVerifier
         IKeyStore? store = null;
         try
         {
-            wrapping = LogKeys.ReadWrapping(_folder.SecretsFolder);
+            var whole = _database.CheckKeys(_findings) == DatabaseState.Whole;
+            var candidates = LogKeys.ReadWrapping(_folder.SecretsFolder);
+            wrapping = whole ? Choose(candidates) : candidates.Count > 0 ? candidates[0] : null;
             _findings.Check(RecordAudit.Keys, wrapping is null
                 ? "The wrapping key is not here: payloads were checked as encrypted bytes only."
                 : $"Every key in {_database.Keys} opens, and every record's key is there or was destroyed as an entry says.");
-            if (_database.CheckKeys(_findings) != DatabaseState.Whole)
+            if (!whole)
             {
                 _findings.Fault(RecordAudit.Keys, null, $"{_database.Keys} is not whole: no key was taken from it.");
                 wrapping?.Dispose();
@@ -48,6 +50,20 @@ public sealed partial class NodeVerifier
             if (store is not null) await store.DisposeAsync();
             return new NodeKeys(null, null, null, null);
         }
+    }
+
+    /// <summary>While a rotation is under way there are two keys, and one of them opens: the other is wiped.</summary>
+    WrappingKey? Choose(IReadOnlyList<WrappingKey> candidates)
+    {
+        if (candidates.Count < 2) return candidates.Count == 0 ? null : candidates[0];
+        WrappingKey? chosen = null;
+        DatabaseAudit.Guard(_findings, RecordAudit.Keys, _database.Keys, () =>
+        {
+            if (_database.ReadKeys().FirstOrDefault(row => row.Wrapped is not null) is { } row) chosen = candidates.FirstOrDefault(key => key.Opens(row));
+        });
+        chosen ??= candidates[0];
+        foreach (var other in candidates.Where(key => key != chosen)) other.Dispose();
+        return chosen;
     }
 
     /// <summary>The compartments that have a row, and those whose row is a tombstone.</summary>

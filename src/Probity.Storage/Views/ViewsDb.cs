@@ -27,7 +27,7 @@ public static class ViewsStorage
     /// <param name="mappings">The assembly with the mappings.</param>
     public static IServiceCollection AddViews(this IServiceCollection services, string file, Assembly mappings) => services
         .AddSingleton(new ViewMappings(mappings))
-        .AddDbContext<ViewsDb>(o => o.UseSqlite($"Data Source={file};Pooling=True"))
+        .AddDbContext<ViewsDb>(o => o.UseSqlite($"Data Source={file};Pooling=True").AddInterceptors(Overwriting.Rebuildable))
         .AddScoped<DbContext>(s => s.GetRequiredService<ViewsDb>());
 
     /// <summary>
@@ -49,7 +49,15 @@ public static class ViewsStorage
             await UserVersionAsync(db, wanted, cancel);
         }
 
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;", cancel);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
+    }
+
+    /// <summary>Empties the write-ahead log, so that no byte of a deleted row is left in it.</summary>
+    /// <exception cref="IOException">Somebody kept reading.</exception>
+    public static async Task PurgeAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await Overwriting.EmptyLogAsync(scope.ServiceProvider.GetRequiredService<ViewsDb>(), cancel);
     }
 
     /// <summary>The version of the file's tables, or null where it is damaged: it is made anew, then, rather than repaired.</summary>

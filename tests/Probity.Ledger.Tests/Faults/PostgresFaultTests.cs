@@ -102,26 +102,9 @@ public sealed class PostgresFaultTests : IDisposable
         }
     }
 
-    Task<TransparencyLog> CreateAsync() =>
-        NodeFolder.CreateAsync(Node, LogKeys.Generate("example.org/faults"), _connection, TimeProvider.System, new LogOptions(), Ct);
-
-    static async Task VerifyAsync(string node)
-    {
-        var report = await NodeVerifier.VerifyAsync(node, new VerifyRequest(null, []), null, Ct);
-        Assert.True(report.Ok, string.Join('\n', report.Checks.Where(check => !check.Ok)));
-    }
-
-    void Run(string sql) => PostgresCluster.Shared.Execute(new NpgsqlConnectionStringBuilder(_connection).Database!, sql);
-
-    public void Dispose() => _place.Dispose();
-
-    /// <summary>Runs a node until it has acknowledged so many entries, and kills it.</summary>
     static async Task<List<(long Index, string Payload)>> RunAndKillAsync(string node, int writers, int entries, CancellationToken ct)
     {
-        string[] arguments =
-        [
-            AppenderProcess.Verb, node, writers.ToString(CultureInfo.InvariantCulture), int.MaxValue.ToString(CultureInfo.InvariantCulture),
-        ];
+        string[] arguments = [AppenderProcess.Verb, node, writers.ToString(CultureInfo.InvariantCulture), int.MaxValue.ToString(CultureInfo.InvariantCulture)];
         using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var acknowledged = new List<(long, string)>();
         while (await child.StandardOutput.ReadLineAsync(ct) is { } line)
@@ -136,4 +119,17 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.NotEqual(0, child.ExitCode);
         return acknowledged;
     }
+
+    Task<TransparencyLog> CreateAsync() =>
+        NodeFolder.CreateAsync(Node, LogKeys.Generate("example.org/faults"), _connection, TimeProvider.System, new LogOptions(), Ct);
+
+    static async Task VerifyAsync(string node)
+    {
+        var report = await NodeVerifier.VerifyAsync(node, new VerifyRequest(null, []), null, Ct);
+        Assert.True(report.Ok, string.Join('\n', report.Checks.Where(check => !check.Ok)));
+    }
+
+    void Run(string sql) => PostgresCluster.Shared.Execute(new NpgsqlConnectionStringBuilder(_connection).Database!, sql);
+
+    public void Dispose() => _place.Dispose();
 }

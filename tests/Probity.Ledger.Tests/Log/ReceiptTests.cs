@@ -7,6 +7,8 @@ namespace Probity.Ledger.Tests.Log;
 
 public sealed class SqliteReceiptTests() : ReceiptTests(new SqliteLogFixture());
 
+public sealed class PostgresReceiptTests() : ReceiptTests(new PostgresLogFixture());
+
 public abstract class ReceiptTests(LogFixture fixture) : LogSuite(fixture)
 {
     static readonly SignerKey[] Witnesses =

@@ -35,13 +35,13 @@ internal sealed class Staff
     public Staff Hold(string person, string post, DateTimeOffset? from = null, DateTimeOffset? until = null)
     {
         var posting = Id($"{person} as {post} {from} {until}");
-        Add(new PostingProposed(posting, Id(person), Id(post), "As planned."));
+        Add(new PostingProposedV1(posting, Id(person), Id(post), "As planned."));
         Add(new PostingApproved(posting), from);
-        return until is null ? this : Add(new PostingEnded(posting, "Moved on."), until);
+        return until is null ? this : Add(new PostingEndedV1(posting, "Moved on."), until);
     }
 
     public Staff End(string person, DateTimeOffset at) =>
-        Add(new PostingEnded(Id($"{person} as post of {person}  "), "Moved on."), at);
+        Add(new PostingEndedV1(Id($"{person} as post of {person}  "), "Moved on."), at);
 
     Staff Add(IEvent happened, DateTimeOffset? at = null)
     {

@@ -10,25 +10,44 @@ internal sealed record UnitCreated(Guid Unit, Guid? Parent, string Name, string 
 [EventType("access.post-created.v1")]
 internal sealed record PostCreated(Guid Post, Guid Unit, string Title, Role Role, Guid? ReportsTo) : IEvent;
 
-/// <summary>A person became known to the house.</summary>
+/// <summary>A person became known to the house. It lies in the person's own compartment, so that the name can be erased alone.</summary>
 [EventType("access.person-registered.v1")]
 internal sealed record PersonRegistered(Guid Person, string Name) : IEvent;
 
 /// <summary>Somebody asked that a person be given a post; it takes effect when a second person approves.</summary>
+[EventType("access.posting-proposed.v2")]
+internal sealed record PostingProposed(Guid Posting, Guid Person, Guid Post) : IEvent;
+
+/// <summary>The same with the reason in it, as it was recorded before reasons had events of their own.</summary>
 [EventType("access.posting-proposed.v1")]
-internal sealed record PostingProposed(Guid Posting, Guid Person, Guid Post, string Reason) : IEvent;
+internal sealed record PostingProposedV1(Guid Posting, Guid Person, Guid Post, string Reason) : IEvent;
+
+/// <summary>What a reason was given for.</summary>
+internal enum PostingMove { Proposed, Rejected, Ended }
+
+/// <summary>Why something was done with a posting. Words about a person lie in that person's compartment and are erased with it.</summary>
+[EventType("access.posting-reasoned.v1")]
+internal sealed record PostingReasoned(Guid Posting, PostingMove Move, string Reason) : IEvent;
 
 /// <summary>The person holds the post from now on.</summary>
 [EventType("access.posting-approved.v1")]
 internal sealed record PostingApproved(Guid Posting) : IEvent;
 
 /// <summary>The posting was not approved.</summary>
+[EventType("access.posting-rejected.v2")]
+internal sealed record PostingRejected(Guid Posting) : IEvent;
+
+/// <summary>The same with the reason in it.</summary>
 [EventType("access.posting-rejected.v1")]
-internal sealed record PostingRejected(Guid Posting, string Reason) : IEvent;
+internal sealed record PostingRejectedV1(Guid Posting, string Reason) : IEvent;
 
 /// <summary>The person no longer holds the post, at once.</summary>
+[EventType("access.posting-ended.v2")]
+internal sealed record PostingEnded(Guid Posting) : IEvent;
+
+/// <summary>The same with the reason in it.</summary>
 [EventType("access.posting-ended.v1")]
-internal sealed record PostingEnded(Guid Posting, string Reason) : IEvent;
+internal sealed record PostingEndedV1(Guid Posting, string Reason) : IEvent;
 
 /// <summary>Somebody asked that a person who signs in already be invited anew; it takes a second one of those who may ask.</summary>
 [EventType("access.renewal-asked.v1")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Probity.Ledger;
+using Probity.Records.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Access.Contract;
@@ -11,9 +12,12 @@ internal sealed record Unit(Guid Id, Guid? Parent, string Name, string Code);
 internal sealed record Post(Guid Id, Guid Unit, string Title, Role Role, Guid? ReportsTo);
 
 /// <summary>A person; a name that was erased reads as null.</summary>
-internal sealed record Person(Guid Id, string? Name);
+internal sealed record Person(Guid Id, string? Name)
+{
+    public bool IsErased => Name is null;
+}
 
-/// <summary>A person in a post. Open until <paramref name="Until"/>; without <paramref name="From"/> it is not approved yet.</summary>
+/// <summary>A person in a post, and why it was asked for: empty where that was erased. Open until <paramref name="Until"/>; without <paramref name="From"/> it is not approved yet.</summary>
 internal sealed record Posting(
     Guid Id, Guid Person, Guid Post, Guid ProposedBy, string Reason, DateTimeOffset? From, DateTimeOffset? Until)
 {
@@ -50,23 +54,41 @@ internal sealed record Register : IState<Register>
     /// <summary>How many entries of the register this state rests on.</summary>
     public long Version { get; init; }
 
+    static readonly string NameType = EventTypes.NameOf(typeof(PersonRegistered));
+
     public Register Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
 
     Register Happen(Recorded recorded) => recorded.Event switch
     {
         UnitCreated e => this with { Units = Units.Add(e.Unit, new Unit(e.Unit, e.Parent, e.Name, e.Code)) },
         PostCreated e => this with { Posts = Posts.Add(e.Post, new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo)) },
-        PersonRegistered e => this with { People = People.Add(e.Person, new Person(e.Person, e.Name)) },
-        PostingProposed e => this with
-        {
-            Postings = Postings.Add(e.Posting, new Posting(e.Posting, e.Person, e.Post, recorded.Actor.Value, e.Reason, null, null)),
-        },
+        PersonRegistered e => Name(e.Person, e.Name),
+        null when recorded.Type == NameType && recorded.Compartment.Value != RegisterId => Name(recorded.Compartment.Value, null),
+        PersonErased e => Forget(e.Person),
+        PostingProposed e => Propose(new Posting(e.Posting, e.Person, e.Post, recorded.Actor.Value, "", null, null)),
+        PostingProposedV1 e => Propose(new Posting(e.Posting, e.Person, e.Post, recorded.Actor.Value, e.Reason, null, null)),
+        PostingReasoned { Move: PostingMove.Proposed } e => Change(e.Posting, p => p with { Reason = e.Reason }),
         PostingApproved e => Change(e.Posting, p => p with { From = recorded.When }),
         PostingRejected e => Change(e.Posting, p => p with { Until = recorded.When }),
+        PostingRejectedV1 e => Change(e.Posting, p => p with { Until = recorded.When }),
         PostingEnded e => Change(e.Posting, p => p with { Until = recorded.When }),
+        PostingEndedV1 e => Change(e.Posting, p => p with { Until = recorded.When }),
         RenewalAsked e => this with { Renewals = Renewals.SetItem(e.Person, new Renewal(recorded.Actor.Value, recorded.When)) },
         RenewalAgreed e => this with { Renewals = Renewals.Remove(e.Person) },
         _ => this,
+    };
+
+    Register Name(Guid person, string? name) => this with { People = People.Add(person, new Person(person, name)) };
+
+    Register Propose(Posting posting) => this with { Postings = Postings.Add(posting.Id, posting) };
+
+    // Whoever has the register in memory lets go of what a fold from the beginning would not find any more. Names and reasons that were
+    // recorded before people had compartments of their own lie in the register's and are left out here only.
+    Register Forget(Guid person) => this with
+    {
+        People = People.SetItem(person, new Person(person, null)),
+        Postings = Postings.SetItems(Postings.Where(p => p.Value.Person == person).Select(p => KeyValuePair.Create(p.Key, p.Value with { Reason = "" }))),
+        Renewals = Renewals.Remove(person),
     };
 
     Register Change(Guid posting, Func<Posting, Posting> change) =>
@@ -107,5 +129,10 @@ internal sealed record Register : IState<Register>
         return false;
     }
 
-    public string NameOf(Guid person) => People.GetValueOrDefault(person)?.Name ?? person.ToString("D")[..8];
+    /// <summary>A person's name as people read it: where it was erased, a word that says so, in the reader's language, and the id's beginning.</summary>
+    public string NameOf(Guid person)
+    {
+        var id = person.ToString("D")[..8];
+        return !People.TryGetValue(person, out var known) ? id : known.Name ?? $"{AccessText.Get("person.erased")} {id}";
+    }
 }

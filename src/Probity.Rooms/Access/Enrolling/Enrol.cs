@@ -39,7 +39,7 @@ internal static class Enrol
 
         var stream = SignIns.StreamOf(credential.Id);
         await clerk.FileAsync(
-            new ActorId(credential.Id), stream, "access.enrol", _ => new(Decision.Accept(stream, new Enrolled())), cancel: cancel);
+            new ActorId(credential.Id), stream, "access.enrol", _ => new(Decision.Accept(SignIns.File(credential.Id, new Enrolled()))), cancel: cancel);
         credential.PasswordHash = users.PasswordHasher.HashPassword(credential, password!);
         credential.SealedTotp = secrets.Seal(credential.Id, secret);
         credential.LastTotpStep = step;

@@ -64,7 +64,8 @@ internal sealed record InvitePerson(string SignInName)
 
     internal static Decision Decide(RegisterFacts facts, Guid person, bool nameFree, bool enrolled)
     {
-        if (!facts.Register.People.ContainsKey(person)) return Decision.Refuse("person.unknown");
+        if (!facts.Register.People.TryGetValue(person, out var known)) return Decision.Refuse("person.unknown");
+        if (known.IsErased) return Decision.Refuse("person.was-erased");
         if (facts.Actor.Person == person) return RegisterAccess.Refusal(Bars.Self, RegisterAction.Invite, facts);
         // An integrity officer invites who runs the machine and nobody else: with a link to an overseer who never signed in they would
         // be both halves of what takes two.
@@ -72,11 +73,11 @@ internal sealed record InvitePerson(string SignInName)
             return RegisterAccess.Refusal(Bars.Role, RegisterAction.Invite, facts);
         if (enrolled && !MayRenew(facts.Actor)) return Decision.Refuse("invite.enrolled", Renewers(facts, person));
         if (!nameFree) return Decision.Refuse("invite.name");
-        if (!enrolled) return Decision.Accept(SignIns.StreamOf(person), new Invited(person, false));
+        if (!enrolled) return Decision.Accept(SignIns.File(person, new Invited(person, false)));
         if (!Waits(person, facts.Register, facts.Now, out var asked)) return Decision.Accept(Register.Stream, new RenewalAsked(person));
         return asked.By == facts.Actor.Person
             ? Decision.Refuse("invite.second-person", Renewers(facts, person))
-            : Decision.Accept(new Filing(Register.Stream, new RenewalAgreed(person)), new Filing(SignIns.StreamOf(person), new Invited(person, true)));
+            : Decision.Accept(new Filing(Register.Stream, new RenewalAgreed(person)), SignIns.File(person, new Invited(person, true)));
     }
 
     static bool RunsTheMachine(RegisterFacts facts, Guid person) =>

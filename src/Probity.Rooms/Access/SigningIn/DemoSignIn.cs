@@ -52,7 +52,7 @@ internal sealed class DemoSignIn
         if (!demo._people.TryGetValue(Key(token), out var person)) return Results.NotFound();
         var stream = SignIns.StreamOf(person);
         var filed = await clerk.FileAsync(
-            new ActorId(person), stream, "access.sign-in", _ => new(Decision.Accept(stream, new SignedIn("demo"))), cancel: cancel);
+            new ActorId(person), stream, "access.sign-in", _ => new(Decision.Accept(SignIns.File(person, new SignedIn("demo")))), cancel: cancel);
         if (filed is Outcome.Done done) context.Wrote(done.Index);
         await Sessions.BeginAsync(context, person, null, time.GetUtcNow());
         return new SeeOther("/");

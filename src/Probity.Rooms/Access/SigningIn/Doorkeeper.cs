@@ -51,7 +51,7 @@ internal sealed class Doorkeeper(
         if (!(await users.UpdateAsync(credential)).Succeeded) return null;
         var stream = SignIns.StreamOf(person);
         var filed = await clerk.FileAsync(
-            new ActorId(person), stream, "access.sign-in", _ => new(Decision.Accept(stream, new SignedIn("password+totp"))), cancel: cancel);
+            new ActorId(person), stream, "access.sign-in", _ => new(Decision.Accept(SignIns.File(person, new SignedIn("password+totp")))), cancel: cancel);
         return filed is Outcome.Done done ? (credential, done.Index) : null;
     }
 
@@ -70,7 +70,7 @@ internal sealed class Doorkeeper(
         await users.UpdateAsync(credential);
         var stream = SignIns.StreamOf(credential.Id);
         await clerk.FileAsync(
-            new ActorId(log.Id), stream, "access.lock-out", _ => new(Decision.Accept(stream, new LockedOut(until))), cancel: cancel);
+            new ActorId(log.Id), stream, "access.lock-out", _ => new(Decision.Accept(SignIns.File(credential.Id, new LockedOut(until)))), cancel: cancel);
     }
 }
 

@@ -50,7 +50,7 @@ internal static class ApprovePosting
 
     internal static Decision DecideRejection(RegisterFacts facts, Guid id, string reason) =>
         (Refuses(facts, id, RegisterAction.RejectPosting) ?? PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing")) is { } refusal
-            ? refusal : Decision.Accept(Register.Stream, new PostingRejected(id, reason.Trim()));
+            ? refusal : Decision.Accept(Reasons.File(new PostingRejected(id), facts.Register.Postings[id].Person, id, PostingMove.Rejected, reason));
 
     static Refusal? Refuses(RegisterFacts facts, Guid id, RegisterAction action)
     {

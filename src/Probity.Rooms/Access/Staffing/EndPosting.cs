@@ -34,7 +34,7 @@ internal static class EndPosting
         if (!MayEnd(facts, post)) return RegisterAccess.Refusal(Bars.Role, RegisterAction.EndPosting, facts, posting.Person);
         if (posting.From is null || posting.Until is not null) return Decision.Refuse("posting.not-in-force");
         return PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing") is { } bad
-            ? bad : Decision.Accept(Register.Stream, new PostingEnded(id, reason.Trim()));
+            ? bad : Decision.Accept(Reasons.File(new PostingEnded(id), posting.Person, id, PostingMove.Ended, reason));
     }
 
     // Nobody removes those who watch over them: a commander ends the posts of the line, not those of the integrity office

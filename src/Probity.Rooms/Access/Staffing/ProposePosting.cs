@@ -45,12 +45,13 @@ internal sealed record ProposePosting(Guid Post, string Reason)
     {
         if (command.Post == Guid.Empty) return Decision.Refuse("post.none-chosen");
         if (PlainText.Refuses(command.Reason, PlainText.MaxReason, "text.reason-missing") is { } bad) return bad;
-        if (!facts.Register.People.ContainsKey(person)) return Decision.Refuse("person.unknown");
+        if (!facts.Register.People.TryGetValue(person, out var known)) return Decision.Refuse("person.unknown");
+        if (known.IsErased) return Decision.Refuse("person.was-erased");
         if (!facts.Register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse("post.unknown");
         if (facts.Register.Postings.Values.Any(p => p.Person == person && p.Post == command.Post && p.Until is null))
             return Decision.Refuse("posting.exists");
         if (Clashes(facts, person, post.Role)) return Decision.Refuse("posting.clashes");
-        return Decision.Accept(Register.Stream, new PostingProposed(id, person, command.Post, command.Reason.Trim()));
+        return Decision.Accept(Reasons.File(new PostingProposed(id, person, command.Post), person, id, PostingMove.Proposed, command.Reason));
     }
 
     /// <summary>

@@ -37,5 +37,5 @@ internal sealed record RegisterPerson(string Name)
 
     internal static Decision Decide(RegisterPerson command, Guid id) =>
         PlainText.Refuses(command.Name, PlainText.MaxName, "text.name-missing") is { } bad
-            ? bad : Decision.Accept(Register.Stream, new PersonRegistered(id, command.Name.Trim()));
+            ? bad : Decision.Accept(new Filing(Register.Stream, new PersonRegistered(id, command.Name.Trim()), Compartment: Compartments.OfPerson(id)));
 }

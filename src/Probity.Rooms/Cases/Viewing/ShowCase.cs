@@ -35,15 +35,20 @@ internal sealed class ShowCase(
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/cases/{id:guid}", async (Guid id, string? done, HttpContext http, ShowCase slice) =>
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
-        // What a person may not know of and what is not there are the same page.
-        return await slice.ReadAsync(person, id, done, http.RequestAborted) is { } sheet
-            ? new RazorComponentResult<CasePage>(new { Sheet = sheet }) { PreventStreamingRendering = true }
-            : Results.NotFound();
+        return await slice.ShowAsync(person, id, done, http.RequestAborted);
     });
 
-    async Task<CaseSheet?> ReadAsync(Guid person, Guid id, string? done, CancellationToken cancel)
+    async Task<IResult> ShowAsync(Guid person, Guid id, string? done, CancellationToken cancel)
     {
-        if (await reading.OpenAsync(person, id, "cases.view", cancel) is not { } facts) return null;
+        // What a person may not know of and what is not there are the same page.
+        if (await reading.OpenAsync(person, id, "cases.view", cancel) is not { } facts) return Results.NotFound();
+        return facts.Case.ErasedAt is { } at
+            ? new RazorComponentResult<ErasedCasePage>(new { Id = id, At = at })
+            : new RazorComponentResult<CasePage>(new { Sheet = await ReadAsync(facts, done, cancel) }) { PreventStreamingRendering = true };
+    }
+
+    async Task<CaseSheet> ReadAsync(CaseFacts facts, string? done, CancellationToken cancel)
+    {
         // Only after an act of the reader's own: the draw that it caused is a moment away.
         var pending = done is not null && await AwaitedDraw.WaitAsync(log, facts.Case.Stream, cancel);
         if (done is not null) facts = facts with { Case = await new RecordSession(log).FoldAsync<Case>(facts.Case.Stream, cancel) };

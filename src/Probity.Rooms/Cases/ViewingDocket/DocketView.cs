@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Probity.Cases.Contract;
+using Probity.Records.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 
@@ -55,7 +56,7 @@ internal sealed class DocketView : IView
 
     public string Name => ViewName;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -76,6 +77,12 @@ internal sealed class DocketView : IView
                 Opened = recorded.When, StageSince = recorded.When, LastActivity = recorded.When, Parties = opened.Parties.Count,
             });
             foreach (var person in opened.Parties.Where(p => p.Role == PartyRole.Subject).Select(p => p.Person).OfType<Guid>().Distinct()) views.Add(new DocketParty(id, person));
+            return;
+        }
+
+        if (recorded.Event is MatterErased)
+        {
+            await RemoveAsync(views, id, cancel);
             return;
         }
 
@@ -129,6 +136,17 @@ internal sealed class DocketView : IView
                 (row.Outcome, row.Stage, row.StageSince) = (e.Outcome, Stage.Closed, recorded.When);
                 break;
         }
+    }
+
+    // What this batch has added to it and not saved yet goes too.
+    static async ValueTask RemoveAsync(DbContext views, Guid id, CancellationToken cancel)
+    {
+        await views.SaveChangesAsync(cancel);
+        views.ChangeTracker.Clear();
+        await views.Set<DocketParty>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
+        await views.Set<DocketNamed>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
+        await views.Set<DocketSeated>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
+        await views.Set<DocketCase>().Where(c => c.Id == id).ExecuteDeleteAsync(cancel);
     }
 
     static async ValueTask SitAsync(DbContext views, DocketCase row, Seat seat, Guid person, CancellationToken cancel)

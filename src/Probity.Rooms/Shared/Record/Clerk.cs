@@ -68,11 +68,13 @@ internal sealed class Clerk(TransparencyLog log)
                 case Decision.Refused { Refusal: var refusal }:
                     return await RefuseAsync(actor, matter, action, refusal, cancel);
 
-                case Decision.Accepted { Filings: var filings }:
+                case Decision.Accepted { Filings: var filings, Erases: var erased }:
                     var entries = filings.Select(f => Entry(actor, f)).ToList();
                     if (marker is { } stream) entries.Add(Entry(actor, new Filing(stream, new CommandFiled(commandId!))));
                     if (entries.Count == 0) return new Outcome.Done(log.Size - 1);
-                    var result = await log.AppendAsync(session.Expectations, entries, _leadership.Value, cancel);
+                    var result = erased.Count == 0
+                        ? await log.AppendAsync(session.Expectations, entries, _leadership.Value, cancel)
+                        : await log.EraseAsync(session.Expectations, entries, actor, erased, _leadership.Value, cancel);
                     if (result is AppendResult.Appended appended) return new Outcome.Done(appended.LastIndex);
                     break;
             }
@@ -82,24 +84,36 @@ internal sealed class Clerk(TransparencyLog log)
     }
 
     /// <summary>Files that <paramref name="actor"/> opened a matter: reading is an act.</summary>
-    public async Task<long> FileReadAsync(ActorId actor, StreamId matter, string what, CancellationToken cancel = default)
-    {
-        var read = new Filing(Streams.ReadsOf(matter), new MatterRead(what));
-        var result = (AppendResult.Appended)await log.AppendAsync([], [Entry(actor, read)], cancel);
-        return result.LastIndex;
-    }
+    public Task<long> FileReadAsync(ActorId actor, StreamId matter, string what, CancellationToken cancel = default) =>
+        FileBesideAsync(actor, matter, Streams.ReadsOf(matter), new MatterRead(what), cancel);
 
     async Task<Outcome> RefuseAsync(ActorId actor, StreamId matter, string action, Refusal refusal, CancellationToken cancel)
     {
-        var filing = new Filing(Streams.RefusalsOf(matter), new ActionRefused(action, refusal.Code));
-        var result = (AppendResult.Appended)await log.AppendAsync([], [Entry(actor, filing)], _leadership.Value, cancel);
-        return new Outcome.Refused(refusal, result.LastIndex);
+        var index = await FileBesideAsync(actor, matter, Streams.RefusalsOf(matter), new ActionRefused(action, refusal.Code), cancel);
+        return new Outcome.Refused(refusal, index);
     }
 
-    // A stream is its own compartment: a matter is erased whole, and nothing else with it.
+    /// <summary>Files something in a stream beside a matter's, to be erased with the matter.</summary>
+    async Task<long> FileBesideAsync(ActorId actor, StreamId matter, StreamId beside, IEvent happened, CancellationToken cancel)
+    {
+        AppendResult result;
+        try
+        {
+            result = await log.AppendAsync([], [Entry(actor, new Filing(beside, happened, Compartment: Compartments.OfMatter(matter)))], _leadership.Value, cancel);
+        }
+        catch (KeyDestroyedException)
+        {
+            // Whoever asks for what was erased is on the record too.
+            result = await log.AppendAsync([], [Entry(actor, new Filing(beside, happened, Compartment: Compartments.AfterErasureOf(matter)))], _leadership.Value, cancel);
+        }
+
+        return ((AppendResult.Appended)result).LastIndex;
+    }
+
+    // A stream is its own compartment unless the filing says otherwise.
     static NewEntry Entry(ActorId actor, Filing filing) => new(
         filing.Stream, EventTypes.NameOf(filing.Event.GetType()), EventTypes.Serialize(filing.Event), actor,
-        new CompartmentId(filing.Stream.Value), filing.Occurred);
+        filing.Compartment ?? new CompartmentId(filing.Stream.Value), filing.Occurred);
 }
 
 /// <summary>A command with this id has been filed; it stands in a stream of its own, whose second entry can never come.</summary>

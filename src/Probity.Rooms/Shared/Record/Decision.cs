@@ -3,7 +3,11 @@ using Probity.Ledger;
 namespace Probity.Shared.Record;
 
 /// <summary>An event and the stream that it joins.</summary>
-internal sealed record Filing(StreamId Stream, IEvent Event, DateTimeOffset? Occurred = null);
+/// <param name="Stream">The stream.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Occurred">When, where that is not now.</param>
+/// <param name="Compartment">What it is erased with; the stream's own unless it is about somebody or something else.</param>
+internal sealed record Filing(StreamId Stream, IEvent Event, DateTimeOffset? Occurred = null, CompartmentId? Compartment = null);
 
 /// <summary>What a decision comes to: entries for the record, or a refusal that says why and where to turn.</summary>
 internal abstract record Decision
@@ -11,7 +15,11 @@ internal abstract record Decision
     Decision() { }
 
     /// <summary>Yes: these events happen, together or not at all.</summary>
-    public sealed record Accepted(IReadOnlyList<Filing> Filings) : Decision;
+    public sealed record Accepted(IReadOnlyList<Filing> Filings) : Decision
+    {
+        /// <summary>What is erased together with these events.</summary>
+        public IReadOnlyList<CompartmentId> Erases { get; init; } = [];
+    }
 
     /// <summary>No.</summary>
     public sealed record Refused(Refusal Refusal) : Decision;

@@ -63,6 +63,6 @@ internal static class EventTypes
         var recorded = entry.Payload is { } payload ? Deserialize(header.Type, payload.Span) : null;
         return new Recorded(
             recorded, header.Type, header.Index, header.Stream, header.Version, header.Recorded, header.Occurred,
-            header.Actor);
+            header.Actor, header.Compartment);
     }
 }

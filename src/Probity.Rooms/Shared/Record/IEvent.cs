@@ -12,10 +12,13 @@ internal sealed class EventTypeAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
-/// <summary>An event as it stands on the record. <paramref name="Event"/> is null where its key was destroyed.</summary>
+/// <summary>
+/// An event as it stands on the record. <paramref name="Event"/> is null where its key was destroyed; what it was, when, by whom and
+/// with which <paramref name="Compartment"/> it went is known still.
+/// </summary>
 internal sealed record Recorded(
     IEvent? Event, string Type, long Index, StreamId Stream, long Version,
-    DateTimeOffset At, DateTimeOffset? Occurred, ActorId Actor)
+    DateTimeOffset At, DateTimeOffset? Occurred, ActorId Actor, CompartmentId Compartment = default)
 {
     /// <summary>When it happened: as stated, else when it was recorded.</summary>
     public DateTimeOffset When => Occurred ?? At;

@@ -25,6 +25,11 @@ internal sealed record Problem(string Title, int Status, string? Code = null, Re
     /// <summary>The call is not what it has to be.</summary>
     public static IResult Malformed(string line) => new Problem(line, StatusCodes.Status400BadRequest).ToResult();
 
+    /// <summary>The record's store refused: its disk is full, say.</summary>
+    public static Problem Store { get; } = new(
+        "The record cannot be read or written just now, and this call was not confirmed. Try again in a few minutes; the server's log says what is wrong.",
+        StatusCodes.Status503ServiceUnavailable);
+
     /// <summary>The problem of a status alone.</summary>
     public static Problem Of(int status) => new(status switch
     {
@@ -36,8 +41,7 @@ internal sealed record Problem(string Title, int Status, string? Code = null, Re
         StatusCodes.Status413PayloadTooLarge => "The body is too long.",
         StatusCodes.Status415UnsupportedMediaType => "The body has to be application/json.",
         StatusCodes.Status429TooManyRequests => "Too many calls; try again in a minute.",
-        StatusCodes.Status503ServiceUnavailable =>
-            "The record cannot be read or written just now, and this call was not confirmed. Try again in a few minutes; the server's log says what is wrong.",
+        StatusCodes.Status503ServiceUnavailable => "The record takes no entries at the moment; whoever runs the server finds the reason in its log.",
         >= 500 => "Probity could not do this. The fault is recorded.",
         _ => "This did not work.",
     }, status);

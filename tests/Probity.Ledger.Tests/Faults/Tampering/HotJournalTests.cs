@@ -40,7 +40,7 @@ public sealed class HotJournalTests
         await File.WriteAllBytesAsync(file, real, ct);
         await File.WriteAllBytesAsync(file + "-journal", journal, ct);
         var report = await NodeVerifier.VerifyAsync(node, new VerifyRequest(null, []), null, ct);
-        Assert.Contains(report.Checks, check => check is { Ok: false, Name: "database" } && check.Message.Contains(name + "-journal", StringComparison.Ordinal));
+        Assert.Contains(report.Checks, check => !check.Ok && check.Message.Contains(name + "-journal", StringComparison.Ordinal));
     }
 
     static void Run(string file, string sql)

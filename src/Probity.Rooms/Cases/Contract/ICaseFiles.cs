@@ -1,0 +1,24 @@
+using Probity.Shared.Record;
+
+namespace Probity.Cases.Contract;
+
+/// <summary>What a decision in another room has to know of a case.</summary>
+/// <param name="Id">The case.</param>
+/// <param name="Number">Its number; empty where it was erased.</param>
+/// <param name="Exists">Whether there is such a case.</param>
+/// <param name="Closed">Whether it is closed.</param>
+/// <param name="Erased">Whether it was erased.</param>
+/// <param name="Staff">The staff named in it: whoever is barred from them decides nothing in it.</param>
+/// <param name="Suspects">Those of them who are under suspicion: whoever is barred from these does not see it.</param>
+/// <param name="Seated">Who ever sat in it.</param>
+/// <param name="Prosecutor">Who is its prosecutor.</param>
+internal sealed record CaseFile(
+    Guid Id, string Number, bool Exists, bool Closed, bool Erased, IReadOnlyList<Guid> Staff, IReadOnlyList<Guid> Suspects,
+    IReadOnlyList<Guid> Seated, Guid? Prosecutor);
+
+/// <summary>Cases as other rooms' decisions read them.</summary>
+internal interface ICaseFiles
+{
+    /// <summary>A case from the record itself; the session will expect its version. Nothing is guarded: the caller has to.</summary>
+    ValueTask<CaseFile> ReadAsync(RecordSession session, Guid id, CancellationToken cancel);
+}
