@@ -32,6 +32,7 @@ public sealed class RecordsJourneys(Browser browser)
         Assert.Equal(0, await page.Locator("form[action$='/erase'], form[action$='/approve']").CountAsync());
 
         await SignInAsync(host, page, Role.Overseer);
+        await host.CaughtUpAsync("erasures");
         await page.GotoAsync("/");
         await page.Locator($".step a[href='{path}']").ClickAsync();
         await page.FillAsync("#holdBasis", "Order 12/2026");
@@ -46,6 +47,7 @@ public sealed class RecordsJourneys(Browser browser)
         await host.UntilAsync(r => r.Event is ErasureFinished done && done.Subject == id);
         await page.GotoAsync(path);
         await LookAsync(visit, script, $"records-erased-{language}-{width}");
+        await host.CaughtUpAsync("erasures");
         await page.GotoAsync("/records");
         await LookAsync(visit, script, $"records-list-{language}-{width}");
         Assert.DoesNotContain("Antigo", await page.ContentAsync());
