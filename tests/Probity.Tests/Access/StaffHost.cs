@@ -15,6 +15,7 @@ using Probity.Cli.Hosting;
 using Probity.Ledger;
 using Probity.Procedures.Checking;
 using Probity.Shared.Record;
+using Probity.Shared.Views;
 using Probity.Storage;
 
 namespace Probity.Tests.Access;
@@ -147,6 +148,18 @@ internal sealed class StaffHost : IAsyncDisposable
         {
             if (batch.Select(EventTypes.Read).Any(recorded)) return;
         }
+    }
+
+    /// <summary>Waits until a list shows all that is recorded; fails after ten seconds.</summary>
+    public async Task CaughtUpAsync(string view)
+    {
+        var (positions, newest) = (Services.GetRequiredService<ViewPositions>(), Services.GetRequiredService<TransparencyLog>().Size - 1);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            if (await positions.WaitAsync(view, newest, TimeProvider.System, default)) return;
+        }
+
+        Assert.Fail($"The view '{view}' did not keep up.");
     }
 
     public async Task<IReadOnlyList<Recorded>> RecordAsync() =>

@@ -31,6 +31,7 @@ public sealed class RecordsPagesTests
         await IsAsync(HttpStatusCode.UnprocessableEntity, integrity, path + "/erasure", Asked, "records.pending");
         await IsAsync(HttpStatusCode.UnprocessableEntity, integrity, path + "/erasure/approval", new { }, "recusal.earlier-role");
         await IsAsync(HttpStatusCode.UnprocessableEntity, prosecutor, path + "/erasure/approval", new { }, "access.role");
+        await host.CaughtUpAsync("erasures");
         Assert.Contains("waits for a second person", await overseer.TextAsync("/?lang=en"), StringComparison.Ordinal);
         Assert.DoesNotContain("waits for a second person", await integrity.TextAsync("/?lang=en"), StringComparison.Ordinal);
 
