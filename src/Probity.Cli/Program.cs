@@ -12,6 +12,7 @@ internal static class Program
     {
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
+            BackupVerb.Create(),
             DemoVerb.Create(),
             CheckVerb.Create(),
             DescribeVerb.Create(),
@@ -19,6 +20,7 @@ internal static class Program
             ExportVerb.Create(),
             KeysVerb.Create(),
             ReceiptVerb.Create(),
+            RestoreVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),
             WitnessVerb.Create(),
