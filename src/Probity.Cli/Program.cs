@@ -19,6 +19,7 @@ internal static class Program
             DiscoverVerb.Create(),
             ExportVerb.Create(),
             KeysVerb.Create(),
+            RebuildVerb.Create(),
             ReceiptVerb.Create(),
             RestoreVerb.Create(),
             ServeVerb.Create(),
