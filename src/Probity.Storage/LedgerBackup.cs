@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using NSec.Cryptography;
 using Probity.Ledger;
+using Probity.Storage.Credentials;
 using Probity.Storage.Postgres;
 using Probity.Storage.Sqlite;
 
@@ -14,34 +15,39 @@ public sealed record BackupReport(long Size, string? Fault);
 
 /// <summary>
 /// Backs up a node's ledger: records, checkpoints, the witnessed one and who witnesses, as of one moment, encrypted for a key whose private half is
-/// elsewhere. No keys, credentials or views are in it. The node may be running.
+/// elsewhere. No keys or views are in it, and credentials only if that is asked for. The node may be running.
 /// </summary>
 public static class LedgerBackup
 {
     const int RecordsAtOnce = 1_024;
     const int CheckpointsAtOnce = 1_024;
+    const int PieceSize = 1024 * 1024;
     const long BytesAtOnce = 8 * 1024 * 1024;
 
     /// <summary>Writes a backup, reads it back, and gives it its name only if it is whole.</summary>
     /// <param name="folder">The node.</param>
     /// <param name="file">A new file.</param>
     /// <param name="recipient">Whose private half will open it.</param>
+    /// <param name="withCredentials">Whether what people sign in with is to be in it.</param>
     /// <param name="now">The time that it says.</param>
     /// <param name="progress">Takes the share done, 0 to 1.</param>
     /// <param name="ct">Gives up; no file is left.</param>
     /// <exception cref="InvalidDataException">The ledger cannot be read.</exception>
     /// <exception cref="IOException">The file is there already, or one cannot be read or written.</exception>
     public static async Task<BackupReport> WriteAsync(
-        NodeFolder folder, string file, BackupKey recipient, DateTimeOffset now, IProgress<double>? progress, CancellationToken ct)
+        NodeFolder folder, string file, BackupKey recipient, bool withCredentials, DateTimeOffset now, IProgress<double>? progress, CancellationToken ct)
     {
         if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger: name the data folder of a node.", folder.LedgerFile);
         var path = Path.GetFullPath(file);
         if (RegularFile.KindOf(path) != FileKind.Absent) throw new IOException($"{path} is there already: name a new file.");
+        if (withCredentials && folder.IsOnPostgres) throw new InvalidDataException($"The credentials of {folder.Root} lie in PostgreSQL: back them up with pg_dump --schema=access (docs/postgresql.md).");
         try
         {
-            if (!folder.IsOnPostgres) return Write(folder, new SqliteNodeDatabase(folder), path, recipient, now, progress, ct);
+            // Read first: it is small, and where it cannot be read nothing is begun.
+            var credentials = withCredentials ? CredentialsImage.Read(folder.AccessFile) : [];
+            if (!folder.IsOnPostgres) return Write(folder, new SqliteNodeDatabase(folder), path, recipient, credentials, now, progress, ct);
             await using var database = new PostgresNodeDatabase(folder.ReadConnection()!);
-            return Write(folder, database, path, recipient, now, progress, ct);
+            return Write(folder, database, path, recipient, credentials, now, progress, ct);
         }
         catch (NpgsqlException fault)
         {
@@ -54,7 +60,7 @@ public static class LedgerBackup
     }
 
     static BackupReport Write(
-        NodeFolder folder, INodeDatabase database, string path, BackupKey recipient, DateTimeOffset now, IProgress<double>? progress, CancellationToken ct)
+        NodeFolder folder, INodeDatabase database, string path, BackupKey recipient, byte[] credentials, DateTimeOffset now, IProgress<double>? progress, CancellationToken ct)
     {
         var part = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}.part");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
@@ -72,6 +78,7 @@ public static class LedgerBackup
                 var begin = stream.Position;
                 var writer = new BackupWriter(stream, key);
                 foreach (var one in Parts(folder, database, reader, identity, Half(progress, 0, size), ct)) writer.Write(one);
+                foreach (var piece in credentials.Chunk(PieceSize)) writer.Write(new BackupPart.Credentials(piece));
                 writer.Finish();
                 stream.Flush(flushToDisk: true);
                 stream.Position = begin;

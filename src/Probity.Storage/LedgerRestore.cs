@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
+using Probity.Storage.Credentials;
 using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
@@ -11,7 +12,8 @@ namespace Probity.Storage;
 /// <param name="Made">When the backup was made.</param>
 /// <param name="Size">How many records it held.</param>
 /// <param name="HasWitnesses">Whether the backup names witnesses, who have to confirm it before the log takes entries.</param>
-public sealed record RestoreReport(string Origin, DateTimeOffset Made, long Size, bool HasWitnesses);
+/// <param name="HasCredentials">Whether the backup held what people sign in with.</param>
+public sealed record RestoreReport(string Origin, DateTimeOffset Made, long Size, bool HasWitnesses, bool HasCredentials);
 
 /// <summary>
 /// Makes a data folder of a backup. The folder has its name only when all of it was verified; it takes no entries until the witnesses,
@@ -74,6 +76,7 @@ public static class LedgerRestore
                     {
                         case BackupPart.Node(var node): nodes.Add(node); break;
                         case BackupPart.Policy(var text): policy = text; break;
+                        case BackupPart.Credentials(var piece): Append(folder.AccessFile, piece.Span); break;
                         case BackupPart.Signed(var checkpoint):
                             ct.ThrowIfCancellationRequested();
                             newest = checkpoint;
@@ -87,11 +90,12 @@ public static class LedgerRestore
                 ledger.Finish();
             }
 
+            if (File.Exists(folder.AccessFile)) CredentialsImage.Check(folder.AccessFile);
             Write(folder.RestoredFile, $"a backup of {head.Made:yyyy-MM-dd HH:mm:ss} UTC was put back\n");
             if (policy is not null) Write(folder.PolicyFile, policy);
             if (nodes.Count > 0) Write(folder.OtherNodesFile, string.Concat(nodes.Select(node => $"{node:D}\n")));
             Write(folder.CheckpointFile, newest!.Note);
-            return new RestoreReport(head.Origin, head.Made, newest.Size, policy is not null);
+            return new RestoreReport(head.Origin, head.Made, newest.Size, policy is not null, File.Exists(folder.AccessFile));
         }
         catch (InvalidDataException fault)
         {
@@ -103,6 +107,13 @@ public static class LedgerRestore
     {
         using var file = File.Create(path);
         file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
+
+    static void Append(string path, ReadOnlySpan<byte> piece)
+    {
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write);
+        file.Write(piece);
         file.Flush(flushToDisk: true);
     }
 

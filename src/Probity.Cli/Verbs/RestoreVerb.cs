@@ -32,8 +32,8 @@ internal static class RestoreVerb
             Still missing, in this order:
               1. {folder.SecretsFolder}: put the folder of secrets back from where you keep it (owner only: chmod 700, its files 600).
               2. keys.db: probity keys restore --data {to} --from KEYS-BACKUP
-              3. access.db, with what people sign in with, from its own backup.
             """);
+        Console.WriteLine(report.HasCredentials ? "What people sign in with was put back too." : "  3. access.db, with what people sign in with, from its own backup; this one was made without --with-credentials.");
         Console.WriteLine(report.HasWitnesses
             ? "Then start the server with: probity serve. It takes no entries until the witnesses in witness-policy, which was put back too, confirm that nothing is missing."
             : "The log has no witnesses: nobody can say whether entries are missing. Start it with: probity serve --restored-without-witnesses, once you know.");

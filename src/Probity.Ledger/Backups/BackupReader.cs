@@ -18,6 +18,9 @@ internal sealed class BackupReader
     /// <summary>The longest payload, its header, and room to spare.</summary>
     const int LongestRecord = TransparencyLog.MaxPayloadBytes + (64 * 1024);
 
+    /// <summary>A piece of the file of credentials, and how many of them there may be.</summary>
+    const int LongestPiece = 1024 * 1024, MostPieces = 65;
+
     /// <summary>More nodes than serve any log.</summary>
     const int MostNodes = 10_000;
 
@@ -27,7 +30,7 @@ internal sealed class BackupReader
     VerifierKey? _key;
     LogHead? _newest, _witnessed;
     byte _last;
-    int _nodes;
+    int _nodes, _pieces;
     bool _met = true;
 
     BackupReader(Stream from, Key key, VerifierKey? given) => (_chunks, _given) = (new SealedReader(from, key), given);
@@ -63,16 +66,18 @@ internal sealed class BackupReader
         BackupWriter.Policy or BackupWriter.Signed => SignedNote.MaxLength,
         BackupWriter.Witnessed => SignedNote.MaxLength + 8,
         BackupWriter.Record => LongestRecord,
+        BackupWriter.Credentials => LongestPiece,
         _ => -1,
     };
 
-    /// <summary>The kinds come in the order of their numbers, but for records and checkpoints, which take turns after the first checkpoint.</summary>
+    /// <summary>The kinds come in the order of their numbers, but for records and checkpoints, which take turns after the first checkpoint; credentials are last.</summary>
     bool IsDue(byte kind) => kind switch
     {
         BackupWriter.Identity => _last == 0,
         BackupWriter.Node => _last is BackupWriter.Identity or BackupWriter.Node && _nodes++ < MostNodes,
-        BackupWriter.Record => _newest is not null,
-        BackupWriter.Signed => _last != 0,
+        BackupWriter.Record => _newest is not null && _last != BackupWriter.Credentials,
+        BackupWriter.Signed => _last is not (0 or BackupWriter.Credentials),
+        BackupWriter.Credentials => _last is BackupWriter.Signed or BackupWriter.Credentials && _pieces++ < MostPieces,
         _ => _last >= BackupWriter.Identity && _last < kind,
     };
 
@@ -87,6 +92,7 @@ internal sealed class BackupReader
                 BackupWriter.Policy => new BackupPart.Policy(ReadPolicy(content)),
                 BackupWriter.Witnessed => new BackupPart.Witnessed(ReadWitnessed(content)),
                 BackupWriter.Record => new BackupPart.Record(ReadRecord(content)),
+                BackupWriter.Credentials => new BackupPart.Credentials(content),
                 _ => new BackupPart.Signed(ReadCheckpoint(content)),
             };
         }

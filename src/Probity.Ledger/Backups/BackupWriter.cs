@@ -8,11 +8,11 @@ namespace Probity.Ledger;
 /// <summary>
 /// Writes the parts of a backup as frames: kind (1 byte), length (4 bytes, big-endian), content. Contents: 1 identity, lines of text (format, origin,
 /// node, key); 2 node, 16 bytes; 3 policy, text; 4 witnessed checkpoint, POSIX seconds (8 bytes, big-endian) and the note; 5 record, the header's length (4 bytes), header, nonce ‖
-/// ciphertext; 6 checkpoint, the note.
+/// ciphertext; 6 checkpoint, the note; 7 a piece of the file of credentials.
 /// </summary>
 internal sealed class BackupWriter(Stream to, Key key)
 {
-    public const byte Identity = 1, Node = 2, Policy = 3, Witnessed = 4, Record = 5, Signed = 6;
+    public const byte Identity = 1, Node = 2, Policy = 3, Witnessed = 4, Record = 5, Signed = 6, Credentials = 7;
 
     readonly SealedWriter _chunks = new(to, key);
 
@@ -37,6 +37,9 @@ internal sealed class BackupWriter(Stream to, Key key)
                 break;
             case BackupPart.Signed(var checkpoint):
                 Frame(Signed, Encoding.UTF8.GetBytes(checkpoint.Note));
+                break;
+            case BackupPart.Credentials(var piece):
+                Frame(Credentials, piece.Span);
                 break;
         }
     }

@@ -77,7 +77,7 @@ public sealed class BackupFormatTests : IDisposable
         var node = Path.Combine(_place.Path, "node");
         await Faults.SmallNode.MakeAsync(node, Ct);
         var file = Path.Combine(_place.Path, "backup");
-        Assert.Null((await LedgerBackup.WriteAsync(NodeFolder.At(node), file, _key.Public, Now, null, Ct)).Fault);
+        Assert.Null((await LedgerBackup.WriteAsync(NodeFolder.At(node), file, _key.Public, false, Now, null, Ct)).Fault);
         var bytes = await File.ReadAllBytesAsync(file, Ct);
         Assert.Equal(1 + 4 + 12, Read(bytes).Count);
         Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte[1, 255]).Sample((at, change) =>
@@ -95,7 +95,7 @@ public sealed class BackupFormatTests : IDisposable
     {
         // Who has the public key can encrypt what they like.
         using var key = Key.Create(SealedChunks.Cipher);
-        var frame = Gen.Select(Gen.Byte[0, 8], Gen.Byte.Array[0, 80], Gen.Bool, (kind, content, honest) =>
+        var frame = Gen.Select(Gen.Byte[0, 9], Gen.Byte.Array[0, 80], Gen.Bool, (kind, content, honest) =>
             (byte[])[kind, honest ? (byte)0 : (byte)0x7f, 0, 0, (byte)content.Length, .. content]);
         var identity = (byte[])[1, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes($"2\nexample.org/x\n{Guid.Empty}\n{LogKeys.Generate("example.org/x").Verifier}\n")];
         identity[4] = (byte)(identity.Length - 5);

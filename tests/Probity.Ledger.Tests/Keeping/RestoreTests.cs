@@ -40,7 +40,7 @@ public sealed class RestoreTests : IDisposable
     async Task BackUpAsync(string? node = null)
     {
         File.Delete(Saved);
-        var report = await LedgerBackup.WriteAsync(NodeFolder.At(node ?? Node), Saved, _key.Public, Now, null, Ct);
+        var report = await LedgerBackup.WriteAsync(NodeFolder.At(node ?? Node), Saved, _key.Public, false, Now, null, Ct);
         Assert.Null(report.Fault);
     }
 
@@ -156,9 +156,37 @@ public sealed class RestoreTests : IDisposable
             connection.Run(sql);
         }
 
-        var report = await LedgerBackup.WriteAsync(NodeFolder.At(Node), Saved, _key.Public, Now, null, Ct);
+        var report = await LedgerBackup.WriteAsync(NodeFolder.At(Node), Saved, _key.Public, false, Now, null, Ct);
         Assert.NotNull(report.Fault);
         Assert.Equal(["node", "private"], Directory.EnumerateFileSystemEntries(_place.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Credentials_are_in_it_only_if_asked_for_and_come_back_as_they_were()
+    {
+        await SmallNode.MakeAsync(Node, Ct);
+        await Assert.ThrowsAsync<FileNotFoundException>(() => LedgerBackup.WriteAsync(NodeFolder.At(Node), Saved, _key.Public, true, Now, null, Ct));
+        using var open = new SqliteConnection($"Data Source={NodeFolder.At(Node).AccessFile};Pooling=False");
+        open.Open();
+        // In the write-ahead log, as a server that is running leaves it, and more than a piece.
+        open.Run("PRAGMA journal_mode = WAL; CREATE TABLE person (name TEXT, secret BLOB); INSERT INTO person VALUES ('zq-officer', randomblob(1500000))");
+        await BackUpAsync();
+        Assert.False((await RestoreAsync()).HasCredentials);
+        Directory.Delete(Back, recursive: true);
+
+        File.Delete(Saved);
+        Assert.Null((await LedgerBackup.WriteAsync(NodeFolder.At(Node), Saved, _key.Public, true, Now, null, Ct)).Fault);
+        Assert.True((await RestoreAsync()).HasCredentials);
+        using var restored = SqliteFile.OpenUntouched(NodeFolder.At(Back).AccessFile);
+        Assert.Equal(Secret(open), Secret(restored));
+        Assert.DoesNotContain("zq-officer", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Saved, Ct)), StringComparison.Ordinal);
+
+        static string Secret(SqliteConnection connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT name || hex(secret) FROM person";
+            return (string)command.ExecuteScalar()!;
+        }
     }
 
     [Fact]
@@ -166,7 +194,7 @@ public sealed class RestoreTests : IDisposable
     {
         await SmallNode.MakeAsync(Node, Ct);
         await BackUpAsync();
-        await Assert.ThrowsAsync<IOException>(() => LedgerBackup.WriteAsync(NodeFolder.At(Node), Saved, _key.Public, Now, null, Ct));
+        await Assert.ThrowsAsync<IOException>(() => LedgerBackup.WriteAsync(NodeFolder.At(Node), Saved, _key.Public, false, Now, null, Ct));
         Directory.CreateDirectory(Back);
         await Assert.ThrowsAsync<IOException>(() => RestoreAsync());
         await Assert.ThrowsAsync<InvalidDataException>(() => LedgerRestore.RestoreAsync(Path.Combine(_place.Path, "private"), _key, Back + "2", null, null, Ct));
@@ -192,18 +220,36 @@ public sealed class RestoreTests : IDisposable
 
         Assert.True((await RestoreAsync()).HasWitnesses);
         await BringKeysAsync();
+        Assert.Equal(!older, await IsConfirmedAsync());
+        if (!older) return;
+
+        // What to do then: the newer backup, in another new folder. The one that was stopped stays as it is.
+        Directory.Move(Back, Back + ".stopped");
+        await BackUpAsync();
+        File.Delete(SavedKeys);
+        await KeyBackups.BackUpAsync(NodeFolder.At(Node), SavedKeys, null, Now, Ct);
+        await RestoreAsync();
+        await BringKeysAsync();
+        Assert.True(await IsConfirmedAsync());
+        Assert.True(File.Exists(NodeFolder.At(Back + ".stopped").StoppedFile));
+    }
+
+    /// <summary>Starts what was restored: whether it takes entries once the witness has answered.</summary>
+    async Task<bool> IsConfirmedAsync()
+    {
+        var folder = NodeFolder.At(Back);
         await using var log = await NodeFolder.OpenAsync(Back, new TestClock(), new LogOptions(), Ct);
-        Assert.Equal(1, log.Witnessed?.Size);
         await Assert.ThrowsAsync<SigningStoppedException>(() => AppendAsync(log));
-        using var witnessing = NodeWitnessing.Open(NodeFolder.At(Back), log, Soon, _ => { })!;
+        using var witnessing = NodeWitnessing.Open(folder, log, Soon, _ => { })!;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var running = witnessing.RunAsync(over.Token);
-        while (File.Exists(NodeFolder.At(Back).RestoredFile) && !File.Exists(NodeFolder.At(Back).StoppedFile)) await Task.Delay(20, Ct);
-        if (older) await Assert.ThrowsAsync<SigningStoppedException>(() => AppendAsync(log));
+        while (File.Exists(folder.RestoredFile) && !File.Exists(folder.StoppedFile)) await Task.Delay(20, Ct);
+        var stopped = File.Exists(folder.StoppedFile);
+        if (stopped) await Assert.ThrowsAsync<SigningStoppedException>(() => AppendAsync(log));
         else await UntilSignedAsync(log);
-        Assert.Equal(older, File.Exists(NodeFolder.At(Back).StoppedFile));
         await over.CancelAsync();
         await running.ContinueWith(_ => { }, TaskScheduler.Default);
+        return !stopped;
     }
 
     static readonly WitnessPatience Soon = new(

@@ -66,6 +66,8 @@ public sealed class HostileCallTests : IDisposable
     [InlineData("restore", "no-such-backup", "--to", "back", "--key", "no-such-key")]
     [InlineData("restore", "/dev/zero", "--to", "back", "--key", "/dev/zero")]
     [InlineData("restore", "--to", "")]
+    [InlineData("rebuild", "--data", "no-such-node")]
+    [InlineData("rebuild", "--tiles", "--data", "")]
     [InlineData("verify", "http://")]
     [InlineData("verify", "x", "--policy", "/dev/null")]
     [InlineData("witness")]
