@@ -12,13 +12,16 @@ internal static class Program
     {
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
+            BackupVerb.Create(),
             DemoVerb.Create(),
             CheckVerb.Create(),
             DescribeVerb.Create(),
             DiscoverVerb.Create(),
             ExportVerb.Create(),
             KeysVerb.Create(),
+            RebuildVerb.Create(),
             ReceiptVerb.Create(),
+            RestoreVerb.Create(),
             ServeVerb.Create(),
             VerifyVerb.Create(),
             WitnessVerb.Create(),

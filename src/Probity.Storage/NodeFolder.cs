@@ -14,7 +14,8 @@ namespace Probity.Storage;
 /// after each commit), <c>views.db</c> (rebuilt at will), <c>access.db</c> (credentials) and <c>keys/</c> (the secrets, to be
 /// backed up apart from the rest). Where <c>keys/postgres</c> names a database, or the environment does, the first two lie there and
 /// <c>node</c> holds the id of this node among those that serve it. Where they are there: <c>witness-policy</c> (who has to confirm the log), <c>witnessed-logs</c> and
-/// <c>witness.db</c> (whose logs this node confirms), <c>stopped</c> (why the log takes no entries) and <c>restored</c> (a backup was put back).
+/// <c>witness.db</c> (whose logs this node confirms), <c>stopped</c> (why the log takes no entries), <c>restored</c> (a backup was put back) and
+/// <c>other-nodes</c> (who recorded beside this node, where it was one of PostgreSQL).
 /// </summary>
 public sealed partial class NodeFolder
 {
@@ -54,6 +55,20 @@ public sealed partial class NodeFolder
 
     /// <summary>Made where a backup was put back: the log takes no entries until its witnesses confirm that nothing is missing.</summary>
     public string RestoredFile => Path.Combine(Root, "restored");
+
+    /// <summary>The ids of the nodes that recorded while the log lay in PostgreSQL, one a line; made where such a backup was put back.</summary>
+    internal string OtherNodesFile => Path.Combine(Root, "other-nodes");
+
+    /// <summary>What <see cref="OtherNodesFile"/> says.</summary>
+    /// <exception cref="InvalidDataException">It holds something else.</exception>
+    internal IReadOnlySet<Guid> ReadOtherNodes()
+    {
+        const int longest = 1024 * 1024;
+        if (RegularFile.KindOf(OtherNodesFile) == FileKind.Absent) return new HashSet<Guid>();
+        return RegularFile.ReadText(OtherNodesFile, longest).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => Guid.TryParseExact(line, "D", out var node) ? node : throw new InvalidDataException($"{OtherNodesFile} does not hold the ids of nodes."))
+            .ToHashSet();
+    }
 
     /// <summary>What the keys in <see cref="KeyFile"/> are opened with.</summary>
     internal string WrappingFile => Path.Combine(SecretsFolder, WrappingKeySources.File);
@@ -152,7 +167,7 @@ public sealed partial class NodeFolder
     }
 
     // What the databases hold in clear (ids, dates, codes, stages) is nobody's who merely has an account on the machine.
-    void MakePrivate()
+    internal void MakePrivate()
     {
         Directory.CreateDirectory(Root);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

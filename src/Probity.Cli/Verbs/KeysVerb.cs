@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using Probity.Ledger;
 using Probity.Storage;
 
 namespace Probity.Cli.Verbs;
 
-/// <summary><c>probity keys</c>: rotates, backs up and restores the keys that a node's payloads are encrypted with.</summary>
+/// <summary><c>probity keys</c>: rotates, backs up and restores the keys that a node's payloads are encrypted with; makes those that backups are.</summary>
 internal static class KeysVerb
 {
-    public static Command Create() => new("keys", "Rotates, backs up and restores a node's keys.") { Rotate(), BackUp(), Restore() };
+    public static Command Create() => new("keys", "Rotates, backs up and restores a node's keys.") { Rotate(), BackUp(), Restore(), ForBackups() };
 
     static Command Rotate()
     {
@@ -38,6 +39,19 @@ internal static class KeysVerb
         var from = new Option<string>("--from") { Description = "A backup that has not ended.", HelpName = "FILE", Required = true };
         var verb = new Command("restore", "Puts lost keys back. What was erased stays so.") { data, from };
         verb.SetAction((call, cancel) => RestoreAsync(Node(call.GetValue(data)!), call.GetValue(from)!, cancel));
+        return verb;
+    }
+
+    static Command ForBackups()
+    {
+        var file = new Option<string>("--out") { Description = "The new file for the private half, to be kept away from the node.", HelpName = "FILE", Required = true };
+        var verb = new Command("for-backups", "Makes the pair of keys that 'probity backup' encrypts for: the public half is printed, the private half opens backups.") { file };
+        verb.SetAction(call =>
+        {
+            WholeFile.Check(call.GetValue(file));
+            Console.WriteLine(BackupPrivateKey.Create(call.GetValue(file)!));
+            return ExitCodes.Fine;
+        });
         return verb;
     }
 

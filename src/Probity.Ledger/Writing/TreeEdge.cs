@@ -21,6 +21,9 @@ internal sealed class TreeEdge
 
     public Hash Root() => _range.Root();
 
+    /// <summary>The edge of the empty tree.</summary>
+    public static TreeEdge Empty() => new(new CompactRange(), [.. Enumerable.Range(0, Levels).Select(_ => new Hash[Tile.FullWidth])]);
+
     /// <summary>Reads the edge of a tree of <paramref name="size"/> leaves.</summary>
     public static async ValueTask<TreeEdge> LoadAsync(ILogStore store, long size, CancellationToken ct)
     {

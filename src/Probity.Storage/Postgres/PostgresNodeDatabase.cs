@@ -37,6 +37,22 @@ internal sealed class PostgresNodeDatabase : INodeDatabase, IAsyncDisposable
 
     public ILedgerReader OpenLedger() => new PostgresReader(OpenSession());
 
+    public ILedgerReader OpenSnapshot()
+    {
+        var session = OpenSession();
+        try
+        {
+            using var command = new NpgsqlCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1", session);
+            command.ExecuteNonQuery();
+            return new PostgresReader(session, snapshot: true);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     public IEnumerable<WrappedKey> ReadKeys()
     {
         using var session = OpenSession();

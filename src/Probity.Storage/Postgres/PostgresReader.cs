@@ -4,8 +4,10 @@ using Probity.Ledger.Formats;
 
 namespace Probity.Storage.Postgres;
 
-/// <summary>One session that reads a log for its verifier.</summary>
-internal sealed class PostgresReader(NpgsqlConnection session) : ILedgerReader
+/// <summary>One session that reads a log for its verifier or its backup.</summary>
+/// <param name="session">The session.</param>
+/// <param name="snapshot">Whether it is in a transaction, which no statement may be given up in.</param>
+internal sealed class PostgresReader(NpgsqlConnection session, bool snapshot = false) : ILedgerReader
 {
     /// <summary>The most bytes of a record: the longest payload, its header, and room to spare.</summary>
     const int LongestRecord = TransparencyLog.MaxPayloadBytes + (64 * 1024);
@@ -36,6 +38,7 @@ internal sealed class PostgresReader(NpgsqlConnection session) : ILedgerReader
 
     public List<StoredRecord> ReadRecords(long fromIndex, int limit, long bytes)
     {
+        if (snapshot) limit = CountFitting(fromIndex, limit, bytes);
         using var command = Command($"""
             SELECT idx, stream, version, CASE WHEN fits THEN header END, CASE WHEN fits THEN sealed END
             FROM (SELECT *, octet_length(header) + octet_length(sealed) <= {LongestRecord} AS fits FROM ledger.record WHERE idx >= $1 ORDER BY idx LIMIT $2) AS few
@@ -50,9 +53,15 @@ internal sealed class PostgresReader(NpgsqlConnection session) : ILedgerReader
             bytes -= records[^1].Header.Length + records[^1].Sealed.Length;
         }
 
-        if (bytes <= 0) command.Cancel();
+        if (bytes <= 0 && !snapshot) command.Cancel();
         return records;
     }
+
+    int CountFitting(long fromIndex, int limit, long bytes) => (int)Math.Max(1, Rows(
+        """
+        SELECT count(*) FROM (SELECT sum(octet_length(header) + octet_length(sealed)) OVER (ORDER BY idx) AS bytes
+            FROM (SELECT * FROM ledger.record WHERE idx >= $1 ORDER BY idx LIMIT $2) AS few) AS sums WHERE bytes <= $3
+        """, row => row.GetInt64(0), fromIndex, limit, bytes)[0]);
 
     public long? FindRecord(long fromIndex) =>
         Rows("SELECT min(idx) FROM ledger.record WHERE idx >= $1", row => row.IsDBNull(0) ? default(long?) : row.GetInt64(0), fromIndex)[0];

@@ -53,6 +53,29 @@ internal static class SqliteFile
     }
 
     /// <summary>
+    /// A connection that sees the file as it stands at this moment, whatever is committed meanwhile, until it is closed.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A rollback journal lies beside the file.</exception>
+    public static SqliteConnection OpenSnapshot(string file)
+    {
+        RefuseJournal(file);
+        var connection = OpenReader(file);
+        try
+        {
+            raw.sqlite3_limit(connection.Handle, raw.SQLITE_LIMIT_LENGTH, LongestRow);
+            connection.Run("BEGIN");
+            // The moment is that of the first look.
+            connection.Run("SELECT count(*) FROM sqlite_schema");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
     /// A connection that changes nothing and makes no file: where no write-ahead log lies beside the file, it is read as it stands.
     /// The file may be an enemy's: no row is read that is longer than one may be.
     /// </summary>
@@ -62,8 +85,7 @@ internal static class SqliteFile
     /// </exception>
     public static SqliteConnection OpenUntouched(string file)
     {
-        if (new FileInfo(file + "-journal") is { Exists: true, Length: > 0 } journal)
-            throw new InvalidDataException($"{journal.Name} lies beside it, and whoever opens it to write would have that played back over it.");
+        RefuseJournal(file);
         var log = new FileInfo(file + "-wal");
         var connection = log.Exists && log.Length > 0
             ? Open(file, SqliteOpenMode.ReadOnly)
@@ -110,6 +132,12 @@ internal static class SqliteFile
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    static void RefuseJournal(string file)
+    {
+        if (new FileInfo(file + "-journal") is { Exists: true, Length: > 0 } journal)
+            throw new InvalidDataException($"{journal.Name} lies beside it, and whoever opens it to write would have that played back over it.");
     }
 
     static SqliteConnection Open(string source, SqliteOpenMode mode)

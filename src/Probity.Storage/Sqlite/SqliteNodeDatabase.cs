@@ -48,6 +48,8 @@ internal sealed class SqliteNodeDatabase : INodeDatabase
 
     public ILedgerReader OpenLedger() => new SqliteReader(SqliteFile.OpenUntouched(_folder.LedgerFile));
 
+    public ILedgerReader OpenSnapshot() => new SqliteReader(SqliteFile.OpenSnapshot(_folder.LedgerFile));
+
     public IEnumerable<WrappedKey> ReadKeys()
     {
         using var connection = SqliteFile.OpenUntouched(_folder.KeyFile);
@@ -59,5 +61,5 @@ internal sealed class SqliteNodeDatabase : INodeDatabase
 
     public IKeyStore OpenKeys() => SqliteKeyStore.OpenUntouched(_folder.KeyFile);
 
-    public IReadOnlySet<Guid> ReadNodes() => new HashSet<Guid>();
+    public IReadOnlySet<Guid> ReadNodes() => _folder.ReadOtherNodes();
 }

@@ -23,6 +23,9 @@ internal interface INodeDatabase
     /// <summary>Reads the log's tables; several may at once.</summary>
     ILedgerReader OpenLedger();
 
+    /// <summary>Reads the log's tables as they stand at this moment, whatever is committed meanwhile.</summary>
+    ILedgerReader OpenSnapshot();
+
     /// <summary>Each row of the keys' table.</summary>
     IEnumerable<WrappedKey> ReadKeys();
 

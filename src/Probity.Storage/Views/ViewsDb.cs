@@ -52,6 +52,14 @@ public static class ViewsStorage
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
     }
 
+    /// <summary>Deletes the file and makes its tables anew, empty. Nobody else may have it open.</summary>
+    public static async Task DropViewsAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using (var scope = services.CreateAsyncScope())
+            Delete((SqliteConnection)scope.ServiceProvider.GetRequiredService<ViewsDb>().Database.GetDbConnection());
+        await PrepareViewsAsync(services, cancel);
+    }
+
     /// <summary>Empties the write-ahead log, so that no byte of a deleted row is left in it.</summary>
     /// <exception cref="IOException">Somebody kept reading.</exception>
     public static async Task PurgeAsync(IServiceProvider services, CancellationToken cancel)

@@ -37,11 +37,11 @@ internal sealed class Staff
         var posting = Id($"{person} as {post} {from} {until}");
         Add(new PostingProposedV1(posting, Id(person), Id(post), "As planned."));
         Add(new PostingApproved(posting), from);
-        return until is null ? this : Add(new PostingEndedV1(posting, "Moved on."), until);
+        return until is null ? this : Add(new PostingEnded(posting), until);
     }
 
     public Staff End(string person, DateTimeOffset at) =>
-        Add(new PostingEndedV1(Id($"{person} as post of {person}  "), "Moved on."), at);
+        Add(new PostingEnded(Id($"{person} as post of {person}  ")), at);
 
     Staff Add(IEvent happened, DateTimeOffset? at = null)
     {

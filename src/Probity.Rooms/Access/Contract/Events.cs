@@ -18,7 +18,7 @@ internal sealed record PersonRegistered(Guid Person, string Name) : IEvent;
 [EventType("access.posting-proposed.v2")]
 internal sealed record PostingProposed(Guid Posting, Guid Person, Guid Post) : IEvent;
 
-/// <summary>The same with the reason in it, as it was recorded before reasons had events of their own.</summary>
+/// <summary>The same with the reason in it, as it was recorded before reasons had events of their own. It is read for that reason.</summary>
 [EventType("access.posting-proposed.v1")]
 internal sealed record PostingProposedV1(Guid Posting, Guid Person, Guid Post, string Reason) : IEvent;
 
@@ -39,7 +39,10 @@ internal sealed record PostingRejected(Guid Posting) : IEvent;
 
 /// <summary>The same with the reason in it.</summary>
 [EventType("access.posting-rejected.v1")]
-internal sealed record PostingRejectedV1(Guid Posting, string Reason) : IEvent;
+internal sealed record PostingRejectedV1(Guid Posting, string Reason) : IOldEvent
+{
+    IEvent IOldEvent.Newer => new PostingRejected(Posting);
+}
 
 /// <summary>The person no longer holds the post, at once.</summary>
 [EventType("access.posting-ended.v2")]
@@ -47,7 +50,10 @@ internal sealed record PostingEnded(Guid Posting) : IEvent;
 
 /// <summary>The same with the reason in it.</summary>
 [EventType("access.posting-ended.v1")]
-internal sealed record PostingEndedV1(Guid Posting, string Reason) : IEvent;
+internal sealed record PostingEndedV1(Guid Posting, string Reason) : IOldEvent
+{
+    IEvent IOldEvent.Newer => new PostingEnded(Posting);
+}
 
 /// <summary>Somebody asked that a person who signs in already be invited anew; it takes a second one of those who may ask.</summary>
 [EventType("access.renewal-asked.v1")]

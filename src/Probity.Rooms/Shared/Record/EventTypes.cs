@@ -57,10 +57,18 @@ internal static class EventTypes
         ? (IEvent)JsonSerializer.Deserialize(payload, type, Json)!
         : throw new InvalidDataException($"The record holds '{name}', which this version of Probity does not know.");
 
+    /// <summary>An event in the newest of its forms.</summary>
+    public static IEvent Renew(IEvent recorded)
+    {
+        while (recorded is IOldEvent old) recorded = old.Newer;
+        return recorded;
+    }
+
+    /// <summary>An entry as the house reads it: its event in the newest form, beside the type that it was recorded under.</summary>
     public static Recorded Read(Entry entry)
     {
         var header = entry.Header;
-        var recorded = entry.Payload is { } payload ? Deserialize(header.Type, payload.Span) : null;
+        var recorded = entry.Payload is { } payload ? Renew(Deserialize(header.Type, payload.Span)) : null;
         return new Recorded(
             recorded, header.Type, header.Index, header.Stream, header.Version, header.Recorded, header.Occurred,
             header.Actor, header.Compartment);

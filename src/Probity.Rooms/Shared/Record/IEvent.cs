@@ -5,6 +5,16 @@ namespace Probity.Shared.Record;
 /// <summary>Something that happened: the payload of one entry, named by its <see cref="EventTypeAttribute"/>.</summary>
 internal interface IEvent;
 
+/// <summary>
+/// An event in a form that is written no more. Whoever folds the record meets the newer one alone, so only what loses nothing that is
+/// read may say so; another old form stays an event of its own.
+/// </summary>
+internal interface IOldEvent : IEvent
+{
+    /// <summary>The same in the next form.</summary>
+    IEvent Newer { get; }
+}
+
 /// <summary>The type of an event on the record, with its version: <c>cases.opened.v1</c>. Never changed once used.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 internal sealed class EventTypeAttribute(string name) : Attribute

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Cli.Hosting;
+using Probity.Shared.Views;
+using Probity.Storage;
+using Probity.Storage.Views;
+using Probity.Tests.Access;
+
+namespace Probity.Tests.Verbs;
+
+/// <summary>Views that a server kept up while people worked are what the record gives from entry 0; and where they are not, it is said and mended.</summary>
+public sealed class RebuildVerbTests
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_view_that_was_kept_up_live_is_what_a_rebuild_gives_and_a_changed_one_is_found()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await WorkAsync(host);
+        foreach (var view in host.Services.GetServices<IView>()) await host.CaughtUpAsync(view.Name);
+        string[] tables;
+        await using (var scope = host.Services.CreateAsyncScope())
+            tables = [.. scope.ServiceProvider.GetRequiredService<DbContext>().Model.GetEntityTypes().Select(type => type.GetTableName()!).Order(StringComparer.Ordinal)];
+        await host.StopAsync();
+
+        var live = await RebuildAsync(host);
+        Assert.Equal(tables, live.Select(table => table.Table));
+        Assert.All(live, table => Assert.True(table.IsSame && table.Rows > 0, table.ToString()));
+
+        // A row taken out, one changed, and a table that nobody made.
+        var file = NodeFolder.At(host.DataFolder).ViewsFile;
+        Run(file, "UPDATE docket_case SET Steps = Steps + 1 WHERE Steps > 0; DELETE FROM erasure; CREATE TABLE more (x INTEGER); INSERT INTO more VALUES (1)");
+        var differing = (await RebuildAsync(host)).Where(table => !table.IsSame).ToDictionary(table => table.Table);
+        Assert.Equal(["docket_case", "erasure", "more"], differing.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((1, 1), (differing["docket_case"].Gone, differing["docket_case"].Added));
+        Assert.Equal((0, 1), (differing["erasure"].Gone, differing["erasure"].Added));
+        Assert.Equal((1, 0), (differing["more"].Gone, differing["more"].Added));
+        Assert.All(await RebuildAsync(host), table => Assert.True(table.IsSame, table.ToString()));
+    }
+
+    [Fact]
+    public async Task A_running_server_is_left_alone()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var fault = await Assert.ThrowsAsync<IOException>(() => NodeViews.OpenAsync(NodeFolder.At(host.DataFolder), Ct));
+        Assert.Contains("stop it first", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A case with everything that the docket has a table for, and a hold.</summary>
+    static async Task WorkAsync(StaffHost host)
+    {
+        var (officer, integrity, prosecutor) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Prosecutor));
+        var matter = await OpenAsync(officer, null);
+        await host.UntilAsync(r => r.Event is SeatDrawn && r.Stream.Value == matter);
+        // A draw about staff waits for a watcher.
+        await OpenAsync(officer, StaffHost.Of(Role.Vetting));
+        await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "interviewHeld", note = "Said nothing." });
+        await DoneAsync(integrity, $"/api/cases/{matter}/access", new { person = StaffHost.Of(Role.Custodian), reason = "Has to know of it." });
+        await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
+    }
+
+    static async Task<Guid> OpenAsync(Browser officer, Guid? suspect)
+    {
+        var opened = await officer.PostJsonAsync("/api/cases", new
+        {
+            key = Guid.NewGuid(), unit = StaffHost.Unit, offence = "060121", summary = "Came with a container.",
+            parties = new object[] { new { role = "subject", name = "Somebody of the harbour", person = suspect } },
+        });
+        Assert.True(opened.StatusCode == HttpStatusCode.Created, await opened.Content.ReadAsStringAsync(Ct));
+        return (await opened.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("caseId").GetGuid();
+    }
+
+    static async Task<IReadOnlyList<ViewDifference>> RebuildAsync(StaffHost host)
+    {
+        await using var views = await NodeViews.OpenAsync(NodeFolder.At(host.DataFolder), Ct);
+        return await views.RebuildAsync(Ct);
+    }
+
+    static async Task DoneAsync(Browser browser, string path, object body)
+    {
+        var answer = await browser.PostJsonAsync(path, body);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync(Ct)}");
+    }
+
+    static void Run(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
