@@ -86,6 +86,7 @@ public sealed class SqliteKeyStore : IKeyStore
     /// <inheritdoc/>
     public ValueTask DestroyAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
     {
+        if (_untouched) return RequireDestroyedAsync(compartments, ct);
         lock (_one)
         try
         {
@@ -113,6 +114,16 @@ public sealed class SqliteKeyStore : IKeyStore
         catch (SqliteException fault) when (!_untouched)
         {
             throw SqliteFaults.Explain(fault, _file);
+        }
+    }
+
+    /// <summary>A file that is only read has to have the tombstones already.</summary>
+    async ValueTask RequireDestroyedAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
+    {
+        foreach (var compartment in compartments)
+        {
+            if (await FindAsync(compartment, ct) is { Wrapped: null }) continue;
+            throw new InvalidDataException($"{_file} still holds the key of compartment {compartment}, which the record says was destroyed: open the node, or run 'probity verify' on it.");
         }
     }
 
