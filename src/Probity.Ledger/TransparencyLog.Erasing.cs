@@ -53,5 +53,5 @@ public sealed partial class TransparencyLog
     public ValueTask FinishErasuresAsync(CancellationToken ct) => _erasures.FinishAsync(ct);
 
     /// <summary>Destroys a key with no entry that says so, as nobody may who is not testing what then happens.</summary>
-    internal ValueTask DestroyKeyAsync(CompartmentId compartment, CancellationToken ct) => _keys.DestroyAsync(compartment, ct);
+    internal ValueTask DestroyKeyAsync(CompartmentId compartment, CancellationToken ct) => _keys.DestroyAsync([compartment], ct);
 }

@@ -19,8 +19,8 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>Makes a node, or opens it where it was made before.</summary>
     public abstract Task<TransparencyLog> OpenAsync(string name, Durability durability = Durability.EveryCommit);
 
-    /// <summary>Rows of the bytes that a record has, with one unique index, in durable transactions.</summary>
-    public abstract RawTable OpenRaw(string name);
+    /// <summary>Rows of the bytes that a record has, of as many streams in turn, with one unique index, in durable transactions.</summary>
+    public abstract RawTable OpenRaw(string name, int streams);
 
     /// <summary>How many commits a log has had.</summary>
     public abstract long CountCommits(string name);

@@ -19,7 +19,7 @@ internal sealed class SqliteEngine(string folder) : Engine
             : NodeFolder.CreateAsync(path, "example.org/bench", TimeProvider.System, options, CancellationToken.None);
     }
 
-    public override RawTable OpenRaw(string name) => new Table(Path.Combine(folder, name));
+    public override RawTable OpenRaw(string name, int streams) => new Table(Path.Combine(folder, name), streams);
 
     public override long CountCommits(string name)
     {
@@ -70,11 +70,13 @@ internal sealed class SqliteEngine(string folder) : Engine
     {
         readonly SqliteConnection _connection;
         readonly SqliteCommand _insert;
-        readonly SqliteParameter _version;
+        readonly SqliteParameter _stream, _version;
+        readonly byte[][] _streams;
         long _rows;
 
-        public Table(string file)
+        public Table(string file, int streams)
         {
+            _streams = [.. Enumerable.Range(0, streams).Select(_ => Guid.NewGuid().ToByteArray())];
             _connection = Open(file);
             Run("PRAGMA journal_mode = WAL");
             Run("PRAGMA synchronous = FULL");
@@ -82,7 +84,7 @@ internal sealed class SqliteEngine(string folder) : Engine
             Run("CREATE UNIQUE INDEX record_stream ON record (stream, version)");
             _insert = _connection.CreateCommand();
             _insert.CommandText = "INSERT INTO record (stream, version, header, sealed) VALUES ($s, $v, $h, $p)";
-            _insert.Parameters.AddWithValue("$s", Guid.NewGuid().ToByteArray());
+            _stream = _insert.Parameters.Add("$s", SqliteType.Blob);
             _version = _insert.Parameters.Add("$v", SqliteType.Integer);
             _insert.Parameters.AddWithValue("$h", RandomNumberGenerator.GetBytes(HeaderBytes));
             _insert.Parameters.AddWithValue("$p", RandomNumberGenerator.GetBytes(PayloadBytes + SealingBytes));
@@ -94,6 +96,7 @@ internal sealed class SqliteEngine(string folder) : Engine
             _insert.Transaction = transaction;
             for (var i = 0; i < rows; i++)
             {
+                _stream.Value = _streams[_rows % _streams.Length];
                 _version.Value = ++_rows;
                 _insert.ExecuteNonQuery();
             }

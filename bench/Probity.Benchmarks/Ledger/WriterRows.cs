@@ -25,7 +25,7 @@ internal static class WriterRows
     {
         var name = $"writers-{writers}";
         await using var log = await engine.OpenAsync(name);
-        using var raw = engine.OpenRaw($"raw-{writers}");
+        using var raw = engine.OpenRaw($"raw-{writers}", writers);
         var streams = Enumerable.Range(0, writers).Select(_ => new Stream(log)).ToArray();
         var (_, batch) = await AppendAsync(engine, name, log, streams, WarmUp);
         Raw(raw, batch, WarmUp);

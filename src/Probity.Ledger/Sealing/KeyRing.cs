@@ -84,17 +84,17 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
     /// <summary>Whether <see cref="Forget"/> was told of it.</summary>
     public bool IsForgotten(CompartmentId compartment) => _forgotten.ContainsKey(compartment);
 
-    /// <summary>Destroys the key in the store; does nothing where there is a tombstone already.</summary>
-    public async ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct)
+    /// <summary>Destroys keys in the store.</summary>
+    public async ValueTask DestroyAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
     {
         await _change.WaitAsync(ct);
         try
         {
-            // Should the store fail, it may have destroyed the key before: a key that was kept here would go on sealing what nobody can
+            // Should the store fail, it may have destroyed a key before: one that was kept here would go on sealing what nobody can
             // open after a restart.
-            _held.TryRemove(compartment, out _);
-            if (await store.FindAsync(compartment, ct) is not { Wrapped: null }) await store.DestroyAsync(compartment, ct);
-            _held[compartment] = null;
+            foreach (var compartment in compartments) _held.TryRemove(compartment, out _);
+            await store.DestroyAsync(compartments, ct);
+            foreach (var compartment in compartments) _held[compartment] = null;
         }
         finally
         {

@@ -19,8 +19,8 @@ public interface IKeyStore : IAsyncDisposable
     ValueTask AddAsync(IReadOnlyList<WrappedKey> keys, CancellationToken ct);
 
     /// <summary>
-    /// Overwrites the wrapped key and leaves a tombstone, so that a key destroyed and a key lost can be told apart. On return no
-    /// byte of it is left in the store's files.
+    /// Overwrites wrapped keys and leaves tombstones, so that a key destroyed and a key lost can be told apart; all or none. On return no
+    /// byte of them is left in the store's files, also where a tombstone was there before: what left it may not have come to its end.
     /// </summary>
-    ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct);
+    ValueTask DestroyAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct);
 }

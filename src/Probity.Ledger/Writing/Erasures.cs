@@ -36,11 +36,9 @@ internal sealed class Erasures(ILogStore store, KeyRing keys) : IDisposable
         try
         {
             await ReadAsync(ct);
-            foreach (var compartment in _due.ToList())
-            {
-                await keys.DestroyAsync(compartment, ct);
-                _due.Remove(compartment);
-            }
+            if (_due.Count == 0) return;
+            await keys.DestroyAsync(_due, ct);
+            _due.Clear();
         }
         finally
         {

@@ -6,7 +6,7 @@ namespace Probity.Ledger;
 internal sealed class Publisher(Func<string, CancellationToken, ValueTask> publish)
 {
     /// <summary>Publishing syncs a file of its own, and the disk's syncs are what the writer lives on.</summary>
-    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

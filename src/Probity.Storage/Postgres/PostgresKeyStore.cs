@@ -63,22 +63,26 @@ public sealed class PostgresKeyStore : IKeyStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct)
+    public async ValueTask DestroyAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
     {
+        var ids = compartments.Select(compartment => compartment.Value).ToArray();
         await using var connection = await _source.OpenConnectionAsync(ct);
+        // A tombstone of a transaction is whole: the table is not written anew, and nobody kept waiting, for what is gone.
+        await using (var due = new NpgsqlCommand("SELECT count(*) FROM keys.key WHERE compartment = ANY($1) AND wrapped IS NULL", connection) { Parameters = { new() { Value = ids } } })
+            if ((long)(await due.ExecuteScalarAsync(ct))! == ids.Length) return;
         await using var transaction = await connection.BeginTransactionAsync(ct);
         string[] steps =
         [
             "LOCK TABLE keys.key IN ACCESS EXCLUSIVE MODE",
-            "CREATE TEMPORARY TABLE living ON COMMIT DROP AS SELECT compartment, version, CASE WHEN compartment = $1 THEN NULL ELSE wrapped END AS wrapped FROM keys.key",
+            "CREATE TEMPORARY TABLE living ON COMMIT DROP AS SELECT compartment, version, CASE WHEN compartment = ANY($1) THEN NULL ELSE wrapped END AS wrapped FROM keys.key",
             "TRUNCATE keys.key",
             "INSERT INTO keys.key SELECT * FROM living",
-            "INSERT INTO keys.key (compartment, version, wrapped) VALUES ($1, 1, NULL) ON CONFLICT DO NOTHING",
+            "INSERT INTO keys.key (compartment, version, wrapped) SELECT s, 1, NULL FROM unnest($1) AS s ON CONFLICT DO NOTHING",
         ];
         foreach (var sql in steps)
         {
             await using var step = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-            if (sql.Contains("$1", StringComparison.Ordinal)) step.Parameters.Add(new NpgsqlParameter { Value = compartment.Value });
+            if (sql.Contains("$1", StringComparison.Ordinal)) step.Parameters.Add(new NpgsqlParameter { Value = ids });
             await step.ExecuteNonQueryAsync(ct);
         }
 

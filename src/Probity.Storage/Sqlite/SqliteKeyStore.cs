@@ -84,18 +84,27 @@ public sealed class SqliteKeyStore : IKeyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask DestroyAsync(CompartmentId compartment, CancellationToken ct)
+    public ValueTask DestroyAsync(IReadOnlyCollection<CompartmentId> compartments, CancellationToken ct)
     {
         lock (_one)
         try
         {
-            using var tombstone = _connection.CreateCommand();
-            tombstone.CommandText = """
-                INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, 1, NULL)
-                ON CONFLICT DO UPDATE SET wrapped = NULL
-                """;
-            tombstone.Parameters.AddWithValue("$compartment", compartment.Value.ToByteArray(bigEndian: true));
-            tombstone.ExecuteNonQuery();
+            using (var transaction = _connection.BeginTransaction(deferred: false))
+            {
+                using var tombstone = _connection.CreateCommand();
+                tombstone.CommandText = """
+                    INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, 1, NULL)
+                    ON CONFLICT DO UPDATE SET wrapped = NULL
+                    """;
+                var id = tombstone.Parameters.Add("$compartment", SqliteType.Blob);
+                foreach (var compartment in compartments)
+                {
+                    id.Value = compartment.Value.ToByteArray(bigEndian: true);
+                    tombstone.ExecuteNonQuery();
+                }
+
+                transaction.Commit();
+            }
 
             // The old page images still lie in the write-ahead log until it is emptied.
             _connection.TruncateDurably();

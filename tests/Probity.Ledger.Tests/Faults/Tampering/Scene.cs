@@ -24,7 +24,7 @@ internal sealed record Scene(Snapshot Now, IReadOnlyList<Snapshot> Older, string
         var log = await NodeFolder.CreateAsync(folder, LogKeys.Generate("example.org/scene"), new TestClock(), new LogOptions(), PageSize, ct);
         for (var commit = 0; commit < 10; commit++)
         {
-            await log.AppendAsync([], [.. Enumerable.Range(0, records / 10).Select(i => LogFixture.Entry(streams[(commit + i) % 5], $"{commit} {new string('x', i % 7 * 9)}"))], ct);
+            await log.AppendAsync([], [.. Enumerable.Range(0, records / 10).Select(i => LogFixture.Entry(streams[(commit + i) % 5], $"{commit} {new string('x', i % 7 * 9)}", compartment: Late(commit)))], ct);
             if (commit is 2 or 6) older.Add(Snapshot.Take(folder));
             if (commit != 4) continue;
             await log.DisposeAsync();
@@ -43,4 +43,7 @@ internal sealed record Scene(Snapshot Now, IReadOnlyList<Snapshot> Older, string
         await log.DisposeAsync();
         return new Scene(running ?? Snapshot.Take(folder), older, kept, answers);
     }
+
+    /// <summary>The last commits make keys, so that they still lie in the write-ahead log of a node that runs.</summary>
+    static CompartmentId? Late(int commit) => commit < 7 ? null : new CompartmentId(new Guid(commit, 0, 0, new byte[8]));
 }
