@@ -12,8 +12,8 @@ internal static class Program
     {
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
-            BackupVerb.Create(),
             DemoVerb.Create(),
+            BackupVerb.Create(),
             CheckVerb.Create(),
             DescribeVerb.Create(),
             DiscoverVerb.Create(),
