@@ -60,21 +60,7 @@ public sealed class SqliteKeyStore : IKeyStore
         lock (_one)
         try
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            using var command = _connection.CreateCommand();
-            command.CommandText = "INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, $version, $wrapped) ON CONFLICT DO NOTHING";
-            var compartment = command.Parameters.Add("$compartment", SqliteType.Blob);
-            var version = command.Parameters.Add("$version", SqliteType.Integer);
-            var wrapped = command.Parameters.Add("$wrapped", SqliteType.Blob);
-            foreach (var key in keys)
-            {
-                compartment.Value = key.Compartment.Value.ToByteArray(bigEndian: true);
-                version.Value = key.Version;
-                wrapped.Value = key.Wrapped is { } bytes ? bytes.ToArray() : DBNull.Value;
-                command.ExecuteNonQuery();
-            }
-
-            transaction.Commit();
+            Write(keys, "DO NOTHING");
             return ValueTask.CompletedTask;
         }
         catch (SqliteException fault) when (!_untouched)
@@ -144,27 +130,26 @@ public sealed class SqliteKeyStore : IKeyStore
     /// <summary>Puts these rows in the place of those that are there, all or none, durably.</summary>
     internal void Replace(IReadOnlyList<WrappedKey> keys)
     {
-        lock (_one)
-        {
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            using var command = _connection.CreateCommand();
-            command.CommandText = """
-                INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, $version, $wrapped)
-                ON CONFLICT DO UPDATE SET version = excluded.version, wrapped = excluded.wrapped
-                """;
-            var compartment = command.Parameters.Add("$compartment", SqliteType.Blob);
-            var version = command.Parameters.Add("$version", SqliteType.Integer);
-            var wrapped = command.Parameters.Add("$wrapped", SqliteType.Blob);
-            foreach (var key in keys)
-            {
-                compartment.Value = key.Compartment.Value.ToByteArray(bigEndian: true);
-                version.Value = key.Version;
-                wrapped.Value = key.Wrapped is { } bytes ? bytes.ToArray() : DBNull.Value;
-                command.ExecuteNonQuery();
-            }
+        lock (_one) Write(keys, "DO UPDATE SET version = excluded.version, wrapped = excluded.wrapped");
+    }
 
-            transaction.Commit();
+    void Write(IReadOnlyList<WrappedKey> keys, string whereItIsThere)
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        using var command = _connection.CreateCommand();
+        command.CommandText = "INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, $version, $wrapped) ON CONFLICT " + whereItIsThere;
+        var compartment = command.Parameters.Add("$compartment", SqliteType.Blob);
+        var version = command.Parameters.Add("$version", SqliteType.Integer);
+        var wrapped = command.Parameters.Add("$wrapped", SqliteType.Blob);
+        foreach (var key in keys)
+        {
+            compartment.Value = key.Compartment.Value.ToByteArray(bigEndian: true);
+            version.Value = key.Version;
+            wrapped.Value = key.Wrapped is { } bytes ? bytes.ToArray() : DBNull.Value;
+            command.ExecuteNonQuery();
         }
+
+        transaction.Commit();
     }
 
     /// <summary>Writes the file anew and empties the write-ahead log: no byte of what was replaced is left.</summary>
