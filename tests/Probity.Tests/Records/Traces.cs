@@ -83,9 +83,22 @@ internal sealed class Traces
         _needles.Where(needle => bytes.AsSpan().IndexOf(needle.Bytes) >= 0).Select(needle => $"{where}: {needle.What}");
 
     /// <summary>What is found in all files below a folder; the lock of a node that runs is open to nobody else, and empty.</summary>
-    public IReadOnlyList<string> InFolder(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != "lock" || new FileInfo(file).Length > 0).SelectMany(file => In(file, Read(file)))];
+    public IReadOnlyList<string> InFolder(string folder)
+    {
+        for (var again = 0; ; again++)
+        {
+            try
+            {
+                return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    .Where(file => Path.GetFileName(file) != "lock" || new FileInfo(file).Length > 0).SelectMany(file => In(file, Read(file)))];
+            }
+            catch (IOException) when (again < 50)
+            {
+                // The node that runs there was writing its newest checkpoint, or has renamed it: the whole folder is looked at anew.
+                Thread.Sleep(20);
+            }
+        }
+    }
 
     public static byte[] Read(string file)
     {
