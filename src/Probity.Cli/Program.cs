@@ -23,6 +23,7 @@ internal static class Program
             ReceiptVerb.Create(),
             RestoreVerb.Create(),
             ServeVerb.Create(),
+            SucceedVerb.Create(),
             VerifyVerb.Create(),
             WitnessVerb.Create(),
         };

@@ -28,8 +28,8 @@ public sealed partial class TransparencyLog
         CompartmentId[] erased = [.. compartments.Distinct()];
         if (erased.Length is 0 or > KeysDestroyed.MaxCompartments)
             throw new ArgumentException($"An erasure takes 1 to {KeysDestroyed.MaxCompartments} compartments, not {erased.Length}.", nameof(compartments));
-        if (erased.Contains(KeysDestroyed.Compartment))
-            throw new ArgumentException("The compartment that says what was erased cannot be erased.", nameof(compartments));
+        if (erased.Contains(KeysDestroyed.Compartment) || erased.Contains(Succeeded.Compartment))
+            throw new ArgumentException("The compartments of the ledger's own entries cannot be erased.", nameof(compartments));
         if (entries.FirstOrDefault(entry => erased.Contains(entry.Compartment)) is { } lost)
             throw new ArgumentException($"An entry is meant for compartment {lost.Compartment}, which this erases.", nameof(entries));
         if (entries.Count > 0) Check(entries);

@@ -104,7 +104,8 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         using (var ring = new KeyRing(keys, secrets.Wrapping))
         using (var erasures = new Erasures(store, ring)) await erasures.FinishAsync(ct);
         var witnessed = await ReadWitnessedAsync(store, secrets.Verifier, head, ct);
-        return new TransparencyLog(store, keys, secrets, time, options, identity, head) { _witnessed = witnessed };
+        var lineage = await ReadLineageAsync(store, secrets.Verifier, head, ct);
+        return new TransparencyLog(store, keys, secrets, time, options, identity, head) { _witnessed = witnessed, _lineage = lineage };
     }
 
     /// <summary>
@@ -196,12 +197,15 @@ public sealed partial class TransparencyLog : IAsyncDisposable
         {
             if (!HeaderEncoding.IsType(entry.Type))
                 throw new ArgumentException($"'{entry.Type}' is no type: 1 to 100 characters a–z, 0–9, dot and hyphen.", nameof(entries));
-            if (entry.Type.StartsWith(OwnTypes, StringComparison.Ordinal) || entry.Stream == KeysDestroyed.Stream || entry.Compartment == KeysDestroyed.Compartment)
+            if (entry.Type.StartsWith(OwnTypes, StringComparison.Ordinal) || IsOwn(entry.Stream, entry.Compartment))
                 throw new ArgumentException($"'{entry.Type}' is named, or filed, as the ledger's own entries are.", nameof(entries));
             if (entry.Payload.Length > MaxPayloadBytes)
                 throw new ArgumentException($"A payload has at most {MaxPayloadBytes} bytes, not {entry.Payload.Length}.", nameof(entries));
         }
     }
+
+    static bool IsOwn(StreamId stream, CompartmentId compartment) =>
+        stream == KeysDestroyed.Stream || stream == Succeeded.Stream || compartment == KeysDestroyed.Compartment || compartment == Succeeded.Compartment;
 
     /// <summary>Decodes and decrypts records; each has to be the one that is due at its place, so that none can be left out.</summary>
     async ValueTask<IReadOnlyList<Entry>> OpenAsync(

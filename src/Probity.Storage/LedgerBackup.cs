@@ -99,9 +99,11 @@ public static class LedgerBackup
         }
     }
 
-    static IEnumerable<BackupPart> Parts(NodeFolder folder, INodeDatabase database, ILedgerReader reader, LogIdentity identity, Action<long> done, CancellationToken ct)
+    /// <summary>The parts of a ledger, in their order.</summary>
+    internal static IEnumerable<BackupPart> Parts(NodeFolder folder, INodeDatabase database, ILedgerReader reader, LogIdentity identity, Action<long> done, CancellationToken ct)
     {
         yield return new BackupPart.Identity(identity);
+        foreach (var predecessor in reader.ReadPredecessors(Lineage.Most + 1)) yield return new BackupPart.Predecessor(predecessor);
         // Who joins meanwhile is one too many at most.
         foreach (var node in database.ReadNodes().Where(node => node != identity.Node)) yield return new BackupPart.Node(node);
         if (RegularFile.KindOf(folder.PolicyFile) != FileKind.Absent)

@@ -17,6 +17,7 @@ internal static class VerifyVerb
         var source = new Argument<string>("SOURCE") { Description = "A node's data folder, the URL or the folder of files under which a log shows its checkpoint and tiles, or a receipt (.tlog-proof)." };
         var vkey = new Option<string?>("--vkey") { Description = "The log's key from a source of your own, as text or in a file. Without it the log is believed about its key.", HelpName = "KEY" };
         var old = new Option<string[]>("--old") { Description = "A signed checkpoint that you kept: the log has to hold all that it held then. May be given several times.", HelpName = "FILE" };
+        var oldKey = new Option<string[]>("--old-key") { Description = "The key of an earlier log that this one continues, from a source of your own, as text or in a file: an --old checkpoint of that log counts only under it. May be given several times.", HelpName = "KEY" };
         var policy = new Option<string?>("--policy") { Description = "Who has to have confirmed the log (C2SP tlog-policy): its checkpoint needs their quorum. A single log in it gives the log's key.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Writes the result as JSON to a file, or to standard output for '-'.", HelpName = "FILE" };
         var timeout = new Option<int?>("--timeout") { Description = "Gives up after so many seconds. Without it a long log takes its time, and one that stands still is given up.", HelpName = "SECONDS" };
@@ -25,25 +26,25 @@ internal static class VerifyVerb
             if (given.Tokens is not [{ Value: var text }] || !int.TryParse(text, CultureInfo.InvariantCulture, out var number) || number is < 1 or > LongestTimeout)
                 given.AddError($"--timeout is a number of seconds from 1 to {LongestTimeout}");
         });
-        var command = new Command("verify", "Checks a ledger: signatures, every hash, every record, and that nothing older was changed; or a receipt.") { source, vkey, old, policy, json, timeout };
+        var command = new Command("verify", "Checks a ledger: signatures, every hash, every record, and that nothing older was changed; or a receipt.") { source, vkey, old, oldKey, policy, json, timeout };
         command.SetAction((result, ct) => RunAsync(
-            result.GetValue(source)!, result.GetValue(vkey), result.GetValue(old) ?? [], result.GetValue(policy), result.GetValue(json), result.GetValue(timeout), ct));
+            result.GetValue(source)!, result.GetValue(vkey), result.GetValue(old) ?? [], result.GetValue(oldKey) ?? [], result.GetValue(policy), result.GetValue(json), result.GetValue(timeout), ct));
         return command;
     }
 
-    static async Task<int> RunAsync(string source, string? vkey, string[] old, string? policy, string? json, int? timeout, CancellationToken ct)
+    static async Task<int> RunAsync(string source, string? vkey, string[] old, string[] oldKeys, string? policy, string? json, int? timeout, CancellationToken ct)
     {
-        if (!IsUrl(source) && RegularFile.KindOf(source) == FileKind.Regular) return VerifyReceipt.Run(source, vkey, policy, old, json);
+        if (!IsUrl(source) && RegularFile.KindOf(source) == FileKind.Regular) return VerifyReceipt.Run(source, vkey, policy, [.. old, .. oldKeys], json);
         var begun = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         if (timeout is { } most) limit.CancelAfter(TimeSpan.FromSeconds(most));
         VerifyReport report;
         try
         {
-            WholeFile.Check(json, Inputs(source, vkey, policy is null ? old : [policy, .. old]));
+            WholeFile.Check(json, Inputs(source, vkey, [.. policy is null ? Array.Empty<string>() : [policy], .. old, .. oldKeys]));
             var witnesses = policy is null ? null : ReadPolicy(policy);
             var key = vkey is not null ? ReadKey(vkey) : witnesses?.Logs is [var only] ? only.Key : null;
-            var request = new VerifyRequest(key, [.. old.Select(ReadOld)]) { Policy = witnesses };
+            var request = new VerifyRequest(key, [.. old.Select(ReadOld)]) { Policy = witnesses, OldKeys = [.. oldKeys.Select(given => ReadKey(given, "--old-key"))] };
             using var progress = new ProgressBar("Verifying");
             // Left alone when its time is over: not every step of it looks at the clock.
             report = await Task.Run(() => VerifyAsync(source, request, progress, limit.Token), limit.Token).WaitAsync(limit.Token);
@@ -87,7 +88,7 @@ internal static class VerifyVerb
         return [.. given, folder.LedgerFile, folder.KeyFile, folder.CheckpointFile];
     }
 
-    internal static VerifierKey ReadKey(string given)
+    internal static VerifierKey ReadKey(string given, string option = "--vkey")
     {
         try
         {
@@ -95,7 +96,7 @@ internal static class VerifyVerb
         }
         catch (FormatException fault)
         {
-            throw new InvalidDataException($"--vkey is neither a key nor a file that holds one: {fault.Message} A key looks like name+1a2b3c4d+AbCd…");
+            throw new InvalidDataException($"{option} is neither a key nor a file that holds one: {fault.Message} A key looks like name+1a2b3c4d+AbCd…");
         }
     }
 

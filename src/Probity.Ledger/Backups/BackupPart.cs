@@ -1,7 +1,7 @@
 namespace Probity.Ledger;
 
 /// <summary>
-/// What a backup consists of, in this order: the identity; the nodes that recorded beside the one that made the log; the policy of
+/// What a backup consists of, in this order: the identity; the logs that this one continues; the nodes that recorded beside the one that made the log; the policy of
 /// witnesses; the witnessed checkpoint; the checkpoint of the empty log; and again and again records and the checkpoint that they were
 /// committed under; at the end, where that was asked for, the file of
 /// credentials in pieces. Tiles are not in it: they are computed from the records.
@@ -9,6 +9,8 @@ namespace Probity.Ledger;
 internal abstract record BackupPart
 {
     public sealed record Identity(LogIdentity Log) : BackupPart;
+
+    public sealed record Predecessor(StoredPredecessor Stored) : BackupPart;
 
     public sealed record Node(Guid Id) : BackupPart;
 

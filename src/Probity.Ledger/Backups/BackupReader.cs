@@ -27,7 +27,9 @@ internal sealed class BackupReader
     readonly SealedReader _chunks;
     readonly VerifierKey? _given;
     readonly CompactRange _tree = new();
+    readonly List<Predecessor> _predecessors = [];
     VerifierKey? _key;
+    Lineage? _lineage;
     LogHead? _newest, _witnessed;
     byte _last;
     int _nodes, _pieces;
@@ -55,6 +57,7 @@ internal sealed class BackupReader
             yield return Part(kind, content);
         }
 
+        if (_predecessors.Count > 0 && _predecessors[^1].Size >= _tree.Size) throw new InvalidDataException("a log that it continues had more records than it has");
         if (_newest is null || _newest.Size != _tree.Size) throw new InvalidDataException("its last records have no checkpoint");
         if (!_met) throw new InvalidDataException("its witnessed checkpoint is none that the log has signed");
     }
@@ -63,6 +66,7 @@ internal sealed class BackupReader
     {
         BackupWriter.Identity => LongestText,
         BackupWriter.Node => 16,
+        BackupWriter.Predecessor => SignedNote.MaxLength,
         BackupWriter.Policy or BackupWriter.Signed => SignedNote.MaxLength,
         BackupWriter.Witnessed => SignedNote.MaxLength + 8,
         BackupWriter.Record => LongestRecord,
@@ -74,11 +78,12 @@ internal sealed class BackupReader
     bool IsDue(byte kind) => kind switch
     {
         BackupWriter.Identity => _last == 0,
-        BackupWriter.Node => _last is BackupWriter.Identity or BackupWriter.Node && _nodes++ < MostNodes,
+        BackupWriter.Predecessor => _last is BackupWriter.Identity or BackupWriter.Predecessor && _predecessors.Count < Lineage.Most,
+        BackupWriter.Node => _last is BackupWriter.Identity or BackupWriter.Predecessor or BackupWriter.Node && _nodes++ < MostNodes,
         BackupWriter.Record => _newest is not null && _last != BackupWriter.Credentials,
         BackupWriter.Signed => _last is not (0 or BackupWriter.Credentials),
         BackupWriter.Credentials => _last is BackupWriter.Signed or BackupWriter.Credentials && _pieces++ < MostPieces,
-        _ => _last >= BackupWriter.Identity && _last < kind,
+        _ => _last == BackupWriter.Predecessor || (_last >= BackupWriter.Identity && _last < kind),
     };
 
     BackupPart Part(byte kind, byte[] content)
@@ -88,6 +93,7 @@ internal sealed class BackupReader
             return kind switch
             {
                 BackupWriter.Identity => new BackupPart.Identity(ReadIdentity(content)),
+                BackupWriter.Predecessor => new BackupPart.Predecessor(ReadPredecessor(content)),
                 BackupWriter.Node => new BackupPart.Node(new Guid(content, bigEndian: true)),
                 BackupWriter.Policy => new BackupPart.Policy(ReadPolicy(content)),
                 BackupWriter.Witnessed => new BackupPart.Witnessed(ReadWitnessed(content)),
@@ -111,6 +117,13 @@ internal sealed class BackupReader
         if (_key.Name != origin) throw new InvalidDataException("its key is not that of the log it names");
         if (_given is not null && _given != _key) throw new InvalidDataException($"it is of the log of the key {_key}, not of the one given");
         return identity;
+    }
+
+    StoredPredecessor ReadPredecessor(byte[] content)
+    {
+        if (Encoding.UTF8.GetString(content).Split('\n', 2) is not [var vkey, var note]) throw Wrong();
+        _predecessors.Add(Predecessor.Open(vkey, note));
+        return Lineage.Of(_key!, _predecessors).Stored()[^1];
     }
 
     static string ReadPolicy(byte[] content)
@@ -142,7 +155,10 @@ internal sealed class BackupReader
     StoredCheckpoint ReadCheckpoint(byte[] content)
     {
         var note = Encoding.UTF8.GetString(content);
-        var head = LogKeys.Open(note, _key!);
+        _lineage ??= Lineage.Of(_key!, _predecessors);
+        var head = LogKeys.Open(note, _lineage.KeyAt(_tree.Size));
+        if (_lineage.Predecessors.FirstOrDefault(one => one.Size > (_newest?.Size ?? -1) && one.Size <= _tree.Size) is { } last && (last.Size < _tree.Size || last.Last.Root != _tree.Root()))
+            throw new InvalidDataException($"its records are not those that {last.Key.Name}, which it continues, had signed");
         if (head is null || head.Size != _tree.Size || head.Root != _tree.Root() || (_newest is null ? head.Size != 0 : head.Size <= _newest.Size))
             throw new InvalidDataException($"the checkpoint at {_tree.Size} records is not that of the records, or not signed with the log's key: run 'probity verify' on the node");
         _newest = head;

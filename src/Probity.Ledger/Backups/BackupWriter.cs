@@ -8,11 +8,11 @@ namespace Probity.Ledger;
 /// <summary>
 /// Writes the parts of a backup as frames: kind (1 byte), length (4 bytes, big-endian), content. Contents: 1 identity, lines of text (format, origin,
 /// node, key); 2 node, 16 bytes; 3 policy, text; 4 witnessed checkpoint, POSIX seconds (8 bytes, big-endian) and the note; 5 record, the header's length (4 bytes), header, nonce ‖
-/// ciphertext; 6 checkpoint, the note; 7 a piece of the file of credentials.
+/// ciphertext; 6 checkpoint, the note; 7 a piece of the file of credentials; 8 a log that this one continues, its key as a line, and the note of its last checkpoint.
 /// </summary>
 internal sealed class BackupWriter(Stream to, Key key)
 {
-    public const byte Identity = 1, Node = 2, Policy = 3, Witnessed = 4, Record = 5, Signed = 6, Credentials = 7;
+    public const byte Identity = 1, Node = 2, Policy = 3, Witnessed = 4, Record = 5, Signed = 6, Credentials = 7, Predecessor = 8;
 
     readonly SealedWriter _chunks = new(to, key);
 
@@ -22,6 +22,9 @@ internal sealed class BackupWriter(Stream to, Key key)
         {
             case BackupPart.Identity(var log):
                 Frame(Identity, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{log.Format}\n{log.Origin}\n{log.Node:D}\n{log.VerifierKey}\n")));
+                break;
+            case BackupPart.Predecessor(var one):
+                Frame(Predecessor, Encoding.UTF8.GetBytes($"{one.VerifierKey}\n"), Encoding.UTF8.GetBytes(one.Note));
                 break;
             case BackupPart.Node(var id):
                 Frame(Node, id.ToByteArray(bigEndian: true));

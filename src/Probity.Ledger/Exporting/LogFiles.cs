@@ -53,6 +53,8 @@ internal sealed class LogFiles
             progress?.Report((i + 1d) / tiles.Count);
         }
 
+        var predecessors = Lineage.Of(_key, await _store.ReadPredecessorsAsync(ct)).Predecessors;
+        if (predecessors.Count > 0 && !File.Exists(Named(LogSource.Predecessors))) Write(LogSource.Predecessors, PredecessorList.Encode(predecessors));
         if (_note != head.Note) Write(LogSource.Checkpoint, Encoding.UTF8.GetBytes(head.Note));
         foreach (var tile in tiles.Where(tile => tile.IsFull)) DropPartial(tile);
         return new LogExport(old, head.Size, _written, newest.WitnessedAt);

@@ -8,9 +8,12 @@ namespace Probity.Ledger;
 public sealed record LogIdentity(int Format, string Origin, Guid Node, string VerifierKey)
 {
     /// <summary>The layout that this version of the program writes. A store brings an older one up to it when it is opened for writing.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
-    /// <summary>The oldest layout that this version reads: it has no place for a witnessed checkpoint.</summary>
+    /// <summary>The layout that has a place for a witnessed checkpoint, and none for the logs that this one continues.</summary>
+    public const int FormatWithWitnessed = 2;
+
+    /// <summary>The oldest layout that this version reads: it has no place for a witnessed checkpoint either.</summary>
     public const int OldestFormat = 1;
 
     /// <summary>Whether this version reads the layout.</summary>
@@ -82,6 +85,9 @@ public interface ILogStore : IAsyncDisposable
 
     /// <summary>The checkpoint that was signed for a size, or null where no commit ended there.</summary>
     ValueTask<StoredCheckpoint?> ReadCheckpointAsync(long size, CancellationToken ct);
+
+    /// <summary>The logs that this one continues, in order; none in a store of an older format.</summary>
+    ValueTask<IReadOnlyList<StoredPredecessor>> ReadPredecessorsAsync(CancellationToken ct);
 
     /// <summary>Whether other processes append here too. One that a single process opens says no, and need not give what follows.</summary>
     bool IsShared => false;

@@ -15,6 +15,7 @@ internal sealed class LogSource(ReadLogFile read)
 {
     public const string Checkpoint = "checkpoint";
     public const string VerifierKey = "vkey";
+    public const string Predecessors = "predecessors";
 
     const int MaxTile = Tile.FullWidth * Hash.Size;
 
@@ -27,6 +28,9 @@ internal sealed class LogSource(ReadLogFile read)
 
     /// <summary>The key as the log gives it; not part of C2SP, so other logs do not have it.</summary>
     public ValueTask<byte[]?> ReadVerifierKeyAsync(CancellationToken ct) => read(VerifierKey, MaxKey, ct);
+
+    /// <summary>The logs that this one continues; not part of C2SP, so other logs have no such list.</summary>
+    public ValueTask<byte[]?> ReadPredecessorsAsync(CancellationToken ct) => read(Predecessors, PredecessorList.MaxLength, ct);
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(Tile tile, CancellationToken ct)
     {

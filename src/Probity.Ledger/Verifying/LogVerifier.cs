@@ -72,9 +72,10 @@ public sealed class LogVerifier
     async Task<VerifyReport> RunAsync(CancellationToken ct)
     {
         var key = _request.Key ?? await ReadKeyAsync(ct);
-        var signed = new CheckpointAudit(_findings, key);
         _findings.Check(CheckpointAudit.Checkpoints, "The newest checkpoint is signed with the log's key, and the entries have the root that it signs.");
-        signed.CheckOld(_request.OldCheckpoints);
+        var signed = new CheckpointAudit(_findings, await ReadLineageAsync(key, ct));
+        signed.CheckPredecessors(_request.OldKeys);
+        signed.CheckOld(_request.OldCheckpoints, _request.OldKeys);
         var head = await ReadHeadAsync(signed, key, ct);
         if (head is not null) await CheckTreeAsync(head, signed, ct);
         return new VerifyReport(head is null ? null : key.Name, head?.Size ?? 0, head?.Root, _request.Key is not null, 0, _findings.Results());
@@ -200,6 +201,20 @@ public sealed class LogVerifier
         {
             return ReadOnlyMemory<byte>.Empty;
         }
+    }
+
+    async ValueTask<Lineage> ReadLineageAsync(VerifierKey key, CancellationToken ct)
+    {
+        try
+        {
+            if (await _source.ReadPredecessorsAsync(ct) is { } list) return Lineage.Of(key, PredecessorList.Parse(list));
+        }
+        catch (FormatException fault)
+        {
+            _findings.Fault(CheckpointAudit.Predecessors, null, $"What the log says of those that it continues cannot be so: {fault.Message}");
+        }
+
+        return Lineage.Of(key);
     }
 
     async ValueTask<VerifierKey> ReadKeyAsync(CancellationToken ct)

@@ -25,7 +25,11 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
     public const string Keys = "keys";
 
     readonly ConcurrentDictionary<CompartmentId, long> _erased = new();
+    readonly ConcurrentDictionary<long, Succeeded?> _successions = new();
     long _unreadErasures;
+
+    /// <summary>The entries that say that the log continues another, each under its index; null where its own key is not here.</summary>
+    public IReadOnlyDictionary<long, Succeeded?> Successions => _successions;
 
     /// <summary>The compartments whose keys an entry says were destroyed, each with that entry.</summary>
     public IReadOnlyDictionary<CompartmentId, long> Erased => _erased;
@@ -82,6 +86,10 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
         var erases = header.Type == KeysDestroyed.Type;
         if (erases != (header.Stream == KeysDestroyed.Stream) || erases != (header.Compartment == KeysDestroyed.Compartment))
             findings.Fault(Records, record.Index, $"Record {record.Index} is filed among those that say what was erased, and is none of them, or the other way round.");
+        var succeeds = header.Type == Succeeded.Type;
+        if (succeeds != (header.Stream == Succeeded.Stream) || succeeds != (header.Compartment == Succeeded.Compartment))
+            findings.Fault(Records, record.Index, $"Record {record.Index} is filed among those that say which log is continued, and is none of them, or the other way round.");
+        if (succeeds) _successions[record.Index] = null;
         if (known is not null && !known.Contains(header.Compartment))
             findings.Fault(Keys, record.Index, $"The key of record {record.Index} is neither there nor marked as destroyed.");
         if (keys is null)
@@ -112,6 +120,7 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
         else if (!RecordSealing.Commits(header, key, payload))
             findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} is not the one its header commits to.");
         else if (erases) Note(record.Index, payload);
+        else if (succeeds) NoteSuccession(record.Index, payload);
         return true;
     }
 
@@ -121,6 +130,18 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
         {
             foreach (var compartment in KeysDestroyed.Decode(payload).Compartments)
                 _erased.AddOrUpdate(compartment, index, (_, known) => Math.Min(known, index));
+        }
+        catch (FormatException fault)
+        {
+            findings.Fault(Records, index, $"Record {index}: {fault.Message}");
+        }
+    }
+
+    void NoteSuccession(long index, byte[] payload)
+    {
+        try
+        {
+            _successions[index] = Succeeded.Decode(payload);
         }
         catch (FormatException fault)
         {

@@ -9,6 +9,9 @@ public sealed record VerifyRequest(VerifierKey? Key, IReadOnlyList<string> OldCh
 {
     /// <summary>Who has to have confirmed the log, or null to ask for nobody.</summary>
     public TlogPolicy? Policy { get; init; }
+
+    /// <summary>The keys of logs that this one continues, from a source of one's own: older checkpoints of theirs count only under these.</summary>
+    public IReadOnlyList<VerifierKey> OldKeys { get; init; } = [];
 }
 
 /// <summary>What one check found.</summary>

@@ -77,16 +77,7 @@ internal sealed class HistoryJudge(TransparencyLog log, TlogPolicy policy, Actio
             log.StopSigning($"{found}. {WhatToDo}");
         }
 
-        var evidence = $"""
-            The log {log.Origin} takes no entries since {DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}, for
-            {found}.
-            {WhatToDo}
-
-            {(shown is null ? "None of them showed a checkpoint for it." : $"What the witness showed:\n\n{shown}")}
-            What the log holds:
-
-            {log.Checkpoint}
-            """;
+        var evidence = StoppedEvidence.Write(log.Origin, DateTimeOffset.UtcNow, found, WhatToDo, shown, log.Checkpoint);
         try
         {
             keep(evidence);

@@ -39,8 +39,8 @@ internal static class PostgresCatalog
         SELECT 'operator ' || oprname FROM pg_operator, own WHERE oprnamespace = schema
         """;
 
-    /// <summary>The lines of a log's schema.</summary>
-    public static readonly IReadOnlyList<string> Ledger = Sorted(
+    /// <summary>The lines of a log's schema as format 2 had it.</summary>
+    public static readonly IReadOnlyList<string> LedgerOfFormat2 = Sorted(
         [
             .. Table("checkpoint", "size bigint not null", "note text not null"),
             .. Primary("checkpoint", "size"),
@@ -60,6 +60,14 @@ internal static class PostgresCatalog
             .. Primary("tile", "level, number"),
             .. Table("witnessed", One, "size bigint not null", "time bigint not null", "note text not null"),
             .. Single("witnessed"),
+        ]);
+
+    /// <summary>The lines of a log's schema.</summary>
+    public static readonly IReadOnlyList<string> Ledger = Sorted(
+        [
+            .. LedgerOfFormat2,
+            .. Table("predecessor", "place integer not null", "origin text not null", "vkey text not null", "size bigint not null", "note text not null"),
+            .. Primary("predecessor", "place"),
         ]);
 
     /// <summary>The lines of the keys' schema.</summary>

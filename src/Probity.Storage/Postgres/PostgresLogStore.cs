@@ -44,6 +44,7 @@ public sealed class PostgresLogStore : ILogStore
         {
             await PostgresServer.RequireDurableAsync(source, ct);
             await PostgresServer.MakeAsync(source, "ledger", PostgresSchema.Ledger, ct);
+            await PostgresServer.UpgradeAsync(source, "ledger.predecessor", PostgresSchema.Upgrade, ct);
             if (node is { } id)
             {
                 await using var join = source.CreateCommand("INSERT INTO ledger.node (id) VALUES ($1) ON CONFLICT DO NOTHING");
@@ -156,6 +157,15 @@ public sealed class PostgresLogStore : ILogStore
     /// <inheritdoc/>
     public async ValueTask<StoredCheckpoint?> ReadCheckpointAsync(long size, CancellationToken ct) =>
         await FirstAsync("SELECT size, note FROM ledger.checkpoint WHERE size = $1", Checkpoint, ct, size);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredPredecessor>> ReadPredecessorsAsync(CancellationToken ct)
+    {
+        // A role that may not make the table goes on without it: such a database never had a predecessor.
+        if (!(await RowsAsync("SELECT to_regclass('ledger.predecessor') IS NOT NULL", row => row.GetBoolean(0), ct))[0]) return [];
+        return await RowsAsync("SELECT place, origin, vkey, size, note FROM ledger.predecessor ORDER BY place LIMIT $1",
+            row => new StoredPredecessor(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetString(4)), ct, Lineage.Most + 1);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<WitnessedCheckpoint?> ReadWitnessedAsync(CancellationToken ct) =>

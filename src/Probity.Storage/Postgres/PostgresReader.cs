@@ -27,6 +27,12 @@ internal sealed class PostgresReader(NpgsqlConnection session, bool snapshot = f
         $"SELECT size, time, CASE WHEN octet_length(note) <= {LongestNote} THEN note END FROM ledger.witnessed LIMIT 1",
         row => new WitnessedCheckpoint(row.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)), Text(row, 2))) is [var one] ? one : null;
 
+    public bool HasPredecessors() => Rows("SELECT to_regclass('ledger.predecessor') IS NOT NULL", row => row.GetBoolean(0))[0];
+
+    public List<StoredPredecessor> ReadPredecessors(int limit) => !HasPredecessors() ? [] : Rows(
+        $"SELECT place, left(origin, 10000), left(vkey, 10000), size, CASE WHEN octet_length(note) <= {LongestNote} THEN note END FROM ledger.predecessor ORDER BY place LIMIT $1",
+        row => new StoredPredecessor(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt64(3), Text(row, 4)), limit);
+
     public StoredCheckpoint? ReadCheckpoint(long? size) =>
         (size is { } some ? Checkpoints("WHERE size = $1 LIMIT 1", some) : Checkpoints("ORDER BY size DESC LIMIT 1")) is [var one] ? one : null;
 

@@ -16,7 +16,7 @@ internal static class PostgresSchema
     /// What the log lies in. The tail is one row: whoever appends locks it, and so does who takes over the lead.
     /// Encrypted bytes do not compress, so nobody tries.
     /// </summary>
-    public const string Ledger = """
+    public const string Ledger = $"""
         CREATE SCHEMA ledger;
         CREATE TABLE ledger.meta (one boolean PRIMARY KEY DEFAULT true CHECK (one), format integer NOT NULL, origin text NOT NULL, node uuid NOT NULL, vkey text NOT NULL);
         CREATE TABLE ledger.node (id uuid PRIMARY KEY);
@@ -31,7 +31,15 @@ internal static class PostgresSchema
         CREATE TABLE ledger.witnessed (one boolean PRIMARY KEY DEFAULT true CHECK (one), size bigint NOT NULL, time bigint NOT NULL, note text NOT NULL);
         INSERT INTO ledger.tail (size, epoch) VALUES (0, 0);
         INSERT INTO ledger.lease (until) VALUES ('-infinity');
+        {Predecessor}
         """;
+
+    /// <summary>What format 3 has beside format 2: the logs that this one continues.</summary>
+    public const string Predecessor =
+        "CREATE TABLE ledger.predecessor (place integer PRIMARY KEY, origin text NOT NULL, vkey text NOT NULL, size bigint NOT NULL, note text NOT NULL);";
+
+    /// <summary>Brings a schema of format 2 up to format 3.</summary>
+    public const string Upgrade = $"{Predecessor} UPDATE ledger.meta SET format = 3 WHERE format = 2;";
 
     /// <summary>What the keys lie in. A null key is the tombstone of a destroyed one.</summary>
     public const string Keys = """

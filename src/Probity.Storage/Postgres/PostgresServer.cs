@@ -105,6 +105,31 @@ internal static class PostgresServer
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>Brings tables of an older format up to date where the role may; the role of the nodes may not, and goes on with the older one.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="table">What the newer format has and the older has not.</param>
+    /// <param name="sql">Makes it.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async ValueTask UpgradeAsync(NpgsqlDataSource source, string table, string sql, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var ask = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = table } } };
+        if ((bool)(await ask.ExecuteScalarAsync(ct))!) return;
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        try
+        {
+            await using (var one = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = PostgresSchema.MakingLock } } })
+                await one.ExecuteNonQueryAsync(ct);
+            if ((bool)(await ask.ExecuteScalarAsync(ct))!) return;
+            await using (var make = new NpgsqlCommand(sql, connection)) await make.ExecuteNonQueryAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+        }
+    }
+
     /// <summary>Refuses a session whose commits are confirmed before they are on the disk.</summary>
     /// <exception cref="InvalidDataException">They are.</exception>
     public static void RequireSynchronous(string setting)

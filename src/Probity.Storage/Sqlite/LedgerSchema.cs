@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Probity.Storage.Sqlite;
@@ -19,8 +20,15 @@ internal static class LedgerSchema
     const string Witnessed =
         "CREATE TABLE witnessed (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, time INTEGER NOT NULL, note TEXT NOT NULL) STRICT";
 
+    /// <summary>As above, of format 2.</summary>
+    public static readonly IReadOnlyList<(string Name, string Sql)> LedgerOfFormat2 = [.. LedgerOfFormat1, ("witnessed", Witnessed)];
+
+    // The logs that this one continues, the first of all at place 0.
+    const string Predecessor =
+        "CREATE TABLE predecessor (place INTEGER PRIMARY KEY, origin TEXT NOT NULL, vkey TEXT NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL) STRICT";
+
     /// <summary>Name and SQL of each table and index of <c>ledger.db</c>.</summary>
-    public static readonly IReadOnlyList<(string Name, string Sql)> Ledger = [.. LedgerOfFormat1, ("witnessed", Witnessed)];
+    public static readonly IReadOnlyList<(string Name, string Sql)> Ledger = [.. LedgerOfFormat2, ("predecessor", Predecessor)];
 
     /// <summary>Name and SQL of the table of <c>keys.db</c>. A null key is the tombstone of a destroyed one.</summary>
     public static readonly IReadOnlyList<(string Name, string Sql)> Keys =
@@ -33,13 +41,22 @@ internal static class LedgerSchema
     {
         if (Number(ledger, "SELECT count(*) FROM sqlite_schema") == 0)
             foreach (var (_, sql) in Ledger) ledger.Run(sql);
-        else if (Number(ledger, "SELECT count(*) FROM sqlite_schema WHERE name = 'witnessed'") == 0
-                 && Number(ledger, "SELECT coalesce(max(format), 1) FROM meta") == 1)
+        else
         {
-            ledger.Run(Witnessed);
-            ledger.Run("UPDATE meta SET format = 2");
+            var format = Number(ledger, "SELECT coalesce(max(format), 1) FROM meta");
+            if (format == 1 && !Has(ledger, "witnessed")) format = Raise(ledger, Witnessed, 2);
+            if (format == 2 && !Has(ledger, "predecessor")) Raise(ledger, Predecessor, 3);
         }
     }
+
+    static long Raise(SqliteConnection ledger, string table, int format)
+    {
+        ledger.Run(table);
+        ledger.Run(string.Create(CultureInfo.InvariantCulture, $"UPDATE meta SET format = {format}"));
+        return format;
+    }
+
+    static bool Has(SqliteConnection ledger, string table) => Number(ledger, $"SELECT count(*) FROM sqlite_schema WHERE name = '{table}'") > 0;
 
     static long Number(SqliteConnection ledger, string sql)
     {

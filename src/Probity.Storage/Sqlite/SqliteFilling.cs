@@ -37,6 +37,10 @@ internal sealed class SqliteFilling : IDisposable
                 using (var meta = Prepare("INSERT INTO meta (format, origin, node, vkey) VALUES ($a, $b, $c, $d)", 4))
                     Run(meta, LogIdentity.CurrentFormat, log.Origin, log.Node.ToByteArray(bigEndian: true), log.VerifierKey);
                 break;
+            case BackupPart.Predecessor(var one):
+                using (var row = Prepare("INSERT INTO predecessor (place, origin, vkey, size, note) VALUES ($a, $b, $c, $d, $e)", 5))
+                    Run(row, one.Place, one.Origin, one.VerifierKey, one.Size, one.Note);
+                break;
             case BackupPart.Witnessed(var witnessed):
                 using (var row = Prepare("INSERT INTO witnessed (one, size, time, note) VALUES (1, $a, $b, $c)", 3))
                     Run(row, witnessed.Size, witnessed.Time.ToUnixTimeSeconds(), witnessed.Note);

@@ -127,6 +127,10 @@ public sealed class SqliteLogStore : ILogStore
     public ValueTask<StoredCheckpoint?> ReadCheckpointAsync(long size, CancellationToken ct) => Read(reader => reader.ReadCheckpoint(size));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredPredecessor>> ReadPredecessorsAsync(CancellationToken ct) =>
+        Read<IReadOnlyList<StoredPredecessor>>(reader => reader.ReadPredecessors(Lineage.Most + 1));
+
+    /// <inheritdoc/>
     public ValueTask<WitnessedCheckpoint?> ReadWitnessedAsync(CancellationToken ct) => Read(reader => reader.ReadWitnessed());
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal sealed class SqliteNodeDatabase : INodeDatabase
         RefuseJournal(findings, _folder.LedgerFile);
         RefuseJournal(findings, _folder.KeyFile);
         using var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
-        return DatabaseAudit.Check(findings, connection, Ledger, LedgerSchema.Ledger, LedgerSchema.LedgerOfFormat1);
+        return DatabaseAudit.Check(findings, connection, Ledger, LedgerSchema.Ledger, LedgerSchema.LedgerOfFormat2, LedgerSchema.LedgerOfFormat1);
     }
 
     public DatabaseState CheckKeys(Findings findings)

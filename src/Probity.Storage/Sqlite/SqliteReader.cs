@@ -133,6 +133,24 @@ internal sealed class SqliteReader : ILedgerReader
         return (long)command.ExecuteScalar()! == 1;
     }
 
+    /// <summary>Whether the file has the table of the logs that this one continues, which formats 1 and 2 had not.</summary>
+    public bool HasPredecessors()
+    {
+        using var command = Prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'predecessor'");
+        return (long)command.ExecuteScalar()! == 1;
+    }
+
+    public List<StoredPredecessor> ReadPredecessors(int limit)
+    {
+        var predecessors = new List<StoredPredecessor>();
+        if (!HasPredecessors()) return predecessors;
+        using var command = Prepare("SELECT place, origin, vkey, size, note FROM predecessor ORDER BY place LIMIT $a");
+        using var reader = Execute(command, limit, null);
+        while (reader.Read())
+            predecessors.Add(new StoredPredecessor(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4)));
+        return predecessors;
+    }
+
     public WitnessedCheckpoint? ReadWitnessed()
     {
         if (!HasWitnessed()) return null;

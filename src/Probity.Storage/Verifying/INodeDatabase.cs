@@ -49,6 +49,12 @@ internal interface ILedgerReader : IDisposable
 
     WitnessedCheckpoint? ReadWitnessed();
 
+    /// <summary>Whether there is a table of the logs that this one continues, which formats 1 and 2 had not.</summary>
+    bool HasPredecessors();
+
+    /// <summary>The logs that this one continues, in order; none where there is no table of them.</summary>
+    List<StoredPredecessor> ReadPredecessors(int limit);
+
     /// <summary>The checkpoint of a size, or the newest for null.</summary>
     StoredCheckpoint? ReadCheckpoint(long? size);
 

@@ -82,7 +82,7 @@ public sealed partial class NodeVerifier
         return (known, destroyed);
     }
 
-    async Task CheckRecordsAsync(LogHead head, CheckpointAudit signed, NodeKeys keys, LogIdentity? identity, CancellationToken ct)
+    async Task CheckRecordsAsync(LogHead head, CheckpointAudit signed, NodeKeys keys, LogIdentity? identity, Lineage lineage, CancellationToken ct)
     {
         _findings.Check(RecordAudit.Records, $"All {head.Size} records are there, each in its one encoding and filed as its header says.");
         _findings.Check(TreeAudit.Tiles, "Every hash tile is computed from the records.");
@@ -104,6 +104,7 @@ public sealed partial class NodeVerifier
         }
 
         await tree.FinishAsync(ct);
+        CheckSuccessions(records, lineage, head);
         await CheckErasuresAsync(records, keys, ct);
         CompareTables(head.Size);
     }

@@ -87,14 +87,16 @@ public sealed partial class NodeVerifier
 
     async Task<LogHead?> CheckAllAsync(ILedgerReader reader, VerifierKey key, LogIdentity? identity, CancellationToken ct)
     {
-        var signed = new CheckpointAudit(_findings, key);
+        var lineage = ReadLineage(reader, key);
+        var signed = new CheckpointAudit(_findings, lineage);
+        signed.CheckPredecessors(_request.OldKeys);
         CheckPublished(reader, signed);
-        CheckWitnessed(reader, signed, key);
+        CheckWitnessed(reader, signed, lineage);
         // Before the newest checkpoint: what is destroyed by now is said by an entry that it counts, on a node that is running too.
         await using var keys = await OpenKeysAsync(ct);
         var head = CheckCheckpoints(reader, signed);
-        signed.CheckOld(_request.OldCheckpoints);
-        if (head is not null) await CheckRecordsAsync(head, signed, keys, identity, ct);
+        signed.CheckOld(_request.OldCheckpoints, _request.OldKeys);
+        if (head is not null) await CheckRecordsAsync(head, signed, keys, identity, lineage, ct);
         return head;
     }
 
@@ -109,7 +111,7 @@ public sealed partial class NodeVerifier
             if (identity is null) return;
             if (!identity.IsReadable)
                 _findings.Fault(Identity, null, $"{_database.Ledger} has format {identity.Format}; this program reads formats up to {LogIdentity.CurrentFormat}.");
-            else if (identity.Format != (reader.HasWitnessed() ? LogIdentity.CurrentFormat : LogIdentity.OldestFormat))
+            else if (identity.Format != (reader.HasPredecessors() ? LogIdentity.CurrentFormat : reader.HasWitnessed() ? LogIdentity.FormatWithWitnessed : LogIdentity.OldestFormat))
                 _findings.Fault(Identity, null, $"{_database.Ledger} says that it has format {identity.Format}, and has the tables of another.");
             if (ParseKey(identity.VerifierKey) is not { } key || key.Name != identity.Origin)
                 _findings.Fault(Identity, null, $"The key in {_database.Ledger} is not that of the log it names.");
