@@ -42,6 +42,8 @@ public sealed partial class TransparencyLog
             {
                 if (one.Size >= head.Size || await new Subtree(0, one.Size).FoldAsync(nodes) != one.Last.Root)
                     throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The first {one.Size} entries are not those that {one.Key.Name} had signed."));
+                if (await store.ReadHeadersAsync(one.Size, 1, ct) is not [var header] || HeaderEncoding.Decode(header).Type != Succeeded.Type)
+                    throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Record {one.Size} does not say that {one.Key.Name} is continued there."));
             }
 
             return await store.ReadStreamVersionAsync(Succeeded.Stream, ct) == lineage.Predecessors.Count ? lineage

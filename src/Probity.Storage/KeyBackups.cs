@@ -92,7 +92,7 @@ public static class KeyBackups
 
         if (backup.Expires <= now)
             throw new InvalidDataException($"{file} ended on {backup.Expires:yyyy-MM-dd}: what was erased since would come back with it. Restore a newer backup.");
-        if (backup.Origin != await ReadOriginAsync(folder, ct)) throw new InvalidDataException($"{file} holds the keys of {backup.Origin}, not of this node.");
+        if (backup.Origin != await ReadOriginAsync(folder, ct) && !await ContinuesAsync(folder, backup.Origin, ct)) throw new InvalidDataException($"{file} holds the keys of {backup.Origin}, not of this node.");
 
         await using var store = SqliteKeyStore.Open(folder.KeyFile);
         var known = store.ReadAll().ToDictionary(key => key.Compartment);
@@ -175,6 +175,13 @@ public static class KeyBackups
     {
         await using var ledger = SqliteLogStore.OpenUntouched(folder.LedgerFile);
         return (await ledger.ReadIdentityAsync(ct))?.Origin ?? throw new InvalidDataException($"{folder.LedgerFile} does not say what log it is.");
+    }
+
+    /// <summary>Whether the node's log continues another: the keys were that one's, and a backup of them ends on its day like any other.</summary>
+    static async Task<bool> ContinuesAsync(NodeFolder folder, string origin, CancellationToken ct)
+    {
+        await using var ledger = SqliteLogStore.OpenUntouched(folder.LedgerFile);
+        return (await ledger.ReadPredecessorsAsync(ct)).Any(one => one.Origin == origin);
     }
 
     static WrappingKey ReadWrapping(NodeFolder folder)

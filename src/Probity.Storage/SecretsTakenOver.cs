@@ -20,12 +20,23 @@ internal sealed class SecretsTakenOver(NodeFolder old, NodeFolder made)
         if (!File.Exists(old.KeyFile)) throw new InvalidDataException($"{old.KeyFile} is missing: put the newest backup of the keys back into a copy of the folder, and continue that.");
         WrappingKeySources.Of(old.SecretsFolder);
         LogKeys.MakeFolder(made.SecretsFolder);
-        foreach (var file in Directory.Exists(old.SecretsFolder) ? Directory.EnumerateFiles(old.SecretsFolder) : [])
-            if (!Left.Contains(Path.GetFileName(file))) CopyFile(file, Path.Combine(made.SecretsFolder, Path.GetFileName(file)));
+        if (Directory.Exists(old.SecretsFolder)) CopySecrets(old.SecretsFolder, made.SecretsFolder);
         foreach (var file in (string[])[old.AccessFile, old.AccessFile + "-wal", old.WitnessedLogsFile, old.OtherNodesFile])
             if (RegularFile.KindOf(file) != FileKind.Absent) CopyFile(file, Path.Combine(made.Root, Path.GetFileName(file)));
         CopyPolicy();
-        FolderSync.Flush(made.SecretsFolder);
+    }
+
+    static void CopySecrets(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from))
+            if (!Left.Contains(Path.GetFileName(file))) CopyFile(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var folder in Directory.EnumerateDirectories(from))
+        {
+            LogKeys.MakeFolder(Path.Combine(to, Path.GetFileName(folder)));
+            CopySecrets(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+
+        FolderSync.Flush(to);
     }
 
     /// <summary>The witnesses stay, as soon as their operators know the new log; a line that names the old log would shut the new one out.</summary>

@@ -10,7 +10,7 @@ internal static class VerifyReceipt
     {
         string[] inputs = [file, .. vkey is null ? Array.Empty<string>() : [vkey], .. policy is null ? Array.Empty<string>() : [policy]];
         WholeFile.Check(json, inputs);
-        if (old.Length > 0) throw new InvalidDataException("--old and --old-key compare a whole log with what it was; a receipt holds one record. Give the log's URL or folder instead of the receipt");
+        if (old.Length > 0) throw new InvalidDataException("--old compares a whole log with what it was, and --old-key goes with it; a receipt holds one record. Give the log's URL or folder instead of the receipt");
         var request = new ReceiptRequest(vkey is null ? null : VerifyVerb.ReadKey(vkey), policy is null ? null : VerifyVerb.ReadPolicy(policy));
         var report = Read(file, request);
         if (json is not null) JsonOutput.Write(json, ReceiptAnswer.Of(report));

@@ -47,6 +47,9 @@ public static class PredecessorList
         return predecessors;
     }
 
+    /// <summary>Whether something begins as a list that is not empty.</summary>
+    internal static bool IsList(ReadOnlySpan<byte> text) => text.StartsWith("log "u8);
+
     static FormatException Malformed() =>
         new($"The list of the logs that this one continues is not up to {Lineage.Most} lines 'log KEY', each with that log's last checkpoint, in their order.");
 

@@ -207,7 +207,12 @@ public sealed class LogVerifier
     {
         try
         {
-            if (await _source.ReadPredecessorsAsync(ct) is { } list) return Lineage.Of(key, PredecessorList.Parse(list));
+            // A log that has no such list may show something else under its name; one that hides its list continues nobody.
+            if (await _source.ReadPredecessorsAsync(ct) is { } list && PredecessorList.IsList(list)) return Lineage.Of(key, PredecessorList.Parse(list));
+        }
+        catch (HttpRequestException fault) when ((int?)fault.StatusCode is >= 400 and < 500)
+        {
+            // As logs answer that do not know what is asked for.
         }
         catch (FormatException fault)
         {

@@ -13,6 +13,7 @@ namespace Probity.Shared;
 /// The log as anyone may read it, in the paths and bytes of C2SP tlog-tiles, under <c>/log/</c>. It says nothing about any entry
 /// but that it is there. Where the log has witnesses, <c>/log/checkpoint</c> is the newest checkpoint with their quorum, as logs that are
 /// witnessed do; <c>/log/newest</c> is always the newest that was signed.
+/// <c>/log/predecessors</c> names the logs that this one continues; it is empty where there is none.
 /// </summary>
 internal static class PublicLog
 {
@@ -32,6 +33,8 @@ internal static class PublicLog
             Show(context, options.Value.HasWitnesses && log.Witnessed is { } witnessed ? witnessed.Note : log.Checkpoint)).Produces<string>(200, "text/plain");
         log.MapGet("/newest", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.Checkpoint)).Produces<string>(200, "text/plain");
         log.MapGet("/vkey", (HttpContext context, [FromServices] TransparencyLog log) => Show(context, log.VerifierKey + "\n")).Produces<string>(200, "text/plain");
+        log.MapGet("/predecessors", (HttpContext context, [FromServices] TransparencyLog log) =>
+            Show(context, PredecessorList.Write(log.Predecessors))).Produces<string>(200, "text/plain");
         log.MapGet("/tile/{**path}", ShowTileAsync).WithMetadata(Path).Produces(200, contentType: Bytes).Refuses(404);
     }
 

@@ -50,6 +50,7 @@ internal sealed class ServedLog : IAsyncDisposable
     {
         var path = context.Request.Url!.AbsolutePath[1..];
         ReadOnlyMemory<byte>? answer = path == "checkpoint" ? Encoding.UTF8.GetBytes(_log.Checkpoint)
+            : path == "predecessors" ? Encoding.UTF8.GetBytes(PredecessorList.Write(_log.Predecessors))
             : path.StartsWith("tile/entries/", StringComparison.Ordinal) ? await _log.ReadEntriesAsync(EntryBundle.Parse(path), CancellationToken.None)
             : await _log.ReadTileAsync(Tile.Parse(path), CancellationToken.None);
         context.Response.StatusCode = answer is null ? 404 : 200;

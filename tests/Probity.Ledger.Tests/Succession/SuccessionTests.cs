@@ -8,7 +8,7 @@ using static Probity.Ledger.Tests.Succession.SuccessorFolder;
 namespace Probity.Ledger.Tests.Succession;
 
 /// <summary>A log that cannot go on is continued by another, which holds all that it held and says so.</summary>
-public sealed class SuccessionTests : IDisposable
+public sealed class SuccessionTests(SuccessorChain chain) : IClassFixture<SuccessorChain>, IDisposable
 {
     readonly SuccessorFolder _place = new();
 
@@ -160,7 +160,8 @@ public sealed class SuccessionTests : IDisposable
         var sessions = folder.DeriveKey(NodeFolder.SessionPurpose);
         using var witness = SignerKey.Generate("w.example", SignatureType.CosignatureEd25519);
         File.WriteAllText(folder.PolicyFile, $"# ours\nlog {KeyOf(Old)}\nwitness w {witness.Verifier} https://w.example\nquorum w\n");
-        foreach (var file in (string[])["access.db", "witnessed-logs", "witness.db", "views.db", "stopped", "restored", "keys/witness", "keys/backup-days"])
+        Directory.CreateDirectory(Path.Combine(folder.SecretsFolder, "sessions"));
+        foreach (var file in (string[])["keys/sessions/key.xml", "access.db", "witnessed-logs", "witness.db", "views.db", "stopped", "restored", "keys/witness", "keys/backup-days"])
             File.WriteAllText(Path.Combine(Old, file), file);
         var before = Image(Old);
         Assert.True((await _place.SucceedAsync()).HasWitnesses);
@@ -171,6 +172,7 @@ public sealed class SuccessionTests : IDisposable
         Assert.Equal(
             ["backup-days", "draw.key", "probity-session-keys.key", "signing", "wrapping"],
             Directory.EnumerateFiles(NodeFolder.At(New).SecretsFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal("keys/sessions/key.xml", await File.ReadAllTextAsync(Path.Combine(New, "keys/sessions/key.xml"), Ct));
         Assert.Equal(draw, NodeFolder.At(New).ReadDrawSecret());
         Assert.Equal(sessions, NodeFolder.At(New).DeriveKey(NodeFolder.SessionPurpose));
         var policy = NodeWitnessing.ReadPolicy(NodeFolder.At(New))!;
@@ -266,13 +268,8 @@ public sealed class SuccessionTests : IDisposable
     [InlineData("INSERT INTO witnessed SELECT 1, 5, 0, note FROM checkpoint WHERE size = 5")]
     public async Task A_change_to_what_says_which_logs_are_continued_is_found(string sql)
     {
-        await _place.MakeOldAsync();
-        await _place.SucceedAsync();
-        await AppendAsync(New);
         var third = Path.Combine(_place.Place, "third");
-        await SucceedAsync(New, third, "example.org/small-3");
-        await AppendAsync(third);
-        await RequireFineAsync(third);
+        FolderCopy.Make(chain.Third, third);
         using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={NodeFolder.At(third).LedgerFile};Pooling=False"))
         {
             connection.Open();
@@ -325,5 +322,29 @@ public sealed class SuccessionTests : IDisposable
         FolderCopy.Make(Old, copy);
         var log = await OpenAsync(copy);
         return log;
+    }
+}
+
+/// <summary>Three logs that follow one another, made once.</summary>
+public sealed class SuccessorChain : IAsyncLifetime
+{
+    readonly SuccessorFolder _place = new();
+
+    internal string Third => Path.Combine(_place.Place, "third");
+
+    public async ValueTask InitializeAsync()
+    {
+        await _place.MakeOldAsync();
+        await _place.SucceedAsync();
+        await AppendAsync(_place.New);
+        await SucceedAsync(_place.New, Third, "example.org/small-3");
+        await AppendAsync(Third);
+        await RequireFineAsync(Third);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _place.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,7 +1,12 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Cli.Hosting;
+using Probity.Ledger;
+using Probity.Storage;
 using Probity.Tests.Access;
 using Probity.Tests.Shared;
 
@@ -27,6 +32,29 @@ public sealed class RecordJourneys(Browser browser)
             await using var lonely = await browser.Open(width, language: language, address: Address(alone));
             await LookAsync(lonely, "/", $"home-alone-{width}-{language}");
             await LookAsync(lonely, "/record", $"record-alone-{width}-{language}");
+        }
+    }
+
+    [Fact]
+    public async Task A_record_that_continues_others_says_so_plainly_at_any_width()
+    {
+        await using var scene = await Recovery.RecoveryScene.MakeAsync();
+        Assert.Null((await scene.ServeAsync("node")).Stopped);
+        scene.Copy("node", "older");
+        await scene.RecordAsync("node", 4);
+        Assert.Null((await scene.ServeAsync("node")).Stopped);
+        Assert.NotNull((await scene.ServeAsync("older")).Stopped);
+        var first = new SuccessionRequest("probity.example/unit-2", null, "The disk of 3 March was lost, and the newest backup was two days old", null);
+        await LedgerSuccession.SucceedAsync(NodeFolder.At(scene.At("older")), scene.At("second"), first, TimeProvider.System, null, TestContext.Current.CancellationToken);
+        var second = new SuccessionRequest("probity.example/unit-3", SuccessionCause.SigningKeyStolen, "A laptop with the keys was stolen", null);
+        await LedgerSuccession.SucceedAsync(NodeFolder.At(scene.At("second")), scene.At("third"), second, TimeProvider.System, null, TestContext.Current.CancellationToken);
+        await using var app = await StaffServer.BuildAsync(new StaffServerOptions(scene.At("third")) { Port = 0, Logging = logging => logging.ClearProviders() }, TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        foreach (var (width, language) in new[] { (1280, "en"), (390, "en"), (390, "es"), (1280, "pt"), (390, "pt") })
+        {
+            await using var visit = await browser.Open(width, script: true, language: language, address: app.Urls.First());
+            await LookAsync(visit, "/record", $"record-continues-{width}-{language}");
+            visit.AssertQuiet();
         }
     }
 

@@ -28,8 +28,11 @@ internal static class RecordPages
     /// <summary>Maps the pages.</summary>
     public static void MapRecordPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Href, (TransparencyLog log, RecordConfirmation record, IOptions<RecordOptions> options, IOptions<SharedOptions> shared) =>
-            new RazorComponentResult<RecordPage>(new { Sheet = SheetOf(log, record, options.Value, shared.Value) }) { PreventStreamingRendering = true });
+        routes.MapGet(Href, async (TransparencyLog log, RecordConfirmation record, IOptions<RecordOptions> options, IOptions<SharedOptions> shared, CancellationToken cancel) =>
+            new RazorComponentResult<RecordPage>(new { Sheet = SheetOf(log, record, options.Value, shared.Value) with { Continues = await ContinuesAsync(log, cancel) } })
+            {
+                PreventStreamingRendering = true,
+            });
         routes.MapGet(GuideHref, () => new RazorComponentResult<GuidePage> { PreventStreamingRendering = true });
         routes.MapGet(ScriptHref, () => Results.Text(Script, Text));
     }
@@ -41,6 +44,14 @@ internal static class RecordPages
             log.Origin, log.Size, newest, [.. options.Policy?.Witnesses.Select(RecordConfirmation.NameOf) ?? []], options.PolicyText is not null,
             shared.DemoHref is not null, log.Stopped, log.Witnessed?.Note ?? log.Checkpoint, log.VerifierKey.ToString());
     }
+
+    /// <summary>The newest first: that is the one people ask about.</summary>
+    static async ValueTask<IReadOnlyList<SuccessionLine>> ContinuesAsync(TransparencyLog log, CancellationToken cancel) => log.Predecessors.Count == 0 ? [] :
+    [
+        .. (await log.ReadSuccessionsAsync(cancel)).Reverse().Select(one => new SuccessionLine(
+            one.Recorded, one.Succession.Predecessor.Key.Name, one.Succession.Predecessor.Size, Succeeded.NameOf(one.Succession.Cause), one.Succession.Reason,
+            one.Succession.WitnessedCheckpoint?.Size, one.Succession.Lost)),
+    ];
 
     static string ReadScript()
     {
@@ -60,4 +71,18 @@ internal static class RecordPages
 /// <param name="Note">The newest confirmed checkpoint, else the newest signed one.</param>
 /// <param name="Key">The log's key.</param>
 public sealed record RecordSheet(
-    string Origin, long Size, Confirmation? Newest, IReadOnlyList<string> Asked, bool HasPolicy, bool IsDemo, string? Stopped, string Note, string Key);
+    string Origin, long Size, Confirmation? Newest, IReadOnlyList<string> Asked, bool HasPolicy, bool IsDemo, string? Stopped, string Note, string Key)
+{
+    /// <summary>The records that this one continues, the newest first.</summary>
+    public IReadOnlyList<SuccessionLine> Continues { get; init; } = [];
+}
+
+/// <summary>An earlier record that this one continues.</summary>
+/// <param name="At">Since when.</param>
+/// <param name="Origin">Its name.</param>
+/// <param name="Size">How many of its entries are here.</param>
+/// <param name="Cause">What happened to it, as the record names it.</param>
+/// <param name="Reason">The same in the words of who decided.</param>
+/// <param name="Witnessed">How many entries a witness shows of another history of it, or of more of it; null where none does.</param>
+/// <param name="Lost">How many of those are lost at least; null where that is not known.</param>
+public sealed record SuccessionLine(DateTimeOffset At, string Origin, long Size, string Cause, string Reason, long? Witnessed, long? Lost);
