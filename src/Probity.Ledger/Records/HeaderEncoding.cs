@@ -74,6 +74,22 @@ public static class HeaderEncoding
         return new RecordHeader(index, stream, version, type, recorded, occurred, actor, node, compartment, commitment, ciphertext);
     }
 
+    /// <summary>The stream and the version that a header begins with, or null where it does not begin as one.</summary>
+    internal static (StreamId Stream, long Version)? PlaceOf(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new HeaderReader(bytes);
+        try
+        {
+            if (reader.Head(CborMajor.Array) != Items || reader.Integer() != Format) return null;
+            reader.Integer();
+            return (new StreamId(reader.Id()), reader.Integer());
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What the tree holds for a header: 0x01 ‖ SHA-256(header), 33 bytes that say nothing about it.</summary>
     public static byte[] LeafEntry(ReadOnlySpan<byte> header)
     {

@@ -13,7 +13,7 @@ internal sealed class SqliteAppend : ILogAppend
     readonly SqliteConnection _connection;
     readonly string _file;
     readonly SemaphoreSlim _tail;
-    readonly sqlite3_stmt _begin, _commit, _rollback, _newest, _record, _tile, _checkpoint;
+    readonly sqlite3_stmt _begin, _commit, _rollback, _newest, _record, _stream, _tile, _checkpoint;
     bool _open;
 
     public SqliteAppend(SqliteConnection connection, string file, SemaphoreSlim tail)
@@ -24,7 +24,8 @@ internal sealed class SqliteAppend : ILogAppend
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
         _newest = Prepare("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1");
-        _record = Prepare("INSERT INTO record (idx, stream, version, header, sealed) VALUES (?, ?, ?, ?, ?)");
+        _record = Prepare("INSERT INTO record (idx, header, sealed) VALUES (?, ?, ?)");
+        _stream = Prepare("INSERT INTO stream (stream, version, idx) VALUES (?, ?, ?)");
         _tile = Prepare("INSERT INTO tile (level, number, hashes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes");
         _checkpoint = Prepare("INSERT INTO checkpoint (size, note) VALUES (?, ?)");
     }
@@ -70,13 +71,15 @@ internal sealed class SqliteAppend : ILogAppend
         Span<byte> stream = stackalloc byte[16];
         foreach (var record in commit.Records)
         {
-            record.Stream.Value.TryWriteBytes(stream, bigEndian: true, out _);
             raw.sqlite3_bind_int64(_record, 1, record.Index);
-            raw.sqlite3_bind_blob(_record, 2, stream);
-            raw.sqlite3_bind_int64(_record, 3, record.Version);
-            raw.sqlite3_bind_blob(_record, 4, record.Header.Span);
-            raw.sqlite3_bind_blob(_record, 5, record.Sealed.Span);
+            raw.sqlite3_bind_blob(_record, 2, record.Header.Span);
+            raw.sqlite3_bind_blob(_record, 3, record.Sealed.Span);
             Run(_record);
+            record.Stream.Value.TryWriteBytes(stream, bigEndian: true, out _);
+            raw.sqlite3_bind_blob(_stream, 1, stream);
+            raw.sqlite3_bind_int64(_stream, 2, record.Version);
+            raw.sqlite3_bind_int64(_stream, 3, record.Index);
+            Run(_stream);
         }
 
         foreach (var tile in commit.Tiles)
@@ -110,7 +113,7 @@ internal sealed class SqliteAppend : ILogAppend
 
     public void Close()
     {
-        foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _rollback, _newest, _record, _tile, _checkpoint]) statement.Dispose();
+        foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _rollback, _newest, _record, _stream, _tile, _checkpoint]) statement.Dispose();
     }
 
     void Rollback()

@@ -26,14 +26,14 @@ internal sealed class SqliteNodeDatabase : INodeDatabase
         RefuseJournal(findings, _folder.LedgerFile);
         RefuseJournal(findings, _folder.KeyFile);
         using var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
-        return DatabaseAudit.Check(findings, connection, Ledger, LedgerSchema.Ledger, LedgerSchema.LedgerOfFormat1);
+        return DatabaseAudit.Check(findings, connection, Ledger, LedgerSchema.Formats);
     }
 
     public DatabaseState CheckKeys(Findings findings)
     {
         SqliteFile.RequireRegular(_folder.KeyFile);
         using var connection = SqliteFile.OpenUntouched(_folder.KeyFile);
-        return DatabaseAudit.Check(findings, connection, Keys, LedgerSchema.Keys);
+        return DatabaseAudit.Check(findings, connection, Keys, [LedgerSchema.Keys]);
     }
 
     /// <summary>

@@ -8,18 +8,25 @@ namespace Probity.Storage.Sqlite;
 internal sealed class SqliteReader : ILedgerReader
 {
     readonly SqliteConnection _connection;
+    readonly int _format;
     readonly SqliteCommand _records, _headers, _stream, _streamVersion, _tile;
 
     public SqliteReader(SqliteConnection connection)
     {
         _connection = connection;
-        _records = Prepare("SELECT idx, stream, version, header, sealed FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
+        _format = LedgerSchema.FormatOf(connection);
+        _records = Prepare("SELECT idx, header, sealed FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
         _headers = Prepare("SELECT header FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
-        // The index is named so that what it holds, and not only the table, is what a reader of a stream gets.
-        _stream = Prepare("SELECT idx, stream, version, header, sealed FROM record INDEXED BY record_stream WHERE stream = $a AND version > $b ORDER BY version");
-        _streamVersion = Prepare("SELECT coalesce(max(version), 0) FROM record INDEXED BY record_stream WHERE stream = $a");
+        // Of the older formats an index is named, so that what it holds, and not only the table, is what a reader of a stream gets.
+        var streams = IsLean ? "stream" : "record INDEXED BY record_stream";
+        _stream = Prepare(IsLean
+            ? "SELECT record.idx, header, sealed FROM stream CROSS JOIN record ON record.idx = stream.idx WHERE stream.stream = $a AND stream.version > $b ORDER BY stream.version"
+            : $"SELECT idx, header, sealed FROM {streams} WHERE stream = $a AND version > $b ORDER BY version");
+        _streamVersion = Prepare($"SELECT coalesce(max(version), 0) FROM {streams} WHERE stream = $a");
         _tile = Prepare("SELECT hashes FROM tile WHERE level = $a AND number = $b");
     }
+
+    bool IsLean => _format == LogIdentity.CurrentFormat;
 
     public long CountIdentities() => Number("SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 2)")!.Value;
 
@@ -99,7 +106,7 @@ internal sealed class SqliteReader : ILedgerReader
 
     public void ScanStreams(Action<long, Guid, long> row)
     {
-        using var command = Prepare("SELECT idx, stream, version FROM record INDEXED BY record_stream ORDER BY stream, version");
+        using var command = Prepare($"SELECT idx, stream, version FROM {(IsLean ? "stream" : "record INDEXED BY record_stream")} ORDER BY stream, version");
         using var reader = command.ExecuteReader();
         while (reader.Read()) row(reader.GetInt64(0), Id(reader, 1), reader.GetInt64(2));
     }
@@ -126,16 +133,13 @@ internal sealed class SqliteReader : ILedgerReader
         return reader.Read() ? new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)) : null;
     }
 
-    /// <summary>Whether the file has the table of witnessed checkpoints, which format 1 had not.</summary>
-    public bool HasWitnessed()
-    {
-        using var command = Prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'witnessed'");
-        return (long)command.ExecuteScalar()! == 1;
-    }
+    public IReadOnlyList<string> TablesOfRecords => IsLean ? ["record", "stream"] : ["record"];
+
+    public int FormatOfTables => _format;
 
     public WitnessedCheckpoint? ReadWitnessed()
     {
-        if (!HasWitnessed()) return null;
+        if (_format < 2) return null;
         using var command = Prepare("SELECT size, time, note FROM witnessed");
         using var reader = command.ExecuteReader();
         return reader.Read()
@@ -151,8 +155,13 @@ internal sealed class SqliteReader : ILedgerReader
         return records;
     }
 
-    internal static StoredRecord Record(SqliteDataReader reader) => new(
-        reader.GetInt64(0), new StreamId(Id(reader, 1)), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4));
+    static StoredRecord Record(SqliteDataReader reader)
+    {
+        var header = reader.GetFieldValue<byte[]>(1);
+        // Of a header that cannot be read neither is known, and whoever decodes it says so.
+        var (stream, version) = HeaderEncoding.PlaceOf(header) ?? default;
+        return new StoredRecord(reader.GetInt64(0), stream, version, header, reader.GetFieldValue<byte[]>(2));
+    }
 
     internal static Guid Id(SqliteDataReader reader, int column) =>
         reader.GetFieldValue<byte[]>(column) is { Length: 16 } bytes ? new Guid(bytes, bigEndian: true)

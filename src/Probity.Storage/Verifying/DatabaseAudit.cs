@@ -30,7 +30,7 @@ internal static class DatabaseAudit
     /// <param name="connection">The file, opened untouched.</param>
     /// <param name="name">The file's name.</param>
     /// <param name="schemas">What it may hold: the tables of the current format, or of an older one.</param>
-    public static DatabaseState Check(Findings findings, SqliteConnection connection, string name, params IReadOnlyList<IReadOnlyList<(string Name, string Sql)>> schemas)
+    public static DatabaseState Check(Findings findings, SqliteConnection connection, string name, IReadOnlyList<IReadOnlyList<(string Name, string Sql)>> schemas)
     {
         findings.Check(Database, "Both database files are whole, and each look-up through an index answers as a scan does.");
         var state = DatabaseState.Foreign;

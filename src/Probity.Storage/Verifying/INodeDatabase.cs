@@ -44,8 +44,8 @@ internal interface ILedgerReader : IDisposable
 
     LogIdentity? ReadIdentity();
 
-    /// <summary>Whether there is a table of witnessed checkpoints, which format 1 had not.</summary>
-    bool HasWitnessed();
+    /// <summary>The format that the tables are of: see <see cref="LogIdentity.Format"/>.</summary>
+    int FormatOfTables { get; }
 
     WitnessedCheckpoint? ReadWitnessed();
 
@@ -65,6 +65,9 @@ internal interface ILedgerReader : IDisposable
     long? FindRecord(long fromIndex);
 
     ReadOnlyMemory<byte>? ReadTile(int level, long number);
+
+    /// <summary>The tables that have one row for each record.</summary>
+    IReadOnlyList<string> TablesOfRecords { get; }
 
     /// <summary>How many rows a table has, and the newest checkpoint's size, both at one moment.</summary>
     (long Rows, long Newest) Count(string table);

@@ -193,7 +193,7 @@ public sealed partial class NodeVerifier
     void CompareTables(long size)
     {
         if (_state != DatabaseState.Whole) return;
-        CompareCounts(RecordAudit.Records, "record", newest => newest);
+        foreach (var table in Use(reader => reader.TablesOfRecords)) CompareCounts(RecordAudit.Records, table, newest => newest);
         CompareCounts(TreeAudit.Tiles, "tile", StoredTiles);
         DatabaseAudit.Guard(_findings, DatabaseAudit.Database, _database.Ledger, () => Use(reader =>
         {

@@ -109,7 +109,7 @@ public sealed partial class NodeVerifier
             if (identity is null) return;
             if (!identity.IsReadable)
                 _findings.Fault(Identity, null, $"{_database.Ledger} has format {identity.Format}; this program reads formats up to {LogIdentity.CurrentFormat}.");
-            else if (identity.Format != (reader.HasWitnessed() ? LogIdentity.CurrentFormat : LogIdentity.OldestFormat))
+            else if (identity.Format != reader.FormatOfTables)
                 _findings.Fault(Identity, null, $"{_database.Ledger} says that it has format {identity.Format}, and has the tables of another.");
             if (ParseKey(identity.VerifierKey) is not { } key || key.Name != identity.Origin)
                 _findings.Fault(Identity, null, $"The key in {_database.Ledger} is not that of the log it names.");
