@@ -9,22 +9,24 @@ internal sealed class SqliteReader : ILedgerReader
 {
     readonly SqliteConnection _connection;
     readonly int _format;
-    readonly SqliteCommand _records, _headers, _stream, _streamVersion, _tile;
+    readonly SqliteStatement _records, _headers, _stream, _streamVersion, _tile;
 
     public SqliteReader(SqliteConnection connection)
     {
         _connection = connection;
         _format = LedgerSchema.FormatOf(connection);
-        _records = Prepare("SELECT idx, header, sealed FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
-        _headers = Prepare("SELECT header FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
-        // Of the older formats an index is named, so that what it holds, and not only the table, is what a reader of a stream gets.
-        var streams = IsLean ? "stream" : "record INDEXED BY record_stream";
-        _stream = Prepare(IsLean
-            ? "SELECT record.idx, header, sealed FROM stream CROSS JOIN record ON record.idx = stream.idx WHERE stream.stream = $a AND stream.version > $b ORDER BY stream.version"
-            : $"SELECT idx, header, sealed FROM {streams} WHERE stream = $a AND version > $b ORDER BY version");
-        _streamVersion = Prepare($"SELECT coalesce(max(version), 0) FROM {streams} WHERE stream = $a");
-        _tile = Prepare("SELECT hashes FROM tile WHERE level = $a AND number = $b");
+        SqliteStatement.BePatient(connection);
+        _records = new SqliteStatement(connection, "SELECT idx, header, sealed FROM record WHERE idx >= ? ORDER BY idx LIMIT ?");
+        _headers = new SqliteStatement(connection, "SELECT header FROM record WHERE idx >= ? ORDER BY idx LIMIT ?");
+        _stream = new SqliteStatement(connection, IsLean
+            ? "SELECT record.idx, header, sealed FROM stream CROSS JOIN record ON record.idx = stream.idx WHERE stream.stream = ? AND stream.version > ? ORDER BY stream.version"
+            : $"SELECT idx, header, sealed FROM {Streams} WHERE stream = ? AND version > ? ORDER BY version");
+        _streamVersion = new SqliteStatement(connection, $"SELECT coalesce(max(version), 0) FROM {Streams} WHERE stream = ?");
+        _tile = new SqliteStatement(connection, "SELECT hashes FROM tile WHERE level = ? AND number = ?");
     }
+
+    // Of the older formats an index is named, so that what it holds, and not only the table, is what a reader of a stream gets.
+    string Streams => IsLean ? "stream" : "record INDEXED BY record_stream";
 
     bool IsLean => _format == LogIdentity.CurrentFormat;
 
@@ -39,39 +41,41 @@ internal sealed class SqliteReader : ILedgerReader
             : null;
     }
 
-    public List<StoredRecord> ReadRecords(long fromIndex, int limit) => Records(_records, fromIndex, limit);
+    public List<StoredRecord> ReadRecords(long fromIndex, int limit) => ReadRecords(fromIndex, limit, long.MaxValue);
 
     /// <summary>
     /// As above, and fewer where they would take more memory than a number of bytes; at least one, where there is one.
     /// </summary>
-    public List<StoredRecord> ReadRecords(long fromIndex, int limit, long bytes)
-    {
-        var records = new List<StoredRecord>();
-        using var reader = Execute(_records, fromIndex, limit);
-        while (bytes > 0 && reader.Read())
-        {
-            records.Add(Record(reader));
-            bytes -= records[^1].Header.Length + records[^1].Sealed.Length;
-        }
+    public List<StoredRecord> ReadRecords(long fromIndex, int limit, long bytes) => Records(_records.Bind(1, fromIndex).Bind(2, limit), bytes);
 
-        return records;
-    }
-
-    public List<StoredRecord> ReadStream(StreamId stream, long afterVersion) =>
-        Records(_stream, stream.Value.ToByteArray(bigEndian: true), afterVersion);
+    public List<StoredRecord> ReadStream(StreamId stream, long afterVersion) => Records(_stream.Bind(1, stream.Value).Bind(2, afterVersion), long.MaxValue);
 
     public long ReadStreamVersion(StreamId stream)
     {
-        using var reader = Execute(_streamVersion, stream.Value.ToByteArray(bigEndian: true), null);
-        return reader.Read() ? reader.GetInt64(0) : 0;
+        _streamVersion.Bind(1, stream.Value);
+        try
+        {
+            return _streamVersion.Step() ? _streamVersion.Integer(0) : 0;
+        }
+        finally
+        {
+            _streamVersion.Reset();
+        }
     }
 
     public List<ReadOnlyMemory<byte>> ReadHeaders(long fromIndex, int limit)
     {
         var headers = new List<ReadOnlyMemory<byte>>();
-        using var reader = Execute(_headers, fromIndex, limit);
-        while (reader.Read()) headers.Add(reader.GetFieldValue<byte[]>(0));
-        return headers;
+        _headers.Bind(1, fromIndex).Bind(2, limit);
+        try
+        {
+            while (_headers.Step()) headers.Add(_headers.Bytes(0));
+            return headers;
+        }
+        finally
+        {
+            _headers.Reset();
+        }
     }
 
     /// <summary>Signed checkpoints of sizes above one, in order; fewer than the limit where they are long.</summary>
@@ -106,9 +110,8 @@ internal sealed class SqliteReader : ILedgerReader
 
     public void ScanStreams(Action<long, Guid, long> row)
     {
-        using var command = Prepare($"SELECT idx, stream, version FROM {(IsLean ? "stream" : "record INDEXED BY record_stream")} ORDER BY stream, version");
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) row(reader.GetInt64(0), Id(reader, 1), reader.GetInt64(2));
+        using var scan = new SqliteStatement(_connection, $"SELECT idx, stream, version FROM {Streams} ORDER BY stream, version");
+        while (scan.Step()) row(scan.Integer(0), scan.Id(1), scan.Integer(2));
     }
 
     // The table is its index: SQLite keeps rows in the order of their integer key.
@@ -122,8 +125,15 @@ internal sealed class SqliteReader : ILedgerReader
 
     public ReadOnlyMemory<byte>? ReadTile(int level, long number)
     {
-        using var reader = Execute(_tile, level, number);
-        return SqliteBytes.OrNull(reader.Read() ? reader.GetFieldValue<byte[]>(0) : null);
+        _tile.Bind(1, level).Bind(2, number);
+        try
+        {
+            return SqliteBytes.OrNull(_tile.Step() ? _tile.Bytes(0) : null);
+        }
+        finally
+        {
+            _tile.Reset();
+        }
     }
 
     public StoredCheckpoint? ReadCheckpoint(long? size)
@@ -147,20 +157,26 @@ internal sealed class SqliteReader : ILedgerReader
             : null;
     }
 
-    static List<StoredRecord> Records(SqliteCommand command, object a, object b)
+    static List<StoredRecord> Records(SqliteStatement statement, long bytes)
     {
         var records = new List<StoredRecord>();
-        using var reader = Execute(command, a, b);
-        while (reader.Read()) records.Add(Record(reader));
-        return records;
-    }
+        try
+        {
+            while (bytes > 0 && statement.Step())
+            {
+                var header = statement.Bytes(1);
+                // Of a header that cannot be read neither is known, and whoever decodes it says so.
+                var (stream, version) = HeaderEncoding.PlaceOf(header) ?? default;
+                records.Add(new StoredRecord(statement.Integer(0), stream, version, header, statement.Bytes(2)));
+                bytes -= header.Length + records[^1].Sealed.Length;
+            }
 
-    static StoredRecord Record(SqliteDataReader reader)
-    {
-        var header = reader.GetFieldValue<byte[]>(1);
-        // Of a header that cannot be read neither is known, and whoever decodes it says so.
-        var (stream, version) = HeaderEncoding.PlaceOf(header) ?? default;
-        return new StoredRecord(reader.GetInt64(0), stream, version, header, reader.GetFieldValue<byte[]>(2));
+            return records;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     internal static Guid Id(SqliteDataReader reader, int column) =>
@@ -185,7 +201,7 @@ internal sealed class SqliteReader : ILedgerReader
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_records, _headers, _stream, _streamVersion, _tile]) command.Dispose();
+        foreach (var statement in (SqliteStatement[])[_records, _headers, _stream, _streamVersion, _tile]) statement.Dispose();
         _connection.Dispose();
     }
 }

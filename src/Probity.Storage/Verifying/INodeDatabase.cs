@@ -14,11 +14,14 @@ internal interface INodeDatabase
     /// <summary>Whether there are any keys.</summary>
     bool HasKeys { get; }
 
-    /// <summary>Looks at the log's tables before anything is asked of them.</summary>
-    DatabaseState CheckLedger(Findings findings);
+    /// <summary>Whether the log's tables are ours, before anything is asked of them.</summary>
+    bool CheckLedger(Findings findings);
 
-    /// <summary>Looks at the keys' table before anything is asked of it.</summary>
-    DatabaseState CheckKeys(Findings findings);
+    /// <summary>Whether what the log's tables lie in is whole, so that they may be walked from end to end. Takes its time.</summary>
+    bool CheckPages(Findings findings, CancellationToken ct);
+
+    /// <summary>Whether the keys' table is ours and whole, before anything is asked of it.</summary>
+    bool CheckKeys(Findings findings);
 
     /// <summary>Reads the log's tables; several may at once.</summary>
     ILedgerReader OpenLedger();
