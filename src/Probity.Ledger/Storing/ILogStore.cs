@@ -10,10 +10,7 @@ public sealed record LogIdentity(int Format, string Origin, Guid Node, string Ve
     /// <summary>The layout that this version of the program writes. A store brings an older one up to it when it is opened for writing.</summary>
     public const int CurrentFormat = 3;
 
-    /// <summary>The layout that has a place for a witnessed checkpoint, and none for the logs that this one continues.</summary>
-    public const int FormatWithWitnessed = 2;
-
-    /// <summary>The oldest layout that this version reads: it has no place for a witnessed checkpoint either.</summary>
+    /// <summary>The oldest layout that this version reads.</summary>
     public const int OldestFormat = 1;
 
     /// <summary>Whether this version reads the layout.</summary>

@@ -115,12 +115,15 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
             return false;
         }
 
-        if (!key.TryOpen(record.Sealed.Span, HeaderEncoding.AssociatedData(record.Header.Span), out var payload))
-            findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} does not open with its key.");
-        else if (!RecordSealing.Commits(header, key, payload))
-            findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} is not the one its header commits to.");
-        else if (erases) Note(record.Index, payload);
-        else if (succeeds) NoteSuccession(record.Index, payload);
+        var (opens, commits) = RecordSealing.Check(record, header, key);
+        if (!opens) findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} does not open with its key.");
+        else if (!commits) findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} is not the one its header commits to.");
+        else if ((erases || succeeds) && key.TryOpen(record.Sealed.Span, HeaderEncoding.AssociatedData(record.Header.Span), out var payload))
+        {
+            if (erases) Note(record.Index, payload);
+            else NoteSuccession(record.Index, payload);
+        }
+
         return true;
     }
 

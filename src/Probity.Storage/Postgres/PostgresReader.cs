@@ -21,13 +21,15 @@ internal sealed class PostgresReader(NpgsqlConnection session, bool snapshot = f
         "SELECT format, left(origin, 10000), node, left(vkey, 10000) FROM ledger.meta LIMIT 1",
         row => new LogIdentity(row.GetInt32(0), row.GetString(1), row.GetGuid(2), row.GetString(3))) is [var one] ? one : null;
 
-    public bool HasWitnessed() => true;
+    public IReadOnlyList<string> TablesOfRecords { get; } = ["record"];
+
+    public int FormatOfTables => HasPredecessors() ? LogIdentity.CurrentFormat : 2;
 
     public WitnessedCheckpoint? ReadWitnessed() => Rows(
         $"SELECT size, time, CASE WHEN octet_length(note) <= {LongestNote} THEN note END FROM ledger.witnessed LIMIT 1",
         row => new WitnessedCheckpoint(row.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)), Text(row, 2))) is [var one] ? one : null;
 
-    public bool HasPredecessors() => Rows("SELECT to_regclass('ledger.predecessor') IS NOT NULL", row => row.GetBoolean(0))[0];
+    bool HasPredecessors() => Rows("SELECT to_regclass('ledger.predecessor') IS NOT NULL", row => row.GetBoolean(0))[0];
 
     public List<StoredPredecessor> ReadPredecessors(int limit) => !HasPredecessors() ? [] : Rows(
         $"SELECT place, left(origin, 10000), left(vkey, 10000), size, CASE WHEN octet_length(note) <= {LongestNote} THEN note END FROM ledger.predecessor ORDER BY place LIMIT $1",
