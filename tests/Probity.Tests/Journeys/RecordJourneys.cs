@@ -1,5 +1,4 @@
 using Deque.AxeCore.Playwright;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Probity.Access.Contract;

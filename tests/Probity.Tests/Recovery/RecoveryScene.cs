@@ -71,8 +71,8 @@ internal sealed class RecoveryScene : IAsyncDisposable
     }
 
     /// <summary>Starts the server of a node and stops it when its newest state was confirmed, or the log has stopped.</summary>
-    /// <returns>Why it has stopped, or null; and what a page said while it ran.</returns>
-    public async Task<(string? Stopped, string Page)> ServeAsync(string node, string page = "/record", string language = "en")
+    /// <returns>Why it has stopped, or null; and what pages said while it ran.</returns>
+    public async Task<(string? Stopped, string[] Pages)> ServeAsync(string node, params string[] pages)
     {
         await using var app = await StaffServer.BuildAsync(new StaffServerOptions(At(node)) { Port = 0, Witnesses = Patience, Logging = logging => logging.ClearProviders() }, Ct);
         await app.StartAsync(Ct);
@@ -85,9 +85,10 @@ internal sealed class RecoveryScene : IAsyncDisposable
         }
 
         using var client = new HttpClient();
-        var said = System.Net.WebUtility.HtmlDecode(await client.GetStringAsync($"{app.Urls.First()}{page}?lang={language}", Ct));
+        var said = new List<string>();
+        foreach (var page in pages) said.Add(System.Net.WebUtility.HtmlDecode(await client.GetStringAsync(app.Urls.First() + page, Ct)));
         await app.StopAsync(Ct);
-        return (log.Stopped, said);
+        return (log.Stopped, [.. said]);
     }
 
     /// <summary>Runs a verb of the program.</summary>
