@@ -12,7 +12,7 @@ namespace Probity.Tests.Shared;
 /// <summary>While the record has stopped nobody comes in, no case is opened, and the evidence is there for everybody.</summary>
 public sealed class StopTests
 {
-    const string Evidence = "The log probity.example/test takes no entries since 2026-03-02T09:00:00Z, for\nthe witness ombudsman shows another history.\n";
+    internal const string Evidence = "The log probity.example/test takes no entries since 2026-03-02T09:00:00Z, for\nthe witness ombudsman shows another history.\n";
 
     [Fact]
     public async Task Nobody_comes_in_while_nothing_is_recorded_whatever_they_know()
