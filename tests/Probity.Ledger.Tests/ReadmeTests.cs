@@ -1,13 +1,9 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Probity.Ledger.Formats;
 using Probity.Storage;
+using Probity.Testing;
 
 namespace Probity.Ledger.Tests;
-
-/// <summary>Where the program stands and what it prints to is one for all tests, so this one runs alone.</summary>
-[CollectionDefinition("Console", DisableParallelization = true)]
-public sealed class ConsoleTests;
 
 /// <summary>The package's README shows code that compiles and runs: it is the code below.</summary>
 [Collection("Console")]
@@ -16,26 +12,11 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_code_in_the_readme_runs_and_is_this_code()
     {
-        var folder = Directory.CreateTempSubdirectory("probity-readme-").FullName;
-        var (before, console) = (Environment.CurrentDirectory, Console.Out);
-        using var said = new StringWriter();
-        try
-        {
-            Environment.CurrentDirectory = folder;
-            Console.SetOut(said);
-            await RunAsync(TestContext.Current.CancellationToken);
-        }
-        finally
-        {
-            Environment.CurrentDirectory = before;
-            Console.SetOut(console);
-            Directory.Delete(folder, recursive: true);
-        }
-
+        var said = await ReadmeCode.RunAsync(_ => Task.CompletedTask, () => RunAsync(TestContext.Current.CancellationToken));
         Assert.Equal(
             ["The stream has 1 entry by now.", "Entry 0 of example.org/customs says: Seal 4711 is broken.", "Erased.", "All 2 entries verify."],
-            said.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
-        Assert.Equal(Shown(), Written());
+            said);
+        ReadmeCode.AssertShown("Probity.Ledger");
     }
 
 #pragma warning disable CA1849 // As a reader would write it.
@@ -72,12 +53,4 @@ public sealed class ReadmeTests
         // README ends
     }
 #pragma warning restore CA1849
-
-    static IEnumerable<string> Written([CallerFilePath] string here = "") => File.ReadLines(here)
-        .SkipWhile(l => l.Trim() != "// README begins").Skip(1).TakeWhile(l => l.Trim() != "// README ends")
-        .Select(l => l.Length > 8 ? l[8..] : "");
-
-    static IEnumerable<string> Shown([CallerFilePath] string here = "") => File.ReadLines(
-            Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "Probity.Ledger", "README.md"))
-        .SkipWhile(l => l != "```csharp").Skip(1).TakeWhile(l => l != "```");
 }

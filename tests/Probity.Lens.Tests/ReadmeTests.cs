@@ -1,14 +1,10 @@
-using System.Runtime.CompilerServices;
 using Probity.Lens.Conformance;
 using Probity.Lens.Discovery;
 using Probity.Lens.Logs;
 using Probity.Lens.Procedures;
+using Probity.Testing;
 
 namespace Probity.Lens.Tests;
-
-/// <summary>Where the program stands and what it prints to is one for all tests, so this one runs alone.</summary>
-[CollectionDefinition("Console", DisableParallelization = true)]
-public sealed class ConsoleTests;
 
 /// <summary>The package's README shows code that compiles and runs: it is the code below.</summary>
 [Collection("Console")]
@@ -17,30 +13,23 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_code_in_the_readme_runs_and_is_this_code()
     {
-        var folder = Directory.CreateTempSubdirectory("probity-readme-").FullName;
-        var (before, console) = (Environment.CurrentDirectory, Console.Out);
         var cancel = TestContext.Current.CancellationToken;
-        await File.WriteAllTextAsync(Path.Combine(folder, "cases.csv"), "case,step,at\n1,Weigh,2026-03-01T08:00:00Z\n1,Store,2026-03-02T08:00:00Z\n2,Store,2026-03-01T09:00:00Z\n2,Weigh,2026-03-01T10:00:00Z\n", cancel);
-        await using (var file = File.Create(Path.Combine(folder, "handling.bpmn")))
-            ProcessTree.Block(TreeOperator.Sequence, ProcessTree.Activity("Weigh"), ProcessTree.Activity("Store")).WriteBpmn(file);
-        using var said = new StringWriter();
-        try
-        {
-            Environment.CurrentDirectory = folder;
-            Console.SetOut(said);
-            Run();
-        }
-        finally
-        {
-            Environment.CurrentDirectory = before;
-            Console.SetOut(console);
-            Directory.Delete(folder, recursive: true);
-        }
-
+        var said = await ReadmeCode.RunAsync(
+            async folder =>
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, "cases.csv"), "case,step,at\n1,Weigh,2026-03-01T08:00:00Z\n1,Store,2026-03-02T08:00:00Z\n2,Store,2026-03-01T09:00:00Z\n2,Weigh,2026-03-01T10:00:00Z\n", cancel);
+                await using var file = File.Create(Path.Combine(folder, "handling.bpmn"));
+                ProcessTree.Block(TreeOperator.Sequence, ProcessTree.Activity("Weigh"), ProcessTree.Activity("Store")).WriteBpmn(file);
+            },
+            () =>
+            {
+                Run();
+                return Task.CompletedTask;
+            });
         Assert.Equal(
             ["50.0 % of 2 cases follow the procedure.", "Moved Weigh: 1 cases, such as 2", "Most time goes from Weigh to Store: 1 days in all.", "+( 'Weigh', 'Store' )"],
-            said.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
-        Assert.Equal(Shown(), Written());
+            said);
+        ReadmeCode.AssertShown("Probity.Lens");
     }
 
 #pragma warning disable CA1849, xUnit1051 // As a reader would write it.
@@ -67,12 +56,4 @@ public sealed class ReadmeTests
         // README ends
     }
 #pragma warning restore CA1849, xUnit1051
-
-    static IEnumerable<string> Written([CallerFilePath] string here = "") => File.ReadLines(here)
-        .SkipWhile(l => l.Trim() != "// README begins").Skip(1).TakeWhile(l => l.Trim() != "// README ends")
-        .Select(l => l.Length > 8 ? l[8..] : "");
-
-    static IEnumerable<string> Shown([CallerFilePath] string here = "") => File.ReadLines(
-            Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "Probity.Lens", "README.md"))
-        .SkipWhile(l => l != "```csharp").Skip(1).TakeWhile(l => l != "```");
 }

@@ -14,6 +14,7 @@ using Probity.Records;
 using Probity.Shared;
 using Probity.Shared.Confirming;
 using Probity.Shared.Record;
+using Probity.Shared.Stopping;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
 using Probity.Storage;
@@ -157,6 +158,7 @@ internal static class StaffServer
         services.AddOptions<RecordOptions>().Configure<TransparencyLog>((o, log) =>
         {
             o.Stale = options.ConfirmedWithin;
+            o.ReadStop = () => NodeStop.Read(folder) is { } stop ? new StopFacts(stop.IsRestored, stop.Since, stop.Evidence) : null;
             if (NodeWitnessing.ReadPolicy(folder) is not { } policy) return;
             // A node's own file may leave its log out; whoever takes it along needs it.
             o.Policy = policy;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Probity.Ledger;
+using Probity.Shared.Stopping;
 using Probity.Shared.Web;
 
 namespace Probity.Shared;
@@ -41,14 +42,15 @@ internal static class Faults
             };
             var isStore = fault is StoreFaultException;
             if (isStore) status = StatusCodes.Status503ServiceUnavailable;
+            var stopped = fault as SigningStoppedException;
             // A full disk is told in one line that says what to do; where in the program it was met says nothing more.
-            if (isStore) log.LogError("Incident {Incident}: {Fault}", incident, fault.Message);
+            if (isStore || stopped is not null) log.LogError("Incident {Incident}: {Fault}", incident, fault.Message);
             else if (status >= 500) log.LogError(fault, "Incident {Incident}", incident);
             else log.LogInformation(fault, "Incident {Incident}: {Status}", incident, status);
             context.Response.Clear();
             PageProtection.Set(context.Response.Headers);
             if (isStore) context.Response.Headers.RetryAfter = RetrySeconds;
-            await Show(context, status, incident, isStore);
+            await Show(context, status, incident, isStore, stopped is not null);
             return;
         }
 
@@ -61,7 +63,7 @@ internal static class Faults
         }
     }
 
-    static async Task Show(HttpContext context, int status, string incident, bool isStore = false)
+    static async Task Show(HttpContext context, int status, string incident, bool isStore = false, bool isStopped = false)
     {
         context.Response.StatusCode = status;
         if (ForPrograms.Asked(context.Request))
@@ -76,6 +78,12 @@ internal static class Faults
         context.RequestServices = scope.ServiceProvider;
         try
         {
+            if (isStopped && scope.ServiceProvider.GetService<RecordStop>() is { } record)
+            {
+                await StopPages.Page(record.Sheet(incident)).ExecuteAsync(context);
+                return;
+            }
+
             await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Incident"] = incident, ["IsStore"] = isStore })
             {
                 StatusCode = status,

@@ -8,12 +8,12 @@ using Probity.Storage;
 namespace Probity.Ledger.Tests.Faults;
 
 /// <summary>
-/// A process that appends under load is killed, hundreds of times: at random from outside, and by itself between writing, syncing and answering, while it
+/// A process that appends under load is killed, two hundred times: at random from outside, and by itself between writing, syncing and answering, while it
 /// opens after the last kill, makes keys, publishes and closes. What it acknowledged is there.
 /// </summary>
 public sealed class KillTests
 {
-    const int Kills = 300;
+    const int Kills = 200;
     const int KillsOfOneNode = 25;
     const int Writers = 4;
     const int Entries = 12;

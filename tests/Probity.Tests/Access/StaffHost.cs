@@ -36,6 +36,7 @@ internal sealed class StaffHost : IAsyncDisposable
     public string DataFolder => Path.Combine(_folder, "data");
     public Uri Address => new(_app.Urls.First());
     public IServiceProvider Services => _app.Services;
+    public TransparencyLog Log => Services.GetRequiredService<TransparencyLog>();
 
     public static Guid Of(Role role) => Id(100 + (int)role);
     public static Guid PostOf(Role role) => Id(200 + (int)role);

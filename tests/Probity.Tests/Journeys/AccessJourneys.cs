@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
 using Probity.Tests.Access;
@@ -15,11 +14,11 @@ public sealed class AccessJourneys(Browser browser)
     {
         await using var host = await StaffHost.StartAsync();
         var invitation = await host.InviteAsync(Role.Administrator, Role.Integrity);
-        await using var visit = await browser.Open(width, script: script, address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, width, script: script);
         var page = visit.Page;
 
         await page.GotoAsync(invitation);
-        await LookAsync(visit, script, $"enrol-{width}");
+        await visit.LookAsync($"enrol-{width}");
         var secret = await page.Locator("#secret").InnerTextAsync();
         await page.FillAsync("#password", StaffHost.Password);
         await page.FillAsync("#again", StaffHost.Password);
@@ -28,22 +27,22 @@ public sealed class AccessJourneys(Browser browser)
         host.Clock.Now += TimeSpan.FromMinutes(1);
 
         Assert.Equal(1, await page.Locator(".pb-notification-banner--success").CountAsync());
-        await LookAsync(visit, script, $"sign-in-{width}");
+        await visit.LookAsync($"sign-in-{width}");
         await page.FillAsync("#name", StaffHost.NameOf(Role.Integrity));
         await page.FillAsync("#password", "not the password at all");
         await page.Locator("main button").ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
         await page.FillAsync("#password", StaffHost.Password);
         await page.Locator("main button").ClickAsync();
-        await LookAsync(visit, script, $"code-{width}");
+        await visit.LookAsync($"code-{width}");
         await page.FillAsync("#code", host.Code(secret));
         await page.Locator("main button").ClickAsync();
 
         Assert.Equal("/", new Uri(page.Url).AbsolutePath);
         await page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
-        await LookAsync(visit, script, $"people-{width}");
+        await visit.LookAsync($"people-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Quilombo Officer" }).ClickAsync();
-        await LookAsync(visit, script, $"person-{width}");
+        await visit.LookAsync($"person-{width}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         Assert.Equal("/", new Uri(page.Url).AbsolutePath);
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).CountAsync());
@@ -53,17 +52,17 @@ public sealed class AccessJourneys(Browser browser)
     public async Task An_administrator_proposes_and_an_integrity_officer_approves()
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host);
         var page = visit.Page;
         var person = $"/people/{StaffHost.Of(Role.Vetting)}";
 
-        await SignInAsync(host, page, Role.Administrator);
+        await visit.SignInAsync(host, Role.Administrator);
         await page.GotoAsync(person);
         await page.SelectOptionAsync("select[name=post]", StaffHost.PostOf(Role.Officer).ToString());
         await page.Locator($"form[action='{person}/postings'] input[name=reason]").FillAsync("Joins the team at the port.");
         await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
 
-        await SignInAsync(host, page, Role.Integrity);
+        await visit.SignInAsync(host, Role.Integrity);
         await page.GotoAsync(person);
         await page.Locator("form[action$='/approve'] button").ClickAsync();
         Assert.Equal(0, await page.Locator("form[action$='/approve']").CountAsync());
@@ -75,12 +74,12 @@ public sealed class AccessJourneys(Browser browser)
     public async Task A_visitor_of_a_demo_becomes_one_after_the_other(int width)
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(width, address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, width);
         var page = visit.Page;
         await page.GotoAsync("/");
-        await LookAsync(visit, true, $"demo-home-{width}");
+        await visit.LookAsync($"demo-home-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in as anybody (demo)" }).ClickAsync();
-        await LookAsync(visit, true, $"demo-{width}");
+        await visit.LookAsync($"demo-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in – Quilombo Administrator" }).ClickAsync();
 
         var person = $"/people/{StaffHost.Of(Role.Vetting)}";
@@ -92,7 +91,7 @@ public sealed class AccessJourneys(Browser browser)
         await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
         await page.FillAsync("#signInName", "zq-vetting");
         await page.Locator($"form[action='{person}/invitations'] button").ClickAsync();
-        await LookAsync(visit, true, $"invited-{width}");
+        await visit.LookAsync($"invited-{width}");
         var address = await page.Locator("code.code").InnerTextAsync();
         await page.Locator("a[hreflang=es]").ClickAsync();
         Assert.Equal(address, await page.Locator("code.code").InnerTextAsync());
@@ -100,7 +99,7 @@ public sealed class AccessJourneys(Browser browser)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Demo", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in – Quilombo Integrity" }).ClickAsync();
-        await LookAsync(visit, true, $"waits-{width}");
+        await visit.LookAsync($"waits-{width}");
         await page.Locator($".step a[href='{person}']").ClickAsync();
         Assert.Equal(1, await page.Locator("form[action$='/approve']").CountAsync());
     }
@@ -110,9 +109,9 @@ public sealed class AccessJourneys(Browser browser)
     public async Task An_administrator_adds_a_unit_and_a_post_to_it(int width, string language)
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(width, language: language, address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, width, language: language);
         var page = visit.Page;
-        await SignInAsync(host, page, Role.Administrator);
+        await visit.SignInAsync(host, Role.Administrator);
         await page.GotoAsync("/units");
         await page.FillAsync("#name", "Equipo <b>Río</b>");
         await page.FillAsync("#code", "not a code");
@@ -127,31 +126,14 @@ public sealed class AccessJourneys(Browser browser)
         await page.FillAsync("#title", "Guardia");
         await page.SelectOptionAsync("#role", "Custodian");
         await page.Locator("form[action='/posts'] button").ClickAsync();
-        await LookAsync(visit, true, $"units-{language}-{width}");
+        await visit.LookAsync($"units-{language}-{width}");
         Assert.Contains("Guardia", await page.Locator(".branch", new() { HasText = "RIO" }).Last.InnerTextAsync());
         Assert.Contains(await host.RecordAsync(), r => r.Event is PostCreated { Title: "Guardia", Role: Role.Custodian });
 
-        await SignInAsync(host, page, Role.Commander);
+        await visit.SignInAsync(host, Role.Commander);
         await page.GotoAsync("/units");
         Assert.Equal(0, await page.Locator("form[action='/units']").CountAsync());
-        await SignInAsync(host, page, Role.Officer);
+        await visit.SignInAsync(host, Role.Officer);
         Assert.Equal(403, (await page.GotoAsync("/units"))!.Status);
-    }
-
-    static async Task SignInAsync(StaffHost host, IPage page, Role role)
-    {
-        await page.Context.ClearCookiesAsync();
-        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(role));
-    }
-
-    static async Task LookAsync(Visit visit, bool script, string name)
-    {
-        Assert.Single(await visit.Page.Locator("h1").AllAsync());
-        await visit.Picture(name);
-        if (!script) return;
-        var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
-        Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
-        var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Empty(found.Violations.Select(v => $"{name} {v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Probity.Tests.Access;
 
 namespace Probity.Tests.Journeys;
 
@@ -27,6 +28,10 @@ public sealed class Browser : IAsyncLifetime
         });
     }
 
+    /// <summary>A tab of its own at a staff server.</summary>
+    internal Task<Visit> Open(StaffHost host, int width = 1280, bool script = true, string language = "en") =>
+        Open(width, script: script, language: language, address: host.Address.ToString().TrimEnd('/'));
+
     /// <summary>A tab of its own that notes every request, console message and error.</summary>
     internal async Task<Visit> Open(int width = 1280, int height = 800, bool script = true, string language = "en", string? who = null, string? address = null)
     {
@@ -39,7 +44,7 @@ public sealed class Browser : IAsyncLifetime
         });
         context.SetDefaultTimeout(15_000);
         if (who is not null) await context.AddCookiesAsync([new Cookie { Name = "who", Value = who, Url = Host.Address }]);
-        return new Visit(context, await context.NewPageAsync(), address ?? Host.Address);
+        return new Visit(context, await context.NewPageAsync(), address ?? Host.Address, script);
     }
 
     public async ValueTask DisposeAsync()
@@ -49,45 +54,6 @@ public sealed class Browser : IAsyncLifetime
         await Host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
-}
-
-/// <summary>One tab and what it did.</summary>
-internal sealed class Visit : IAsyncDisposable
-{
-    readonly IBrowserContext context;
-    readonly List<string> complaints = [];
-    readonly List<string> requests = [];
-    readonly string origin;
-
-    internal Visit(IBrowserContext context, IPage page, string origin)
-    {
-        (this.context, Page, this.origin) = (context, page, origin);
-        page.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => complaints.Add(error);
-        page.RequestFailed += (_, request) => complaints.Add($"failed: {request.Url}");
-        page.Request += (_, request) => requests.Add(request.Url);
-    }
-
-    internal IPage Page { get; }
-
-    internal IReadOnlyList<string> Requests => requests;
-
-    /// <summary>Nothing left our origin, and the browser had nothing to complain of (a refused style or picture would be a complaint).</summary>
-    internal void AssertQuiet()
-    {
-        Assert.NotEmpty(requests);
-        Assert.All(requests, url => Assert.StartsWith(origin + "/", url, StringComparison.Ordinal));
-        Assert.Empty(complaints);
-    }
-
-    /// <summary>A picture for people to look at, when PROBITY_PICTURES names a folder.</summary>
-    internal async Task Picture(string name)
-    {
-        if (Environment.GetEnvironmentVariable("PROBITY_PICTURES") is { Length: > 0 } folder)
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-    }
-
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }
 
 [CollectionDefinition("Browser")]

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -15,14 +14,14 @@ public sealed class CaseJourneys(Browser browser)
     public async Task A_case_is_opened_worked_and_closed_by_two_people(int width, bool script, string language)
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(width, script: script, language: language, address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, width, script: script, language: language);
         var page = visit.Page;
 
-        await AsAsync(host, page, Role.Officer);
+        await visit.SignInAsync(host, Role.Officer);
         await page.GotoAsync("/cases");
-        await LookAsync(visit, script, $"docket-empty-{width}-{language}");
+        await visit.LookAsync($"docket-empty-{width}-{language}");
         await page.GotoAsync("/cases/new");
-        await LookAsync(visit, script, $"case-new-{width}-{language}");
+        await visit.LookAsync($"case-new-{width}-{language}");
         await page.Locator("form[action='/cases/new'] button").Last.ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
         // An officer opens in their own unit, so nothing is asked.
@@ -38,22 +37,22 @@ public sealed class CaseJourneys(Browser browser)
 
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is SeatDrawn);
         await page.GotoAsync($"/cases/{id}");
-        await LookAsync(visit, script, $"case-{width}-{language}");
+        await visit.LookAsync($"case-{width}-{language}");
         await ActAsync(page, $"/cases/{id}/stage");
         await ActAsync(page, $"/cases/{id}/steps/new", async () =>
         {
-            await LookAsync(visit, script, $"step-{width}-{language}");
+            await visit.LookAsync($"step-{width}-{language}");
             await page.Locator("[name=step][value=reportFiled]").CheckAsync();
             await page.Locator("[name=note]").FillAsync("The suspicion was not confirmed.");
         });
         await ActAsync(page, $"/cases/{id}/closing", async () =>
         {
-            await LookAsync(visit, script, $"closing-{width}-{language}");
+            await visit.LookAsync($"closing-{width}-{language}");
             await page.Locator("[name=outcome][value=noFurtherAction]").CheckAsync();
             await page.Locator("[name=reasons]").FillAsync("Nothing is left to be done in this case.");
         });
 
-        await AsAsync(host, page, Role.Integrity);
+        await visit.SignInAsync(host, Role.Integrity);
         // What others have just done shows once the lists have read it: nobody else's entry is waited for.
         var step = page.Locator($"a[href='/cases/{id}/closing/approval']");
         for (var look = 0; look < 100 && await step.CountAsync() == 0; look++) await page.GotoAsync("/");
@@ -61,21 +60,21 @@ public sealed class CaseJourneys(Browser browser)
         await ActAsync(page, $"/cases/{id}/closing/approval", () => page.Locator("[name=answer][value=yes]").CheckAsync());
         await page.GotoAsync("/cases");
         Assert.Equal(1, await page.Locator($"main a[href='/cases/{id}']").CountAsync());
-        await LookAsync(visit, script, $"docket-{width}-{language}");
+        await visit.LookAsync($"docket-{width}-{language}");
         await page.GotoAsync($"/cases/{id}");
-        await LookAsync(visit, script, $"case-closed-{width}-{language}");
+        await visit.LookAsync($"case-closed-{width}-{language}");
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is CaseClosed && r.Actor.Value == StaffHost.Of(Role.Integrity));
         await page.GotoAsync("/procedures/case-handling");
-        await LookAsync(visit, script, $"procedure-{width}-{language}");
+        await visit.LookAsync($"procedure-{width}-{language}");
     }
 
     [Fact]
     public async Task Whoever_may_not_see_a_case_is_told_what_they_would_be_told_of_none()
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host);
         var page = visit.Page;
-        await AsAsync(host, page, Role.Officer);
+        await visit.SignInAsync(host, Role.Officer);
         await page.GotoAsync("/cases/new");
         // An officer opens in their own unit, so nothing is asked.
         Assert.Equal(StaffHost.Unit.ToString(), await page.Locator("[name=unit]").GetAttributeAsync("value"));
@@ -86,7 +85,7 @@ public sealed class CaseJourneys(Browser browser)
         Assert.NotEqual("/cases/new", home);
         foreach (var role in new[] { Role.Administrator, Role.Monitor, Role.Secretariat, Role.Vetting, Role.Custodian })
         {
-            await AsAsync(host, page, role);
+            await visit.SignInAsync(host, role);
             var hidden = await page.GotoAsync(home);
             Assert.Equal(404, hidden!.Status);
             var said = await page.Locator("main h1").InnerTextAsync();
@@ -97,12 +96,6 @@ public sealed class CaseJourneys(Browser browser)
         }
     }
 
-    static async Task AsAsync(StaffHost host, IPage page, Role role)
-    {
-        await page.Context.ClearCookiesAsync();
-        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(role));
-    }
-
     // Fills the form at an address and sends it; done is when the case's page is there again.
     static async Task ActAsync(IPage page, string at, Func<Task>? fill = null)
     {
@@ -110,16 +103,5 @@ public sealed class CaseJourneys(Browser browser)
         if (fill is not null) await fill();
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
         Assert.Equal(string.Join('/', at.Split('/')[..3]), new Uri(page.Url).AbsolutePath);
-    }
-
-    static async Task LookAsync(Visit visit, bool script, string name)
-    {
-        Assert.Single(await visit.Page.Locator("h1").AllAsync());
-        await visit.Picture(name);
-        if (!script) return;
-        var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
-        Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
-        var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Empty(found.Violations.Select(v => $"{name} {v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
     }
 }

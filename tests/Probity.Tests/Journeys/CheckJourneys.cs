@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
@@ -17,11 +16,11 @@ public sealed class CheckJourneys(Browser browser)
     public async Task A_register_is_held_against_a_drawing(int width, bool script, string language)
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(width, script: script, language: language, address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, width, script: script, language: language);
         var page = visit.Page;
-        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Integrity));
+        await visit.SignInAsync(host, Role.Integrity);
         await page.GotoAsync("/check");
-        await LookAsync(visit, script, $"check-1-start-{width}-{language}");
+        await visit.LookAsync($"check-1-start-{width}-{language}");
         await page.Locator("form[action='/check'] button").ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#register']").CountAsync());
 
@@ -33,29 +32,29 @@ public sealed class CheckJourneys(Browser browser)
         Assert.Equal("Fecha", await page.InputValueAsync("#time"));
         Assert.Equal("d/M/yyyy H:mm", await page.InputValueAsync("#form"));
         Assert.Equal("Agente", await page.InputValueAsync("#person"));
-        await LookAsync(visit, false, $"check-2-columns-{width}-{language}");
+        await visit.Picture($"check-2-columns-{width}-{language}");
         await page.SelectOptionAsync("#form", "iso");
         await SendAsync(page);
         Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#form']").CountAsync());
-        await LookAsync(visit, script, $"check-2-refused-{width}-{language}");
+        await visit.LookAsync($"check-2-refused-{width}-{language}");
         await page.SelectOptionAsync("#form", "d/M/yyyy H:mm");
         await SendAsync(page);
 
         Assert.EndsWith("/procedure", page.Url, StringComparison.Ordinal);
-        await LookAsync(visit, script, $"check-3-procedure-{width}-{language}");
+        await visit.LookAsync($"check-3-procedure-{width}-{language}");
         await page.CheckAsync("[name=procedure][value=file]");
         await SendAsync(page);
         await UploadAsync(page, "#file", "bad.bpmn", "<definitions"u8.ToArray());
         Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#file']").CountAsync());
-        await LookAsync(visit, false, $"check-3-refused-{width}-{language}");
+        await visit.Picture($"check-3-refused-{width}-{language}");
         await UploadAsync(page, "#file", "sop.bpmn", Registers.Bpmn);
 
         Assert.EndsWith("/order", page.Url, StringComparison.Ordinal);
         await page.SetInputFilesAsync("#rules", new FilePayload { Name = "rules.yaml", MimeType = "text/yaml", Buffer = Registers.Rules });
-        await LookAsync(visit, script, $"check-4-order-{width}-{language}");
+        await visit.LookAsync($"check-4-order-{width}-{language}");
         await SendAsync(page);
         await FoundAsync(page);
-        await LookAsync(visit, script, $"check-5-found-{width}-{language}");
+        await visit.LookAsync($"check-5-found-{width}-{language}");
         var text = await page.Locator("main").InnerTextAsync();
         Assert.Contains("C-3", text, StringComparison.Ordinal);
         Assert.Contains("3", await page.Locator("#result").InnerTextAsync(), StringComparison.Ordinal);
@@ -72,9 +71,9 @@ public sealed class CheckJourneys(Browser browser)
     public async Task A_workbook_is_held_against_a_table_that_is_typed(int width, bool script, string language)
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(width, script: script, language: language, address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, width, script: script, language: language);
         var page = visit.Page;
-        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Commander));
+        await visit.SignInAsync(host, Role.Commander);
         await page.GotoAsync("/check");
         await UploadAsync(page, "#register", "casos.xlsx", Registers.Xlsx);
         Assert.Equal("iso", await page.InputValueAsync("#form"));
@@ -95,18 +94,18 @@ public sealed class CheckJourneys(Browser browser)
         await SendAsync(page);
         Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#within-2']").CountAsync());
         Assert.Equal("Custodian", await page.InputValueAsync("#who-3"));
-        await LookAsync(visit, script, $"check-6-typed-{width}-{language}");
+        await visit.LookAsync($"check-6-typed-{width}-{language}");
         await page.FillAsync("#within-2", "2 h");
         await SendAsync(page);
         Assert.EndsWith("/order", page.Url, StringComparison.Ordinal);
-        await LookAsync(visit, false, $"check-7-order-{width}-{language}");
+        await visit.Picture($"check-7-order-{width}-{language}");
         await SendAsync(page);
         await FoundAsync(page);
-        await LookAsync(visit, script, $"check-8-found-{width}-{language}");
+        await visit.LookAsync($"check-8-found-{width}-{language}");
         Assert.Equal(2, await page.Locator("main img").CountAsync());
         Assert.Contains("1 day", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await page.GotoAsync("/check");
-        await LookAsync(visit, false, $"check-9-open-{width}-{language}");
+        await visit.Picture($"check-9-open-{width}-{language}");
         Assert.Equal(1, await page.Locator(".empty a.pb-button").CountAsync());
     }
 
@@ -115,9 +114,9 @@ public sealed class CheckJourneys(Browser browser)
     public async Task Work_shows_how_far_it_is_and_why_it_failed(int width, bool script, string language)
     {
         await using var host = await StaffHost.StartAsync(check: new CheckLimits { AtOnce = 1, Work = TimeSpan.Zero });
-        await using var visit = await browser.Open(width, script: script, language: language, address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, width, script: script, language: language);
         var page = visit.Page;
-        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Integrity));
+        await visit.SignInAsync(host, Role.Integrity);
         await page.GotoAsync("/check");
         await UploadAsync(page, "#register", "casos.csv", Registers.Csv);
         await SendAsync(page);
@@ -128,22 +127,22 @@ public sealed class CheckJourneys(Browser browser)
         await turns.WaitAsync();
         await SendAsync(page);
         await page.Locator("progress").WaitForAsync();
-        await LookAsync(visit, script, $"check-10-progress-{width}-{language}");
+        await visit.LookAsync($"check-10-progress-{width}-{language}");
         await page.Locator("form[action$='/result'] button").ClickAsync();
         Assert.EndsWith("/order", page.Url, StringComparison.Ordinal);
         turns.Release();
         await SendAsync(page);
         await page.Locator("main .pb-error-summary").WaitForAsync();
-        await LookAsync(visit, script, $"check-11-failed-{width}-{language}");
+        await visit.LookAsync($"check-11-failed-{width}-{language}");
     }
 
     [Fact]
     public async Task A_file_that_is_no_register_is_refused_at_its_field()
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(390, script: false, language: "es", address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, 390, script: false, language: "es");
         var page = visit.Page;
-        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Officer));
+        await visit.SignInAsync(host, Role.Officer);
         await page.GotoAsync("/check");
         foreach (var (name, bytes) in new[]
         {
@@ -158,7 +157,7 @@ public sealed class CheckJourneys(Browser browser)
             Assert.DoesNotContain("--", await page.Locator(".pb-error-summary").InnerTextAsync(), StringComparison.Ordinal);
         }
 
-        await LookAsync(visit, false, "check-refused-390-es");
+        await visit.Picture("check-refused-390-es");
     }
 
     static async Task UploadAsync(IPage page, string field, string name, byte[] bytes)
@@ -171,15 +170,4 @@ public sealed class CheckJourneys(Browser browser)
 
     // The page looks again by itself until there is a result.
     static Task FoundAsync(IPage page) => page.Locator("#result").WaitForAsync();
-
-    static async Task LookAsync(Visit visit, bool script, string name)
-    {
-        Assert.Single(await visit.Page.Locator("h1").AllAsync());
-        await visit.Picture(name);
-        if (!script) return;
-        var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
-        Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
-        var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Empty(found.Violations.Select(v => $"{name} {v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
-    }
 }

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Playwright;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -23,14 +21,14 @@ public sealed class RecordJourneys(Browser browser)
         confirmed.Staff.Clock.Now += TimeSpan.FromHours(2);
         foreach (var (width, language) in new[] { (1280, "en"), (390, "es"), (390, "pt"), (390, "en") })
         {
-            await using var visit = await browser.Open(width, language: language, address: Address(confirmed.Staff));
-            await LookAsync(visit, "/", $"home-confirmed-{width}-{language}");
-            await LookAsync(visit, "/record", $"record-confirmed-{width}-{language}");
-            await LookAsync(visit, "/record/guide", $"guide-{width}-{language}");
+            await using var visit = await browser.Open(confirmed.Staff, width, language: language);
+            await visit.LookAtAsync("/", $"home-confirmed-{width}-{language}");
+            await visit.LookAtAsync("/record", $"record-confirmed-{width}-{language}");
+            await visit.LookAtAsync("/record/guide", $"guide-{width}-{language}");
             visit.AssertQuiet();
-            await using var lonely = await browser.Open(width, language: language, address: Address(alone));
-            await LookAsync(lonely, "/", $"home-alone-{width}-{language}");
-            await LookAsync(lonely, "/record", $"record-alone-{width}-{language}");
+            await using var lonely = await browser.Open(alone, width, language: language);
+            await lonely.LookAtAsync("/", $"home-alone-{width}-{language}");
+            await lonely.LookAtAsync("/record", $"record-alone-{width}-{language}");
         }
     }
 
@@ -61,7 +59,7 @@ public sealed class RecordJourneys(Browser browser)
     public async Task The_guide_can_be_printed()
     {
         await using var host = await StaffHost.StartAsync();
-        await using var visit = await browser.Open(address: Address(host));
+        await using var visit = await browser.Open(host);
         await visit.Page.GotoAsync("/record/guide");
         await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.False(await visit.Page.Locator(".masthead__end").IsVisibleAsync());
@@ -81,25 +79,12 @@ public sealed class RecordJourneys(Browser browser)
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is SeatDrawn);
         foreach (var width in (int[])[1280, 390])
         {
-            await using var visit = await browser.Open(width, script: width == 1280, address: Address(host));
-            await visit.Page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Officer));
+            await using var visit = await browser.Open(host, width, script: width == 1280);
+            await visit.SignInAsync(host, Role.Officer);
             await visit.Page.GotoAsync($"/cases/{id}");
             await visit.Picture($"case-receipts-{width}");
             var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.Locator(".pb-timeline a[download]").First.ClickAsync());
             Assert.Matches(@"\Arecord-\d+\.tlog-proof\z", download.SuggestedFilename);
         }
-    }
-
-    static string Address(StaffHost host) => host.Address.ToString().TrimEnd('/');
-
-    static async Task LookAsync(Visit visit, string path, string name)
-    {
-        await visit.Page.GotoAsync(path);
-        Assert.Single(await visit.Page.Locator("h1").AllAsync());
-        await visit.Picture(name);
-        var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
-        Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
-        var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Empty(found.Violations.Select(v => $"{name} {v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
     }
 }

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using Probity.Access.Contract;
 using Probity.Records.Contract;
 using Probity.Tests.Access;
@@ -17,21 +15,21 @@ public sealed class RecordsJourneys(Browser browser)
         await using var host = await StaffHost.StartAsync();
         var id = await (await host.SignedInAsync(Role.Administrator)).MadeAsync("/api/people", new { name = "Quilombo Antigo" });
         var path = $"/records/people/{id}";
-        await using var visit = await browser.Open(width, script: script, language: language, address: host.Address.ToString().TrimEnd('/'));
+        await using var visit = await browser.Open(host, width, script: script, language: language);
         var page = visit.Page;
 
-        await SignInAsync(host, page, Role.Integrity);
+        await visit.SignInAsync(host, Role.Integrity);
         await page.GotoAsync($"/people/{id}");
         await page.Locator($"main a[href='{path}']").ClickAsync();
         await page.Locator("form[action$='/erase'] button").ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#basis']").CountAsync());
         await page.FillAsync("#basis", "Law 7, article 5");
         await page.FillAsync("#reason", "Left two years ago.");
-        await LookAsync(visit, script, $"records-ask-{language}-{width}");
+        await visit.LookAsync($"records-ask-{language}-{width}");
         await page.Locator("form[action$='/erase'] button").ClickAsync();
         Assert.Equal(0, await page.Locator("form[action$='/erase'], form[action$='/approve']").CountAsync());
 
-        await SignInAsync(host, page, Role.Overseer);
+        await visit.SignInAsync(host, Role.Overseer);
         await host.CaughtUpAsync("erasures");
         await page.GotoAsync("/");
         await page.Locator($".step a[href='{path}']").ClickAsync();
@@ -40,33 +38,16 @@ public sealed class RecordsJourneys(Browser browser)
         await page.Locator("form[action$='/hold'] button").ClickAsync();
         await page.Locator("form[action$='/approve'] button").ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
-        await LookAsync(visit, script, $"records-held-{language}-{width}");
+        await visit.LookAsync($"records-held-{language}-{width}");
         await page.Locator("input[name=release]").FillAsync("It is over.");
         await page.Locator("form[action$='/release'] button").ClickAsync();
         await page.Locator("form[action$='/approve'] button").ClickAsync();
         await host.UntilAsync(r => r.Event is ErasureFinished done && done.Subject == id);
         await page.GotoAsync(path);
-        await LookAsync(visit, script, $"records-erased-{language}-{width}");
+        await visit.LookAsync($"records-erased-{language}-{width}");
         await host.CaughtUpAsync("erasures");
         await page.GotoAsync("/records");
-        await LookAsync(visit, script, $"records-list-{language}-{width}");
+        await visit.LookAsync($"records-list-{language}-{width}");
         Assert.DoesNotContain("Antigo", await page.ContentAsync());
-    }
-
-    static async Task SignInAsync(StaffHost host, IPage page, Role role)
-    {
-        await page.Context.ClearCookiesAsync();
-        await page.GotoAsync("/demo/sign-in/" + host.DemoToken(role));
-    }
-
-    static async Task LookAsync(Visit visit, bool script, string name)
-    {
-        Assert.Single(await visit.Page.Locator("h1").AllAsync());
-        await visit.Picture(name);
-        if (!script) return;
-        var overflow = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
-        Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
-        var found = await visit.Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Empty(found.Violations.Select(v => $"{name} {v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.SigningIn;
 using Probity.Ledger;
 using Probity.Shared.Record;
+using Probity.Shared.Stopping;
 
 namespace Probity.Access.Enrolling;
 
@@ -18,7 +19,7 @@ internal static class Enrol
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var pages = endpoints.MapGroup("/enrol").AllowAnonymous().ExcludeFromDescription();
+        var pages = endpoints.MapGroup("/enrol").AllowAnonymous().ExcludeFromDescription().OnlyWhileRecording();
         pages.MapGet("/{token}", async Task<IResult> (string token, HttpContext context, Invitations invitations, TotpSecrets secrets) =>
             await invitations.FindAsync(token) is { } credential
                 ? Show(context, token, credential, SecretOf(context, credential, secrets), secrets, null)

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
+using Probity.Shared.Stopping;
 using Probity.Shared.Views;
 
 namespace Probity.Access.SigningIn;
@@ -42,7 +43,7 @@ internal sealed class DemoSignIn
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapGroup("/demo").AllowAnonymous().ExcludeFromDescription();
-        pages.MapGet("/sign-in/{token}", SignInAsync);
+        pages.MapGet("/sign-in/{token}", SignInAsync).OnlyWhileRecording();
         ShowDemo.Map(pages);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Probity.Shared.Stopping;
 using Probity.Shared.Views;
 
 namespace Probity.Access.SigningIn;
@@ -24,7 +25,7 @@ internal static class SignIn
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var pages = endpoints.MapGroup("/sign-in").AllowAnonymous().ExcludeFromDescription();
+        var pages = endpoints.MapGroup("/sign-in").AllowAnonymous().ExcludeFromDescription().OnlyWhileRecording();
         pages.MapGet("", ([FromQuery(Name = "return")] string? back, string? done) =>
             Show(SeeOther.Local(back), enrolled: done == EnrolledMark));
         pages.MapPost("", PasswordAsync).RequireRateLimiting(RateLimit);

@@ -9,9 +9,6 @@ internal sealed class RecordConfirmation(TransparencyLog log, IOptions<RecordOpt
 {
     volatile Read? _last;
 
-    /// <summary>Whether the log has stopped taking entries: its witnesses have seen another history, or a backup waits for them.</summary>
-    public bool IsStopped => log.Stopped is not null;
-
     /// <summary>The newest confirmation, or null where nobody outside has confirmed anything yet, or not enough of those who are asked today.</summary>
     public Confirmation? Newest()
     {

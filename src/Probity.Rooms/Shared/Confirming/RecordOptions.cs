@@ -1,4 +1,5 @@
 using Probity.Ledger.Formats;
+using Probity.Shared.Stopping;
 
 namespace Probity.Shared.Confirming;
 
@@ -10,6 +11,9 @@ internal sealed class RecordOptions
 
     /// <summary>The policy as it was written, for others to take along.</summary>
     public string? PolicyText { get; set; }
+
+    /// <summary>Reads what is written down of why the log takes no entries.</summary>
+    public Func<StopFacts?>? ReadStop { get; set; }
 
     /// <summary>How old the newest confirmation may be before the pages warn.</summary>
     public TimeSpan Stale { get; set; } = TimeSpan.FromDays(1);

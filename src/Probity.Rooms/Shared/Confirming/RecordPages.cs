@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Probity.Ledger;
+using Probity.Shared.Stopping;
 
 namespace Probity.Shared.Confirming;
 
@@ -23,6 +24,7 @@ internal static class RecordPages
     /// <summary>Adds the pages' services, the first screen's row and the line at the foot of every page. The host gives the log.</summary>
     public static IServiceCollection AddRecordPages(this IServiceCollection services) => services
         .AddSingleton<RecordConfirmation>()
+        .AddSingleton<RecordStop>()
         .AddScoped<IStanding, RecordStanding>();
 
     /// <summary>Maps the pages.</summary>
@@ -35,6 +37,7 @@ internal static class RecordPages
             });
         routes.MapGet(GuideHref, () => new RazorComponentResult<GuidePage> { PreventStreamingRendering = true });
         routes.MapGet(ScriptHref, () => Results.Text(Script, Text));
+        routes.MapStopPages();
     }
 
     static RecordSheet SheetOf(TransparencyLog log, RecordConfirmation record, RecordOptions options, SharedOptions shared)
@@ -42,7 +45,7 @@ internal static class RecordPages
         var newest = record.Newest();
         return new RecordSheet(
             log.Origin, log.Size, newest, [.. options.Policy?.Witnesses.Select(RecordConfirmation.NameOf) ?? []], options.PolicyText is not null,
-            shared.DemoHref is not null, log.Stopped, log.Witnessed?.Note ?? log.Checkpoint, log.VerifierKey.ToString());
+            shared.DemoHref is not null, log.Witnessed?.Note ?? log.Checkpoint, log.VerifierKey.ToString());
     }
 
     /// <summary>The newest first: that is the one people ask about.</summary>
@@ -67,11 +70,10 @@ internal static class RecordPages
 /// <param name="Asked">Everybody who is asked to confirm.</param>
 /// <param name="HasPolicy">Whether the list of witnesses can be taken along.</param>
 /// <param name="IsDemo">Whether everything here is invented.</param>
-/// <param name="Stopped">Why the log takes no entries, or null where it does.</param>
 /// <param name="Note">The newest confirmed checkpoint, else the newest signed one.</param>
 /// <param name="Key">The log's key.</param>
 public sealed record RecordSheet(
-    string Origin, long Size, Confirmation? Newest, IReadOnlyList<string> Asked, bool HasPolicy, bool IsDemo, string? Stopped, string Note, string Key)
+    string Origin, long Size, Confirmation? Newest, IReadOnlyList<string> Asked, bool HasPolicy, bool IsDemo, string Note, string Key)
 {
     /// <summary>The records that this one continues, the newest first.</summary>
     public IReadOnlyList<SuccessionLine> Continues { get; init; } = [];

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Localization;
+using Probity.Shared.Stopping;
 
 namespace Probity.Shared.Confirming;
 
 /// <summary>The row "Record unchanged" of the first screen.</summary>
-internal sealed class RecordStanding(RecordConfirmation record, IStringLocalizer<RecordText> text, When when, TimeProvider clock) : IStanding
+internal sealed class RecordStanding(RecordConfirmation record, RecordStop stop, IStringLocalizer<RecordText> text, When when, TimeProvider clock) : IStanding
 {
     public string Key => StandingKeys.Record;
 
@@ -11,7 +12,7 @@ internal sealed class RecordStanding(RecordConfirmation record, IStringLocalizer
 
     StandingRow Row()
     {
-        if (record.IsStopped) return StandingRow.Measured(Key, good: false, 0, text["Row.Stopped"], clock.GetUtcNow(), RecordPages.Href);
+        if (stop.IsStopped) return StandingRow.Measured(Key, good: false, 0, text["Row.Stopped"], clock.GetUtcNow(), StopPages.Href);
         if (record.Newest() is not { } newest)
             return StandingRow.Measured(Key, good: false, 0, text["Row.Nobody"], clock.GetUtcNow(), RecordPages.Href);
         var names = newest.Names;

@@ -33,7 +33,7 @@ internal sealed class SqlAttack(Random random, Scene scene)
                 2 or 3 or 4 => Change(connection, table, columns, column),
                 5 or 6 => Exchange(connection, table, columns, column),
                 7 => Double(connection, table, columns),
-                8 or 9 => Restore(connection, Path.GetFileName(file), table, columns),
+                8 or 9 => Restore(connection, file, table, columns),
                 10 => Reorder(connection, table, columns),
                 _ => Run(connection, string.Format(CultureInfo.InvariantCulture, Schema[random.Next(Schema.Length)], table, column)),
             };
@@ -111,10 +111,12 @@ internal sealed class SqlAttack(Random random, Scene scene)
     }
 
     /// <summary>Takes a row back from an older copy of the same file, in the place of what is there or beside it.</summary>
-    string? Restore(SqliteConnection connection, string name, string table, List<string> columns)
+    string? Restore(SqliteConnection connection, string database, string table, List<string> columns)
     {
         var older = scene.Older[random.Next(scene.Older.Count)];
-        var copy = Path.Combine(Path.GetTempPath(), $"probity-{Guid.NewGuid():N}");
+        var name = Path.GetFileName(database);
+        // Beside the folder, which may lie in memory.
+        var copy = Path.Combine(Path.GetDirectoryName(database)!, "..", $"older {Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(copy);

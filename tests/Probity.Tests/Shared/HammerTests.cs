@@ -1,34 +1,42 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using Probity.Access.Contract;
+using Probity.Ledger;
 using Probity.Ledger.Formats;
-using static Probity.Ledger.Tests.Log.LogFixture;
+using Probity.Shared.Record;
+using Probity.Tests.Access;
 
-namespace Probity.Ledger.Tests.Log;
-
-public sealed class SqliteHammerTests() : HammerTests(new SqliteLogFixture());
+namespace Probity.Tests.Shared;
 
 /// <summary>
-/// Readers from outside, who have the log's key and its tiles over HTTP and nothing else, check while writers append: each checkpoint holds all
-/// that every earlier one held, entries stand where they stood, and what was acknowledged stands under the next checkpoint.
+/// Readers from outside, who have the log's key and what the staff server shows anyone under <c>/log/</c>, as a partner's monitor has, check while
+/// writers append: each checkpoint holds all that every earlier one held, entries stand where they stood, and what was acknowledged stands under
+/// the next checkpoint.
 /// </summary>
-public abstract class HammerTests(LogFixture fixture) : LogSuite(fixture)
+public sealed class HammerTests
 {
-    const int Writers = 4;
+    const int Writers = 2;
     const int Readers = 3;
+
+    /// <summary>Fewer checkpoints than this show nothing: a machine that has much else to do goes on for up to a minute.</summary>
+    const int Least = 5;
 
     /// <summary>How long, in seconds: <c>PROBITY_HAMMER_SECONDS</c>.</summary>
     static readonly int Seconds =
-        int.TryParse(Environment.GetEnvironmentVariable("PROBITY_HAMMER_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 12;
+        int.TryParse(Environment.GetEnvironmentVariable("PROBITY_HAMMER_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 8;
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_checkpoint_that_a_reader_saw_is_held_by_every_later_one()
     {
-        await using var log = await Fixture.OpenAsync(new LogOptions());
-        await using var served = new ServedLog(log);
-        using var client = new HttpClient { BaseAddress = served.Prefix };
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        end.CancelAfter(TimeSpan.FromSeconds(Seconds));
+        await using var host = await StaffHost.StartAsync();
+        var (log, before) = (host.Log, host.Log.Size);
+        using var client = new HttpClient { BaseAddress = new Uri(host.Address, "/log/") };
+        var begun = Stopwatch.StartNew();
         var acknowledged = new ConcurrentStack<(long Index, Hash Leaf)>();
         var seen = new ConcurrentDictionary<long, Hash>();
         var (appended, checks) = (0L, 0L);
@@ -36,30 +44,38 @@ public abstract class HammerTests(LogFixture fixture) : LogSuite(fixture)
         var writing = Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
             var random = new Random(writer);
-            var stream = NewStream();
-            while (!end.IsCancellationRequested)
+            var (actor, stream) = (new ActorId(StaffHost.Of(Role.Officer)), new StreamId(Guid.NewGuid()));
+            while (!IsOver())
             {
-                var entries = Enumerable.Range(0, random.Next(1, 40)).Select(i => Entry(stream, $"{i}")).ToArray();
+                var entries = Enumerable.Range(0, random.Next(1, 40)).Select(i => new NewEntry(
+                    stream, EventTypes.NameOf(typeof(MatterRead)), EventTypes.Serialize(new MatterRead($"{i}")), actor, new CompartmentId(stream.Value))).ToArray();
                 var result = (AppendResult.Appended)await log.AppendAsync([], entries, Ct);
                 Interlocked.Add(ref appended, entries.Length);
                 var index = result.FirstIndex + random.Next(entries.Length);
-                acknowledged.Push((index, MerkleTree.LeafHash(HeaderEncoding.LeafEntry((await log.ReadHeaderAsync(index, Ct))!.Value.Span))));
+                acknowledged.Push((index, LeafOf((await log.ReadHeaderAsync(index, Ct))!.Value.Span)));
             }
         }, Ct));
         var reading = Enumerable.Range(0, Readers).Select(reader => Task.Run(async () =>
         {
             var random = new Random(100 + reader);
-            while (!end.IsCancellationRequested) Interlocked.Add(ref checks, await CheckAsync(client, log.VerifierKey, acknowledged, seen, random));
+            while (!IsOver()) Interlocked.Add(ref checks, await CheckAsync(client, log.VerifierKey, acknowledged, seen, random));
         }, Ct));
         await Task.WhenAll(writing.Concat(reading));
+
+        bool IsOver() => begun.Elapsed.TotalSeconds > Seconds
+            && (begun.Elapsed > TimeSpan.FromMinutes(1) || (seen.Count > Least && Interlocked.Read(ref checks) > seen.Count));
 
         // And once more against everything that anyone saw.
         var newest = await ReadHeadAsync(client, log.VerifierKey);
         foreach (var (size, root) in seen) await RequireConsistentAsync(client, newest, size, root);
         TestContext.Current.SendDiagnosticMessage($"{appended} entries, {seen.Count} checkpoints seen, {checks} checks");
-        Assert.True(seen.Count > 5 && checks > seen.Count);
-        Assert.Equal(appended, newest.Size);
+        Assert.True(seen.Count > Least && checks > seen.Count);
+        // The house itself may have recorded something meanwhile.
+        Assert.InRange(newest.Size, before + appended, log.Size);
     }
+
+    /// <summary>The leaf as ARCHITECTURE.md has it, written a second time.</summary>
+    static Hash LeafOf(ReadOnlySpan<byte> header) => MerkleTree.LeafHash([1, .. SHA256.HashData(header)]);
 
     /// <summary>One visit of a reader: how many things were checked.</summary>
     static async Task<int> CheckAsync(

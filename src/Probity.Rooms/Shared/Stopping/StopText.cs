@@ -1,0 +1,4 @@
+namespace Probity.Shared.Stopping;
+
+/// <summary>Names the texts of a record that has stopped.</summary>
+internal sealed class StopText;

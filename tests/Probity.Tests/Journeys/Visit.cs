@@ -1,0 +1,75 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Probity.Access.Contract;
+using Probity.Tests.Access;
+
+namespace Probity.Tests.Journeys;
+
+/// <summary>One tab and what it did.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    readonly IBrowserContext context;
+    readonly List<string> complaints = [];
+    readonly List<string> requests = [];
+    readonly string origin;
+    readonly bool script;
+
+    internal Visit(IBrowserContext context, IPage page, string origin, bool script)
+    {
+        (this.context, Page, this.origin, this.script) = (context, page, origin, script);
+        page.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => complaints.Add(error);
+        page.RequestFailed += (_, request) => complaints.Add($"failed: {request.Url}");
+        page.Request += (_, request) => requests.Add(request.Url);
+    }
+
+    internal IPage Page { get; }
+
+    internal IReadOnlyList<string> Requests => requests;
+
+    /// <summary>Nothing left our origin, and the browser had nothing to complain of (a refused style or picture would be a complaint).</summary>
+    internal void AssertQuiet()
+    {
+        Assert.NotEmpty(requests);
+        Assert.All(requests, url => Assert.StartsWith(origin + "/", url, StringComparison.Ordinal));
+        Assert.Empty(complaints);
+    }
+
+    /// <summary>A picture for people to look at, when PROBITY_PICTURES names a folder.</summary>
+    internal async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("PROBITY_PICTURES") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    /// <summary>Becomes somebody else, by a demo's link.</summary>
+    internal async Task SignInAsync(StaffHost host, Role role)
+    {
+        await context.ClearCookiesAsync();
+        await Page.GotoAsync("/demo/sign-in/" + host.DemoToken(role));
+    }
+
+    /// <summary>
+    /// Looks at the page as it is: it has one heading, a picture is taken where pictures are wanted, and unless the browser runs no script (axe is one), nothing
+    /// is cut off at the right and nobody is shut out.
+    /// </summary>
+    internal async Task LookAsync(string name)
+    {
+        Assert.Single(await Page.Locator("h1").AllAsync());
+        await Picture(name);
+        if (!script) return;
+        var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
+        var found = await Page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(found.Violations.Select(v => $"{name} {v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
+    }
+
+    /// <summary>Goes to a page and looks at it.</summary>
+    internal async Task LookAtAsync(string path, string name)
+    {
+        await Page.GotoAsync(path);
+        await LookAsync(name);
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
