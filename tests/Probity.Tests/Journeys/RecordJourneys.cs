@@ -19,7 +19,7 @@ public sealed class RecordJourneys(Browser browser)
         await using var confirmed = await ConfirmedHost.StartAsync();
         await using var alone = await StaffHost.StartAsync();
         confirmed.Staff.Clock.Now += TimeSpan.FromHours(2);
-        foreach (var (width, language) in new[] { (1280, "en"), (390, "es"), (390, "pt"), (390, "en") })
+        foreach (var (width, language) in new[] { (1280, "en"), (390, "es"), (390, "pt") })
         {
             await using var visit = await browser.Open(confirmed.Staff, width, language: language);
             await visit.LookAtAsync("/", $"home-confirmed-{width}-{language}");

@@ -91,7 +91,7 @@ public sealed class StopTests
         Assert.DoesNotContain(host.DataFolder, page, StringComparison.Ordinal);
         Assert.Equal(Evidence, await stranger.TextAsync("/record/evidence"));
 
-        // No evidence that a node writes is so long, and no pipe ever ends.
+        // No evidence that a node writes is so long.
         await File.WriteAllTextAsync(folder.StoppedFile, new string('x', 70_000));
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/record/evidence")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/record/stopped")).StatusCode);
