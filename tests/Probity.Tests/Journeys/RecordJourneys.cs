@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -50,7 +51,7 @@ public sealed class RecordJourneys(Browser browser)
         foreach (var (width, language) in new[] { (1280, "en"), (390, "en"), (390, "es"), (1280, "pt"), (390, "pt") })
         {
             await using var visit = await browser.Open(width, script: true, language: language, address: app.Urls.First());
-            await LookAsync(visit, "/record", $"record-continues-{width}-{language}");
+            await visit.LookAtAsync("/record", $"record-continues-{width}-{language}");
             visit.AssertQuiet();
         }
     }
