@@ -202,18 +202,6 @@ public sealed class PostgresNodesTests : IDisposable
         await Assert.ThrowsAsync<InvalidDataException>(() => NodeFolder.OpenAsync(Folder("first"), _clock, new LogOptions(), Ct));
     }
 
-    [Fact]
-    public async Task Keys_that_lie_in_the_database_are_not_rotated_in_a_file_that_is_not_there()
-    {
-        await using (var log = await CreateAsync()) await log.AppendAsync([], [Entry(NewStream())], Ct);
-        var folder = NodeFolder.At(Folder("first"));
-        await Assert.ThrowsAsync<InvalidDataException>(() => KeyRotation.RotateAsync(folder));
-        await Assert.ThrowsAsync<InvalidDataException>(() => KeyBackups.BackUpAsync(folder, Path.Combine(_place.Path, "backup"), null, _clock.Now, Ct));
-        Assert.False(File.Exists(folder.KeyFile));
-        await using var again = await NodeFolder.OpenAsync(folder.Root, _clock, new LogOptions(), Ct);
-        Assert.NotNull((await again.ReadAsync(0, 1, Ct))[0].Payload);
-    }
-
     [Theory]
     [InlineData("ALTER DATABASE {0} SET synchronous_commit = off", "synchronous_commit")]
     [InlineData("ALTER DATABASE {0} SET synchronous_commit = local", "synchronous_commit")]
