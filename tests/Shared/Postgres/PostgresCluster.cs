@@ -26,9 +26,9 @@ internal sealed partial class PostgresCluster : IDisposable
 
     Process? _watch;
 
-    PostgresCluster()
+    PostgresCluster(string? above = null)
     {
-        Place = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"postgres-of-tests-{Guid.NewGuid():N}");
+        Place = Path.Combine(above ?? (Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath()), $"postgres-of-tests-{Guid.NewGuid():N}");
         Port = FreePort();
     }
 
@@ -47,9 +47,12 @@ internal sealed partial class PostgresCluster : IDisposable
         : null;
 
     /// <summary>A new server.</summary>
-    public static PostgresCluster Start(params string[] settings)
+    public static PostgresCluster Start(params string[] settings) => StartIn(null, settings);
+
+    /// <summary>A new server whose data lie in a folder that its user can reach: on a disk, where that is what matters.</summary>
+    public static PostgresCluster StartIn(string? above, params string[] settings)
     {
-        var cluster = new PostgresCluster();
+        var cluster = new PostgresCluster(above);
         cluster.MakePlace();
         cluster.Run("initdb", "-D", cluster.Data, "-A", "trust", "-U", "postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions");
         cluster.StartServer(settings);
