@@ -1,3 +1,5 @@
+[assembly: AssemblyFixture(typeof(Probity.Testing.PostgresEnd))]
+
 namespace Probity.Testing;
 
 // One server serves a whole run of the tests, with a database for each test.
@@ -21,4 +23,20 @@ internal sealed partial class PostgresCluster
         Assert.SkipWhen(WhyNot is not null, WhyNot ?? "");
         return Start(settings);
     }
+
+    /// <summary>Stops what servers are left.</summary>
+    public static void StopAll()
+    {
+        foreach (var cluster in Running.Keys) cluster.Dispose();
+    }
+}
+
+/// <summary>
+/// Stops the servers when the last test is done. Were it left to the end of the process, the runner would take the time that it needs for
+/// a thread that goes on.
+/// </summary>
+public sealed class PostgresEnd : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => PostgresCluster.StopAll();
 }

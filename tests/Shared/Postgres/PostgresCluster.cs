@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -21,6 +22,8 @@ internal sealed partial class PostgresCluster : IDisposable
         pid=$(head -n 1 "$0/data/postmaster.pid") && grep -q postgres "/proc/$pid/comm" && kill -QUIT "$pid" && while kill -0 "$pid"; do sleep 0.1; done
         rm -rf "$0"
         """;
+
+    static readonly ConcurrentDictionary<PostgresCluster, bool> Running = new();
 
     static int s_databases;
 
@@ -102,6 +105,7 @@ internal sealed partial class PostgresCluster : IDisposable
 
     public void Dispose()
     {
+        Running.TryRemove(this, out _);
         if (!Directory.Exists(Place)) return;
         try
         {
@@ -121,8 +125,8 @@ internal sealed partial class PostgresCluster : IDisposable
         // In a session of its own: what is sent to all of a terminal's does not reach it.
         var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, ArgumentList = { "sh", "-c", Watch, Place } };
         _watch = Process.Start(start)!;
-        // Before that, where there is time; and whoever forgets it is not forgotten, nor is its watch.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        // Whoever forgets it is not forgotten, nor is its watch.
+        Running[this] = true;
     }
 
     void Run(string program, params string[] arguments)
