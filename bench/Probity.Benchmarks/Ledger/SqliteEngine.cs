@@ -38,7 +38,7 @@ internal sealed class SqliteEngine(string folder) : Engine
             ("payloads", records * PayloadBytes),
             ("nonces and tags", records * SealingBytes),
             ("headers", Number(connection, "SELECT sum(length(header)) FROM record")),
-            ("stream, version and index beside each record", records * 25),
+            ("index and lengths beside each record", records * 8),
             ("tiles", Number(connection, "SELECT sum(length(hashes)) FROM tile")),
             ("checkpoints", Number(connection, "SELECT sum(length(note)) FROM checkpoint")),
         };
@@ -69,7 +69,7 @@ internal sealed class SqliteEngine(string folder) : Engine
     sealed class Table : RawTable
     {
         readonly SqliteConnection _connection;
-        readonly SqliteCommand _insert;
+        readonly SqliteCommand _insert, _place;
         readonly SqliteParameter _stream, _version;
         readonly byte[][] _streams;
         long _rows;
@@ -78,14 +78,17 @@ internal sealed class SqliteEngine(string folder) : Engine
         {
             _streams = [.. Enumerable.Range(0, streams).Select(_ => Guid.NewGuid().ToByteArray())];
             _connection = Open(file);
+            Run("PRAGMA page_size = 8192");
             Run("PRAGMA journal_mode = WAL");
             Run("PRAGMA synchronous = FULL");
-            Run("CREATE TABLE record (idx INTEGER PRIMARY KEY, stream BLOB, version INTEGER, header BLOB, sealed BLOB)");
-            Run("CREATE UNIQUE INDEX record_stream ON record (stream, version)");
+            Run("CREATE TABLE record (idx INTEGER PRIMARY KEY, header BLOB, sealed BLOB)");
+            Run("CREATE TABLE stream (stream BLOB, version INTEGER, idx INTEGER, PRIMARY KEY (stream, version)) WITHOUT ROWID");
             _insert = _connection.CreateCommand();
-            _insert.CommandText = "INSERT INTO record (stream, version, header, sealed) VALUES ($s, $v, $h, $p)";
-            _stream = _insert.Parameters.Add("$s", SqliteType.Blob);
-            _version = _insert.Parameters.Add("$v", SqliteType.Integer);
+            _insert.CommandText = "INSERT INTO record (header, sealed) VALUES ($h, $p)";
+            _place = _connection.CreateCommand();
+            _place.CommandText = "INSERT INTO stream (stream, version, idx) VALUES ($s, $v, $v)";
+            _stream = _place.Parameters.Add("$s", SqliteType.Blob);
+            _version = _place.Parameters.Add("$v", SqliteType.Integer);
             _insert.Parameters.AddWithValue("$h", RandomNumberGenerator.GetBytes(HeaderBytes));
             _insert.Parameters.AddWithValue("$p", RandomNumberGenerator.GetBytes(PayloadBytes + SealingBytes));
         }
@@ -93,12 +96,13 @@ internal sealed class SqliteEngine(string folder) : Engine
         public override void Insert(int rows)
         {
             using var transaction = _connection.BeginTransaction(deferred: false);
-            _insert.Transaction = transaction;
+            _insert.Transaction = _place.Transaction = transaction;
             for (var i = 0; i < rows; i++)
             {
                 _stream.Value = _streams[_rows % _streams.Length];
                 _version.Value = ++_rows;
                 _insert.ExecuteNonQuery();
+                _place.ExecuteNonQuery();
             }
 
             transaction.Commit();
@@ -114,6 +118,7 @@ internal sealed class SqliteEngine(string folder) : Engine
         public override void Dispose()
         {
             _insert.Dispose();
+            _place.Dispose();
             _connection.Dispose();
         }
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Probity.Ledger.Formats;
 
@@ -13,7 +12,7 @@ public static class MerkleTree
     const int OnStack = 1024;
 
     /// <summary>The root of a tree without leaves: SHA-256 of nothing.</summary>
-    public static Hash EmptyRoot { get; } = Sha256([]);
+    public static Hash EmptyRoot { get; } = HashOf([]);
 
     /// <summary>The hash of a leaf: SHA-256(0x00 ‖ entry).</summary>
     public static Hash LeafHash(ReadOnlySpan<byte> entry)
@@ -22,7 +21,7 @@ public static class MerkleTree
         var buffer = length <= OnStack ? stackalloc byte[length] : new byte[length];
         buffer[0] = LeafPrefix;
         entry.CopyTo(buffer[1..]);
-        return Sha256(buffer);
+        return HashOf(buffer);
     }
 
     /// <summary>The hash of an inner node: SHA-256(0x01 ‖ left ‖ right).</summary>
@@ -32,7 +31,7 @@ public static class MerkleTree
         buffer[0] = NodePrefix;
         left.CopyTo(buffer[1..]);
         right.CopyTo(buffer[(1 + Hash.Size)..]);
-        return Sha256(buffer);
+        return HashOf(buffer);
     }
 
     /// <summary>The root over a row of leaf hashes.</summary>
@@ -43,10 +42,10 @@ public static class MerkleTree
         return range.Root();
     }
 
-    static Hash Sha256(ReadOnlySpan<byte> bytes)
+    static Hash HashOf(ReadOnlySpan<byte> bytes)
     {
         Hash hash = default;
-        SHA256.HashData(bytes, MemoryMarshal.AsBytes(new Span<Hash>(ref hash)));
+        Sha256.Hash(bytes, MemoryMarshal.AsBytes(new Span<Hash>(ref hash)));
         return hash;
     }
 }

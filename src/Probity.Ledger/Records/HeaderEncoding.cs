@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Probity.Ledger.Formats;
 
 namespace Probity.Ledger;
 
@@ -20,7 +21,7 @@ public static class HeaderEncoding
     const int HashItemSize = 2 + SHA256.HashSizeInBytes;
 
     /// <summary>More than the longest type and the longest numbers take.</summary>
-    const int LongestHeader = 320;
+    internal const int LongestHeader = 320;
 
     const long Format = 1;
     const byte ArrayOf11 = 0x8b;
@@ -74,13 +75,35 @@ public static class HeaderEncoding
         return new RecordHeader(index, stream, version, type, recorded, occurred, actor, node, compartment, commitment, ciphertext);
     }
 
+    /// <summary>The stream and the version that a header begins with, or null where it does not begin as one.</summary>
+    internal static (StreamId Stream, long Version)? PlaceOf(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new HeaderReader(bytes);
+        try
+        {
+            if (reader.Head(CborMajor.Array) != Items || reader.Integer() != Format) return null;
+            reader.Integer();
+            return (new StreamId(reader.Id()), reader.Integer());
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What the tree holds for a header: 0x01 ‖ SHA-256(header), 33 bytes that say nothing about it.</summary>
     public static byte[] LeafEntry(ReadOnlySpan<byte> header)
     {
         var entry = new byte[LeafEntrySize];
-        entry[0] = 0x01;
-        SHA256.HashData(header, entry.AsSpan(1));
+        LeafEntry(header, entry);
         return entry;
+    }
+
+    /// <summary>As above, into memory of the caller's.</summary>
+    internal static void LeafEntry(ReadOnlySpan<byte> header, Span<byte> entry)
+    {
+        entry[0] = 0x01;
+        Sha256.Hash(header, entry[1..]);
     }
 
     /// <summary>Whether a type is named as the record demands: 1 to 100 characters a–z, 0–9, dot and hyphen.</summary>
@@ -97,9 +120,17 @@ public static class HeaderEncoding
     /// </summary>
     internal static byte[] AssociatedData(ReadOnlySpan<byte> header)
     {
-        var data = header[..^HashItemSize].ToArray();
-        data[0] = ArrayOf11;
+        var data = new byte[header.Length - HashItemSize];
+        AssociatedData(header, data);
         return data;
+    }
+
+    /// <summary>As above, into memory of the caller's, which may be longer; the part that was written.</summary>
+    internal static ReadOnlySpan<byte> AssociatedData(ReadOnlySpan<byte> header, Span<byte> into)
+    {
+        header[..^HashItemSize].CopyTo(into);
+        into[0] = ArrayOf11;
+        return into[..(header.Length - HashItemSize)];
     }
 
     /// <summary>Where the ciphertext's hash stands in a header's bytes.</summary>

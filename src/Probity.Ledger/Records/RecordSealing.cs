@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Probity.Ledger.Formats;
 
 namespace Probity.Ledger;
 
@@ -20,7 +21,7 @@ internal static class RecordSealing
         Span<byte> nonce = stackalloc byte[CompartmentKey.NonceSize];
         fillNonce(nonce);
         var sealedBytes = key.Seal(nonce, HeaderEncoding.AssociatedData(header), payload);
-        SHA256.HashData(sealedBytes, HeaderEncoding.CiphertextHash(header));
+        Sha256.Hash(sealedBytes, HeaderEncoding.CiphertextHash(header));
         return new StoredRecord(index, entry.Stream, version, header, sealedBytes);
     }
 
@@ -34,20 +35,32 @@ internal static class RecordSealing
             ? payload : throw Damaged(record.Index);
     }
 
+    /// <summary>
+    /// Whether a payload opens with its key, and is the one that the header commits to. It is opened where it is hashed, behind its
+    /// salt, and nowhere else.
+    /// </summary>
+    public static (bool Opens, bool Commits) Check(StoredRecord record, RecordHeader header, CompartmentKey key)
+    {
+        const int Most = 4_096;
+        var length = record.Sealed.Length - CompartmentKey.NonceSize - CompartmentKey.TagSize;
+        if (length < 0) return (false, false);
+        var salted = SHA256.HashSizeInBytes + length;
+        Span<byte> bytes = salted <= Most ? stackalloc byte[Most] : new byte[salted];
+        bytes = bytes[..salted];
+        var data = HeaderEncoding.AssociatedData(record.Header.Span, stackalloc byte[HeaderEncoding.LongestHeader]);
+        if (!key.TryOpen(record.Sealed.Span, data, bytes[SHA256.HashSizeInBytes..])) return (false, false);
+        key.Salt(header.Index, bytes);
+        Span<byte> commitment = stackalloc byte[SHA256.HashSizeInBytes];
+        Sha256.Hash(bytes, commitment);
+        return (true, commitment.SequenceEqual(header.Commitment.Span));
+    }
+
     /// <summary>Whether the header's hash is that of the stored ciphertext.</summary>
     public static bool Covers(RecordHeader header, ReadOnlySpan<byte> sealedBytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(sealedBytes, hash);
+        Sha256.Hash(sealedBytes, hash);
         return hash.SequenceEqual(header.CiphertextHash.Span);
-    }
-
-    /// <summary>Whether the header commits to this payload.</summary>
-    public static bool Commits(RecordHeader header, CompartmentKey key, ReadOnlySpan<byte> payload)
-    {
-        Span<byte> commitment = stackalloc byte[SHA256.HashSizeInBytes];
-        key.Commit(header.Index, payload, commitment);
-        return commitment.SequenceEqual(header.Commitment.Span);
     }
 
     static InvalidDataException Damaged(long index) =>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using NSec.Cryptography;
+using Probity.Ledger.Formats;
 
 namespace Probity.Ledger;
 
@@ -13,27 +13,27 @@ namespace Probity.Ledger;
 internal sealed class CompartmentKey
 {
     public const int Size = 32;
-    public const int NonceSize = 24;
-    public const int TagSize = 16;
-
-    const int OnStack = 4_096;
+    public const int NonceSize = PayloadCipher.NonceSize;
+    public const int TagSize = PayloadCipher.TagSize;
 
     static readonly byte[] PayloadInfo = Encoding.ASCII.GetBytes("probity payload 1");
     static readonly byte[] SaltInfo = Encoding.ASCII.GetBytes("probity salt 1");
-    static readonly AeadAlgorithm Cipher = AeadAlgorithm.XChaCha20Poly1305;
 
-    readonly byte[] _extracted;
-    readonly Key _payload;
+    // The extracted key, then the payload key: where they lie they stay, so that no copy is left behind.
+    readonly byte[] _keys = GC.AllocateUninitializedArray<byte>(Size + PayloadCipher.KeySize, pinned: true);
 
     public CompartmentKey(ReadOnlySpan<byte> key)
     {
-        _extracted = new byte[SHA256.HashSizeInBytes];
-        HKDF.Extract(HashAlgorithmName.SHA256, key, [], _extracted);
-        Span<byte> payload = stackalloc byte[Size];
-        HKDF.Expand(HashAlgorithmName.SHA256, _extracted, payload, PayloadInfo);
-        _payload = Key.Import(Cipher, payload, KeyBlobFormat.RawSymmetricKey);
-        CryptographicOperations.ZeroMemory(payload);
+        HKDF.Extract(HashAlgorithmName.SHA256, key, [], _keys.AsSpan(0, Size));
+        HKDF.Expand(HashAlgorithmName.SHA256, Extracted, _keys.AsSpan(Size), PayloadInfo);
     }
+
+    /// <summary>Wiped when nobody can use it any more.</summary>
+    ~CompartmentKey() => CryptographicOperations.ZeroMemory(_keys);
+
+    ReadOnlySpan<byte> Extracted => _keys.AsSpan(0, Size);
+
+    ReadOnlySpan<byte> Payload => _keys.AsSpan(Size);
 
     /// <summary>
     /// The 32 bytes that hide what the commitment of the record at <paramref name="index"/> is to; they open no other record's. HKDF-Expand
@@ -45,30 +45,30 @@ internal sealed class CompartmentKey
         SaltInfo.CopyTo(info);
         BinaryPrimitives.WriteInt64BigEndian(info[SaltInfo.Length..], index);
         info[^1] = 1;
-        HMACSHA256.HashData(_extracted, info, salt[..SHA256.HashSizeInBytes]);
+
+        // HMAC by its definition (RFC 2104 §2): the platform's looks its algorithm up anew for each call, and that takes longer than the hashing.
+        Span<byte> pad = stackalloc byte[64];
+        Xor(Extracted, pad, 0x36);
+        Sha256.Hash(pad, info, salt);
+        Xor(Extracted, pad, 0x5c);
+        Sha256.Hash(pad, salt[..Size], salt);
+        CryptographicOperations.ZeroMemory(pad);
+        GC.KeepAlive(this);
+    }
+
+    static void Xor(ReadOnlySpan<byte> key, Span<byte> pad, byte with)
+    {
+        pad.Fill(with);
+        for (var i = 0; i < key.Length; i++) pad[i] ^= key[i];
     }
 
     /// <summary>SHA-256(salt ‖ payload) for the record at <paramref name="index"/>.</summary>
     public void Commit(long index, ReadOnlySpan<byte> payload, Span<byte> commitment)
     {
-        Span<byte> salt = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> salt = stackalloc byte[Size];
         Salt(index, salt);
-        var length = salt.Length + payload.Length;
-        if (length > OnStack)
-        {
-            using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(salt);
-            hash.AppendData(payload);
-            hash.GetHashAndReset(commitment);
-            return;
-        }
-
-        // Hashed in one call: a payload is usually short, and three calls cost more than the copy.
-        Span<byte> both = stackalloc byte[OnStack];
-        salt.CopyTo(both);
-        payload.CopyTo(both[salt.Length..]);
-        SHA256.HashData(both[..length], commitment);
-        CryptographicOperations.ZeroMemory(both[..length]);
+        Sha256.Hash(salt, payload, commitment);
+        CryptographicOperations.ZeroMemory(salt);
     }
 
     /// <summary>nonce ‖ ciphertext, for a nonce that was drawn at random: 192 bits, so none is ever drawn twice.</summary>
@@ -76,7 +76,8 @@ internal sealed class CompartmentKey
     {
         var sealedBytes = new byte[NonceSize + payload.Length + TagSize];
         nonce.CopyTo(sealedBytes);
-        Cipher.Encrypt(_payload, nonce, associatedData, payload, sealedBytes.AsSpan(NonceSize));
+        PayloadCipher.Encrypt(Payload, nonce, associatedData, payload, sealedBytes.AsSpan(NonceSize));
+        GC.KeepAlive(this);
         return sealedBytes;
     }
 
@@ -84,7 +85,17 @@ internal sealed class CompartmentKey
     {
         payload = null;
         if (sealedBytes.Length < NonceSize + TagSize) return false;
-        payload = Cipher.Decrypt(_payload, sealedBytes[..NonceSize], associatedData, sealedBytes[NonceSize..]);
-        return payload is not null;
+        var opened = new byte[sealedBytes.Length - NonceSize - TagSize];
+        if (!TryOpen(sealedBytes, associatedData, opened)) return false;
+        payload = opened;
+        return true;
+    }
+
+    /// <summary>As above, into memory of the caller's: as long as what was sealed, less <see cref="NonceSize"/> and <see cref="TagSize"/>.</summary>
+    public bool TryOpen(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> associatedData, Span<byte> payload)
+    {
+        var opened = PayloadCipher.TryDecrypt(Payload, sealedBytes[..NonceSize], associatedData, sealedBytes[NonceSize..], payload);
+        GC.KeepAlive(this);
+        return opened;
     }
 }

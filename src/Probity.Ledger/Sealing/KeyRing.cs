@@ -6,8 +6,8 @@ namespace Probity.Ledger;
 /// <summary>The compartment keys in use, unwrapped when first needed.</summary>
 internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposable
 {
-    /// <summary>Each key takes guarded pages of memory, so the ring starts afresh when it holds this many.</summary>
-    const int Capacity = 2_048;
+    /// <summary>A key takes some two hundred bytes; the ring starts afresh when it holds this many.</summary>
+    const int Capacity = 65_536;
 
     /// <summary>The version of a wrapping that was never renewed.</summary>
     const int FirstVersion = 1;
@@ -72,6 +72,14 @@ internal sealed class KeyRing(IKeyStore store, WrappingKey wrapping) : IDisposab
         {
             _change.Release();
         }
+    }
+
+    /// <summary>Takes a key that was read from the store by the way, if there is room. False where it does not open.</summary>
+    public bool TryHold(WrappedKey wrapped)
+    {
+        if (wrapping.Unwrap(wrapped) is not { } key) return false;
+        if (_held.Count < Capacity) _held.TryAdd(wrapped.Compartment, key);
+        return true;
     }
 
     /// <summary>Gives this key no more, though it may still lie in the store.</summary>

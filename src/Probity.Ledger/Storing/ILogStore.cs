@@ -8,9 +8,9 @@ namespace Probity.Ledger;
 public sealed record LogIdentity(int Format, string Origin, Guid Node, string VerifierKey)
 {
     /// <summary>The layout that this version of the program writes. A store brings an older one up to it when it is opened for writing.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
-    /// <summary>The oldest layout that this version reads: it has no place for a witnessed checkpoint.</summary>
+    /// <summary>The oldest layout that this version reads.</summary>
     public const int OldestFormat = 1;
 
     /// <summary>Whether this version reads the layout.</summary>

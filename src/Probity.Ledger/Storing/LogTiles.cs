@@ -26,5 +26,10 @@ internal static class LogTiles
     }
 
     /// <summary>The leaf hash of a record.</summary>
-    public static Hash Leaf(ReadOnlySpan<byte> header) => MerkleTree.LeafHash(HeaderEncoding.LeafEntry(header));
+    public static Hash Leaf(ReadOnlySpan<byte> header)
+    {
+        Span<byte> entry = stackalloc byte[HeaderEncoding.LeafEntrySize];
+        HeaderEncoding.LeafEntry(header, entry);
+        return MerkleTree.LeafHash(entry);
+    }
 }

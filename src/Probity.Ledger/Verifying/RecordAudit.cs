@@ -107,11 +107,10 @@ internal sealed class RecordAudit(Findings findings, KeyRing? keys, IReadOnlySet
             return false;
         }
 
-        if (!key.TryOpen(record.Sealed.Span, HeaderEncoding.AssociatedData(record.Header.Span), out var payload))
-            findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} does not open with its key.");
-        else if (!RecordSealing.Commits(header, key, payload))
-            findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} is not the one its header commits to.");
-        else if (erases) Note(record.Index, payload);
+        var (opens, commits) = RecordSealing.Check(record, header, key);
+        if (!opens) findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} does not open with its key.");
+        else if (!commits) findings.Fault(Payloads, record.Index, $"The payload of record {record.Index} is not the one its header commits to.");
+        else if (erases && key.TryOpen(record.Sealed.Span, HeaderEncoding.AssociatedData(record.Header.Span), out var payload)) Note(record.Index, payload);
         return true;
     }
 

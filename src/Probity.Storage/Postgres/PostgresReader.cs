@@ -21,7 +21,9 @@ internal sealed class PostgresReader(NpgsqlConnection session, bool snapshot = f
         "SELECT format, left(origin, 10000), node, left(vkey, 10000) FROM ledger.meta LIMIT 1",
         row => new LogIdentity(row.GetInt32(0), row.GetString(1), row.GetGuid(2), row.GetString(3))) is [var one] ? one : null;
 
-    public bool HasWitnessed() => true;
+    public IReadOnlyList<string> TablesOfRecords { get; } = ["record"];
+
+    public int FormatOfTables => LogIdentity.CurrentFormat;
 
     public WitnessedCheckpoint? ReadWitnessed() => Rows(
         $"SELECT size, time, CASE WHEN octet_length(note) <= {LongestNote} THEN note END FROM ledger.witnessed LIMIT 1",

@@ -5,40 +5,40 @@ using SQLitePCL;
 namespace Probity.Storage.Sqlite;
 
 /// <summary>
-/// A write transaction on the log's tail; one object, used again for each commit with its statements prepared. It speaks to SQLite
-/// itself: the rows of a commit are what the log's speed hangs on, and a parameter by name costs more than the row.
+/// A write transaction on the log's tail; one object, used again for each commit with its statements prepared.
 /// </summary>
 internal sealed class SqliteAppend : ILogAppend
 {
     readonly SqliteConnection _connection;
     readonly string _file;
     readonly SemaphoreSlim _tail;
-    readonly sqlite3_stmt _begin, _commit, _rollback, _newest, _record, _tile, _checkpoint;
+    readonly SqliteStatement _begin, _commit, _rollback, _newest, _record, _stream, _tile, _checkpoint;
     bool _open;
 
     public SqliteAppend(SqliteConnection connection, string file, SemaphoreSlim tail)
     {
         (_connection, _file, _tail) = (connection, file, tail);
-        raw.sqlite3_busy_timeout(connection.Handle, SqliteFile.Patience * 1_000);
-        _begin = Prepare("BEGIN IMMEDIATE");
-        _commit = Prepare("COMMIT");
-        _rollback = Prepare("ROLLBACK");
-        _newest = Prepare("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1");
-        _record = Prepare("INSERT INTO record (idx, stream, version, header, sealed) VALUES (?, ?, ?, ?, ?)");
-        _tile = Prepare("INSERT INTO tile (level, number, hashes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes");
-        _checkpoint = Prepare("INSERT INTO checkpoint (size, note) VALUES (?, ?)");
+        SqliteStatement.BePatient(connection);
+        _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
+        _commit = new SqliteStatement(connection, "COMMIT");
+        _rollback = new SqliteStatement(connection, "ROLLBACK");
+        _newest = new SqliteStatement(connection, "SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1");
+        _record = new SqliteStatement(connection, "INSERT INTO record (idx, header, sealed) VALUES (?, ?, ?)");
+        _stream = new SqliteStatement(connection, "INSERT INTO stream (stream, version, idx) VALUES (?, ?, ?)");
+        _tile = new SqliteStatement(connection, "INSERT INTO tile (level, number, hashes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes");
+        _checkpoint = new SqliteStatement(connection, "INSERT INTO checkpoint (size, note) VALUES (?, ?)");
     }
 
     public StoredCheckpoint Newest { get; private set; } = null!;
 
     public void Begin()
     {
-        Run(_begin);
+        _begin.Run();
         _open = true;
         try
         {
-            Step(_newest, raw.SQLITE_ROW);
-            Newest = new StoredCheckpoint(raw.sqlite3_column_int64(_newest, 0), raw.sqlite3_column_text(_newest, 1).utf8_to_string());
+            if (!_newest.Step()) throw new InvalidDataException("The ledger file has no checkpoint: run 'probity verify' on the data folder.");
+            Newest = new StoredCheckpoint(_newest.Integer(0), _newest.Text(1));
         }
         catch
         {
@@ -47,7 +47,7 @@ internal sealed class SqliteAppend : ILogAppend
         }
         finally
         {
-            raw.sqlite3_reset(_newest);
+            _newest.Reset();
         }
     }
 
@@ -67,30 +67,15 @@ internal sealed class SqliteAppend : ILogAppend
 
     void Commit(LogCommit commit)
     {
-        Span<byte> stream = stackalloc byte[16];
         foreach (var record in commit.Records)
         {
-            record.Stream.Value.TryWriteBytes(stream, bigEndian: true, out _);
-            raw.sqlite3_bind_int64(_record, 1, record.Index);
-            raw.sqlite3_bind_blob(_record, 2, stream);
-            raw.sqlite3_bind_int64(_record, 3, record.Version);
-            raw.sqlite3_bind_blob(_record, 4, record.Header.Span);
-            raw.sqlite3_bind_blob(_record, 5, record.Sealed.Span);
-            Run(_record);
+            _record.Bind(1, record.Index).Bind(2, record.Header.Span).Bind(3, record.Sealed.Span).Run();
+            _stream.Bind(1, record.Stream.Value).Bind(2, record.Version).Bind(3, record.Index).Run();
         }
 
-        foreach (var tile in commit.Tiles)
-        {
-            raw.sqlite3_bind_int64(_tile, 1, tile.Level);
-            raw.sqlite3_bind_int64(_tile, 2, tile.Number);
-            raw.sqlite3_bind_blob(_tile, 3, tile.Hashes.Span);
-            Run(_tile);
-        }
-
-        raw.sqlite3_bind_int64(_checkpoint, 1, commit.Checkpoint.Size);
-        raw.sqlite3_bind_text(_checkpoint, 2, commit.Checkpoint.Note);
-        Run(_checkpoint);
-        Run(_commit);
+        foreach (var tile in commit.Tiles) _tile.Bind(1, tile.Level).Bind(2, tile.Number).Bind(3, tile.Hashes.Span).Run();
+        _checkpoint.Bind(1, commit.Checkpoint.Size).Bind(2, commit.Checkpoint.Note).Run();
+        _commit.Run();
         _open = false;
     }
 
@@ -110,40 +95,13 @@ internal sealed class SqliteAppend : ILogAppend
 
     public void Close()
     {
-        foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _rollback, _newest, _record, _tile, _checkpoint]) statement.Dispose();
+        foreach (var statement in (SqliteStatement[])[_begin, _commit, _rollback, _newest, _record, _stream, _tile, _checkpoint]) statement.Dispose();
     }
 
     void Rollback()
     {
         _open = false;
         // After some faults (a full disk) SQLite has rolled back already.
-        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) Run(_rollback);
-    }
-
-    void Run(sqlite3_stmt statement)
-    {
-        try
-        {
-            Step(statement, raw.SQLITE_DONE);
-        }
-        finally
-        {
-            raw.sqlite3_reset(statement);
-        }
-    }
-
-    void Step(sqlite3_stmt statement, int due)
-    {
-        var code = raw.sqlite3_step(statement);
-        if (code == due) return;
-        throw new SqliteException(
-            $"SQLite Error {code}: '{raw.sqlite3_errmsg(_connection.Handle).utf8_to_string()}'.", code & 0xff, raw.sqlite3_extended_errcode(_connection.Handle));
-    }
-
-    sqlite3_stmt Prepare(string sql)
-    {
-        if (raw.sqlite3_prepare_v3(_connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement) != raw.SQLITE_OK)
-            throw new SqliteException(raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), raw.sqlite3_errcode(_connection.Handle));
-        return statement;
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollback.Run();
     }
 }

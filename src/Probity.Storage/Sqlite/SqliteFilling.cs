@@ -10,17 +10,18 @@ internal sealed class SqliteFilling : ILedgerFilling
 
     readonly string _file;
     readonly SqliteConnection _connection;
-    readonly SqliteCommand _record, _tile, _checkpoint;
+    readonly SqliteCommand _record, _stream, _tile, _checkpoint;
     readonly TreeEdge _tree = TreeEdge.Empty();
     SqliteTransaction _transaction;
 
     public SqliteFilling(string file)
     {
         _file = file;
-        _connection = SqliteFile.OpenWriter(file, Durability.OnlyWhenClosed);
+        _connection = SqliteFile.OpenWriter(file, Durability.OnlyWhenClosed, LedgerSchema.PageSize);
         _transaction = _connection.BeginTransaction(deferred: false);
         LedgerSchema.Prepare(_connection);
-        _record = Prepare("INSERT INTO record (idx, stream, version, header, sealed) VALUES ($a, $b, $c, $d, $e)", 5);
+        _record = Prepare("INSERT INTO record (idx, header, sealed) VALUES ($a, $b, $c)", 3);
+        _stream = Prepare("INSERT INTO stream (stream, version, idx) VALUES ($a, $b, $c)", 3);
         _tile = Prepare("INSERT INTO tile (level, number, hashes) VALUES ($a, $b, $c) ON CONFLICT DO UPDATE SET hashes = excluded.hashes", 3);
         _checkpoint = Prepare("INSERT INTO checkpoint (size, note) VALUES ($a, $b)", 2);
     }
@@ -38,7 +39,8 @@ internal sealed class SqliteFilling : ILedgerFilling
                     Run(row, witnessed.Size, witnessed.Time.ToUnixTimeSeconds(), witnessed.Note);
                 break;
             case BackupPart.Record(var record):
-                Run(_record, record.Index, record.Stream.Value.ToByteArray(bigEndian: true), record.Version, record.Header.ToArray(), record.Sealed.ToArray());
+                Run(_record, record.Index, record.Header.ToArray(), record.Sealed.ToArray());
+                Run(_stream, record.Stream.Value.ToByteArray(bigEndian: true), record.Version, record.Index);
                 _tree.Append(LogTiles.Leaf(record.Header.Span));
                 if (_tree.Size % RecordsAtOnce == 0) Commit();
                 break;
@@ -64,7 +66,7 @@ internal sealed class SqliteFilling : ILedgerFilling
         _transaction.Dispose();
         _connection.Truncate();
         _transaction = _connection.BeginTransaction(deferred: false);
-        foreach (var command in (SqliteCommand[])[_record, _tile, _checkpoint]) command.Transaction = _transaction;
+        foreach (var command in (SqliteCommand[])[_record, _stream, _tile, _checkpoint]) command.Transaction = _transaction;
     }
 
     SqliteCommand Prepare(string sql, int parameters)
@@ -89,7 +91,7 @@ internal sealed class SqliteFilling : ILedgerFilling
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_record, _tile, _checkpoint]) command.Dispose();
+        foreach (var command in (SqliteCommand[])[_record, _stream, _tile, _checkpoint]) command.Dispose();
         _transaction.Dispose();
         _connection.Dispose();
     }

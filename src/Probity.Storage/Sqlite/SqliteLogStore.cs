@@ -32,11 +32,11 @@ public sealed class SqliteLogStore : ILogStore
 
     /// <param name="file">The file.</param>
     /// <param name="durability">When commits reach the disk.</param>
-    /// <param name="pageSize">Bytes of a page in a new file, or null for SQLite's own choice.</param>
+    /// <param name="pageSize">Bytes of a page in a new file, or null for what a ledger has.</param>
     /// <param name="folder">Let go of once the file is closed.</param>
     internal static SqliteLogStore Open(string file, Durability durability, int? pageSize, IAsyncDisposable? folder)
     {
-        var writer = SqliteFile.OpenWriter(file, durability, pageSize);
+        var writer = SqliteFile.OpenWriter(file, durability, pageSize ?? LedgerSchema.PageSize);
         try
         {
             using var transaction = writer.BeginTransaction(deferred: false);

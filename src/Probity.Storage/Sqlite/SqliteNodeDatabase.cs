@@ -21,19 +21,26 @@ internal sealed class SqliteNodeDatabase : INodeDatabase
 
     public bool HasKeys => File.Exists(_folder.KeyFile);
 
-    public DatabaseState CheckLedger(Findings findings)
+    public bool CheckLedger(Findings findings)
     {
         RefuseJournal(findings, _folder.LedgerFile);
         RefuseJournal(findings, _folder.KeyFile);
         using var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
-        return DatabaseAudit.Check(findings, connection, Ledger, LedgerSchema.Ledger, LedgerSchema.LedgerOfFormat1);
+        return DatabaseAudit.HasTables(findings, connection, Ledger, LedgerSchema.Formats);
     }
 
-    public DatabaseState CheckKeys(Findings findings)
+    public bool CheckPages(Findings findings, CancellationToken ct)
+    {
+        using var connection = SqliteFile.OpenUntouched(_folder.LedgerFile);
+        using var giving = ct.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+        return DatabaseAudit.IsWhole(findings, connection, Ledger);
+    }
+
+    public bool CheckKeys(Findings findings)
     {
         SqliteFile.RequireRegular(_folder.KeyFile);
         using var connection = SqliteFile.OpenUntouched(_folder.KeyFile);
-        return DatabaseAudit.Check(findings, connection, Keys, LedgerSchema.Keys);
+        return DatabaseAudit.HasTables(findings, connection, Keys, [LedgerSchema.Keys]) && DatabaseAudit.IsWhole(findings, connection, Keys);
     }
 
     /// <summary>

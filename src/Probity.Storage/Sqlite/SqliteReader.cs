@@ -8,18 +8,27 @@ namespace Probity.Storage.Sqlite;
 internal sealed class SqliteReader : ILedgerReader
 {
     readonly SqliteConnection _connection;
-    readonly SqliteCommand _records, _headers, _stream, _streamVersion, _tile;
+    readonly int _format;
+    readonly SqliteStatement _records, _headers, _stream, _streamVersion, _tile;
 
     public SqliteReader(SqliteConnection connection)
     {
         _connection = connection;
-        _records = Prepare("SELECT idx, stream, version, header, sealed FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
-        _headers = Prepare("SELECT header FROM record WHERE idx >= $a ORDER BY idx LIMIT $b");
-        // The index is named so that what it holds, and not only the table, is what a reader of a stream gets.
-        _stream = Prepare("SELECT idx, stream, version, header, sealed FROM record INDEXED BY record_stream WHERE stream = $a AND version > $b ORDER BY version");
-        _streamVersion = Prepare("SELECT coalesce(max(version), 0) FROM record INDEXED BY record_stream WHERE stream = $a");
-        _tile = Prepare("SELECT hashes FROM tile WHERE level = $a AND number = $b");
+        _format = LedgerSchema.FormatOf(connection);
+        SqliteStatement.BePatient(connection);
+        _records = new SqliteStatement(connection, "SELECT idx, header, sealed FROM record WHERE idx >= ? ORDER BY idx LIMIT ?");
+        _headers = new SqliteStatement(connection, "SELECT header FROM record WHERE idx >= ? ORDER BY idx LIMIT ?");
+        _stream = new SqliteStatement(connection, IsLean
+            ? "SELECT record.idx, header, sealed FROM stream CROSS JOIN record ON record.idx = stream.idx WHERE stream.stream = ? AND stream.version > ? ORDER BY stream.version"
+            : $"SELECT idx, header, sealed FROM {Streams} WHERE stream = ? AND version > ? ORDER BY version");
+        _streamVersion = new SqliteStatement(connection, $"SELECT coalesce(max(version), 0) FROM {Streams} WHERE stream = ?");
+        _tile = new SqliteStatement(connection, "SELECT hashes FROM tile WHERE level = ? AND number = ?");
     }
+
+    // Of the older formats an index is named, so that what it holds, and not only the table, is what a reader of a stream gets.
+    string Streams => IsLean ? "stream" : "record INDEXED BY record_stream";
+
+    bool IsLean => _format == LogIdentity.CurrentFormat;
 
     public long CountIdentities() => Number("SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 2)")!.Value;
 
@@ -32,39 +41,41 @@ internal sealed class SqliteReader : ILedgerReader
             : null;
     }
 
-    public List<StoredRecord> ReadRecords(long fromIndex, int limit) => Records(_records, fromIndex, limit);
+    public List<StoredRecord> ReadRecords(long fromIndex, int limit) => ReadRecords(fromIndex, limit, long.MaxValue);
 
     /// <summary>
     /// As above, and fewer where they would take more memory than a number of bytes; at least one, where there is one.
     /// </summary>
-    public List<StoredRecord> ReadRecords(long fromIndex, int limit, long bytes)
-    {
-        var records = new List<StoredRecord>();
-        using var reader = Execute(_records, fromIndex, limit);
-        while (bytes > 0 && reader.Read())
-        {
-            records.Add(Record(reader));
-            bytes -= records[^1].Header.Length + records[^1].Sealed.Length;
-        }
+    public List<StoredRecord> ReadRecords(long fromIndex, int limit, long bytes) => Records(_records.Bind(1, fromIndex).Bind(2, limit), bytes);
 
-        return records;
-    }
-
-    public List<StoredRecord> ReadStream(StreamId stream, long afterVersion) =>
-        Records(_stream, stream.Value.ToByteArray(bigEndian: true), afterVersion);
+    public List<StoredRecord> ReadStream(StreamId stream, long afterVersion) => Records(_stream.Bind(1, stream.Value).Bind(2, afterVersion), long.MaxValue);
 
     public long ReadStreamVersion(StreamId stream)
     {
-        using var reader = Execute(_streamVersion, stream.Value.ToByteArray(bigEndian: true), null);
-        return reader.Read() ? reader.GetInt64(0) : 0;
+        _streamVersion.Bind(1, stream.Value);
+        try
+        {
+            return _streamVersion.Step() ? _streamVersion.Integer(0) : 0;
+        }
+        finally
+        {
+            _streamVersion.Reset();
+        }
     }
 
     public List<ReadOnlyMemory<byte>> ReadHeaders(long fromIndex, int limit)
     {
         var headers = new List<ReadOnlyMemory<byte>>();
-        using var reader = Execute(_headers, fromIndex, limit);
-        while (reader.Read()) headers.Add(reader.GetFieldValue<byte[]>(0));
-        return headers;
+        _headers.Bind(1, fromIndex).Bind(2, limit);
+        try
+        {
+            while (_headers.Step()) headers.Add(_headers.Bytes(0));
+            return headers;
+        }
+        finally
+        {
+            _headers.Reset();
+        }
     }
 
     /// <summary>Signed checkpoints of sizes above one, in order; fewer than the limit where they are long.</summary>
@@ -99,9 +110,8 @@ internal sealed class SqliteReader : ILedgerReader
 
     public void ScanStreams(Action<long, Guid, long> row)
     {
-        using var command = Prepare("SELECT idx, stream, version FROM record INDEXED BY record_stream ORDER BY stream, version");
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) row(reader.GetInt64(0), Id(reader, 1), reader.GetInt64(2));
+        using var scan = new SqliteStatement(_connection, $"SELECT idx, stream, version FROM {Streams} ORDER BY stream, version");
+        while (scan.Step()) row(scan.Integer(0), scan.Id(1), scan.Integer(2));
     }
 
     // The table is its index: SQLite keeps rows in the order of their integer key.
@@ -115,8 +125,15 @@ internal sealed class SqliteReader : ILedgerReader
 
     public ReadOnlyMemory<byte>? ReadTile(int level, long number)
     {
-        using var reader = Execute(_tile, level, number);
-        return SqliteBytes.OrNull(reader.Read() ? reader.GetFieldValue<byte[]>(0) : null);
+        _tile.Bind(1, level).Bind(2, number);
+        try
+        {
+            return SqliteBytes.OrNull(_tile.Step() ? _tile.Bytes(0) : null);
+        }
+        finally
+        {
+            _tile.Reset();
+        }
     }
 
     public StoredCheckpoint? ReadCheckpoint(long? size)
@@ -126,16 +143,13 @@ internal sealed class SqliteReader : ILedgerReader
         return reader.Read() ? new StoredCheckpoint(reader.GetInt64(0), reader.GetString(1)) : null;
     }
 
-    /// <summary>Whether the file has the table of witnessed checkpoints, which format 1 had not.</summary>
-    public bool HasWitnessed()
-    {
-        using var command = Prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'witnessed'");
-        return (long)command.ExecuteScalar()! == 1;
-    }
+    public IReadOnlyList<string> TablesOfRecords => IsLean ? ["record", "stream"] : ["record"];
+
+    public int FormatOfTables => _format;
 
     public WitnessedCheckpoint? ReadWitnessed()
     {
-        if (!HasWitnessed()) return null;
+        if (_format < 2) return null;
         using var command = Prepare("SELECT size, time, note FROM witnessed");
         using var reader = command.ExecuteReader();
         return reader.Read()
@@ -143,16 +157,27 @@ internal sealed class SqliteReader : ILedgerReader
             : null;
     }
 
-    static List<StoredRecord> Records(SqliteCommand command, object a, object b)
+    static List<StoredRecord> Records(SqliteStatement statement, long bytes)
     {
         var records = new List<StoredRecord>();
-        using var reader = Execute(command, a, b);
-        while (reader.Read()) records.Add(Record(reader));
-        return records;
-    }
+        try
+        {
+            while (bytes > 0 && statement.Step())
+            {
+                var header = statement.Bytes(1);
+                // Of a header that cannot be read neither is known, and whoever decodes it says so.
+                var (stream, version) = HeaderEncoding.PlaceOf(header) ?? default;
+                records.Add(new StoredRecord(statement.Integer(0), stream, version, header, statement.Bytes(2)));
+                bytes -= header.Length + records[^1].Sealed.Length;
+            }
 
-    internal static StoredRecord Record(SqliteDataReader reader) => new(
-        reader.GetInt64(0), new StreamId(Id(reader, 1)), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4));
+            return records;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
     internal static Guid Id(SqliteDataReader reader, int column) =>
         reader.GetFieldValue<byte[]>(column) is { Length: 16 } bytes ? new Guid(bytes, bigEndian: true)
@@ -176,7 +201,7 @@ internal sealed class SqliteReader : ILedgerReader
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_records, _headers, _stream, _streamVersion, _tile]) command.Dispose();
+        foreach (var statement in (SqliteStatement[])[_records, _headers, _stream, _streamVersion, _tile]) statement.Dispose();
         _connection.Dispose();
     }
 }

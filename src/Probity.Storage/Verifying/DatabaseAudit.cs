@@ -5,19 +5,6 @@ using SQLitePCL;
 
 namespace Probity.Storage;
 
-/// <summary>What may be done with a database that was looked at.</summary>
-internal enum DatabaseState
-{
-    /// <summary>It is not one of ours, or not legible: nothing more is asked of it, for its own tables could answer for ever.</summary>
-    Foreign,
-
-    /// <summary>Its tables are ours and its pages are not in order: rows may be looked up, but no table walked from end to end.</summary>
-    Damaged,
-
-    /// <summary>All is as it should be.</summary>
-    Whole,
-}
-
 /// <summary>Asks SQLite itself about a file: does it hold the tables that it should and no others, and is it whole.</summary>
 internal static class DatabaseAudit
 {
@@ -26,29 +13,37 @@ internal static class DatabaseAudit
     /// <summary>Far more than a ledger file's five lines take; a schema made to last takes longer.</summary>
     static readonly TimeSpan SchemaPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Whether a file has the tables that it should, and no others. Where not, nothing more is asked of it: its own could answer for ever.
+    /// </summary>
     /// <param name="findings">Where faults go.</param>
     /// <param name="connection">The file, opened untouched.</param>
     /// <param name="name">The file's name.</param>
     /// <param name="schemas">What it may hold: the tables of the current format, or of an older one.</param>
-    public static DatabaseState Check(Findings findings, SqliteConnection connection, string name, params IReadOnlyList<IReadOnlyList<(string Name, string Sql)>> schemas)
+    public static bool HasTables(Findings findings, SqliteConnection connection, string name, IReadOnlyList<IReadOnlyList<(string Name, string Sql)>> schemas)
     {
         findings.Check(Database, "Both database files are whole, and each look-up through an index answers as a scan does.");
-        var state = DatabaseState.Foreign;
+        var ours = false;
         Guard(findings, Database, name, () =>
         {
             // Before anything else: a view under a table's name would be run by whatever asks the table.
-            if (!schemas.Any(schema => HasSchema(connection, schema)))
-            {
-                findings.Fault(Database, null, $"{name} does not have the tables of a ledger of format {LogIdentity.OldestFormat} to {LogIdentity.CurrentFormat}: it was read no further.");
-                return;
-            }
+            ours = schemas.Any(schema => HasSchema(connection, schema));
+            if (!ours) findings.Fault(Database, null, $"{name} does not have the tables of a ledger of format {LogIdentity.OldestFormat} to {LogIdentity.CurrentFormat}: it was read no further.");
+        });
+        return ours;
+    }
 
-            state = DatabaseState.Damaged;
+    /// <summary>Whether a file's pages are in order. Where not, rows may be looked up, but no table walked from end to end.</summary>
+    public static bool IsWhole(Findings findings, SqliteConnection connection, string name)
+    {
+        var whole = false;
+        Guard(findings, Database, name, () =>
+        {
             var lines = Lines(connection, "PRAGMA integrity_check", int.MaxValue).Where(line => line != "ok").ToList();
             foreach (var line in lines) findings.Fault(Database, null, $"{name}: {line}");
-            if (lines.Count == 0) state = DatabaseState.Whole;
+            whole = lines.Count == 0;
         });
-        return state;
+        return whole;
     }
 
     /// <summary>Runs a check that a damaged file may stop, and says so.</summary>

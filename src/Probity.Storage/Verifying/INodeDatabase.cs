@@ -14,11 +14,14 @@ internal interface INodeDatabase : IAsyncDisposable
     /// <summary>Whether there are any keys.</summary>
     bool HasKeys { get; }
 
-    /// <summary>Looks at the log's tables before anything is asked of them.</summary>
-    DatabaseState CheckLedger(Findings findings);
+    /// <summary>Whether the log's tables are ours, before anything is asked of them.</summary>
+    bool CheckLedger(Findings findings);
 
-    /// <summary>Looks at the keys' table before anything is asked of it.</summary>
-    DatabaseState CheckKeys(Findings findings);
+    /// <summary>Whether what the log's tables lie in is whole, so that they may be walked from end to end. Takes its time.</summary>
+    bool CheckPages(Findings findings, CancellationToken ct);
+
+    /// <summary>Whether the keys' table is ours and whole, before anything is asked of it.</summary>
+    bool CheckKeys(Findings findings);
 
     /// <summary>Reads the log's tables; several may at once.</summary>
     ILedgerReader OpenLedger();
@@ -44,8 +47,8 @@ internal interface ILedgerReader : IDisposable
 
     LogIdentity? ReadIdentity();
 
-    /// <summary>Whether there is a table of witnessed checkpoints, which format 1 had not.</summary>
-    bool HasWitnessed();
+    /// <summary>The format that the tables are of: see <see cref="LogIdentity.Format"/>.</summary>
+    int FormatOfTables { get; }
 
     WitnessedCheckpoint? ReadWitnessed();
 
@@ -65,6 +68,9 @@ internal interface ILedgerReader : IDisposable
     long? FindRecord(long fromIndex);
 
     ReadOnlyMemory<byte>? ReadTile(int level, long number);
+
+    /// <summary>The tables that have one row for each record.</summary>
+    IReadOnlyList<string> TablesOfRecords { get; }
 
     /// <summary>How many rows a table has, and the newest checkpoint's size, both at one moment.</summary>
     (long Rows, long Newest) Count(string table);

@@ -23,7 +23,7 @@ public sealed partial class NodeVerifier
         IKeyStore? store = null;
         try
         {
-            var whole = _database.CheckKeys(_findings) == DatabaseState.Whole;
+            var whole = _database.CheckKeys(_findings);
             var candidates = LogKeys.ReadWrapping(_folder.SecretsFolder);
             wrapping = whole ? Choose(candidates) : candidates.Count > 0 ? candidates[0] : null;
             _findings.Check(RecordAudit.Keys, wrapping is null
@@ -36,10 +36,10 @@ public sealed partial class NodeVerifier
                 return new NodeKeys(null, null, null, null);
             }
 
-            var (known, destroyed) = ReadKeys(wrapping);
-            if (wrapping is null) return new NodeKeys(null, known, null, null, destroyed);
-            store = _database.OpenKeys();
-            return new NodeKeys(new KeyRing(store, wrapping), known, store, wrapping, destroyed);
+            if (wrapping is not null) store = _database.OpenKeys();
+            var ring = wrapping is null ? null : new KeyRing(store!, wrapping);
+            var (known, destroyed) = ReadKeys(ring);
+            return new NodeKeys(ring, known, store, wrapping, destroyed);
         }
         catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
         {
@@ -67,7 +67,7 @@ public sealed partial class NodeVerifier
     }
 
     /// <summary>The compartments that have a row, and those whose row is a tombstone.</summary>
-    (HashSet<CompartmentId> Known, HashSet<CompartmentId> Destroyed) ReadKeys(WrappingKey? wrapping)
+    (HashSet<CompartmentId> Known, HashSet<CompartmentId> Destroyed) ReadKeys(KeyRing? ring)
     {
         var known = new HashSet<CompartmentId>();
         var destroyed = new HashSet<CompartmentId>();
@@ -75,7 +75,7 @@ public sealed partial class NodeVerifier
         {
             known.Add(wrapped.Compartment);
             if (wrapped.Wrapped is null) destroyed.Add(wrapped.Compartment);
-            if (wrapping is not null && wrapped.Wrapped is not null && !wrapping.Opens(wrapped))
+            if (ring is not null && wrapped.Wrapped is not null && !ring.TryHold(wrapped))
                 _findings.Fault(RecordAudit.Keys, null, $"The key of compartment {wrapped.Compartment} does not open with the wrapping key.");
         }
 
@@ -95,17 +95,26 @@ public sealed partial class NodeVerifier
         var records = new RecordAudit(_findings, keys.Ring, keys.Known);
         var order = new OrderAudit(_findings);
         var tree = new TreeAudit(_findings, (tile, _) => ValueTask.FromResult(Use(reader => ReadTile(reader, tile, head.Size))), signed.Claims, partialLeafTiles: false);
-        await foreach (var row in RowsAsync(head.Size, records, ct))
+        var tables = ScanTablesAsync(head.Size);
+        try
         {
-            order.Check(row);
-            Count(row, identity);
-            await tree.AppendAsync(row.Leaves, ct);
-            _progress?.Report((double)tree.Size / head.Size);
+            await foreach (var row in RowsAsync(head.Size, records, ct))
+            {
+                order.Check(row);
+                Count(row, identity);
+                await tree.AppendAsync(row.Leaves, ct);
+                _progress?.Report((double)tree.Size / head.Size);
+            }
+
+            await tree.FinishAsync(ct);
+            await CheckErasuresAsync(records, keys, ct);
+        }
+        finally
+        {
+            await tables;
         }
 
-        await tree.FinishAsync(ct);
-        await CheckErasuresAsync(records, keys, ct);
-        CompareTables(head.Size);
+        if (await tables is { } sums) CompareTables(sums);
     }
 
     /// <summary>Reads and checks rows on all cores, and gives them in order.</summary>
@@ -187,24 +196,38 @@ public sealed partial class NodeVerifier
     }
 
     /// <summary>
-    /// Nothing more may be there than was checked, and the index has to answer as the table does. Counts are compared within one
-    /// statement, for a server that is running goes on committing.
+    /// What the index of streams answers, and the table where that is another way than by index, summed up beside the walk over the
+    /// records. Null where the database is not whole: a damaged table may lead in a circle.
     /// </summary>
-    void CompareTables(long size)
+    Task<TableSums?> ScanTablesAsync(long size) => Task.Run(async () =>
     {
-        if (_state != DatabaseState.Whole) return;
-        CompareCounts(RecordAudit.Records, "record", newest => newest);
-        CompareCounts(TreeAudit.Tiles, "tile", StoredTiles);
+        if (!await _whole) return null;
+        TableSums? sums = null;
         DatabaseAudit.Guard(_findings, DatabaseAudit.Database, _database.Ledger, () => Use(reader =>
         {
             UInt128 indexed = 0, held = 0;
             reader.ScanStreams((index, stream, version) => indexed += index < size ? _sums.Of(index, stream, version) : 0);
-            if (indexed != _scanned) _findings.Fault(DatabaseAudit.Database, null, $"{_database.Ledger}: the index of streams does not answer as the records do.");
-            if (reader.ScanTable((index, stream, version) => held += index < size ? _sums.Of(index, stream, version) : 0) && held != _scanned)
-                _findings.Fault(DatabaseAudit.Database, null, $"{_database.Ledger}: the index of records does not answer as the table does.");
+            var scanned = reader.ScanTable((index, stream, version) => held += index < size ? _sums.Of(index, stream, version) : 0);
+            sums = new TableSums(indexed, scanned ? held : null);
             return 0;
         }));
+        return sums;
+    });
+
+    /// <summary>
+    /// Nothing more may be there than was checked, and the index has to answer as the table does. Counts are compared within one
+    /// statement, for a server that is running goes on committing.
+    /// </summary>
+    void CompareTables(TableSums sums)
+    {
+        foreach (var table in Use(reader => reader.TablesOfRecords)) CompareCounts(RecordAudit.Records, table, newest => newest);
+        CompareCounts(TreeAudit.Tiles, "tile", StoredTiles);
+        if (sums.Indexed != _scanned) _findings.Fault(DatabaseAudit.Database, null, $"{_database.Ledger}: the index of streams does not answer as the records do.");
+        if (sums.Held is { } held && held != _scanned) _findings.Fault(DatabaseAudit.Database, null, $"{_database.Ledger}: the index of records does not answer as the table does.");
     }
+
+    /// <summary>The sums of all rows by the index of streams, and by the table itself.</summary>
+    sealed record TableSums(UInt128 Indexed, UInt128? Held);
 
     /// <summary>
     /// How many tiles a store holds for a size: full ones, and above level 0 the one that grows. Reckoned, not counted one by one: the size

@@ -23,7 +23,7 @@ public sealed partial class NodeVerifier
     readonly Findings _findings = new();
     readonly RowSums _sums = new();
     readonly ConcurrentBag<ILedgerReader> _readers = [];
-    DatabaseState _state;
+    Task<bool> _whole = Task.FromResult(false);
     UInt128 _scanned;
     IReadOnlySet<Guid> _nodes = new HashSet<Guid>();
     long _withoutKeys;
@@ -66,11 +66,12 @@ public sealed partial class NodeVerifier
         LogHead? head = null;
         try
         {
-            _state = _database.CheckLedger(_findings);
+            var ours = _database.CheckLedger(_findings);
+            if (ours) _whole = Task.Run(() => _database.CheckPages(_findings, ct), CancellationToken.None);
             var reader = _database.OpenLedger();
             _readers.Add(reader);
-            if (_state != DatabaseState.Foreign) identity = ReadIdentity(reader);
-            if (_state != DatabaseState.Foreign && (_request.Key ?? ParseKey(identity?.VerifierKey)) is { } key) head = await CheckAllAsync(reader, key, identity, ct);
+            if (ours) identity = ReadIdentity(reader);
+            if (ours && (_request.Key ?? ParseKey(identity?.VerifierKey)) is { } key) head = await CheckAllAsync(reader, key, identity, ct);
         }
         catch (Exception fault) when (DatabaseAudit.IsDamage(fault))
         {
@@ -78,6 +79,7 @@ public sealed partial class NodeVerifier
         }
         finally
         {
+            await _whole;
             while (_readers.TryTake(out var reader)) reader.Dispose();
         }
 
@@ -109,7 +111,7 @@ public sealed partial class NodeVerifier
             if (identity is null) return;
             if (!identity.IsReadable)
                 _findings.Fault(Identity, null, $"{_database.Ledger} has format {identity.Format}; this program reads formats up to {LogIdentity.CurrentFormat}.");
-            else if (identity.Format != (reader.HasWitnessed() ? LogIdentity.CurrentFormat : LogIdentity.OldestFormat))
+            else if (identity.Format != reader.FormatOfTables)
                 _findings.Fault(Identity, null, $"{_database.Ledger} says that it has format {identity.Format}, and has the tables of another.");
             if (ParseKey(identity.VerifierKey) is not { } key || key.Name != identity.Origin)
                 _findings.Fault(Identity, null, $"The key in {_database.Ledger} is not that of the log it names.");

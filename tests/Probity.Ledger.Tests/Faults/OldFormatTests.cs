@@ -5,8 +5,8 @@ using Probity.Storage.Sqlite;
 
 namespace Probity.Ledger.Tests.Faults;
 
-/// <summary>A folder that the first version of the program made, byte for byte: it is read, verified and brought up to date.</summary>
-public sealed class OldFormatTests : IDisposable
+/// <summary>Folders that earlier versions of the program made, byte for byte: each is read, verified and brought up to date.</summary>
+public abstract class OldFormatTests : IDisposable
 {
     readonly TemporaryFolder _place = new();
 
@@ -14,9 +14,12 @@ public sealed class OldFormatTests : IDisposable
 
     string Node => Path.Combine(_place.Path, "node");
 
-    public OldFormatTests()
+    readonly int _format;
+
+    protected OldFormatTests(int format)
     {
-        var golden = Path.Combine(AppContext.BaseDirectory, "Golden", "format-1");
+        _format = format;
+        var golden = Path.Combine(AppContext.BaseDirectory, "Golden", $"format-{format}");
         foreach (var file in Directory.EnumerateFiles(golden, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(Node, Path.GetRelativePath(golden, file));
@@ -25,7 +28,11 @@ public sealed class OldFormatTests : IDisposable
         }
     }
 
-    public void Dispose() => _place.Dispose();
+    public void Dispose()
+    {
+        _place.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task It_verifies_as_it_is_and_no_byte_of_it_changes()
@@ -33,7 +40,7 @@ public sealed class OldFormatTests : IDisposable
         var before = await File.ReadAllBytesAsync(NodeFolder.At(Node).LedgerFile, Ct);
         await VerifyAsync();
         Assert.Equal(before, await File.ReadAllBytesAsync(NodeFolder.At(Node).LedgerFile, Ct));
-        Assert.Equal(1, await FormatAsync());
+        Assert.Equal(_format, await FormatAsync());
     }
 
     [Fact]
@@ -56,7 +63,7 @@ public sealed class OldFormatTests : IDisposable
         using var child = Process.Start(Environment.ProcessPath!, [UpgradeProcess.Verb, NodeFolder.At(Node).LedgerFile])!;
         await child.WaitForExitAsync(Ct);
         Assert.NotEqual(0, child.ExitCode);
-        Assert.Equal(1, await FormatAsync());
+        Assert.Equal(_format, await FormatAsync());
         await VerifyAsync();
         await using (await NodeFolder.OpenAsync(Node, TimeProvider.System, new LogOptions(), Ct)) { }
         Assert.Equal(LogIdentity.CurrentFormat, await FormatAsync());
@@ -77,3 +84,9 @@ public sealed class OldFormatTests : IDisposable
         return (await store.ReadIdentityAsync(Ct))!.Format;
     }
 }
+
+/// <summary>It had no place for a witnessed checkpoint.</summary>
+public sealed class Format1Tests() : OldFormatTests(1);
+
+/// <summary>Its records carried their stream and version beside the header.</summary>
+public sealed class Format2Tests() : OldFormatTests(2);

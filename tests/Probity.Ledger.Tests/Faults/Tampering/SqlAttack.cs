@@ -9,7 +9,7 @@ internal sealed class SqlAttack(Random random, Scene scene)
     static readonly string[] Schema =
     [
         "CREATE TABLE more (x)", "CREATE VIEW seen AS SELECT 1", "CREATE INDEX more_index ON {0} ({1})", "ALTER TABLE {0} RENAME TO was",
-        "ALTER TABLE {0} ADD COLUMN more", "DROP TABLE {0}", "DROP INDEX record_stream",
+        "ALTER TABLE {0} ADD COLUMN more", "DROP TABLE {0}", "DELETE FROM stream",
         "CREATE TRIGGER hides AFTER INSERT ON {0} BEGIN DELETE FROM {0}; END",
         "PRAGMA user_version = 7", "PRAGMA application_id = 7", "PRAGMA journal_mode = DELETE", "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = sql || ' ' WHERE name = '{0}'",
         "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET rootpage = (SELECT max(rootpage) FROM sqlite_schema) WHERE name = '{0}'",
