@@ -127,5 +127,7 @@ public sealed partial class TransparencyLog
         var witnessed = await ReadWitnessedAsync(_store, VerifierKey, _known.Head, ct);
         lock (_witnessing)
             if (witnessed?.IsNewerThan(_witnessed) == true) _witnessed = witnessed;
+        // Whoever erased may have ended between the entry and the keys.
+        if (_erasures.AreDue) await _erasures.FinishAsync(ct);
     }
 }

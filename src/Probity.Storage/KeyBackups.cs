@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Npgsql;
 using Probity.Ledger;
-using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
 
@@ -47,19 +47,18 @@ public static class KeyBackups
         var policy = PolicyDays(folder);
         if (days > policy) throw new InvalidDataException($"A backup of keys ends after {policy} days at the latest: ask for no more, or change {Path.Combine(folder.SecretsFolder, "backup-days")}.");
         var path = Path.GetFullPath(file);
-        folder.RequireKeyFile();
         using var wrapping = ReadWrapping(folder);
-        await using var store = SqliteKeyStore.OpenUntouched(folder.KeyFile);
-        var keys = store.ReadAll();
+        var (keys, origin) = await ReadAsync(folder, ct);
         if (keys.FirstOrDefault(key => key.Wrapped is not null && !wrapping.Opens(key)) is { } damaged)
             throw new InvalidDataException($"The key of compartment {damaged.Compartment} does not open: run 'probity verify' on {folder.Root} before you back it up.");
-        var backup = new KeyBackupFile(await ReadOriginAsync(folder, ct), now, now.AddDays(days ?? policy), keys);
+        var backup = new KeyBackupFile(origin, now, now.AddDays(days ?? policy), keys);
         // Listed first: a backup that nobody knows of would outlive its day.
         WriteList(folder, [.. ReadList(folder), new Listed(backup.Expires, path)]);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using var stream = new FileStream(path, options);
         backup.Write(stream, wrapping);
+        await stream.FlushAsync(ct);
         stream.Flush(flushToDisk: true);
         return (keys.Count, backup.Expires);
     }
@@ -74,11 +73,22 @@ public static class KeyBackups
     public static async Task<int> RestoreAsync(NodeFolder folder, string file, DateTimeOffset now, CancellationToken ct)
     {
         if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger: restore the ledger first.", folder.LedgerFile);
-        await using var own = new FolderLock(folder.LockFile);
-        KeyRotation.Finish(folder);
+        await using var alone = await folder.HoldAloneAsync(ct);
+        try
+        {
+            await KeyRotation.FinishAsync(folder, ct);
+            return await RestoreAloneAsync(folder, file, now, ct);
+        }
+        catch (NpgsqlException fault)
+        {
+            throw folder.Unreachable(fault);
+        }
+    }
+
+    static async Task<int> RestoreAloneAsync(NodeFolder folder, string file, DateTimeOffset now, CancellationToken ct)
+    {
         RegularFile.Require(file);
         if (new FileInfo(file).Length > KeyBackupFile.Longest) throw new InvalidDataException($"{file} is longer than a backup of keys may be.");
-        folder.RequireKeyFile();
         using var wrapping = ReadWrapping(folder);
         KeyBackupFile backup;
         try
@@ -92,15 +102,21 @@ public static class KeyBackups
 
         if (backup.Expires <= now)
             throw new InvalidDataException($"{file} ended on {backup.Expires:yyyy-MM-dd}: what was erased since would come back with it. Restore a newer backup.");
-        if (backup.Origin != await ReadOriginAsync(folder, ct) && !await ContinuesAsync(folder, backup.Origin, ct)) throw new InvalidDataException($"{file} holds the keys of {backup.Origin}, not of this node.");
+        await using var ledger = folder.OpenLogUntouched();
+        if (backup.Origin != await ReadOriginAsync(folder, ledger, ct) && (await ledger.ReadPredecessorsAsync(ct)).All(one => one.Origin != backup.Origin))
+            throw new InvalidDataException($"{file} holds the keys of {backup.Origin}, not of this node.");
 
-        await using var store = SqliteKeyStore.Open(folder.KeyFile);
-        var known = store.ReadAll().ToDictionary(key => key.Compartment);
-        var erased = await ReadErasedAsync(folder, [.. known.Values, .. backup.Keys], wrapping, ct);
-        var changed = backup.Keys.Select(key => Merge(key, known.GetValueOrDefault(key.Compartment), erased, wrapping)).OfType<WrappedKey>().ToList();
-        store.Replace(changed);
-        store.Compact();
-        return changed.Count(key => key.Wrapped is not null);
+        await using var table = await folder.OpenKeyTableAsync(ct);
+        var erased = await ReadErasedAsync(ledger, [.. await table.ReadAllAsync(ct), .. backup.Keys], wrapping, ct);
+        var came = 0;
+        await table.ChangeAsync(rows =>
+        {
+            var known = rows.ToDictionary(key => key.Compartment);
+            var changed = backup.Keys.Select(key => Merge(key, known.GetValueOrDefault(key.Compartment), erased, wrapping)).OfType<WrappedKey>().ToList();
+            came = changed.Count(key => key.Wrapped is not null);
+            return changed;
+        }, ct);
+        return came;
     }
 
     /// <summary>Overwrites and removes the backups that are over. One that cannot be reached now is tried again.</summary>
@@ -145,11 +161,10 @@ public static class KeyBackups
     }
 
     /// <summary>What the record says was erased, with the key for that from wherever it is.</summary>
-    static async Task<IReadOnlySet<CompartmentId>> ReadErasedAsync(NodeFolder folder, IReadOnlyList<WrappedKey> keys, WrappingKey wrapping, CancellationToken ct)
+    static async Task<IReadOnlySet<CompartmentId>> ReadErasedAsync(ILogStore ledger, IReadOnlyList<WrappedKey> keys, WrappingKey wrapping, CancellationToken ct)
     {
         var erased = new HashSet<CompartmentId>();
         var key = keys.Where(k => k.Compartment == KeysDestroyed.Compartment).Select(wrapping.Unwrap).FirstOrDefault(k => k is not null);
-        await using var ledger = SqliteLogStore.OpenUntouched(folder.LedgerFile);
         foreach (var record in await ledger.ReadStreamAsync(KeysDestroyed.Stream, 0, ct))
         {
             try
@@ -165,23 +180,28 @@ public static class KeyBackups
                 // Said below: what was erased is not known.
             }
 
-            throw new InvalidDataException($"Record {record.Index} says what was erased, and neither {folder.KeyFile} nor the backup has a key that opens it: restore a newer backup.");
+            throw new InvalidDataException($"Record {record.Index} says what was erased, and neither the node nor the backup has a key that opens it: restore a newer backup.");
         }
 
         return erased;
     }
 
-    static async Task<string> ReadOriginAsync(NodeFolder folder, CancellationToken ct)
-    {
-        await using var ledger = SqliteLogStore.OpenUntouched(folder.LedgerFile);
-        return (await ledger.ReadIdentityAsync(ct))?.Origin ?? throw new InvalidDataException($"{folder.LedgerFile} does not say what log it is.");
-    }
+    static async Task<string> ReadOriginAsync(NodeFolder folder, ILogStore ledger, CancellationToken ct) =>
+        (await ledger.ReadIdentityAsync(ct))?.Origin ?? throw new InvalidDataException($"The ledger of {folder.Root} does not say what log it is.");
 
-    /// <summary>Whether the node's log continues another: the keys were that one's, and a backup of them ends on its day like any other.</summary>
-    static async Task<bool> ContinuesAsync(NodeFolder folder, string origin, CancellationToken ct)
+    /// <summary>The rows at one moment, and the log that they are of.</summary>
+    static async Task<(IReadOnlyList<WrappedKey> Keys, string Origin)> ReadAsync(NodeFolder folder, CancellationToken ct)
     {
-        await using var ledger = SqliteLogStore.OpenUntouched(folder.LedgerFile);
-        return (await ledger.ReadPredecessorsAsync(ct)).Any(one => one.Origin == origin);
+        try
+        {
+            await using var database = folder.OpenDatabase();
+            await using var ledger = folder.OpenLogUntouched();
+            return ([.. database.ReadKeys()], await ReadOriginAsync(folder, ledger, ct));
+        }
+        catch (NpgsqlException fault)
+        {
+            throw folder.Unreachable(fault);
+        }
     }
 
     static WrappingKey ReadWrapping(NodeFolder folder)

@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
 using Probity.Storage.Credentials;
+using Probity.Storage.Postgres;
 using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
@@ -16,22 +18,29 @@ namespace Probity.Storage;
 public sealed record RestoreReport(string Origin, DateTimeOffset Made, long Size, bool HasWitnesses, bool HasCredentials);
 
 /// <summary>
-/// Makes a data folder of a backup. The folder has its name only when all of it was verified; it takes no entries until the witnesses,
+/// Makes a data folder of a backup, its log in the folder or in a new PostgreSQL database. The folder has its name only when all of it was verified; it takes no entries until the witnesses,
 /// or where there are none an administrator, say that nothing is missing.
 /// </summary>
 public static class LedgerRestore
 {
+    /// <summary>Restores a backup into a folder.</summary>
+    /// <inheritdoc cref="RestoreAsync(string, BackupPrivateKey, string, string?, VerifierKey?, IProgress{double}?, CancellationToken)"/>
+    public static Task<RestoreReport> RestoreAsync(
+        string file, BackupPrivateKey key, string to, VerifierKey? given, IProgress<double>? progress, CancellationToken ct) =>
+        RestoreAsync(file, key, to, null, given, progress, ct);
+
     /// <summary>Restores a backup.</summary>
     /// <param name="file">The backup.</param>
     /// <param name="key">The private half of the key that it was made for.</param>
     /// <param name="to">A folder that is not there yet.</param>
+    /// <param name="postgres">The connection to an empty database that the log is to lie in, as the owner of its tables; null for the folder itself.</param>
     /// <param name="given">The log's key from elsewhere, or null to believe the backup.</param>
     /// <param name="progress">Takes the share done, 0 to 1.</param>
     /// <param name="ct">Gives up; nothing is left.</param>
     /// <exception cref="InvalidDataException">The backup is not whole, or for another key.</exception>
-    /// <exception cref="IOException">The folder is there already, or a file cannot be read or written.</exception>
+    /// <exception cref="IOException">The folder is there already, the database is not empty, or one cannot be read or written.</exception>
     public static async Task<RestoreReport> RestoreAsync(
-        string file, BackupPrivateKey key, string to, VerifierKey? given, IProgress<double>? progress, CancellationToken ct)
+        string file, BackupPrivateKey key, string to, string? postgres, VerifierKey? given, IProgress<double>? progress, CancellationToken ct)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(to));
         if (RegularFile.KindOf(target) != FileKind.Absent) throw new IOException($"{target} is there already: name a new folder.");
@@ -39,14 +48,26 @@ public static class LedgerRestore
         if (!Directory.Exists(above)) throw new DirectoryNotFoundException($"there is no folder {above} to make {Path.GetFileName(target)} in; make it first");
         RegularFile.Require(file);
         var folder = NodeFolder.At(Path.Combine(above, $".{Path.GetRandomFileName()}.part"));
+        var filled = false;
         try
         {
             folder.MakePrivate();
-            var report = Fill(folder, file, key, given, progress, ct);
+            RestoreReport report;
+            using (ILedgerFilling ledger = postgres is null ? new SqliteFilling(folder.LedgerFile) : await PostgresFilling.OpenAsync(postgres, ct))
+                report = Fill(folder, ledger, file, key, given, postgres is null, progress, ct);
+            filled = true;
+            if (postgres is not null)
+            {
+                LogKeys.MakeFolder(folder.SecretsFolder);
+                folder.WriteConnection(postgres);
+            }
+
             var verified = await NodeVerifier.VerifyAsync(folder.Root, new VerifyRequest(given, []), Half(progress, 0.5), ct);
             if (verified.Checks.FirstOrDefault(check => !check.Ok) is { } wrong) throw new InvalidDataException($"{file} does not verify: {wrong.Message}");
+            if (postgres is not null) await PostgresFilling.MakeKeysAsync(postgres, ct);
             FolderSync.Flush(folder.Root);
             Directory.Move(folder.Root, target);
+            filled = false;
             FolderSync.Flush(above);
             return report;
         }
@@ -54,13 +75,19 @@ public static class LedgerRestore
         {
             throw new IOException($"{target} cannot be written. {SqliteFaults.Describe(fault, target)}", fault);
         }
+        catch (NpgsqlException fault)
+        {
+            throw NodeFolder.At(target).Unreachable(fault);
+        }
         finally
         {
+            if (filled && postgres is not null) await PostgresFilling.TakeBackAsync(postgres);
             if (Directory.Exists(folder.Root)) Directory.Delete(folder.Root, recursive: true);
         }
     }
 
-    static RestoreReport Fill(NodeFolder folder, string file, BackupPrivateKey key, VerifierKey? given, IProgress<double>? progress, CancellationToken ct)
+    static RestoreReport Fill(
+        NodeFolder folder, ILedgerFilling ledger, string file, BackupPrivateKey key, VerifierKey? given, bool inFolder, IProgress<double>? progress, CancellationToken ct)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
@@ -68,32 +95,29 @@ public static class LedgerRestore
             var head = BackupHead.Read(stream);
             using var opened = head.Open(key);
             var (nodes, policy, newest) = (new List<Guid>(), default(string), default(StoredCheckpoint));
-            using (var ledger = new SqliteFilling(folder.LedgerFile))
+            foreach (var part in BackupReader.Read(stream, opened, given))
             {
-                foreach (var part in BackupReader.Read(stream, opened, given))
+                switch (part)
                 {
-                    switch (part)
-                    {
-                        case BackupPart.Node(var node): nodes.Add(node); break;
-                        case BackupPart.Policy(var text): policy = text; break;
-                        case BackupPart.Credentials(var piece): Append(folder.AccessFile, piece.Span); break;
-                        case BackupPart.Signed(var checkpoint):
-                            ct.ThrowIfCancellationRequested();
-                            newest = checkpoint;
-                            progress?.Report(0.5 * stream.Position / stream.Length);
-                            break;
-                    }
-
-                    ledger.Write(part);
+                    case BackupPart.Node(var node): nodes.Add(node); break;
+                    case BackupPart.Policy(var text): policy = text; break;
+                    // In a database they lie in tables of another kind.
+                    case BackupPart.Credentials(var piece) when inFolder: Append(folder.AccessFile, piece.Span); break;
+                    case BackupPart.Signed(var checkpoint):
+                        ct.ThrowIfCancellationRequested();
+                        newest = checkpoint;
+                        progress?.Report(0.5 * stream.Position / stream.Length);
+                        break;
                 }
 
-                ledger.Finish();
+                ledger.Write(part);
             }
 
+            ledger.Finish();
             if (File.Exists(folder.AccessFile)) CredentialsImage.Check(folder.AccessFile);
             Write(folder.RestoredFile, $"a backup of {head.Made:yyyy-MM-dd HH:mm:ss} UTC was put back\n");
             if (policy is not null) Write(folder.PolicyFile, policy);
-            if (nodes.Count > 0) Write(folder.OtherNodesFile, string.Concat(nodes.Select(node => $"{node:D}\n")));
+            if (nodes.Count > 0 && inFolder) Write(folder.OtherNodesFile, string.Concat(nodes.Select(node => $"{node:D}\n")));
             Write(folder.CheckpointFile, newest!.Note);
             return new RestoreReport(head.Origin, head.Made, newest.Size, policy is not null, File.Exists(folder.AccessFile));
         }

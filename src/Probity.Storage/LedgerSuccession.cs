@@ -206,9 +206,14 @@ public static class LedgerSuccession
         /// <summary>Takes the keys over as they are wrapped, adds that of the new entry, and seals it.</summary>
         async ValueTask<StoredRecord> SealAsync(NodeFolder source, Succeeded succeeded, Guid node, long index, int version, DateTimeOffset last, CancellationToken ct)
         {
-            await using (var before = SqliteKeyStore.OpenUntouched(source.KeyFile))
-            await using (var taken = SqliteKeyStore.Open(made.KeyFile)) taken.Replace(before.ReadAll());
-            KeyRotation.Finish(made);
+            await using (IKeyTable before = SqliteKeyStore.OpenUntouched(source.KeyFile))
+            await using (IKeyTable taken = SqliteKeyStore.Open(made.KeyFile))
+            {
+                var rows = await before.ReadAllAsync(ct);
+                await taken.ChangeAsync(_ => rows, ct);
+            }
+
+            await KeyRotation.FinishAsync(made, ct);
             await using var store = SqliteKeyStore.Open(made.KeyFile);
             using var wrapping = new SecretsTakenOver(old, made).ReadWrapping();
             using var ring = new KeyRing(store, wrapping);

@@ -1,5 +1,8 @@
 using System.Text;
+using Npgsql;
 using Probity.Ledger;
+using Probity.Storage.Postgres;
+using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
 
@@ -31,21 +34,50 @@ public sealed partial class NodeFolder
         if (!File.Exists(PostgresFile)) return FromEnvironment();
         if (File.Exists(LedgerFile))
             throw new InvalidDataException($"{Root} has a ledger.db and names a PostgreSQL database too, in keys/postgres: take away the one that is not its log.");
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(PostgresFile) & others) != 0)
-            throw new InvalidDataException($"{PostgresFile} holds a password that others may read: chmod 600 it, and change the password.");
-        return RegularFile.ReadText(PostgresFile, LongestConnection).Trim();
+        return ReadConnectionFile(PostgresFile);
     }
 
-    /// <summary>Refuses a node whose keys are not in the folder: what is done to a file would be done to nothing.</summary>
-    /// <exception cref="InvalidDataException">They lie in PostgreSQL.</exception>
-    internal void RequireKeyFile()
+    /// <summary>Reads a file that names a PostgreSQL database, and holds a password.</summary>
+    /// <exception cref="InvalidDataException">Others may read it.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
+    public static string ReadConnectionFile(string file)
     {
-        if (IsOnPostgres)
-            throw new InvalidDataException($"The keys of {Root} lie in PostgreSQL, where they cannot be rotated yet; back them up with pg_dump --schema=keys (docs/postgresql.md).");
+        RegularFile.Require(file);
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & others) != 0)
+            throw new InvalidDataException($"{file} holds a password that others may read: chmod 600 it, and change the password.");
+        return RegularFile.ReadText(file, LongestConnection).Trim();
     }
 
-    void WriteConnection(string connectionString)
+    /// <summary>The node's databases, to be read as they stand.</summary>
+    internal INodeDatabase OpenDatabase() => ReadConnection() is { } connection ? new PostgresNodeDatabase(connection) : new SqliteNodeDatabase(this);
+
+    /// <summary>The node's log, to be read as it stands.</summary>
+    internal ILogStore OpenLogUntouched() =>
+        ReadConnection() is { } connection ? PostgresLogStore.OpenUntouched(connection) : SqliteLogStore.OpenUntouched(LedgerFile);
+
+    /// <summary>All of the node's keys, to be changed; <see cref="HoldAloneAsync"/> comes before.</summary>
+    internal async Task<IKeyTable> OpenKeyTableAsync(CancellationToken ct) =>
+        ReadConnection() is { } connection ? await PostgresKeyStore.OpenAsync(connection, ct) : SqliteKeyStore.Open(KeyFile);
+
+    /// <summary>Keeps every server of this log out, also those of other folders, until it is disposed of.</summary>
+    /// <exception cref="IOException">One has it open.</exception>
+    internal async Task<IAsyncDisposable> HoldAloneAsync(CancellationToken ct)
+    {
+        var own = new FolderLock(LockFile);
+        try
+        {
+            return ReadConnection() is { } connection ? await PostgresNodes.HoldAloneAsync(connection, own, ct) : own;
+        }
+        catch (Exception fault)
+        {
+            await own.DisposeAsync();
+            if (fault is NpgsqlException) throw Unreachable(fault);
+            throw;
+        }
+    }
+
+    internal void WriteConnection(string connectionString)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -181,7 +181,7 @@ public sealed partial class NodeFolder
             var own = new FolderLock(LockFile);
             closing.Push(own);
             var connection = ReadConnection();
-            if (connection is null) KeyRotation.Finish(this);
+            await KeyRotation.FinishAsync(this, ct);
             KeyBackups.Prune(this, time.GetUtcNow());
             var secrets = LogKeys.Read(SecretsFolder);
             closing.Push(new SecretsInUse(secrets));
@@ -192,6 +192,7 @@ public sealed partial class NodeFolder
                 if (options.Node is null) options = options with { Node = ReadNode() };
                 closing.Push(keys = await PostgresKeyStore.OpenAsync(connection, ct));
                 closing.Push(store = await PostgresLogStore.OpenAsync(connection, options.Node, own, ct));
+                await RefuseOtherWrappingAsync(keys, secrets, ct);
             }
             else
             {
@@ -251,6 +252,14 @@ public sealed partial class NodeFolder
             throw new InvalidDataException(
                 $"The ledger in {Root} does not hold what was published of it at {size} entries: entries were lost or replaced. "
                 + "Restore the newest backup and run 'probity verify' on it.");
+    }
+
+    /// <summary>The keys that nodes share may have been wrapped anew by another of them.</summary>
+    async ValueTask RefuseOtherWrappingAsync(IKeyStore keys, LogKeys secrets, CancellationToken ct)
+    {
+        if (await keys.FindAsync(KeysDestroyed.Compartment, ct) is { Wrapped: not null } own && !secrets.Wrapping.Opens(own))
+            throw new InvalidDataException(
+                $"The keys in the database do not open with the wrapping key of {Root}: after 'probity keys rotate' on another node, copy its keys/wrapping here as keys/wrapping.next, or set the new source of it (docs/postgresql.md).");
     }
 
     /// <summary>The newest record's key has to be there or marked as destroyed, or the keys are not those of this ledger, or older.</summary>

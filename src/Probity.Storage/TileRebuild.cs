@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
+using Probity.Storage.Postgres;
 using Probity.Storage.Sqlite;
 
 namespace Probity.Storage;
@@ -13,47 +15,55 @@ namespace Probity.Storage;
 public sealed record TileReport(long Records, long Tiles, long Wrong, string? Fault);
 
 /// <summary>
-/// Computes every tile of a stopped node from its records, and writes those anew that differ: all of them in one commit, and only if the
+/// Computes every tile of a stopped log from its records, and writes those anew that differ: all of them in one commit, and only if the
 /// records have the root that was signed last.
 /// </summary>
 public static class TileRebuild
 {
+    /// <summary>The levels that a log's tiles have at most.</summary>
+    const int Levels = 8;
+
     /// <summary>Rebuilds the tiles.</summary>
-    /// <param name="folder">The node.</param>
+    /// <param name="folder">The node; on PostgreSQL one of those that serve the log, none of which is running.</param>
     /// <param name="progress">Takes the share done, 0 to 1.</param>
     /// <param name="ct">Gives up; nothing is changed.</param>
-    /// <exception cref="InvalidDataException">The ledger cannot be read, or lies in PostgreSQL.</exception>
-    /// <exception cref="IOException">The node is running, or a file cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">The ledger cannot be read.</exception>
+    /// <exception cref="IOException">A node is running, or a file or the database cannot be read or written.</exception>
     public static async Task<TileReport> RunAsync(NodeFolder folder, IProgress<double>? progress, CancellationToken ct)
     {
-        if (folder.IsOnPostgres) throw new InvalidDataException($"The ledger of {folder.Root} lies in PostgreSQL, where its tiles are not rebuilt: bring back a database that verifies.");
         if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger: name the data folder of a node.", folder.LedgerFile);
-        await using var own = new FolderLock(folder.LockFile);
+        await using var alone = await folder.HoldAloneAsync(ct);
         try
         {
-            SqliteFile.RequireRegular(folder.LedgerFile);
-            using var connection = SqliteFile.OpenWriter(folder.LedgerFile, Durability.EveryCommit);
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var report = Run(connection, progress, ct);
-            if (report is { Fault: null, Wrong: > 0 }) transaction.Commit();
+            await using ITileTable table = folder.ReadConnection() is { } connection
+                ? await PostgresTileTable.OpenAsync(connection, ct) : new SqliteTileTable(folder.LedgerFile);
+            var report = Run(table, progress, ct);
+            if (report is { Fault: null, Wrong: > 0 }) table.Commit();
             return report;
         }
         catch (SqliteException fault)
         {
             throw new InvalidDataException($"The tiles of {folder.Root} cannot be rebuilt. {SqliteFaults.Describe(fault, folder.Root)}", fault);
         }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new InvalidDataException($"There are tiles too many, and this role may not take them away: name the owner of the tables to {folder.Root} for this once (docs/postgresql.md).", fault);
+        }
+        catch (NpgsqlException fault)
+        {
+            throw folder.Unreachable(fault);
+        }
     }
 
-    static TileReport Run(SqliteConnection connection, IProgress<double>? progress, CancellationToken ct)
+    static TileReport Run(ITileTable table, IProgress<double>? progress, CancellationToken ct)
     {
-        // Its connection is ours, and stays open.
-        var reader = new SqliteReader(connection);
+        var reader = table.Reader;
         if (reader.ReadIdentity() is not { } identity || reader.ReadCheckpoint(null) is not { } stored || LogKeys.Open(stored.Note, VerifierKey.Parse(identity.VerifierKey)) is not { } head)
             return new TileReport(0, 0, 0, "its newest checkpoint does not verify");
         var tree = TreeEdge.Empty();
         var growing = new SortedDictionary<int, StoredTile>();
         long tiles = 0, wrong = 0;
-        while (tree.Size < head.Size && reader.ReadHeaders(tree.Size, (int)Math.Min(Tile.FullWidth, head.Size - tree.Size)) is { Count: > 0 } headers)
+        while (tree.Size < head.Size && table.ReadHeaders(tree.Size, (int)Math.Min(Tile.FullWidth, head.Size - tree.Size)) is { Count: > 0 } headers)
         {
             ct.ThrowIfCancellationRequested();
             foreach (var header in headers) tree.Append(LogTiles.Leaf(header.Span));
@@ -73,41 +83,34 @@ public static class TileRebuild
         if (tree.Size != head.Size || tree.Root() != head.Root)
             return new TileReport(tree.Size, tiles, wrong, $"the records do not have the root that was signed for {head.Size} of them, so it is they that are wrong");
         foreach (var tile in growing.Values) Compare(tile);
-        wrong += DropOthers(connection, head.Size);
+        wrong += table.DropOthers([.. Enumerable.Range(0, Levels).Select(level => Count(level, head.Size))]);
         return new TileReport(tree.Size, tiles, wrong, null);
 
         void Compare(StoredTile tile)
         {
             tiles++;
-            if (reader.ReadTile(tile.Level, tile.Number) is { } found && found.Span.SequenceEqual(tile.Hashes.Span)) return;
+            if (IsThere(tile)) return;
             wrong++;
-            using var command = connection.CreateCommand();
-            command.CommandText = "INSERT INTO tile (level, number, hashes) VALUES ($level, $number, $hashes) ON CONFLICT DO UPDATE SET hashes = excluded.hashes";
-            command.Parameters.AddWithValue("$level", tile.Level);
-            command.Parameters.AddWithValue("$number", tile.Number);
-            command.Parameters.AddWithValue("$hashes", tile.Hashes.ToArray());
-            command.ExecuteNonQuery();
+            table.Put(tile);
+        }
+
+        bool IsThere(StoredTile tile)
+        {
+            try
+            {
+                return reader.ReadTile(tile.Level, tile.Number) is { } found && found.Span.SequenceEqual(tile.Hashes.Span);
+            }
+            catch (RowTooLargeException)
+            {
+                return false;
+            }
         }
     }
 
-    /// <summary>Tiles beyond the tree: a level holds as many as its hashes fill, on level 0 the full ones alone.</summary>
-    static long DropOthers(SqliteConnection connection, long size)
+    /// <summary>A level holds as many tiles as its hashes fill, on level 0 the full ones alone.</summary>
+    static long Count(int level, long size)
     {
-        const int levels = 8;
-        using var outside = connection.CreateCommand();
-        outside.CommandText = "DELETE FROM tile WHERE level < 0 OR level >= $levels OR number < 0";
-        outside.Parameters.AddWithValue("$levels", levels);
-        long dropped = outside.ExecuteNonQuery();
-        for (var level = 0; level < levels; level++)
-        {
-            var hashes = size >> (Tile.Height * level);
-            using var command = connection.CreateCommand();
-            command.CommandText = "DELETE FROM tile WHERE level = $level AND number >= $count";
-            command.Parameters.AddWithValue("$level", level);
-            command.Parameters.AddWithValue("$count", level == 0 ? hashes / Tile.FullWidth : (hashes + Tile.FullWidth - 1) / Tile.FullWidth);
-            dropped += command.ExecuteNonQuery();
-        }
-
-        return dropped;
+        var hashes = size >> (Tile.Height * level);
+        return level == 0 ? hashes / Tile.FullWidth : (hashes + Tile.FullWidth - 1) / Tile.FullWidth;
     }
 }

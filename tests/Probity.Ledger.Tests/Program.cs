@@ -1,5 +1,6 @@
 using System.Globalization;
 using Probity.Ledger.Tests.Faults;
+using Probity.Ledger.Tests.Keeping;
 using Probity.Ledger.Tests.KeyKeeping;
 using Probity.Ledger.Tests.Witnessing;
 
@@ -32,6 +33,12 @@ if (args is [LeaderProcess.Verb, var leader])
 if (args is [RotatorProcess.Verb, var rotated])
 {
     await RotatorProcess.RunAsync(rotated);
+    return 0;
+}
+
+if (args is [PostgresProcess.Verb])
+{
+    PostgresProcess.Run();
     return 0;
 }
 

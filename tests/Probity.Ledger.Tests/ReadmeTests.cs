@@ -1,7 +1,6 @@
 using System.Text;
 using Probity.Ledger.Formats;
 using Probity.Storage;
-using Probity.Testing;
 
 namespace Probity.Ledger.Tests;
 

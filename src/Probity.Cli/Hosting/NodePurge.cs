@@ -10,7 +10,9 @@ internal sealed class NodePurge(IServiceProvider services) : IPurge
 {
     public async Task PurgeAsync(CancellationToken cancel)
     {
-        await ViewsStorage.PurgeAsync(services, cancel);
+        await PurgeViewsAsync(cancel);
         await CredentialsStorage.PurgeAsync<Credential>(services, cancel);
     }
+
+    public Task PurgeViewsAsync(CancellationToken cancel) => ViewsStorage.PurgeAsync(services, cancel);
 }

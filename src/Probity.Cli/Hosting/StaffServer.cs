@@ -145,7 +145,7 @@ internal static class StaffServer
         services.AddSingleton(DrawSeeds.FromSecret(folder.ReadDrawSecret()));
         services.AddSingleton<ViewPositions>();
         services.AddSingleton<ReactionRunner>().AddHostedService(s => s.GetRequiredService<ReactionRunner>());
-        services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>());
+        services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>()).AddHostedService<ViewPurger>();
         services.AddViews(folder.ViewsFile, typeof(Clerk).Assembly);
     }
 

@@ -12,9 +12,9 @@ internal static class KeysVerb
 
     static Command Rotate()
     {
-        var data = Data("The node's data folder; no server may have it open.");
+        var data = Data("The node's data folder; no server may have it open, on PostgreSQL none of its log.");
         var verb = new Command("rotate", "Makes a new wrapping key and wraps every key with it; no payload is touched.") { data };
-        verb.SetAction((call, _) => RotateAsync(Node(call.GetValue(data)!)));
+        verb.SetAction((call, cancel) => RotateAsync(Node(call.GetValue(data)!), cancel));
         return verb;
     }
 
@@ -35,7 +35,7 @@ internal static class KeysVerb
 
     static Command Restore()
     {
-        var data = Data("The node's data folder; no server may have it open.");
+        var data = Data("The node's data folder; no server may have it open, on PostgreSQL none of its log.");
         var from = new Option<string>("--from") { Description = "A backup that has not ended.", HelpName = "FILE", Required = true };
         var verb = new Command("restore", "Puts lost keys back. What was erased stays so.") { data, from };
         verb.SetAction((call, cancel) => RestoreAsync(Node(call.GetValue(data)!), call.GetValue(from)!, cancel));
@@ -61,11 +61,12 @@ internal static class KeysVerb
     static NodeFolder Node(string data) => NodeFolder.At(data) is { Exists: true } folder ? folder
         : throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data");
 
-    static async Task<int> RotateAsync(NodeFolder folder)
+    static async Task<int> RotateAsync(NodeFolder folder, CancellationToken cancel)
     {
-        var (keys, source) = await KeyRotation.RotateAsync(folder);
+        var (keys, source) = await KeyRotation.RotateAsync(folder, cancel);
         Console.WriteLine($"{Said.Count(keys, "key")} wrapped anew. The wrapping key is now in {source}.");
         Console.WriteLine("Backups of keys made before can no longer be restored: make a new one, with probity keys backup.");
+        if (folder.IsOnPostgres) Console.WriteLine("Every other node of this log starts again only with the new wrapping key: copy it into its keys/ as wrapping.next, or change its source there (docs/postgresql.md).");
         return ExitCodes.Fine;
     }
 

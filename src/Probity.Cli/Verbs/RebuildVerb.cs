@@ -9,7 +9,7 @@ internal static class RebuildVerb
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "The node's data folder; no server may have it open.", HelpName = "DIR", DefaultValueFactory = _ => "probity-data" };
+        var data = new Option<string>("--data") { Description = "The node's data folder; no server may have it open, for --tiles on PostgreSQL none of its log.", HelpName = "DIR", DefaultValueFactory = _ => "probity-data" };
         var tiles = new Option<bool>("--tiles") { Description = "Computes the hash tiles from the records instead, and writes those anew that differ, if the records have the root that was signed." };
         var verb = new Command("rebuild", "Makes every list (view) again from the record, and says which differed. Exit code 1: something did.") { data, tiles };
         verb.SetAction((call, cancel) => NodeFolder.At(call.GetValue(data)!) is { Exists: true } folder

@@ -9,6 +9,10 @@ internal sealed class Erasures(ILogStore store, KeyRing keys) : IDisposable
     readonly SemaphoreSlim _one = new(1);
     readonly HashSet<CompartmentId> _due = [];
     long _seen;
+    volatile bool _areDue;
+
+    /// <summary>Whether keys that were noticed may still lie in the store.</summary>
+    public bool AreDue => _areDue;
 
     /// <summary>How many entries of <see cref="KeysDestroyed.Stream"/> were read.</summary>
     public long Seen => Volatile.Read(ref _seen);
@@ -39,6 +43,7 @@ internal sealed class Erasures(ILogStore store, KeyRing keys) : IDisposable
             if (_due.Count == 0) return;
             await keys.DestroyAsync(_due, ct);
             _due.Clear();
+            _areDue = false;
         }
         finally
         {
@@ -54,6 +59,7 @@ internal sealed class Erasures(ILogStore store, KeyRing keys) : IDisposable
             {
                 keys.Forget(compartment);
                 _due.Add(compartment);
+                _areDue = true;
             }
 
             Volatile.Write(ref _seen, record.Version);

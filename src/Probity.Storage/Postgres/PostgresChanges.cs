@@ -19,10 +19,7 @@ internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : I
         {
             if (_session is null)
             {
-                _session = await source.OpenConnectionAsync(ct);
-                // Its own commits are no news to a process.
-                _session.Notification += (_, notice) => _heard |= notice.Payload != process.ToString("N");
-                await RunAsync(_session, $"LISTEN {PostgresSchema.Channel}", ct);
+                await OpenAsync(ct);
                 return;
             }
 
@@ -40,6 +37,26 @@ internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : I
         catch
         {
             await DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Begins to listen, and says that a node has the log open.</summary>
+    /// <exception cref="IOException">The log is being worked on.</exception>
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        var session = await source.OpenConnectionAsync(ct);
+        try
+        {
+            await PostgresNodes.JoinAsync(session, ct);
+            // Its own commits are no news to a process.
+            session.Notification += (_, notice) => _heard |= notice.Payload != process.ToString("N");
+            await RunAsync(session, $"LISTEN {PostgresSchema.Channel}", ct);
+            _session = session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
             throw;
         }
     }

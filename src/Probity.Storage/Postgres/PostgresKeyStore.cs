@@ -8,9 +8,15 @@ namespace Probity.Storage.Postgres;
 /// Wrapped keys in a schema of their own, beside the log's. To destroy one, the table is written anew without it: an UPDATE would
 /// leave its bytes in the table's file for as long as any old snapshot may ask for them.
 /// </summary>
-public sealed class PostgresKeyStore : IKeyStore
+public sealed partial class PostgresKeyStore : IKeyStore
 {
+    /// <summary>How often the oldest key, which is never destroyed, was wrapped; it tells one wrapping key from the next.</summary>
+    const string Generation = "SELECT (SELECT version FROM keys.key WHERE compartment = $1), current_setting('synchronous_commit')";
+
     readonly NpgsqlDataSource _source;
+
+    // Null until there is a key.
+    int? _generation;
 
     PostgresKeyStore(NpgsqlDataSource source) => _source = source;
 
@@ -24,7 +30,9 @@ public sealed class PostgresKeyStore : IKeyStore
         {
             await PostgresServer.RequireDurableAsync(source, ct);
             await PostgresServer.MakeAsync(source, "keys", PostgresSchema.Keys, ct);
-            return new PostgresKeyStore(source);
+            var store = new PostgresKeyStore(source);
+            store._generation = (await store.FindAsync(KeysDestroyed.Compartment, ct))?.Version;
+            return store;
         }
         catch
         {
@@ -46,8 +54,7 @@ public sealed class PostgresKeyStore : IKeyStore
     {
         await using var connection = await _source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using (var setting = new NpgsqlCommand("SELECT current_setting('synchronous_commit')", connection))
-            PostgresServer.RequireSynchronous((string)(await setting.ExecuteScalarAsync(ct))!);
+        await RequireGenerationAsync(connection, ct);
         await using var add = new NpgsqlCommand(
             "INSERT INTO keys.key (compartment, version, wrapped) SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING", connection)
         {
@@ -60,6 +67,29 @@ public sealed class PostgresKeyStore : IKeyStore
         };
         await add.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>
+    /// A key that is added under a wrapping key which is none any more would be lost with it. Whoever wraps the keys anew holds the table
+    /// alone, so once it is held here nothing changes before the commit.
+    /// </summary>
+    async ValueTask RequireGenerationAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("LOCK TABLE keys.key IN ROW EXCLUSIVE MODE"),
+                new(Generation) { Parameters = { new() { Value = KeysDestroyed.Compartment.Value } } },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var found = reader.IsDBNull(0) ? default(int?) : reader.GetInt32(0);
+        PostgresServer.RequireSynchronous(reader.GetString(1));
+        if (_generation is { } mine ? found != mine : found > 1)
+            throw new InvalidDataException("The keys were wrapped anew by 'probity keys rotate' on another node: stop this node, put the new wrapping key into its folder and start it (docs/postgresql.md).");
+        _generation ??= found;
     }
 
     /// <inheritdoc/>

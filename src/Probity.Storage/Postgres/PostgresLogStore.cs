@@ -52,7 +52,9 @@ public sealed class PostgresLogStore : ILogStore
                 await join.ExecuteNonQueryAsync(ct);
             }
 
-            return new PostgresLogStore(source, folder);
+            var store = new PostgresLogStore(source, folder);
+            if (node is not null) await store._changes.OpenAsync(ct);
+            return store;
         }
         catch
         {

@@ -7,7 +7,7 @@ namespace Probity.Storage.Postgres;
 /// The two schemas of a database, read in sessions that can change nothing. A server that lies to each reader as it likes is found
 /// by what is kept elsewhere, older checkpoints and witnesses, and not here.
 /// </summary>
-internal sealed class PostgresNodeDatabase : INodeDatabase, IAsyncDisposable
+internal sealed class PostgresNodeDatabase : INodeDatabase
 {
     const string ReadOnly = "SET default_transaction_read_only = on; SET search_path = pg_catalog; SET lock_timeout = '30s'";
 

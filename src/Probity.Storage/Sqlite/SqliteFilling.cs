@@ -3,11 +3,8 @@ using Probity.Ledger;
 
 namespace Probity.Storage.Sqlite;
 
-/// <summary>
-/// Fills a new ledger file with the parts of a backup, and computes its tiles. Nothing is synced before <see cref="Finish"/>: until then
-/// the file is nobody's.
-/// </summary>
-internal sealed class SqliteFilling : IDisposable
+/// <summary>Fills a new ledger file. Nothing is synced before <see cref="Finish"/>.</summary>
+internal sealed class SqliteFilling : ILedgerFilling
 {
     const int RecordsAtOnce = 10_000;
 
@@ -29,7 +26,6 @@ internal sealed class SqliteFilling : IDisposable
         _checkpoint = Prepare("INSERT INTO checkpoint (size, note) VALUES ($a, $b)", 2);
     }
 
-    /// <exception cref="InvalidDataException">Two records claim one place in a stream.</exception>
     public void Write(BackupPart part)
     {
         switch (part)
@@ -58,7 +54,6 @@ internal sealed class SqliteFilling : IDisposable
         }
     }
 
-    /// <summary>Writes what is left, and brings all of it to the disk.</summary>
     public void Finish()
     {
         Commit();

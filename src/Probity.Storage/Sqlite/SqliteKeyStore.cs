@@ -4,7 +4,7 @@ using Probity.Ledger;
 namespace Probity.Storage.Sqlite;
 
 /// <summary>Wrapped keys in one SQLite file, <c>keys.db</c>. Its pages are overwritten when a key is destroyed.</summary>
-public sealed class SqliteKeyStore : IKeyStore
+public sealed class SqliteKeyStore : IKeyStore, IKeyTable
 {
     readonly string _file;
     readonly SqliteConnection _connection;
@@ -60,7 +60,9 @@ public sealed class SqliteKeyStore : IKeyStore
         lock (_one)
         try
         {
-            Write(keys, "DO NOTHING");
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            Insert(keys, "DO NOTHING", transaction);
+            transaction.Commit();
             return ValueTask.CompletedTask;
         }
         catch (SqliteException fault) when (!_untouched)
@@ -113,31 +115,42 @@ public sealed class SqliteKeyStore : IKeyStore
         }
     }
 
-    /// <summary>Every row.</summary>
-    internal IReadOnlyList<WrappedKey> ReadAll()
+    ValueTask<IReadOnlyList<WrappedKey>> IKeyTable.ReadAllAsync(CancellationToken ct)
+    {
+        lock (_one) return ValueTask.FromResult<IReadOnlyList<WrappedKey>>(ReadAll(null));
+    }
+
+    ValueTask IKeyTable.ChangeAsync(Func<IReadOnlyList<WrappedKey>, IReadOnlyList<WrappedKey>> change, CancellationToken ct)
     {
         lock (_one)
         {
-            using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT compartment, version, wrapped FROM key";
-            using var reader = command.ExecuteReader();
-            var keys = new List<WrappedKey>();
-            while (reader.Read()) keys.Add(new WrappedKey(new CompartmentId(SqliteReader.Id(reader, 0)), reader.GetInt32(1), Wrapped(reader, 2)));
-            return keys;
+            using (var transaction = _connection.BeginTransaction(deferred: false))
+            {
+                Insert(change(ReadAll(transaction)), "DO UPDATE SET version = excluded.version, wrapped = excluded.wrapped", transaction);
+                transaction.Commit();
+            }
+
+            // The file anew and the write-ahead log empty: no byte of what was replaced is left.
+            _connection.Truncate();
+            _connection.Run("VACUUM");
+            _connection.Truncate();
         }
+
+        return ValueTask.CompletedTask;
     }
 
-    /// <summary>Puts these rows in the place of those that are there, all or none, durably.</summary>
-    internal void Replace(IReadOnlyList<WrappedKey> keys)
+    List<WrappedKey> ReadAll(SqliteTransaction? transaction)
     {
-        lock (_one) Write(keys, "DO UPDATE SET version = excluded.version, wrapped = excluded.wrapped");
+        using var command = new SqliteCommand("SELECT compartment, version, wrapped FROM key", _connection, transaction);
+        using var reader = command.ExecuteReader();
+        var keys = new List<WrappedKey>();
+        while (reader.Read()) keys.Add(new WrappedKey(new CompartmentId(SqliteReader.Id(reader, 0)), reader.GetInt32(1), Wrapped(reader, 2)));
+        return keys;
     }
 
-    void Write(IReadOnlyList<WrappedKey> keys, string whereItIsThere)
+    void Insert(IReadOnlyList<WrappedKey> keys, string whereItIsThere, SqliteTransaction transaction)
     {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        using var command = _connection.CreateCommand();
-        command.CommandText = "INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, $version, $wrapped) ON CONFLICT " + whereItIsThere;
+        using var command = new SqliteCommand("INSERT INTO key (compartment, version, wrapped) VALUES ($compartment, $version, $wrapped) ON CONFLICT " + whereItIsThere, _connection, transaction);
         var compartment = command.Parameters.Add("$compartment", SqliteType.Blob);
         var version = command.Parameters.Add("$version", SqliteType.Integer);
         var wrapped = command.Parameters.Add("$wrapped", SqliteType.Blob);
@@ -147,19 +160,6 @@ public sealed class SqliteKeyStore : IKeyStore
             version.Value = key.Version;
             wrapped.Value = key.Wrapped is { } bytes ? bytes.ToArray() : DBNull.Value;
             command.ExecuteNonQuery();
-        }
-
-        transaction.Commit();
-    }
-
-    /// <summary>Writes the file anew and empties the write-ahead log: no byte of what was replaced is left.</summary>
-    internal void Compact()
-    {
-        lock (_one)
-        {
-            _connection.Truncate();
-            _connection.Run("VACUUM");
-            _connection.Truncate();
         }
     }
 

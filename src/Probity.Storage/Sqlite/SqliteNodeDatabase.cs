@@ -69,4 +69,6 @@ internal sealed class SqliteNodeDatabase : INodeDatabase
     public IKeyStore OpenKeys() => SqliteKeyStore.OpenUntouched(_folder.KeyFile);
 
     public IReadOnlySet<Guid> ReadNodes() => _folder.ReadOtherNodes();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

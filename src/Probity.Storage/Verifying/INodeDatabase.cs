@@ -3,7 +3,7 @@ using Probity.Ledger;
 namespace Probity.Storage;
 
 /// <summary>Where a node that is being verified keeps its log and its keys, as each database is asked natively.</summary>
-internal interface INodeDatabase
+internal interface INodeDatabase : IAsyncDisposable
 {
     /// <summary>What the log's tables lie in, for people.</summary>
     string Ledger { get; }

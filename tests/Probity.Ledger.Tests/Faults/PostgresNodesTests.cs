@@ -95,6 +95,47 @@ public sealed class PostgresNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_node_that_ended_had_begun_to_erase_is_finished_by_one_that_follows()
+    {
+        var first = await CreateAsync();
+        await using var second = await JoinAsync("second");
+        var (stream, compartment) = (NewStream(), new CompartmentId(Guid.NewGuid()));
+        await first.AppendAsync([], [Entry(stream, compartment: compartment)], Ct);
+        await ReachAsync(second, 1);
+        Assert.NotNull((await second.ReadAsync(0, 1, Ct))[0].Payload);
+        await using (var other = new NpgsqlConnection(_connection + ";Pooling=false"))
+        {
+            // Whoever wants to destroy keys has to wait: the entry is there, and its key too.
+            await other.OpenAsync(Ct);
+            await using var held = await other.BeginTransactionAsync(Ct);
+            await using (var hold = new NpgsqlCommand("LOCK TABLE keys.key IN SHARE MODE", other)) await hold.ExecuteNonQueryAsync(Ct);
+            var erasing = first.EraseAsync([], [], new ActorId(first.Id), [compartment], Ct).AsTask();
+            while (!erasing.IsCompleted)
+            {
+                Run("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND relation = 'keys.key'::regclass");
+                await Task.WhenAny(erasing, Task.Delay(50, Ct));
+            }
+
+            Assert.NotNull(await Record.ExceptionAsync(() => erasing));
+            await first.DisposeAsync();
+            await ReachAsync(second, 2);
+            Assert.Null((await second.ReadAsync(0, 1, Ct))[0].Payload);
+            // Asked in the session that holds the table: another would wait behind those that wait.
+            Assert.Equal(1, await LivingAsync(other));
+        }
+
+        await using var ask = new NpgsqlConnection(_connection + ";Pooling=false");
+        await ask.OpenAsync(Ct);
+        while (await LivingAsync(ask) > 0) await Task.Delay(50, Ct);
+
+        async Task<long> LivingAsync(NpgsqlConnection session)
+        {
+            await using var command = new NpgsqlCommand("SELECT count(*) FROM keys.key WHERE compartment = $1 AND wrapped IS NOT NULL", session) { Parameters = { new() { Value = compartment.Value } } };
+            return (long)(await command.ExecuteScalarAsync(Ct))!;
+        }
+    }
+
+    [Fact]
     public async Task No_byte_of_a_destroyed_key_is_left_in_the_tables_of_the_server()
     {
         var cluster = PostgresCluster.Shared;
@@ -200,18 +241,6 @@ public sealed class PostgresNodesTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         await Assert.ThrowsAsync<InvalidDataException>(() => NodeFolder.OpenAsync(Folder("first"), _clock, new LogOptions(), Ct));
-    }
-
-    [Fact]
-    public async Task Keys_that_lie_in_the_database_are_not_rotated_in_a_file_that_is_not_there()
-    {
-        await using (var log = await CreateAsync()) await log.AppendAsync([], [Entry(NewStream())], Ct);
-        var folder = NodeFolder.At(Folder("first"));
-        await Assert.ThrowsAsync<InvalidDataException>(() => KeyRotation.RotateAsync(folder));
-        await Assert.ThrowsAsync<InvalidDataException>(() => KeyBackups.BackUpAsync(folder, Path.Combine(_place.Path, "backup"), null, _clock.Now, Ct));
-        Assert.False(File.Exists(folder.KeyFile));
-        await using var again = await NodeFolder.OpenAsync(folder.Root, _clock, new LogOptions(), Ct);
-        Assert.NotNull((await again.ReadAsync(0, 1, Ct))[0].Payload);
     }
 
     [Theory]

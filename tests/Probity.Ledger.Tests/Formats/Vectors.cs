@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Probity.Testing;
 
 namespace Probity.Ledger.Tests.Formats;
 

@@ -96,7 +96,7 @@ public sealed class KeyBackupTests : IDisposable
     {
         await MakeAsync();
         await KeyBackups.BackUpAsync(Folder, Saved, null, Now, Ct);
-        await KeyRotation.RotateAsync(Folder);
+        await KeyRotation.RotateAsync(Folder, Ct);
         var fault = await Assert.ThrowsAsync<InvalidDataException>(() => KeyBackups.RestoreAsync(Folder, Saved, Now, Ct));
         Assert.Contains("after a rotation only newer backups can be restored", fault.Message, StringComparison.Ordinal);
     }

@@ -44,7 +44,7 @@ public sealed class RotationTests : IDisposable
         await MakeAsync();
         var (sessions, old, rows) = (Folder.DeriveKey(NodeFolder.SessionPurpose), await File.ReadAllTextAsync(Wrapping, Ct), Rows());
         var records = await File.ReadAllBytesAsync(Folder.LedgerFile, Ct);
-        var (count, source) = await KeyRotation.RotateAsync(Folder);
+        var (count, source) = await KeyRotation.RotateAsync(Folder, Ct);
         Assert.Equal((20, true), (count, source.EndsWith("wrapping", StringComparison.Ordinal)));
         await CheckAsync();
         Assert.Equal(sessions, Folder.DeriveKey(NodeFolder.SessionPurpose));
@@ -64,10 +64,10 @@ public sealed class RotationTests : IDisposable
     {
         await MakeAsync(keys: 2);
         await using (await NodeFolder.OpenAsync(Node, new TestClock(), new LogOptions(), Ct))
-            await Assert.ThrowsAsync<IOException>(() => KeyRotation.RotateAsync(Folder));
+            await Assert.ThrowsAsync<IOException>(() => KeyRotation.RotateAsync(Folder, Ct));
         await File.WriteAllTextAsync(Wrapping, Convert.ToBase64String(new byte[32]), Ct);
         var before = Rows();
-        await Assert.ThrowsAsync<InvalidDataException>(() => KeyRotation.RotateAsync(Folder));
+        await Assert.ThrowsAsync<InvalidDataException>(() => KeyRotation.RotateAsync(Folder, Ct));
         Assert.Equal(before.Select(row => row.Version), Rows().Select(row => row.Version));
     }
 
@@ -82,7 +82,7 @@ public sealed class RotationTests : IDisposable
         else if (step is "written") await File.WriteAllTextAsync(Wrapping + ".next", Convert.ToBase64String(new byte[32]), Ct);
         else
         {
-            await KeyRotation.RotateAsync(Folder);
+            await KeyRotation.RotateAsync(Folder, Ct);
             File.Move(Wrapping, Wrapping + ".next");
             if (step is "wrapped") await File.WriteAllTextAsync(Wrapping, old, Ct);
             else if (step is "overwritten") await File.WriteAllBytesAsync(Wrapping, new byte[44], Ct);
@@ -121,7 +121,7 @@ public sealed class RotationTests : IDisposable
         await File.WriteAllTextAsync(script, $"#!/bin/sh\necho {Convert.ToBase64String(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray())}\n", Ct);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await File.WriteAllTextAsync(Wrapping + ".command.next", script + "\n", Ct);
-        var (_, source) = await KeyRotation.RotateAsync(Folder);
+        var (_, source) = await KeyRotation.RotateAsync(Folder, Ct);
         Assert.Contains("wrapping.command", source, StringComparison.Ordinal);
         Assert.False(File.Exists(Wrapping));
         await using (var log = await NodeFolder.OpenAsync(Node, new TestClock(), new LogOptions(), Ct)) Assert.Equal("2", LogSuite.Text((await log.ReadStreamAsync(_stream, 2, Ct))[0]));
@@ -157,7 +157,7 @@ internal static class RotatorProcess
     {
         while (true)
         {
-            await KeyRotation.RotateAsync(NodeFolder.At(node));
+            await KeyRotation.RotateAsync(NodeFolder.At(node), CancellationToken.None);
             await Console.Out.WriteLineAsync("rotated");
         }
     }

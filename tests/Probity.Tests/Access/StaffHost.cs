@@ -26,11 +26,15 @@ internal sealed class StaffHost : IAsyncDisposable
     public static readonly Guid Agency = Id(1), Unit = Id(2), OtherUnit = Id(3);
     public const string Password = "harbour violet trumpet ash";
 
+    static readonly LogOptions s_log = new() { Durability = Durability.OnlyWhenClosed };
+
     WebApplication _app = null!;
     readonly string _folder = Directory.CreateTempSubdirectory("probity-test-").FullName;
     readonly Dictionary<Guid, string> _names = [];
 
-    public Clock Clock { get; } = new();
+    StaffServerOptions _options = null!;
+
+    public Clock Clock { get; private init; } = new();
     public CapturedLogs Logs { get; } = new();
     public string Folder => _folder;
     public string DataFolder => Path.Combine(_folder, "data");
@@ -43,17 +47,22 @@ internal sealed class StaffHost : IAsyncDisposable
     public static Guid PostingOf(Role role) => Id(300 + (int)role);
     static Guid Id(int n) => new(n, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0);
 
-    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000, CheckLimits? check = null)
+    /// <param name="demo">Whether links sign people in.</param>
+    /// <param name="rounds">How much a password costs.</param>
+    /// <param name="attempts">How many an address has a minute.</param>
+    /// <param name="check">What a check of somebody's own register may take.</param>
+    /// <param name="postgres">An empty database that the log is to lie in.</param>
+    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000, CheckLimits? check = null, string? postgres = null)
     {
         var host = new StaffHost();
-        var log = new LogOptions { Durability = Durability.OnlyWhenClosed };
-        await (await NodeFolder.CreateAsync(host.DataFolder, "probity.example/test", host.Clock, log, default)).DisposeAsync();
-        host._app = await StaffServer.BuildAsync(new StaffServerOptions(host.DataFolder)
+        if (postgres is null) await (await NodeFolder.CreateAsync(host.DataFolder, "probity.example/test", host.Clock, s_log, default)).DisposeAsync();
+        else
         {
-            Port = 0, Time = host.Clock, Log = log, Logging = l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(host.Logs),
-            Check = check ?? new CheckLimits(),
-            Access = new AccessOptions { Demo = demo, PasswordRounds = rounds, AttemptsPerMinute = attempts },
-        }, default);
+            using (var keys = LogKeys.Generate("probity.example/test")) keys.Write(NodeFolder.At(host.DataFolder).SecretsFolder);
+            WriteSecret(NodeFolder.At(host.DataFolder).PostgresFile, postgres);
+        }
+
+        await host.BuildAsync(new AccessOptions { Demo = demo, PasswordRounds = rounds, AttemptsPerMinute = attempts }, check);
         var roles = Enum.GetValues<Role>();
         var outcome = await host.Services.GetRequiredService<Founding>().FileAsync(new FoundingPlan(
             [new(Agency, null, "Agency", "A"), new(Unit, Agency, "Port unit", "P"), new(OtherUnit, Agency, "Airport unit", "F")],
@@ -64,6 +73,41 @@ internal sealed class StaffHost : IAsyncDisposable
         host.Clock.Now += TimeSpan.FromSeconds(1);
         await host._app.StartAsync();
         return host;
+    }
+
+    /// <summary>Another node of a log in PostgreSQL: a folder of its own with the same keys, and the same clock.</summary>
+    public static async Task<StaffHost> JoinAsync(StaffHost first)
+    {
+        var host = new StaffHost { Clock = first.Clock };
+        var keys = Directory.CreateDirectory(NodeFolder.At(host.DataFolder).SecretsFolder).FullName;
+        foreach (var file in Directory.EnumerateFiles(NodeFolder.At(first.DataFolder).SecretsFolder)) File.Copy(file, Path.Combine(keys, Path.GetFileName(file)));
+        await host.BuildAsync(first._options.Access, null);
+        await host._app.StartAsync();
+        return host;
+    }
+
+    /// <summary>The same node, started once more after <see cref="StopAsync"/>.</summary>
+    public async Task StartAgainAsync()
+    {
+        _app = await StaffServer.BuildAsync(_options, default);
+        await _app.StartAsync();
+    }
+
+    async Task BuildAsync(AccessOptions access, CheckLimits? check)
+    {
+        _options = new StaffServerOptions(DataFolder)
+        {
+            Port = 0, Time = Clock, Log = s_log, Logging = l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs), Check = check ?? new CheckLimits(), Access = access,
+        };
+        _app = await StaffServer.BuildAsync(_options, default);
+    }
+
+    static void WriteSecret(string file, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(file, options);
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
     }
 
     public Browser Open() => new(Address);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -5,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Probity.Access.Contract;
 using Probity.Access.Enrolling;
 using Probity.Cases.Contract;
@@ -14,6 +16,7 @@ using Probity.Records.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Storage;
+using Probity.Testing;
 using Probity.Tests.Access;
 
 namespace Probity.Tests.Records;
@@ -37,19 +40,9 @@ public sealed class CanaryTests
         var matter = await MatterAsync(host, person);
         await LookAroundAsync(host, matter, person, erased: false);
 
-        var traces = new Traces();
-        for (var i = 0; i < 8; i++) traces.AddText($"{Canary}{i}");
-        traces.AddText(SignInName);
         var folder = NodeFolder.At(host.DataFolder);
-        var record = await host.RecordAsync();
-        foreach (var (what, compartments) in new[]
-        {
-            ("the case", Compartments.ErasedWithMatter(new StreamId(matter))), ("the person", PersonCompartments.ErasedWith(person)),
-        })
-        {
-            foreach (var compartment in compartments.Where(c => record.Any(r => r.Compartment == c)))
-                traces.AddKeys(what, folder.KeyFile, WrappingKey(folder), compartment.Value, record.Where(r => r.Compartment == compartment).Select(r => r.Index));
-        }
+        await using var keys = new SqliteConnection($"Data Source={folder.KeyFile};Pooling=False;Mode=ReadOnly");
+        var traces = await TracesAsync(host, matter, person, keys, "SELECT version, wrapped FROM key WHERE compartment = $id", id => new SqliteParameter("$id", id.ToByteArray(bigEndian: true)));
 
         // The search finds what is there to be found: the wrapped keys, and the name that the person signs in with.
         var before = traces.InFolder(host.DataFolder);
@@ -75,6 +68,80 @@ public sealed class CanaryTests
         var report = await NodeVerifier.VerifyAsync(host.DataFolder, new VerifyRequest(null, [await File.ReadAllTextAsync(Path.Combine(backup, "checkpoint"), Ct)]), null, Ct);
         Assert.True(report.Ok, string.Join('\n', report.Checks.Where(c => !c.Ok)));
         Assert.True(report.WithoutKeys > 10);
+    }
+
+    [Fact]
+    public async Task Nothing_of_them_is_left_on_another_node_of_a_log_in_postgresql()
+    {
+        var server = PostgresCluster.Shared;
+        var database = server.NewDatabase();
+        await using var host = await StaffHost.StartAsync(postgres: database);
+        await using var follower = await StaffHost.JoinAsync(host);
+        await using var absent = await StaffHost.JoinAsync(host);
+        var person = await PersonAsync(host);
+        var matter = await MatterAsync(host, person);
+        await using var keys = new NpgsqlConnection(database + ";Pooling=false");
+        var traces = await TracesAsync(host, matter, person, keys, "SELECT version, wrapped FROM keys.key WHERE compartment = $1", id => new NpgsqlParameter { Value = id });
+        // What each node's own lists hold of a case.
+        traces.AddText((await host.RecordAsync()).Where(r => r.Stream.Value == matter).Select(r => r.Event).OfType<CaseOpened>().Single().Number);
+        foreach (var node in (StaffHost[])[follower, absent])
+        {
+            foreach (var view in node.Services.GetServices<IView>()) await node.CaughtUpAsync(view.Name);
+            Assert.NotEmpty(traces.InFolder(node.DataFolder));
+            await LookAroundAsync(node, matter, person, erased: false);
+        }
+
+        await absent.StopAsync();
+        await EraseAsync(host, "cases", matter);
+        await EraseAsync(host, "people", person);
+        await GoneAsync(traces, follower);
+        await LookAroundAsync(follower, matter, person, erased: true);
+        Assert.Empty(traces.In("log lines", Encoding.UTF8.GetBytes(string.Join('\n', follower.Logs.Lines))));
+        Assert.Empty(traces.InFolder(host.DataFolder));
+        Assert.NotEmpty(traces.InFolder(absent.DataFolder));
+        await absent.StartAgainAsync();
+        await GoneAsync(traces, absent);
+        Assert.All((await absent.RecordAsync()).Where(r => r.Stream.Value == matter && r.Event is not MatterErased), r => Assert.Null(r.Event));
+
+        // The server's own tables, the credentials' among them; what its write-ahead log keeps is said in docs/postgresql.md.
+        server.Execute("postgres", "CHECKPOINT");
+        Assert.Empty(traces.InFolder(Path.Combine(server.Data, "base")));
+    }
+
+    /// <summary>A node that follows has cleared its files soon after it heard; fails after twenty seconds.</summary>
+    static async Task GoneAsync(Traces traces, StaffHost node)
+    {
+        for (var attempt = 0; attempt < 200 && traces.InFolder(node.DataFolder).Count > 0; attempt++) await Task.Delay(100, Ct);
+        Assert.Empty(traces.InFolder(node.DataFolder));
+    }
+
+    /// <summary>All canaries, and the keys of the case and of the person.</summary>
+    static async Task<Traces> TracesAsync(StaffHost host, Guid matter, Guid person, DbConnection keys, string sql, Func<Guid, DbParameter> parameter)
+    {
+        var traces = new Traces();
+        for (var i = 0; i < 8; i++) traces.AddText($"{Canary}{i}");
+        traces.AddText(SignInName);
+        var record = await host.RecordAsync();
+        await keys.OpenAsync(Ct);
+        foreach (var (what, compartments) in new[]
+        {
+            ("the case", Compartments.ErasedWithMatter(new StreamId(matter))), ("the person", PersonCompartments.ErasedWith(person)),
+        })
+        {
+            foreach (var compartment in compartments.Where(c => record.Any(r => r.Compartment == c)))
+            {
+                await using var command = keys.CreateCommand();
+                command.CommandText = sql;
+                command.Parameters.Add(parameter(compartment.Value));
+                await using var reader = await command.ExecuteReaderAsync(Ct);
+                Assert.True(await reader.ReadAsync(Ct), $"{what} has no key");
+                traces.AddKeys(what, (reader.GetInt32(0), reader.GetFieldValue<byte[]>(1)), WrappingKey(NodeFolder.At(host.DataFolder)), compartment.Value,
+                    record.Where(r => r.Compartment == compartment).Select(r => r.Index));
+            }
+        }
+
+        await keys.CloseAsync();
+        return traces;
     }
 
     static async Task<Guid> PersonAsync(StaffHost host)
@@ -162,7 +229,7 @@ public sealed class CanaryTests
         {
             var answer = await overseer.GetAsync(path);
             var text = await answer.Content.ReadAsStringAsync(Ct);
-            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{path}: {answer.StatusCode}");
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{path}: {answer.StatusCode} {host.Logs.Lines.LastOrDefault(line => line.Contains("Exception", StringComparison.Ordinal))}");
             if (erased) Assert.DoesNotContain(Canary, text, StringComparison.Ordinal);
         }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using NSec.Cryptography;
 using HashAlgorithmName = System.Security.Cryptography.HashAlgorithmName;
 
@@ -45,20 +44,12 @@ internal sealed class Traces
     }
 
     /// <summary>The keys of a compartment as they stand now: its key, what is derived from it for these records, and its wrapped bytes.</summary>
-    public void AddKeys(string what, string keyFile, byte[] wrappingKey, Guid compartment, IEnumerable<long> indexes)
+    public void AddKeys(string what, (int Version, byte[] Wrapped) row, byte[] wrappingKey, Guid compartment, IEnumerable<long> indexes)
     {
-        var id = compartment.ToByteArray(bigEndian: true);
-        using var connection = new SqliteConnection($"Data Source={keyFile};Pooling=False;Mode=ReadOnly");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT version, wrapped FROM key WHERE compartment = $compartment";
-        command.Parameters.AddWithValue("$compartment", id);
-        using var reader = command.ExecuteReader();
-        Assert.True(reader.Read(), $"{what} has no key");
-        var wrapped = reader.GetFieldValue<byte[]>(1);
+        var wrapped = row.Wrapped;
         var place = new byte[20];
-        id.CopyTo(place, 0);
-        BinaryPrimitives.WriteInt32BigEndian(place.AsSpan(16), reader.GetInt32(0));
+        compartment.ToByteArray(bigEndian: true).CopyTo(place, 0);
+        BinaryPrimitives.WriteInt32BigEndian(place.AsSpan(16), row.Version);
         using var wrapping = Key.Import(AeadAlgorithm.XChaCha20Poly1305, wrappingKey, KeyBlobFormat.RawSymmetricKey);
         var key = AeadAlgorithm.XChaCha20Poly1305.Decrypt(wrapping, wrapped.AsSpan(0, 24), place, wrapped.AsSpan(24));
         Assert.NotNull(key);

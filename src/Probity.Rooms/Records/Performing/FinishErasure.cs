@@ -10,8 +10,7 @@ namespace Probity.Records.Performing;
 /// does not keep up is emptied whole: it fills again from what the record still says.
 /// </summary>
 internal sealed class FinishErasure(
-    ErasureDesk desk, TransparencyLog log, IEnumerable<IView> views, ViewPositions positions, ViewRunner runner, IEnumerable<IErasedTraces> traces,
-    IPurge purge, TimeProvider time) : IReaction
+    ErasureDesk desk, TransparencyLog log, ViewRunner runner, IEnumerable<IErasedTraces> traces, IPurge purge, TimeProvider time) : IReaction
 {
     public string Rule => "records.finish-erasure";
     public Type On => typeof(ErasurePerformed);
@@ -24,11 +23,7 @@ internal sealed class FinishErasure(
     {
         var done = (ErasurePerformed)cause.Event!;
         await log.FinishErasuresAsync(cancel);
-        foreach (var view in views)
-        {
-            if (!await positions.WaitAsync(view.Name, cause.Index, time, cancel)) await runner.ForgetAsync(view, cancel);
-        }
-
+        await runner.PassAsync(cause.Index, time, cancel);
         foreach (var trace in traces) await trace.RemoveAsync(done.Kind, done.Subject, cancel);
         await purge.PurgeAsync(cancel);
         await desk.RunForHouseAsync(cause.Stream, commandId, Decide, cancel);

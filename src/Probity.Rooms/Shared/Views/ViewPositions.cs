@@ -10,6 +10,9 @@ internal sealed class ViewPositions
 
     readonly ConcurrentDictionary<string, (long Next, TaskCompletionSource Moved)> _views = new(StringComparer.Ordinal);
 
+    /// <summary>The index of the first entry that a view does not know, as far as it has said.</summary>
+    public long Next(string view) => _views.TryGetValue(view, out var known) ? known.Next : 0;
+
     /// <summary>Says that a view knows every entry before <paramref name="next"/>.</summary>
     public void Reached(string view, long next)
     {

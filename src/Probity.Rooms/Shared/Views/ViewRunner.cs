@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,13 @@ internal sealed class ViewRunner(
     const int Batch = 500;
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    // Only the newest matters: whoever has passed that has passed those before.
+    readonly Channel<long> _erasures = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    long _erased = -1;
+
+    /// <summary>The index of an erasure that a view has met, on whichever node it was decided; the newest, where there are several.</summary>
+    public ChannelReader<long> Erasures => _erasures.Reader;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(views.Select(view => FollowAsync(view, stoppingToken)));
 
@@ -27,7 +35,31 @@ internal sealed class ViewRunner(
         foreach (var view in views)
         {
             var next = await BeginAsync(view, cancel);
-            while (await log.ReadAsync(next, Batch, cancel) is { Count: > 0 } entries) next = await ApplyAsync(view, entries, cancel);
+            while (await log.ReadAsync(next, Batch, cancel) is { Count: > 0 } entries)
+                next = await ApplyAsync(view, entries, cancel) ?? await BeginAsync(view, cancel);
+        }
+    }
+
+    /// <summary>
+    /// Waits until every view has taken in what stands on the record up to an entry. One that does not move is emptied whole: it fills
+    /// again from what the record still says.
+    /// </summary>
+    public async Task PassAsync(long index, TimeProvider time, CancellationToken cancel)
+    {
+        foreach (var view in views)
+        {
+            var before = -1L;
+            while (!await positions.WaitAsync(view.Name, index, time, cancel))
+            {
+                var now = positions.Next(view.Name);
+                if (now == before)
+                {
+                    await ForgetAsync(view, cancel);
+                    break;
+                }
+
+                before = now;
+            }
         }
     }
 
@@ -48,9 +80,14 @@ internal sealed class ViewRunner(
         {
             try
             {
+                var moved = false;
                 await foreach (var entries in log.SubscribeAsync(await BeginAsync(view, cancel), cancel))
-                    await ApplyAsync(view, entries, cancel);
-                return;
+                {
+                    moved = await ApplyAsync(view, entries, cancel) is null;
+                    if (moved) break;
+                }
+
+                if (!moved) return;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -79,19 +116,34 @@ internal sealed class ViewRunner(
         return 0;
     }
 
-    async Task<long> ApplyAsync(IView view, IReadOnlyList<Entry> entries, CancellationToken cancel)
+    /// <summary>The index of the entry after; null where the view was emptied meanwhile and has to begin anew.</summary>
+    async Task<long?> ApplyAsync(IView view, IReadOnlyList<Entry> entries, CancellationToken cancel)
     {
+        Notice(entries);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var cursor = await db.Set<ViewCursor>().SingleOrDefaultAsync(c => c.Name == view.Name, cancel);
+        if ((cursor?.Next ?? 0) != entries[0].Header.Index) return null;
         foreach (var entry in entries) await view.ApplyAsync(db, EventTypes.Read(entry), cancel);
         var next = entries[^1].Header.Index + 1;
-        var cursor = await db.Set<ViewCursor>().SingleOrDefaultAsync(c => c.Name == view.Name, cancel);
         if (cursor is null) db.Add(new ViewCursor { Name = view.Name, Version = view.Version, Next = next });
         else (cursor.Version, cursor.Next) = (view.Version, next);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         positions.Reached(view.Name, next);
         return next;
+    }
+
+    /// <summary>Before they are taken in: a view that is broken may never come so far.</summary>
+    void Notice(IReadOnlyList<Entry> entries)
+    {
+        var newest = entries.LastOrDefault(entry => entry.Header.Type == KeysDestroyed.Type)?.Header.Index ?? -1;
+        lock (_erasures)
+        {
+            if (newest <= _erased) return;
+            _erased = newest;
+            _erasures.Writer.TryWrite(newest);
+        }
     }
 }

@@ -1,24 +1,37 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Probity.Ledger.Tests.Log;
+namespace Probity.Testing;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, on the loopback address and in memory where the machine has such a place. One serves a whole
-/// run of the tests, with a database for each test.
+/// A temporary PostgreSQL server on the loopback address, in memory where the machine has such a place. It ends with the process that
+/// started it, however that ends.
 /// </summary>
-internal sealed class PostgresCluster : IDisposable
+internal sealed partial class PostgresCluster : IDisposable
 {
     const string Debian = "/usr/lib/postgresql";
-    static readonly Lazy<PostgresCluster> Common = new(() => Start(new PostgresCluster()), LazyThreadSafetyMode.ExecutionAndPublication);
+
+    // It waits for the other end of its input to be closed, as it is when this process is gone, and then does what nobody else can.
+    const string Watch = """
+        exec > /dev/null 2>&1; trap '' HUP INT TERM
+        cat
+        pid=$(head -n 1 "$0/data/postmaster.pid") && grep -q postgres "/proc/$pid/comm" && kill -QUIT "$pid" && while kill -0 "$pid"; do sleep 0.1; done
+        rm -rf "$0"
+        """;
+
+    static readonly ConcurrentDictionary<PostgresCluster, bool> Running = new();
+
     static int s_databases;
 
-    PostgresCluster(string? place = null)
+    Process? _watch;
+
+    PostgresCluster(string? above = null)
     {
-        Place = place ?? Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"postgres-of-tests-{Guid.NewGuid():N}");
+        Place = Path.Combine(above ?? (Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath()), $"postgres-of-tests-{Guid.NewGuid():N}");
         Port = FreePort();
     }
 
@@ -30,21 +43,23 @@ internal sealed class PostgresCluster : IDisposable
 
     public string Host => $"127.0.0.1:{Port}";
 
-    /// <summary>The run's server, or the test is skipped with the reason.</summary>
-    public static PostgresCluster Shared
-    {
-        get
-        {
-            SkipWithoutPostgres();
-            return Common.Value;
-        }
-    }
+    /// <summary>Why no server can be started here, or null.</summary>
+    public static string? WhyNot =>
+        Bin() is null ? "Debian's postgresql is not installed (apt-get install postgresql)."
+        : Environment.UserName == "root" && !File.Exists("/usr/sbin/runuser") && !File.Exists("/sbin/runuser") ? "runuser is not there."
+        : null;
 
-    /// <summary>Another server, for a test that breaks it.</summary>
-    public static PostgresCluster StartOwn(params string[] settings)
+    /// <summary>A new server.</summary>
+    public static PostgresCluster Start(params string[] settings) => StartIn(null, settings);
+
+    /// <summary>A new server whose data lie in a folder that its user can reach: on a disk, where that is what matters.</summary>
+    public static PostgresCluster StartIn(string? above, params string[] settings)
     {
-        SkipWithoutPostgres();
-        return Start(new PostgresCluster(), settings);
+        var cluster = new PostgresCluster(above);
+        cluster.MakePlace();
+        cluster.Run("initdb", "-D", cluster.Data, "-A", "trust", "-U", "postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions");
+        cluster.StartServer(settings);
+        return cluster;
     }
 
     /// <summary>A server that follows another one, made from a copy of it.</summary>
@@ -90,6 +105,8 @@ internal sealed class PostgresCluster : IDisposable
 
     public void Dispose()
     {
+        Running.TryRemove(this, out _);
+        if (!Directory.Exists(Place)) return;
         try
         {
             if (File.Exists(Path.Combine(Data, "postmaster.pid"))) StopAtOnce();
@@ -97,26 +114,19 @@ internal sealed class PostgresCluster : IDisposable
         finally
         {
             Directory.Delete(Place, recursive: true);
+            _watch?.Dispose();
         }
-    }
-
-    static PostgresCluster Start(PostgresCluster cluster, params string[] settings)
-    {
-        cluster.MakePlace();
-        cluster.Run("initdb", "-D", cluster.Data, "-A", "trust", "-U", "postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions");
-        cluster.StartServer(settings);
-        // The program that runs the tests ends without asking anybody.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            if (Directory.Exists(cluster.Place)) cluster.Dispose();
-        };
-        return cluster;
     }
 
     void MakePlace()
     {
         Directory.CreateDirectory(Place);
         if (Environment.UserName == "root") Call("chown", "postgres", Place);
+        // In a session of its own: what is sent to all of a terminal's does not reach it.
+        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, ArgumentList = { "sh", "-c", Watch, Place } };
+        _watch = Process.Start(start)!;
+        // Whoever forgets it is not forgotten, nor is its watch.
+        Running[this] = true;
     }
 
     void Run(string program, params string[] arguments)
@@ -139,12 +149,6 @@ internal sealed class PostgresCluster : IDisposable
         if (process.ExitCode == 0) return;
         var log = Path.Combine(Place, "log");
         throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {File.ReadAllText(said)} {(File.Exists(log) ? File.ReadAllText(log) : "")}");
-    }
-
-    static void SkipWithoutPostgres()
-    {
-        Assert.SkipWhen(Bin() is null, "Debian's postgresql is not installed (apt-get install postgresql).");
-        Assert.SkipUnless(Environment.UserName == "root" ? File.Exists("/usr/sbin/runuser") || File.Exists("/sbin/runuser") : true, "runuser is not there.");
     }
 
     static string? Bin() => !Directory.Exists(Debian) ? null
