@@ -59,6 +59,17 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>Takes the log's tail for writing, so that nobody else appends until the answer is committed or disposed.</summary>
     ValueTask<ILogAppend> BeginAppendAsync(CancellationToken ct);
 
+    /// <summary>
+    /// Writes all of a commit, durably, if the newest checkpoint is still the one that it was made on; for a store to which each question
+    /// is a way of its own.
+    /// </summary>
+    /// <param name="commit">What is written.</param>
+    /// <param name="newest">The note of the newest checkpoint.</param>
+    /// <param name="epoch">The epoch that has to be the log's; null for any.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>False where nothing was written: the tail has to be held, and looked at, first.</returns>
+    ValueTask<bool> TryAppendAsync(LogCommit commit, string newest, long? epoch, CancellationToken ct) => ValueTask.FromResult(false);
+
     /// <summary>Up to <paramref name="limit"/> records from an index on, in order.</summary>
     ValueTask<IReadOnlyList<StoredRecord>> ReadAsync(long fromIndex, int limit, CancellationToken ct);
 

@@ -155,8 +155,9 @@ internal sealed class LogWriter(
         try
         {
             var asDrafted = true;
-            await using (var append = await store.BeginAppendAsync(CancellationToken.None))
+            if (!await TryWriteAsync(draft))
             {
+                await using var append = await store.BeginAppendAsync(CancellationToken.None);
                 if (draft.Base != append.Newest.Note || draft.Requests.Any(request => request.IsLate(append.Epoch)))
                 {
                     asDrafted = false;
@@ -183,6 +184,14 @@ internal sealed class LogWriter(
             draft.Fail(Told(fault));
             return false;
         }
+    }
+
+    /// <summary>In one go, where the store does that and the draft is what it was. Requests of two leaders are looked at one by one.</summary>
+    async ValueTask<bool> TryWriteAsync(Draft draft)
+    {
+        var leaders = draft.Requests.Select(request => request.Leader?.Epoch).OfType<long>().Distinct().ToArray();
+        return draft.Commit is { } commit && Stopped is null && leaders.Length <= 1
+            && await store.TryAppendAsync(commit, draft.Base, leaders is [var one] ? one : null, CancellationToken.None);
     }
 
     /// <summary>Another node has appended, or leads by now: nobody can while the tail is held, so this draft is true.</summary>

@@ -6,7 +6,7 @@ namespace Probity.Storage.Postgres;
 
 /// <summary>
 /// A transaction that holds the row of the log's tail. One session of its own, used again for each commit with its statements
-/// prepared: one round trip takes the tail, one commits.
+/// prepared: one round trip takes the tail, one commits; one does both for a node that is alone.
 /// </summary>
 internal sealed class PostgresAppend : ILogAppend
 {
@@ -16,9 +16,20 @@ internal sealed class PostgresAppend : ILogAppend
     /// </summary>
     const string Session = "SET idle_in_transaction_session_timeout = '10s'; SET lock_timeout = '30s'; SET statement_timeout = 0";
 
+    const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+    /// <summary>
+    /// Takes the tail, and breaks the transaction off where the log is not what a draft was made on: a row that changed while it was waited
+    /// for is looked at again, as it is then.
+    /// </summary>
+    const string AsDrafted = """
+        SELECT 1 / CASE WHEN size = $1 AND ($3 IS NULL OR epoch = $3) AND current_setting('synchronous_commit') IN ('on', 'remote_apply')
+            AND (SELECT note FROM ledger.checkpoint ORDER BY size DESC LIMIT 1) = $2 THEN 1 ELSE 0 END FROM ledger.tail FOR UPDATE
+        """;
+
     readonly NpgsqlConnection _connection;
     readonly SemaphoreSlim _tail;
-    readonly NpgsqlBatch _begin, _commit;
+    readonly NpgsqlBatch _begin, _commit, _alone;
     bool _open;
     string? _warning;
 
@@ -26,11 +37,12 @@ internal sealed class PostgresAppend : ILogAppend
     {
         (_connection, _tail) = (connection, tail);
         _begin = Batch(
-            ("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", []),
+            (Begin, []),
             ("SELECT size, epoch, current_setting('synchronous_commit') FROM ledger.tail FOR UPDATE", []),
             // A statement of its own: it sees what was committed while the one before it waited.
             ("SELECT size, note FROM ledger.checkpoint ORDER BY size DESC LIMIT 1", []));
-        _commit = Batch(
+        (string Sql, NpgsqlDbType[] Types)[] insert =
+        [
             ("INSERT INTO ledger.record (idx, stream, version, header, sealed) SELECT * FROM unnest($1, $2, $3, $4, $5)",
                 [NpgsqlDbType.Array | NpgsqlDbType.Bigint, NpgsqlDbType.Array | NpgsqlDbType.Uuid, NpgsqlDbType.Array | NpgsqlDbType.Bigint,
                     NpgsqlDbType.Array | NpgsqlDbType.Bytea, NpgsqlDbType.Array | NpgsqlDbType.Bytea]),
@@ -38,8 +50,9 @@ internal sealed class PostgresAppend : ILogAppend
                 [NpgsqlDbType.Array | NpgsqlDbType.Integer, NpgsqlDbType.Array | NpgsqlDbType.Bigint, NpgsqlDbType.Array | NpgsqlDbType.Bytea]),
             ("INSERT INTO ledger.checkpoint (size, note) VALUES ($1, $2)", [NpgsqlDbType.Bigint, NpgsqlDbType.Text]),
             ("UPDATE ledger.tail SET size = $1", [NpgsqlDbType.Bigint]),
-            ($"SELECT pg_notify('{PostgresSchema.Channel}', '{process:N}')", []),
-            ("COMMIT", []));
+        ];
+        _commit = Batch([.. insert, ($"SELECT pg_notify('{PostgresSchema.Channel}', '{process:N}')", []), ("COMMIT", [])]);
+        _alone = Batch([(Begin, []), (AsDrafted, [NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Bigint]), .. insert, ("COMMIT", [])]);
         // A wait for a standby that somebody broke off ends in a commit and a warning.
         _connection.Notice += (_, notice) => _warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice.MessageText : _warning;
     }
@@ -57,6 +70,7 @@ internal sealed class PostgresAppend : ILogAppend
             var append = new PostgresAppend(connection, tail, process);
             await append._begin.PrepareAsync(ct);
             await append._commit.PrepareAsync(ct);
+            await append._alone.PrepareAsync(ct);
             return append;
         }
         catch
@@ -82,7 +96,34 @@ internal sealed class PostgresAppend : ILogAppend
         Newest = new StoredCheckpoint(size, reader.GetString(1));
     }
 
-    public async ValueTask CommitAsync(LogCommit commit, CancellationToken ct)
+    public ValueTask CommitAsync(LogCommit commit, CancellationToken ct)
+    {
+        Fill(_commit, 0, commit);
+        return RunAsync(_commit);
+    }
+
+    /// <summary>
+    /// The same in one round trip, where nobody else is likely to append and nobody listens. False where the log is not as it was drafted
+    /// on, or does not commit durably: nothing was written, and what is in the way is found by whoever holds the tail.
+    /// </summary>
+    public async ValueTask<bool> TryCommitAsync(LogCommit commit, string newest, long? epoch)
+    {
+        var check = _alone.BatchCommands[1].Parameters;
+        (check[0].Value, check[1].Value, check[2].Value) = (commit.Checkpoint.Size - commit.Records.Count, newest, epoch ?? (object)DBNull.Value);
+        Fill(_alone, 2, commit);
+        _open = true;
+        try
+        {
+            await RunAsync(_alone);
+            return true;
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            return false;
+        }
+    }
+
+    static void Fill(NpgsqlBatch batch, int first, LogCommit commit)
     {
         var (records, tiles) = (commit.Records, commit.Tiles);
         Set(0, records.Select(r => r.Index).ToArray(), records.Select(r => r.Stream.Value).ToArray(), records.Select(r => r.Version).ToArray(),
@@ -90,8 +131,17 @@ internal sealed class PostgresAppend : ILogAppend
         Set(1, tiles.Select(t => t.Level).ToArray(), tiles.Select(t => t.Number).ToArray(), tiles.Select(t => PostgresBytes.Of(t.Hashes)).ToArray());
         Set(2, commit.Checkpoint.Size, commit.Checkpoint.Note);
         Set(3, commit.Checkpoint.Size);
+
+        void Set(int command, params ReadOnlySpan<object> values)
+        {
+            for (var i = 0; i < values.Length; i++) batch.BatchCommands[first + command].Parameters[i].Value = values[i];
+        }
+    }
+
+    async ValueTask RunAsync(NpgsqlBatch batch)
+    {
         _warning = null;
-        await _commit.ExecuteNonQueryAsync(CancellationToken.None);
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
         _open = false;
         if (_warning is not null) throw new IOException($"PostgreSQL has not confirmed the commit: {_warning}");
     }
@@ -121,12 +171,8 @@ internal sealed class PostgresAppend : ILogAppend
     {
         await _begin.DisposeAsync();
         await _commit.DisposeAsync();
+        await _alone.DisposeAsync();
         await _connection.DisposeAsync();
-    }
-
-    void Set(int command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++) _commit.BatchCommands[command].Parameters[i].Value = values[i];
     }
 
     NpgsqlBatch Batch(params (string Sql, NpgsqlDbType[] Types)[] commands)

@@ -12,6 +12,13 @@ internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : I
 
     NpgsqlConnection? _session;
     bool _heard;
+    volatile bool _hasOthers = true;
+
+    /// <summary>
+    /// Whether anybody may listen: a notice costs as much as a small commit. Who begins to listen says so, and who is alone finds it out
+    /// by the way.
+    /// </summary>
+    public bool HasOthers => _hasOthers;
 
     public async Task WaitAsync(CancellationToken ct)
     {
@@ -27,8 +34,8 @@ internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : I
             {
                 var left = until - Environment.TickCount64;
                 if (left > 0 && await _session.WaitAsync(TimeSpan.FromMilliseconds(left), ct)) continue;
-                // A question finds a session that died without a word.
-                await RunAsync(_session, "SELECT 1", ct);
+                // The question also finds a session that died without a word.
+                _hasOthers = await PostgresNodes.HasOthersAsync(_session, ct) || _heard;
                 break;
             }
 
@@ -50,8 +57,12 @@ internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : I
         {
             await PostgresNodes.JoinAsync(session, ct);
             // Its own commits are no news to a process.
-            session.Notification += (_, notice) => _heard |= notice.Payload != process.ToString("N");
+            session.Notification += (_, notice) => Hear(notice.Payload);
+            _hasOthers = true;
             await RunAsync(session, $"LISTEN {PostgresSchema.Channel}", ct);
+            await RunAsync(session, $"SELECT pg_notify('{PostgresSchema.Channel}', '{process:N}')", ct);
+            // Who comes after this says so to a session that listens already.
+            _hasOthers = await PostgresNodes.HasOthersAsync(session, ct) || _heard;
             _session = session;
         }
         catch
@@ -59,6 +70,12 @@ internal sealed class PostgresChanges(NpgsqlDataSource source, Guid process) : I
             await session.DisposeAsync();
             throw;
         }
+    }
+
+    void Hear(string from)
+    {
+        if (from == process.ToString("N")) return;
+        _heard = _hasOthers = true;
     }
 
     static async Task RunAsync(NpgsqlConnection session, string sql, CancellationToken ct)

@@ -91,6 +91,30 @@ public sealed class PostgresLogStore : ILogStore
     /// <inheritdoc/>
     public async ValueTask<ILogAppend> BeginAppendAsync(CancellationToken ct)
     {
+        var append = await TakeAsync(ct);
+        try
+        {
+            await append.BeginAsync(ct);
+            return append;
+        }
+        catch
+        {
+            await append.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryAppendAsync(LogCommit commit, string newest, long? epoch, CancellationToken ct)
+    {
+        if (_changes.HasOthers) return false;
+        await using var append = await TakeAsync(ct);
+        return await append.TryCommitAsync(commit, newest, epoch);
+    }
+
+    /// <summary>The session that appends, for one caller at a time.</summary>
+    async ValueTask<PostgresAppend> TakeAsync(CancellationToken ct)
+    {
         await _tail.WaitAsync(ct);
         try
         {
@@ -101,22 +125,11 @@ public sealed class PostgresLogStore : ILogStore
                 await broken.CloseAsync();
             }
 
-            _append ??= await PostgresAppend.OpenAsync(_source, _tail, _process, ct);
+            return _append ??= await PostgresAppend.OpenAsync(_source, _tail, _process, ct);
         }
         catch
         {
             _tail.Release();
-            throw;
-        }
-
-        try
-        {
-            await _append.BeginAsync(ct);
-            return _append;
-        }
-        catch
-        {
-            await _append.DisposeAsync();
             throw;
         }
     }

@@ -12,9 +12,14 @@ internal static class PostgresNodes
 
     // A bigint's lock is listed by its two halves.
     const string Others = """
-        SELECT DISTINCT coalesce(host(client_addr), 'the server itself') FROM pg_locks JOIN pg_stat_activity USING (pid)
-        WHERE locktype = 'advisory' AND (classid::bigint << 32 | objid::bigint) = $1 AND objsubid = 1 AND granted AND pid <> pg_backend_pid()
+        FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND (classid::bigint << 32 | objid::bigint) = $1 AND objsubid = 1 AND granted AND pid <> pg_backend_pid()
         """;
+
+    const string Places = "SELECT DISTINCT coalesce(host(client_addr), 'the server itself') FROM pg_stat_activity WHERE pid IN (SELECT pid " + Others + ")";
+
+    /// <summary>Whether any other session has said so.</summary>
+    public static ValueTask<bool> HasOthersAsync(NpgsqlConnection session, CancellationToken ct) => TryAsync("SELECT EXISTS (SELECT 1 " + Others + ")", session, ct);
 
     /// <summary>Says in a session that a node has the log open, for as long as the session lives.</summary>
     /// <exception cref="IOException">The log is being worked on.</exception>
@@ -36,7 +41,7 @@ internal static class PostgresNodes
         {
             var session = await source.OpenConnectionAsync(ct);
             if (await TryAsync("SELECT pg_try_advisory_lock($1)", session, ct)) return new Held(source, session, folder);
-            var places = await PostgresServer.ReadAsync(source, Others, row => row.GetString(0), ct, OpenLock);
+            var places = await PostgresServer.ReadAsync(source, Places, row => row.GetString(0), ct, OpenLock);
             throw new IOException(
                 $"a node has the log in this database open{(places.Count == 0 ? "" : $" ({string.Join(", ", places)})")}: stop every node of it first, and start them again after");
         }
@@ -47,6 +52,7 @@ internal static class PostgresNodes
         }
     }
 
+    // Asks what takes the lock's number and answers yes or no.
     static async ValueTask<bool> TryAsync(string sql, NpgsqlConnection session, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, session) { Parameters = { new() { Value = OpenLock } } };

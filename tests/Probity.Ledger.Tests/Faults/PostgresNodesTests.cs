@@ -3,6 +3,7 @@ using System.Globalization;
 using Npgsql;
 using Probity.Ledger.Tests.Log;
 using Probity.Storage;
+using Probity.Storage.Postgres;
 using static Probity.Ledger.Tests.Log.LogFixture;
 
 namespace Probity.Ledger.Tests.Faults;
@@ -60,6 +61,29 @@ public sealed class PostgresNodesTests : IDisposable
             Assert.Single(results.OfType<AppendResult.Appended>());
             Assert.All(results.OfType<AppendResult.Conflict>(), conflict => Assert.Equal(version + 1, conflict.Actual));
         }
+    }
+
+    [Fact]
+    public async Task A_commit_in_one_go_is_taken_only_where_the_log_is_as_it_was_drafted_on_and_nobody_else_is_there()
+    {
+        await using (var log = await CreateAsync()) await log.AppendAsync([], [Entry(NewStream())], Ct);
+        await using var store = await PostgresLogStore.OpenAsync(_connection, Guid.NewGuid(), null, Ct);
+        var newest = (await store.ReadCheckpointAsync(Ct))!;
+        var commit = Commit(2);
+        Assert.False(await store.TryAppendAsync(commit, newest.Note + "x", null, Ct));
+        Assert.False(await store.TryAppendAsync(commit, newest.Note, 7, Ct));
+        Assert.False(await store.TryAppendAsync(Commit(3), newest.Note, null, Ct));
+        Assert.Equal(newest, await store.ReadCheckpointAsync(Ct));
+        Assert.True(await store.TryAppendAsync(commit, newest.Note, 0, Ct));
+        Assert.False(await store.TryAppendAsync(commit, newest.Note, null, Ct));
+        Assert.True(await store.TryAppendAsync(Commit(3), commit.Checkpoint.Note, null, Ct));
+        await using var other = await PostgresLogStore.OpenAsync(_connection, Guid.NewGuid(), null, Ct);
+        await store.WaitForChangesAsync(Ct);
+        Assert.False(await store.TryAppendAsync(Commit(4), Commit(3).Checkpoint.Note, null, Ct));
+        Assert.Equal(3, (await store.ReadCheckpointAsync(Ct))!.Size);
+
+        static LogCommit Commit(long size) =>
+            new([new StoredRecord(size - 1, NewStream(), 1, new byte[10], new byte[10])], [], new StoredCheckpoint(size, $"of {size}"));
     }
 
     [Fact]
