@@ -1,10 +1,21 @@
 #!/usr/bin/env bash
 # Checks a receipt (C2SP tlog-proof) by hand, with nothing of Probity: bash, coreutils, sed and OpenSSL 3.
-#   verify-receipt.sh RECEIPT LOG-KEY [WITNESS-KEY ...]      keys as text: name+1a2b3c4d+base64
+#   verify-receipt.sh RECEIPT LOG-KEY [WITNESS-KEY ...]      a key is the text name+1a2b3c4d+base64, or a file that holds it
 set -euo pipefail
-receipt=$1 log=$2; shift 2
+refuse() { echo "verify-receipt.sh: $1" >&2; exit 2; }
+[ $# -ge 2 ] || refuse "give the receipt, the log's key and those of witnesses: bash verify-receipt.sh RECEIPT LOG-KEY [WITNESS-KEY ...]"
+receipt=$1; shift
+[ -f "$receipt" ] && [ -r "$receipt" ] || refuse "there is no file $receipt that can be read"
+keys=()
+for key in "$@"; do
+    if [ -f "$key" ]; then key=$(cat "$key"); fi
+    [[ $key =~ ^[^+[:space:]]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+$ ]] || refuse "no key, nor a file that holds one alone: ${key%%$'\n'*}"
+    keys+=("$key")
+done
+log=${keys[0]}
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 wrong() { echo "WRONG  $1"; exit 1; }
+trap 'wrong "the receipt is damaged: get it again"' ERR; set -E
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 bytes() { printf "$(printf %s "$1" | sed 's/../\\x&/g')"; }      # hex digits to bytes
 sha() { sha256sum | cut -c1-64; }
@@ -45,7 +56,7 @@ check() {
     wrong "$name has not signed"
 }
 [ "$(sed -n 1p "$work/text")" = "${log%%+*}" ] || wrong "the receipt is of another log"
-for key in "$log" "$@"; do check "$key"; done
+for key in "${keys[@]}"; do check "$key"; done
 
 # 3. What opens the entry, a CBOR array: 83 01 01 entry, 83 01 02 header, or 85 01 03 header salt payload, each a byte string.
 at=3

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Data.Common;
 using Probity.Cli.Verbs;
 using Probity.Lens;
 
@@ -57,6 +58,10 @@ internal static class Program
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return Refuse(e.Message);
+        }
+        catch (DbException e)
+        {
+            return Refuse($"the database does not do what it was asked: {e.Message}");
         }
         catch (OperationCanceledException)
         {

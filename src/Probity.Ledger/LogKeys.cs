@@ -11,7 +11,7 @@ namespace Probity.Ledger;
 /// </summary>
 public sealed class LogKeys : IDisposable
 {
-    const string SigningFile = "signing";
+    internal const string SigningFile = "signing";
     const int LongestSecret = 4_096;
     const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -57,6 +57,8 @@ public sealed class LogKeys : IDisposable
     {
         try
         {
+            if (RegularFile.KindOf(Path.Combine(folder, SigningFile)) == FileKind.Absent)
+                throw new FileNotFoundException($"There is no signing key: put the folder of secrets, {folder}, back from its copy.", Path.Combine(folder, SigningFile));
             var signer = SignerKey.Parse(RegularFile.ReadText(Path.Combine(folder, SigningFile), LongestSecret).TrimEnd('\n'));
             var wrapping = WrappingKeySources.Of(folder).Read();
             try

@@ -84,6 +84,13 @@ public sealed partial class NodeFolder
     /// <summary>Whether there is a ledger in it.</summary>
     public bool Exists => File.Exists(LedgerFile) || IsOnPostgres;
 
+    /// <summary>Says that there is no ledger, and what to do; for where <see cref="Exists"/> is false.</summary>
+    public FileNotFoundException Missing() => new(
+        File.Exists(Path.Combine(SecretsFolder, LogKeys.SigningFile))
+            ? $"{Root} has a node's secrets and holds no ledger.db: if its log lies in PostgreSQL, name the database in {PostgresFile} or in {PostgresVariable} (docs/postgresql.md); if ledger.db was lost, restore a backup (docs/backups.md)"
+            : $"there is no node in {Root}: it holds no ledger.db; name a node's data folder, or see one with: probity demo",
+        LedgerFile);
+
     /// <summary>Makes a new node: its secrets and an empty log.</summary>
     /// <param name="path">A folder that has no ledger yet; made if it is not there.</param>
     /// <param name="origin">The log's name, for ever.</param>
@@ -123,7 +130,7 @@ public sealed partial class NodeFolder
 
         var secret = File.ReadAllBytes(file);
         return secret.Length == DrawSecretSize ? secret
-            : throw new InvalidDataException($"{file} does not hold {DrawSecretSize} bytes: put the right file back from the keys' backup.");
+            : throw new InvalidDataException($"{file} does not hold {DrawSecretSize} bytes: put the right file back from the copy of the folder of secrets.");
     }
 
     /// <summary>
@@ -197,7 +204,7 @@ public sealed partial class NodeFolder
             else
             {
                 // Made before the ledger: an empty one in its place would let all that was recorded pass for erased.
-                if (File.Exists(LedgerFile) && !File.Exists(KeyFile)) throw new InvalidDataException($"{KeyFile} is missing: put the newest backup of the keys back.");
+                if (File.Exists(LedgerFile) && !File.Exists(KeyFile)) throw new InvalidDataException($"{KeyFile} is missing: put the newest backup of the keys back, with probity keys restore.");
                 closing.Push(keys = SqliteKeyStore.Open(KeyFile, options.Durability, pageSize));
                 closing.Push(store = SqliteLogStore.Open(LedgerFile, options.Durability, pageSize, own));
             }
@@ -228,8 +235,10 @@ public sealed partial class NodeFolder
     /// <summary>Why a log in this folder takes no entries, or null.</summary>
     string? WhyStopped() =>
         File.Exists(StoppedFile) ? $"it was found to contradict what its witnesses have seen: {StoppedFile} says how. docs/witnessing.md says what to do."
-        : File.Exists(RestoredFile) ? "it was restored from a backup, and its witnesses have not yet confirmed that nothing is missing: start the server where it reaches them."
-        : null;
+        : !File.Exists(RestoredFile) ? null
+        : NodeWitnessing.ReadPolicy(this) is { NeedsWitnesses: true }
+            ? "it was restored from a backup, and its witnesses have not yet confirmed that nothing is missing: start the server where it reaches them."
+            : "it was restored from a backup and has no witnesses who could say whether anything is missing: who knows that nothing is starts it with --restored-without-witnesses.";
 
     /// <summary>What was published has to be on the record, or a part of it was lost or replaced while the node was down.</summary>
     async ValueTask RefuseLostEntriesAsync(ILogStore store, VerifierKey key, CancellationToken ct)
@@ -277,7 +286,7 @@ public sealed partial class NodeFolder
             return;
         }
 
-        throw new InvalidDataException($"{(IsOnPostgres ? "The schema keys" : KeyFile)} does not hold the key of the newest record: put the newest backup of the keys back.");
+        throw new InvalidDataException($"{(IsOnPostgres ? "The schema keys" : KeyFile)} does not hold the key of the newest record: put the newest backup of the keys back, with probity keys restore.");
     }
 
     /// <summary>Replaces the file whole, on the disk before it takes the name: a reader sees the old one or the new one.</summary>

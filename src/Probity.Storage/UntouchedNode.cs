@@ -40,7 +40,7 @@ public sealed class UntouchedNode : IAsyncDisposable
     public static async Task<UntouchedNode> OpenAsync(string path, bool withKeys, CancellationToken ct)
     {
         var folder = NodeFolder.At(path);
-        if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger.db: name the data folder of a node.", folder.LedgerFile);
+        if (!folder.Exists) throw folder.Missing();
         var connection = folder.ReadConnection();
         if (connection is null) SqliteFile.RequireRegular(folder.LedgerFile);
         var closing = new Stack<IAsyncDisposable>();

@@ -24,7 +24,7 @@ internal static class BackupVerb
     static async Task<int> RunAsync(string data, string to, string recipient, bool credentials, CancellationToken cancel)
     {
         var folder = NodeFolder.At(data);
-        if (!folder.Exists) throw new FileNotFoundException($"there is no node in {folder.Root}; name its folder with --data");
+        if (!folder.Exists) throw folder.Missing();
         WholeFile.Check(to, folder.Root);
         var key = ReadKey(recipient);
         BackupReport report;

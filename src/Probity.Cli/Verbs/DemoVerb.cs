@@ -46,6 +46,7 @@ internal static class DemoVerb
                 new StaffServerOptions(data) { Port = port, Access = new AccessOptions { Demo = true } }, cancel);
             if (!json) Console.WriteLine("Reading the record.");
             await app.Services.GetRequiredService<ViewRunner>().CatchUpAsync(cancel);
+            Port.RequireFree(port);
             await app.StartAsync(cancel);
             Show(ServeVerb.Address(app), await RolesAsync(app, cancel), json);
             await app.WaitForShutdownAsync(cancel);

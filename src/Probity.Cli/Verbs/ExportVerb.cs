@@ -42,8 +42,7 @@ internal static class ExportVerb
 
     static async Task<int> RunAsync(string data, string file, bool closed, CancellationToken cancel)
     {
-        if (!NodeFolder.At(data).Exists)
-            throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data");
+        if (!NodeFolder.At(data).Exists) throw NodeFolder.At(data).Missing();
         WholeFile.Check(file, data);
         var log = await NodeLog.ReadAsync(data, closed, cancel);
         WholeFile.Write(file, stream => XesWriter.Write(log, stream));

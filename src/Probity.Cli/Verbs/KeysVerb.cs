@@ -58,8 +58,11 @@ internal static class KeysVerb
     static Option<string> Data(string description) =>
         new("--data") { Description = description, HelpName = "DIR", DefaultValueFactory = _ => "probity-data" };
 
-    static NodeFolder Node(string data) => NodeFolder.At(data) is { Exists: true } folder ? folder
-        : throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data");
+    static NodeFolder Node(string data)
+    {
+        var folder = NodeFolder.At(data);
+        return folder.Exists ? folder : throw folder.Missing();
+    }
 
     static async Task<int> RotateAsync(NodeFolder folder, CancellationToken cancel)
     {

@@ -14,7 +14,7 @@ internal static class RebuildVerb
         var verb = new Command("rebuild", "Makes every list (view) again from the record, and says which differed. Exit code 1: something did.") { data, tiles };
         verb.SetAction((call, cancel) => NodeFolder.At(call.GetValue(data)!) is { Exists: true } folder
             ? call.GetValue(tiles) ? TilesAsync(folder, cancel) : ViewsAsync(folder, cancel)
-            : throw new FileNotFoundException($"there is no node in {Path.GetFullPath(call.GetValue(data)!)}; name its folder with --data"));
+            : throw NodeFolder.At(call.GetValue(data)!).Missing());
         return verb;
     }
 

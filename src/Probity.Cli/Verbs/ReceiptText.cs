@@ -20,6 +20,7 @@ internal static class ReceiptText
         if (report.Quorum is null)
             output.WriteLine("  Not proved: that nobody was shown another history. For that, give the policy that names the witnesses with --policy.");
         output.WriteLine(!report.Ok ? "SOMETHING IS WRONG with this receipt: it proves nothing."
+            : !report.Proved && report.Quorum is not null ? "NOTHING IS PROVED YET: the policy names witnesses and no log. Put the line 'log KEY' into it, or give the log's key with --vkey."
             : !report.Proved ? "NOTHING IS PROVED YET: whoever made this receipt could have made up the log. Give its key with --vkey, or --policy."
             : report.Quorum == true ? "PROVED: this record stands in the log at this number, unchanged, and the witnesses have confirmed it."
             : "PROVED: this record stands in the log at this number, unchanged, by the word of the log's key.");

@@ -44,8 +44,8 @@ internal static class RestoreVerb
             """);
         else Console.WriteLine(report.HasCredentials ? "What people sign in with was put back too." : "  3. access.db, with what people sign in with, from its own backup; this one was made without --with-credentials.");
         Console.WriteLine(report.HasWitnesses
-            ? "Then start the server with: probity serve. It takes no entries until the witnesses in witness-policy, which was put back too, confirm that nothing is missing."
-            : "The log has no witnesses: nobody can say whether entries are missing. Start it with: probity serve --restored-without-witnesses, once you know.");
+            ? $"Then start the server with: probity serve --data {to}. It takes no entries until the witnesses in witness-policy, which was put back too, confirm that nothing is missing."
+            : $"The log has no witnesses: nobody can say whether entries are missing. Start it with: probity serve --data {to} --restored-without-witnesses, once you know.");
         return ExitCodes.Fine;
     }
 }

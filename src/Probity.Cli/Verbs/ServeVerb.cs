@@ -27,13 +27,14 @@ internal static class ServeVerb
 
     static async Task<int> RunAsync(string data, int port, TimeSpan within, bool restored, CancellationToken cancel)
     {
-        if (!NodeFolder.At(data).Exists)
-            throw new FileNotFoundException($"there is no node in {Path.GetFullPath(data)}; name its folder with --data, or see one with: probity demo");
+        if (!NodeFolder.At(data).Exists) throw NodeFolder.At(data).Missing();
         Port.RequireFree(port);
         if (restored) NodeWitnessing.ConfirmRestored(NodeFolder.At(data));
         try
         {
             await using var app = await StaffServer.BuildAsync(new StaffServerOptions(data) { Port = port, ConfirmedWithin = within }, cancel);
+            // Once more, for opening a long record takes a while.
+            Port.RequireFree(port);
             await app.StartAsync(cancel);
             Console.WriteLine($"Probity runs at {Address(app)}. Ctrl-C stops it.");
             await app.WaitForShutdownAsync(cancel);

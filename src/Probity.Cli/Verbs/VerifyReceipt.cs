@@ -17,6 +17,12 @@ internal static class VerifyReceipt
         if (json != "-") ReceiptText.Write(Console.Out, report);
         if (!report.Ok) return ExitCodes.Found;
         if (report.Proved) return ExitCodes.Fine;
+        if (policy is not null)
+        {
+            Console.Error.WriteLine("probity verify: nothing is proved yet: the policy has no line 'log KEY', so the log's signature was not checked; put one in, or give the key with --vkey, from a source of your own");
+            return ExitCodes.BadInput;
+        }
+
         Console.Error.WriteLine("probity verify: nothing is proved yet: a receipt holds no key to check its signature with; give the log's with --vkey, or --policy, from a source of your own");
         return ExitCodes.BadInput;
     }

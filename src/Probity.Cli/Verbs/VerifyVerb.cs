@@ -68,9 +68,16 @@ internal static class VerifyVerb
     static Task<VerifyReport> VerifyAsync(string source, VerifyRequest request, IProgress<double> progress, CancellationToken ct)
     {
         if (IsUrl(source)) return LogVerifier.VerifyAsync(UrlOf(source), request, progress, ct);
-        return !NodeFolder.At(source).Exists && LogVerifier.IsLogFolder(source)
+        RequireThere(source);
+        return !NodeFolder.At(source).Exists && !Directory.Exists(NodeFolder.At(source).SecretsFolder) && LogVerifier.IsLogFolder(source)
             ? LogVerifier.VerifyFolderAsync(source, request, progress, ct)
             : NodeVerifier.VerifyAsync(source, request, progress, ct);
+    }
+
+    static void RequireThere(string source)
+    {
+        if (RegularFile.KindOf(source) == FileKind.Absent)
+            throw new FileNotFoundException($"{source} does not exist, or cannot be reached: name a receipt, a node's data folder, or a log's URL or folder of files.");
     }
 
     internal static Uri UrlOf(string source) => Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Host.Length > 0 ? url

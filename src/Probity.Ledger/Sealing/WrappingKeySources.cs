@@ -33,7 +33,7 @@ internal static class WrappingKeySources
     /// <exception cref="InvalidDataException">There is none, or there are two.</exception>
     public static IWrappingKeySource Of(string folder) => Find(folder)
         ?? throw new InvalidDataException(
-            $"There is no wrapping key: put the file {Path.Combine(folder, File)} back from the keys' backup, set {Variable}, or name a program in {Path.Combine(folder, Command)}.");
+            $"There is no wrapping key: put the file {Path.Combine(folder, File)} back from the copy of the folder of secrets, set {Variable}, or name a program in {Path.Combine(folder, Command)}.");
 
     /// <summary>What the key after this one comes from, where somebody has prepared that; null where one is to be made.</summary>
     public static IWrappingKeySource? NextOf(string folder) =>

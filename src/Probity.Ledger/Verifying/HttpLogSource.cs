@@ -42,7 +42,7 @@ internal sealed class HttpLogSource(HttpClient client, Uri prefix, LogPatience p
 
     /// <summary>A log is asked where its reader said, and nowhere that it would like to send the reader.</summary>
     static HttpRequestException Redirected(string path, Uri? to) =>
-        new($"{path} is said to be elsewhere, at {to?.OriginalString ?? "no place named"}; if that is the log, give its URL.");
+        new($"{path} is said to be elsewhere, at {to?.OriginalString ?? "no place named"}; if that is the log, give its URL. A node shows its log under /log/.");
 
     /// <summary>Reads a body that may not be longer than a limit.</summary>
     /// <exception cref="FormatException">It is longer.</exception>

@@ -25,8 +25,22 @@ internal static class PostgresTables
         }
         else if (found != made)
             throw new InvalidDataException($"The schema {schema} was made by another version of Probity ('{found}'; this one reads '{made}'): run that version.");
+        else await RefuseOtherOwnerAsync(db, schema, cancel);
 
         await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Who does not own a table cannot clear what was deleted out of it, and without rights there every sign-in fails.</summary>
+    static async Task RefuseOtherOwnerAsync(DbContext db, string schema, CancellationToken cancel)
+    {
+        var others = await db.Database.SqlQuery<int>($"""
+            SELECT count(*)::int AS "Value" FROM (
+                SELECT nspowner AS owner FROM pg_namespace WHERE oid = to_regnamespace({schema})
+                UNION ALL SELECT relowner FROM pg_class WHERE relnamespace = to_regnamespace({schema}) AND relkind = 'r') made
+            WHERE NOT pg_has_role(owner, 'USAGE')
+            """).SingleAsync(cancel);
+        if (others > 0)
+            throw new InvalidDataException($"The schema {schema} or a table in it belongs to another role than the one that the node connects as: give them to it, as docs/postgresql.md shows.");
     }
 
     /// <summary>Writes every table anew, so that none holds what was deleted from it.</summary>

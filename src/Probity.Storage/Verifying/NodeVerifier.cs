@@ -41,7 +41,7 @@ public sealed partial class NodeVerifier
     public static Task<VerifyReport> VerifyAsync(string path, VerifyRequest request, IProgress<double>? progress, CancellationToken ct)
     {
         var folder = NodeFolder.At(path);
-        if (!folder.Exists) throw new FileNotFoundException($"{folder.Root} holds no ledger.db: name the data folder of a node.", folder.LedgerFile);
+        if (!folder.Exists) throw folder.Missing();
         return folder.IsOnPostgres
             ? VerifyPostgresAsync(folder, request, progress, ct)
             : new NodeVerifier(folder, new SqliteNodeDatabase(folder), request, progress).RunAsync(ct);

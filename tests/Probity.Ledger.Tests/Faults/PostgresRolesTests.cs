@@ -24,6 +24,14 @@ public sealed class PostgresRolesTests : IDisposable
         foreach (var statement in setUp.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) server.Execute("postgres", statement);
         var node = Path.Combine(_place.Path, "node");
         await using (await NodeFolder.CreateAsync(node, LogKeys.Generate("example.org/roles"), server.Connection("probity", "probity_owner"), TimeProvider.System, new LogOptions(), Ct)) { }
+        // As a first start with the owner's connection leaves it: nobody could sign in with the nodes' role.
+        var owner = NodeFolder.At(node);
+        await PrepareCredentialsAsync(owner);
+        File.WriteAllText(owner.PostgresFile, server.Connection("probity", "postgres"));
+        await PrepareCredentialsAsync(owner);
+        server.Execute("probity", "GRANT USAGE ON SCHEMA access TO probity_node");
+        File.WriteAllText(owner.PostgresFile, server.Connection("probity", "probity_node"));
+        Assert.Contains("belongs to another role", (await Assert.ThrowsAsync<InvalidDataException>(() => PrepareCredentialsAsync(owner))).Message, StringComparison.Ordinal);
         server.Execute("probity", grants);
 
         var own = server.Connection("probity", "probity_node");
@@ -78,6 +86,12 @@ public sealed class PostgresRolesTests : IDisposable
             await users.DeleteAsync(found!);
             await CredentialsStorage.PurgeAsync<IdentityUser<Guid>>(services, Ct);
         }
+    }
+
+    static async Task PrepareCredentialsAsync(NodeFolder folder)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddCredentials<IdentityUser<Guid>>(folder, _ => { }).BuildServiceProvider();
+        await CredentialsStorage.PrepareCredentialsAsync<IdentityUser<Guid>>(services, Ct);
     }
 
     static (string SetUp, string Grants) Documented()

@@ -201,6 +201,20 @@ public sealed class RestoreTests : IDisposable
         Assert.False(Directory.Exists(Back + "2"));
     }
 
+    [Fact]
+    public async Task What_is_still_missing_after_a_restore_is_said_by_name()
+    {
+        await using (var log = await NodeFolder.CreateAsync(Node, "example.org/alone", new TestClock(), new LogOptions(), Ct)) await AppendAsync(log);
+        await BackUpAsync();
+        await KeyBackups.BackUpAsync(NodeFolder.At(Node), SavedKeys, null, Now, Ct);
+        await RestoreAsync();
+
+        Assert.Contains("put the folder of secrets", (await Assert.ThrowsAsync<FileNotFoundException>(() => NodeFolder.OpenAsync(Back, new TestClock(), new LogOptions(), Ct))).Message, StringComparison.Ordinal);
+        await BringKeysAsync();
+        await using var restored = await NodeFolder.OpenAsync(Back, new TestClock(), new LogOptions(), Ct);
+        Assert.Contains("--restored-without-witnesses", restored.Stopped, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

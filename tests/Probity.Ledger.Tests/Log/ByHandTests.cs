@@ -64,6 +64,33 @@ public sealed class ByHandTests : IAsyncLifetime
         Assert.Equal((1, "WRONG  stranger.example has not signed\n"), (await RunAsync(whole.Text, stranger.Verifier.ToString())) is var (c, s) ? (c, s[s.IndexOf("WRONG", StringComparison.Ordinal)..]) : default);
     }
 
+    [Fact]
+    public async Task It_takes_keys_in_files_and_says_what_is_missing()
+    {
+        await _log.AppendAsync([], [Entry(NewStream(), "{}")], Ct);
+        var receipt = (await _log.WriteReceiptAsync(0, ReceiptForm.Entry, Ct)).Text;
+        var (file, key) = (Path.Combine(_place.Path, "r.tlog-proof"), Path.Combine(_place.Path, "key.txt"));
+        await File.WriteAllTextAsync(file, receipt, Ct);
+        await File.WriteAllTextAsync(key, _log.VerifierKey + "\n", Ct);
+
+        Assert.Equal((0, "ok     signed by example.org/by-hand\nok     record 0 of 1 stands in the log, unchanged\n"), await CallAsync(file, key));
+        Assert.Contains("give the receipt, the log's key", (await CallAsync(file)).Output, StringComparison.Ordinal);
+        Assert.Contains("there is no file", (await CallAsync(file + "x", key)).Output, StringComparison.Ordinal);
+        Assert.Contains("no key, nor a file that holds one", (await CallAsync(file, "nothing")).Output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, receipt.Replace("\nextra ", "\nextra !", StringComparison.Ordinal), Ct);
+        var (code, said) = await CallAsync(file, key);
+        Assert.Equal(1, code);
+        Assert.Contains("WRONG  the receipt is damaged", said, StringComparison.Ordinal);
+    }
+
+    static async Task<(int Code, string Output)> CallAsync(params string[] call)
+    {
+        using var program = Process.Start(new ProcessStartInfo("/bin/bash", [Script(), .. call]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, error) = (program.StandardOutput.ReadToEndAsync(Ct), program.StandardError.ReadToEndAsync(Ct));
+        await program.WaitForExitAsync(Ct);
+        return (program.ExitCode, await output + await error);
+    }
+
     async Task WrongAsync(string said, TlogProof proof)
     {
         var (code, output) = await RunAsync(proof.ToString());

@@ -61,6 +61,10 @@ public sealed class ReceiptVerbTests : IAsyncLifetime
         var (_, unproved, why) = await RunAsync(2, "verify", At("r.tlog-proof"));
         Assert.Contains("NOTHING IS PROVED YET", unproved, StringComparison.Ordinal);
         Assert.Contains("give the log's with --vkey", why, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(At("witnesses"), (await File.ReadAllTextAsync(At("policy"), Ct)).Replace($"log {_key}\n", "", StringComparison.Ordinal), Ct);
+        (_, unproved, why) = await RunAsync(2, "verify", At("r.tlog-proof"), "--policy", At("witnesses"));
+        Assert.Contains("NOTHING IS PROVED YET: the policy names witnesses and no log.", unproved, StringComparison.Ordinal);
+        Assert.Contains("the policy has no line 'log KEY'", why, StringComparison.Ordinal);
         await File.WriteAllTextAsync(At("forged.tlog-proof"), text.Replace("index 7", "index 8", StringComparison.Ordinal), Ct);
         Assert.Contains("SOMETHING IS WRONG", (await RunAsync(1, "verify", At("forged.tlog-proof"), "--vkey", _key)).Output, StringComparison.Ordinal);
     }
@@ -82,12 +86,20 @@ public sealed class ReceiptVerbTests : IAsyncLifetime
     public async Task A_wrong_call_says_what_to_do()
     {
         await File.WriteAllTextAsync(At("none"), "nonsense", Ct);
+        // As a node on PostgreSQL is whose database nothing names.
+        Directory.CreateDirectory(At("secrets-alone/keys"));
+        File.Copy(At("node/keys/signing"), At("secrets-alone/keys/signing"));
+        File.Copy(At("node/checkpoint"), At("secrets-alone/checkpoint"));
         foreach (var (call, said) in new (string[], string)[]
         {
             (["receipt", "--data", At("node"), "20"], "numbered from 0 to 19"),
             (["receipt", "--data", At("node"), "seven"], "is no record's number"),
             (["receipt", "--data", At("node"), "7", "--to", At("node/receipt")], "node's own folder"),
             (["receipt", "--data", _folder, "7"], "holds no ledger.db"),
+            (["verify", At("secrets-alone")], "if its log lies in PostgreSQL, name the database in"),
+            (["serve", "--data", At("secrets-alone")], "if its log lies in PostgreSQL, name the database in"),
+            (["backup", "--data", At("nothing"), "--to", At("b"), "--for", "x"], "see one with: probity demo"),
+            (["verify", At("nothing.tlog-proof")], "does not exist"),
             (["receipt", At("none"), "7"], "checkpoint"),
             (["export", "log", "--data", At("node"), "--to", At("node")], "node's own folder"),
             (["verify", At("none")], "is no receipt"),
