@@ -32,6 +32,8 @@ internal sealed class SecretsTakenOver(NodeFolder old, NodeFolder made)
             if (!Left.Contains(Path.GetFileName(file))) CopyFile(file, Path.Combine(to, Path.GetFileName(file)));
         foreach (var folder in Directory.EnumerateDirectories(from))
         {
+            // It may lead back to where it lies, which would be copied without end.
+            if (new DirectoryInfo(folder).LinkTarget is not null) throw new IOException($"{folder} is a link to a folder: put the folder itself there, or take the link away.");
             LogKeys.MakeFolder(Path.Combine(to, Path.GetFileName(folder)));
             CopySecrets(folder, Path.Combine(to, Path.GetFileName(folder)));
         }

@@ -20,6 +20,7 @@ internal sealed class LogFiles
     readonly TreeReader _tree;
     readonly VerifierKey _key;
     readonly string _folder;
+    readonly HashSet<string> _own = [];
     string? _note;
     long _written;
 
@@ -96,16 +97,23 @@ internal sealed class LogFiles
     void DropPartial(Tile tile)
     {
         string[] full = tile.Level > 0 ? [tile.Path] : [tile.Path, new EntryBundle(tile.Index).Path];
-        foreach (var partial in full.Select(path => Named(path + ".p")).Where(Directory.Exists)) Directory.Delete(partial, recursive: true);
+        foreach (var partial in full.Select(path => path + ".p").Where(path => Directory.Exists(Named(path))))
+        {
+            RequireOwn(partial);
+            Directory.Delete(Named(partial), recursive: true);
+        }
     }
 
     /// <summary>Under its name only when it is whole and on the disk.</summary>
     void Write(string path, byte[] bytes)
     {
         var file = Named(path);
+        RequireOwn(path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var part = file + ".part";
-        using (var stream = File.Create(part))
+        // Made anew: a link that somebody left under the name would have another file written over.
+        File.Delete(part);
+        using (var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
         {
             stream.Write(bytes);
             stream.Flush(flushToDisk: true);
@@ -113,6 +121,17 @@ internal sealed class LogFiles
 
         File.Move(part, file, overwrite: true);
         _written++;
+    }
+
+    /// <summary>Refuses folders below the export that are links: whoever may write there is not to have anything written, or removed, elsewhere.</summary>
+    void RequireOwn(string path)
+    {
+        for (var above = Path.GetDirectoryName(path); above is { Length: > 0 } && !_own.Contains(above); above = Path.GetDirectoryName(above))
+        {
+            if (new DirectoryInfo(Named(above)).LinkTarget is not null)
+                throw new IOException($"{Named(above)} is a link, and nothing is written through it; name an empty folder.");
+            _own.Add(above);
+        }
     }
 
     string Named(string path) => Path.Combine(_folder, path);

@@ -50,6 +50,16 @@ internal sealed class CheckpointAudit(Findings findings, Lineage lineage)
     /// <param name="given">The keys of earlier logs.</param>
     public void CheckOld(IReadOnlyList<string> notes, IReadOnlyList<VerifierKey> given)
     {
+        CheckNotes(notes, given);
+        // Whoever gives a key asks whether its log is continued; one that hides its list, or shows another key of that name, is not to pass.
+        foreach (var key in given.Distinct().Where(key => !IsOfLineage(key) && !notes.Any(note => LogKeys.Open(note, key) is not null)))
+            findings.Fault(Predecessors, null, $"This log does not say that it continues the log of the key {key}, which was given.");
+    }
+
+    bool IsOfLineage(VerifierKey key) => key == lineage.Key || lineage.Predecessors.Any(one => one.Key == key);
+
+    void CheckNotes(IReadOnlyList<string> notes, IReadOnlyList<VerifierKey> given)
+    {
         if (notes.Count == 0) return;
         findings.Check(Old, "The log holds all that the older checkpoints held.");
         foreach (var note in notes)

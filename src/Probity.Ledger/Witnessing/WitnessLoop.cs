@@ -144,6 +144,14 @@ public sealed class WitnessLoop : IDisposable
         {
             _tell(new WitnessNews(WitnessNewsKind.Trouble, $"A witnessed checkpoint could not be kept: {fault.Message}"));
         }
+        catch (InvalidProofException fault)
+        {
+            // It was signed here, and witnesses have it; if the store holds something else by now, somebody has written into it.
+            var note = round.Cosigned();
+            var witness = _policy.Witnesses.First(one => note.Signatures.Any(line => line.IsBy(one.Key)));
+            if (await _judge.CompareAsync(witness, new WitnessView.Shown(Checkpoint.Parse(note.Text), note, true), ct))
+                _tell(new WitnessNews(WitnessNewsKind.Trouble, $"A witnessed checkpoint could not be kept: {fault.Message}"));
+        }
     }
 
     /// <summary>Waits for a time, or less where the log goes on beyond a checkpoint.</summary>

@@ -23,22 +23,30 @@ public sealed partial class NodeVerifier
         var unexplained = destroyed.Count(compartment => !records.Erased.ContainsKey(compartment));
         if (unexplained > 0)
             _findings.Fault(RecordAudit.Keys, null, $"{unexplained} {(unexplained == 1 ? "key was" : "keys were")} destroyed with no entry that says so.");
-        foreach (var (compartment, index) in records.Erased)
+        foreach (var compartment in await FindThereAsync(records.Erased.Keys.Where(compartment => !destroyed.Contains(compartment)), keys.Store, ct))
         {
-            if (!destroyed.Contains(compartment) && await HasKeyAsync(compartment, keys, ct))
-                _findings.Fault(RecordAudit.Keys, index, $"The key of compartment {compartment} is there, although entry {index} says that it was destroyed.");
+            var index = records.Erased[compartment];
+            _findings.Fault(RecordAudit.Keys, index, $"The key of compartment {compartment} is there, although entry {index} says that it was destroyed.");
         }
     }
 
-    /// <summary>Whether a key is there to stay: a node that is running destroys it a moment after it has said so.</summary>
-    static async ValueTask<bool> HasKeyAsync(CompartmentId compartment, NodeKeys keys, CancellationToken ct)
+    /// <summary>
+    /// Which keys are there to stay: a node that is running destroys them a moment after it has said so. All are waited for at once, or
+    /// whoever puts thousands back could make this last for hours.
+    /// </summary>
+    static async ValueTask<IReadOnlyList<CompartmentId>> FindThereAsync(IEnumerable<CompartmentId> compartments, IKeyStore? store, CancellationToken ct)
     {
-        for (var pause = 0; pause < ErasurePauses; pause++)
+        var there = compartments.ToList();
+        for (var pause = 0; pause < ErasurePauses && there.Count > 0; pause++)
         {
-            if (keys.Store is not null && await keys.Store.FindAsync(compartment, ct) is not { Wrapped: not null }) return false;
-            await Task.Delay(ErasurePause, ct);
+            if (pause > 0) await Task.Delay(ErasurePause, ct);
+            if (store is null) continue;
+            var still = new List<CompartmentId>();
+            foreach (var compartment in there)
+                if (await store.FindAsync(compartment, ct) is { Wrapped: not null }) still.Add(compartment);
+            there = still;
         }
 
-        return true;
+        return there;
     }
 }

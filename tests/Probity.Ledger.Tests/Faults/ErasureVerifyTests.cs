@@ -52,6 +52,27 @@ public sealed class ErasureVerifyTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_keys_that_came_back_take_no_longer_than_one()
+    {
+        const int many = 20;
+        await using (var log = await NodeFolder.CreateAsync(Node, "example.org/erased", new TestClock(), new LogOptions { Durability = Durability.OnlyWhenClosed }, Ct))
+        {
+            var compartments = Enumerable.Range(0, many).Select(_ => new CompartmentId(Guid.NewGuid())).ToList();
+            await log.AppendAsync([], [.. compartments.Select(compartment => LogFixture.Entry(LogFixture.NewStream(), compartment: compartment))], Ct);
+            File.Copy(NodeFolder.At(Node).KeyFile, NodeFolder.At(Node).KeyFile + ".before");
+            File.Copy(NodeFolder.At(Node).KeyFile + "-wal", NodeFolder.At(Node).KeyFile + ".before-wal");
+            await log.EraseAsync([], [], new ActorId(Guid.NewGuid()), compartments, Ct);
+        }
+
+        File.Move(NodeFolder.At(Node).KeyFile + ".before", NodeFolder.At(Node).KeyFile, overwrite: true);
+        File.Move(NodeFolder.At(Node).KeyFile + ".before-wal", NodeFolder.At(Node).KeyFile + "-wal", overwrite: true);
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        var fault = Assert.Single((await VerifyAsync()).Checks, check => !check.Ok);
+        Assert.Contains($"(and {many - 1} more)", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(many));
+    }
+
+    [Fact]
     public async Task A_further_key_destroyed_without_an_entry_is_found()
     {
         await EraseAsync();

@@ -100,6 +100,27 @@ public sealed class LogFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_written_or_removed_through_a_link_that_somebody_left_in_the_export()
+    {
+        await ExportAsync();
+        var mine = Path.Combine(_place.Path, "mine");
+        await File.WriteAllTextAsync(mine, "precious", Ct);
+        File.CreateSymbolicLink(Path.Combine(To, "checkpoint.part"), mine);
+        await AppendAsync(20);
+        await ExportAsync();
+        Assert.Equal("precious", await File.ReadAllTextAsync(mine, Ct));
+        Assert.True((await VerifyAsync()).Ok);
+
+        var elsewhere = Path.Combine(_place.Path, "elsewhere");
+        Directory.Move(Path.Combine(To, "tile"), elsewhere);
+        Directory.CreateSymbolicLink(Path.Combine(To, "tile"), elsewhere);
+        await AppendAsync(200);
+        var before = Directory.GetFiles(elsewhere, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        Assert.Contains("is a link", (await Assert.ThrowsAsync<IOException>(ExportAsync)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(elsewhere, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_log_that_was_rolled_back_or_written_anew_shows_at_its_files()
     {
         await _log.DisposeAsync();

@@ -224,6 +224,18 @@ public sealed class SuccessionTests(SuccessorChain chain) : IClassFixture<Succes
         }
     }
 
+    [Fact]
+    public async Task A_folder_of_secrets_that_leads_back_into_itself_is_refused_and_nothing_is_made()
+    {
+        await _place.MakeOldAsync();
+        var secrets = NodeFolder.At(Old).SecretsFolder;
+        // One alone ends where the system follows no further; two of them never would.
+        Directory.CreateSymbolicLink(Path.Combine(secrets, "again"), ".");
+        var fault = await Assert.ThrowsAnyAsync<IOException>(() => _place.SucceedAsync());
+        Assert.Contains("is a link to a folder", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["old"], Directory.EnumerateFileSystemEntries(_place.Place).Select(Path.GetFileName));
+    }
+
     [Theory]
     [InlineData("ledger.db", "UPDATE record SET sealed = zeroblob(length(sealed)) WHERE idx = 7", "[record 7]")]
     [InlineData("ledger.db", "DELETE FROM record WHERE idx = 11", "[record 11]")]

@@ -54,6 +54,21 @@ public sealed class SuccessorKeepingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_is_given_for_a_log_that_is_not_continued_is_not_passed_over()
+    {
+        await using (var node = await UntouchedNode.OpenAsync(New, withKeys: false, Ct)) await node.ExportAsync(At("files"), null, Ct);
+        using var stranger = SignerKey.Generate(_oldKey.Name);
+        foreach (var keys in (VerifierKey[][])[[stranger.Verifier], [_oldKey, stranger.Verifier]])
+            foreach (var report in (VerifyReport[])[await VerifyAsync(New, oldKeys: keys), await LogVerifier.VerifyFolderAsync(At("files"), new VerifyRequest(KeyOf(New), []) { OldKeys = keys }, null, Ct)])
+                Assert.Contains($"the log of the key {stranger.Verifier}", Assert.Single(report.Checks, check => !check.Ok).Message, StringComparison.Ordinal);
+
+        // Whoever hides the list continues nobody.
+        await File.WriteAllTextAsync(At("files/predecessors"), "", Ct);
+        Require(await LogVerifier.VerifyFolderAsync(At("files"), new VerifyRequest(KeyOf(New), []), null, Ct));
+        Assert.False((await LogVerifier.VerifyFolderAsync(At("files"), new VerifyRequest(KeyOf(New), []) { OldKeys = [_oldKey] }, null, Ct)).Ok);
+    }
+
+    [Fact]
     public async Task As_files_it_does_too_and_a_list_that_was_changed_is_found()
     {
         VerifierKey key;

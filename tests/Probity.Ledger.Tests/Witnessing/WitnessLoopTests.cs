@@ -133,6 +133,31 @@ public sealed class WitnessLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_that_is_changed_under_the_running_node_while_witnesses_confirm_it_stops_the_log_and_not_the_server()
+    {
+        await using var log = await OpenAsync();
+        await AppendAsync(log);
+        foreach (var (host, witness) in _hosts.Zip(_witnesses))
+        {
+            host.Answer = async (asked, body) =>
+            {
+                var answer = await HonestAsync(witness, asked, body);
+                using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={NodeFolder.At(Node).LedgerFile};Pooling=False");
+                connection.Open();
+                SqliteFile.Run(connection, "UPDATE record SET header = zeroblob(length(header)) WHERE idx = 0");
+                return answer;
+            };
+        }
+
+        using var witnessing = Open(log);
+        await witnessing.RunAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        var fault = await Assert.ThrowsAsync<SigningStoppedException>(() => AppendAsync(log));
+        Assert.Contains("written anew", fault.Reason, StringComparison.Ordinal);
+        Assert.Single(_news, news => news.Kind == WitnessNewsKind.Alarm);
+        Assert.Contains("written anew", await File.ReadAllTextAsync(NodeFolder.At(Node).StoppedFile, Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_witness_that_lies_stops_nothing_and_a_quorum_does()
     {
         await using var log = await OpenAsync();
