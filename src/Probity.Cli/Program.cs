@@ -61,7 +61,7 @@ internal static class Program
         }
         catch (DbException e)
         {
-            return Refuse($"the database does not do what it was asked: {e.Message}");
+            return Refuse($"the database does not do what it was asked: {e.Message.TrimEnd('.')}; see docs/faults.md, and docs/postgresql.md where the log lies there");
         }
         catch (OperationCanceledException)
         {

@@ -27,12 +27,25 @@ internal static class VerifyReceipt
         return ExitCodes.BadInput;
     }
 
+    static bool IsBackup(string file)
+    {
+        var start = new byte[Backup.Length];
+        using var stream = File.OpenRead(file);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && Backup.SequenceEqual(start);
+    }
+
+    static ReadOnlySpan<byte> Backup => "probity.backup/v1\n"u8;
+
     static ReceiptReport Read(string file, ReceiptRequest request)
     {
         try
         {
             return ReceiptVerifier.Verify(
                 RegularFile.ReadBytes(file, TlogProof.MaxLength) ?? throw new FormatException($"It is longer than {TlogProof.MaxLength} bytes."), request);
+        }
+        catch (FormatException) when (IsBackup(file))
+        {
+            throw new InvalidDataException($"{file} is a backup of a ledger: it was verified when it was made, and is again by probity restore, into a new folder");
         }
         catch (FormatException fault)
         {

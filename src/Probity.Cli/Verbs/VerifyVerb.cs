@@ -65,13 +65,17 @@ internal static class VerifyVerb
         return report.Ok ? ExitCodes.Fine : ExitCodes.Found;
     }
 
-    static Task<VerifyReport> VerifyAsync(string source, VerifyRequest request, IProgress<double> progress, CancellationToken ct)
+    static async Task<VerifyReport> VerifyAsync(string source, VerifyRequest request, IProgress<double> progress, CancellationToken ct)
     {
-        if (IsUrl(source)) return LogVerifier.VerifyAsync(UrlOf(source), request, progress, ct);
+        if (IsUrl(source)) return await LogVerifier.VerifyAsync(UrlOf(source), request, progress, ct);
         RequireThere(source);
-        return !NodeFolder.At(source).Exists && !Directory.Exists(NodeFolder.At(source).SecretsFolder) && LogVerifier.IsLogFolder(source)
-            ? LogVerifier.VerifyFolderAsync(source, request, progress, ct)
-            : NodeVerifier.VerifyAsync(source, request, progress, ct);
+        var folder = NodeFolder.At(source);
+        if (!folder.Exists && !Directory.Exists(folder.SecretsFolder) && LogVerifier.IsLogFolder(source))
+            return await LogVerifier.VerifyFolderAsync(source, request, progress, ct);
+        var report = await NodeVerifier.VerifyAsync(source, request, progress, ct);
+        // What is here may be right as far as it goes, and yet not what its witnesses have seen.
+        return RegularFile.KindOf(folder.StoppedFile) == FileKind.Absent ? report
+            : report with { Checks = [.. report.Checks, new("stopped", false, null, $"Witnesses have seen more than is here, or another history: {folder.StoppedFile} has the evidence, and docs/recovery.md says how to go on.")] };
     }
 
     static void RequireThere(string source)

@@ -40,6 +40,8 @@ public sealed class RecoveryTests
         Assert.NotNull((await scene.ServeAsync("back")).Stopped);
         Assert.True(File.Exists(scene.At("back/stopped")));
 
+        Assert.Contains("WRONG  stopped: Witnesses have seen more", await RunAsync(1, "verify", scene.At("back"), "--vkey", oldKey), StringComparison.Ordinal);
+
         // Step 3.
         var said = await RunAsync(0, "succeed", "--data", scene.At("back"), "--to", scene.At("next"), "--origin", "probity.example/unit-2", "--reason", "The disk of 3 March was lost", "--by", "A. Overseer, ombudsman");
         Assert.Contains("(rolled-back)", said, StringComparison.Ordinal);

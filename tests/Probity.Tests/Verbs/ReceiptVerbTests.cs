@@ -86,6 +86,7 @@ public sealed class ReceiptVerbTests : IAsyncLifetime
     public async Task A_wrong_call_says_what_to_do()
     {
         await File.WriteAllTextAsync(At("none"), "nonsense", Ct);
+        await File.WriteAllBytesAsync(At("a.backup"), [.. "probity.backup/v1\n"u8, 0xff], Ct);
         // As a node on PostgreSQL is whose database nothing names.
         Directory.CreateDirectory(At("secrets-alone/keys"));
         File.Copy(At("node/keys/signing"), At("secrets-alone/keys/signing"));
@@ -100,6 +101,7 @@ public sealed class ReceiptVerbTests : IAsyncLifetime
             (["serve", "--data", At("secrets-alone")], "if its log lies in PostgreSQL, name the database in"),
             (["backup", "--data", At("nothing"), "--to", At("b"), "--for", "x"], "see one with: probity demo"),
             (["verify", At("nothing.tlog-proof")], "does not exist"),
+            (["verify", At("a.backup")], "is a backup of a ledger"),
             (["receipt", At("none"), "7"], "checkpoint"),
             (["export", "log", "--data", At("node"), "--to", At("node")], "node's own folder"),
             (["verify", At("none")], "is no receipt"),
