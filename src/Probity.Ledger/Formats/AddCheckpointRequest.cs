@@ -20,7 +20,8 @@ public sealed record AddCheckpointRequest(long OldSize, IReadOnlyList<Hash> Proo
     {
         var text = SignedNote.Decode(body);
         var split = text.IndexOf("\n\n", StringComparison.Ordinal);
-        var lines = split < 0 ? [] : text[..split].Split('\n').AsSpan();
+        // One more than may be there, and no further: a megabyte of short lines costs a stranger nothing.
+        var lines = split < 0 ? [] : text[..split].Split('\n', TlogProof.MaxProof + 2).AsSpan();
         if (lines.Length == 0 || !lines[0].StartsWith("old ", StringComparison.Ordinal))
             throw new FormatException("A request is an old size, a proof, an empty line and a signed checkpoint.");
         return new AddCheckpointRequest(

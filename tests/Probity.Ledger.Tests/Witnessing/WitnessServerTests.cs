@@ -52,6 +52,16 @@ public sealed class WitnessServerTests : IDisposable
     }
 
     [Fact]
+    public void A_request_of_a_megabyte_of_short_lines_costs_no_more_than_its_text()
+    {
+        var body = Encoding.UTF8.GetBytes("old 0\n" + string.Concat(Enumerable.Repeat("a\n", 400_000)) + "\n" + Tree(5).Sign(_small.Key));
+        Assert.Throws<FormatException>(() => AddCheckpointRequest.Parse(body));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<FormatException>(() => AddCheckpointRequest.Parse(body));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8L * body.Length);
+    }
+
+    [Fact]
     public async Task Each_refusal_has_its_status_its_body_and_changes_nothing()
     {
         using var stranger = SignerKey.Generate(Origin);
