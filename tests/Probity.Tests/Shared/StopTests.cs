@@ -77,6 +77,7 @@ public sealed class StopTests
         Assert.Equal("/record", (await stranger.GetAsync("/record/stopped")).Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/record/evidence")).StatusCode);
         Assert.Contains("When the log has stopped", await stranger.TextAsync("/record/witnessing.md"), StringComparison.Ordinal);
+        Assert.Contains("probity succeed --data OLD", await stranger.TextAsync("/record/recovery.md"), StringComparison.Ordinal);
 
         host.Log.StopSigning("nobody wrote down why");
         Assert.Contains("the server&#x27;s own log says what happened", await stranger.TextAsync("/record/stopped"), StringComparison.Ordinal);

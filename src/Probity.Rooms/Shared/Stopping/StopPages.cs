@@ -16,11 +16,13 @@ internal static class StopPages
     public const string Href = "/record/stopped";
     public const string EvidenceHref = "/record/evidence";
     public const string ManualHref = "/record/witnessing.md";
+    public const string RecoveryHref = "/record/recovery.md";
 
     const string Text = "text/plain; charset=utf-8";
 
-    /// <summary>The manual of witnesses, the same as in <c>docs</c>: it has to be at hand where there is no network.</summary>
-    static readonly string Manual = ReadManual();
+    // The same as in docs: they have to be at hand where there is no network.
+    static readonly string Manual = Read("witnessing.md");
+    static readonly string Recovery = Read("recovery.md");
 
     /// <summary>Maps the pages.</summary>
     public static void MapStopPages(this IEndpointRouteBuilder routes)
@@ -28,6 +30,7 @@ internal static class StopPages
         routes.MapGet(Href, IResult (RecordStop record) => record.IsStopped ? Page(record.Sheet()) : Results.Redirect(RecordPages.Href));
         routes.MapGet(EvidenceHref, (RecordStop record) => record is { IsStopped: true, Facts.Evidence: { } evidence } ? Results.Text(evidence, Text) : Results.NotFound());
         routes.MapGet(ManualHref, () => Results.Text(Manual, Text));
+        routes.MapGet(RecoveryHref, () => Results.Text(Recovery, Text));
     }
 
     /// <summary>The page; 503 where it answers something else that was asked.</summary>
@@ -44,9 +47,9 @@ internal static class StopPages
         return next(context);
     });
 
-    static string ReadManual()
+    static string Read(string manual)
     {
-        using var stream = typeof(StopPages).Assembly.GetManifestResourceStream("Probity.Shared.Stopping.witnessing.md")!;
+        using var stream = typeof(StopPages).Assembly.GetManifestResourceStream("Probity.Shared.Stopping." + manual)!;
         return new StreamReader(stream).ReadToEnd();
     }
 }
