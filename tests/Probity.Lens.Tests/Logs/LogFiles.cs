@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Xml;
 using Probity.Lens.Logs;
 
 namespace Probity.Lens.Tests.Logs;
@@ -32,6 +33,15 @@ internal static class LogFiles
     }
 
     public static string Refusal(string text, LogReaderOptions? options = null) => Refusal(Encoding.UTF8.GetBytes(text), options);
+
+    /// <summary>Reads the bytes with the framework's parser, as text: it knows fewer names of UTF-8 than we read, "UTF8" among them.</summary>
+    /// <exception cref="XmlException">They are not well-formed.</exception>
+    public static void ParseAsFramework(byte[] bytes)
+    {
+        using var text = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
+        using var xml = XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        while (xml.Read()) { }
+    }
 
     public static byte[] Gzip(byte[] bytes)
     {

@@ -43,6 +43,14 @@ public class XesSyntaxTests
     }
 
     [Fact]
+    public void A_name_of_the_encoding_that_the_framework_does_not_know()
+    {
+        var bytes = Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF8"?><log><trace>{Event("añ")}</trace></log>""");
+        ParseAsFramework(bytes);
+        Assert.Equal("case 1\nañ||1577836800000000\n", Dump(Read(bytes)));
+    }
+
+    [Fact]
     public void Traces_without_a_name_go_by_number_and_empty_ones_stay()
     {
         var log = Read($"<log><trace/><trace>{Event("a")}{Event("b")}</trace><trace></trace></log>");
