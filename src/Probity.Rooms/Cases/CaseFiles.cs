@@ -1,3 +1,4 @@
+using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
@@ -17,6 +18,17 @@ internal sealed class CaseFiles : ICaseFiles
         return new CaseFile(
             id, c.Number, origin.Type == Opened, c.Stage == Stage.Closed, c.ErasedAt is not null, [.. c.StaffParties], [.. c.StaffSubjects],
             [.. c.EverSeated], c.Prosecutor);
+    }
+
+    public async ValueTask<CaseStanding> StandingAsync(
+        RecordSession session, Actor actor, Register register, Guid id, DateTimeOffset now, CancellationToken cancel)
+    {
+        var file = await ReadAsync(session, id, cancel);
+        var c = await session.FoldAsync<Case>(new StreamId(id), cancel);
+        return new CaseStanding(
+            file, c.Unit, c.OpenedAt, CaseAccess.Refuses(CaseAction.View, actor, c, register, now) is null,
+            CaseAccess.Refuses(CaseAction.RecordStep, actor, c, register, now) is null,
+            Recusal.Between(actor.Person, c.StaffParties, register, now));
     }
 
     /// <summary>The type of a stream's first entry.</summary>

@@ -9,6 +9,7 @@ using Probity.Cases.Contract;
 using Probity.Cases.Deciding;
 using Probity.Cases.Opening;
 using Probity.Cases.Working;
+using Probity.Exhibits;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -41,7 +42,7 @@ internal sealed class CaseHouse : IAsyncDisposable
 
     public static void AddTo(IServiceCollection services, TransparencyLog log, FakeTime time, byte[] secret) => services
         .AddSingleton(log).AddSingleton<TimeProvider>(time).AddSingleton<IRegister, RegisterReader>()
-        .AddSingleton(DrawSeeds.FromSecret(secret)).AddCases();
+        .AddSingleton(DrawSeeds.FromSecret(secret)).AddCases().AddExhibits();
 
     public static async Task<CaseHouse> CreateAsync(Staff? staff = null, byte[]? secret = null)
     {

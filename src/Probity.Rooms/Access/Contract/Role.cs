@@ -12,6 +12,9 @@ internal enum Role
     /// <summary>Keeps exhibits.</summary>
     Custodian,
 
+    /// <summary>Examines exhibits in a laboratory.</summary>
+    Analyst,
+
     /// <summary>Decides on charges and takes cases to court.</summary>
     Prosecutor,
 

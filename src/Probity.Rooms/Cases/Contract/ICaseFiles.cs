@@ -1,3 +1,4 @@
+using Probity.Access.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Contract;
@@ -16,9 +17,21 @@ internal sealed record CaseFile(
     Guid Id, string Number, bool Exists, bool Closed, bool Erased, IReadOnlyList<Guid> Staff, IReadOnlyList<Guid> Suspects,
     IReadOnlyList<Guid> Seated, Guid? Prosecutor);
 
+/// <summary>What somebody is to a case, by the case's own table of who may.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Unit">The unit that works it.</param>
+/// <param name="Opened">When it was opened.</param>
+/// <param name="Sees">Whether they see it.</param>
+/// <param name="Works">Whether they record what is done in it.</param>
+/// <param name="Bar">The bar that keeps them from deciding anything in it, a code, or null.</param>
+internal sealed record CaseStanding(CaseFile Case, Guid Unit, DateTimeOffset Opened, bool Sees, bool Works, string? Bar);
+
 /// <summary>Cases as other rooms' decisions read them.</summary>
 internal interface ICaseFiles
 {
     /// <summary>A case from the record itself; the session will expect its version. Nothing is guarded: the caller has to.</summary>
     ValueTask<CaseFile> ReadAsync(RecordSession session, Guid id, CancellationToken cancel);
+
+    /// <summary>What <paramref name="actor"/> is to a case; the session will expect its version.</summary>
+    ValueTask<CaseStanding> StandingAsync(RecordSession session, Actor actor, Register register, Guid id, DateTimeOffset now, CancellationToken cancel);
 }

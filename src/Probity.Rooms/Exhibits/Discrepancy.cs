@@ -1,0 +1,100 @@
+using System.Globalization;
+using Probity.Exhibits.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits;
+
+/// <summary>Where a discrepancy stands.</summary>
+internal enum DiscrepancyStage { None, Open, Answered, Settled }
+
+/// <summary>
+/// Something that does not fit, as a matter of its own: it is filed together with the act that showed it, goes to the integrity officer past
+/// the unit, and is settled by two people from outside it.
+/// </summary>
+internal sealed record Discrepancy : IState<Discrepancy>
+{
+    public static Discrepancy Initial { get; } = new();
+
+    public Guid Id { get; init; }
+    public DiscrepancyFound? Found { get; init; }
+    public DateTimeOffset At { get; init; }
+    public DiscrepancyStage Stage { get; init; }
+    public DiscrepancyAnswered? Answer { get; init; }
+    public Guid? AnsweredBy { get; init; }
+    public string? Returned { get; init; }
+
+    /// <summary>The stream of what an act of an exhibit showed; the same finding has the same.</summary>
+    public static StreamId StreamOf(Guid exhibit, string key) => new(Streams.Derive(exhibit, "discrepancy/" + key));
+
+    public Discrepancy Apply(Recorded recorded) => recorded.Event switch
+    {
+        DiscrepancyFound e when Stage == DiscrepancyStage.None => this with { Id = recorded.Stream.Value, Found = e, At = recorded.When, Stage = DiscrepancyStage.Open },
+        DiscrepancyAnswered e => this with { Answer = e, AnsweredBy = recorded.Actor.Value, Stage = DiscrepancyStage.Answered },
+        DiscrepancySettled { Agrees: true } => this with { Stage = DiscrepancyStage.Settled },
+        DiscrepancySettled e => this with { Stage = DiscrepancyStage.Open, Returned = e.Reasons },
+        _ => this,
+    };
+}
+
+/// <summary>Finds what does not fit. Pure: the same record shows the same.</summary>
+internal static class Discrepancies
+{
+    /// <summary>Something found, under a key that it has whenever it is found.</summary>
+    internal sealed record Finding(string Key, DiscrepancyKind Kind, int? Package, string? Expected, string? Found, IReadOnlyList<Guid> People, string? Note);
+
+    /// <summary>The entries for what a further half of a hand-over shows, that was not to be seen before it.</summary>
+    public static IEnumerable<Filing> Of(Exhibit exhibit, SignedHalf half)
+    {
+        var before = Of(exhibit, exhibit.Chain).Select(f => f.Key).ToHashSet();
+        var found = Of(exhibit, exhibit.ChainWith(half)).Where(f => !before.Contains(f.Key)).ToList();
+        if (half is Release release) found.AddRange(AgainstRecord(exhibit, release));
+        if (half is Receipt { Discrepancy: { } stated } receipt)
+            found.Add(new Finding($"stated/{half.Half}", DiscrepancyKind.Stated, null, null, null, [receipt.From, receipt.To], stated));
+        return found.Select(f => File(exhibit, f));
+    }
+
+    /// <summary>The entry for a weighing that differs from the last one of its kind by more than both uncertainties together, or null.</summary>
+    public static Filing? Of(Exhibit exhibit, Reading reading)
+    {
+        if (exhibit.LastLike(reading) is not { } earlier) return null;
+        var difference = reading.Mass - earlier.Mass;
+        var allowed = Grams.Combine([earlier.Uncertainty, reading.Uncertainty]);
+        return difference.Size > allowed
+            ? File(exhibit, new Finding(
+                $"weight/{reading.Act}", DiscrepancyKind.Weight, reading.Package, earlier.Mass.ToString(), reading.Mass.ToString(),
+                [earlier.Weigher, reading.Weigher], string.Create(CultureInfo.InvariantCulture, $"{difference} ± {allowed}")))
+            : null;
+    }
+
+    /// <summary>The entry for what a countersigner says was not so.</summary>
+    public static Filing OfObjection(Exhibit exhibit, WitnessedAct act, Guid signer, string objection) => File(exhibit, new Finding(
+        $"objection/{act.Act}", DiscrepancyKind.Objection, null, null, null, [act.By, signer], objection));
+
+    static IEnumerable<Finding> Of(Exhibit exhibit, CustodyChain chain)
+    {
+        foreach (var link in chain.Links)
+        {
+            Guid[] people = [link.Out.From, link.In.To];
+            foreach (var (package, expected, found) in Differing(link.Out.Seals, link.In.Seals))
+                yield return new Finding($"seal/{link.Out.Half}/{link.In.Half}/{package}", DiscrepancyKind.Seal, package, expected, found, people, null);
+            if (chain.IsForked(link))
+                yield return new Finding($"fork/{link.Out.Half}", DiscrepancyKind.TwoReceivers, null, null, null, [link.Gap!.Value, .. people], null);
+        }
+    }
+
+    static IEnumerable<Finding> AgainstRecord(Exhibit exhibit, Release release) =>
+        Differing(exhibit.SealsAt(release.At), release.Seals).Select(d => new Finding(
+            $"seal/{release.Half}/{d.Package}", DiscrepancyKind.Seal, d.Package, d.Expected, d.Found, [release.From], null));
+
+    // Every package has to be there with its seal; one that nobody looked at is missing.
+    static IEnumerable<(int Package, string? Expected, string? Found)> Differing(IReadOnlyList<SealedPackage> expected, IReadOnlyList<SealedPackage> found) =>
+        expected.Concat(found).Select(p => p.Number).Distinct().Order()
+            .Select(n => (n, expected.FirstOrDefault(p => p.Number == n)?.Seal, found.FirstOrDefault(p => p.Number == n)?.Seal))
+            .Where(d => d.Item2 is null || d.Item3 is null || ExhibitTexts.SealAsRead(d.Item2) != ExhibitTexts.SealAsRead(d.Item3));
+
+    static Filing File(Exhibit exhibit, Finding finding) => Exhibit.FilingOf(
+        Discrepancy.StreamOf(exhibit.Id, finding.Key).Value, exhibit.Case, new DiscrepancyFound(
+            exhibit.Id, exhibit.Case, exhibit.Number, finding.Kind, finding.Package, finding.Expected, finding.Found,
+            [.. finding.People.Distinct()], finding.Note));
+}

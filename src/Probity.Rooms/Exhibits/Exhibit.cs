@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using Probity.Exhibits.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits;
+
+/// <summary>A weighing as it stands on the record.</summary>
+internal sealed record Reading(
+    Guid Act, int? Package, MassKind Kind, Grams Mass, Grams Uncertainty, string Balance, DateOnly CalibrationDue, Moment Moment, Guid Weigher,
+    Guid? Witness, string? Alone, Guid? Photo, DateTimeOffset At)
+{
+    /// <summary>Whether the balance's calibration had run out.</summary>
+    public bool IsOutOfCalibration => CalibrationDue < DateOnly.FromDateTime(At.UtcDateTime);
+}
+
+/// <summary>An act of one person that another has to sign too.</summary>
+/// <param name="Act">The act.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="At">When.</param>
+/// <param name="Witness">Who was asked to sign, where somebody was.</param>
+/// <param name="Alone">Why nobody else was there; null where the witness was.</param>
+internal sealed record WitnessedAct(Guid Act, Guid By, DateTimeOffset At, Guid? Witness, string? Alone)
+{
+    /// <summary>Within what time somebody has to sign: after it the overseer is told. Of the default policy for small units.</summary>
+    public static readonly TimeSpan Within = TimeSpan.FromHours(24);
+
+    /// <summary>Who signed, or null.</summary>
+    public Guid? SignedBy { get; init; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset? SignedAt { get; init; }
+
+    /// <summary>Whether they were there.</summary>
+    public Witnessing? Manner { get; init; }
+
+    /// <summary>What they say was not so.</summary>
+    public string? Objection { get; init; }
+
+    public bool IsOverdue(DateTimeOffset now) => SignedBy is null && now > At + Within;
+}
+
+/// <summary>A seal that was replaced.</summary>
+internal sealed record Reseal(Guid Act, int Package, string OldSeal, string NewSeal, string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>A photograph that was kept.</summary>
+internal sealed record Photo(Guid Id, string MediaType, int Bytes, string Sha256, string? About, Guid By, DateTimeOffset At);
+
+/// <summary>An exhibit as it stands: what it is, who has it, what it weighs.</summary>
+internal sealed record Exhibit : IState<Exhibit>
+{
+    public static Exhibit Initial { get; } = new();
+
+    public Guid Id { get; init; }
+    public Guid Case { get; init; }
+    public Guid Seizure { get; init; }
+    public Guid Unit { get; init; }
+    public string Number { get; init; } = "";
+    public ExhibitKind Kind { get; init; }
+    public string? Substance { get; init; }
+    public string Description { get; init; } = "";
+    public Quantity? Quantity { get; init; }
+
+    /// <summary>The packages with the seals that they were seized with.</summary>
+    public ImmutableArray<SealedPackage> Packages { get; init; } = [];
+
+    public Guid Seizer { get; init; }
+    public DateTimeOffset SeizedAt { get; init; }
+    public ImmutableArray<Reading> Readings { get; init; } = [];
+    public ImmutableArray<Reseal> Reseals { get; init; } = [];
+    public ImmutableDictionary<Guid, WitnessedAct> Acts { get; init; } = ImmutableDictionary<Guid, WitnessedAct>.Empty;
+    public ImmutableArray<Release> Releases { get; init; } = [];
+    public ImmutableArray<Receipt> Receipts { get; init; } = [];
+    public ImmutableHashSet<Guid> Withdrawn { get; init; } = [];
+    public ImmutableArray<Photo> Photos { get; init; } = [];
+    /// <summary>Where its holder last put it, and when.</summary>
+    public (Guid Location, DateTimeOffset At)? Moved { get; init; }
+
+
+    /// <summary>When what it was could be read no longer, because its case was erased.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+    public long Version { get; init; }
+
+    public bool Exists => Version > 0 && Case != Guid.Empty;
+    public StreamId Stream => new(Id);
+
+    /// <summary>Who had it, from hand to hand.</summary>
+    public CustodyChain Chain => ChainWith(null);
+
+    /// <summary>The chain as it becomes with one more half.</summary>
+    public CustodyChain ChainWith(SignedHalf? half)
+    {
+        var chain = CustodyChain.Of(
+            Seizer, half is Release release ? Releases.Add(release) : Releases, half is Receipt receipt ? Receipts.Add(receipt) : Receipts);
+        // What was withdrawn waits for nobody; where the other half comes in after all, both have signed, and that counts.
+        return Withdrawn.IsEmpty ? chain : chain with { Given = [.. chain.Given.Where(r => !Withdrawn.Contains(r.Half))] };
+    }
+
+    /// <summary>Whether a signature is on the record already: a device that hears no answer sends it again.</summary>
+    public bool HasHalf(Guid half) => Releases.Any(r => r.Half == half) || Receipts.Any(r => r.Half == half);
+
+    /// <summary>The seal that a package has to have at a time.</summary>
+    public string? SealOf(int package, DateTimeOffset at) =>
+        Reseals.Where(r => r.Package == package && r.At <= at).OrderBy(r => r.At).LastOrDefault()?.NewSeal
+        ?? Packages.FirstOrDefault(p => p.Number == package)?.Seal;
+
+    /// <summary>The packages with the seals that they have now.</summary>
+    public IReadOnlyList<SealedPackage> SealsAt(DateTimeOffset at) => [.. Packages.Select(p => new SealedPackage(p.Number, SealOf(p.Number, at)!))];
+
+    /// <summary>
+    /// Where it stands: in transit from when its holder gave it away until somebody signs for it, and else by what the last hand-over was for.
+    /// </summary>
+    public ExhibitStatus Status
+    {
+        get
+        {
+            var chain = Chain;
+            if (chain.Given.Any(r => r.From == chain.Holder)) return ExhibitStatus.InTransit;
+            return chain.Links.IsEmpty ? ExhibitStatus.Held : chain.Links[^1].Out.Purpose switch
+            {
+                Purpose.Laboratory => ExhibitStatus.AtLab,
+                Purpose.Court => ExhibitStatus.InCourt,
+                Purpose.Transport => ExhibitStatus.InTransit,
+                _ => ExhibitStatus.Held,
+            };
+        }
+    }
+
+    /// <summary>Where in a store it is, as its holder signed.</summary>
+    public Guid? Location => Chain.Links is [.., var last] ? (Moved is { } moved && moved.At > last.In.At ? moved.Location : last.In.Location) : null;
+
+    /// <summary>The newest mass of all of it, of a kind; the sum of its packages where each was weighed by itself. Null where something is missing.</summary>
+    public (Grams Mass, Grams Uncertainty)? MassOf(MassKind kind)
+    {
+        var of = Readings.Where(r => r.Kind == kind).ToList();
+        if (of.LastOrDefault(r => r.Package is null) is { } whole) return (whole.Mass, whole.Uncertainty);
+        var each = Packages.Select(p => of.LastOrDefault(r => r.Package == p.Number)).ToList();
+        return each.Count > 0 && each.All(r => r is not null)
+            ? (each.Aggregate(Grams.Zero, (sum, r) => sum + r!.Mass), Grams.Combine(each.Select(r => r!.Uncertainty)))
+            : null;
+    }
+
+    /// <summary>
+    /// The last weighing that a new one can be compared with: of the same package and kind, and with its packaging only while that is the same.
+    /// </summary>
+    public Reading? LastLike(Reading reading)
+    {
+        var earlier = Readings.LastOrDefault(r => r.Package == reading.Package && r.Kind == reading.Kind);
+        var repacked = reading.Kind != MassKind.Net && earlier is not null && Reseals.Any(r =>
+            (reading.Package is null || r.Package == reading.Package) && r.At >= earlier.At && r.At <= reading.At);
+        return repacked ? null : earlier;
+    }
+
+    /// <summary>An entry of this exhibit. It is erased with its case.</summary>
+    public Filing File(IEvent happened, DateTimeOffset? occurred = null) => FilingOf(Id, Case, happened, occurred);
+
+    /// <summary>An entry of an exhibit that is erased with its case.</summary>
+    public static Filing FilingOf(Guid exhibit, Guid @case, IEvent happened, DateTimeOffset? occurred = null) =>
+        new(new StreamId(exhibit), happened, occurred, Compartments.OfMatter(new StreamId(@case)));
+
+    /// <summary>The stream that lists a case's exhibits.</summary>
+    public static StreamId ListOf(Guid @case) => new(Streams.Derive(@case, "exhibits"));
+
+    public Exhibit Apply(Recorded recorded) => Happen(recorded) with { Id = recorded.Stream.Value, Version = recorded.Version };
+
+    Exhibit Happen(Recorded recorded) => recorded.Event switch
+    {
+        ExhibitSeized e => this with
+        {
+            Case = e.Case, Seizure = e.Seizure, Unit = e.Unit, Number = e.Number, Kind = e.Kind, Substance = e.Substance,
+            Description = e.Description, Quantity = e.Quantity, Packages = [.. e.Packages], Seizer = recorded.Actor.Value, SeizedAt = recorded.When,
+        },
+        ExhibitWeighed e => Await(e.Act, e.Witness, e.Alone, recorded) with
+        {
+            Readings = Readings.Add(new Reading(
+                e.Act, e.Package, e.Kind, e.Mass, e.Uncertainty, e.BalanceSerial, e.CalibrationDue, e.Moment, recorded.Actor.Value, e.Witness, e.Alone,
+                e.Photo, recorded.When)),
+        },
+        ExhibitResealed e => Await(e.Act, e.Witness, e.Alone, recorded) with
+        {
+            Reseals = Reseals.Add(new Reseal(e.Act, e.Package, e.OldSeal, e.NewSeal, e.Reason, recorded.Actor.Value, recorded.When)),
+        },
+        ActCountersigned e when Acts.TryGetValue(e.Act, out var act) => this with
+        {
+            Acts = Acts.SetItem(e.Act, act with { SignedBy = recorded.Actor.Value, SignedAt = recorded.When, Manner = e.Manner, Objection = e.Objection }),
+        },
+        ExhibitHandedOver e => this with
+        {
+            Releases = Releases.Add(new Release(
+                e.Half, e.Transfer, recorded.Actor.Value, e.To, recorded.When, recorded.At, e.Seals, e.KeptOnDevice, e.Purpose, e.Authority, e.Condition)),
+        },
+        ExhibitReceived e => this with
+        {
+            Receipts = Receipts.Add(new Receipt(
+                e.Half, e.Transfer, e.From, recorded.Actor.Value, recorded.When, recorded.At, e.Seals, e.KeptOnDevice, e.Location, e.Discrepancy)),
+        },
+        ExhibitMoved e => this with { Moved = (e.Location, recorded.When) },
+        HandOverWithdrawn e => this with { Withdrawn = Withdrawn.Add(e.Half) },
+        PhotoKept e => this with { Photos = Photos.Add(new Photo(e.Photo, e.MediaType, e.Bytes, e.Sha256, e.About, recorded.Actor.Value, recorded.When)) },
+        null => this with { ErasedAt = ErasedAt ?? recorded.At },
+        _ => this,
+    };
+
+    Exhibit Await(Guid act, Guid? witness, string? alone, Recorded recorded) => this with
+    {
+        Acts = Acts.SetItem(act, new WitnessedAct(act, recorded.Actor.Value, recorded.When, witness, alone)),
+    };
+}

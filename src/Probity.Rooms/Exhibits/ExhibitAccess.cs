@@ -1,0 +1,118 @@
+using Probity.Access.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits;
+
+/// <summary>What can be done with an exhibit.</summary>
+internal enum ExhibitAction { View, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy }
+
+/// <summary>What somebody is to an exhibit. Somebody can be several of these at once.</summary>
+internal enum Tie
+{
+    /// <summary>Works its case.</summary>
+    CaseWorker,
+
+    /// <summary>Sees its case.</summary>
+    CaseReader,
+
+    /// <summary>Has it, by what both have signed.</summary>
+    Holder,
+
+    /// <summary>Was named by its holder as who gets it.</summary>
+    Addressee,
+
+    /// <summary>Had it, and answers for that time.</summary>
+    EarlierHolder,
+
+    /// <summary>Was asked to countersign something done with it.</summary>
+    Witness,
+
+    /// <summary>Stands on the overseer's roster of deputies.</summary>
+    Deputy,
+
+    /// <summary>Has its code in hand: whoever holds a thing can say so.</summary>
+    Bearer,
+}
+
+/// <summary>Need-to-know and the decision guard of an exhibit, as one table. What stands in no line is denied.</summary>
+internal static class ExhibitAccess
+{
+    static readonly Role[] Handlers = [Role.Officer, Role.Investigator, Role.Custodian, Role.Analyst, Role.Prosecutor];
+
+    // A tie that stands with any role is written with null.
+    static readonly Dictionary<ExhibitAction, (Role? Role, Tie Tie)[]> Table = new()
+    {
+        [ExhibitAction.View] =
+        [
+            (null, Tie.CaseReader), (null, Tie.Holder), (null, Tie.Addressee), (null, Tie.EarlierHolder), (null, Tie.Witness), (null, Tie.Deputy),
+        ],
+        [ExhibitAction.Seize] = [(Role.Officer, Tie.CaseWorker), (Role.Investigator, Tie.CaseWorker)],
+        [ExhibitAction.Weigh] =
+        [
+            .. Handlers.Select(role => ((Role?)role, Tie.Holder)), (Role.Integrity, Tie.CaseReader), (Role.Overseer, Tie.CaseReader),
+        ],
+        [ExhibitAction.Reseal] = [.. Handlers.Select(role => ((Role?)role, Tie.Holder))],
+        [ExhibitAction.HandOver] = [(null, Tie.Holder), .. Handlers.Select(role => ((Role?)role, Tie.Bearer))],
+        [ExhibitAction.Receive] = [.. Handlers.Select(role => ((Role?)role, Tie.Bearer))],
+        [ExhibitAction.Countersign] =
+        [
+            (null, Tie.Witness), (null, Tie.Deputy), (Role.Overseer, Tie.CaseReader), (Role.Integrity, Tie.CaseReader),
+        ],
+        [ExhibitAction.Photograph] = [(null, Tie.Holder), (Role.Officer, Tie.CaseWorker), (Role.Investigator, Tie.CaseWorker)],
+        [ExhibitAction.Move] = [(Role.Custodian, Tie.Holder)],
+        [ExhibitAction.AnswerDiscrepancy] = [(Role.Integrity, Tie.CaseReader)],
+        [ExhibitAction.SettleDiscrepancy] = [(Role.Overseer, Tie.CaseReader)],
+    };
+
+    /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
+    public static Refusal? Refuses(ExhibitAction action, ExhibitFacts facts)
+    {
+        // Who is a party to the case touches nothing in it; who has it in hand all the same may give it away, so that it gets out of their hands.
+        if (facts.Standing.Bar is { } bar && action is not (ExhibitAction.View or ExhibitAction.HandOver)) return new Refusal(bar, WhoMay(action, facts));
+        return Allows(action, facts) ? null : new Refusal(Bars.Role, WhoMay(action, facts));
+    }
+
+    /// <summary>Whether a role of this person ever has exhibits in hand.</summary>
+    public static bool IsHandler(Actor actor) => Handlers.Any(actor.Has);
+
+    /// <summary>The roles that have exhibits in hand.</summary>
+    public static IReadOnlyList<Role> HandlerRoles => Handlers;
+
+    static bool Allows(ExhibitAction action, ExhibitFacts facts)
+    {
+        var ties = TiesOf(facts);
+        return Table[action].Any(row => (row.Role is null || facts.Actor.Has(row.Role.Value)) && ties.Contains(row.Tie));
+    }
+
+    /// <summary>All that somebody is to the exhibit.</summary>
+    public static IReadOnlySet<Tie> TiesOf(ExhibitFacts facts)
+    {
+        var person = facts.Actor.Person;
+        var ties = new HashSet<Tie>();
+        if (facts.Standing.Works) ties.Add(Tie.CaseWorker);
+        if (facts.Standing.Sees) ties.Add(Tie.CaseReader);
+        if (!facts.Exhibit.Exists) return ties;
+        ties.Add(Tie.Bearer);
+        var chain = facts.Exhibit.Chain;
+        if (chain.Holder == person) ties.Add(Tie.Holder);
+        if (chain.Given.Any(r => r.To == person && (r.From == chain.Holder || chain.Had(r.From)))) ties.Add(Tie.Addressee);
+        if (facts.Exhibit.Seizer == person || chain.Had(person)) ties.Add(Tie.EarlierHolder);
+        if (facts.Exhibit.Acts.Values.Any(a => a.Witness == person)) ties.Add(Tie.Witness);
+        if (facts.Deputies.Contains(person) && facts.Exhibit.Acts.Values.Any(a => a.Alone is not null)) ties.Add(Tie.Deputy);
+        return ties;
+    }
+
+    // Who has nothing but the code learns nothing more than that; so nobody else is named to them.
+    static Reroute? WhoMay(ExhibitAction action, ExhibitFacts facts)
+    {
+        if (!facts.Standing.Sees && !(facts.Exhibit.Exists && TiesOf(facts).Overlaps([Tie.Holder, Tie.Addressee]))) return null;
+        return action switch
+        {
+            ExhibitAction.Weigh or ExhibitAction.Reseal or ExhibitAction.HandOver or ExhibitAction.Move when facts.Exhibit.Exists =>
+                new Reroute(nameof(Tie.Holder), [facts.Exhibit.Chain.Holder]),
+            ExhibitAction.Countersign when facts.Deputies.Count > 0 => new Reroute(nameof(Tie.Deputy), [.. facts.Deputies]),
+            ExhibitAction.AnswerDiscrepancy => new Reroute(nameof(Role.Integrity), facts.Register.Holders(Role.Integrity, facts.Now)),
+            _ => new Reroute(nameof(Role.Overseer), facts.Register.Holders(Role.Overseer, facts.Now)),
+        };
+    }
+}

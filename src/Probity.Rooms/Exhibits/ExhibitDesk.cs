@@ -1,0 +1,78 @@
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits;
+
+/// <summary>All that a decision on an exhibit may know.</summary>
+internal sealed record ExhibitFacts(
+    Exhibit Exhibit, CaseStanding Standing, Actor Actor, Register Register, Store Store, DateTimeOffset Now)
+{
+    /// <summary>Who countersigns where a unit has nobody left.</summary>
+    public IReadOnlySet<Guid> Deputies => Store.Deputies;
+}
+
+/// <summary>
+/// The way of every command on an exhibit: read it, its case, the register and the store, guard, decide, file. Refusals are filed beside the case,
+/// and everything is erased with it.
+/// </summary>
+internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, TimeProvider time)
+{
+    /// <summary>Guards and runs a decision; null where there is no such exhibit, as far as this person may know.</summary>
+    public async Task<Outcome?> RunAsync(
+        Guid person, Guid exhibit, ExhibitAction action, Func<ExhibitFacts, Decision> decide, CancellationToken cancel)
+    {
+        var matter = await MatterOfAsync(exhibit, cancel);
+        var known = true;
+        var outcome = await clerk.FileAsync(new ActorId(person), matter, $"exhibits.{action}", async session =>
+        {
+            var facts = await ReadAsync(session, person, exhibit, cancel);
+            // Whoever has a thing in hand can say that they gave or took it; of anything else nobody learns who may not see it.
+            var refusal = facts.Exhibit.Exists ? ExhibitAccess.Refuses(action, facts) : new Refusal(Bars.Role);
+            known = facts.Exhibit.Exists && (refusal is null || ExhibitAccess.Refuses(ExhibitAction.View, facts) is null);
+            return refusal is null ? decide(facts) : refusal;
+        }, cancel: cancel);
+        return known ? outcome : null;
+    }
+
+    /// <summary>
+    /// Opens an exhibit for a page: the reading, or the refusal, is recorded. Null where this person may not know of it or there is none.
+    /// </summary>
+    public async Task<ExhibitFacts?> OpenAsync(Guid person, Guid exhibit, string what, CancellationToken cancel)
+    {
+        var facts = await ReadAsync(new RecordSession(log), person, exhibit, cancel);
+        var matter = facts.Exhibit.Exists ? new StreamId(facts.Exhibit.Case) : new StreamId(exhibit);
+        var refusal = facts.Exhibit.Exists ? ExhibitAccess.Refuses(ExhibitAction.View, facts) : new Refusal(Bars.Role);
+        if (refusal is null)
+        {
+            await clerk.FileReadAsync(facts.Actor.Id, matter, what, cancel);
+            return facts;
+        }
+
+        await clerk.FileAsync(new ActorId(person), matter, "exhibits.View", _ => ValueTask.FromResult<Decision>(refusal), cancel: cancel);
+        return null;
+    }
+
+    /// <summary>Facts without an exhibit: for what is decided in a case before there is one.</summary>
+    public async ValueTask<ExhibitFacts> ReadCaseAsync(RecordSession session, Guid person, Guid @case, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(session, cancel);
+        var actor = Actor.From(register, person, now);
+        var standing = await cases.StandingAsync(session, actor, register, @case, now, cancel);
+        return new ExhibitFacts(Exhibit.Initial, standing, actor, register, await session.FoldAsync<Store>(Store.Stream, cancel), now);
+    }
+
+    async ValueTask<ExhibitFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
+    {
+        var exhibit = await session.FoldAsync<Exhibit>(new StreamId(id), cancel);
+        return (await ReadCaseAsync(session, person, exhibit.Case, cancel)) with { Exhibit = exhibit };
+    }
+
+    async ValueTask<StreamId> MatterOfAsync(Guid exhibit, CancellationToken cancel)
+    {
+        var known = await new RecordSession(log).FoldAsync<Exhibit>(new StreamId(exhibit), cancel);
+        return new StreamId(known.Exists ? known.Case : exhibit);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Exhibits.Countersigning;
+using Probity.Exhibits.Keeping;
+using Probity.Exhibits.Photographing;
+using Probity.Exhibits.Seizing;
+using Probity.Exhibits.Settling;
+using Probity.Exhibits.Transferring;
+using Probity.Exhibits.Weighing;
+using Probity.Shared.Web;
+
+namespace Probity.Exhibits;
+
+/// <summary>The room of exhibits: all that a host sees of it.</summary>
+internal static class ExhibitsRoom
+{
+    /// <summary>Adds the room. The host gives the log, the register and the cases.</summary>
+    public static IServiceCollection AddExhibits(this IServiceCollection services) => services
+        .AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
+        .AddSingleton<RecordSeizure>().AddSingleton<WeighExhibit>().AddSingleton<ResealPackage>().AddSingleton<CountersignAct>()
+        .AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
+        .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()
+        .AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>();
+
+    /// <summary>Maps the room's API.</summary>
+    public static IEndpointRouteBuilder MapExhibits(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/exhibits").WithTags("Exhibits").AddEndpointFilter<ApiGuard>().DisableAntiforgery();
+        RecordSeizure.Map(api);
+        WeighExhibit.Map(api);
+        ResealPackage.Map(api);
+        CountersignAct.Map(api);
+        HandOverExhibit.Map(api);
+        ReceiveExhibit.Map(api);
+        WithdrawHandOver.Map(api);
+        MoveExhibit.Map(api);
+        RegisterBalance.Map(api);
+        OpenLocation.Map(api);
+        NameDeputy.Map(api);
+        AnswerDiscrepancy.Map(api);
+        return routes;
+    }
+}

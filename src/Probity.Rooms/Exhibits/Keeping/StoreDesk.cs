@@ -1,0 +1,50 @@
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Keeping;
+
+/// <summary>What can be done with the store itself.</summary>
+internal enum StoreAction { View, RegisterBalance, CalibrateBalance, OpenLocation, SetKeyholders, NameDeputy }
+
+/// <summary>All that a decision on the store may know.</summary>
+internal sealed record StoreFacts(Store Store, Actor Actor, Register Register, DateTimeOffset Now);
+
+/// <summary>Who may change the store, and the way of every command on it.</summary>
+internal sealed class StoreDesk(TransparencyLog log, Clerk clerk, IRegister registers, TimeProvider time)
+{
+    // Who keeps exhibits says where; who commands sets up what they are kept and weighed with; deputies are the overseer's own.
+    static readonly Dictionary<StoreAction, Role[]> Table = new()
+    {
+        [StoreAction.View] = [Role.Commander, Role.Custodian, Role.Officer, Role.Investigator, Role.Analyst, Role.Integrity, Role.Overseer],
+        [StoreAction.RegisterBalance] = [Role.Commander, Role.Analyst],
+        [StoreAction.CalibrateBalance] = [Role.Commander, Role.Custodian, Role.Analyst],
+        [StoreAction.OpenLocation] = [Role.Commander],
+        [StoreAction.SetKeyholders] = [Role.Commander],
+        [StoreAction.NameDeputy] = [Role.Overseer],
+    };
+
+    /// <summary>Whether a role of this person may do this.</summary>
+    public static bool Allows(StoreAction action, Actor actor) => Table[action].Any(actor.Has);
+
+    /// <summary>Guards and runs a decision.</summary>
+    public Task<Outcome> RunAsync(Guid person, StoreAction action, Func<StoreFacts, Decision> decide, CancellationToken cancel) =>
+        clerk.FileAsync(new ActorId(person), Store.Stream, $"exhibits.{action}", async session =>
+        {
+            var now = time.GetUtcNow();
+            var register = await registers.ReadAsync(session, cancel);
+            var actor = Actor.From(register, person, now);
+            if (!Allows(action, actor)) return Decision.Refuse(Bars.Role, new Reroute(Table[action][0].ToString(), register.Holders(Table[action][0], now)));
+            return decide(new StoreFacts(await session.FoldAsync<Store>(Store.Stream, cancel), actor, register, now));
+        }, cancel: cancel);
+
+    /// <summary>The store as it stands, for a page; null where a role of this person does not see it.</summary>
+    public async Task<StoreFacts?> ReadAsync(Guid person, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var session = new RecordSession(log);
+        var register = await registers.ReadAsync(session, cancel);
+        var actor = Actor.From(register, person, now);
+        return Allows(StoreAction.View, actor) ? new StoreFacts(await session.FoldAsync<Store>(Store.Stream, cancel), actor, register, now) : null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Probity.Exhibits.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits;
+
+/// <summary>A balance as it stands.</summary>
+internal sealed record Balance(Guid Id, Guid Unit, string Serial, Grams Capacity, Grams Uncertainty, DateOnly CalibrationDue, string Certificate);
+
+/// <summary>A place to keep exhibits.</summary>
+internal sealed record StorageLocation(
+    Guid Id, Guid Unit, string Name, StorageClass Class, Grams? Most, bool DualLock, bool Camera, bool Alarm, ImmutableArray<Guid> Keyholders);
+
+/// <summary>The balances, the places and the roster of deputies of the agency: one stream, like the register.</summary>
+internal sealed record Store : IState<Store>
+{
+    /// <summary>The stream.</summary>
+    public static readonly StreamId Stream = new(Streams.Derive(Guid.Empty, "exhibit store"));
+
+    public static Store Initial { get; } = new();
+
+    public ImmutableDictionary<Guid, Balance> Balances { get; init; } = ImmutableDictionary<Guid, Balance>.Empty;
+    public ImmutableDictionary<Guid, StorageLocation> Locations { get; init; } = ImmutableDictionary<Guid, StorageLocation>.Empty;
+    public ImmutableHashSet<Guid> Deputies { get; init; } = [];
+
+    public Store Apply(Recorded recorded) => recorded.Event switch
+    {
+        BalanceRegistered e => this with
+        {
+            Balances = Balances.SetItem(e.Balance, new Balance(e.Balance, e.Unit, e.Serial, e.Capacity, e.Uncertainty, e.CalibrationDue, e.Certificate)),
+        },
+        BalanceCalibrated e when Balances.TryGetValue(e.Balance, out var balance) => this with
+        {
+            Balances = Balances.SetItem(
+                e.Balance, balance with { Uncertainty = e.Uncertainty, CalibrationDue = e.CalibrationDue, Certificate = e.Certificate }),
+        },
+        LocationOpened e => this with
+        {
+            Locations = Locations.SetItem(
+                e.Location, new StorageLocation(e.Location, e.Unit, e.Name, e.Class, e.Most, e.DualLock, e.Camera, e.Alarm, [])),
+        },
+        KeyholdersSet e when Locations.TryGetValue(e.Location, out var location) => this with
+        {
+            Locations = Locations.SetItem(e.Location, location with { Keyholders = [.. e.People] }),
+        },
+        DeputyNamed e => this with { Deputies = Deputies.Add(e.Person) },
+        DeputyEnded e => this with { Deputies = Deputies.Remove(e.Person) },
+        _ => this,
+    };
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Exhibits.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Weighing;
+
+/// <summary>
+/// Weighs an exhibit or one package of it. A second person sees it and signs; where nobody is there, it is recorded at once with the reason and a
+/// photograph, and somebody from elsewhere signs within a day.
+/// </summary>
+internal sealed class WeighExhibit(ExhibitDesk desk)
+{
+    public const string BalanceUnknown = "exhibits.balance-unknown";
+    public const string OverCapacity = "exhibits.over-capacity";
+    public const string MassUnclear = "exhibits.mass-unclear";
+
+    /// <param name="Exhibit">The exhibit.</param>
+    /// <param name="Act">The weighing's own id, made by whoever sends it.</param>
+    /// <param name="Package">One package, or all of it where null.</param>
+    /// <param name="Kind">What was on the balance.</param>
+    /// <param name="Mass">What it showed.</param>
+    /// <param name="Uncertainty">Where it is more than the balance's certificate says: expanded, k = 2.</param>
+    /// <param name="Balance">The balance.</param>
+    /// <param name="Moment">When in the exhibit's life.</param>
+    /// <param name="Second">Who signs with the weigher.</param>
+    /// <param name="Occurred">When, where it was not just now.</param>
+    internal sealed record Command(
+        Guid Exhibit, Guid Act, int? Package, MassKind Kind, Grams Mass, Grams? Uncertainty, Guid Balance, Moment Moment, SecondPerson Second,
+        DateTimeOffset? Occurred);
+
+    internal sealed record Body(
+        Guid Act, int? Package, MassKind Kind, Grams Mass, Grams? Uncertainty, Guid Balance, Moment Moment, Guid? Witness, string? Alone, Guid? Photo,
+        DateTimeOffset? Occurred);
+
+    public static Decision Decide(Command command, ExhibitFacts facts)
+    {
+        var exhibit = facts.Exhibit;
+        if (exhibit.Acts.ContainsKey(command.Act)) return Decision.Accept();
+        if (!Enum.IsDefined(command.Kind) || !Enum.IsDefined(command.Moment)) return Decision.Refuse(MassUnclear);
+        if (command.Package is { } package && exhibit.Packages.All(p => p.Number != package)) return Decision.Refuse(ExhibitTexts.PackageUnknown);
+        if (!facts.Store.Balances.TryGetValue(command.Balance, out var balance)) return Decision.Refuse(BalanceUnknown);
+        if (command.Mass > balance.Capacity) return Decision.Refuse(OverCapacity);
+        if (command.Second.Refuses(facts) is { } refusal) return refusal;
+        var at = DeviceTime.Of(command.Occurred, facts);
+        var uncertainty = command.Uncertainty is { } stated && stated > balance.Uncertainty ? stated : balance.Uncertainty;
+        var reading = new Reading(
+            command.Act, command.Package, command.Kind, command.Mass, uncertainty, balance.Serial, balance.CalibrationDue, command.Moment,
+            facts.Actor.Person, command.Second.Witness, command.Second.Reason, command.Second.Photo, at ?? facts.Now);
+        var weighed = exhibit.File(new ExhibitWeighed(
+            command.Act, command.Package, command.Kind, command.Mass, uncertainty, balance.Id, balance.Serial, balance.CalibrationDue, command.Moment,
+            command.Second.Witness, command.Second.Reason, command.Second.Photo), at);
+        return Discrepancies.Of(exhibit, reading) is { } discrepancy ? Decision.Accept(weighed, discrepancy) : Decision.Accept(weighed);
+    }
+
+    public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Exhibit, ExhibitAction.Weigh, facts => Decide(command, facts), cancel);
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapPost("/{id:guid}/weighings", (Guid id, HttpContext http, WeighExhibit slice) => ExhibitsApi.RunAsync<Body>(
+            http, (person, body, cancel) => slice.HandleAsync(
+                person, new Command(
+                    id, body.Act, body.Package, body.Kind, body.Mass, body.Uncertainty, body.Balance, body.Moment,
+                    new SecondPerson(body.Witness, body.Alone, body.Photo), body.Occurred), cancel)))
+        .Describe<Body>("weighExhibit", "Record what an exhibit weighs.");
+}

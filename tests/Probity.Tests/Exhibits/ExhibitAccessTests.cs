@@ -1,0 +1,107 @@
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Exhibits;
+using Probity.Exhibits.Contract;
+using Probity.Tests.Cases;
+
+namespace Probity.Tests.Exhibits;
+
+public sealed class ExhibitAccessTests
+{
+    static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    static readonly Guid Person = Staff.Id("somebody");
+    static readonly Guid Other = Staff.Id("ana");
+
+    // V view, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it.
+    static readonly Dictionary<ExhibitAction, char> Letters = new()
+    {
+        [ExhibitAction.View] = 'V', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
+        [ExhibitAction.Receive] = 'T', [ExhibitAction.Countersign] = 'C', [ExhibitAction.Photograph] = 'P', [ExhibitAction.Move] = 'M',
+        [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D',
+    };
+
+    // Who has the code in hand and a post that handles exhibits can sign that they gave or took one; the rest is by what they are to it.
+    //                           code only  holder     addressee  had it    reads case  works case  witness  deputy
+    [Theory]
+    [InlineData("Officer",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
+    [InlineData("Investigator",  "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
+    [InlineData("Custodian",     "HT", "VWRHTPM", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
+    [InlineData("Analyst",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
+    [InlineData("Prosecutor",    "HT", "VWRHTP", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
+    [InlineData("Commander",     "", "VHP", "V", "V", "V", "", "VC", "VC")]
+    [InlineData("Integrity",     "", "VHP", "V", "V", "VWCA", "", "VC", "VC")]
+    [InlineData("Overseer",      "", "VHP", "V", "V", "VWCD", "", "VC", "VC")]
+    [InlineData("Vetting",       "", "VHP", "V", "V", "V", "", "VC", "VC")]
+    [InlineData("Monitor",       "", "VHP", "V", "V", "V", "", "VC", "VC")]
+    [InlineData("Secretariat",   "", "VHP", "V", "V", "V", "", "VC", "VC")]
+    [InlineData("Administrator", "", "VHP", "V", "V", "V", "", "VC", "VC")]
+    public void Each_role_may_by_each_tie_what_stands_here_and_nothing_else(
+        string role, string code, string holder, string addressee, string had, string reads, string works, string witness, string deputy)
+    {
+        var post = Enum.Parse<Role>(role);
+        Check(post, code, f => f);
+        Check(post, holder, f => f with { Exhibit = f.Exhibit with { Releases = [Gave(Other, Person)], Receipts = [Took(Other, Person)] } });
+        Check(post, addressee, f => f with { Exhibit = f.Exhibit with { Releases = [Gave(Other, Person)] } });
+        Check(post, had, f => f with
+        {
+            Exhibit = f.Exhibit with { Releases = [Gave(Other, Person), Gave(Person, Other)], Receipts = [Took(Other, Person), Took(Person, Other)] },
+        });
+        Check(post, reads, f => f with { Standing = f.Standing with { Sees = true } });
+        Check(post, works, f => f with { Standing = f.Standing with { Works = true } });
+        Check(post, witness, f => f with { Exhibit = Await(f.Exhibit, Person, null) });
+        Check(post, deputy, f => f with { Exhibit = Await(f.Exhibit, null, "Alone"), Store = Store.Initial with { Deputies = [Person] } });
+    }
+
+    [Fact]
+    public void Nobody_touches_what_is_not_there() => Assert.All(
+        Enum.GetValues<ExhibitAction>(), action => Assert.NotNull(ExhibitAccess.Refuses(action, Facts(Role.Officer) with { Exhibit = Exhibit.Initial })));
+
+    [Fact]
+    public void Who_is_barred_sees_what_they_have_and_gets_rid_of_it_and_does_nothing_else()
+    {
+        var facts = Facts(Role.Officer);
+        facts = facts with
+        {
+            Exhibit = facts.Exhibit with { Releases = [Gave(Other, Person)], Receipts = [Took(Other, Person)] },
+            Standing = facts.Standing with { Bar = Bars.Self },
+        };
+        Assert.Equal("VH", Allowed(facts));
+        Assert.Equal(Bars.Self, ExhibitAccess.Refuses(ExhibitAction.Weigh, facts)!.Code);
+    }
+
+    [Fact]
+    public void A_release_from_somebody_who_never_had_it_makes_nobody_its_addressee()
+    {
+        var facts = Facts(Role.Commander);
+        facts = facts with { Exhibit = facts.Exhibit with { Releases = [Gave(Staff.Id("pedro"), Person)] } };
+        Assert.Equal("", Allowed(facts));
+    }
+
+    static void Check(Role role, string expected, Func<ExhibitFacts, ExhibitFacts> change) => Assert.Equal(expected, Allowed(change(Facts(role))));
+
+    static string Allowed(ExhibitFacts facts) =>
+        string.Concat(Letters.Where(l => ExhibitAccess.Refuses(l.Key, facts) is null).Select(l => l.Value));
+
+    static ExhibitFacts Facts(Role role)
+    {
+        var register = Staff.Agency().Post("somebody", "port", role).ToRegister();
+        var file = new CaseFile(Staff.Id("case"), "NAR-2026-0001", true, false, false, [], [], [], null);
+        var exhibit = Exhibit.Initial with
+        {
+            Id = Staff.Id("exhibit"), Case = file.Id, Version = 1, Seizer = Other, Number = "NAR-2026-0001-E01", Packages = [new(1, "S-1")],
+        };
+        return new ExhibitFacts(
+            exhibit, new CaseStanding(file, Staff.Id("narcotics"), Now, false, false, null), Actor.From(register, Person, Now), register, Store.Initial, Now);
+    }
+
+    static Exhibit Await(Exhibit exhibit, Guid? witness, string? alone)
+    {
+        var act = Guid.CreateVersion7();
+        return exhibit with { Acts = exhibit.Acts.Add(act, new WitnessedAct(act, Other, Now, witness, alone)) };
+    }
+
+    static Release Gave(Guid from, Guid to) => new(
+        Guid.CreateVersion7(), Guid.CreateVersion7(), from, to, Now, Now, [], false, Purpose.Store, null, null);
+
+    static Receipt Took(Guid from, Guid to) => new(Guid.CreateVersion7(), Guid.CreateVersion7(), from, to, Now, Now, [], false, null, null);
+}

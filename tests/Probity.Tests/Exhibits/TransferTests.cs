@@ -1,0 +1,207 @@
+using CsCheck;
+using Probity.Access.Contract;
+using Probity.Exhibits;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Settling;
+using Probity.Exhibits.Transferring;
+using Probity.Shared.Record;
+using Probity.Tests.Cases;
+using static Probity.Tests.Exhibits.ExhibitHouse;
+
+namespace Probity.Tests.Exhibits;
+
+public sealed class TransferTests
+{
+    static readonly Guid Keeper = Staff.Id("keeper");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_hand_over_is_two_signatures_in_either_order(bool giverFirst)
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        var transfer = Guid.CreateVersion7();
+        Func<Task>[] halves =
+        [
+            async () => Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper, transfer: transfer))),
+            async () => Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, transfer: transfer))),
+        ];
+        if (!giverFirst) Array.Reverse(halves);
+        await halves[0]();
+        var between = await house.ExhibitAsync(exhibit);
+        Assert.Equal(house.Handler, between.Chain.Holder);
+        Assert.Equal(giverFirst ? ExhibitStatus.InTransit : ExhibitStatus.Held, between.Status);
+        await halves[1]();
+        var after = await house.ExhibitAsync(exhibit);
+        Assert.Equal((Keeper, ExhibitStatus.Held, house.Vault), (after.Chain.Holder, after.Status, after.Location));
+        Assert.Empty(await house.DiscrepanciesAsync());
+    }
+
+    [Fact]
+    public async Task A_signature_sent_again_is_recorded_once()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        var (give, take) = (Release(exhibit, Keeper, kept: true), house.Receipt(exhibit, house.Handler, kept: true));
+        for (var i = 0; i < 3; i++)
+        {
+            Done(await house.GiveAsync(house.Handler, give));
+            Done(await house.TakeAsync(Keeper, take));
+        }
+
+        var after = await house.ExhibitAsync(exhibit);
+        Assert.Equal((1, 1, 1), (after.Releases.Length, after.Receipts.Length, after.Chain.Links.Length));
+    }
+
+    [Fact]
+    public async Task While_the_line_is_up_what_would_not_fit_is_refused()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        Refused(HandOverExhibit.NotHolder, await house.GiveAsync(Keeper, Release(exhibit, house.Handler)));
+        Refused(HandOverExhibit.ToSelf, await house.GiveAsync(house.Handler, Release(exhibit, house.Handler)));
+        Refused(HandOverExhibit.ReceiverUnfit, await house.GiveAsync(house.Handler, Release(exhibit, Staff.Id("maria"))));
+        Refused(HandOverExhibit.ReceiverUnfit, await house.GiveAsync(house.Handler, Release(exhibit, Guid.CreateVersion7())));
+        Refused(HandOverExhibit.AuthorityMissing, await house.GiveAsync(house.Handler, Release(exhibit, Keeper, purpose: Purpose.Court)));
+        Refused(ExhibitTexts.PackageUnknown, await house.GiveAsync(house.Handler, Release(exhibit, Keeper, seals: new SealedPackage(3, "S-3"))));
+        Refused(ReceiveExhibit.NotFromHolder, await house.TakeAsync(Keeper, house.Receipt(exhibit, Staff.Id("pedro"))));
+        Refused(ReceiveExhibit.FromSelf, await house.TakeAsync(Keeper, house.Receipt(exhibit, Keeper)));
+        Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper)));
+        Refused(HandOverExhibit.AlreadyGiven, await house.GiveAsync(house.Handler, Release(exhibit, Keeper)));
+        Assert.Null(await house.GiveAsync(house.Handler, Release(Guid.CreateVersion7(), Keeper)));
+    }
+
+    [Fact]
+    public async Task Nobody_came_so_it_is_withdrawn_and_where_they_signed_after_all_that_counts()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        var give = Release(exhibit, Keeper, at: house.Cases.Time.Now, kept: true);
+        Done(await house.GiveAsync(house.Handler, give));
+        Done(await house.Get<WithdrawHandOver>().HandleAsync(house.Handler, new(exhibit, give.Half, "The car did not come."), Cancel));
+        Assert.Equal(ExhibitStatus.Held, (await house.ExhibitAsync(exhibit)).Status);
+        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, at: house.Cases.Time.Now.AddMinutes(-1), kept: true)));
+        Assert.Equal(Keeper, (await house.ExhibitAsync(exhibit)).Chain.Holder);
+    }
+
+    [Fact]
+    public async Task A_seal_that_two_read_differently_is_a_matter_for_the_integrity_officer_that_the_unit_does_not_see()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper)));
+        // Spaces, dashes and capitals are no difference; another number is.
+        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, seals: [new(1, "s 1"), new(2, "S-7")])));
+        var (id, found) = Assert.Single(await house.DiscrepanciesAsync());
+        Assert.Equal((DiscrepancyKind.Seal, 2, "S-2", "S-7"), (found.Kind, found.Package, found.Expected, found.Found));
+
+        var answer = new AnswerDiscrepancy.Command(id, true, "The photograph shows S-2; the receiver misread it.");
+        foreach (var own in (string[])["chief", "keeper", "port chief", "pedro", "root"])
+            Assert.Null(await house.Get<AnswerDiscrepancy>().HandleAsync(Staff.Id(own), answer, Cancel));
+        Assert.Null(await house.Get<AnswerDiscrepancy>().HandleAsync(house.Handler, answer, Cancel));
+        Refused(Bars.Role, await house.Get<AnswerDiscrepancy>().HandleAsync(Staff.Id("oscar"), answer, Cancel));
+        Done(await house.Get<AnswerDiscrepancy>().HandleAsync(Staff.Id("ines"), answer, Cancel));
+        Refused(AnswerDiscrepancy.NotOpen, await house.Get<AnswerDiscrepancy>().HandleAsync(Staff.Id("ivo"), answer, Cancel));
+        Refused(Bars.Role, await house.Get<AnswerDiscrepancy>().SettleAsync(Staff.Id("ines"), id, new(true, null), Cancel));
+        Done(await house.Get<AnswerDiscrepancy>().SettleAsync(Staff.Id("oscar"), id, new(true, null), Cancel));
+    }
+
+    [Fact]
+    public async Task A_package_that_nobody_looked_at_and_what_the_receiver_states_are_found_too()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper, seals: new SealedPackage(1, "S-1"))));
+        Assert.Equal((DiscrepancyKind.Seal, 2, "S-2", null), (await house.DiscrepanciesAsync()).Select(d => (d.Found.Kind, d.Found.Package, d.Found.Expected, d.Found.Found)).Single());
+        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, discrepancy: "One package is wet.", seals: new SealedPackage(1, "S-1"))));
+        Assert.Equal([DiscrepancyKind.Seal, DiscrepancyKind.Stated], (await house.DiscrepanciesAsync()).Select(d => d.Found.Kind));
+    }
+
+    [Fact]
+    public async Task Two_who_each_took_it_from_the_same_hands_offline_are_both_recorded_and_found()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        var (at, pedro) = (house.Cases.Time.Now.AddHours(-1), Staff.Id("pedro"));
+        Done(await house.TakeAsync(pedro, house.Receipt(exhibit, house.Handler, at: at.AddMinutes(20), kept: true)));
+        Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper, at: at, kept: true)));
+        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, at: at.AddMinutes(1), kept: true)));
+        Assert.Empty(await house.DiscrepanciesAsync());
+        Done(await house.GiveAsync(house.Handler, Release(exhibit, pedro, at: at.AddMinutes(19), kept: true)));
+        Assert.Equal(DiscrepancyKind.TwoReceivers, Assert.Single(await house.DiscrepanciesAsync()).Found.Kind);
+    }
+
+    [Fact]
+    public async Task Who_is_a_party_to_the_case_does_not_take_it_but_may_give_away_what_they_have()
+    {
+        var staff = Staff.Agency();
+        await using var house = await ExhibitHouse.CreateAsync(staff, "ines", new Probity.Cases.Contract.Party(Probity.Cases.Contract.PartyRole.Witness, "pedro", Staff.Id("pedro")));
+        var exhibit = await house.SeizeAsync();
+        Refused(Bars.Self, await house.GiveAsync(house.Handler, Release(exhibit, Staff.Id("pedro"))));
+        // Off the line it happened: the giver's half is recorded, the receiver's is not taken from them.
+        Done(await house.GiveAsync(house.Handler, Release(exhibit, Staff.Id("pedro"), at: house.Cases.Time.Now.AddMinutes(-5), kept: true)));
+        Refused(Bars.Self, await house.TakeAsync(Staff.Id("pedro"), house.Receipt(exhibit, house.Handler, kept: true)) ?? new Outcome.Refused(new Refusal(Bars.Self), 0));
+        Assert.Equal(house.Handler, (await house.ExhibitAsync(exhibit)).Chain.Holder);
+    }
+
+    [Fact]
+    public async Task Two_officers_one_barred_at_three_in_the_morning_without_a_line_lose_nothing()
+    {
+        // ben is named in the case. ana seizes and hands over to the relief from the port; both sign on devices that send hours later, hers last.
+        var staff = new Staff().Unit("agency", "AGE").Unit("narcotics", "NAR", "agency").Unit("port", "POR", "agency").Unit("ombudsman", "OMB")
+            .Post("chief", "narcotics", Role.Commander).Post("ana", "narcotics", Role.Officer).Post("ben", "narcotics", Role.Officer)
+            .Post("pedro", "port", Role.Officer).Post("keeper", "port", Role.Custodian).Post("ines", "agency", Role.Integrity).Post("oscar", "ombudsman", Role.Overseer);
+        await using var house = await ExhibitHouse.CreateAsync(staff, "chief", new Probity.Cases.Contract.Party(Probity.Cases.Contract.PartyRole.Witness, "ben", Staff.Id("ben")));
+        var night = new DateTimeOffset(2026, 3, 3, 3, 0, 0, TimeSpan.Zero);
+        house.Cases.Time.Now = night;
+        var exhibit = await house.SeizeAsync();
+        house.Cases.Time.Now = night.AddHours(5);
+        // The chain reaches the record from its end: keeper's half, pedro's two, ana's.
+        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, Staff.Id("pedro"), at: night.AddMinutes(90), kept: true)));
+        Done(await house.GiveAsync(Staff.Id("pedro"), Release(exhibit, Keeper, at: night.AddMinutes(88), kept: true)));
+        Done(await house.TakeAsync(Staff.Id("pedro"), house.Receipt(exhibit, Staff.Id("ana"), at: night.AddMinutes(31), kept: true)));
+        var before = await house.ExhibitAsync(exhibit);
+        Assert.Equal((Staff.Id("ana"), true), (before.Chain.Links.Single().Gap!.Value, before.Chain.Links.Single().Bridged));
+        Done(await house.GiveAsync(Staff.Id("ana"), Release(exhibit, Staff.Id("pedro"), at: night.AddMinutes(30), kept: true)));
+        var after = await house.ExhibitAsync(exhibit);
+        Assert.Equal([Staff.Id("pedro"), Keeper], after.Chain.Links.Select(l => l.In.To));
+        Assert.All(after.Chain.Links, l => Assert.Null(l.Gap));
+        Assert.Equal(night.AddMinutes(30), after.Chain.Links[0].Out.At);
+        Assert.Equal(night.AddHours(5), after.Chain.Links[0].Out.Recorded);
+        Assert.Empty(await house.DiscrepanciesAsync());
+    }
+
+    [Fact]
+    public async Task In_any_order_and_any_number_of_times_the_record_comes_to_the_same()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibits = new Queue<Guid>();
+        for (var i = 0; i < 40; i++) exhibits.Enqueue(await house.SeizeAsync(seals: [$"A-{i}", $"B-{i}"]));
+        var pedro = Staff.Id("pedro");
+        await Gen.Shuffle(Enumerable.Range(0, 6).Concat(Enumerable.Range(0, 6)).ToArray()).SampleAsync(async order =>
+        {
+            var exhibit = exhibits.Dequeue();
+            var at = house.Cases.Time.Now.AddHours(-3);
+            var seals = (await house.ExhibitAsync(exhibit)).Packages.ToArray();
+            Guid[] ids = [.. Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7())];
+            foreach (var half in order)
+            {
+                Done(await (half switch
+                {
+                    0 => house.GiveAsync(house.Handler, Release(exhibit, pedro, ids[0], at: at, kept: true, seals: seals)),
+                    1 => house.TakeAsync(pedro, house.Receipt(exhibit, house.Handler, ids[1], at: at.AddMinutes(1), kept: true, seals: seals)),
+                    2 => house.GiveAsync(pedro, Release(exhibit, Keeper, ids[2], at: at.AddMinutes(60), kept: true, seals: seals)),
+                    3 => house.TakeAsync(Keeper, house.Receipt(exhibit, pedro, ids[3], at: at.AddMinutes(61), kept: true, seals: seals)),
+                    4 => house.GiveAsync(Keeper, Release(exhibit, house.Handler, ids[4], at: at.AddMinutes(120), kept: true, purpose: Purpose.Court, authority: "Order 3", seals: seals)),
+                    _ => house.TakeAsync(house.Handler, house.Receipt(exhibit, Keeper, ids[5], at: at.AddMinutes(121), kept: true, seals: seals)),
+                }));
+            }
+
+            var after = await house.ExhibitAsync(exhibit);
+            Assert.Equal([pedro, Keeper, house.Handler], after.Chain.Links.Select(l => l.In.To));
+            Assert.Equal((3, 3, ExhibitStatus.InCourt), (after.Releases.Length, after.Receipts.Length, after.Status));
+        }, iter: 40, threads: 1);
+        Assert.Empty(await house.DiscrepanciesAsync());
+    }
+}

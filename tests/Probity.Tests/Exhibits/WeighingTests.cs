@@ -1,0 +1,139 @@
+using Probity.Access.Contract;
+using Probity.Exhibits;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Countersigning;
+using Probity.Exhibits.Photographing;
+using Probity.Exhibits.Weighing;
+using Probity.Tests.Cases;
+using static Probity.Tests.Exhibits.ExhibitHouse;
+
+namespace Probity.Tests.Exhibits;
+
+public sealed class WeighingTests
+{
+    static SecondPerson With(string name) => new(Staff.Id(name), null, null);
+
+    [Fact]
+    public async Task A_weighing_has_its_balance_its_uncertainty_and_a_witness_who_signs()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        var act = Guid.CreateVersion7();
+        Done(await house.WeighAsync(exhibit, house.Handler, 1_012.35m, With("keeper"), act: act));
+        var reading = Assert.Single((await house.ExhibitAsync(exhibit)).Readings);
+        Assert.Equal((1_012.35m, 0.5m, "B-1", house.Handler), (reading.Mass.Value, reading.Uncertainty.Value, reading.Balance, reading.Weigher));
+        Assert.False(reading.IsOutOfCalibration);
+
+        Refused(Bars.Role, await house.SignAsync(exhibit, act, house.Handler));
+        Done(await house.SignAsync(exhibit, act, Staff.Id("keeper")));
+        var signed = (await house.ExhibitAsync(exhibit)).Acts[act];
+        Assert.Equal((Staff.Id("keeper"), Witnessing.Present), (signed.SignedBy, signed.Manner));
+    }
+
+    [Fact]
+    public async Task Sent_twice_it_is_recorded_once()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        var act = Guid.CreateVersion7();
+        for (var i = 0; i < 2; i++) Done(await house.WeighAsync(exhibit, house.Handler, 10m, With("keeper"), act: act));
+        Assert.Single((await house.ExhibitAsync(exhibit)).Readings);
+    }
+
+    [Fact]
+    public async Task A_difference_beyond_both_uncertainties_is_a_matter_for_the_integrity_officer_and_a_smaller_one_is_not()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        // Two uncertainties of 0.5 g make 0.70711 g.
+        Done(await house.WeighAsync(exhibit, house.Handler, 1_000m, With("keeper")));
+        Done(await house.WeighAsync(exhibit, house.Handler, 999.3m, With("keeper")));
+        Assert.Empty(await house.DiscrepanciesAsync());
+        Done(await house.WeighAsync(exhibit, house.Handler, 998.5m, With("keeper")));
+        var (id, found) = Assert.Single(await house.DiscrepanciesAsync());
+        Assert.Equal((DiscrepancyKind.Weight, "999.3", "998.5", "-0.8 ± 0.70711"), (found.Kind, found.Expected, found.Found, found.Note));
+
+        // Another kind, another package, or the same after it was packed anew, is compared with nothing.
+        Done(await house.WeighAsync(exhibit, house.Handler, 900m, With("keeper"), kind: MassKind.Net));
+        Done(await house.WeighAsync(exhibit, house.Handler, 500m, With("keeper"), package: 2));
+        Done(await house.Get<ResealPackage>().HandleAsync(house.Handler, new ResealPackage.Command(
+            exhibit, Guid.CreateVersion7(), 1, "S-9", "Opened to draw a sample.", With("keeper"), null), Cancel));
+        Done(await house.WeighAsync(exhibit, house.Handler, 1_030m, With("keeper")));
+        Assert.Equal([id], (await house.DiscrepanciesAsync()).Select(d => d.Id));
+    }
+
+    [Fact]
+    public async Task Alone_at_night_it_is_recorded_at_once_with_reason_and_photograph_and_signed_from_another_unit_within_a_day()
+    {
+        // Two officers; the other is named in the case, so they are barred.
+        var staff = new Staff().Unit("agency", "AGE").Unit("narcotics", "NAR", "agency").Unit("port", "POR", "agency").Unit("ombudsman", "OMB")
+            .Post("chief", "narcotics", Role.Commander).Post("ana", "narcotics", Role.Officer).Post("ben", "narcotics", Role.Officer)
+            .Post("pedro", "port", Role.Officer).Post("paz", "port", Role.Officer).Post("ines", "agency", Role.Integrity).Post("oscar", "ombudsman", Role.Overseer);
+        await using var house = await ExhibitHouse.CreateAsync(
+            staff, "chief", new Probity.Cases.Contract.Party(Probity.Cases.Contract.PartyRole.Witness, "ben", Staff.Id("ben")));
+        house.Cases.Time.Now = new DateTimeOffset(2026, 3, 3, 3, 0, 0, TimeSpan.Zero);
+        Assert.Equal(Staff.Id("ana"), house.Handler);
+        var exhibit = await house.SeizeAsync();
+
+        Refused(Bars.Self, await house.WeighAsync(exhibit, house.Handler, 10m, With("ben")));
+        Refused(SecondPerson.Missing, await house.WeighAsync(exhibit, house.Handler, 10m, new SecondPerson(null, null, null)));
+        var alone = "Nobody else is on duty at this hour.";
+        Refused(SecondPerson.PhotoMissing, await house.WeighAsync(exhibit, house.Handler, 10m, new SecondPerson(Staff.Id("pedro"), alone, null)));
+        Refused(SecondPerson.PhotoMissing, await house.WeighAsync(exhibit, house.Handler, 10m, new SecondPerson(Staff.Id("pedro"), alone, Guid.CreateVersion7())));
+        var photo = await house.PhotographAsync(exhibit, house.Handler);
+        Refused(SecondPerson.OwnUnit, await house.WeighAsync(exhibit, house.Handler, 10m, new SecondPerson(Staff.Id("chief"), alone, photo)));
+        var act = Guid.CreateVersion7();
+        Done(await house.WeighAsync(exhibit, house.Handler, 10m, new SecondPerson(Staff.Id("pedro"), alone, photo), act: act));
+
+        var pending = (await house.ExhibitAsync(exhibit)).Acts[act];
+        Assert.False(pending.IsOverdue(house.Cases.Time.Now.AddHours(24)));
+        Assert.True(pending.IsOverdue(house.Cases.Time.Now.AddHours(24).AddMinutes(1)));
+        Assert.Null(await house.SignAsync(exhibit, act, Staff.Id("paz")));
+        Assert.Null(await house.SignAsync(exhibit, act, Staff.Id("ben")));
+        Done(await house.SignAsync(exhibit, act, Staff.Id("pedro")));
+        Assert.Equal(Witnessing.Remote, (await house.ExhibitAsync(exhibit)).Acts[act].Manner);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_named_a_deputy_of_the_overseer_signs()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        var photo = await house.PhotographAsync(exhibit, house.Handler);
+        var act = Guid.CreateVersion7();
+        Done(await house.WeighAsync(exhibit, house.Handler, 10m, new SecondPerson(null, "Alone on the night shift.", photo), act: act));
+        Assert.Null(await house.SignAsync(exhibit, act, Staff.Id("pedro")));
+        Done(await house.Get<Probity.Exhibits.Keeping.NameDeputy>().HandleAsync(
+            Staff.Id("oscar"), new(Staff.Id("pedro"), false, "On duty this month."), Cancel));
+        Done(await house.SignAsync(exhibit, act, Staff.Id("pedro"), "The display in the picture reads 9.1 g."));
+        Assert.Equal(DiscrepancyKind.Objection, Assert.Single(await house.DiscrepanciesAsync()).Found.Kind);
+        Refused(CountersignAct.Signed, await house.SignAsync(exhibit, act, Staff.Id("ines")));
+    }
+
+    [Fact]
+    public async Task A_witness_who_was_there_has_a_day_before_others_may_sign_for_them()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        var act = Guid.CreateVersion7();
+        Done(await house.WeighAsync(exhibit, house.Handler, 10m, With("keeper"), act: act));
+        Refused(CountersignAct.AskedAnother, await house.SignAsync(exhibit, act, Staff.Id("oscar")));
+        house.Cases.Time.Now += TimeSpan.FromHours(25);
+        Done(await house.SignAsync(exhibit, act, Staff.Id("oscar")));
+    }
+
+    [Fact]
+    public async Task A_photograph_is_kept_as_it_was_taken_whatever_its_size()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        byte[] large = [.. Jpeg, .. Enumerable.Range(0, 5_000_000).Select(i => (byte)(i * 31))];
+        var id = Guid.CreateVersion7();
+        Done(await house.Get<KeepPhoto>().HandleAsync(house.Handler, new KeepPhoto.Command(exhibit, id, large, "The suitcase."), Cancel));
+        var parts = (await house.Cases.EventsAsync(new(KeepPhoto.StreamOf(exhibit, id)))).Select(e => Convert.FromBase64String(((PhotoPart)e.Event!).Content)).ToList();
+        Assert.Equal(3, parts.Count);
+        Assert.Equal(large, parts.SelectMany(p => p));
+        Refused(KeepPhoto.NotAPhoto, await house.Get<KeepPhoto>().HandleAsync(house.Handler, new(exhibit, Guid.CreateVersion7(), [.. "<svg/>"u8], null), Cancel));
+        Refused(KeepPhoto.TooLarge, await house.Get<KeepPhoto>().HandleAsync(house.Handler, new(exhibit, Guid.CreateVersion7(), new byte[KeepPhoto.MaxBytes + 1], null), Cancel));
+    }
+}
