@@ -114,7 +114,7 @@ internal static class StaffServer
         services.AddCredentials<Credential>(folder, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
-        services.AddExhibits();
+        services.AddExhibits().AddExhibitPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -202,7 +202,7 @@ internal static class StaffServer
         if (app.Services.GetRequiredService<NodeWitness>().OfOthers is { } witness) app.MapGroup("/witness").MapWitness(witness);
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
-        app.MapExhibits();
+        app.MapExhibits().MapExhibitPages();
         app.MapProcedures();
         app.MapRecords();
     }

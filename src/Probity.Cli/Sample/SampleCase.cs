@@ -48,16 +48,20 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
     IEnumerable<(TimeSpan, Func<Task>)> Seizure()
     {
         var late = Backdated ? TimeSpan.FromDays(random.Next(3, 9)) : TimeSpan.Zero;
-        yield return (Hours(1, 6) + late, () => StepAsync(Step.SeizureRecorded, "Packages found and counted with a second officer.", late));
+        yield return (Hours(1, 6) + late, async () =>
+        {
+            await StepAsync(Step.SeizureRecorded, "Packages found and counted with a second officer.", late);
+            await years.Exhibits.SeizeAsync(Handler, _id, number, Backdated ? years.Now - late : null);
+        });
         yield return (Hours(1, 3), () => years.LetInCustodianAsync(Handler, _id));
         if (_irregularity == Irregularity.StoredBeforeWeighed)
         {
             yield return (Hours(1, 4), () => years.StoreAsync(_id));
-            yield return (Hours(20, 60), () => StepAsync(Step.ExhibitsWeighed, "Packages weighed, gross and net."));
+            yield return (Hours(20, 60), () => WeighAsync("Packages weighed, gross and net."));
         }
         else
         {
-            yield return (Hours(1, 4), () => StepAsync(Step.ExhibitsWeighed, "Packages weighed at the place of seizure, gross and net.", late / 2));
+            yield return (Hours(1, 4), () => WeighAsync("Packages weighed at the place of seizure, gross and net.", late / 2));
             yield return (Hours(2, 9), () => years.StoreAsync(_id));
         }
 
@@ -134,6 +138,12 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
 
     Task StepAsync(Step step, string note, TimeSpan late = default) =>
         years.RecordStepAsync(Handler, _id, step, note, late == default ? null : years.Now - late);
+
+    async Task WeighAsync(string note, TimeSpan late = default)
+    {
+        await years.WeighAsync(Handler, _id);
+        await StepAsync(Step.ExhibitsWeighed, note, late);
+    }
 
     Task DecideAsync(DecisionKind kind, string reasons) => years.DecideAsync(Prosecutor, _id, kind, reasons);
 

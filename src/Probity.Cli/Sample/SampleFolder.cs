@@ -4,6 +4,7 @@ using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Assigning;
+using Probity.Exhibits;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -50,7 +51,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases()
+        .AddCases().AddExhibits()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

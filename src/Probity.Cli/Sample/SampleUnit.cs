@@ -35,7 +35,7 @@ internal sealed class SampleUnit
         Joint = AddUnit(agency, "Joint Airport and Seaport Interdiction Unit", "JIU");
         Airport = AddUnit(Joint, "Airport team, Aeroporto da Brisa", "JAT");
         Seaport = AddUnit(Joint, "Seaport team, Puerto Sereno", "JST");
-        var store = AddUnit(Joint, "Exhibit store", "JES");
+        Store = AddUnit(Joint, "Exhibit store", "JES");
         var prosecution = AddUnit(null, "Public Prosecution of Ventoclaro", "PPV");
         var integrity = AddUnit(null, "Integrity Office", "IOF");
         var ombudsman = AddUnit(null, "Ombudsman of Ventoclaro", "OMB");
@@ -47,7 +47,7 @@ internal sealed class SampleUnit
         var seaport = Seat(Seaport, "Head of the seaport team", Role.Commander, deputy);
         Seats(Airport, "Officer, airport", Role.Officer, airport, 14);
         Seats(Seaport, "Officer, seaport", Role.Officer, seaport, 14);
-        Seats(store, "Exhibit custodian", Role.Custodian, deputy, 4);
+        Seats(Store, "Exhibit custodian", Role.Custodian, deputy, 4);
         var attorney = Seat(prosecution, "Chief prosecutor", Role.Prosecutor, null);
         Seats(prosecution, "Prosecutor", Role.Prosecutor, attorney, 5);
         Seats(integrity, "Integrity officer", Role.Integrity, null, 3);
@@ -57,11 +57,13 @@ internal sealed class SampleUnit
         Seats(ombudsman, "Civil-society monitor", Role.Monitor, null, 2);
         Seats(ombudsman, "Secretariat", Role.Secretariat, null, 2);
         Seats(AddUnit(null, "Systems", "SYS"), "System administrator", Role.Administrator, null, 2);
+        Seats(AddUnit(null, "Forensic Laboratory of Ventoclaro", "LAB"), "Analyst", Role.Analyst, null, 3);
     }
 
     public Guid Joint { get; }
     public Guid Airport { get; }
     public Guid Seaport { get; }
+    public Guid Store { get; }
 
     /// <summary>Who is who on the sample's first day.</summary>
     public FoundingPlan Plan => new(_units, _posts, _people, _postings);

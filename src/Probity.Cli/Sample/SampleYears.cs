@@ -23,6 +23,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
     readonly Random _random = new(SamplePlan.Seed);
 
     public SampleUnit Unit => unit;
+    public SampleExhibits Exhibits { get; } = new(rooms, log, unit);
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public Guid HandlerOf(Guid id) => _cases[id].Handler ?? throw new InvalidOperationException($"Case {_cases[id].Number} has no handler.");
@@ -33,6 +34,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
     {
         Expect(await rooms.GetRequiredService<Founding>().FileAsync(unit.Plan, cancel));
         await rooms.GetRequiredService<CommitSeeds>().RunAsync(cancel);
+        await Exhibits.OpenStoreAsync();
         var due = new PriorityQueue<(IEnumerator<(TimeSpan Wait, Func<Task> Act)> Life, Func<Task> Act), (DateTimeOffset, int)>();
         var span = SamplePlan.End - SamplePlan.Begin;
         for (var number = 0; number < SamplePlan.Cases; number++)
@@ -90,8 +92,14 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             by, new(id, CustodianFor(id), "Takes the exhibits into the store."), null, default));
     }
 
-    public Task StoreAsync(Guid id) =>
-        RecordStepAsync(CustodianFor(id), id, Step.ExhibitsStored, "Packages taken into the store, seals checked.", null);
+    public async Task StoreAsync(Guid id)
+    {
+        await Exhibits.StoreAsync(id, CustodianFor(id));
+        await RecordStepAsync(CustodianFor(id), id, Step.ExhibitsStored, "Packages taken into the store, seals checked.", null);
+    }
+
+    /// <summary>The handler weighs, with somebody of the team who is not the custodian.</summary>
+    public Task WeighAsync(Guid by, Guid id) => Exhibits.WeighAsync(by, id, CustodianFor(id));
 
     public async Task DecideAsync(Guid by, Guid id, DecisionKind kind, string reasons) =>
         Expect(await rooms.GetRequiredService<DecideInCase>().HandleAsync(

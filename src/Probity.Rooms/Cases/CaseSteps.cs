@@ -65,6 +65,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
     public IEnumerable<Link> Also(CaseFacts facts)
     {
         var @case = facts.Case;
+        if (@case.Exists) yield return new Link($"/cases/{@case.Id:D}/exhibits", text["Also.Exhibits"]);
         if (facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Overseer) || (facts.Actor.Has(Role.Prosecutor) && @case.Prosecutor == facts.Actor.Person))
             yield return new Link($"/records/cases/{@case.Id:D}", text["Also.Records"]);
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;

@@ -30,7 +30,7 @@ internal sealed record Receipt(
 /// <param name="In">Who took.</param>
 /// <param name="Gap">Who had it by the record when it was given away by somebody else; null where the chain holds.</param>
 /// <param name="Bridged">Whether one signature shows how it got from the one to the other, so that only its other half is missing.</param>
-internal sealed record Link(Release Out, Receipt In, Guid? Gap = null, bool Bridged = false);
+internal sealed record CustodyLink(Release Out, Receipt In, Guid? Gap = null, bool Bridged = false);
 
 /// <summary>
 /// Who had an exhibit, from hand to hand. It is worked out from all halves that are on the record, so the order in which they reached it,
@@ -41,7 +41,7 @@ internal sealed record Link(Release Out, Receipt In, Guid? Gap = null, bool Brid
 /// <param name="Taken">Taken, and nobody has signed that they gave it.</param>
 /// <param name="Holder">Who has it, by what both have signed.</param>
 internal sealed record CustodyChain(
-    ImmutableArray<Link> Links, ImmutableArray<Release> Given, ImmutableArray<Receipt> Taken, Guid Holder)
+    ImmutableArray<CustodyLink> Links, ImmutableArray<Release> Given, ImmutableArray<Receipt> Taken, Guid Holder)
 {
     /// <summary>How far apart two halves of one hand-over may have been signed, where no device joined them.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromHours(24);
@@ -52,7 +52,7 @@ internal sealed record CustodyChain(
         var given = releases.OrderBy(r => r.At).ThenBy(r => r.Half).ToList();
         var taken = receipts.OrderBy(r => r.At).ThenBy(r => r.Half).ToList();
         var joined = Join(given, taken);
-        var links = ImmutableArray.CreateBuilder<Link>(joined.Count);
+        var links = ImmutableArray.CreateBuilder<CustodyLink>(joined.Count);
         var holder = first;
         while (joined.Count > 0)
         {
@@ -67,15 +67,15 @@ internal sealed record CustodyChain(
     }
 
     /// <summary>Whether somebody signs as if another had had it, and the record shows that it had been passed on: two took it from one.</summary>
-    public bool IsForked(Link link) =>
+    public bool IsForked(CustodyLink link) =>
         link is { Gap: not null, Bridged: false } && Links.TakeWhile(l => l != link).Any(l => l.Out.From == link.Out.From);
 
     /// <summary>Whether a person ever had it, or says so.</summary>
     public bool Had(Guid person) => Links.Any(l => l.Out.From == person || l.In.To == person);
 
-    static List<Link> Join(List<Release> given, List<Receipt> taken)
+    static List<CustodyLink> Join(List<Release> given, List<Receipt> taken)
     {
-        var links = new List<Link>();
+        var links = new List<CustodyLink>();
         foreach (var release in given.ToList())
         {
             var receipt = taken.Find(r => r.Transfer == release.Transfer && IsBetweenTheSame(release, r));
@@ -98,7 +98,7 @@ internal sealed record CustodyChain(
 
         void Take(Release release, Receipt receipt)
         {
-            links.Add(new Link(release, receipt));
+            links.Add(new CustodyLink(release, receipt));
             given.Remove(release);
             taken.Remove(receipt);
         }

@@ -83,6 +83,9 @@ internal static class Discrepancies
         }
     }
 
+    /// <summary>Whether the two who handed over read a seal differently, or one of them did not look at it.</summary>
+    public static bool SealsDiffer(CustodyLink link) => Differing(link.Out.Seals, link.In.Seals).Any();
+
     static IEnumerable<Finding> AgainstRecord(Exhibit exhibit, Release release) =>
         Differing(exhibit.SealsAt(release.At), release.Seals).Select(d => new Finding(
             $"seal/{release.Half}/{d.Package}", DiscrepancyKind.Seal, d.Package, d.Expected, d.Found, [release.From], null));

@@ -39,12 +39,17 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
     /// <summary>
     /// Opens an exhibit for a page: the reading, or the refusal, is recorded. Null where this person may not know of it or there is none.
     /// </summary>
-    public async Task<ExhibitFacts?> OpenAsync(Guid person, Guid exhibit, string what, CancellationToken cancel)
+    /// <param name="person">Who reads.</param>
+    /// <param name="exhibit">The exhibit.</param>
+    /// <param name="what">What of it is read.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="act">An act that lets a person open its form, though they see no more of the exhibit than its number.</param>
+    public async Task<ExhibitFacts?> OpenAsync(Guid person, Guid exhibit, string what, CancellationToken cancel, ExhibitAction act = ExhibitAction.View)
     {
         var facts = await ReadAsync(new RecordSession(log), person, exhibit, cancel);
         var matter = facts.Exhibit.Exists ? new StreamId(facts.Exhibit.Case) : new StreamId(exhibit);
         var refusal = facts.Exhibit.Exists ? ExhibitAccess.Refuses(ExhibitAction.View, facts) : new Refusal(Bars.Role);
-        if (refusal is null)
+        if (refusal is null || (facts.Exhibit.Exists && act != ExhibitAction.View && ExhibitAccess.Refuses(act, facts) is null))
         {
             await clerk.FileReadAsync(facts.Actor.Id, matter, what, cancel);
             return facts;
@@ -64,7 +69,16 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
         return new ExhibitFacts(Exhibit.Initial, standing, actor, register, await session.FoldAsync<Store>(Store.Stream, cancel), now);
     }
 
-    async ValueTask<ExhibitFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
+    /// <summary>The seals that the packages should have, for reading a form whose command is guarded.</summary>
+    public async Task<IReadOnlyList<(int Number, string Seal)>> SealsAsync(Guid exhibit, CancellationToken cancel) =>
+        [.. (await new RecordSession(log).FoldAsync<Exhibit>(new StreamId(exhibit), cancel)).SealsAt(time.GetUtcNow()).Select(p => (p.Number, p.Seal))];
+
+    /// <summary>The id of the hand-over that somebody has signed to somebody and that waits for the other half, or null.</summary>
+    public async Task<Guid?> TransferAsync(Guid exhibit, Guid from, Guid to, CancellationToken cancel) =>
+        (await new RecordSession(log).FoldAsync<Exhibit>(new StreamId(exhibit), cancel)).Chain.Given.LastOrDefault(r => r.From == from && r.To == to)?.Transfer;
+
+    /// <summary>All that may be known of an exhibit, unguarded.</summary>
+    public async ValueTask<ExhibitFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
     {
         var exhibit = await session.FoldAsync<Exhibit>(new StreamId(id), cancel);
         return (await ReadCaseAsync(session, person, exhibit.Case, cancel)) with { Exhibit = exhibit };

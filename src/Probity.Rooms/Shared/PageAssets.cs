@@ -21,6 +21,9 @@ public static class PageAssets
     /// <summary>The address of an asset. Throws for a name that does not exist: a page that asks for one is wrong.</summary>
     public static string Href(string name) => Known[name].Href;
 
+    /// <summary>An asset's text, for what is served at an address of its own.</summary>
+    internal static string TextOf(string name) => System.Text.Encoding.UTF8.GetString(Known[name].Plain);
+
     internal static IResult Serve(HttpContext context, string hash, string name)
     {
         if (!Known.TryGetValue(name, out var asset) || asset.Hash != hash) return Results.NotFound();

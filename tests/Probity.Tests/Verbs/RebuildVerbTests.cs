@@ -63,7 +63,38 @@ public sealed class RebuildVerbTests
         await OpenAsync(officer, StaffHost.Of(Role.Vetting));
         await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "interviewHeld", note = "Said nothing." });
         await DoneAsync(integrity, $"/api/cases/{matter}/access", new { person = StaffHost.Of(Role.Custodian), reason = "Has to know of it." });
+        await SeizeAsync(host, matter, officer);
         await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
+    }
+
+    /// <summary>An exhibit that was weighed and handed over, with a seal that reads otherwise.</summary>
+    static async Task SeizeAsync(StaffHost host, Guid matter, Browser officer)
+    {
+        var (commander, custodian) = (await host.SignedInAsync(Role.Commander), await host.SignedInAsync(Role.Custodian));
+        await DoneAsync(commander, "/api/exhibits/balances", new
+        {
+            unit = StaffHost.Unit, serial = "B-1", capacity = "30000", uncertainty = "0.5", calibrationDue = "2027-01-01", certificate = "CAL-7",
+        });
+        var balance = (await host.RecordAsync()).Select(r => r.Event).OfType<Probity.Exhibits.Contract.BalanceRegistered>().Single().Balance;
+        var seized = await officer.PostJsonAsync($"/api/exhibits/cases/{matter}/seizures", new
+        {
+            of = new { country = "CPV", place = "airport", transport = "airplane" },
+            items = new object[] { new { kind = "drug", substance = "cocaine-hcl", description = "White powder.", packages = new object[] { new { number = 1, seal = "S-1" } } } },
+        });
+        Assert.True(seized.StatusCode == HttpStatusCode.Created, await seized.Content.ReadAsStringAsync(Ct));
+        var exhibit = (await seized.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("exhibits")[0].GetGuid();
+        await DoneAsync(officer, $"/api/exhibits/{exhibit}/weighings", new
+        {
+            act = Guid.NewGuid(), package = 1, kind = "grossSealed", mass = "1012.5", balance, moment = "seizure", witness = StaffHost.Of(Role.Investigator),
+        });
+        await DoneAsync(officer, $"/api/exhibits/{exhibit}/releases", new
+        {
+            half = Guid.NewGuid(), transfer = Guid.NewGuid(), to = StaffHost.Of(Role.Custodian), purpose = "store", seals = new object[] { new { number = 1, seal = "S-1" } },
+        });
+        await DoneAsync(custodian, $"/api/exhibits/{exhibit}/receipts", new
+        {
+            half = Guid.NewGuid(), transfer = Guid.NewGuid(), from = StaffHost.Of(Role.Officer), seals = new object[] { new { number = 1, seal = "S-7" } },
+        });
     }
 
     static async Task<Guid> OpenAsync(Browser officer, Guid? suspect)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.SigningIn;
 using Probity.Ledger;
+using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Stopping;
 

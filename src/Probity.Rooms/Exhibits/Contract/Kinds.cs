@@ -11,7 +11,7 @@ internal enum ExhibitStatus { Held, InTransit, AtLab, InCourt, Returned, Forfeit
 /// </summary>
 internal enum SeizurePlace
 {
-    Airport, Harbour, Road, PostOffice, Warehouse, CommercialPremises, PrivateDwelling, TerritorialWaters, InternationalWaters, Border, Prison, Other,
+    Airport, Harbour, Road, PostOffice, Warehouse, CommercialPremises, PrivateDwelling, TerritorialWaters, InternationalWaters, Border, Prison, Elsewhere,
 }
 
 /// <summary>How it was carried: IDS's trafficking modes of transportation, then what it leaves unsaid.</summary>

@@ -27,7 +27,7 @@ internal static class Substances
         ("precursor-permanganate", "Potassium permanganate"),
         ("precursor-acetone", "Acetone"),
         ("precursor-ephedrine", "Ephedrine"),
-        ("other", "Other"),
+        ("other-substance", "Other"),
     ];
 
     /// <summary>The codes, in the order of the list that people choose from.</summary>

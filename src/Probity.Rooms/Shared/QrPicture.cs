@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Probity.Access.Enrolling;
+namespace Probity.Shared;
 
 /// <summary>A QR code as the path of an SVG picture: no style, no script, no request to anybody.</summary>
 internal static class QrPicture

@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Probity.Access.Contract;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Exhibits;
+
+/// <summary>A form on an exhibit as a page shows it.</summary>
+/// <param name="Id">The exhibit.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="What">What it is, in a few words; null for who has only its code.</param>
+public sealed record ExhibitForm(Guid Id, string Number, string? What)
+{
+    /// <summary>What was typed, by field.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was refused.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>The choices of each question.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Choice>> Choices { get; init; } = new Dictionary<string, IReadOnlyList<Choice>>();
+
+    /// <summary>The packages with the seals that they should have.</summary>
+    public IReadOnlyList<(int Number, string Seal)> Packages { get; init; } = [];
+
+    /// <summary>What the form is about, row by row.</summary>
+    public IReadOnlyList<SummaryItem> About { get; init; } = [];
+
+    /// <summary>Who to turn to after a refusal.</summary>
+    public string? TurnTo { get; init; }
+
+    /// <summary>Whether the reader may not do this at all.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>The id of what will be signed, so that pressing twice signs once.</summary>
+    public Guid Act { get; init; }
+
+    /// <summary>What was typed into a field.</summary>
+    public string? this[string field] => Typed.GetValueOrDefault(field);
+}
+
+/// <summary>
+/// The way of every form on an exhibit. Refused: the form again with 422 and the reason, and all that was typed. Done: 303 to the exhibit, or to the
+/// list where the reader may see it no longer.
+/// </summary>
+internal sealed class ExhibitForms(ExhibitDesk desk)
+{
+    /// <summary>The field that says what was signed with this form.</summary>
+    public const string ActField = "act";
+
+    /// <summary>Shows the empty form.</summary>
+    public async Task<IResult> ShowAsync<TPage>(HttpContext http, Guid id, ExhibitAction action, Func<ExhibitForm, ExhibitFacts, ExhibitForm> fill)
+        where TPage : IComponent
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        if (await desk.OpenAsync(person, id, "exhibits.form", http.RequestAborted, action) is not { } facts) return Results.NotFound();
+        var form = fill(FormOf(facts), facts);
+        return ExhibitAccess.Refuses(action, facts) is { } refusal
+            ? Page<TPage>(Refused(form, refusal, "", facts) with { IsClosed = true }, StatusCodes.Status403Forbidden)
+            : Page<TPage>(form, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Takes what was typed.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="id">The exhibit.</param>
+    /// <param name="action">What is being done.</param>
+    /// <param name="done">The key of the notice after success.</param>
+    /// <param name="fill">Gives the form its choices.</param>
+    /// <param name="fieldOf">The field that a refusal's code belongs to; empty for the whole page.</param>
+    /// <param name="run">Reads the fields and runs the command, or says what is missing.</param>
+    public async Task<IResult> TakeAsync<TPage>(
+        HttpContext http, Guid id, ExhibitAction action, string done, Func<ExhibitForm, ExhibitFacts, ExhibitForm> fill, Func<string, string> fieldOf,
+        Func<Guid, IFormCollection, Guid, CancellationToken, Task<(Outcome? Outcome, string? Missing)>> run) where TPage : IComponent
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        var cancel = http.RequestAborted;
+        var typed = await http.Request.ReadFormAsync(cancel);
+        // A form without the id that it was given is not one of ours.
+        if (!Guid.TryParseExact(typed[ActField], "D", out var act)) return Results.BadRequest();
+        var (outcome, missing) = await run(person, typed, act, cancel);
+        if (outcome is Outcome.Done(var index))
+        {
+            http.Wrote(index);
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = $"/exhibits/{id:D}?done={done}";
+            return Results.Empty;
+        }
+
+        if (await desk.OpenAsync(person, id, "exhibits.form", cancel, action) is not { } facts) return Results.NotFound();
+        var form = fill(FormOf(facts), facts) with
+        {
+            Act = act, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
+        };
+        var refusal = missing is not null ? new Refusal(missing) : outcome is Outcome.Refused refused ? refused.Refusal : new Refusal("record.stale");
+        return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
+    }
+
+    // Who has only the code of it is told its number, which is on the label too.
+    static ExhibitForm FormOf(ExhibitFacts facts) => ExhibitAccess.Refuses(ExhibitAction.View, facts) is null
+        ? new(facts.Exhibit.Id, facts.Exhibit.Number, ExhibitWords.What(facts.Exhibit))
+        {
+            Act = Guid.CreateVersion7(), Packages = [.. facts.Exhibit.SealsAt(facts.Now).Select(p => (p.Number, p.Seal))],
+        }
+        : new(facts.Exhibit.Id, facts.Exhibit.Number, null) { Act = Guid.CreateVersion7() };
+
+    static ExhibitForm Refused(ExhibitForm form, Refusal refusal, string field, ExhibitFacts facts) => form with
+    {
+        Errors = [new FieldError(field, ExhibitsText.Of(refusal.Code))],
+        TurnTo = refusal.Reroute is { People.Count: > 0 } turn
+            ? string.Join(", ", turn.People.Select(facts.Register.NameOf).Order(StringComparer.CurrentCulture)) : null,
+    };
+
+    static RazorComponentResult<TPage> Page<TPage>(ExhibitForm form, int status) where TPage : IComponent =>
+        new(new { Form = form }) { StatusCode = status, PreventStreamingRendering = true };
+}

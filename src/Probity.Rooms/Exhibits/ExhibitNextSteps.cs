@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Probity.Access.Contract;
+using Probity.Exhibits.Listing;
+using Probity.Exhibits.Settling;
+using Probity.Exhibits.Viewing;
+using Probity.Ledger;
+using Probity.Shared;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits;
+
+/// <summary>
+/// What exhibits would have a person do: take what was given to them, sign what they saw, and, for those who watch, look at what is overdue or does not fit.
+/// </summary>
+internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, ExhibitDesk desk, ShowDiscrepancies discrepancies) : INextSteps
+{
+    // The first screen shows five over all rooms.
+    const int Most = 5;
+
+    public bool Serves(ClaimsPrincipal person) => ShowExhibits.Serves(person);
+
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    {
+        if (SignedInPerson.Of(person) is not { } id) return [];
+        var steps = new List<NextStep>();
+        foreach (var exhibit in await WaitingAsync(id, cancel))
+        {
+            // The list may be a moment behind: what an exhibit waits for is read from the exhibit.
+            var facts = await desk.ReadAsync(new RecordSession(log), id, exhibit, cancel);
+            if (!facts.Exhibit.Exists || ExhibitAccess.Refuses(ExhibitAction.View, facts) is not null) continue;
+            if (ExhibitSteps.Next(facts).FirstOrDefault() is { } step) steps.Add(step with { Title = $"{facts.Exhibit.Number}: {step.Title}" });
+            if (steps.Count == Most) return steps;
+        }
+
+        if (ShowDiscrepancies.Serves(person))
+        {
+            var wanted = SignedInPerson.Has(person, Role.Integrity) ? DiscrepancyStage.Open : DiscrepancyStage.Answered;
+            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => d.Stage == wanted && d.AnsweredBy != id).Take(Most - steps.Count))
+                steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}"));
+        }
+
+        return steps;
+    }
+
+    // Given to this person; asked to be signed by them; and for deputies and those who watch, what nobody was there for or nobody signed in time.
+    async Task<IReadOnlyList<Guid>> WaitingAsync(Guid person, CancellationToken cancel)
+    {
+        var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(Most).Select(e => e.Id).ToListAsync(cancel);
+        var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(Most).Select(a => a.Exhibit).ToListAsync(cancel);
+        var session = new RecordSession(log);
+        var (store, facts) = (await session.FoldAsync<Store>(Store.Stream, cancel), await desk.ReadCaseAsync(session, person, Guid.Empty, cancel));
+        if (!store.Deputies.Contains(person) && !facts.Actor.Has(Role.Overseer) && !facts.Actor.Has(Role.Integrity)) return [.. coming.Concat(asked).Distinct()];
+        var due = facts.Now - WitnessedAct.Within;
+        var alone = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.By != person && ((a.Alone && a.Witness == null) || a.At < due))
+            .OrderBy(a => a.At).Take(4 * Most).Select(a => a.Exhibit).ToListAsync(cancel);
+        return [.. coming.Concat(asked).Concat(alone).Distinct()];
+    }
+}

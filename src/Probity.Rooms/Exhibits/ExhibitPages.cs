@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Exhibits.Countersigning;
+using Probity.Exhibits.Keeping;
+using Probity.Exhibits.Labelling;
+using Probity.Exhibits.Listing;
+using Probity.Exhibits.Photographing;
+using Probity.Exhibits.Seizing;
+using Probity.Exhibits.Settling;
+using Probity.Exhibits.Transferring;
+using Probity.Exhibits.Viewing;
+using Probity.Exhibits.Weighing;
+using Probity.Shared;
+using Probity.Shared.Views;
+
+namespace Probity.Exhibits;
+
+/// <summary>The pages of the exhibits' room, as the host sees them.</summary>
+internal static class ExhibitPages
+{
+    public static IServiceCollection AddExhibitPages(this IServiceCollection services) => services
+        .AddSingleton<IView, ExhibitsView>()
+        .AddScoped<ExhibitForms>().AddScoped<TakenPhoto>().AddScoped<SeizurePages>().AddScoped<ShowExhibits>().AddScoped<ShowExhibit>().AddScoped<ShowLabels>()
+        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>()
+        .AddScoped<INextSteps, ExhibitNextSteps>()
+        .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
+
+    /// <summary>Maps the pages.</summary>
+    public static IEndpointRouteBuilder MapExhibitPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        ShowExhibits.Map(pages);
+        SeizurePages.Map(pages);
+        ShowExhibit.Map(pages);
+        WeighExhibitPage.Map(pages);
+        CountersignActPage.Map(pages);
+        HandOverExhibitPage.Map(pages);
+        ReceiveExhibitPage.Map(pages);
+        ShowPhoto.Map(pages);
+        ShowLabels.Map(pages);
+        ScanLabel.Map(pages);
+        HandOverKit.Map(pages);
+        ShowStore.Map(pages);
+        ShowDiscrepancies.Map(pages);
+        return routes;
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Probity.Access.Contract;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Listing;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Exhibits.Keeping;
+
+/// <summary>A place of the store, with what lies there.</summary>
+public sealed record LocationLine(Guid Id, string Name, string Class, string Unit, string Keyholders, int Exhibits, string Held, double? Full, bool Over, bool TooLong);
+
+/// <summary>A balance.</summary>
+public sealed record BalanceLine(Guid Id, string Serial, string Unit, string Capacity, string Uncertainty, DateOnly Due, bool Over, string Certificate);
+
+/// <summary>All that the store's page shows.</summary>
+public sealed record StoreSheet(
+    IReadOnlyList<LocationLine> Locations, IReadOnlyList<BalanceLine> Balances, IReadOnlyList<string> Deputies, bool MayOpen, bool MayRegister, bool MayName,
+    IReadOnlyList<Choice> Units, IReadOnlyList<Choice> People)
+{
+    /// <summary>What was typed, by field.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was refused.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>What has just been done.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>What was typed into a field.</summary>
+    public string? this[string field] => Typed.GetValueOrDefault(field);
+}
+
+/// <summary>Shows the store: its places, its balances and who countersigns at night; and takes what is changed about them.</summary>
+internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance balances, OpenLocation locations, NameDeputy deputies)
+{
+    // A temporary place holds nothing for longer: IACP model practice, 72 hours.
+    static readonly TimeSpan Temporary = TimeSpan.FromHours(72);
+
+    const string DayUnclear = "exhibits.day-unclear";
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/store", async (string? done, HttpContext http, ShowStore slice) =>
+        {
+            if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+            await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
+            return await slice.ReadAsync(person, http.RequestAborted) is { } sheet ? Page(sheet with { Done = done }, 200) : Results.NotFound();
+        });
+        pages.MapPost("/store/{what}", (string what, HttpContext http, ShowStore slice) => slice.TakeAsync(what, http));
+    }
+
+    async Task<IResult> TakeAsync(string what, HttpContext http)
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        var cancel = http.RequestAborted;
+        var typed = await http.Request.ReadFormAsync(cancel);
+        var (outcome, code) = await (what switch
+        {
+            "balances" => BalanceAsync(person, typed, cancel),
+            "locations" => LocationAsync(person, typed, cancel),
+            "deputies" => DeputyAsync(person, typed, cancel),
+            _ => Task.FromResult<(Outcome?, string?)>((null, null)),
+        });
+        if (outcome is null && code is null) return Results.NotFound();
+        if (outcome is Outcome.Done(var index))
+        {
+            http.Wrote(index);
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = $"/store?done={what}";
+            return Results.Empty;
+        }
+
+        var refused = code ?? (outcome as Outcome.Refused)?.Refusal.Code ?? "record.stale";
+        return await desk.ReadAsync(person, cancel) is null || await ReadAsync(person, cancel) is not { } sheet
+            ? Results.NotFound()
+            : Page(sheet with
+            {
+                Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
+                Errors = [new FieldError(FieldOf(what, refused), ExhibitsText.Of(refused))],
+            }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    async Task<(Outcome?, string?)> BalanceAsync(Guid person, IFormCollection typed, CancellationToken cancel)
+    {
+        if (!Grams.TryParse(typed["capacity"], out var capacity) || !Grams.TryParse(typed["uncertainty"], out var uncertainty)) return (null, RegisterBalance.CapacityUnclear);
+        if (DateParts.From(typed, "due").ToDay() is not { } due) return (null, DayUnclear);
+        return (await balances.HandleAsync(person, new RegisterBalance.Command(
+            Guid.CreateVersion7(), ExhibitWords.Id(typed["balance-unit"]) ?? Guid.Empty, typed["serial"].ToString(), capacity, uncertainty, due,
+            typed["certificate"].ToString()), cancel), null);
+    }
+
+    async Task<(Outcome?, string?)> LocationAsync(Guid person, IFormCollection typed, CancellationToken cancel)
+    {
+        Grams? most = null;
+        if (!string.IsNullOrWhiteSpace(typed["most"]))
+        {
+            if (!Grams.TryParse(typed["most"], out var grams)) return (null, Weighing.WeighExhibit.MassUnclear);
+            most = grams;
+        }
+
+        return ExhibitWords.Named<StorageClass>(typed["class"]) is not { } storage
+            ? (null, OpenLocation.ClassUnknown)
+            : (await locations.HandleAsync(person, new OpenLocation.Command(
+                Guid.CreateVersion7(), ExhibitWords.Id(typed["location-unit"]) ?? Guid.Empty, typed["name"].ToString(), storage, most, Ticked("dual"), Ticked("camera"),
+                Ticked("alarm")), cancel), null);
+
+        bool Ticked(string field) => typed["has"].Contains(field);
+    }
+
+    async Task<(Outcome?, string?)> DeputyAsync(Guid person, IFormCollection typed, CancellationToken cancel) => ExhibitWords.Id(typed["deputy"]) is not { } deputy
+        ? (null, NameDeputy.DeputyUnfit)
+        : (await deputies.HandleAsync(person, new NameDeputy.Command(deputy, typed["ends"] == "yes", typed["why"].ToString()), cancel), null);
+
+    async Task<StoreSheet?> ReadAsync(Guid person, CancellationToken cancel)
+    {
+        if (await desk.ReadAsync(person, cancel) is not { } facts) return null;
+        var (store, actor, register, now) = facts;
+        var held = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Location != null && e.Status == ExhibitStatus.Held)
+            .GroupBy(e => e.Location!.Value)
+            .Select(g => new { Location = g.Key, Count = g.Count(), Mass = g.Sum(e => e.Net ?? e.Gross ?? 0), Since = g.Min(e => e.Since) })
+            .ToDictionaryAsync(g => g.Location, cancel);
+        return new StoreSheet(
+            [.. store.Locations.Values.OrderBy(l => l.Name, StringComparer.CurrentCulture).Select(l =>
+            {
+                var there = held.GetValueOrDefault(l.Id);
+                var mass = ExhibitRow.GramsOf(there?.Mass ?? 0);
+                return new LocationLine(
+                    l.Id, l.Name, ExhibitWords.Of(l.Class), register.Units.GetValueOrDefault(l.Unit)?.Name ?? "",
+                    string.Join(", ", l.Keyholders.Select(register.NameOf).Order(StringComparer.CurrentCulture)), there?.Count ?? 0, ExhibitWords.Of(mass),
+                    l.Most is { Value: > 0m } most ? Math.Min(1.0, (double)(mass.Value / most.Value)) : null, l.Most is { } limit && mass > limit,
+                    l.Class == StorageClass.Temp && there is not null && now - there.Since > Temporary);
+            })],
+            [.. store.Balances.Values.OrderBy(b => b.Serial, StringComparer.Ordinal).Select(b => new BalanceLine(
+                b.Id, b.Serial, register.Units.GetValueOrDefault(b.Unit)?.Name ?? "", ExhibitWords.Of(b.Capacity), ExhibitWords.Of(b.Uncertainty), b.CalibrationDue,
+                b.CalibrationDue < DateOnly.FromDateTime(now.UtcDateTime), b.Certificate))],
+            [.. store.Deputies.Select(d => ExhibitWords.Of(d, register, now)).Order(StringComparer.CurrentCulture)],
+            StoreDesk.Allows(StoreAction.OpenLocation, actor), StoreDesk.Allows(StoreAction.RegisterBalance, actor), StoreDesk.Allows(StoreAction.NameDeputy, actor),
+            [.. register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
+            ExhibitWords.People(register, now, a => a.Has(Role.Officer) || a.Has(Role.Commander) || a.Has(Role.Prosecutor) || a.Has(Role.Investigator) || a.Has(Role.Integrity)));
+    }
+
+    static string FieldOf(string what, string code) => code switch
+    {
+        RegisterBalance.SerialMissing or RegisterBalance.SerialTaken => "serial",
+        RegisterBalance.CertificateMissing => "certificate",
+        RegisterBalance.CapacityUnclear => "capacity",
+        RegisterBalance.CalibrationOver or DayUnclear => "due",
+        RegisterBalance.UnitUnknown => what == "balances" ? "balance-unit" : "location-unit",
+        OpenLocation.NameMissing or OpenLocation.NameTaken => "name",
+        OpenLocation.ClassUnknown => "class",
+        OpenLocation.VaultNeedsTwoLocks => "has",
+        Weighing.WeighExhibit.MassUnclear => "most",
+        NameDeputy.DeputyUnfit => "deputy",
+        ExhibitTexts.ReasonMissing => "why",
+        _ => "",
+    };
+
+    static RazorComponentResult<StorePage> Page(StoreSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+}

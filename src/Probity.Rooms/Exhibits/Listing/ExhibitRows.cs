@@ -1,0 +1,148 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Probity.Exhibits.Contract;
+
+namespace Probity.Exhibits.Listing;
+
+/// <summary>An exhibit in lists: ids, dates, codes and figures; never what people wrote. Masses are in units of 10 µg, so that a database adds them exactly.</summary>
+internal sealed class ExhibitRow
+{
+    public Guid Id { get; init; }
+    public Guid Case { get; init; }
+    public Guid Unit { get; init; }
+    public required string Number { get; init; }
+
+    /// <summary>What its label says.</summary>
+    public required string Code { get; init; }
+    public ExhibitKind Kind { get; init; }
+    public string? Substance { get; init; }
+    public int Packages { get; init; }
+    public Guid Seizer { get; init; }
+    public DateTimeOffset SeizedAt { get; init; }
+    public Guid Holder { get; set; }
+    public ExhibitStatus Status { get; set; }
+    public Guid? Location { get; set; }
+
+    /// <summary>Since when the holder has it.</summary>
+    public DateTimeOffset Since { get; set; }
+
+    /// <summary>Who was named to take it, while they have not signed.</summary>
+    public Guid? Addressee { get; set; }
+
+    /// <summary>Since when a hand-over has one signature only.</summary>
+    public DateTimeOffset? HalfSince { get; set; }
+
+    public long? Gross { get; set; }
+    public long? Net { get; set; }
+
+    public static long UnitsOf(Grams grams) => (long)(grams.Value * 100_000m);
+
+    public static Grams GramsOf(long units) => new(units / 100_000m);
+}
+
+/// <summary>One signed half of a hand-over.</summary>
+internal sealed class HalfRow
+{
+    public Guid Half { get; init; }
+    public Guid Exhibit { get; init; }
+    public Guid Transfer { get; init; }
+    public Guid From { get; init; }
+    public Guid To { get; init; }
+    public DateTimeOffset At { get; init; }
+    public bool IsReceipt { get; init; }
+    public bool KeptOnDevice { get; init; }
+    public Purpose Purpose { get; init; }
+    public Guid? Location { get; init; }
+    public bool Withdrawn { get; set; }
+}
+
+/// <summary>A weighing or resealing, and whether somebody has countersigned it.</summary>
+internal sealed class ActRow
+{
+    public Guid Act { get; init; }
+    public Guid Exhibit { get; init; }
+    public Guid By { get; init; }
+    public DateTimeOffset At { get; init; }
+    public Guid? Witness { get; init; }
+    public bool Alone { get; init; }
+    public Guid? SignedBy { get; set; }
+
+    /// <summary>What was weighed, where it was a weighing.</summary>
+    public int? Package { get; init; }
+    public MassKind? Kind { get; init; }
+    public long? Mass { get; init; }
+}
+
+/// <summary>A discrepancy: where it stands, and who had a hand in it and so does not see it.</summary>
+internal sealed class DiscrepancyRow
+{
+    public Guid Id { get; init; }
+    public Guid Exhibit { get; init; }
+    public Guid Case { get; init; }
+    public required string Number { get; init; }
+    public DiscrepancyKind Kind { get; init; }
+    public DateTimeOffset At { get; init; }
+    public DiscrepancyStage Stage { get; set; }
+    public Guid? AnsweredBy { get; set; }
+}
+
+/// <summary>Somebody who had a hand in what a discrepancy is about.</summary>
+internal sealed record DiscrepancyPerson(Guid Discrepancy, Guid Person);
+
+internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
+{
+    public void Configure(EntityTypeBuilder<ExhibitRow> builder)
+    {
+        builder.ToTable("exhibit");
+        builder.HasKey(e => e.Id);
+        builder.Property(e => e.SeizedAt).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(e => e.Since).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(e => e.HalfSince).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(e => e.Case);
+        builder.HasIndex(e => e.Holder);
+        builder.HasIndex(e => e.Addressee);
+        builder.HasIndex(e => e.Number);
+        builder.HasIndex(e => e.Code);
+    }
+}
+
+internal sealed class HalfRowMapping : IEntityTypeConfiguration<HalfRow>
+{
+    public void Configure(EntityTypeBuilder<HalfRow> builder)
+    {
+        builder.ToTable("exhibit_half");
+        builder.HasKey(h => h.Half);
+        builder.Property(h => h.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(h => h.Exhibit);
+    }
+}
+
+internal sealed class ActRowMapping : IEntityTypeConfiguration<ActRow>
+{
+    public void Configure(EntityTypeBuilder<ActRow> builder)
+    {
+        builder.ToTable("exhibit_act");
+        builder.HasKey(a => a.Act);
+        builder.Property(a => a.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(a => a.Exhibit);
+        builder.HasIndex(a => new { a.SignedBy, a.Witness });
+    }
+}
+
+internal sealed class DiscrepancyRowMapping : IEntityTypeConfiguration<DiscrepancyRow>
+{
+    public void Configure(EntityTypeBuilder<DiscrepancyRow> builder)
+    {
+        builder.ToTable("exhibit_discrepancy");
+        builder.HasKey(d => d.Id);
+        builder.Property(d => d.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(d => d.Stage);
+        builder.HasIndex(d => d.Case);
+    }
+}
+
+internal sealed class DiscrepancyPersonMapping : IEntityTypeConfiguration<DiscrepancyPerson>
+{
+    public void Configure(EntityTypeBuilder<DiscrepancyPerson> builder) =>
+        builder.ToTable("exhibit_discrepancy_person").HasKey(p => new { p.Discrepancy, p.Person });
+}

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Labelling;
+using Probity.Records.Contract;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Exhibits.Listing;
+
+/// <summary>Keeps the lists of exhibits, of what waits for a signature, and of discrepancies.</summary>
+internal sealed class ExhibitsView : IView
+{
+    public const string ViewName = "exhibits";
+
+    public string Name => ViewName;
+
+    public int Version => 1;
+
+    public async Task ClearAsync(DbContext views, CancellationToken cancel)
+    {
+        await views.Set<ExhibitRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<HalfRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<ActRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<DiscrepancyRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<DiscrepancyPerson>().ExecuteDeleteAsync(cancel);
+    }
+
+    public async ValueTask ApplyAsync(DbContext views, Recorded recorded, CancellationToken cancel)
+    {
+        if (recorded.Event is MatterErased)
+        {
+            await RemoveAsync(views, recorded.Stream.Value, cancel);
+            return;
+        }
+
+        if (!recorded.Type.StartsWith("exhibits.", StringComparison.Ordinal)) return;
+        switch (recorded.Event)
+        {
+            case ExhibitSeized e:
+                views.Add(new ExhibitRow
+                {
+                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = e.Kind, Substance = e.Substance,
+                    Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When, Holder = recorded.Actor.Value, Since = recorded.When,
+                });
+                break;
+            case ExhibitWeighed e:
+                views.Add(new ActRow
+                {
+                    Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
+                    Package = e.Package, Kind = e.Kind, Mass = ExhibitRow.UnitsOf(e.Mass),
+                });
+                await WeighAsync(views, recorded.Stream.Value, e.Kind, cancel);
+                break;
+            case ExhibitResealed e:
+                views.Add(new ActRow
+                {
+                    Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
+                });
+                break;
+            case ActCountersigned e when await views.FindAsync<ActRow>([e.Act], cancel) is { } act:
+                act.SignedBy ??= recorded.Actor.Value;
+                break;
+            case ExhibitHandedOver e:
+                views.Add(new HalfRow
+                {
+                    Half = e.Half, Exhibit = recorded.Stream.Value, Transfer = e.Transfer, From = recorded.Actor.Value, To = e.To, At = recorded.When,
+                    KeptOnDevice = e.KeptOnDevice, Purpose = e.Purpose,
+                });
+                await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case ExhibitReceived e:
+                views.Add(new HalfRow
+                {
+                    Half = e.Half, Exhibit = recorded.Stream.Value, Transfer = e.Transfer, From = e.From, To = recorded.Actor.Value, At = recorded.When,
+                    IsReceipt = true, KeptOnDevice = e.KeptOnDevice, Location = e.Location,
+                });
+                await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case HandOverWithdrawn e when await views.FindAsync<HalfRow>([e.Half], cancel) is { } half:
+                half.Withdrawn = true;
+                await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case ExhibitMoved e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.Location = e.Location;
+                break;
+            case DiscrepancyFound e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is null:
+                views.Add(new DiscrepancyRow
+                {
+                    Id = recorded.Stream.Value, Exhibit = e.Exhibit, Case = e.Case, Number = e.Number, Kind = e.Kind, At = recorded.When,
+                    Stage = DiscrepancyStage.Open,
+                });
+                foreach (var person in e.People) views.Add(new DiscrepancyPerson(recorded.Stream.Value, person));
+                break;
+            case DiscrepancyAnswered when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
+                (row.Stage, row.AnsweredBy) = (DiscrepancyStage.Answered, recorded.Actor.Value);
+                break;
+            case DiscrepancySettled e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
+                row.Stage = e.Agrees ? DiscrepancyStage.Settled : DiscrepancyStage.Open;
+                break;
+        }
+    }
+
+    // Worked out anew from all halves, as the exhibit itself does it, so that lists and pages never differ.
+    static async Task PassAsync(DbContext views, Guid exhibit, CancellationToken cancel)
+    {
+        await views.SaveChangesAsync(cancel);
+        if (await views.FindAsync<ExhibitRow>([exhibit], cancel) is not { } row) return;
+        var halves = await views.Set<HalfRow>().Where(h => h.Exhibit == exhibit).ToListAsync(cancel);
+        var known = Exhibit.Initial with
+        {
+            Seizer = row.Seizer,
+            Releases = [.. halves.Where(h => !h.IsReceipt).Select(h => new Release(h.Half, h.Transfer, h.From, h.To, h.At, h.At, [], h.KeptOnDevice, h.Purpose, null, null))],
+            Receipts = [.. halves.Where(h => h.IsReceipt).Select(h => new Receipt(h.Half, h.Transfer, h.From, h.To, h.At, h.At, [], h.KeptOnDevice, h.Location, null))],
+            Withdrawn = [.. halves.Where(h => h.Withdrawn).Select(h => h.Half)],
+        };
+        var chain = known.Chain;
+        var last = chain.Links is [.., var link] ? link : null;
+        if (last is not null && row.Since != last.In.At) row.Location = last.In.Location;
+        (row.Holder, row.Status, row.Since) = (chain.Holder, known.Status, last?.In.At ?? row.SeizedAt);
+        row.Addressee = chain.Given.FirstOrDefault(r => r.From == chain.Holder)?.To;
+        row.HalfSince = chain.Given.Cast<SignedHalf>().Concat(chain.Taken).Select(h => (DateTimeOffset?)h.At).Min();
+    }
+
+    static async Task WeighAsync(DbContext views, Guid exhibit, MassKind kind, CancellationToken cancel)
+    {
+        if (kind is not (MassKind.GrossSealed or MassKind.Net)) return;
+        await views.SaveChangesAsync(cancel);
+        if (await views.FindAsync<ExhibitRow>([exhibit], cancel) is not { } row) return;
+        var of = await views.Set<ActRow>().Where(a => a.Exhibit == exhibit && a.Kind == kind).OrderBy(a => a.At).ToListAsync(cancel);
+        var whole = of.LastOrDefault(a => a.Package is null)?.Mass;
+        var each = of.Where(a => a.Package is not null).GroupBy(a => a.Package).Select(g => g.Last().Mass).ToList();
+        var mass = whole ?? (each.Count == row.Packages && row.Packages > 0 ? each.Sum() : null);
+        if (kind == MassKind.Net) row.Net = mass;
+        else row.Gross = mass;
+    }
+
+    // What this batch has added and not saved yet goes too.
+    static async Task RemoveAsync(DbContext views, Guid @case, CancellationToken cancel)
+    {
+        await views.SaveChangesAsync(cancel);
+        views.ChangeTracker.Clear();
+        var exhibits = views.Set<ExhibitRow>().Where(e => e.Case == @case).Select(e => e.Id);
+        await views.Set<HalfRow>().Where(h => exhibits.Contains(h.Exhibit)).ExecuteDeleteAsync(cancel);
+        await views.Set<ActRow>().Where(a => exhibits.Contains(a.Exhibit)).ExecuteDeleteAsync(cancel);
+        var discrepancies = views.Set<DiscrepancyRow>().Where(d => d.Case == @case).Select(d => d.Id);
+        await views.Set<DiscrepancyPerson>().Where(p => discrepancies.Contains(p.Discrepancy)).ExecuteDeleteAsync(cancel);
+        await views.Set<DiscrepancyRow>().Where(d => d.Case == @case).ExecuteDeleteAsync(cancel);
+        await views.Set<ExhibitRow>().Where(e => e.Case == @case).ExecuteDeleteAsync(cancel);
+    }
+}

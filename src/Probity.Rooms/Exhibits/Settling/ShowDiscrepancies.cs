@@ -1,0 +1,149 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Exhibits.Listing;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Exhibits.Settling;
+
+/// <summary>A discrepancy in the list.</summary>
+public sealed record DiscrepancyLine(Guid Id, string Number, string Kind, string Stage, Tone Tone, DateTimeOffset At);
+
+/// <summary>A discrepancy with what is asked of the reader.</summary>
+public sealed record DiscrepancySheet(
+    Guid Id, Guid Exhibit, string Number, string Kind, string Stage, Tone Tone, IReadOnlyList<SummaryItem> Facts, bool MayAnswer, bool MaySettle)
+{
+    /// <summary>What was typed, by field.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was refused.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>What was typed into a field.</summary>
+    public string? this[string field] => Typed.GetValueOrDefault(field);
+}
+
+/// <summary>Shows discrepancies to the integrity office and the overseer, and takes their answers.</summary>
+internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, AnswerDiscrepancy slice, ICaseDirectory cases, When when)
+{
+    const int Most = 500;
+    const string AnswerMissing = "exhibits.answer-missing";
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/discrepancies", async (HttpContext http, ShowDiscrepancies page) =>
+        {
+            if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+            if (!Serves(http.User)) return Results.NotFound();
+            await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
+            return new RazorComponentResult<DiscrepanciesPage>(new
+            {
+                Lines = (IReadOnlyList<DiscrepancyLine>)[.. (await page.RowsAsync(person, http.RequestAborted)).Select(r => new DiscrepancyLine(
+                    r.Id, r.Number, ExhibitWords.Of(r.Kind), ExhibitWords.Of(r.Stage), ToneOf(r.Stage), r.At))],
+            }) { PreventStreamingRendering = true };
+        });
+        pages.MapGet("/discrepancies/{id:guid}", async (Guid id, HttpContext http, ShowDiscrepancies page) =>
+            SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
+            : await page.ReadAsync(person, id, http.RequestAborted) is { } sheet ? Page(sheet, 200) : Results.NotFound());
+        pages.MapPost("/discrepancies/{id:guid}", (Guid id, HttpContext http, ShowDiscrepancies page) => page.TakeAsync(id, http));
+    }
+
+    public static bool Serves(ClaimsPrincipal user) => SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer);
+
+    /// <summary>The discrepancies that this person may know of, the open ones first: of cases that they see, and in which they had no hand.</summary>
+    public async Task<IReadOnlyList<DiscrepancyRow>> RowsAsync(Guid person, CancellationToken cancel)
+    {
+        var rows = await views.Set<DiscrepancyRow>().AsNoTracking()
+            .Where(d => !views.Set<DiscrepancyPerson>().Any(p => p.Discrepancy == d.Id && p.Person == person))
+            .OrderBy(d => d.Stage).ThenByDescending(d => d.At).Take(Most).ToListAsync(cancel);
+        var seen = (await cases.AmongAsync(person, [.. rows.Select(r => r.Case).Distinct()], cancel)).Select(c => c.Id).ToHashSet();
+        return [.. rows.Where(r => seen.Contains(r.Case))];
+    }
+
+    async Task<IResult> TakeAsync(Guid id, HttpContext http)
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        var cancel = http.RequestAborted;
+        var typed = await http.Request.ReadFormAsync(cancel);
+        if (await ReadAsync(person, id, cancel) is not { } sheet) return Results.NotFound();
+        string? code = null;
+        if (typed["answer"].ToString() is not ("yes" or "no"))
+        {
+            code = AnswerMissing;
+        }
+        else
+        {
+            var yes = typed["answer"] == "yes";
+            var outcome = sheet.MaySettle
+                ? await slice.SettleAsync(person, id, new AnswerDiscrepancy.Settlement(yes, typed["reasons"]), cancel)
+                : await slice.HandleAsync(person, new AnswerDiscrepancy.Command(id, yes, typed["reasons"].ToString()), cancel);
+            switch (outcome)
+            {
+                case null:
+                    return Results.NotFound();
+                case Outcome.Done(var index):
+                    http.Wrote(index);
+                    http.Response.StatusCode = StatusCodes.Status303SeeOther;
+                    http.Response.Headers.Location = $"/discrepancies/{id:D}";
+                    return Results.Empty;
+                case Outcome.Refused(var refusal, _):
+                    code = refusal.Code;
+                    break;
+                default:
+                    code = "record.stale";
+                    break;
+            }
+        }
+
+        return Page(sheet with
+        {
+            Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
+            Errors = [new FieldError(code == AnswerMissing ? "answer" : code is ExhibitTexts.ReasonMissing or ExhibitTexts.TooLong ? "reasons" : "", ExhibitsText.Of(code))],
+        }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    async Task<DiscrepancySheet?> ReadAsync(Guid person, Guid id, CancellationToken cancel)
+    {
+        if (await desk.OpenAsync(person, id, cancel) is not { Discrepancy: { Found: { } found } discrepancy } facts) return null;
+        var items = new List<SummaryItem>
+        {
+            new(ExhibitsText.Of("show.when"), when.Moment(discrepancy.At)),
+            new(ExhibitsText.Of("discrepancy.people"), string.Join(", ", found.People.Select(facts.Of.Register.NameOf))),
+        };
+        if (found.Package is { } package) items.Add(new(ExhibitsText.Of("show.package"), package.ToString(System.Globalization.CultureInfo.CurrentCulture)));
+        if (found.Expected is not null || found.Found is not null)
+        {
+            items.Add(new(ExhibitsText.Of("discrepancy.expected"), found.Expected ?? "–"));
+            items.Add(new(ExhibitsText.Of("discrepancy.found"), found.Found ?? "–"));
+        }
+
+        if (found.Note is { } note) items.Add(new(ExhibitsText.Of("discrepancy.note"), note));
+        if (discrepancy.Answer is { } answer)
+        {
+            items.Add(new(ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained"), answer.Reasons));
+            items.Add(new(ExhibitsText.Of("show.by"), facts.Of.Register.NameOf(discrepancy.AnsweredBy!.Value)));
+        }
+
+        if (discrepancy.Returned is { } returned) items.Add(new(ExhibitsText.Of("discrepancy.returned"), returned));
+        return new DiscrepancySheet(
+            id, found.Exhibit, found.Number, ExhibitWords.Of(found.Kind), ExhibitWords.Of(discrepancy.Stage), ToneOf(discrepancy.Stage), items,
+            discrepancy.Stage == DiscrepancyStage.Open && ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, facts.Of) is null,
+            discrepancy.Stage == DiscrepancyStage.Answered && discrepancy.AnsweredBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null);
+    }
+
+    static Tone ToneOf(DiscrepancyStage stage) => stage switch
+    {
+        DiscrepancyStage.Open => Tone.Urgent, DiscrepancyStage.Answered => Tone.Attention, _ => Tone.Neutral,
+    };
+
+    static RazorComponentResult<DiscrepancyPage> Page(DiscrepancySheet sheet, int status) =>
+        new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+}

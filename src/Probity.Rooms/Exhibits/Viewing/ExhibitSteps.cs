@@ -1,0 +1,41 @@
+using Probity.Shared;
+
+namespace Probity.Exhibits.Viewing;
+
+/// <summary>What a person may do with an exhibit now, by the same guard that the commands obey.</summary>
+internal static class ExhibitSteps
+{
+    /// <summary>What the exhibit waits for from this person.</summary>
+    public static IEnumerable<NextStep> Next(ExhibitFacts facts)
+    {
+        var (exhibit, chain, me) = (facts.Exhibit, facts.Exhibit.Chain, facts.Actor.Person);
+        var home = $"/exhibits/{exhibit.Id:D}";
+        if (chain.Given.FirstOrDefault(r => r.To == me) is { } coming && May(ExhibitAction.Receive, facts))
+            yield return Step("take", home + "/take", facts.Register.NameOf(coming.From));
+        foreach (var act in exhibit.Acts.Values.Where(a => CanSign(a, facts)).OrderBy(a => a.At))
+            yield return Step("sign", $"{home}/sign/{act.Act:D}", facts.Register.NameOf(act.By));
+        if (chain.Holder == me && exhibit.Readings.IsEmpty && May(ExhibitAction.Weigh, facts)) yield return Step("weigh", home + "/weigh");
+    }
+
+    /// <summary>What may be done too.</summary>
+    public static IEnumerable<Link> Also(ExhibitFacts facts)
+    {
+        var home = $"/exhibits/{facts.Exhibit.Id:D}";
+        if (May(ExhibitAction.Weigh, facts)) yield return new Link(home + "/weigh", ExhibitsText.Of("weigh.title"));
+        var chain = facts.Exhibit.Chain;
+        if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person))
+            yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));
+        if (chain.Holder != facts.Actor.Person && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
+        yield return new Link(home + "/labels", ExhibitsText.Of("labels.title"));
+    }
+
+    /// <summary>Whether this person is who an act waits for, or may stand in.</summary>
+    public static bool CanSign(WitnessedAct act, ExhibitFacts facts) => act.SignedBy is null && May(ExhibitAction.Countersign, facts)
+        && SecondPerson.RefusesSigner(facts.Actor.Person, act.By, facts) is null
+        && (act.Witness == facts.Actor.Person || act.Alone is not null || act.IsOverdue(facts.Now));
+
+    static bool May(ExhibitAction action, ExhibitFacts facts) => ExhibitAccess.Refuses(action, facts) is null;
+
+    static NextStep Step(string key, string href, params ReadOnlySpan<object?> words) =>
+        new(ExhibitWords.Say($"next.{key}", words), ExhibitWords.Say($"next.{key}.why", words), ExhibitsText.Of($"next.{key}.do"), href);
+}

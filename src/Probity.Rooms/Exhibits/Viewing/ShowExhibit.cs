@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Exhibits.Contract;
+using Probity.Ledger;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Viewing;
+
+/// <summary>One link of the custody chain as the page shows it.</summary>
+/// <param name="Holder">Who had it.</param>
+/// <param name="From">Since when.</param>
+/// <param name="Until">Until when; null while they have it.</param>
+/// <param name="How">How it came to them.</param>
+/// <param name="Place">Where they kept it.</param>
+/// <param name="Notes">What is remarkable about the hand-over, each with its tone.</param>
+public sealed record ChainLine(
+    string Holder, DateTimeOffset From, DateTimeOffset? Until, string How, string? Place, IReadOnlyList<(string Text, Tone Tone)> Notes);
+
+/// <summary>One weighing.</summary>
+public sealed record ReadingLine(
+    DateTimeOffset At, string Moment, string Package, string Kind, string Mass, string Uncertainty, string Balance, bool BalanceOver, string Weigher, string? Witness,
+    bool Waiting, bool Overdue, string? Difference, bool Differs);
+
+/// <summary>One photograph.</summary>
+public sealed record PhotoLine(Guid Id, string? About, string By, DateTimeOffset At, string Sha256, bool CanShow);
+
+/// <summary>All that an exhibit's page shows.</summary>
+public sealed record ExhibitSheet(
+    Guid Id, Guid Case, string Number, string What, string Description, string Status, Tone StatusTone, bool SeesCase, IReadOnlyList<SummaryItem> Facts,
+    IReadOnlyList<(int Number, string Seal)> Packages, IReadOnlyList<ChainLine> Chain, IReadOnlyList<string> Waiting, IReadOnlyList<ReadingLine> Readings,
+    IReadOnlyList<PhotoLine> Photos, IReadOnlyList<NextStep> Next, IReadOnlyList<Link> Also, string? Done);
+
+/// <summary>Shows an exhibit as it stands on the record now: who had it, what it weighed, and what waits for a signature.</summary>
+internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When when)
+{
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet(
+        "/exhibits/{id:guid}", async (Guid id, string? done, HttpContext http, ShowExhibit slice) =>
+        {
+            if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+            return await slice.ReadAsync(person, id, done, http.RequestAborted) is { } sheet
+                ? new RazorComponentResult<ExhibitPage>(new { Sheet = sheet }) { PreventStreamingRendering = true }
+                : Results.NotFound();
+        });
+
+    async Task<ExhibitSheet?> ReadAsync(Guid person, Guid id, string? done, CancellationToken cancel)
+    {
+        if (await desk.OpenAsync(person, id, "exhibits.view", cancel) is not { } facts) return null;
+        var exhibit = facts.Exhibit;
+        var seizure = (await log.ReadStreamAsync(new StreamId(exhibit.Seizure), 0, cancel)).Select(e => EventTypes.Read(e).Event).OfType<SeizureRecorded>().FirstOrDefault();
+        return new ExhibitSheet(
+            exhibit.Id, exhibit.Case, exhibit.Number, ExhibitWords.What(exhibit), exhibit.Description, ExhibitWords.Of(exhibit.Status),
+            ExhibitWords.ToneOf(exhibit.Status), facts.Standing.Sees, FactsOf(facts, seizure), [.. exhibit.SealsAt(facts.Now).Select(p => (p.Number, p.Seal))],
+            ChainOf(facts), WaitingOf(facts), ReadingsOf(facts),
+            [.. exhibit.Photos.Select(p => new PhotoLine(p.Id, p.About, facts.Register.NameOf(p.By), p.At, p.Sha256, p.MediaType != "image/heic"))],
+            [.. ExhibitSteps.Next(facts)], [.. ExhibitSteps.Also(facts)], done);
+    }
+
+    List<SummaryItem> FactsOf(ExhibitFacts facts, SeizureRecorded? seizure)
+    {
+        var exhibit = facts.Exhibit;
+        var items = new List<SummaryItem>
+        {
+            new(ExhibitsText.Of("show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
+            new(ExhibitsText.Of("show.seized"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
+        };
+        if (exhibit.Location is { } place) items.Insert(1, new(ExhibitsText.Of("show.location"), PlaceOf(place, facts)));
+        if (exhibit.MassOf(MassKind.GrossSealed) is { } gross) items.Add(new(ExhibitsText.Of("mass.grossSealed"), ExhibitWords.Of(gross.Mass, gross.Uncertainty)));
+        if (exhibit.MassOf(MassKind.Net) is { } net) items.Add(new(ExhibitsText.Of("mass.net"), ExhibitWords.Of(net.Mass, net.Uncertainty)));
+        if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{quantity.Amount.ToString("#,0.####", System.Globalization.CultureInfo.CurrentCulture)} {quantity.Unit}"));
+        // Where it was found belongs to the case: who only has the thing in hand need not know it.
+        if (seizure is not null && facts.Standing.Sees)
+        {
+            items.Add(new(ExhibitsText.Of("seizure.place"), string.Join(", ", new[] { ExhibitWords.Of(seizure.Place), seizure.City, seizure.Region, seizure.Country }.Where(t => t is not null))));
+            items.Add(new(ExhibitsText.Of("seizure.transport"), ExhibitWords.Of(seizure.Transport)));
+            if (seizure.Container is { } container) items.Add(new(ExhibitsText.Of("seizure.container"), container));
+        }
+
+        return items;
+    }
+
+    static List<ChainLine> ChainOf(ExhibitFacts facts)
+    {
+        var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
+        var lines = new List<ChainLine>
+        {
+            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? null : chain.Links[0].Out.At, ExhibitsText.Of("chain.seized"), null, []),
+        };
+        for (var i = 0; i < chain.Links.Length; i++)
+        {
+            var link = chain.Links[i];
+            var notes = new List<(string, Tone)>();
+            if (link.Gap is { } gap)
+                notes.Add((ExhibitWords.Say(link.Bridged ? "chain.bridged" : "chain.gap", facts.Register.NameOf(gap), facts.Register.NameOf(link.Out.From)), Tone.Urgent));
+            if (link.Out.KeptOnDevice || link.In.KeptOnDevice) notes.Add((ExhibitsText.Of("chain.kept"), Tone.Neutral));
+            if (Discrepancies.SealsDiffer(link)) notes.Add((ExhibitsText.Of("chain.seals-differ"), Tone.Urgent));
+            if (link.In.Discrepancy is { } stated) notes.Add((ExhibitWords.Say("chain.stated", stated), Tone.Attention));
+            lines.Add(new ChainLine(
+                facts.Register.NameOf(link.In.To), link.In.At, i + 1 < chain.Links.Length ? chain.Links[i + 1].Out.At : null,
+                ExhibitWords.Say(link.Out.Authority is null ? "chain.passed" : "chain.passed-by", facts.Register.NameOf(link.Out.From), ExhibitWords.Of(link.Out.Purpose), link.Out.Authority),
+                link.In.Location is { } place ? PlaceOf(place, facts) : null, notes));
+        }
+
+        return lines;
+    }
+
+    List<string> WaitingOf(ExhibitFacts facts)
+    {
+        var chain = facts.Exhibit.Chain;
+        var lines = new List<string>();
+        lines.AddRange(chain.Given.Select(r => ExhibitWords.Say("wait.given", facts.Register.NameOf(r.From), facts.Register.NameOf(r.To), when.Moment(r.At))));
+        lines.AddRange(chain.Taken.Select(r => ExhibitWords.Say("wait.taken", facts.Register.NameOf(r.To), facts.Register.NameOf(r.From), when.Moment(r.At))));
+        lines.AddRange(facts.Exhibit.Acts.Values.Where(a => a.SignedBy is null).OrderBy(a => a.At).Select(a => a.Witness is { } witness
+            ? ExhibitWords.Say("wait.signature", facts.Register.NameOf(witness), when.Moment(a.At + WitnessedAct.Within))
+            : ExhibitWords.Say("wait.deputy", when.Moment(a.At + WitnessedAct.Within))));
+        return lines;
+    }
+
+    static List<ReadingLine> ReadingsOf(ExhibitFacts facts)
+    {
+        var exhibit = facts.Exhibit;
+        return [.. exhibit.Readings.Select((r, at) =>
+        {
+            var act = exhibit.Acts[r.Act];
+            var earlier = (exhibit with { Readings = [.. exhibit.Readings.Take(at)] }).LastLike(r);
+            var differs = earlier is not null && (r.Mass - earlier.Mass).Size > Grams.Combine(r.Uncertainty, earlier.Uncertainty);
+            return new ReadingLine(
+                r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
+                ExhibitWords.Of(r.Kind), ExhibitWords.Of(r.Mass), ExhibitWords.Of(r.Uncertainty), r.Balance, r.IsOutOfCalibration,
+                facts.Register.NameOf(r.Weigher), act.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act.SignedBy is null, act.IsOverdue(facts.Now),
+                earlier is null ? null : Signed(r.Mass - earlier.Mass), differs);
+        })];
+    }
+
+    static string Signed(Grams grams) => grams > Grams.Zero ? "+" + ExhibitWords.Of(grams) : ExhibitWords.Of(grams);
+
+    static string PlaceOf(Guid place, ExhibitFacts facts) => facts.Store.Locations.GetValueOrDefault(place)?.Name ?? "–";
+}
