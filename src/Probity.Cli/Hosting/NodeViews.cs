@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Cases;
+using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Records;
 using Probity.Shared.Record;
@@ -24,7 +25,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddSingleton<ViewPositions>().AddSingleton<ViewRunner>()
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             // All rooms that have views.
-            .AddCasePages().AddRecords()
+            .AddCasePages().AddInterdictionPages().AddRecords()
             .BuildServiceProvider();
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Probity.Access;
 using Probity.Cases;
 using Probity.Cases.Assigning;
+using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Ledger.Witnessing;
 using Probity.Oversight;
@@ -113,6 +114,7 @@ internal static class StaffServer
         services.AddCredentials<Credential>(folder, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
+        services.AddInterdiction().AddInterdictionPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -200,6 +202,7 @@ internal static class StaffServer
         if (app.Services.GetRequiredService<NodeWitness>().OfOthers is { } witness) app.MapGroup("/witness").MapWitness(witness);
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
+        app.MapInterdiction();
         app.MapProcedures();
         app.MapRecords();
     }

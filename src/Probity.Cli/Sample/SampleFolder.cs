@@ -4,6 +4,7 @@ using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Assigning;
+using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -51,6 +52,7 @@ internal static class SampleFolder
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
         .AddCases()
+        .AddInterdiction()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.
