@@ -53,6 +53,11 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             Plan(life, SamplePlan.End - SampleTarget.Span * (SampleTarget.Targets - number) / SampleTarget.Targets, SamplePlan.Cases + number);
         }
 
+        for (var number = 0; number < SamplePayment.Payments; number++)
+        {
+            Plan(new SamplePayment(this, number).Acts().GetEnumerator(), SamplePlan.End - SamplePayment.Before(number), SamplePlan.Cases + SampleTarget.Targets + number);
+        }
+
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {
             cancel.ThrowIfCancellationRequested();

@@ -6,6 +6,7 @@ using Probity.Interdiction;
 using Probity.Interdiction.Agreeing;
 using Probity.Interdiction.Contract;
 using Probity.Interdiction.Inspecting;
+using Probity.Interdiction.PayingSources;
 using Probity.Interdiction.Registering;
 using Probity.Interdiction.Releasing;
 using Probity.Interdiction.Selecting;
@@ -37,7 +38,7 @@ internal sealed class TargetHouse : IAsyncDisposable
         _services = services.AddInterdiction().AddViews(Path.Combine(folder, "views.db"), typeof(TargetsView).Assembly).BuildServiceProvider();
         _scope = _services.CreateAsyncScope();
         Runner = new ViewRunner(
-            log, _services.GetRequiredService<IServiceScopeFactory>(), [new TargetsView()], new ViewPositions(), NullLogger<ViewRunner>.Instance);
+            log, _services.GetRequiredService<IServiceScopeFactory>(), [new TargetsView(), new PaymentsView()], new ViewPositions(), NullLogger<ViewRunner>.Instance);
     }
 
     public TransparencyLog Log { get; }

@@ -67,4 +67,41 @@ public sealed class TargetJourneys(Browser browser)
         await other.LookAtAsync("/interdiction/overrides", $"overrides-few-{name}");
         other.AssertQuiet();
     }
+
+    [Theory]
+    [InlineData(390, "es", true)]
+    public async Task A_source_is_paid_and_two_sign(int width, string language, bool script)
+    {
+        await using var host = await StaffHost.StartAsync();
+        await using var visit = await browser.Open(host, width, script: script, language: language);
+        var page = visit.Page;
+        await visit.SignInAsync(host, Role.Officer);
+        await page.GotoAsync("/sources");
+        await page.Locator("main a[href='/sources/new']").First.ClickAsync();
+        await page.FillAsync("#code", "F-0417");
+        await page.FillAsync("#amount", "150,50");
+        await page.FillAsync("#currency", "USD");
+        await page.FillAsync("#paid", "2026-03-02");
+        await page.CheckAsync("input[name=purpose][value=reward]");
+        await page.SelectOptionAsync("#second", StaffHost.Of(Role.Commander).ToString("D"));
+        await visit.LookAsync($"payment-new-{language}-{width}");
+        await page.Locator("main form button").ClickAsync();
+        var path = new Uri(page.Url).AbsolutePath;
+        await visit.SignInAsync(host, Role.Commander);
+        await page.GotoAsync(path);
+        await visit.LookAsync($"payment-sign-{language}-{width}");
+        await page.Locator("form[action$='/sign'] button[value=yes]").ClickAsync();
+        await visit.SignInAsync(host, Role.Officer);
+        await page.GotoAsync(path);
+        await page.FillAsync("#code", "F-0417");
+        await page.Locator("form[action$='/receipt'] button").ClickAsync();
+        await visit.Picture($"payment-done-{language}-{width}");
+        Assert.Equal(0, await page.Locator("form[action*='/sources/']").CountAsync());
+        await visit.SignInAsync(host, Role.Integrity);
+        await host.CaughtUpAsync("source-payments");
+        await page.GotoAsync("/sources");
+        await visit.Picture($"payments-{language}-{width}");
+        await visit.LookAtAsync("/sources/totals", $"totals-{language}-{width}");
+        visit.AssertQuiet();
+    }
 }

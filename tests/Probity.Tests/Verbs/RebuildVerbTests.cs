@@ -69,6 +69,7 @@ public sealed class RebuildVerbTests
         var commander = await host.SignedInAsync(Role.Commander);
         await commander.PostAsync(
             $"/interdiction/thresholds/{StaffHost.Unit:D}/propose", await commander.TextAsync("/interdiction/thresholds"), new() { ["score"] = "60", ["reason"] = "More traffic than staff." });
+        await PaymentPagesTests.PayAsync(officer);
     }
 
     static async Task<Guid> OpenAsync(Browser officer, Guid? suspect)

@@ -50,7 +50,7 @@ internal sealed class ShowOverrides(OverrideRates rates, IRegister registers)
         if (officer.TooFew)
         {
             var few = InterdictionText.Say("rate.few", OfficerRate.Least);
-            return new RateLine(name, officer.Decisions, officer.Overrides, few, "–", few, Tone.Neutral);
+            return new RateLine(name, officer.Decisions, officer.Overrides, "–", "–", few, Tone.Neutral);
         }
 
         var (warning, alarm) = (BinomialLimits.Of(all, officer.Decisions, BinomialLimits.Warning), BinomialLimits.Of(all, officer.Decisions, BinomialLimits.Alarm));
