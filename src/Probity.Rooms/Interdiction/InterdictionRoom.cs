@@ -33,8 +33,8 @@ internal static class InterdictionRoom
         .AddScoped<OverrideRates>().AddScoped<ShowOverrides>()
         .AddSingleton<IView, PaymentsView>().AddScoped<Payments>().AddScoped<ShowPayments>().AddScoped<ShowPayment>().AddScoped<ShowTotals>()
         .AddScoped<INextSteps, InterdictionNextSteps>().AddScoped<INextSteps, PaymentNextSteps>()
-        .AddNavigation<InterdictionText>("interdiction", "/interdiction", 20, "targets.title", TargetAccess.HasAnyRole)
-        .AddNavigation<InterdictionText>("sources", "/sources", 22, "payments.title", PaymentAccess.HasAnyRole);
+        .AddNavigation<InterdictionText>("interdiction", "/interdiction", 12, "targets.title", TargetAccess.HasAnyRole)
+        .AddNavigation<InterdictionText>("sources", "/sources", 14, "payments.title", PaymentAccess.HasAnyRole);
 
     /// <summary>Maps the room's pages.</summary>
     public static IEndpointRouteBuilder MapInterdiction(this IEndpointRouteBuilder routes)

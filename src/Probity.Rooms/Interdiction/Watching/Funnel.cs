@@ -8,8 +8,8 @@ namespace Probity.Interdiction.Watching;
 /// </summary>
 internal static class Funnel
 {
-    public const int Width = 720, Height = 380;
-    const int Left = 56, Right = 24, Top = 16, Bottom = 44;
+    public const int Width = 460, Height = 300, Left = 46, Right = 14;
+    const int Top = 14, Bottom = 40;
 
     public static FunnelPicture Draw(RatesFound found, Func<Guid, string> nameOf)
     {
@@ -23,7 +23,7 @@ internal static class Funnel
             N(Y(found.Rate)), Limits(BinomialLimits.Warning), Limits(BinomialLimits.Alarm),
             [.. shown.Select(o => new FunnelPoint(
                 N(X(o.Decisions)), N(Y(o.Rate)), nameOf(o.Officer), o.Rate > BinomialLimits.Of(found.Rate, o.Decisions, BinomialLimits.Warning).High,
-                X(o.Decisions) > Width * 0.6))],
+                X(o.Decisions) > Width * 0.7 ? "end" : X(o.Decisions) < Width * 0.3 ? "start" : "middle"))],
             [.. Steps(most).Select(n => (N(X(n)), n.ToString(CultureInfo.CurrentCulture)))],
             [.. Enumerable.Range(0, 6).Select(i => top * i / 5).Select(r => (N(Y(r)), ShowOverrides.Percent(r)))]);
 

@@ -19,7 +19,7 @@ public sealed record FunnelPicture(
     IReadOnlyList<(string At, string Text)> Across, IReadOnlyList<(string At, string Text)> Up);
 
 /// <summary>A point of the picture.</summary>
-public sealed record FunnelPoint(string X, string Y, string Name, bool Outside, bool NameLeft);
+public sealed record FunnelPoint(string X, string Y, string Name, bool Outside, string Anchor);
 
 /// <summary>All that the page of decisions against the risk shows.</summary>
 public sealed record OverridesSheet(IReadOnlyList<RateLine> Lines, FunnelPicture? Picture, int Decisions, int Overrides, bool UpToDate);
