@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Cases;
 using Probity.Exhibits;
+using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Records;
 using Probity.Shared.Record;
@@ -25,7 +26,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddSingleton<ViewPositions>().AddSingleton<ViewRunner>()
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddRecords()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords()
             .BuildServiceProvider();
     }
 

@@ -6,6 +6,7 @@ using Probity.Access;
 using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Exhibits;
+using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Ledger.Witnessing;
 using Probity.Oversight;
@@ -115,6 +116,7 @@ internal static class StaffServer
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
         services.AddExhibits().AddExhibitPages();
+        services.AddInterdiction().AddInterdictionPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -203,6 +205,7 @@ internal static class StaffServer
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
         app.MapExhibits().MapExhibitPages();
+        app.MapInterdiction();
         app.MapProcedures();
         app.MapRecords();
     }

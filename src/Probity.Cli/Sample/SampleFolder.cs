@@ -5,6 +5,7 @@ using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Exhibits;
+using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -51,7 +52,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits()
+        .AddCases().AddExhibits().AddInterdiction()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

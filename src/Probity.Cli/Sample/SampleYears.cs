@@ -26,6 +26,12 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
     public SampleExhibits Exhibits { get; } = new(rooms, log, unit);
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>A slice of a room, for acts that are told elsewhere.</summary>
+    public T Slice<T>() where T : notnull => rooms.GetRequiredService<T>();
+
+    /// <summary>The number of the newest case of a unit.</summary>
+    public string NewestCaseOf(Guid inUnit) => _cases.Values.Where(c => c.Unit == inUnit).OrderBy(c => c.OpenedAt).ThenBy(c => c.Number, StringComparer.Ordinal).Last().Number;
+
     public Guid HandlerOf(Guid id) => _cases[id].Handler ?? throw new InvalidOperationException($"Case {_cases[id].Number} has no handler.");
     public Guid ProsecutorOf(Guid id) => _cases[id].Prosecutor ?? throw new InvalidOperationException($"Case {_cases[id].Number} has no prosecutor.");
 
@@ -41,6 +47,17 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         {
             var life = new SampleCase(this, number, new Random(SamplePlan.Seed + number)).Acts().GetEnumerator();
             Plan(life, SamplePlan.Begin + span * (number + _random.NextDouble() * 0.8) / SamplePlan.Cases, number);
+        }
+
+        for (var number = 0; number < SampleTarget.Targets; number++)
+        {
+            var life = new SampleTarget(this, number).Acts().GetEnumerator();
+            Plan(life, SamplePlan.End - SampleTarget.Span * (SampleTarget.Targets - number) / SampleTarget.Targets, SamplePlan.Cases + number);
+        }
+
+        for (var number = 0; number < SamplePayment.Payments; number++)
+        {
+            Plan(new SamplePayment(this, number).Acts().GetEnumerator(), SamplePlan.End - SamplePayment.Before(number), SamplePlan.Cases + SampleTarget.Targets + number);
         }
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
@@ -144,7 +161,8 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         else throw new InvalidOperationException("The sample acts on a case that is not there.");
     }
 
-    static void Expect(Outcome outcome)
+    /// <summary>Stops the sample at a refusal that was not planned.</summary>
+    public static void Expect(Outcome? outcome)
     {
         if (outcome is not Outcome.Done) throw new InvalidOperationException($"The sample was refused: {outcome}.");
     }

@@ -3,6 +3,7 @@ using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
 using Probity.Cli.Sample;
+using Probity.Interdiction.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -92,6 +93,18 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         var closings = Cases().SelectMany(c => c.Events.Where(r => r.Event is CaseClosed).Select(r => (c.Case, r.Actor.Value))).ToList();
         Assert.True(closings.Count > 200, $"Only {closings.Count} cases were closed.");
         Assert.All(closings, c => Assert.DoesNotContain(c.Value, c.Case.EverSeated));
+    }
+
+    [Fact]
+    public void Two_targets_were_let_go_against_the_risk_by_one_officer_and_a_payment_waits_for_a_signature()
+    {
+        Assert.InRange(sample.Record.Count(r => r.Event is TargetRegistered), 28, 34);
+        var against = sample.Record.Where(r => r.Event is OverrideRecorded or OverrideAsked).ToList();
+        Assert.Equal(2, against.Count);
+        Assert.Single(against.Select(r => r.Actor).Distinct());
+        Assert.Equal(4, sample.Record.Count(r => r.Event is PaymentRecorded));
+        var waiting = Assert.Single(sample.Record, r => r.Event is PaymentRecorded { Absence: not null });
+        Assert.DoesNotContain(sample.Record, r => r.Stream == waiting.Stream && r.Event is PaymentSigned);
     }
 
     IReadOnlyList<string> Where(Func<Case, IReadOnlyList<Recorded>, bool> irregular) =>

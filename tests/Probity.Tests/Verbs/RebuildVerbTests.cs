@@ -11,6 +11,7 @@ using Probity.Shared.Views;
 using Probity.Storage;
 using Probity.Storage.Views;
 using Probity.Tests.Access;
+using Probity.Tests.Interdiction;
 
 namespace Probity.Tests.Verbs;
 
@@ -53,7 +54,7 @@ public sealed class RebuildVerbTests
         Assert.Contains("stop it first", fault.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A case with everything that the docket has a table for, and a hold.</summary>
+    /// <summary>A case with everything that the docket has a table for, a hold, and a target.</summary>
     static async Task WorkAsync(StaffHost host)
     {
         var (officer, integrity, prosecutor) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Prosecutor));
@@ -65,6 +66,11 @@ public sealed class RebuildVerbTests
         await DoneAsync(integrity, $"/api/cases/{matter}/access", new { person = StaffHost.Of(Role.Custodian), reason = "Has to know of it." });
         await SeizeAsync(host, matter, officer);
         await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
+        await TargetPagesTests.ActAsync(officer, await TargetPagesTests.EnterAsync(officer), "select");
+        var commander = await host.SignedInAsync(Role.Commander);
+        await commander.PostAsync(
+            $"/interdiction/thresholds/{StaffHost.Unit:D}/propose", await commander.TextAsync("/interdiction/thresholds"), new() { ["score"] = "60", ["reason"] = "More traffic than staff." });
+        await PaymentPagesTests.PayAsync(officer);
     }
 
     /// <summary>An exhibit that was weighed and handed over, with a seal that reads otherwise.</summary>

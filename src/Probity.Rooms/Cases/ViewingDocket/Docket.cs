@@ -170,6 +170,14 @@ internal sealed class Docket(DbContext views, IRegister registers, CaseReading r
             .Select(c => new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed)).ToListAsync(cancel);
     }
 
+    public async Task<CaseEntry?> ByNumberAsync(Guid person, string number, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(cancel);
+        return await Visible(Actor.From(register, person, now), register, now).Where(c => c.Number == number)
+            .Select(c => new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed)).FirstOrDefaultAsync(cancel);
+    }
+
     public async Task<CaseEntry?> OpenAsync(Guid person, Guid id, string what, CancellationToken cancel) =>
         await reading.OpenAsync(person, id, what, cancel) is { Case: var c } ? new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed) : null;
 

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Probity.Interdiction.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Interdiction.PayingSources;
+
+/// <summary>How far a payment has come.</summary>
+internal enum PaymentStage { AwaitsSecond, AwaitsCountersignature, Overdue, AwaitsThird, AwaitsReceipt, Complete, Returned }
+
+/// <summary>A payment to a source, and who signed for it.</summary>
+internal sealed record Payment : IState<Payment>
+{
+    public static Payment Initial { get; } = new();
+
+    public Guid Id { get; init; }
+    public Guid Unit { get; init; }
+    public Guid Source { get; init; }
+    public string Code { get; init; } = "";
+    public decimal Amount { get; init; }
+    public string Currency { get; init; } = "";
+    public DateOnly Paid { get; init; }
+    public PaymentPurpose Purpose { get; init; }
+    public Guid? Case { get; init; }
+    public Guid Payer { get; init; }
+    public Guid Second { get; init; }
+    public string? Absence { get; init; }
+    public DateTimeOffset? Due { get; init; }
+    public bool NeedsThird { get; init; }
+    public bool Signed { get; init; }
+    public Guid? ApprovedBy { get; init; }
+    public Guid? ReturnedBy { get; init; }
+    public bool HasReceipt { get; init; }
+    public long Version { get; init; }
+
+    public StreamId Stream => new(Id);
+    public bool Exists => Code.Length > 0;
+    public bool AwaitsThird => NeedsThird && ApprovedBy is null && ReturnedBy is null;
+    public bool AwaitsSecond => !Signed && ReturnedBy is null;
+
+    /// <summary>Whether the money may be handed over: both have signed, or the second was not there, and a third agreed where it takes three.</summary>
+    public bool MayBePaid => ReturnedBy is null && !AwaitsThird && (Signed || Absence is not null);
+
+    public PaymentStage StageAt(DateTimeOffset now) =>
+        ReturnedBy is not null ? PaymentStage.Returned
+        : AwaitsSecond && Due is null ? PaymentStage.AwaitsSecond
+        : AwaitsSecond ? (Due < now ? PaymentStage.Overdue : PaymentStage.AwaitsCountersignature)
+        : AwaitsThird ? PaymentStage.AwaitsThird
+        : HasReceipt ? PaymentStage.Complete : PaymentStage.AwaitsReceipt;
+
+    public Payment Apply(Recorded recorded) => Happen(recorded) with { Id = recorded.Stream.Value, Version = recorded.Version };
+
+    Payment Happen(Recorded recorded) => recorded.Event switch
+    {
+        PaymentRecorded e => this with
+        {
+            Unit = e.Unit, Source = e.Source, Code = e.Code, Amount = e.Amount, Currency = e.Currency, Paid = e.Paid, Purpose = e.Purpose, Case = e.Case,
+            Payer = recorded.Actor.Value, Second = e.Second, Absence = e.Absence, Due = e.Due, NeedsThird = e.NeedsThird,
+        },
+        PaymentSigned => this with { Signed = true },
+        PaymentApproved => this with { ApprovedBy = recorded.Actor.Value },
+        PaymentReturned => this with { ReturnedBy = recorded.Actor.Value },
+        ReceiptTaken => this with { HasReceipt = true },
+        _ => this,
+    };
+}
+
+/// <summary>The sources of a unit by their codes: one stream, so that a code is one source.</summary>
+internal sealed record SourceBook : IState<SourceBook>
+{
+    public static SourceBook Initial { get; } = new();
+
+    public ImmutableDictionary<string, Guid> Sources { get; init; } = ImmutableDictionary<string, Guid>.Empty;
+
+    public static StreamId StreamOf(Guid unit) => new(Streams.Derive(unit, "sources"));
+
+    public SourceBook Apply(Recorded recorded) =>
+        recorded.Event is SourceEntered e ? this with { Sources = Sources.SetItem(e.Code, e.Source) } : this;
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Probity.Interdiction.PayingSources;
+
+/// <summary>The rules of a payment: what is a code, a currency and an amount, and from where on it takes three people.</summary>
+internal static partial class PaymentPolicy
+{
+    /// <summary>
+    /// Over this a third person approves. Our defaults; in a currency that is not among them every payment takes three, so that nothing
+    /// passes under a ceiling that nobody has set.
+    /// </summary>
+    static readonly FrozenDictionary<string, decimal> Ceilings = new Dictionary<string, decimal> { ["USD"] = 500, ["EUR"] = 500 }.ToFrozenDictionary();
+
+    /// <summary>The most that one payment can be: more is a slip of the keyboard.</summary>
+    public const decimal Most = 100_000_000;
+
+    // ISO 4217, without funds, metals and test codes.
+    static readonly FrozenSet<string> Currencies = (
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK "
+        + "DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
+        + "KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK "
+        + "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
+        + "USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW").Split(' ').ToFrozenSet();
+
+    /// <summary>Whether it takes a third person.</summary>
+    public static bool NeedsThird(decimal amount, string currency) => !Ceilings.TryGetValue(currency, out var ceiling) || amount > ceiling;
+
+    public static bool IsCurrency(string? code) => code is not null && Currencies.Contains(code);
+
+    /// <summary>More than nothing, with at most two decimals.</summary>
+    public static bool IsAmount(decimal amount) => amount is > 0 and <= Most && decimal.Round(amount, 2) == amount;
+
+    /// <summary>An amount as typed, with point or comma before the decimals and nothing between thousands; null where it is none.</summary>
+    public static decimal? AmountOf(string? typed) =>
+        AmountForm().IsMatch(typed ?? "") ? decimal.Parse(typed!.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A code name: capitals, digits and dashes, at least one of them a digit, so that no name of a person is one.</summary>
+    public static bool IsCode(string? code) => code is not null && CodeForm().IsMatch(code) && code.Any(char.IsAsciiDigit);
+
+    /// <summary>A code as it is recorded. Blanks stay: words are no code.</summary>
+    public static string CodeOf(string? typed) => (typed ?? "").Trim().ToUpperInvariant();
+
+    [GeneratedRegex(@"^[0-9]{1,9}([.,][0-9]{1,2})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex AmountForm();
+
+    [GeneratedRegex("^[A-Z0-9](-?[A-Z0-9]){2,11}$", RegexOptions.CultureInvariant)]
+    private static partial Regex CodeForm();
+}

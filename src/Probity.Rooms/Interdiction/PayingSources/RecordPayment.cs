@@ -1,0 +1,86 @@
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Interdiction.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Interdiction.PayingSources;
+
+/// <summary>Whoever pays a source records it, which is the first signature, and says who signs too.</summary>
+internal sealed class RecordPayment(Clerk clerk, IRegister registers, ICaseFiles cases, TimeProvider time)
+{
+    public const string CodeWrong = "sources.code-wrong";
+    public const string AmountWrong = "sources.amount-wrong";
+    public const string CurrencyWrong = "sources.currency-wrong";
+    public const string DayWrong = "sources.day-wrong";
+    public const string PurposeMissing = "sources.purpose-missing";
+    public const string SecondWrong = "sources.second-wrong";
+    public const string CaseUnknown = "sources.case-unknown";
+
+    /// <summary>How long after the day a payment can still be entered.</summary>
+    public const int MostDaysLate = 31;
+
+    /// <param name="Payment">Its id.</param>
+    /// <param name="Unit">The unit that pays.</param>
+    /// <param name="Code">The source's code name.</param>
+    /// <param name="Amount">How much.</param>
+    /// <param name="Currency">ISO 4217.</param>
+    /// <param name="Paid">The day.</param>
+    /// <param name="Purpose">What for.</param>
+    /// <param name="Case">The case, which the payer may see; or null.</param>
+    /// <param name="Second">Who signs too.</param>
+    /// <param name="Alone">The second person is not there.</param>
+    /// <param name="Absence">Why.</param>
+    internal sealed record Command(
+        Guid Payment, Guid Unit, string Code, decimal Amount, string Currency, DateOnly Paid, PaymentPurpose Purpose, Guid? Case, Guid? Second,
+        bool Alone = false, string? Absence = null);
+
+    /// <param name="command">What is recorded.</param>
+    /// <param name="book">The unit's sources.</param>
+    /// <param name="people">The staff named in the case.</param>
+    /// <param name="actor">Who pays.</param>
+    /// <param name="register">Who is who.</param>
+    /// <param name="now">The time.</param>
+    public static Decision Decide(Command command, SourceBook book, IReadOnlyList<Guid> people, Actor actor, Register register, DateTimeOffset now)
+    {
+        if (!register.Units.ContainsKey(command.Unit)) return Decision.Refuse(Registering.RegisterTarget.UnitUnknown);
+        if (!TargetAccess.RegistersIn(command.Unit, actor, register))
+            return Decision.Refuse(Bars.Role, new Reroute(nameof(Role.Officer), register.Holders(Role.Officer, now, command.Unit)));
+        // Which case it is tells nothing: whoever is barred from it hears the same as of one that is not there.
+        if (Recusal.Between(actor.Person, people, register, now) is not null) return Decision.Refuse(CaseUnknown);
+        if (!PaymentPolicy.IsCode(command.Code)) return Decision.Refuse(CodeWrong);
+        if (!PaymentPolicy.IsAmount(command.Amount)) return Decision.Refuse(AmountWrong);
+        if (!PaymentPolicy.IsCurrency(command.Currency)) return Decision.Refuse(CurrencyWrong);
+        // A day ahead of UTC there is already tomorrow.
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (command.Paid > today.AddDays(1) || command.Paid < today.AddDays(-MostDaysLate)) return Decision.Refuse(DayWrong);
+        if (!Enum.IsDefined(command.Purpose)) return Decision.Refuse(PurposeMissing);
+        if (command.Alone && TargetTexts.RefusesReason(command.Absence, Agreeing.Overrides.AbsenceMissing) is { } absence) return absence;
+        if (command.Second is not { } second || !PaymentAccess.Seconds(actor.Person, command.Unit, command.Alone, people, register, now).Contains(second))
+            return Decision.Refuse(SecondWrong);
+        var known = book.Sources.TryGetValue(command.Code, out var source);
+        if (!known) source = Streams.Derive(command.Payment, "source");
+        var paid = new Filing(new StreamId(command.Payment), new PaymentRecorded(
+            command.Unit, source, command.Code, command.Amount, command.Currency, command.Paid, command.Purpose, command.Case, second,
+            command.Alone ? command.Absence!.Trim() : null, command.Alone ? now + SmallUnit.SignWithin : null,
+            PaymentPolicy.NeedsThird(command.Amount, command.Currency)));
+        return known ? Decision.Accept(paid) : Decision.Accept(new Filing(SourceBook.StreamOf(command.Unit), new SourceEntered(source, command.Code)), paid);
+    }
+
+    /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
+    public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
+        clerk.FileAsync(new ActorId(person), new StreamId(command.Payment), "sources.Record", async session =>
+        {
+            var now = time.GetUtcNow();
+            var register = await registers.ReadAsync(session, cancel);
+            var payment = await session.FoldAsync<Payment>(new StreamId(command.Payment), cancel);
+            if (payment.Version > 0) return payment.Payer == person ? Decision.Accept() : Decision.Refuse(Registering.RegisterTarget.IdTaken);
+            var book = await session.FoldAsync<SourceBook>(SourceBook.StreamOf(command.Unit), cancel);
+            var file = command.Case is { } about ? await cases.ReadAsync(session, about, cancel) : null;
+            if (file is { Exists: false } or { Erased: true }) return Decision.Refuse(CaseUnknown);
+            return Decide(command, book, file?.Staff ?? [], Actor.From(register, person, now), register, now);
+        }, cancel: cancel);
+
+    /// <summary>The id of the payment that a person records under a key of their own.</summary>
+    public static Guid IdOf(Guid person, Guid key) => Streams.Derive(person, $"payment/{key:D}");
+}
