@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Cases;
+using Probity.Cases.Searching;
 using Probity.Ledger;
 using Probity.Records;
 using Probity.Shared.Record;
@@ -23,6 +24,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddSingleton(_ => log)
             .AddSingleton<ViewPositions>().AddSingleton<ViewRunner>()
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
+            .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose)))
             // All rooms that have views.
             .AddCasePages().AddRecords()
             .BuildServiceProvider();

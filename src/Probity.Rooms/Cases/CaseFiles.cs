@@ -16,7 +16,10 @@ internal sealed class CaseFiles : ICaseFiles
         var c = await session.FoldAsync<Case>(new StreamId(id), cancel);
         return new CaseFile(
             id, c.Number, origin.Type == Opened, c.Stage == Stage.Closed, c.ErasedAt is not null, [.. c.StaffParties], [.. c.StaffSubjects],
-            [.. c.EverSeated], c.Prosecutor);
+            [.. c.EverSeated], c.Prosecutor)
+        {
+            Walled = [.. c.Walls.Keys],
+        };
     }
 
     /// <summary>The type of a stream's first entry.</summary>

@@ -20,6 +20,8 @@ internal static class CaseWords
 
     public static string Of(PartyRole role) => Word("party-role.", role);
 
+    public static string Of(ConflictKind kind) => Word("conflict.of-", kind);
+
     public static string Of(Role role) => RoleWords.Of(role.ToString());
 
     /// <summary>Where to turn: a role and the people of it, or null.</summary>

@@ -4,10 +4,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Probity.Cases.Assigning;
+using Probity.Cases.BreakingGlass;
 using Probity.Cases.Closing;
+using Probity.Cases.Correcting;
 using Probity.Cases.Deciding;
 using Probity.Cases.Opening;
 using Probity.Cases.Viewing;
+using Probity.Cases.Walling;
 using Probity.Cases.Working;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
@@ -33,6 +36,9 @@ internal static class CasesRoom
             .AddSingleton<ProposeAssignment>().AddSingleton<ApproveAssignment>()
             .AddSingleton<GiveAccess>().AddSingleton<RecordStep>().AddSingleton<EnterStage>()
             .AddSingleton<DecideInCase>()
+            .AddSingleton<CaseNumbers>().AddSingleton<EndAccess>().AddSingleton<DeclareConflict>().AddSingleton<LiftWall>().AddSingleton<ApproveLift>()
+            .AddSingleton<BreakGlass>().AddSingleton<ReviewGlass>().AddSingleton<NameParty>().AddSingleton<EndParty>()
+            .AddSingleton<IReaction, VacatedSeatIsRequested>()
             .AddSingleton<ProposeClosing>().AddSingleton<ApproveClosing>()
             .AddSingleton<IReaction, HandlerIsRequested>().AddSingleton<IReaction, ProsecutorIsRequested>()
             .AddSingleton<IReaction, RedrawIsRequested>().AddSingleton<IReaction, VoidedDrawIsRequestedAnew>()
@@ -52,6 +58,14 @@ internal static class CasesRoom
         ProposeAssignment.Map(api);
         ApproveAssignment.Map(api);
         GiveAccess.Map(api);
+        EndAccess.Map(api);
+        DeclareConflict.Map(api);
+        LiftWall.Map(api);
+        ApproveLift.Map(api);
+        BreakGlass.Map(api);
+        ReviewGlass.Map(api);
+        NameParty.Map(api);
+        EndParty.Map(api);
         RecordStep.Map(api);
         EnterStage.Map(api);
         DecideInCase.Map(api);

@@ -254,8 +254,8 @@ public sealed class CasesApiTests : IAsyncLifetime
             .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value)).ToList();
         Assert.Equal(
             [
-                "approveAssignment", "approveClosing", "decideInCase", "enterStage", "giveAccess", "openCase", "proposeAssignment",
-                "proposeClosing", "recordStep", "requestAssignment", "takeReceipt", "viewCase", "viewDraws",
+                "approveAssignment", "approveClosing", "approveLift", "breakGlass", "decideInCase", "declareConflict", "endAccess", "endParty", "enterStage",
+                "giveAccess", "liftWall", "nameParty", "openCase", "proposeAssignment", "proposeClosing", "recordStep", "requestAssignment", "reviewGlass", "takeReceipt", "viewCase", "viewDraws",
             ],
             calls.Select(c => c.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
         foreach (var call in calls.Where(c => c.TryGetProperty("requestBody", out _)))

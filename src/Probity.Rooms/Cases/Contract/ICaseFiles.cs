@@ -14,7 +14,11 @@ namespace Probity.Cases.Contract;
 /// <param name="Prosecutor">Who is its prosecutor.</param>
 internal sealed record CaseFile(
     Guid Id, string Number, bool Exists, bool Closed, bool Erased, IReadOnlyList<Guid> Staff, IReadOnlyList<Guid> Suspects,
-    IReadOnlyList<Guid> Seated, Guid? Prosecutor);
+    IReadOnlyList<Guid> Seated, Guid? Prosecutor)
+{
+    /// <summary>Who declared a conflict with it: they neither see it nor decide in it.</summary>
+    public IReadOnlyCollection<Guid> Walled { get; init; } = [];
+}
 
 /// <summary>Cases as other rooms' decisions read them.</summary>
 internal interface ICaseFiles

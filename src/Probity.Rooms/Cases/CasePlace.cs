@@ -1,0 +1,15 @@
+namespace Probity.Cases;
+
+/// <summary>From where a case is acted on: whoever sees only a part of it acts from there.</summary>
+/// <param name="HomeOf">The page of a case that it leads back to.</param>
+/// <param name="ClosedToo">Whether it can be filled in in a closed case.</param>
+/// <param name="Seen">What makes the case visible to whoever fills it in.</param>
+/// <param name="What">What of the case is read for it, as the reading is recorded.</param>
+internal sealed record CasePlace(Func<Guid, string> HomeOf, bool ClosedToo = false, CaseAction Seen = CaseAction.View, string What = "cases.form")
+{
+    /// <summary>On the page of an open case.</summary>
+    public static CasePlace Case { get; } = new(id => $"/cases/{id:D}");
+
+    /// <summary>On the page of its readings; closed or not.</summary>
+    public static CasePlace Readings { get; } = new(id => $"/cases/{id:D}/readings", ClosedToo: true);
+}
