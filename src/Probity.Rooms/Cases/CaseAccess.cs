@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases;
@@ -10,10 +11,11 @@ internal enum CaseAction
     View, RequestAssignment, ProposeAssignment, ApproveAssignment, GiveAccess, RecordStep, EnterStage, Decide,
     ProposeClosing, ApproveClosing,
     BreakGlass, ReviewGlass, SeeReadings, LiftWall, ApproveLift, NameParties,
+    Charge, Disclose, ViewCourt, RecordCourt,
 }
 
 /// <summary>What somebody is to a case, by what they were given in it. The strongest holds.</summary>
-internal enum Relation { None, BrokenGlass, UnitCommander, Opener, Named, Prosecutor, Handler }
+internal enum Relation { None, BrokenGlass, UnitCommander, Opener, Named, Prosecutor, Handler, Judge }
 
 /// <summary>
 /// Need-to-know and the decision guard of a case, as one table: an action is allowed where the role and the relation
@@ -75,6 +77,16 @@ internal static class CaseAccess
         [
             (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor), (Role.Integrity, null),
         ],
+        [CaseAction.Charge] = [(Role.Prosecutor, Relation.Prosecutor)],
+        [CaseAction.Disclose] = [(Role.Prosecutor, Relation.Prosecutor)],
+
+        // The court's part alone, once the case is before a court. A judge sees what is theirs to judge, the registry all of it.
+        [CaseAction.ViewCourt] =
+        [
+            (Role.Registry, null), (Role.Judge, Relation.Judge), (Role.Prosecutor, Relation.Prosecutor), (Role.Officer, Relation.Handler),
+            (Role.Investigator, Relation.Handler), (Role.Integrity, null), (Role.Overseer, null),
+        ],
+        [CaseAction.RecordCourt] = [(Role.Registry, null)],
     };
 
     /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
@@ -104,6 +116,12 @@ internal static class CaseAccess
             : SeesAs(actor, Relation.BrokenGlass) && @case.HasBrokenGlass(actor.Person, now) ? CaseWords.Camel(nameof(Relation.BrokenGlass))
             : null;
     }
+
+    /// <summary>Whether a role of this person sees the court's part of cases.</summary>
+    public static bool SeesCourt(ClaimsPrincipal user) => Table[CaseAction.ViewCourt].Any(row => SignedInPerson.Has(user, row.Role));
+
+    /// <summary>Whether a post of this person sees the court's part by this relation; null asks for what it sees without any.</summary>
+    public static bool SeesCourtAs(Actor actor, Relation? relation) => Table[CaseAction.ViewCourt].Any(row => row.Relation == relation && actor.Has(row.Role));
 
     /// <summary>Whether a post of this person opens cases that are not theirs, when it has to be.</summary>
     public static bool MayBreakGlass(ClaimsPrincipal user) => Table[CaseAction.BreakGlass].Any(row => SignedInPerson.Has(user, row.Role));
@@ -136,7 +154,8 @@ internal static class CaseAccess
 
     /// <summary>What somebody is to the case.</summary>
     public static Relation RelationOf(Actor actor, Case @case, Register register) =>
-        @case.Handler == actor.Person ? Relation.Handler
+        @case.Court.Judge?.Person == actor.Person ? Relation.Judge
+        : @case.Handler == actor.Person ? Relation.Handler
         : @case.Prosecutor == actor.Person ? Relation.Prosecutor
         : @case.Named.Contains(actor.Person) ? Relation.Named
         : @case.OpenedBy == actor.Person ? Relation.Opener
@@ -144,11 +163,12 @@ internal static class CaseAccess
         : Relation.None;
 
     static IEnumerable<Guid> BarringFor(CaseAction action, Case @case) =>
-        action is CaseAction.View or CaseAction.BreakGlass or CaseAction.SeeReadings ? @case.StaffSubjects : @case.StaffParties;
+        action is CaseAction.View or CaseAction.BreakGlass or CaseAction.SeeReadings or CaseAction.ViewCourt ? @case.StaffSubjects : @case.StaffParties;
 
     static bool Allows(CaseAction action, Actor actor, Case @case, Register register, DateTimeOffset now)
     {
         if (!@case.Exists) return false;
+        if (action is CaseAction.ViewCourt or CaseAction.RecordCourt && @case.Stage < Stage.Adjudicate) return false;
         var relation = RelationOf(actor, @case, register);
         var commands = actor.Commands(@case.Unit, register);
         var glass = @case.HasBrokenGlass(actor.Person, now);

@@ -53,6 +53,12 @@ public sealed record CaseForm(Guid CaseId, string Number, long Version)
     /// <summary>Where it stands: the page that it leads back to.</summary>
     public string Home { get; init; } = $"/cases/{CaseId:D}";
 
+    /// <summary>The fields, of a form that is drawn from a list of them.</summary>
+    public IReadOnlyList<FormField> Fields { get; init; } = [];
+
+    /// <summary>The key of the texts of such a form, and where it is posted to.</summary>
+    public (string Key, string Action) Listed { get; init; } = ("", "");
+
     /// <summary>What was typed into a field.</summary>
     public string? this[string field] => Typed.GetValueOrDefault(field);
 }

@@ -36,6 +36,9 @@ internal sealed partial record Case
     public IEnumerable<(int Number, Party Party)> CurrentParties =>
         Parties.Select((party, at) => (at + 1, party)).Where(p => !PartiesEnded.Contains(p.Item1));
 
+    /// <summary>The court's part of the case.</summary>
+    public CourtFile Court { get; init; } = CourtFile.Initial;
+
     /// <summary>Whether this person came in without being assigned, and may still look.</summary>
     public bool HasBrokenGlass(Guid person, DateTimeOffset now) => Glasses.Any(g => g.Person == person && now < g.Until);
 
@@ -55,7 +58,7 @@ internal sealed partial record Case
         },
         PartyAdded e => this with { Parties = Parties.Add(e.Party) },
         PartyEnded e => this with { PartiesEnded = PartiesEnded.Add(e.Number) },
-        _ => this,
+        _ => this with { Court = Court.Apply(recorded) },
     };
 
     Case Change(Guid person, Func<Wall, Wall> change) =>

@@ -12,4 +12,10 @@ internal sealed record CasePlace(Func<Guid, string> HomeOf, bool ClosedToo = fal
 
     /// <summary>On the page of its readings; closed or not.</summary>
     public static CasePlace Readings { get; } = new(id => $"/cases/{id:D}/readings", ClosedToo: true);
+
+    /// <summary>On the page of its charges and hearings, for those who work the case.</summary>
+    public static CasePlace Prosecution { get; } = new(id => $"/cases/{id:D}/court");
+
+    /// <summary>On the page of the court, which sees its own part alone.</summary>
+    public static CasePlace Court { get; } = new(id => $"/court/{id:D}", Seen: CaseAction.ViewCourt, What: "cases.court");
 }

@@ -48,6 +48,8 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         var gate = EnterStage.GateOf(next, @case, facts.Actor.Person);
         if (!ended && next < Stage.Closed && gate is null && May(CaseAction.EnterStage, facts))
             yield return Step("Stage", home + "/stage", CaseWords.Of(next), CaseWords.Of(@case.Stage));
+        if (@case.Court.DisclosureIsStale && CourtRules.RefusesProsecuting(@case) is null && May(CaseAction.Disclose, facts))
+            yield return Step("Disclose", home + "/court/disclose", @case.Court.Disclosure.Count(i => i.State == DisclosureState.Open));
         if (DecideInCase.OpenIn(@case).Count > 0 && gate is not null && May(CaseAction.Decide, facts))
             yield return new NextStep(text["Next.Decide"], text[$"Next.Undecided.{gate}"], text["Next.Decide.Do"], home + "/decisions/new");
         if (May(CaseAction.RecordStep, facts) && @case.Stage <= Stage.Investigate)
@@ -89,6 +91,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Overseer) || (facts.Actor.Has(Role.Prosecutor) && @case.Prosecutor == facts.Actor.Person))
             yield return new Link($"/records/cases/{@case.Id:D}", text["Also.Records"]);
         if (May(CaseAction.SeeReadings, facts)) yield return new Link($"/cases/{@case.Id:D}/readings", text["Also.Readings"]);
+        if (@case.Stage >= Stage.Prosecute && (@case.Stage < Stage.Closed || !@case.Court.Charges.IsEmpty)) yield return new Link($"/cases/{@case.Id:D}/court", text["Also.Court"]);
         yield return new Link($"/cases/conflicts?number={Uri.EscapeDataString(@case.Number)}", text["Also.Conflict"]);
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
         var home = $"/cases/{@case.Id:D}";

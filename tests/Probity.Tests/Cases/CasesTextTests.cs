@@ -34,6 +34,8 @@ public sealed class CasesTextTests
         return consts.Append("record.stale")
             .Concat(Named<Stage>("stage")).Concat(Named<Seat>("seat")).Concat(Named<PartyRole>("party-role")).Concat(Named<Step>("step"))
             .Concat(Named<DecisionKind>("decision")).Concat(Named<CaseOutcome>("outcome")).Concat(Named<ConflictKind>("conflict", ".of-"))
+            .Concat(Named<EvidenceKind>("evidence", ".of-")).Concat(Named<CourtSide>("side", ".of-")).Concat(Named<CourtSide>("adjourned", ".of-"))
+            .Concat(Named<AssignedHow>("assigned", ".of-")).Concat(Named<BailOutcome>("bail", ".of-")).Concat(Named<Verdict>("verdict", ".of-"))
             .Concat(Offences.Codes.Select(Offences.TextKey))
             .Concat(EventTypes.All.Keys.Where(n => n.StartsWith("cases.", StringComparison.Ordinal)).Select(n => "event." + n))
             .Distinct();

@@ -22,7 +22,7 @@ internal sealed class CaseReading(TransparencyLog log, Clerk clerk, IRegister re
         var actor = Actor.From(register, person, now);
         if (CaseAccess.Refuses(seen, actor, @case, register, now) is not { } refusal)
         {
-            await clerk.FileReadAsync(actor.Id, @case.Stream, what, CaseAccess.RightOf(actor, @case, register, now), cancel);
+            await clerk.FileReadAsync(actor.Id, @case.Stream, what, CaseAccess.RightOf(actor, @case, register, now) ?? (seen == CaseAction.ViewCourt ? "court" : null), cancel);
             return new CaseFacts(@case, actor, register, now, session);
         }
 

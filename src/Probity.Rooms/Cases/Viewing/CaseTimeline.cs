@@ -36,7 +36,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
 
     TimelineItem Item(Recorded recorded, CaseFacts facts)
     {
-        var words = recorded.Event is null ? text["Erased"].Value : Said(recorded.Event, facts.Register, facts.Case.Parties);
+        var words = recorded.Event is null ? text["Erased"].Value : Said(recorded.Event, facts.Register, facts.Case.Parties, facts.Case.Court);
         if (recorded.At - recorded.When > Late) words = Join(words, text["RecordedLate", when.Moment(recorded.At)]);
         var by = recorded.Actor == clerk.House ? text["House"].Value : facts.Register.NameOf(recorded.Actor.Value);
         return new TimelineItem(Title(recorded), recorded.When, by, words, File: new Link(TakeReceipt.Href(facts.Case.Id, recorded.Index), text["Receipt"]));
@@ -51,7 +51,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         _ => CasesText.Of("event." + recorded.Type),
     };
 
-    string? Said(IEvent happened, Register register, IReadOnlyList<Party> parties) => happened switch
+    string? Said(IEvent happened, Register register, IReadOnlyList<Party> parties, CourtFile court) => happened switch
     {
         CaseOpened e => e.Number,
         AssignmentRequested e => text.Count("Said.Requested", e.Eligible.Count, CaseWords.Of(e.Seat)),
@@ -74,6 +74,23 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         GlassReviewed e => Join(text[e.Justified ? "Said.Justified" : "Said.NotJustified"], e.Reasons),
         PartyAdded e => Join($"{e.Party.Name} ({CaseWords.Of(e.Party.Role)})", e.Reason),
         PartyEnded e => Join(parties.ElementAtOrDefault(e.Number - 1)?.Name, e.Reason),
+        ChargeBrought e => Join($"{e.Law}, {e.Article}", e.Reasons),
+        ChargeAmended e => Join($"{e.Law}, {e.Article}", e.Reasons),
+        ChargeWithdrawn e => Join(Basis(e.Charge, court), e.Reasons),
+        ElementStated e => e.Text,
+        EvidenceLinked e => e.Evidence.Label,
+        EvidenceUnlinked e => Join(court.Evidence.GetValueOrDefault(e.Evidence)?.Label, e.Reasons),
+        DisclosureListed e => e.Evidence.Label,
+        Disclosed e => Join(string.Join(", ", e.Items.Select(i => court.Evidence.GetValueOrDefault(i)?.Label)), e.To),
+        DisclosureWithheld e => Join(court.Evidence.GetValueOrDefault(e.Item)?.Label, e.Ground),
+        HearingScheduled e => $"{when.Moment(e.At)}, {e.Place}: {e.Subject}",
+        HearingHeld e => e.Note.Length > 0 ? e.Note : null,
+        HearingAdjourned e => Join(CaseWords.Of(e.By), e.Reasons),
+        BailDecided e => Join(CaseWords.Of(e.Outcome), e.Reasons),
+        JudgmentGiven e => Join($"{Basis(e.Charge, court)}: {CaseWords.Of(e.Verdict)}", e.Reasons),
+        SentencePassed e => Join(Basis(e.Charge, court), e.Sentence),
+        AppealLodged e => Join(CaseWords.Of(e.By), e.Grounds),
+        JudgeAssigned e => e.Reasons is { } given ? Join($"{e.Name} ({CaseWords.Of(e.How)})", given) : $"{e.Name} ({CaseWords.Of(e.How)})",
         StepRecorded e => e.Note.Length > 0 ? e.Note : null,
         CaseDecided e => Join(e.Reasons, text["Said.Basis", e.LegalBasis]),
         ClosingProposed e => Join(CaseWords.Of(e.Outcome), e.Reasons),
@@ -81,6 +98,8 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         CaseClosed e => e.Reason,
         _ => null,
     };
+
+    static string? Basis(Guid charge, CourtFile court) => court.Charges.FirstOrDefault(c => c.Id == charge)?.Basis;
 
     static string Join(string? first, string second) =>
         string.IsNullOrWhiteSpace(first) ? second : first.TrimEnd() is [.., '.' or '!' or '?'] ended ? $"{ended} {second}" : $"{first.TrimEnd()}. {second}";

@@ -17,6 +17,7 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.HasIndex(c => c.LastActivity);
         builder.HasIndex(c => c.Handler);
         builder.HasIndex(c => c.Prosecutor);
+        builder.HasIndex(c => c.Judge);
         builder.HasIndex(c => c.Unit);
     }
 }
@@ -60,5 +61,17 @@ internal sealed class DocketWordMapping : IEntityTypeConfiguration<DocketWord>
         builder.ToTable("docket_word");
         builder.HasKey(w => new { w.Case, w.Mark });
         builder.HasIndex(w => w.Mark);
+    }
+}
+
+internal sealed class DocketHearingMapping : IEntityTypeConfiguration<DocketHearing>
+{
+    public void Configure(EntityTypeBuilder<DocketHearing> builder)
+    {
+        builder.ToTable("docket_hearing");
+        builder.HasKey(h => h.Id);
+        builder.Property(h => h.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(h => h.Case);
+        builder.HasIndex(h => h.At);
     }
 }

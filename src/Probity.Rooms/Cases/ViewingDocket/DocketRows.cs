@@ -32,6 +32,9 @@ internal sealed class DocketCase
     public Guid? ClosingAskedBy { get; set; }
     public CaseOutcome? ClosingAsked { get; set; }
 
+    /// <summary>Who judges it, where the register knows them.</summary>
+    public Guid? Judge { get; set; }
+
     /// <summary>Nobody could be drawn for a seat, or the draw waits for a watcher, and nobody sits there yet.</summary>
     public bool SeatVacant { get; set; }
 }
@@ -62,6 +65,15 @@ internal sealed class DocketGlass
     public DateTimeOffset At { get; init; }
     public DateTimeOffset Until { get; init; }
     public bool? Justified { get; set; }
+}
+
+/// <summary>A hearing of a case; open until it is recorded what became of it.</summary>
+internal sealed class DocketHearing
+{
+    public Guid Id { get; init; }
+    public Guid Case { get; init; }
+    public DateTimeOffset At { get; init; }
+    public bool Open { get; set; } = true;
 }
 
 /// <summary>A word of a case's summary or of a name in it, as <see cref="SearchWords"/> marks it.</summary>

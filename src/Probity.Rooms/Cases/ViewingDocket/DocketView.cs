@@ -25,6 +25,7 @@ internal sealed class DocketView(SearchWords words) : IView
         await views.Set<DocketWall>().ExecuteDeleteAsync(cancel);
         await views.Set<DocketGlass>().ExecuteDeleteAsync(cancel);
         await views.Set<DocketWord>().ExecuteDeleteAsync(cancel);
+        await views.Set<DocketHearing>().ExecuteDeleteAsync(cancel);
     }
 
     public async ValueTask ApplyAsync(DbContext views, Recorded recorded, CancellationToken cancel)
@@ -114,6 +115,18 @@ internal sealed class DocketView(SearchWords words) : IView
             case PartyEnded:
                 row.Parties--;
                 break;
+            case JudgeAssigned e:
+                row.Judge = e.Person;
+                break;
+            case HearingScheduled e:
+                views.Add(new DocketHearing { Id = e.Hearing, Case = id, At = e.At });
+                break;
+            case HearingHeld e:
+                await EndAsync(views, e.Hearing, cancel);
+                break;
+            case HearingAdjourned e:
+                await EndAsync(views, e.Hearing, cancel);
+                break;
             case StepRecorded:
                 row.Steps++;
                 break;
@@ -147,7 +160,13 @@ internal sealed class DocketView(SearchWords words) : IView
         await views.Set<DocketWall>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
         await views.Set<DocketGlass>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
         await views.Set<DocketWord>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
+        await views.Set<DocketHearing>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
         await views.Set<DocketCase>().Where(c => c.Id == id).ExecuteDeleteAsync(cancel);
+    }
+
+    static async ValueTask EndAsync(DbContext views, Guid hearing, CancellationToken cancel)
+    {
+        if (await views.FindAsync<DocketHearing>([hearing], cancel) is { } ended) ended.Open = false;
     }
 
     async ValueTask HoldAsync(DbContext views, Guid id, string text, CancellationToken cancel)

@@ -7,10 +7,10 @@ namespace Probity.Shared.Kit;
 /// <summary>Words in a picture: Razor takes the element's name for one of its own.</summary>
 public sealed class SvgText : ComponentBase
 {
-    /// <summary>Where it begins, ends or has its middle.</summary>
+    /// <summary>Where it begins, ends or has its middle, in percent of the picture's width: so that words keep their size on a narrow screen.</summary>
     [Parameter, EditorRequired] public double X { get; set; }
 
-    /// <summary>Its base line.</summary>
+    /// <summary>Its base line, in pixels.</summary>
     [Parameter, EditorRequired] public double Y { get; set; }
 
     /// <summary>What it says.</summary>
@@ -26,7 +26,7 @@ public sealed class SvgText : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         builder.OpenElement(0, "text");
-        builder.AddAttribute(1, "x", X.ToString("0.#", CultureInfo.InvariantCulture));
+        builder.AddAttribute(1, "x", string.Create(CultureInfo.InvariantCulture, $"{X:0.##}%"));
         builder.AddAttribute(2, "y", Y.ToString("0.#", CultureInfo.InvariantCulture));
         builder.AddAttribute(3, "text-anchor", Anchor);
         builder.AddAttribute(4, "font-size", Soft ? "13" : "14");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Probity.Access.Contract;
 using Probity.Cases.Searching;
+using Probity.Cases.SeeingCourt;
 using Probity.Cases.Viewing;
 using Probity.Cases.ViewingDocket;
 using Probity.Shared;
@@ -35,6 +36,7 @@ internal sealed class DocketViews : IAsyncDisposable
     public DocketView View { get; } = new(Words);
     public ViewRunner Runner { get; }
     public Docket Docket { get; }
+    public CourtList Court => new(Db);
 
     public static async Task<DocketViews> OverAsync(CaseHouse house)
     {
@@ -54,6 +56,7 @@ internal sealed class DocketViews : IAsyncDisposable
         var seated = await Db.Set<DocketSeated>().AsNoTracking().OrderBy(p => p.Case).ThenBy(p => p.Person).ToListAsync(CaseHouse.Cancel);
         var more = (await Db.Set<DocketWall>().AsNoTracking().OrderBy(p => p.Case).ThenBy(p => p.Person).ToListAsync(CaseHouse.Cancel)).Select(p => System.Text.Json.JsonSerializer.Serialize(p))
             .Concat((await Db.Set<DocketGlass>().AsNoTracking().OrderBy(p => p.Id).ToListAsync(CaseHouse.Cancel)).Select(p => System.Text.Json.JsonSerializer.Serialize(p)))
+            .Concat((await Db.Set<DocketHearing>().AsNoTracking().OrderBy(p => p.Id).ToListAsync(CaseHouse.Cancel)).Select(p => System.Text.Json.JsonSerializer.Serialize(p)))
             .Concat((await Db.Set<DocketWord>().AsNoTracking().OrderBy(p => p.Case).ThenBy(p => p.Mark).ToListAsync(CaseHouse.Cancel)).Select(p => p.ToString()));
         return string.Join('\n', rows.Select(r => System.Text.Json.JsonSerializer.Serialize(r)).Concat(parties.Select(p => p.ToString()))
             .Concat(named.Select(p => p.ToString())).Concat(seated.Select(p => p.ToString())).Concat(more));
