@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Cases;
+using Probity.Cases.Searching;
 using Probity.Exhibits;
 using Probity.Interdiction;
 using Probity.Ledger;
@@ -25,6 +26,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddSingleton(_ => log)
             .AddSingleton<ViewPositions>().AddSingleton<ViewRunner>()
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
+            .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose)))
             // All rooms that have views.
             .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords()
             .BuildServiceProvider();

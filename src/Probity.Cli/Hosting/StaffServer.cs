@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Probity.Access;
 using Probity.Cases;
 using Probity.Cases.Assigning;
+using Probity.Cases.Searching;
 using Probity.Exhibits;
 using Probity.Interdiction;
 using Probity.Ledger;
@@ -147,6 +148,7 @@ internal static class StaffServer
         services.AddSingleton(_ => log);
         services.AddSingleton<Clerk>();
         services.AddSingleton(DrawSeeds.FromSecret(folder.ReadDrawSecret()));
+        services.AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose)));
         services.AddSingleton<ViewPositions>();
         services.AddSingleton<ReactionRunner>().AddHostedService(s => s.GetRequiredService<ReactionRunner>());
         services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>()).AddHostedService<ViewPurger>();

@@ -58,6 +58,9 @@ internal sealed class SampleUnit
         Seats(ombudsman, "Secretariat", Role.Secretariat, null, 2);
         Seats(AddUnit(null, "Systems", "SYS"), "System administrator", Role.Administrator, null, 2);
         Seats(AddUnit(null, "Forensic Laboratory of Ventoclaro", "LAB"), "Analyst", Role.Analyst, null, 3);
+        var court = AddUnit(null, "Court of Ventoclaro", "COV");
+        Seats(court, "Judge", Role.Judge, null, 2);
+        Seats(court, "Court registrar", Role.Registry, null, 2);
     }
 
     public Guid Joint { get; }

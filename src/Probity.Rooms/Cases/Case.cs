@@ -16,7 +16,7 @@ internal sealed record DrawRequest(IReadOnlyList<Guid> Eligible, Guid Chain, lon
 internal sealed record ClosingProposal(CaseOutcome Outcome, string Reasons, Guid By);
 
 /// <summary>A case as it stands.</summary>
-internal sealed record Case : IState<Case>
+internal sealed partial record Case : IState<Case>
 {
     public static Case Initial { get; } = new();
 
@@ -80,7 +80,7 @@ internal sealed record Case : IState<Case>
     {
         CaseOpened e => this with
         {
-            Number = e.Number, Unit = e.Unit, Offence = e.Offence, Summary = e.Summary, Parties = [.. e.Parties],
+            Number = e.Number, Unit = e.Unit, Offence = e.Offence, Summary = e.Summary, Parties = [.. e.Parties], PartiesAtOpening = e.Parties.Count,
             OpenedBy = recorded.Actor.Value, OpenedAt = recorded.When, StageSince = recorded.When,
         },
         AssignmentRequested e => this with { Draws = Draws.SetItem(e.Seat, new DrawRequest(e.Eligible, e.Chain, e.Place)) },
@@ -101,7 +101,7 @@ internal sealed record Case : IState<Case>
         ClosingReturned => this with { Closing = null },
         MatterErased => Initial with { ErasedAt = recorded.When, Stage = Stage.Closed, StageSince = recorded.When },
         CaseClosed e => this with { Closing = null, Outcome = e.Outcome, Stage = Stage.Closed, StageSince = recorded.When },
-        _ => this,
+        _ => HappenToAccess(recorded),
     };
 
     Case Sit(Seat seat, Guid person) => this with { Seats = Seats.SetItem(seat, person), EverSeated = EverSeated.Add(person) };

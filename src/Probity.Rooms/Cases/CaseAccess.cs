@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases;
@@ -9,10 +10,12 @@ internal enum CaseAction
 {
     View, RequestAssignment, ProposeAssignment, ApproveAssignment, GiveAccess, RecordStep, EnterStage, Decide,
     ProposeClosing, ApproveClosing,
+    BreakGlass, ReviewGlass, SeeReadings, LiftWall, ApproveLift, NameParties,
+    Charge, Disclose, ViewCourt, RecordCourt,
 }
 
 /// <summary>What somebody is to a case, by what they were given in it. The strongest holds.</summary>
-internal enum Relation { None, UnitCommander, Opener, Named, Prosecutor, Handler }
+internal enum Relation { None, BrokenGlass, UnitCommander, Opener, Named, Prosecutor, Handler, Judge }
 
 /// <summary>
 /// Need-to-know and the decision guard of a case, as one table: an action is allowed where the role and the relation
@@ -30,6 +33,8 @@ internal static class CaseAccess
             (Role.Commander, Relation.Opener), (Role.Custodian, Relation.Named), (Role.Prosecutor, Relation.Prosecutor),
             (Role.Prosecutor, Relation.Named), (Role.Investigator, Relation.Handler), (Role.Investigator, Relation.Named),
             (Role.Integrity, null), (Role.Overseer, null),
+            (Role.Officer, Relation.BrokenGlass), (Role.Commander, Relation.BrokenGlass), (Role.Custodian, Relation.BrokenGlass),
+            (Role.Prosecutor, Relation.BrokenGlass), (Role.Investigator, Relation.BrokenGlass),
         ],
         [CaseAction.RequestAssignment] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null), (Role.Overseer, null)],
         [CaseAction.ProposeAssignment] =
@@ -58,17 +63,71 @@ internal static class CaseAccess
             (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor),
         ],
         [CaseAction.ApproveClosing] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null), (Role.Overseer, null)],
+
+        // Those whose post sees cases when they have something to do with them. Who watches over cases sees them as it is.
+        [CaseAction.BreakGlass] =
+        [
+            (Role.Officer, null), (Role.Commander, null), (Role.Custodian, null), (Role.Prosecutor, null), (Role.Investigator, null),
+        ],
+        [CaseAction.ReviewGlass] = [(Role.Integrity, null), (Role.Overseer, null)],
+        [CaseAction.SeeReadings] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null), (Role.Overseer, null)],
+        [CaseAction.LiftWall] = [(Role.Integrity, null), (Role.Overseer, null)],
+        [CaseAction.ApproveLift] = [(Role.Overseer, null), (Role.Integrity, null)],
+        [CaseAction.NameParties] =
+        [
+            (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor), (Role.Integrity, null),
+        ],
+        [CaseAction.Charge] = [(Role.Prosecutor, Relation.Prosecutor)],
+        [CaseAction.Disclose] = [(Role.Prosecutor, Relation.Prosecutor)],
+
+        // The court's part alone, once the case is before a court. A judge sees what is theirs to judge, the registry all of it.
+        [CaseAction.ViewCourt] =
+        [
+            (Role.Registry, null), (Role.Judge, Relation.Judge), (Role.Prosecutor, Relation.Prosecutor), (Role.Officer, Relation.Handler),
+            (Role.Investigator, Relation.Handler), (Role.Integrity, null), (Role.Overseer, null),
+        ],
+        [CaseAction.RecordCourt] = [(Role.Registry, null)],
     };
 
     /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
     public static Refusal? Refuses(CaseAction action, Actor actor, Case @case, Register register, DateTimeOffset now)
     {
         // The bar first: on the record a suspect's own attempt reads as one, whatever their role.
-        if (Recusal.Between(actor.Person, BarringFor(action, @case), register, now) is { } bar)
+        if (Bar(action, actor.Person, @case, register, now) is { } bar)
             return new Refusal(bar, WhoMay(action, @case, register, now));
-        if (!Allows(action, actor, @case, register)) return new Refusal(Bars.Role, WhoMay(action, @case, register, now));
+        if (!Allows(action, actor, @case, register, now)) return new Refusal(Bars.Role, WhoMay(action, @case, register, now));
         return EarlierRole(action, actor.Person, @case) ? new Refusal(Bars.EarlierRole, WhoMay(action, @case, register, now)) : null;
     }
+
+    /// <summary>The bar that keeps a person from an action in this case whatever their role, or null.</summary>
+    public static string? Bar(CaseAction action, Guid person, Case @case, Register register, DateTimeOffset now) =>
+        Recusal.Between(person, BarringFor(action, @case), register, now) ?? (@case.Walls.ContainsKey(person) ? Bars.Declared : null);
+
+    /// <summary>
+    /// By which right somebody sees the case, as a reading of it is recorded: what they are to it, <c>office</c> for a post that watches
+    /// over all cases, <c>brokenGlass</c> for nothing but their own word that it had to be. Null where they do not see it.
+    /// </summary>
+    public static string? RightOf(Actor actor, Case @case, Register register, DateTimeOffset now)
+    {
+        var relation = RelationOf(actor, @case, register);
+        return SeesAs(actor, relation) ? CaseWords.Camel(relation.ToString())
+            : SeesAs(actor, Relation.UnitCommander) && actor.Commands(@case.Unit, register) ? CaseWords.Camel(nameof(Relation.UnitCommander))
+            : SeesAs(actor, null) ? "office"
+            : SeesAs(actor, Relation.BrokenGlass) && @case.HasBrokenGlass(actor.Person, now) ? CaseWords.Camel(nameof(Relation.BrokenGlass))
+            : null;
+    }
+
+    /// <summary>Whether a role of this person sees the court's part of cases.</summary>
+    public static bool SeesCourt(ClaimsPrincipal user) => Table[CaseAction.ViewCourt].Any(row => SignedInPerson.Has(user, row.Role));
+
+    /// <summary>Whether a post of this person sees the court's part by this relation; null asks for what it sees without any.</summary>
+    public static bool SeesCourtAs(Actor actor, Relation? relation) => Table[CaseAction.ViewCourt].Any(row => row.Relation == relation && actor.Has(row.Role));
+
+    /// <summary>Whether a post of this person opens cases that are not theirs, when it has to be.</summary>
+    public static bool MayBreakGlass(ClaimsPrincipal user) => Table[CaseAction.BreakGlass].Any(row => SignedInPerson.Has(user, row.Role));
+
+    /// <summary>Whether a post of this person watches over all cases.</summary>
+    public static bool Watches(ClaimsPrincipal user) => Table[CaseAction.ReviewGlass].Any(row => SignedInPerson.Has(user, row.Role));
 
     /// <summary>Whether access by name gives this person anything.</summary>
     public static bool CanBeNamed(Actor actor) =>
@@ -95,22 +154,27 @@ internal static class CaseAccess
 
     /// <summary>What somebody is to the case.</summary>
     public static Relation RelationOf(Actor actor, Case @case, Register register) =>
-        @case.Handler == actor.Person ? Relation.Handler
+        @case.Court.Judge?.Person == actor.Person ? Relation.Judge
+        : @case.Handler == actor.Person ? Relation.Handler
         : @case.Prosecutor == actor.Person ? Relation.Prosecutor
         : @case.Named.Contains(actor.Person) ? Relation.Named
         : @case.OpenedBy == actor.Person ? Relation.Opener
         : actor.Commands(@case.Unit, register) ? Relation.UnitCommander
         : Relation.None;
 
-    static IEnumerable<Guid> BarringFor(CaseAction action, Case @case) => action == CaseAction.View ? @case.StaffSubjects : @case.StaffParties;
+    static IEnumerable<Guid> BarringFor(CaseAction action, Case @case) =>
+        action is CaseAction.View or CaseAction.BreakGlass or CaseAction.SeeReadings or CaseAction.ViewCourt ? @case.StaffSubjects : @case.StaffParties;
 
-    static bool Allows(CaseAction action, Actor actor, Case @case, Register register)
+    static bool Allows(CaseAction action, Actor actor, Case @case, Register register, DateTimeOffset now)
     {
         if (!@case.Exists) return false;
+        if (action is CaseAction.ViewCourt or CaseAction.RecordCourt && @case.Stage < Stage.Adjudicate) return false;
         var relation = RelationOf(actor, @case, register);
         var commands = actor.Commands(@case.Unit, register);
+        var glass = @case.HasBrokenGlass(actor.Person, now);
         return Table[action].Any(row => actor.Has(row.Role)
-            && (row.Relation is null || row.Relation == relation || (row.Relation == Relation.UnitCommander && commands)));
+            && (row.Relation is null || row.Relation == relation || (row.Relation == Relation.UnitCommander && commands)
+                || (row.Relation == Relation.BrokenGlass && glass)));
     }
 
     // Who proposed never approves; who sat in the case, or would sit there, neither closes it nor approves seats. Who opened it
@@ -120,6 +184,7 @@ internal static class CaseAccess
         CaseAction.ApproveClosing => @case.EverSeated.Contains(person) || @case.Closing?.By == person,
         CaseAction.ApproveAssignment => @case.EverSeated.Contains(person)
             || @case.SeatProposals.Values.Any(p => p.By == person || p.Person == person),
+        CaseAction.ApproveLift => @case.Walls.Values.Any(w => w.LiftAskedBy == person),
         _ => false,
     };
 
@@ -138,7 +203,7 @@ internal static class CaseAccess
     }
 
     static bool IsFree(CaseAction action, Guid person, Case @case, Register register, DateTimeOffset now) =>
-        Allows(action, Actor.From(register, person, now), @case, register)
-        && Recusal.Between(person, BarringFor(action, @case), register, now) is null
+        Allows(action, Actor.From(register, person, now), @case, register, now)
+        && Bar(action, person, @case, register, now) is null
         && !EarlierRole(action, person, @case);
 }

@@ -19,10 +19,11 @@ internal sealed class CaseDesk(Clerk clerk, IRegister registers, TimeProvider ti
     /// <param name="action">What is being done, for the guard.</param>
     /// <param name="expected">The version that the person saw, where they said so.</param>
     /// <param name="decide">The slice's decision; it may read more of the record through the session.</param>
+    /// <param name="place">From where it is done: what makes the case visible to the person, and whether it can be closed.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task<CaseAnswer> RunAsync(
         Guid person, Guid caseId, CaseAction action, long? expected, Func<CaseFacts, ValueTask<Decision>> decide,
-        CancellationToken cancel = default)
+        CasePlace place, CancellationToken cancel)
     {
         var visible = true;
         var stale = false;
@@ -30,11 +31,11 @@ internal sealed class CaseDesk(Clerk clerk, IRegister registers, TimeProvider ti
         {
             var facts = await ReadAsync(session, person, caseId, cancel);
             var (@case, actor, register, now, _) = facts;
-            visible = @case.Exists && CaseAccess.Refuses(CaseAction.View, actor, @case, register, now) is null;
-            stale = expected is { } seen && seen != @case.Version;
+            visible = @case.Exists && CaseAccess.Refuses(place.Seen, actor, @case, register, now) is null;
+            stale = expected is { } version && version != @case.Version;
             if (stale && visible) return Decision.Accept();
             if (CaseAccess.Refuses(action, actor, @case, register, now) is { } refusal) return refusal;
-            return @case.Stage == Contract.Stage.Closed ? Decision.Refuse(Closed) : await decide(facts);
+            return @case.Stage == Contract.Stage.Closed && !place.ClosedToo ? Decision.Refuse(Closed) : await decide(facts);
         }, cancel: cancel);
 
         // Whoever may not see a case learns nothing of it, not even that the answer was no.
@@ -47,7 +48,17 @@ internal sealed class CaseDesk(Clerk clerk, IRegister registers, TimeProvider ti
     public Task<CaseAnswer> RunAsync(
         Guid person, Guid caseId, CaseAction action, long? expected, Func<CaseFacts, Decision> decide,
         CancellationToken cancel = default) =>
-        RunAsync(person, caseId, action, expected, facts => ValueTask.FromResult(decide(facts)), cancel);
+        RunAsync(person, caseId, action, expected, decide, CasePlace.Case, cancel);
+
+    /// <summary>The same from another place than the case's page.</summary>
+    public Task<CaseAnswer> RunAsync(
+        Guid person, Guid caseId, CaseAction action, long? expected, Func<CaseFacts, Decision> decide, CasePlace place, CancellationToken cancel) =>
+        RunAsync(person, caseId, action, expected, facts => ValueTask.FromResult(decide(facts)), place, cancel);
+
+    /// <summary>Guards and runs a decision from the page of an open case.</summary>
+    public Task<CaseAnswer> RunAsync(
+        Guid person, Guid caseId, CaseAction action, long? expected, Func<CaseFacts, ValueTask<Decision>> decide, CancellationToken cancel = default) =>
+        RunAsync(person, caseId, action, expected, decide, CasePlace.Case, cancel);
 
     /// <summary>
     /// Runs a decision that the house takes because of an entry, once under <paramref name="commandId"/>. Where the case is

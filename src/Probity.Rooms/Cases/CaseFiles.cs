@@ -17,7 +17,10 @@ internal sealed class CaseFiles : ICaseFiles
         var c = await session.FoldAsync<Case>(new StreamId(id), cancel);
         return new CaseFile(
             id, c.Number, origin.Type == Opened, c.Stage == Stage.Closed, c.ErasedAt is not null, [.. c.StaffParties], [.. c.StaffSubjects],
-            [.. c.EverSeated], c.Prosecutor);
+            [.. c.EverSeated], c.Prosecutor)
+        {
+            Walled = [.. c.Walls.Keys],
+        };
     }
 
     public async ValueTask<CaseStanding> StandingAsync(
@@ -28,7 +31,7 @@ internal sealed class CaseFiles : ICaseFiles
         return new CaseStanding(
             file, c.Unit, c.OpenedAt, CaseAccess.Refuses(CaseAction.View, actor, c, register, now) is null,
             CaseAccess.Refuses(CaseAction.RecordStep, actor, c, register, now) is null,
-            Recusal.Between(actor.Person, c.StaffParties, register, now));
+            file.BarOf(actor.Person, register, now));
     }
 
     /// <summary>The type of a stream's first entry.</summary>

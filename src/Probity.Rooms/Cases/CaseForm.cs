@@ -50,6 +50,15 @@ public sealed record CaseForm(Guid CaseId, string Number, long Version)
     /// <summary>True where the case is closed or the reader may not do this at all, so that there is nothing to fill in.</summary>
     public bool IsClosed { get; init; }
 
+    /// <summary>Where it stands: the page that it leads back to.</summary>
+    public string Home { get; init; } = $"/cases/{CaseId:D}";
+
+    /// <summary>The fields, of a form that is drawn from a list of them.</summary>
+    public IReadOnlyList<FormField> Fields { get; init; } = [];
+
+    /// <summary>The key of the texts of such a form, and where it is posted to.</summary>
+    public (string Key, string Action) Listed { get; init; } = ("", "");
+
     /// <summary>What was typed into a field.</summary>
     public string? this[string field] => Typed.GetValueOrDefault(field);
 }
@@ -89,13 +98,15 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
     const string VersionField = "version";
 
     /// <summary>Shows the empty form.</summary>
-    public async Task<IResult> ShowAsync<TPage>(HttpContext http, Guid id, CaseAction action, Func<CaseForm, CaseFacts, CaseForm> fill)
+    public async Task<IResult> ShowAsync<TPage>(
+        HttpContext http, Guid id, CaseAction action, Func<CaseForm, CaseFacts, CaseForm> fill, CasePlace? place = null)
         where TPage : IComponent
     {
+        place ??= CasePlace.Case;
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
-        if (await reading.OpenAsync(person, id, "cases.form", http.RequestAborted) is not { } facts) return Results.NotFound();
-        var form = fill(FormOf(facts), facts);
-        if (facts.Case.Stage == Contract.Stage.Closed)
+        if (await reading.OpenAsync(person, id, place.What, place.Seen, http.RequestAborted) is not { } facts) return Results.NotFound();
+        var form = fill(FormOf(facts, place), facts);
+        if (facts.Case.Stage == Contract.Stage.Closed && !place.ClosedToo)
             return Page<TPage>(form with { IsClosed = true, Errors = [new("", CasesText.Of(CaseDesk.Closed))] }, StatusCodes.Status422UnprocessableEntity);
         return CaseAccess.Refuses(action, facts.Actor, facts.Case, facts.Register, facts.Now) is { } refusal
             ? Page<TPage>(Refused(form, refusal, "", facts) with { IsClosed = true }, StatusCodes.Status403Forbidden)
@@ -109,10 +120,12 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
     /// <param name="fill">Gives the form its choices and its subject.</param>
     /// <param name="fieldOf">The field that a refusal's code belongs to; empty for the whole page.</param>
     /// <param name="run">Reads the fields and runs the command.</param>
+    /// <param name="place">Where the form stands; on the case's page unless told.</param>
     public async Task<IResult> TakeAsync<TPage>(
         HttpContext http, Guid id, string done, Func<CaseForm, CaseFacts, CaseForm> fill, Func<string, string> fieldOf,
-        Func<Guid, IFormCollection, long?, CancellationToken, Task<FormResult>> run) where TPage : IComponent
+        Func<Guid, IFormCollection, long?, CancellationToken, Task<FormResult>> run, CasePlace? place = null) where TPage : IComponent
     {
+        place ??= CasePlace.Case;
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         var cancel = http.RequestAborted;
         var typed = await http.Request.ReadFormAsync(cancel);
@@ -124,11 +137,11 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
         if (result is FormResult.Ran { Answer: CaseAnswer.Ended { Outcome: Outcome.Done(var index) } })
         {
             http.Wrote(index);
-            return SeeCase(http, id, done);
+            return SeeOther(http, $"{place.HomeOf(id)}?done={done}");
         }
 
-        if (await reading.OpenAsync(person, id, "cases.form", cancel) is not { } facts) return Results.NotFound();
-        var form = fill(FormOf(facts), facts) with
+        if (await reading.OpenAsync(person, id, place.What, place.Seen, cancel) is not { } facts) return Results.NotFound();
+        var form = fill(FormOf(facts, place), facts) with
         {
             Typed = typed.Where(f => !f.Key.StartsWith('_') && f.Key != VersionField).ToDictionary(f => f.Key, f => f.Value.ToString()),
         };
@@ -146,16 +159,19 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
             default:
                 var newer = await timeline.ReadAsync(facts, seen.Value, cancel);
                 return Page<TPage>(
-                    form with { IsOvertaken = true, IsClosed = facts.Case.Stage == Contract.Stage.Closed, Newer = newer },
+                    form with { IsOvertaken = true, IsClosed = facts.Case.Stage == Contract.Stage.Closed && !place.ClosedToo, Newer = newer },
                     StatusCodes.Status409Conflict);
         }
     }
 
     /// <summary>303: the case is read with GET, with a word on what was done.</summary>
-    public static IResult SeeCase(HttpContext http, Guid id, string done)
+    public static IResult SeeCase(HttpContext http, Guid id, string done) => SeeOther(http, $"/cases/{id:D}?done={done}");
+
+    /// <summary>303: what was done is read with GET.</summary>
+    public static IResult SeeOther(HttpContext http, string href)
     {
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = $"/cases/{id:D}?done={done}";
+        http.Response.Headers.Location = href;
         return Results.Empty;
     }
 
@@ -164,7 +180,8 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
 
     string Said(string code) => text[code] is { ResourceNotFound: false } said ? said.Value : CasesText.Of(code);
 
-    static CaseForm FormOf(CaseFacts facts) => new(facts.Case.Id, facts.Case.Number, facts.Case.Version);
+    static CaseForm FormOf(CaseFacts facts, CasePlace place) =>
+        new(facts.Case.Id, facts.Case.Number, facts.Case.Version) { Home = place.HomeOf(facts.Case.Id) };
 
     static CaseForm Refused(CaseForm form, Refusal refusal, string field, CaseFacts facts)
     {

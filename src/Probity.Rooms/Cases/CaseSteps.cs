@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
 using Probity.Cases.Assigning;
+using Probity.Cases.BreakingGlass;
 using Probity.Cases.Closing;
 using Probity.Cases.Contract;
 using Probity.Cases.Deciding;
@@ -20,6 +21,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
     public IEnumerable<NextStep> Next(CaseFacts facts)
     {
         var @case = facts.Case;
+        foreach (var step in Watch(facts)) yield return step;
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
         var home = $"/cases/{@case.Id:D}";
         if (@case.Closing is { } closing && May(CaseAction.ApproveClosing, facts)
@@ -46,6 +48,8 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         var gate = EnterStage.GateOf(next, @case, facts.Actor.Person);
         if (!ended && next < Stage.Closed && gate is null && May(CaseAction.EnterStage, facts))
             yield return Step("Stage", home + "/stage", CaseWords.Of(next), CaseWords.Of(@case.Stage));
+        if (@case.Court.DisclosureIsStale && CourtRules.RefusesProsecuting(@case) is null && May(CaseAction.Disclose, facts))
+            yield return Step("Disclose", home + "/court/disclose", @case.Court.Disclosure.Count(i => i.State == DisclosureState.Open));
         if (DecideInCase.OpenIn(@case).Count > 0 && gate is not null && May(CaseAction.Decide, facts))
             yield return new NextStep(text["Next.Decide"], text[$"Next.Undecided.{gate}"], text["Next.Decide.Do"], home + "/decisions/new");
         if (May(CaseAction.RecordStep, facts) && @case.Stage <= Stage.Investigate)
@@ -61,6 +65,25 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
             yield return Step("Closing", home + "/closing");
     }
 
+    // Who came in without being assigned, and who is kept out: also in a closed case.
+    IEnumerable<NextStep> Watch(CaseFacts facts)
+    {
+        var home = $"/cases/{facts.Case.Id:D}";
+        foreach (var glass in ReviewGlass.WaitingFor(facts))
+        {
+            var late = GlassPolicy.IsOverdue(glass.At, facts.Now);
+            yield return Step(late ? "ReviewLate" : "Review", $"{home}/openings/{glass.Id:D}/review", facts.Register.NameOf(glass.Person))
+                with { Due = glass.At + GlassPolicy.ReviewWithin };
+        }
+
+        if (facts.Case.Glasses.FirstOrDefault(g => !g.IsReviewed && g.Person != facts.Actor.Person) is { } seen
+            && May(CaseAction.SeeReadings, facts) && !May(CaseAction.ReviewGlass, facts))
+            yield return Step("Opened", home + "/readings", facts.Register.NameOf(seen.Person));
+        if (facts.Case.Stage == Stage.Closed || !May(CaseAction.ApproveLift, facts)) yield break;
+        foreach (var (person, wall) in facts.Case.Walls.Where(w => w.Value.LiftAskedBy is not null).OrderBy(w => w.Key))
+            yield return Step("Lift", $"{home}/walls/{person:D}/approval", facts.Register.NameOf(wall.LiftAskedBy!.Value), facts.Register.NameOf(person));
+    }
+
     /// <summary>What may be done too, and moves nothing on by itself.</summary>
     public IEnumerable<Link> Also(CaseFacts facts)
     {
@@ -68,12 +91,23 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (@case.Exists) yield return new Link($"/cases/{@case.Id:D}/exhibits", text["Also.Exhibits"]);
         if (facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Overseer) || (facts.Actor.Has(Role.Prosecutor) && @case.Prosecutor == facts.Actor.Person))
             yield return new Link($"/records/cases/{@case.Id:D}", text["Also.Records"]);
+        if (May(CaseAction.SeeReadings, facts)) yield return new Link($"/cases/{@case.Id:D}/readings", text["Also.Readings"]);
+        if (@case.Stage >= Stage.Prosecute && (@case.Stage < Stage.Closed || !@case.Court.Charges.IsEmpty)) yield return new Link($"/cases/{@case.Id:D}/court", text["Also.Court"]);
+        yield return new Link($"/cases/conflicts?number={Uri.EscapeDataString(@case.Number)}", text["Also.Conflict"]);
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
         var home = $"/cases/{@case.Id:D}";
         if (DecideInCase.OpenIn(@case).Count > 0 && EnterStage.GateOf(@case.Stage + 1, @case, facts.Actor.Person) is null && May(CaseAction.Decide, facts))
             yield return new Link(home + "/decisions/new", text["Decide.Title"]);
         if (@case.Stage > Stage.Investigate && May(CaseAction.RecordStep, facts)) yield return new Link(home + "/steps/new", text["Step.Title"]);
         if (May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access", text["Access.Title"]);
+        if (!@case.Named.IsEmpty && May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access/end", text["Also.EndAccess"]);
+        if (May(CaseAction.NameParties, facts))
+        {
+            yield return new Link(home + "/parties/new", text["Also.NameParty"]);
+            if (@case.CurrentParties.Any()) yield return new Link(home + "/parties/end", text["Also.EndParty"]);
+        }
+
+        if (@case.Walls.Values.Any(w => w.LiftAskedBy is null) && May(CaseAction.LiftWall, facts)) yield return new Link(home + "/walls/lift", text["Also.Lift"]);
         if (@case.Closing is null && @case.Stage <= Stage.Investigate && @case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts))
             yield return new Link(home + "/closing", text["Closing.Title"]);
         if (@case.Closing is not null || !May(CaseAction.ProposeAssignment, facts)) yield break;

@@ -20,6 +20,21 @@ internal static class CaseWords
 
     public static string Of(PartyRole role) => Word("party-role.", role);
 
+    public static string Of(ConflictKind kind) => Word("conflict.of-", kind);
+
+    public static string Of(EvidenceKind kind) => Word("evidence.of-", kind);
+
+    public static string Of(CourtSide side) => Word("side.of-", side);
+
+    /// <summary>That a hearing was put off, and at whose wish.</summary>
+    public static string Adjourned(CourtSide by) => Word("adjourned.of-", by);
+
+    public static string Of(AssignedHow how) => Word("assigned.of-", how);
+
+    public static string Of(BailOutcome outcome) => Word("bail.of-", outcome);
+
+    public static string Of(Verdict verdict) => Word("verdict.of-", verdict);
+
     public static string Of(Role role) => RoleWords.Of(role.ToString());
 
     /// <summary>Where to turn: a role and the people of it, or null.</summary>

@@ -4,10 +4,16 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Probity.Cases.Assigning;
+using Probity.Cases.BreakingGlass;
+using Probity.Cases.Charging;
 using Probity.Cases.Closing;
+using Probity.Cases.Correcting;
 using Probity.Cases.Deciding;
+using Probity.Cases.Disclosing;
+using Probity.Cases.Hearing;
 using Probity.Cases.Opening;
 using Probity.Cases.Viewing;
+using Probity.Cases.Walling;
 using Probity.Cases.Working;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
@@ -33,6 +39,13 @@ internal static class CasesRoom
             .AddSingleton<ProposeAssignment>().AddSingleton<ApproveAssignment>()
             .AddSingleton<GiveAccess>().AddSingleton<RecordStep>().AddSingleton<EnterStage>()
             .AddSingleton<DecideInCase>()
+            .AddSingleton<CaseNumbers>().AddSingleton<EndAccess>().AddSingleton<DeclareConflict>().AddSingleton<LiftWall>().AddSingleton<ApproveLift>()
+            .AddSingleton<BreakGlass>().AddSingleton<ReviewGlass>().AddSingleton<NameParty>().AddSingleton<EndParty>()
+            .AddSingleton<IReaction, VacatedSeatIsRequested>()
+            .AddSingleton<BringCharge>().AddSingleton<AmendCharge>().AddSingleton<WithdrawCharge>().AddSingleton<StateElements>()
+            .AddSingleton<LinkEvidence>().AddSingleton<UnlinkEvidence>().AddSingleton<ListItem>().AddSingleton<Disclose>().AddSingleton<WithholdItem>()
+            .AddSingleton<NameJudge>().AddSingleton<SetHearing>().AddSingleton<EndHearing>().AddSingleton<DecideBail>().AddSingleton<GiveJudgment>()
+            .AddSingleton<PassSentence>().AddSingleton<LodgeAppeal>()
             .AddSingleton<ProposeClosing>().AddSingleton<ApproveClosing>()
             .AddSingleton<IReaction, HandlerIsRequested>().AddSingleton<IReaction, ProsecutorIsRequested>()
             .AddSingleton<IReaction, RedrawIsRequested>().AddSingleton<IReaction, VoidedDrawIsRequestedAnew>()
@@ -52,9 +65,33 @@ internal static class CasesRoom
         ProposeAssignment.Map(api);
         ApproveAssignment.Map(api);
         GiveAccess.Map(api);
+        EndAccess.Map(api);
+        DeclareConflict.Map(api);
+        LiftWall.Map(api);
+        ApproveLift.Map(api);
+        BreakGlass.Map(api);
+        ReviewGlass.Map(api);
+        NameParty.Map(api);
+        EndParty.Map(api);
         RecordStep.Map(api);
         EnterStage.Map(api);
         DecideInCase.Map(api);
+        BringCharge.Map(api);
+        AmendCharge.Map(api);
+        WithdrawCharge.Map(api);
+        StateElements.Map(api);
+        LinkEvidence.Map(api);
+        UnlinkEvidence.Map(api);
+        ListItem.Map(api);
+        Disclose.Map(api);
+        WithholdItem.Map(api);
+        NameJudge.Map(api);
+        SetHearing.Map(api);
+        EndHearing.Map(api);
+        DecideBail.Map(api);
+        GiveJudgment.Map(api);
+        PassSentence.Map(api);
+        LodgeAppeal.Map(api);
         ProposeClosing.Map(api);
         ApproveClosing.Map(api);
         return routes;

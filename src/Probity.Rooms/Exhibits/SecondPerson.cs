@@ -41,7 +41,7 @@ internal sealed record SecondPerson(Guid? Witness, string? Alone, Guid? Photo)
     {
         if (signer == doer || signer == facts.Exhibit.Seizer) return new Refusal(SameHands);
         if (!facts.Register.PostsOf(signer, facts.Now).Any(p => p.Role is not (Role.Administrator or Role.Monitor or Role.Secretariat))) return new Refusal(Unfit);
-        return Recusal.Between(signer, facts.Standing.Case.Staff, facts.Register, facts.Now) is { } bar ? new Refusal(bar) : null;
+        return facts.Standing.Case.BarOf(signer, facts.Register, facts.Now) is { } bar ? new Refusal(bar) : null;
     }
 
     static bool SharesUnit(Guid witness, ExhibitFacts facts) =>

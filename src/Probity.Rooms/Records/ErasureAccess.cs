@@ -43,7 +43,8 @@ internal static class ErasureAccess
         && (!row.OwnCase || subject.Kind == SubjectKind.Person || subject.Prosecutor == actor.Person));
 
     static string? Bar(RecordsAction action, Guid person, ErasureFacts facts) =>
-        Recusal.Between(person, action == RecordsAction.View ? facts.Subject.Hidden : facts.Subject.People, facts.Register, facts.Now);
+        Recusal.Between(person, action == RecordsAction.View ? facts.Subject.Hidden : facts.Subject.People, facts.Register, facts.Now)
+        ?? (facts.Subject.Walled.Contains(person) ? Bars.Declared : null);
 
     // Who asked never agrees; who worked in a case does not have it erased.
     static bool EarlierRole(RecordsAction action, Guid person, ErasureFacts facts) => action switch

@@ -46,7 +46,10 @@ internal sealed class ErasureDesk(TransparencyLog log, Clerk clerk, IRegister re
     }
 
     static ErasureSubject Of(CaseFile file) => new(
-        SubjectKind.Matter, file.Id, file.Exists, file.Closed ? null : ErasureSubject.CaseOpen, file.Staff, file.Suspects, file.Seated, file.Prosecutor);
+        SubjectKind.Matter, file.Id, file.Exists, file.Closed ? null : ErasureSubject.CaseOpen, file.Staff, file.Suspects, file.Seated, file.Prosecutor)
+    {
+        Walled = file.Walled,
+    };
 
     static ErasureSubject Of(Guid person, Register register, DateTimeOffset now) => new(
         SubjectKind.Person, person, register.People.ContainsKey(person),

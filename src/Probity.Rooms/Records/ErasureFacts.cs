@@ -16,6 +16,9 @@ internal sealed record ErasureSubject(
     SubjectKind Kind, Guid Id, bool Exists, string? NotYet, IReadOnlyList<Guid> People, IReadOnlyList<Guid> Hidden, IReadOnlyList<Guid> Worked,
     Guid? Prosecutor)
 {
+    /// <summary>Who declared a conflict with it, and so neither sees it nor decides about it.</summary>
+    public IReadOnlyCollection<Guid> Walled { get; init; } = [];
+
     /// <summary>A case is worked on until it is closed.</summary>
     public const string CaseOpen = "records.case-open";
 

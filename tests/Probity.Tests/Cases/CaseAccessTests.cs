@@ -10,29 +10,35 @@ public sealed class CaseAccessTests
     static readonly Guid Person = Staff.Id("somebody");
 
     // V view, R request a draw, P propose a seat, A approve a seat, G give access, S record a step, E enter a stage,
-    // D decide, C propose the closing, X approve the closing. What is not written is denied.
+    // D decide, C propose the closing, X approve the closing; B open it without being assigned, J judge such an opening, O see who opened it,
+    // L ask to lift a wall, K lift it, N name people, H charge, I disclose; of the court's part U see it, T record in it. What is not written is denied.
     static readonly Dictionary<CaseAction, char> Letters = new()
     {
         [CaseAction.View] = 'V', [CaseAction.RequestAssignment] = 'R', [CaseAction.ProposeAssignment] = 'P',
         [CaseAction.ApproveAssignment] = 'A', [CaseAction.GiveAccess] = 'G', [CaseAction.RecordStep] = 'S',
         [CaseAction.EnterStage] = 'E', [CaseAction.Decide] = 'D', [CaseAction.ProposeClosing] = 'C', [CaseAction.ApproveClosing] = 'X',
+        [CaseAction.BreakGlass] = 'B', [CaseAction.ReviewGlass] = 'J', [CaseAction.SeeReadings] = 'O', [CaseAction.LiftWall] = 'L',
+        [CaseAction.ApproveLift] = 'K', [CaseAction.NameParties] = 'N', [CaseAction.Charge] = 'H', [CaseAction.Disclose] = 'I',
+        [CaseAction.ViewCourt] = 'U', [CaseAction.RecordCourt] = 'T',
     };
 
-    //                      none      own unit  opener    named     prosecutor's seat  handler's seat
+    //                      none      own unit  opener    named     prosecutor's seat  handler's seat  opened without being assigned
     [Theory]
-    [InlineData("Commander",     "", "VRPGX", "V", "V", "", "V")]
-    [InlineData("Officer",       "", "", "V", "VS", "", "VPGSEC")]
-    [InlineData("Custodian",     "", "", "", "VS", "", "")]
-    [InlineData("Prosecutor",    "", "", "", "V", "VPEDC", "")]
-    [InlineData("Vetting",       "", "", "", "", "", "")]
-    [InlineData("Integrity",     "VRPAGX", "VRPAGX", "VRPAGX", "VRPAGX", "VRPG", "VRPG")]
-    [InlineData("Investigator",  "", "", "", "V", "", "VPGSEC")]
-    [InlineData("Overseer",      "VRAX", "VRAX", "VRAX", "VRAX", "VR", "VR")]
-    [InlineData("Monitor",       "", "", "", "", "", "")]
-    [InlineData("Secretariat",   "", "", "", "", "", "")]
-    [InlineData("Administrator", "", "", "", "", "", "")]
+    [InlineData("Commander",     "B", "VRPGXBO", "VB", "VB", "B", "VB", "VB")]
+    [InlineData("Officer",       "B", "B", "VB", "VSB", "B", "VPGSECNB", "VB")]
+    [InlineData("Custodian",     "B", "B", "B", "VSB", "B", "B", "VB")]
+    [InlineData("Prosecutor",    "B", "B", "B", "VB", "VPEDCNBHI", "B", "VB")]
+    [InlineData("Vetting",       "", "", "", "", "", "", "")]
+    [InlineData("Integrity",     "VRPAGXJOLKN", "VRPAGXJOLKN", "VRPAGXJOLKN", "VRPAGXJOLKN", "VRPGJOLKN", "VRPGJOLKN", "VRPAGXJOLKN")]
+    [InlineData("Investigator",  "B", "B", "B", "VB", "B", "VPGSECNB", "VB")]
+    [InlineData("Overseer",      "VRAXJOLK", "VRAXJOLK", "VRAXJOLK", "VRAXJOLK", "VRJOLK", "VRJOLK", "VRAXJOLK")]
+    [InlineData("Monitor",       "", "", "", "", "", "", "")]
+    [InlineData("Secretariat",   "", "", "", "", "", "", "")]
+    [InlineData("Administrator", "", "", "", "", "", "", "")]
+    [InlineData("Judge",         "", "", "", "", "", "", "")]
+    [InlineData("Registry",      "", "", "", "", "", "", "")]
     public void Each_role_may_in_each_relation_what_stands_here_and_nothing_else(
-        string role, string none, string unit, string opener, string named, string prosecutor, string handler)
+        string role, string none, string unit, string opener, string named, string prosecutor, string handler, string glass)
     {
         var post = Enum.Parse<Role>(role);
         Check(post, "port", none, c => c);
@@ -41,15 +47,68 @@ public sealed class CaseAccessTests
         Check(post, "port", named, c => c with { Named = [Person] });
         Check(post, "port", prosecutor, c => Sit(c, Seat.Prosecutor));
         Check(post, "port", handler, c => Sit(c, Seat.Handler));
+        Check(post, "port", glass, c => c with { Glasses = [new Glass(Staff.Id("glass"), Person, Now.AddHours(-1), Now.AddHours(11), "")] });
+        Check(post, "port", none, c => c with { Glasses = [new Glass(Staff.Id("glass"), Person, Now.AddHours(-12), Now, "")] });
+        Check(post, "port", none, c => c with { Glasses = [new Glass(Staff.Id("glass"), Staff.Id("other"), Now.AddHours(-1), Now.AddHours(11), "")] });
+    }
+
+    // Who sees what of a case that is before a court, and of one that is not yet.
+    //                      none   its judge  own unit  opener  named  prosecutor's  handler's  opened without being assigned
+    [Theory]
+    [InlineData("Judge",         "", "U", "", "", "", "", "", "")]
+    [InlineData("Registry",      "UT", "UT", "UT", "UT", "UT", "UT", "UT", "UT")]
+    [InlineData("Prosecutor",    "", "", "", "", "", "U", "", "")]
+    [InlineData("Officer",       "", "", "", "", "", "", "U", "")]
+    [InlineData("Investigator",  "", "", "", "", "", "", "U", "")]
+    [InlineData("Integrity",     "U", "U", "U", "U", "U", "U", "U", "U")]
+    [InlineData("Overseer",      "U", "U", "U", "U", "U", "U", "U", "U")]
+    [InlineData("Commander",     "", "", "", "", "", "", "", "")]
+    [InlineData("Custodian",     "", "", "", "", "", "", "", "")]
+    [InlineData("Vetting",       "", "", "", "", "", "", "", "")]
+    [InlineData("Monitor",       "", "", "", "", "", "", "", "")]
+    [InlineData("Secretariat",   "", "", "", "", "", "", "", "")]
+    [InlineData("Administrator", "", "", "", "", "", "", "", "")]
+    public void The_court_sees_its_part_and_records_in_it_once_the_case_is_before_it(
+        string role, string none, string judge, string unit, string opener, string named, string prosecutor, string handler, string glass)
+    {
+        var (post, court) = (Enum.Parse<Role>(role), new[] { CaseAction.ViewCourt, CaseAction.RecordCourt });
+        foreach (var stage in Enum.GetValues<Stage>())
+        {
+            void See(string unitOf, string expected, Func<Case, Case> relation) =>
+                Check(post, unitOf, stage < Stage.Adjudicate ? "" : expected, c => relation(c) with { Stage = stage }, court);
+            See("port", none, c => c);
+            See("port", judge, c => c with { Court = c.Court with { Judge = new JudgeOf("Somebody", Person, AssignedHow.Random, null, Now) } });
+            See("narcotics", unit, c => c);
+            See("port", opener, c => c with { OpenedBy = Person });
+            See("port", named, c => c with { Named = [Person] });
+            See("port", prosecutor, c => Sit(c, Seat.Prosecutor));
+            See("port", handler, c => Sit(c, Seat.Handler));
+            See("port", glass, c => c with { Glasses = [new Glass(Staff.Id("glass"), Person, Now, Now.AddHours(12), "")] });
+            Check(post, "port", "", c => c with { Stage = stage, Parties = [new Party(PartyRole.Subject, "X", Person)] }, court);
+        }
+    }
+
+    [Theory]
+    [InlineData("Commander"), InlineData("Officer"), InlineData("Custodian"), InlineData("Prosecutor"), InlineData("Integrity"), InlineData("Investigator"), InlineData("Overseer")]
+    public void Whoever_declared_a_conflict_may_nothing_whatever_they_are_to_the_case(string role)
+    {
+        foreach (var relation in new Func<Case, Case>[]
+        {
+            c => c, c => c with { OpenedBy = Person }, c => c with { Named = [Person] }, c => Sit(c, Seat.Handler), c => Sit(c, Seat.Prosecutor),
+            c => c with { Glasses = [new Glass(Staff.Id("glass"), Person, Now, Now.AddHours(12), "")] },
+        })
+        {
+            Check(Enum.Parse<Role>(role), "narcotics", "", c => relation(c) with { Walls = c.Walls.Add(Person, new Wall(ConflictKind.Kin, Now)) });
+        }
     }
 
     [Fact]
     public void A_commander_of_the_unit_keeps_that_whatever_else_they_are_but_never_approves_what_they_sat_in()
     {
-        Check(Role.Commander, "narcotics", "VRPGX", c => c with { OpenedBy = Person });
-        Check(Role.Commander, "narcotics", "VRPGX", c => c with { Named = [Person] });
-        Check(Role.Commander, "narcotics", "VRPG", c => Sit(c, Seat.Handler));
-        Check(Role.Commander, "agency", "VRPGX", c => c);
+        Check(Role.Commander, "narcotics", "VRPGXBO", c => c with { OpenedBy = Person });
+        Check(Role.Commander, "narcotics", "VRPGXBO", c => c with { Named = [Person] });
+        Check(Role.Commander, "narcotics", "VRPGBO", c => Sit(c, Seat.Handler));
+        Check(Role.Commander, "agency", "VRPGXBO", c => c);
     }
 
     [Theory]
@@ -143,12 +202,12 @@ public sealed class CaseAccessTests
 
     static Case Sit(Case c, Seat seat) => c with { Seats = c.Seats.SetItem(seat, Person), EverSeated = c.EverSeated.Add(Person) };
 
-    static void Check(Role role, string unit, string expected, Func<Case, Case> relation)
+    static void Check(Role role, string unit, string expected, Func<Case, Case> relation, params CaseAction[] among)
     {
         var register = new Staff().Unit("agency", "AGE").Unit("narcotics", "NAR", "agency").Unit("port", "POR", "agency")
             .Post("somebody", unit, role).ToRegister();
         var @case = relation(Existing());
-        foreach (var (action, letter) in Letters)
+        foreach (var (action, letter) in Letters.Where(l => among.Length == 0 || among.Contains(l.Key)))
         {
             var refusal = CaseAccess.Refuses(action, Actor.From(register, Person, Now), @case, register, Now);
             Assert.True(expected.Contains(letter) == (refusal is null), $"{role} in {unit}, {action}: {refusal?.Code ?? "allowed"}");

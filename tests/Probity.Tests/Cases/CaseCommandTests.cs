@@ -365,7 +365,7 @@ public sealed class CaseCommandTests
         Assert.NotNull(await house.Get<ViewCase>().HandleAsync(handler, id, Cancel));
         Assert.NotNull(await house.Get<ViewDraws>().HandleAsync(Staff.Id("oscar"), id, Cancel));
         Assert.Equal(
-            [(handler, new MatterRead("cases.view")), (Staff.Id("oscar"), new MatterRead("cases.draws"))],
+            [(handler, new MatterRead("cases.view", "handler")), (Staff.Id("oscar"), new MatterRead("cases.draws", "office"))],
             (await house.EventsAsync(reads)).Select(r => (r.Actor.Value, (MatterRead)r.Event!)));
     }
 

@@ -8,6 +8,7 @@ using Probity.Cases.Closing;
 using Probity.Cases.Contract;
 using Probity.Cases.Deciding;
 using Probity.Cases.Opening;
+using Probity.Cases.Walling;
 using Probity.Cases.Working;
 using Probity.Exhibits;
 using Probity.Ledger;
@@ -103,6 +104,12 @@ internal sealed class CaseHouse : IAsyncDisposable
 
     public Task<CaseAnswer> RequestAsync(Guid id, Guid by, Seat seat = Seat.Handler) =>
         Get<RequestAssignment>().HandleAsync(by, new RequestAssignment.Command(id, seat), null, Cancel);
+
+    public async Task DeclareAsync(string by, string number)
+    {
+        Assert.IsType<Outcome.Done>(await Get<DeclareConflict>().HandleAsync(Staff.Id(by), new(number, ConflictKind.Kin), Cancel));
+        await ReactAsync();
+    }
 
     /// <summary>A case with its prosecutor seated.</summary>
     public async Task<Guid> ProsecutedAsync()

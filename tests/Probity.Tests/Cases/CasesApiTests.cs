@@ -254,8 +254,11 @@ public sealed class CasesApiTests : IAsyncLifetime
             .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value)).ToList();
         Assert.Equal(
             [
-                "approveAssignment", "approveClosing", "decideInCase", "enterStage", "giveAccess", "openCase", "proposeAssignment",
-                "proposeClosing", "recordStep", "requestAssignment", "takeReceipt", "viewCase", "viewDraws",
+                "amendCharge", "approveAssignment", "approveClosing", "approveLift", "breakGlass", "bringCharge", "decideBail", "decideInCase",
+                "declareConflict", "disclose", "endAccess", "endHearing", "endParty", "enterStage", "giveAccess", "giveJudgment", "liftWall",
+                "linkEvidence", "listItem", "lodgeAppeal", "nameJudge", "nameParty", "openCase", "passSentence", "proposeAssignment",
+                "proposeClosing", "recordStep", "requestAssignment", "reviewGlass", "setHearing", "stateElements", "takeReceipt", "unlinkEvidence",
+                "viewCase", "viewDraws", "withdrawCharge", "withholdItem",
             ],
             calls.Select(c => c.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
         foreach (var call in calls.Where(c => c.TryGetProperty("requestBody", out _)))

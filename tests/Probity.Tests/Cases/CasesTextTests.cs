@@ -33,12 +33,14 @@ public sealed class CasesTextTests
             .Where(v => v.StartsWith("cases.", StringComparison.Ordinal) || v.StartsWith("recusal.", StringComparison.Ordinal) || v.StartsWith("access.", StringComparison.Ordinal));
         return consts.Append("record.stale")
             .Concat(Named<Stage>("stage")).Concat(Named<Seat>("seat")).Concat(Named<PartyRole>("party-role")).Concat(Named<Step>("step"))
-            .Concat(Named<DecisionKind>("decision")).Concat(Named<CaseOutcome>("outcome"))
+            .Concat(Named<DecisionKind>("decision")).Concat(Named<CaseOutcome>("outcome")).Concat(Named<ConflictKind>("conflict", ".of-"))
+            .Concat(Named<EvidenceKind>("evidence", ".of-")).Concat(Named<CourtSide>("side", ".of-")).Concat(Named<CourtSide>("adjourned", ".of-"))
+            .Concat(Named<AssignedHow>("assigned", ".of-")).Concat(Named<BailOutcome>("bail", ".of-")).Concat(Named<Verdict>("verdict", ".of-"))
             .Concat(Offences.Codes.Select(Offences.TextKey))
             .Concat(EventTypes.All.Keys.Where(n => n.StartsWith("cases.", StringComparison.Ordinal)).Select(n => "event." + n))
             .Distinct();
     }
 
-    static IEnumerable<string> Named<T>(string prefix) where T : struct, Enum =>
-        Enum.GetNames<T>().Select(n => $"{prefix}.{JsonNamingPolicy.CamelCase.ConvertName(n)}");
+    static IEnumerable<string> Named<T>(string prefix, string dot = ".") where T : struct, Enum =>
+        Enum.GetNames<T>().Select(n => $"{prefix}{dot}{JsonNamingPolicy.CamelCase.ConvertName(n)}");
 }

@@ -83,5 +83,6 @@ internal sealed class Staff
         .Post("oscar", "ombudsman", Role.Overseer).Post("olga", "ombudsman", Role.Overseer)
         .Post("vera", "agency", Role.Vetting).Post("igor", "agency", Role.Investigator)
         .Post("maria", "ombudsman", Role.Monitor).Post("sara", "ombudsman", Role.Secretariat)
-        .Post("root", "agency", Role.Administrator);
+        .Post("root", "agency", Role.Administrator)
+        .Unit("court", "COU").Post("judith", "court", Role.Judge).Post("julio", "court", Role.Judge).Post("rita", "court", Role.Registry);
 }

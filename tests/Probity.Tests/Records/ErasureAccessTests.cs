@@ -53,6 +53,13 @@ public sealed class ErasureAccessTests
     }
 
     [Fact]
+    public void Whoever_declared_a_conflict_neither_sees_it_nor_decides_about_it()
+    {
+        foreach (var action in Enum.GetValues<RecordsAction>())
+            Assert.Equal(Bars.Declared, Refused(action, "oscar", Matter() with { Walled = [Staff.Id("oscar")] }));
+    }
+
+    [Fact]
     public void Nobody_decides_about_themselves_their_chain_or_what_they_asked_for()
     {
         Assert.Equal(Bars.Self, Refused(RecordsAction.Approve, "ines", Person() with { Id = Staff.Id("ines"), People = [Staff.Id("ines")], Hidden = [Staff.Id("ines")] }));

@@ -64,6 +64,9 @@ internal static class Bars
     /// <summary>Somebody whom the matter is about commands, or within 24 months commanded, them.</summary>
     public const string Subordinate = "recusal.subordinate";
 
+    /// <summary>They declared a conflict of interest with the matter.</summary>
+    public const string Declared = "recusal.declared";
+
     /// <summary>They have already acted in the matter in a part that excludes this one.</summary>
     public const string EarlierRole = "recusal.earlier-role";
 

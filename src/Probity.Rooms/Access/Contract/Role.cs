@@ -38,4 +38,10 @@ internal enum Role
 
     /// <summary>Runs the machine and can read no file on it.</summary>
     Administrator,
+
+    /// <summary>Judges the cases that are theirs: sees the court's part of them.</summary>
+    Judge,
+
+    /// <summary>Keeps the court's register: records hearings, judgments and how cases came to their judges.</summary>
+    Registry,
 }

@@ -24,10 +24,11 @@ internal static class AwaitedDraw
                 case StageEntered { Stage: Stage.Prosecute }: awaited = Seat.Prosecutor; break;
                 case AssignmentRequested e: awaited = e.Seat; break;
                 case DrawVoided e: awaited = e.Seat; break;
+                case SeatVacated e: awaited = e.Seat; break;
                 case RedrawProposed e: redraws.Add(e.Seat); break;
                 case HandAssignmentProposed e: redraws.Remove(e.Seat); break;
                 case AssignmentApproved e when redraws.Remove(e.Seat): awaited = e.Seat; break;
-                case SeatDrawn or NobodyEligible: awaited = null; break;
+                case SeatDrawn or NobodyEligible or DrawHeld: awaited = null; break;
             }
         }
 

@@ -27,7 +27,8 @@ internal static class Eligible
             .ToList();
         // Who opens a case does not work it, unless there is nobody else.
         if (seat == Seat.Handler && all.Any(p => p != @case.OpenedBy)) all.Remove(@case.OpenedBy);
-        var eligible = all.Where(p => Recusal.Between(p, @case.StaffParties, register, now) is null).ToList();
+        // A declared conflict counts with those who could be drawn: were it not so, a few who declare one together would choose the last one left.
+        var eligible = all.Where(p => CaseAccess.Bar(CaseAction.RecordStep, p, @case, register, now) is null).ToList();
         return new Pool(eligible, all.Count);
     }
 

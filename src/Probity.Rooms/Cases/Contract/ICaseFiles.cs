@@ -15,7 +15,15 @@ namespace Probity.Cases.Contract;
 /// <param name="Prosecutor">Who is its prosecutor.</param>
 internal sealed record CaseFile(
     Guid Id, string Number, bool Exists, bool Closed, bool Erased, IReadOnlyList<Guid> Staff, IReadOnlyList<Guid> Suspects,
-    IReadOnlyList<Guid> Seated, Guid? Prosecutor);
+    IReadOnlyList<Guid> Seated, Guid? Prosecutor)
+{
+    /// <summary>Who declared a conflict with it: they neither see it nor decide in it.</summary>
+    public IReadOnlyCollection<Guid> Walled { get; init; } = [];
+
+    /// <summary>The bar that keeps somebody from deciding anything in it, a code, or null.</summary>
+    public string? BarOf(Guid person, Register register, DateTimeOffset now) =>
+        Recusal.Between(person, Staff, register, now) ?? (Walled.Contains(person) ? Bars.Declared : null);
+}
 
 /// <summary>What somebody is to a case, by the case's own table of who may.</summary>
 /// <param name="Case">The case.</param>

@@ -54,12 +54,7 @@ internal sealed class OpenCase(Clerk clerk, IRegister registers, TimeProvider ti
         // Nobody opens the file on themselves; a superior or a colleague who reports them may.
         if (command.Parties.Any(p => p.Person == actor.Person))
             return Decision.Refuse(Bars.Self, new Reroute(nameof(Role.Integrity), register.Holders(Role.Integrity, now)));
-        // Naming people bars people. Somebody outside has to be left who can both see the case and decide in it.
-        if (register.Holders(Role.Overseer, now) is { Count: > 0 } overseers
-            && overseers.All(o => Recusal.Between(o, command.Parties.Select(p => p.Person).OfType<Guid>(), register, now) is not null))
-        {
-            return Decision.Refuse(NobodyLeftToOversee, new Reroute(nameof(Role.Overseer), overseers));
-        }
+        if (RefusesToBlind(command.Parties.Select(p => p.Person).OfType<Guid>(), register, now) is { } blind) return blind;
 
         var number = string.Create(CultureInfo.InvariantCulture, $"{unit.Code}-{now.UtcDateTime.Year}-{taken + 1:0000}");
         return Decision.Accept(
@@ -101,13 +96,19 @@ internal sealed class OpenCase(Clerk clerk, IRegister registers, TimeProvider ti
     /// </summary>
     public static Guid IdOf(Guid person, Guid key) => Streams.Derive(person, $"case/{key:D}");
 
-    static StreamId NumbersOf(Guid unit, DateTimeOffset now) => new(Streams.Derive(
-        unit, string.Create(CultureInfo.InvariantCulture, $"case numbers {now.UtcDateTime.Year}")));
+    static StreamId NumbersOf(Guid unit, DateTimeOffset now) => CaseNumbers.StreamOf(unit, now.UtcDateTime.Year);
 
     static bool IsSame(Command command, Case @case) => command.Unit == @case.Unit && command.Offence == @case.Offence
-        && command.Summary == @case.Summary && command.Parties.SequenceEqual(@case.Parties);
+        && command.Summary == @case.Summary && command.Parties.SequenceEqual(@case.Parties.Take(@case.PartiesAtOpening));
 
-    static Refusal? RefusesParty(Party? party, Register register) =>
+    /// <summary>Naming people bars people. Somebody outside has to be left who can both see the case and decide in it.</summary>
+    public static Refusal? RefusesToBlind(IEnumerable<Guid> named, Register register, DateTimeOffset now) =>
+        register.Holders(Role.Overseer, now) is { Count: > 0 } overseers && overseers.All(o => Recusal.Between(o, named, register, now) is not null)
+            ? new Refusal(NobodyLeftToOversee, new Reroute(nameof(Role.Overseer), overseers))
+            : null;
+
+    /// <summary>What is wrong with somebody who is named in a case, or null.</summary>
+    public static Refusal? RefusesParty(Party? party, Register register) =>
         party is null ? new Refusal(PartyNameMissing)
         : !Enum.IsDefined(party.Role) ? new Refusal(PartyRoleUnknown)
         : party.Person is { } person && !register.People.ContainsKey(person) ? new Refusal(PersonUnknown)

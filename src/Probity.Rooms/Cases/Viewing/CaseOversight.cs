@@ -12,6 +12,9 @@ public sealed record ReadLine(string Who, DateTimeOffset Last, int Times, IReadO
 /// <summary>Somebody was refused something in the case.</summary>
 public sealed record RefusalLine(DateTimeOffset At, string Who, string Action, string Why);
 
+/// <summary>Somebody declared a conflict with the case, and whether it is asked that this be lifted.</summary>
+public sealed record WallLine(string Who, string Kind, DateTimeOffset Since, bool LiftAsked);
+
 /// <summary>The newest lines, and how many older ones there are.</summary>
 public sealed record Newest<TLine>(IReadOnlyList<TLine> Lines, int More);
 
@@ -19,12 +22,13 @@ public sealed record Newest<TLine>(IReadOnlyList<TLine> Lines, int More);
 /// What only those outside the unit see of a case: who opened it, who was kept from something, and what was sent back to be
 /// mended.
 /// </summary>
-public sealed record OversightSheet(Newest<ReadLine> Reads, Newest<RefusalLine> KeptOut, Newest<RefusalLine> SentBack);
+public sealed record OversightSheet(
+    Guid CaseId, Newest<ReadLine> Reads, Newest<RefusalLine> KeptOut, Newest<RefusalLine> SentBack, IReadOnlyList<WallLine> Walls);
 
 /// <summary>Reads who opened a case and what was refused in it.</summary>
 internal sealed class CaseOversight(TransparencyLog log, IOptions<SharedOptions> options)
 {
-    const int Most = 50;
+    const int Most = 8;
 
     public async Task<OversightSheet> ReadAsync(Case @case, Register register, CancellationToken cancel)
     {
@@ -32,8 +36,10 @@ internal sealed class CaseOversight(TransparencyLog log, IOptions<SharedOptions>
         var refusals = (await log.ReadStreamAsync(Streams.RefusalsOf(@case.Stream), 0, cancel)).Select(EventTypes.Read)
             .Where(r => r.Event is ActionRefused).Reverse().ToLookup(r => IsBar(((ActionRefused)r.Event!).Code));
         return new OversightSheet(
-            NewestOf(ByDay(reads, options.Value.TimeZone).Select(g => new ReadLine(register.NameOf(g.Person), g.Last, g.Times, g.What))),
-            NewestOf(refusals[true].Select(Line)), NewestOf(refusals[false].Select(Line)));
+            @case.Id, NewestOf(ByDay(reads, options.Value.TimeZone).Select(g => new ReadLine(register.NameOf(g.Person), g.Last, g.Times, g.What))),
+            NewestOf(refusals[true].Select(Line)), NewestOf(refusals[false].Select(Line)),
+            [.. @case.Walls.OrderBy(w => w.Value.Since).Select(w => new WallLine(
+                register.NameOf(w.Key), CaseWords.Of(w.Value.Kind), w.Value.Since, w.Value.LiftAskedBy is not null))]);
 
         RefusalLine Line(Recorded r) => new(
             r.At, register.NameOf(r.Actor.Value), ((ActionRefused)r.Event!).Action, CasesText.Of(((ActionRefused)r.Event!).Code));

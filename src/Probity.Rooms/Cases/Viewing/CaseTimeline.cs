@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -18,12 +19,24 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
     public async Task<IReadOnlyList<TimelineItem>> ReadAsync(CaseFacts facts, long after, CancellationToken cancel)
     {
         var entries = (await log.ReadStreamAsync(facts.Case.Stream, 0, cancel)).Select(EventTypes.Read).ToList();
-        return [.. entries.Where(r => r.Version > after).Select(r => Item(r, facts)).Reverse()];
+        return [.. entries.Where(r => r.Version > after && IsFor(r.Type, facts)).Select(r => Item(r, facts)).Reverse()];
     }
+
+    /// <summary>
+    /// Whether an entry is for this reader: who declared a conflict and who came in without being assigned is for those who watch over the
+    /// case, and not for those who work it.
+    /// </summary>
+    public static bool IsFor(string type, CaseFacts facts) => !Watched.Contains(type)
+        || CaseAccess.Refuses(CaseAction.SeeReadings, facts.Actor, facts.Case, facts.Register, facts.Now) is null;
+
+    static readonly FrozenSet<string> Watched = new[]
+    {
+        typeof(ConflictDeclared), typeof(WallLiftProposed), typeof(WallLifted), typeof(WallKept), typeof(GlassBroken), typeof(GlassReviewed),
+    }.Select(EventTypes.NameOf).ToFrozenSet(StringComparer.Ordinal);
 
     TimelineItem Item(Recorded recorded, CaseFacts facts)
     {
-        var words = recorded.Event is null ? text["Erased"].Value : Said(recorded.Event, facts.Register);
+        var words = recorded.Event is null ? text["Erased"].Value : Said(recorded.Event, facts.Register, facts.Case.Parties, facts.Case.Court);
         if (recorded.At - recorded.When > Late) words = Join(words, text["RecordedLate", when.Moment(recorded.At)]);
         var by = recorded.Actor == clerk.House ? text["House"].Value : facts.Register.NameOf(recorded.Actor.Value);
         return new TimelineItem(Title(recorded), recorded.When, by, words, File: new Link(TakeReceipt.Href(facts.Case.Id, recorded.Index), text["Receipt"]));
@@ -38,7 +51,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         _ => CasesText.Of("event." + recorded.Type),
     };
 
-    string? Said(IEvent happened, Register register) => happened switch
+    string? Said(IEvent happened, Register register, IReadOnlyList<Party> parties, CourtFile court) => happened switch
     {
         CaseOpened e => e.Number,
         AssignmentRequested e => text.Count("Said.Requested", e.Eligible.Count, CaseWords.Of(e.Seat)),
@@ -51,6 +64,33 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         AssignmentApproved e => e.Reason is { } agreed ? Join(CaseWords.Of(e.Seat), agreed) : CaseWords.Of(e.Seat),
         AssignmentRejected e => Join(CaseWords.Of(e.Seat), e.Reason),
         AccessGiven e => Join(register.NameOf(e.Person), e.Reason),
+        AccessEnded e => Join(register.NameOf(e.Person), e.Reason),
+        ConflictDeclared e => CaseWords.Of(e.Kind),
+        SeatVacated e => text["Said.Vacated", CaseWords.Of(e.Seat), register.NameOf(e.Person)],
+        WallLiftProposed e => Join(register.NameOf(e.Person), e.Reason),
+        WallLifted e => e.Reason is { } lifted ? Join(register.NameOf(e.Person), lifted) : register.NameOf(e.Person),
+        WallKept e => Join(register.NameOf(e.Person), e.Reason),
+        GlassBroken e => Join(text["Said.Until", when.Moment(e.Until)], e.Reason),
+        GlassReviewed e => Join(text[e.Justified ? "Said.Justified" : "Said.NotJustified"], e.Reasons),
+        PartyAdded e => Join($"{e.Party.Name} ({CaseWords.Of(e.Party.Role)})", e.Reason),
+        PartyEnded e => Join(parties.ElementAtOrDefault(e.Number - 1)?.Name, e.Reason),
+        ChargeBrought e => Join($"{e.Law}, {e.Article}", e.Reasons),
+        ChargeAmended e => Join($"{e.Law}, {e.Article}", e.Reasons),
+        ChargeWithdrawn e => Join(Basis(e.Charge, court), e.Reasons),
+        ElementStated e => e.Text,
+        EvidenceLinked e => e.Evidence.Label,
+        EvidenceUnlinked e => Join(court.Evidence.GetValueOrDefault(e.Evidence)?.Label, e.Reasons),
+        DisclosureListed e => e.Evidence.Label,
+        Disclosed e => Join(string.Join(", ", e.Items.Select(i => court.Evidence.GetValueOrDefault(i)?.Label)), e.To),
+        DisclosureWithheld e => Join(court.Evidence.GetValueOrDefault(e.Item)?.Label, e.Ground),
+        HearingScheduled e => $"{when.Moment(e.At)}, {e.Place}: {e.Subject}",
+        HearingHeld e => e.Note.Length > 0 ? e.Note : null,
+        HearingAdjourned e => Join(CaseWords.Of(e.By), e.Reasons),
+        BailDecided e => Join(CaseWords.Of(e.Outcome), e.Reasons),
+        JudgmentGiven e => Join($"{Basis(e.Charge, court)}: {CaseWords.Of(e.Verdict)}", e.Reasons),
+        SentencePassed e => Join(Basis(e.Charge, court), e.Sentence),
+        AppealLodged e => Join(CaseWords.Of(e.By), e.Grounds),
+        JudgeAssigned e => e.Reasons is { } given ? Join($"{e.Name} ({CaseWords.Of(e.How)})", given) : $"{e.Name} ({CaseWords.Of(e.How)})",
         StepRecorded e => e.Note.Length > 0 ? e.Note : null,
         CaseDecided e => Join(e.Reasons, text["Said.Basis", e.LegalBasis]),
         ClosingProposed e => Join(CaseWords.Of(e.Outcome), e.Reasons),
@@ -58,6 +98,8 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         CaseClosed e => e.Reason,
         _ => null,
     };
+
+    static string? Basis(Guid charge, CourtFile court) => court.Charges.FirstOrDefault(c => c.Id == charge)?.Basis;
 
     static string Join(string? first, string second) =>
         string.IsNullOrWhiteSpace(first) ? second : first.TrimEnd() is [.., '.' or '!' or '?'] ended ? $"{ended} {second}" : $"{first.TrimEnd()}. {second}";

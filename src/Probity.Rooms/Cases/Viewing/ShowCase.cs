@@ -13,7 +13,7 @@ using Probity.Shared.Record;
 namespace Probity.Cases.Viewing;
 
 /// <summary>Somebody in the case.</summary>
-public sealed record PartyLine(string Role, string Name, string? Staff);
+public sealed record PartyLine(string Role, string Name, string? Staff, bool Ended);
 
 /// <summary>A draw with all that is needed to draw again.</summary>
 public sealed record DrawSheet(
@@ -60,7 +60,7 @@ internal sealed class ShowCase(
             register.Units.GetValueOrDefault(c.Unit)?.Name ?? "", Name(c.Handler), Name(c.Prosecutor), register.NameOf(c.OpenedBy),
             c.OpenedAt, Math.Max(0, (int)(end - c.OpenedAt).TotalDays), c.StageSince, c.Outcome is { } o ? CaseWords.Of(o) : null, c.Summary,
             [.. c.Named.Select(register.NameOf).Order(StringComparer.CurrentCulture)],
-            [.. c.Parties.Select(p => new PartyLine(CaseWords.Of(p.Role), p.Name, Name(p.Person)))],
+            [.. c.Parties.Select((p, at) => new PartyLine(CaseWords.Of(p.Role), p.Name, Name(p.Person), c.PartiesEnded.Contains(at + 1))).OrderBy(p => p.Ended)],
             [.. steps.Next(facts)], [.. steps.Also(facts)], WaitingFor(c),
             await timeline.ReadAsync(facts, 0, cancel), await DrawsAsync(c, register, cancel),
             overseen ? await oversight.ReadAsync(c, register, cancel) : null, done, Drawn(c, done, register), pending);

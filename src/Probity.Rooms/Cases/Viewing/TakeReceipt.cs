@@ -21,7 +21,8 @@ internal sealed class TakeReceipt(TransparencyLog log, CaseReading reading)
     public async Task<Receipt?> HandleAsync(Guid person, Guid caseId, long index, bool content, CancellationToken cancel)
     {
         if (await reading.OpenAsync(person, caseId, "cases.receipt", cancel) is not { } facts) return null;
-        if (await log.ReadHeaderAsync(index, cancel) is not { } header || HeaderEncoding.Decode(header).Stream != facts.Case.Stream) return null;
+        if (await log.ReadHeaderAsync(index, cancel) is not { } bytes || HeaderEncoding.Decode(bytes) is not { } header
+            || header.Stream != facts.Case.Stream || !CaseTimeline.IsFor(header.Type, facts)) return null;
         return await log.WriteReceiptAsync(index, content ? ReceiptForm.Content : ReceiptForm.Header, cancel);
     }
 

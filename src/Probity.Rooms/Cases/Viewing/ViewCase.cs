@@ -14,7 +14,7 @@ internal sealed class ViewCase(CaseReading reading)
 {
     /// <summary>Everything in the case.</summary>
     internal sealed record Answer(
-        Guid Id, string Number, Guid Unit, string Offence, string Summary, ImmutableArray<Party> Parties, Guid OpenedBy,
+        Guid Id, string Number, Guid Unit, string Offence, string Summary, ImmutableArray<Party> Parties, IReadOnlyList<int> PartiesEnded, Guid OpenedBy,
         DateTimeOffset OpenedAt, Stage Stage, DateTimeOffset StageSince, Guid? Handler, Guid? Prosecutor,
         IReadOnlyList<Guid> EverSeated, IReadOnlyList<Proposal> Proposals, IReadOnlyList<Guid> Named, IReadOnlyList<Step> Steps,
         ImmutableArray<DecisionKind> Decisions, ClosingProposal? Closing, CaseOutcome? Outcome, DateTimeOffset LastActivity,
@@ -28,7 +28,7 @@ internal sealed class ViewCase(CaseReading reading)
         (await reading.OpenAsync(person, caseId, "cases.view", cancel))?.Case;
 
     public static Answer Of(Case c) => new(
-        c.Id, c.Number, c.Unit, c.Offence, c.Summary, c.Parties, c.OpenedBy, c.OpenedAt, c.Stage, c.StageSince, c.Handler,
+        c.Id, c.Number, c.Unit, c.Offence, c.Summary, c.Parties, [.. c.PartiesEnded.Order()], c.OpenedBy, c.OpenedAt, c.Stage, c.StageSince, c.Handler,
         c.Prosecutor, [.. c.EverSeated.Order()],
         [.. c.SeatProposals.OrderBy(p => p.Key).Select(p => new Proposal(p.Key, p.Value.Person, p.Value.Reason, p.Value.By))],
         [.. c.Named.Order()], [.. c.Steps.Order()], c.Decisions, c.Closing, c.Outcome, c.LastActivity, c.Version);

@@ -1,117 +1,18 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Cases.Searching;
 using Probity.Cases.Viewing;
+using Probity.Shared;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
 
 namespace Probity.Cases.ViewingDocket;
-
-/// <summary>How a docket is sorted; by number unless asked otherwise, the newest first.</summary>
-internal enum DocketSort { Newest, Number, Stage, LastActivity }
-
-/// <summary>What is asked of the docket. Everything left out narrows nothing down.</summary>
-internal sealed record DocketQuery
-{
-    public Stage? Stage { get; init; }
-    public Guid? Handler { get; init; }
-    public Guid? Unit { get; init; }
-    public string? Offence { get; init; }
-    public string? Number { get; init; }
-    public bool Quiet { get; init; }
-    public bool NeedsMe { get; init; }
-    public DocketSort Sort { get; init; }
-    public int Page { get; init; } = 1;
-
-    public bool IsFiltered => Stage is not null || Handler is not null || Unit is not null || Offence is not null
-        || !string.IsNullOrWhiteSpace(Number) || Quiet || NeedsMe;
-
-    /// <summary>What an address asks for; what cannot be read is left out, so that an old link still shows a list.</summary>
-    public static DocketQuery From(IQueryCollection query) => new()
-    {
-        Stage = Named<Stage>(query["stage"]),
-        Handler = Id(query["handler"]),
-        Unit = Id(query["unit"]),
-        Offence = Offences.Knows(query["offence"]) ? query["offence"].ToString() : null,
-        Number = string.IsNullOrWhiteSpace(query["number"]) ? null : query["number"].ToString().Trim(),
-        Quiet = query["quiet"] == "yes",
-        NeedsMe = query["mine"] == "yes",
-        Sort = Named<DocketSort>(query["sort"]) ?? DocketSort.Newest,
-        Page = PageOf(query["page"]) ?? 1,
-    };
-
-    /// <summary>What the API takes; each is one of <see cref="From"/>.</summary>
-    public static IReadOnlyList<ApiParameter> Parameters { get; } =
-    [
-        new(ParameterPlace.Query, "stage", "Only cases at this stage.", [.. Enum.GetValues<Stage>().Select(Camel)]),
-        new(ParameterPlace.Query, "handler", "Only cases of this handler.") { Format = "uuid" },
-        new(ParameterPlace.Query, "unit", "Only cases of this unit or one below it.") { Format = "uuid" },
-        new(ParameterPlace.Query, "offence", "Only cases of this offence.", [.. Offences.Codes]),
-        new(ParameterPlace.Query, "number", "Only cases whose number begins so."),
-        new(ParameterPlace.Query, "quiet", "Only open cases in which nothing happened for long.", ["yes"]),
-        new(ParameterPlace.Query, "mine", "Only cases that wait for the caller.", ["yes"]),
-        new(ParameterPlace.Query, "sort", "The order; the newest first unless told.", [.. Enum.GetValues<DocketSort>().Select(Camel)]),
-        new(ParameterPlace.Query, "page", "Which page, from 1.") { Format = "int32" },
-    ];
-
-    /// <summary>
-    /// What is wrong with what an address asks for, in one line; null where nothing is. A program that asked for something
-    /// else than it got would not notice.
-    /// </summary>
-    public static string? Fault(IQueryCollection query)
-    {
-        foreach (var (name, values) in query)
-        {
-            if (name == "lang") continue;
-            if (Parameters.FirstOrDefault(p => p.Name == name) is not { } known)
-                return $"There is no such parameter; there are {string.Join(", ", Parameters.Select(p => p.Name))}.";
-            var value = values.ToString();
-            if (known.Values is { } allowed && !allowed.Contains(value)) return $"'{name}' has to be one of {string.Join(", ", allowed)}.";
-            if (known.Format == "uuid" && Id(value) is null) return $"'{name}' has to be an id.";
-            if (known.Format == "int32" && PageOf(value) is null) return $"'{name}' has to be a number from 1.";
-        }
-
-        return null;
-    }
-
-    /// <summary>The same query at another page, as an address.</summary>
-    public string ToQuery(int page)
-    {
-        var parts = new Dictionary<string, string?>
-        {
-            ["stage"] = Stage is { } stage ? Camel(stage) : null,
-            ["handler"] = Handler?.ToString("D"),
-            ["unit"] = Unit?.ToString("D"),
-            ["offence"] = Offence,
-            ["number"] = Number,
-            ["quiet"] = Quiet ? "yes" : null,
-            ["mine"] = NeedsMe ? "yes" : null,
-            ["sort"] = Sort == DocketSort.Newest ? null : Camel(Sort),
-            ["page"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture),
-        };
-        return QueryString.Create(parts.Where(p => p.Value is not null)).ToString();
-    }
-
-    internal static string Camel<T>(T value) where T : struct, Enum
-    {
-        var name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
-
-    // By name only: a number would be taken for any value at all.
-    internal static T? Named<T>(string? text) where T : struct, Enum =>
-        text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : null;
-
-    static int? PageOf(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : null;
-
-    static Guid? Id(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
-}
 
 /// <summary>
 /// One page of the docket. <paramref name="Total"/> counts what was asked for, <paramref name="Seen"/> all that the reader may
@@ -123,7 +24,8 @@ internal sealed record DocketAnswer(IReadOnlyList<DocketCase> Cases, int Total, 
 /// The docket of one reader: the cases that <see cref="CaseAccess"/> lets them view, and no trace of any other. The rule is
 /// applied in the database, before anything is counted.
 /// </summary>
-internal sealed class Docket(DbContext views, IRegister registers, CaseReading reading, TimeProvider time) : ICaseDirectory
+internal sealed class Docket(
+    DbContext views, IRegister registers, CaseReading reading, SearchWords words, IOptions<SharedOptions> options, TimeProvider time) : ICaseDirectory
 {
     public const int PageSize = 25;
 
@@ -192,13 +94,18 @@ internal sealed class Docket(DbContext views, IRegister registers, CaseReading r
         var asProsecutor = CaseAccess.SeesAs(actor, Relation.Prosecutor);
         var asNamed = CaseAccess.SeesAs(actor, Relation.Named);
         var asOpener = CaseAccess.SeesAs(actor, Relation.Opener);
+        var withGlass = CaseAccess.SeesAs(actor, Relation.BrokenGlass);
         var units = CaseAccess.SeesAs(actor, Relation.UnitCommander) ? Commanded(actor, register) : [];
         var barred = Recusal.BarredWith(me, register, now);
         var named = views.Set<DocketNamed>();
         var parties = views.Set<DocketParty>();
+        var walls = views.Set<DocketWall>();
+        var glasses = views.Set<DocketGlass>();
         return views.Set<DocketCase>().Where(c =>
             !parties.Any(p => p.Case == c.Id && barred.Contains(p.Person))
+            && !walls.Any(w => w.Case == c.Id && w.Person == me)
             && (everything || units.Contains(c.Unit)
+                || (withGlass && glasses.Any(g => g.Case == c.Id && g.Person == me && g.Until > now))
                 || (c.Handler == me ? asHandler
                     : c.Prosecutor == me ? asProsecutor
                     : named.Any(n => n.Case == c.Id && n.Person == me) ? asNamed
@@ -224,6 +131,19 @@ internal sealed class Docket(DbContext views, IRegister registers, CaseReading r
             cases = cases.Where(c => EF.Functions.Like(c.Number, prefix, @"\"));
         }
 
+        if (query.From is { } from)
+        {
+            var since = Begins(from);
+            cases = cases.Where(c => c.Opened >= since);
+        }
+
+        if (query.To is { } to)
+        {
+            var before = Begins(to.AddDays(1));
+            cases = cases.Where(c => c.Opened < before);
+        }
+
+        if (query.Words is { } asked) cases = Holding(cases, asked);
         if (query.Quiet)
         {
             var since = now.AddDays(-QuietDays);
@@ -233,6 +153,22 @@ internal sealed class Docket(DbContext views, IRegister registers, CaseReading r
         return query.NeedsMe ? NeedsMe(cases, actor, register) : cases;
     }
 
+    // The same question to the database whatever the words are and whoever asks: what may not be seen is gone before.
+    IQueryable<DocketCase> Holding(IQueryable<DocketCase> cases, string asked)
+    {
+        var held = views.Set<DocketWord>();
+        var marks = words.MarksOf(asked);
+        if (marks.Count == 0) return cases.Where(c => false);
+        foreach (var mark in marks.Take(SearchWords.MostAsked)) cases = cases.Where(c => held.Any(w => w.Case == c.Id && w.Mark == mark));
+        return cases;
+    }
+
+    DateTimeOffset Begins(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, options.Value.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
     // What waits for this person: a decision as the second person, or the next move in a case where they sit.
     IQueryable<DocketCase> NeedsMe(IQueryable<DocketCase> cases, Actor actor, Register register)
     {
@@ -240,15 +176,19 @@ internal sealed class Docket(DbContext views, IRegister registers, CaseReading r
         var outside = actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
         var units = Commanded(actor, register);
         var seated = views.Set<DocketSeated>();
-        return cases.Where(c => c.Stage != Stage.Closed && (
+        var glasses = views.Set<DocketGlass>();
+        var walls = views.Set<DocketWall>();
+        return cases.Where(c => ((outside || units.Contains(c.Unit)) && glasses.Any(g => g.Case == c.Id && g.Justified == null && g.Person != me))
+            || (c.Stage != Stage.Closed && (
             (c.ClosingAskedBy == null && c.Handler == me && c.Stage <= Stage.Investigate)
             || (c.ClosingAskedBy == null && c.Prosecutor == me && c.Stage >= Stage.Prosecute)
             || (outside && c.SeatVacant)
+            || (outside && walls.Any(w => w.Case == c.Id && w.LiftAskedBy != null && w.LiftAskedBy != me && w.Person != me))
             || (!seated.Any(s => s.Case == c.Id && s.Person == me) && (
                 (c.ClosingAskedBy != null && c.ClosingAskedBy != me
                     && (outside || (units.Contains(c.Unit) && c.ClosingAsked != CaseOutcome.NoFurtherAction)))
                 || (outside && c.HandlerAskedBy != null && c.HandlerAskedBy != me && c.HandlerAsked != me)
-                || (outside && c.ProsecutorAskedBy != null && c.ProsecutorAskedBy != me && c.ProsecutorAsked != me)))));
+                || (outside && c.ProsecutorAskedBy != null && c.ProsecutorAskedBy != me && c.ProsecutorAsked != me))))));
     }
 
     // The id last, so that equal rows never change places between two pages.
@@ -266,7 +206,7 @@ internal sealed class Docket(DbContext views, IRegister registers, CaseReading r
             if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
             if (DocketQuery.Fault(http.Request.Query) is { } fault) return Problem.Malformed(fault);
             var current = await http.CaughtUpAsync(DocketView.ViewName, http.RequestAborted);
-            var found = await docket.ReadAsync(person, DocketQuery.From(http.Request.Query), http.RequestAborted);
+            var found = await docket.ReadAsync(person, DocketQuery.Of(http.Request.Query), http.RequestAborted);
             http.Response.Headers.CacheControl = "no-store";
             return Results.Json(new List([.. found.Cases.Select(Of)], found.Total, found.Page, found.Pages, PageSize, current), ApiJson.Options);
         })

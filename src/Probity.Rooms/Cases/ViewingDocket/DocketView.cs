@@ -1,62 +1,20 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Probity.Cases.Contract;
+using Probity.Cases.Searching;
 using Probity.Records.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 
 namespace Probity.Cases.ViewingDocket;
 
-/// <summary>One case of the docket: ids, dates, stages, codes and figures; never a name or what people wrote.</summary>
-internal sealed class DocketCase
-{
-    public Guid Id { get; init; }
-    public required string Number { get; init; }
-    public Guid Unit { get; init; }
-    public required string Offence { get; init; }
-    public Guid Opener { get; init; }
-    public DateTimeOffset Opened { get; init; }
-    public Stage Stage { get; set; }
-    public DateTimeOffset StageSince { get; set; }
-    public DateTimeOffset LastActivity { get; set; }
-    public Guid? Handler { get; set; }
-    public Guid? Prosecutor { get; set; }
-    public CaseOutcome? Outcome { get; set; }
-    public int Parties { get; init; }
-    public int Steps { get; set; }
-    public int Decisions { get; set; }
-
-    /// <summary>Who asked for another handler or prosecutor, and whom; a redraw names nobody.</summary>
-    public Guid? HandlerAskedBy { get; set; }
-    public Guid? HandlerAsked { get; set; }
-    public Guid? ProsecutorAskedBy { get; set; }
-    public Guid? ProsecutorAsked { get; set; }
-
-    /// <summary>Who asked for the closing, and with what outcome.</summary>
-    public Guid? ClosingAskedBy { get; set; }
-    public CaseOutcome? ClosingAsked { get; set; }
-
-    /// <summary>Nobody could be drawn for a seat, or the draw waits for a watcher, and nobody sits there yet.</summary>
-    public bool SeatVacant { get; set; }
-}
-
-/// <summary>A member of staff under suspicion in a case: whoever is barred from them does not find it.</summary>
-internal sealed record DocketParty(Guid Case, Guid Person);
-
-/// <summary>A person let into a case by name.</summary>
-internal sealed record DocketNamed(Guid Case, Guid Person);
-
-/// <summary>A person who sits or once sat in a case.</summary>
-internal sealed record DocketSeated(Guid Case, Guid Person);
-
 /// <summary>Keeps the docket.</summary>
-internal sealed class DocketView : IView
+internal sealed class DocketView(SearchWords words) : IView
 {
     public const string ViewName = "docket";
 
     public string Name => ViewName;
 
-    public int Version => 3;
+    public int Version => 4;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -64,6 +22,10 @@ internal sealed class DocketView : IView
         await views.Set<DocketParty>().ExecuteDeleteAsync(cancel);
         await views.Set<DocketNamed>().ExecuteDeleteAsync(cancel);
         await views.Set<DocketSeated>().ExecuteDeleteAsync(cancel);
+        await views.Set<DocketWall>().ExecuteDeleteAsync(cancel);
+        await views.Set<DocketGlass>().ExecuteDeleteAsync(cancel);
+        await views.Set<DocketWord>().ExecuteDeleteAsync(cancel);
+        await views.Set<DocketHearing>().ExecuteDeleteAsync(cancel);
     }
 
     public async ValueTask ApplyAsync(DbContext views, Recorded recorded, CancellationToken cancel)
@@ -77,6 +39,7 @@ internal sealed class DocketView : IView
                 Opened = recorded.When, StageSince = recorded.When, LastActivity = recorded.When, Parties = opened.Parties.Count,
             });
             foreach (var person in opened.Parties.Where(p => p.Role == PartyRole.Subject).Select(p => p.Person).OfType<Guid>().Distinct()) views.Add(new DocketParty(id, person));
+            await HoldAsync(views, id, string.Join('\n', opened.Parties.Select(p => p.Name).Prepend(opened.Summary)), cancel);
             return;
         }
 
@@ -116,6 +79,54 @@ internal sealed class DocketView : IView
             case AccessGiven e:
                 if (await views.FindAsync<DocketNamed>([id, e.Person], cancel) is null) views.Add(new DocketNamed(id, e.Person));
                 break;
+            case AccessEnded e:
+                if (await views.FindAsync<DocketNamed>([id, e.Person], cancel) is { } ended) views.Remove(ended);
+                break;
+            case SeatVacated e:
+                Ask(row, e.Seat, null, null);
+                if (e.Seat == Seat.Handler) row.Handler = null;
+                else row.Prosecutor = null;
+                break;
+            case ConflictDeclared:
+                if (await views.FindAsync<DocketWall>([id, recorded.Actor.Value], cancel) is null)
+                    views.Add(new DocketWall { Case = id, Person = recorded.Actor.Value });
+                break;
+            case WallLiftProposed e:
+                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } asking) asking.LiftAskedBy = recorded.Actor.Value;
+                break;
+            case WallKept e:
+                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } kept) kept.LiftAskedBy = null;
+                break;
+            case WallLifted e:
+                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } lifted) views.Remove(lifted);
+                break;
+            case GlassBroken e:
+                views.Add(new DocketGlass { Id = e.Glass, Case = id, Person = recorded.Actor.Value, At = recorded.When, Until = e.Until });
+                break;
+            case GlassReviewed e:
+                if (await views.FindAsync<DocketGlass>([e.Glass], cancel) is { } glass) glass.Justified = e.Justified;
+                break;
+            case PartyAdded { Party: var party }:
+                row.Parties++;
+                if (party is { Role: PartyRole.Subject, Person: { } named } && await views.FindAsync<DocketParty>([id, named], cancel) is null)
+                    views.Add(new DocketParty(id, named));
+                await HoldAsync(views, id, party.Name, cancel);
+                break;
+            case PartyEnded:
+                row.Parties--;
+                break;
+            case JudgeAssigned e:
+                row.Judge = e.Person;
+                break;
+            case HearingScheduled e:
+                views.Add(new DocketHearing { Id = e.Hearing, Case = id, At = e.At });
+                break;
+            case HearingHeld e:
+                await EndAsync(views, e.Hearing, cancel);
+                break;
+            case HearingAdjourned e:
+                await EndAsync(views, e.Hearing, cancel);
+                break;
             case StepRecorded:
                 row.Steps++;
                 break;
@@ -146,7 +157,24 @@ internal sealed class DocketView : IView
         await views.Set<DocketParty>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
         await views.Set<DocketNamed>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
         await views.Set<DocketSeated>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
+        await views.Set<DocketWall>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
+        await views.Set<DocketGlass>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
+        await views.Set<DocketWord>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
+        await views.Set<DocketHearing>().Where(p => p.Case == id).ExecuteDeleteAsync(cancel);
         await views.Set<DocketCase>().Where(c => c.Id == id).ExecuteDeleteAsync(cancel);
+    }
+
+    static async ValueTask EndAsync(DbContext views, Guid hearing, CancellationToken cancel)
+    {
+        if (await views.FindAsync<DocketHearing>([hearing], cancel) is { } ended) ended.Open = false;
+    }
+
+    async ValueTask HoldAsync(DbContext views, Guid id, string text, CancellationToken cancel)
+    {
+        foreach (var mark in words.MarksOf(text))
+        {
+            if (await views.FindAsync<DocketWord>([id, mark], cancel) is null) views.Add(new DocketWord(id, mark));
+        }
     }
 
     static async ValueTask SitAsync(DbContext views, DocketCase row, Seat seat, Guid person, CancellationToken cancel)
@@ -162,37 +190,4 @@ internal sealed class DocketView : IView
         if (seat == Seat.Handler) (row.HandlerAskedBy, row.HandlerAsked) = (by, person);
         else (row.ProsecutorAskedBy, row.ProsecutorAsked) = (by, person);
     }
-}
-
-internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
-{
-    public void Configure(EntityTypeBuilder<DocketCase> builder)
-    {
-        builder.ToTable("docket_case");
-        builder.HasKey(c => c.Id);
-        // A number sorts and compares in every database; a time with an offset does not.
-        builder.Property(c => c.Opened).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.Property(c => c.StageSince).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.Property(c => c.LastActivity).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.HasIndex(c => c.Number);
-        builder.HasIndex(c => c.LastActivity);
-        builder.HasIndex(c => c.Handler);
-        builder.HasIndex(c => c.Prosecutor);
-        builder.HasIndex(c => c.Unit);
-    }
-}
-
-internal sealed class DocketPartyMapping : IEntityTypeConfiguration<DocketParty>
-{
-    public void Configure(EntityTypeBuilder<DocketParty> builder) => builder.ToTable("docket_party").HasKey(p => new { p.Case, p.Person });
-}
-
-internal sealed class DocketNamedMapping : IEntityTypeConfiguration<DocketNamed>
-{
-    public void Configure(EntityTypeBuilder<DocketNamed> builder) => builder.ToTable("docket_named").HasKey(p => new { p.Case, p.Person });
-}
-
-internal sealed class DocketSeatedMapping : IEntityTypeConfiguration<DocketSeated>
-{
-    public void Configure(EntityTypeBuilder<DocketSeated> builder) => builder.ToTable("docket_seated").HasKey(p => new { p.Case, p.Person });
 }

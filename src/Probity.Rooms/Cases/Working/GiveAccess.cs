@@ -23,7 +23,7 @@ internal sealed class GiveAccess(CaseDesk desk)
         if (CaseTexts.RefusesReason(command.Reason) is { } refusal) return refusal;
         var person = Actor.From(register, command.Person, now);
         if (person.Posts.IsEmpty) return Decision.Refuse(NoPost);
-        if (Recusal.Between(command.Person, @case.StaffParties, register, now) is { } bar) return Decision.Refuse(bar);
+        if (CaseAccess.Bar(CaseAction.GiveAccess, command.Person, @case, register, now) is { } bar) return Decision.Refuse(bar);
         if (@case.Named.Contains(command.Person)) return Decision.Refuse(AlreadyNamed);
 
         // Access that the role would not use is not given: an administrator sees no file, by name neither.

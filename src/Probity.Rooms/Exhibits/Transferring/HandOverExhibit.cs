@@ -68,7 +68,7 @@ internal sealed class HandOverExhibit(ExhibitDesk desk)
         if (chain.Holder != facts.Actor.Person) return new Refusal(NotHolder);
         if (chain.Given.Any(r => r.From == facts.Actor.Person)) return new Refusal(AlreadyGiven);
         if (!ExhibitAccess.IsHandler(Actor.From(facts.Register, command.To, facts.Now))) return new Refusal(ReceiverUnfit);
-        return Recusal.Between(command.To, facts.Standing.Case.Staff, facts.Register, facts.Now) is { } bar ? new Refusal(bar) : null;
+        return facts.Standing.Case.BarOf(command.To, facts.Register, facts.Now) is { } bar ? new Refusal(bar) : null;
     }
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>

@@ -83,9 +83,9 @@ internal sealed class Clerk(TransparencyLog log)
         return new Outcome.Stale();
     }
 
-    /// <summary>Files that <paramref name="actor"/> opened a matter: reading is an act.</summary>
-    public Task<long> FileReadAsync(ActorId actor, StreamId matter, string what, CancellationToken cancel = default) =>
-        FileBesideAsync(actor, matter, Streams.ReadsOf(matter), new MatterRead(what), cancel);
+    /// <summary>Files that <paramref name="actor"/> opened a matter, and by which right: reading is an act.</summary>
+    public Task<long> FileReadAsync(ActorId actor, StreamId matter, string what, string? right, CancellationToken cancel = default) =>
+        FileBesideAsync(actor, matter, Streams.ReadsOf(matter), new MatterRead(what, right), cancel);
 
     async Task<Outcome> RefuseAsync(ActorId actor, StreamId matter, string action, Refusal refusal, CancellationToken cancel)
     {
@@ -120,9 +120,16 @@ internal sealed class Clerk(TransparencyLog log)
 [EventType("record.command-filed.v1")]
 internal sealed record CommandFiled(string CommandId) : IEvent;
 
-/// <summary>Somebody opened a matter.</summary>
+/// <summary>Somebody opened a matter; <paramref name="Right"/> is what let them, a code of the room that it lies in.</summary>
+[EventType("record.read.v2")]
+internal sealed record MatterRead(string What, string? Right = null) : IEvent;
+
+/// <summary>The same without the right.</summary>
 [EventType("record.read.v1")]
-internal sealed record MatterRead(string What) : IEvent;
+internal sealed record MatterReadV1(string What) : IOldEvent
+{
+    IEvent IOldEvent.Newer => new MatterRead(What);
+}
 
 /// <summary>Somebody was refused an action.</summary>
 [EventType("record.refused.v1")]

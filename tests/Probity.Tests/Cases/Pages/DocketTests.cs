@@ -1,13 +1,11 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Access.Contract;
 using Probity.Cases;
+using Probity.Cases.BreakingGlass;
 using Probity.Cases.Contract;
-using Probity.Cases.Viewing;
+using Probity.Cases.Correcting;
 using Probity.Cases.ViewingDocket;
-using Probity.Shared.Views;
-using Probity.Storage.Views;
+using Probity.Cases.Walling;
+using Probity.Cases.Working;
 
 namespace Probity.Tests.Cases.Pages;
 
@@ -19,7 +17,7 @@ public sealed class DocketTests
     {
         await using var house = await CaseHouse.CreateAsync();
         await FillAsync(house);
-        await using var views = await Views.OverAsync(house);
+        await using var views = await DocketViews.OverAsync(house);
         var register = await house.Get<IRegister>().ReadAsync(CaseHouse.Cancel);
         var ids = await views.IdsAsync();
         Assert.True(ids.Count >= 4);
@@ -49,10 +47,10 @@ public sealed class DocketTests
     {
         await using var house = await CaseHouse.CreateAsync();
         await FillAsync(house);
-        await using var views = await Views.OverAsync(house);
+        await using var views = await DocketViews.OverAsync(house);
         var before = await views.DumpAsync();
         Assert.NotEqual("", before);
-        await views.Runner.ForgetAsync(new DocketView(), CaseHouse.Cancel);
+        await views.Runner.ForgetAsync(views.View, CaseHouse.Cancel);
         Assert.Equal("", await views.DumpAsync());
         await views.Runner.CatchUpAsync(CaseHouse.Cancel);
         Assert.Equal(before, await views.DumpAsync());
@@ -63,7 +61,7 @@ public sealed class DocketTests
     {
         await using var house = await CaseHouse.CreateAsync();
         var id = await house.OpenAsync();
-        await using var views = await Views.OverAsync(house);
+        await using var views = await DocketViews.OverAsync(house);
         var handler = (await house.CaseAsync(id)).Handler!.Value;
         var number = (await house.CaseAsync(id)).Number;
         Assert.Single((await views.Docket.ReadAsync(handler, new DocketQuery { Number = number[..4].ToLowerInvariant() }, CaseHouse.Cancel)).Cases);
@@ -79,54 +77,25 @@ public sealed class DocketTests
         var prosecutor = (await house.CaseAsync(prosecuted)).Prosecutor!.Value;
         CaseHouse.Done(await house.DecideAsync(prosecuted, prosecutor, DecisionKind.Decline));
         CaseHouse.Done(await house.ProposeClosingAsync(prosecuted, prosecutor, CaseOutcome.Declined));
+        await FillAccessAsync(house);
     }
 
-    sealed class Views : IAsyncDisposable
+    // Somebody walled off, somebody let in and out again, somebody who came in by themselves, and people named later.
+    static async Task FillAccessAsync(CaseHouse house)
     {
-        readonly string _file = Path.Combine(Path.GetTempPath(), $"probity-views-{Guid.NewGuid():N}.db");
-        readonly ServiceProvider _services;
-        readonly AsyncServiceScope _scope;
-
-        Views(CaseHouse house)
-        {
-            _services = new ServiceCollection().AddViews(_file, typeof(DocketView).Assembly).BuildServiceProvider();
-            _scope = _services.CreateAsyncScope();
-            Runner = new ViewRunner(
-                house.Log, _services.GetRequiredService<IServiceScopeFactory>(), [new DocketView()], new ViewPositions(), NullLogger<ViewRunner>.Instance);
-            Docket = new Docket(Db, house.Get<IRegister>(), house.Get<CaseReading>(), house.Time);
-        }
-
-        DbContext Db => _scope.ServiceProvider.GetRequiredService<DbContext>();
-
-        public ViewRunner Runner { get; }
-        public Docket Docket { get; }
-
-        public static async Task<Views> OverAsync(CaseHouse house)
-        {
-            var views = new Views(house);
-            await ViewsStorage.PrepareViewsAsync(views._services, CaseHouse.Cancel);
-            await views.Runner.CatchUpAsync(CaseHouse.Cancel);
-            return views;
-        }
-
-        public Task<List<Guid>> IdsAsync() => Db.Set<DocketCase>().AsNoTracking().Select(c => c.Id).ToListAsync(CaseHouse.Cancel);
-
-        public async Task<string> DumpAsync()
-        {
-            var rows = await Db.Set<DocketCase>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(CaseHouse.Cancel);
-            var parties = await Db.Set<DocketParty>().AsNoTracking().OrderBy(p => p.Case).ThenBy(p => p.Person).ToListAsync(CaseHouse.Cancel);
-            var named = await Db.Set<DocketNamed>().AsNoTracking().OrderBy(p => p.Case).ThenBy(p => p.Person).ToListAsync(CaseHouse.Cancel);
-            var seated = await Db.Set<DocketSeated>().AsNoTracking().OrderBy(p => p.Case).ThenBy(p => p.Person).ToListAsync(CaseHouse.Cancel);
-            return string.Join('\n', rows.Select(r => System.Text.Json.JsonSerializer.Serialize(r)).Concat(parties.Select(p => p.ToString()))
-                .Concat(named.Select(p => p.ToString())).Concat(seated.Select(p => p.ToString())));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _scope.DisposeAsync();
-            await _services.DisposeAsync();
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            foreach (var file in new[] { _file, _file + "-wal", _file + "-shm" }) File.Delete(file);
-        }
+        var id = await house.OpenAsync("chief");
+        var @case = await house.CaseAsync(id);
+        await house.DeclareAsync("chief", @case.Number);
+        await house.DeclareAsync("oscar", @case.Number);
+        CaseHouse.Done(await house.Get<LiftWall>().HandleAsync(Staff.Id("ines"), new(id, Staff.Id("oscar"), CaseHouse.Reason), null, CaseHouse.Cancel));
+        foreach (var name in new[] { "keeper", "pia" })
+            CaseHouse.Done(await house.Get<GiveAccess>().HandleAsync(Staff.Id("ines"), new(id, Staff.Id(name), CaseHouse.Reason), null, CaseHouse.Cancel));
+        CaseHouse.Done(await house.Get<EndAccess>().HandleAsync(Staff.Id("ines"), new(id, Staff.Id("pia"), CaseHouse.Reason), null, CaseHouse.Cancel));
+        foreach (var name in new[] { "pedro", "port chief" })
+            Assert.NotNull((await house.Get<BreakGlass>().HandleAsync(Staff.Id(name), new(@case.Number, CaseHouse.Reason), CaseHouse.Cancel)).CaseId);
+        var glass = (await house.CaseAsync(id)).Glasses[0].Id;
+        CaseHouse.Done(await house.Get<ReviewGlass>().HandleAsync(Staff.Id("ivo"), new(id, glass, true, CaseHouse.Reason), null, CaseHouse.Cancel));
+        CaseHouse.Done(await house.Get<NameParty>().HandleAsync(
+            Staff.Id("ines"), new(id, new Party(PartyRole.Subject, "Igor", Staff.Id("igor")), CaseHouse.Reason), null, CaseHouse.Cancel));
     }
 }

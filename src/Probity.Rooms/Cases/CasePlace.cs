@@ -1,0 +1,21 @@
+namespace Probity.Cases;
+
+/// <summary>From where a case is acted on: whoever sees only a part of it acts from there.</summary>
+/// <param name="HomeOf">The page of a case that it leads back to.</param>
+/// <param name="ClosedToo">Whether it can be filled in in a closed case.</param>
+/// <param name="Seen">What makes the case visible to whoever fills it in.</param>
+/// <param name="What">What of the case is read for it, as the reading is recorded.</param>
+internal sealed record CasePlace(Func<Guid, string> HomeOf, bool ClosedToo = false, CaseAction Seen = CaseAction.View, string What = "cases.form")
+{
+    /// <summary>On the page of an open case.</summary>
+    public static CasePlace Case { get; } = new(id => $"/cases/{id:D}");
+
+    /// <summary>On the page of its readings; closed or not.</summary>
+    public static CasePlace Readings { get; } = new(id => $"/cases/{id:D}/readings", ClosedToo: true);
+
+    /// <summary>On the page of its charges and hearings, for those who work the case.</summary>
+    public static CasePlace Prosecution { get; } = new(id => $"/cases/{id:D}/court");
+
+    /// <summary>On the page of the court, which sees its own part alone.</summary>
+    public static CasePlace Court { get; } = new(id => $"/court/{id:D}", Seen: CaseAction.ViewCourt, What: "cases.court");
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Cases.Contract;
+using Probity.Cases.ViewingDocket;
+using Probity.Shared;
+
+namespace Probity.Cases.Charging;
+
+/// <summary>The prosecutor's forms on charges and what proves them.</summary>
+internal static class ChargingForms
+{
+    const CaseAction Act = CaseAction.Charge;
+    static readonly CasePlace Place = CasePlace.Prosecution;
+
+    static FormField[] Words(Charge? charge) =>
+    [
+        new(FieldKind.Line, "law", Value: charge?.Law), new(FieldKind.Line, "article", Value: charge?.Article),
+        new(FieldKind.Lines, "text", Value: charge?.Text, Max: CaseTexts.MaxSummary, Key: "chargeText"),
+    ];
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        CourtForms.Map(pages, "BringCharge", Act, Place, _ => [.. Words(null), CourtForms.Reasons],
+            async (http, person, id, t, seen) => new FormResult.Ran(await Of<BringCharge>(http).HandleAsync(
+                person, new(id, Guid.CreateVersion7(), t["law"].ToString(), t["article"].ToString(), t["text"].ToString(), t["reasons"].ToString()), seen, http.RequestAborted)),
+            FieldOf);
+        CourtForms.Map(pages, "AmendCharge", Act, Place, facts => Open(facts) is { Count: > 0 } open ? [Pick(open), .. Words(open.Count == 1 ? open[0] : null), CourtForms.Reasons] : [],
+            async (http, person, id, t, seen) => new FormResult.Ran(await Of<AmendCharge>(http).HandleAsync(
+                person, new(id, t.Id("charge"), t["law"].ToString(), t["article"].ToString(), t["text"].ToString(), t["reasons"].ToString()), seen, http.RequestAborted)),
+            FieldOf);
+        CourtForms.Map(pages, "WithdrawCharge", Act, Place, facts => Open(facts) is { Count: > 0 } open ? [Pick(open), CourtForms.Reasons, CourtForms.Basis] : [],
+            async (http, person, id, t, seen) => new FormResult.Ran(await Of<WithdrawCharge>(http).HandleAsync(
+                person, new(id, t.Id("charge"), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted)),
+            FieldOf);
+        CourtForms.Map(pages, "StateElements", Act, Place, facts => Open(facts) is { Count: > 0 } open ? [Pick(open), new(FieldKind.Lines, "elements", Max: CaseTexts.MaxReasons)] : [],
+            async (http, person, id, t, seen) => new FormResult.Ran(await Of<StateElements>(http).HandleAsync(
+                person, new(id, t.Id("charge"), [.. t["elements"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(e => (Guid.CreateVersion7(), e))]), seen, http.RequestAborted)),
+            FieldOf);
+        CourtForms.Map(pages, "LinkEvidence", Act, Place, LinkFields,
+            async (http, person, id, t, seen) => Read(id, t) is { } evidence
+                ? new FormResult.Ran(await Of<LinkEvidence>(http).HandleAsync(person, new(id, t.Id("element"), evidence), seen, http.RequestAborted))
+                : new FormResult.Missing(LinkEvidence.EvidenceMissing, "label"),
+            FieldOf);
+        CourtForms.Map(pages, "UnlinkEvidence", Act, Place, facts => Links(facts) is { Count: > 0 } links ? [new(FieldKind.Radios, "link", links), CourtForms.Reasons] : [],
+            async (http, person, id, t, seen) => t["link"].ToString().Split('/') is [var element, var evidence]
+                && Guid.TryParseExact(element, "D", out var from) && Guid.TryParseExact(evidence, "D", out var what)
+                ? new FormResult.Ran(await Of<UnlinkEvidence>(http).HandleAsync(person, new(id, from, what, t["reasons"].ToString()), seen, http.RequestAborted))
+                : new FormResult.Missing(UnlinkEvidence.NotLinked, "link"),
+            FieldOf);
+    }
+
+    /// <summary>The fields of something that proves: one that is on the list already, a person of the case, or something new by its label.</summary>
+    public static FormField[] EvidenceFields(CaseFacts facts) =>
+    [
+        new(FieldKind.List, "known",
+        [
+            .. facts.Case.Court.Evidence.Values.Select(e => new Choice(e.Id.ToString("D"), $"{CaseWords.Of(e.Kind)}: {e.Label}")).OrderBy(c => c.Text, StringComparer.CurrentCulture),
+            .. facts.Case.CurrentParties.Where(p => p.Party.Role != PartyRole.Subject)
+                .Where(p => !facts.Case.Court.Evidence.ContainsKey(WitnessId(facts.Case.Id, p.Number)))
+                .Select(p => new Choice(p.Number.ToString(CultureInfo.InvariantCulture) + "/" + p.Party.Name, $"{CaseWords.Of(EvidenceKind.Witness)}: {p.Party.Name}")),
+        ]),
+        new(FieldKind.Radios, "kind", CourtForms.Choices<EvidenceKind>(CaseWords.Of, EvidenceKind.Exhibit, EvidenceKind.Document, EvidenceKind.Expert), Key: "evidenceKind"),
+        new(FieldKind.Line, "label"),
+    ];
+
+    /// <summary>What was chosen or typed of these; null where it is neither.</summary>
+    public static EvidenceRef? Read(Guid caseId, IFormCollection t)
+    {
+        var known = t["known"].ToString();
+        if (Guid.TryParseExact(known, "D", out var id)) return new EvidenceRef(EvidenceKind.Document, id, "–");
+        if (known.Split('/', 2) is [var number, var name] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+            return new EvidenceRef(EvidenceKind.Witness, WitnessId(caseId, at), name);
+        return DocketQuery.Named<EvidenceKind>(t["kind"]) is { } kind && t["label"].ToString().Trim() is { Length: > 0 } label
+            ? new EvidenceRef(kind, LinkEvidence.IdOf(caseId, kind, label), label)
+            : null;
+    }
+
+    static Guid WitnessId(Guid caseId, int number) => LinkEvidence.IdOf(caseId, EvidenceKind.Witness, number.ToString(CultureInfo.InvariantCulture));
+
+    static IReadOnlyList<FormField> LinkFields(CaseFacts facts)
+    {
+        var elements = facts.Case.Court.Upheld.SelectMany(c => c.Elements.Select(e => new Choice(e.Id.ToString("D"), $"{c.Basis}: {e.Text}"))).ToList();
+        return elements.Count > 0 ? [new(FieldKind.List, "element", elements), .. EvidenceFields(facts)] : [];
+    }
+
+    static List<Choice> Links(CaseFacts facts) => [.. facts.Case.Court.Upheld.SelectMany(c => c.Elements)
+        .SelectMany(e => e.Evidence.Select(x => new Choice($"{e.Id:D}/{x:D}", facts.Case.Court.Evidence[x].Label, e.Text)))];
+
+    static List<Charge> Open(CaseFacts facts) => [.. facts.Case.Court.Upheld.Where(c => c.Verdict is null)];
+
+    static FormField Pick(List<Charge> charges) =>
+        new(FieldKind.Radios, "charge", CourtForms.Choices(charges), charges.Count == 1 ? charges[0].Id.ToString("D") : null);
+
+    static T Of<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
+
+    static string FieldOf(string code) => code switch
+    {
+        BringCharge.LawMissing => "law",
+        BringCharge.ArticleMissing => "article",
+        BringCharge.TextMissing => "text",
+        StateElements.ElementMissing => "elements",
+        LinkEvidence.ElementUnknown => "element",
+        LinkEvidence.EvidenceMissing or LinkEvidence.AlreadyLinked => "label",
+        LinkEvidence.KindUnknown => "kind",
+        _ => CourtForms.FieldOf(code),
+    };
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Cases.Opening;
+using Probity.Cases.Walling;
+using Probity.Shared.Record;
+
+namespace Probity.Cases.Correcting;
+
+/// <summary>
+/// Names somebody in an open case. Staff are barred from it from then on, as if they had been named at the opening; a seat that is barred
+/// with it is drawn anew.
+/// </summary>
+internal sealed class NameParty(CaseDesk desk)
+{
+    public const string SitsInIt = "cases.party-sits-in-it";
+    public const string AlreadyNamed = "cases.party-already-named";
+
+    internal sealed record Command(Guid CaseId, Party Party, string Reason);
+
+    internal sealed record Body(Party Party, string Reason);
+
+    public static Decision Decide(Command command, Case @case, Actor actor, Register register, DateTimeOffset now)
+    {
+        if (OpenCase.RefusesParty(command.Party, register) is { } party) return party;
+        if (CaseTexts.RefusesReason(command.Reason) is { } reason) return reason;
+        if (@case.Parties.Length >= OpenCase.MaxParties) return Decision.Refuse(OpenCase.TooManyParties);
+        if (@case.CurrentParties.Any(p => p.Party == command.Party)) return Decision.Refuse(AlreadyNamed);
+        if (command.Party.Person is not { } named) return Decision.Accept(@case.Stream, new PartyAdded(command.Party, command.Reason));
+        if (named == actor.Person) return Decision.Refuse(Bars.Self, new Reroute(nameof(Role.Integrity), register.Holders(Role.Integrity, now)));
+        if (OpenCase.RefusesToBlind([.. @case.StaffParties, named], register, now) is { } blind) return blind;
+        var vacated = DeclareConflict.VacatedBy(@case, person => Recusal.Between(person, [named], register, now) is not null).ToList();
+
+        // Or whoever works a case could be rid of its prosecutor by naming them, and draw another.
+        if (vacated.Any(seat => seat.Person != actor.Person) && !actor.Has(Role.Integrity))
+            return Decision.Refuse(SitsInIt, CaseAccess.WhoMayAs(Role.Integrity, CaseAction.NameParties, @case, register, now));
+        return Decision.Accept(@case.Stream, [new PartyAdded(command.Party, command.Reason), .. vacated]);
+    }
+
+    public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
+        person, command.CaseId, CaseAction.NameParties, expected,
+        facts => Decide(command, facts.Case, facts.Actor, facts.Register, facts.Now), cancel);
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapPost("/{id:guid}/parties", (Guid id, HttpContext http, NameParty slice) => CaseApi.RunAsync<Body>(
+            http, (person, body, expected, cancel) => slice.HandleAsync(person, new Command(id, body.Party, body.Reason), expected, cancel)))
+        .Describe<Body>("nameParty", "Name somebody in the case.");
+}
+
+/// <summary>Records that somebody who was named is no part of the case. The name stays on the record, and so does the bar of staff.</summary>
+internal sealed class EndParty(CaseDesk desk)
+{
+    public const string NotNamed = "cases.party-not-named";
+
+    internal sealed record Command(Guid CaseId, int Number, string Reason);
+
+    internal sealed record Body(int Number, string Reason);
+
+    public static Decision Decide(Command command, Case @case) =>
+        CaseTexts.RefusesReason(command.Reason) is { } refusal ? refusal
+        : @case.CurrentParties.All(p => p.Number != command.Number) ? Decision.Refuse(NotNamed)
+        : Decision.Accept(@case.Stream, new PartyEnded(command.Number, command.Reason));
+
+    public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
+        person, command.CaseId, CaseAction.NameParties, expected, facts => Decide(command, facts.Case), cancel);
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapPost("/{id:guid}/parties/end", (Guid id, HttpContext http, EndParty slice) => CaseApi.RunAsync<Body>(
+            http, (person, body, expected, cancel) => slice.HandleAsync(person, new Command(id, body.Number, body.Reason), expected, cancel)))
+        .Describe<Body>("endParty", "Record that somebody who was named is no part of the case; the number counts all who were ever named, from 1.");
+}

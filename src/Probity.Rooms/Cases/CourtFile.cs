@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Probity.Cases.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Cases;
+
+/// <summary>An element of a charge, and the ids of what proves it.</summary>
+internal sealed record Element(Guid Id, string Text, ImmutableArray<Guid> Evidence);
+
+/// <summary>A charge as it reads now, and what the court found on it.</summary>
+internal sealed record Charge(Guid Id, string Law, string Article, string Text)
+{
+    public bool Withdrawn { get; init; }
+    public int Amendments { get; init; }
+    public ImmutableArray<Element> Elements { get; init; } = [];
+    public Verdict? Verdict { get; init; }
+    public string? Sentence { get; init; }
+
+    /// <summary>What the law and the article are called together.</summary>
+    public string Basis => $"{Law}, {Article}";
+}
+
+/// <summary>How it stands with an item of the disclosure list.</summary>
+internal enum DisclosureState { Open, Disclosed, Withheld }
+
+/// <summary>An item of the disclosure list; <paramref name="Words"/> is to whom it was disclosed, or why it is held back.</summary>
+internal sealed record DisclosureItem(EvidenceRef Evidence, DateTimeOffset Listed, DisclosureState State, DateTimeOffset? At = null, string Words = "", string LegalBasis = "");
+
+/// <summary>What became of a hearing.</summary>
+internal enum HearingState { Scheduled, Held, Adjourned }
+
+/// <summary>A hearing; <paramref name="Words"/> is the note of it, or why it was put off.</summary>
+internal sealed record HearingOf(
+    Guid Id, DateTimeOffset At, string Place, string Subject, HearingState State = HearingState.Scheduled, CourtSide? By = null, string Words = "");
+
+/// <summary>Who judges a case, since when and how it came to them.</summary>
+internal sealed record JudgeOf(string Name, Guid? Person, AssignedHow How, string? Reasons, DateTimeOffset Since);
+
+/// <summary>What else the court did: a decision on bail, or an appeal and whose it is.</summary>
+internal sealed record CourtAct(DateTimeOffset At, BailOutcome? Bail, CourtSide? AppealBy, string Reasons);
+
+/// <summary>The court's part of a case: what is charged, what proves it, what was disclosed, and what the court did.</summary>
+internal sealed record CourtFile
+{
+    public static CourtFile Initial { get; } = new();
+
+    public ImmutableArray<Charge> Charges { get; init; } = [];
+
+    /// <summary>Every piece of evidence that was ever named, by its id.</summary>
+    public ImmutableDictionary<Guid, EvidenceRef> Evidence { get; init; } = ImmutableDictionary<Guid, EvidenceRef>.Empty;
+
+    public ImmutableArray<DisclosureItem> Disclosure { get; init; } = [];
+    public ImmutableArray<HearingOf> Hearings { get; init; } = [];
+    public ImmutableArray<CourtAct> Acts { get; init; } = [];
+    public JudgeOf? Judge { get; init; }
+
+    /// <summary>The charges that are upheld.</summary>
+    public IEnumerable<Charge> Upheld => Charges.Where(c => !c.Withdrawn);
+
+    /// <summary>Whether something on the list still has to be disclosed or held back: what joins it later makes it so again.</summary>
+    public bool DisclosureIsStale => Disclosure.Any(i => i.State == DisclosureState.Open);
+
+    public CourtFile Apply(Recorded recorded) => recorded.Event switch
+    {
+        ChargeBrought e => this with { Charges = Charges.Add(new Charge(e.Charge, e.Law, e.Article, e.Text)) },
+        ChargeAmended e => Change(e.Charge, c => c with { Law = e.Law, Article = e.Article, Text = e.Text, Amendments = c.Amendments + 1 }),
+        ChargeWithdrawn e => Change(e.Charge, c => c with { Withdrawn = true }),
+        ElementStated e => Change(e.Charge, c => c with { Elements = c.Elements.Add(new Element(e.Element, e.Text, [])) }),
+        EvidenceLinked e => Link(e.Element, x => x with { Evidence = x.Evidence.Add(e.Evidence.Id) }) with { Evidence = Evidence.SetItem(e.Evidence.Id, e.Evidence) },
+        EvidenceUnlinked e => Link(e.Element, x => x with { Evidence = x.Evidence.Remove(e.Evidence) }),
+        DisclosureListed e => this with
+        {
+            Disclosure = Disclosure.Add(new DisclosureItem(e.Evidence, recorded.When, DisclosureState.Open)), Evidence = Evidence.SetItem(e.Evidence.Id, e.Evidence),
+        },
+        Disclosed e => Item(e.Items.Contains, i => i with { State = DisclosureState.Disclosed, At = recorded.When, Words = e.To, LegalBasis = "" }),
+        DisclosureWithheld e => Item(id => id == e.Item, i => i with { State = DisclosureState.Withheld, At = recorded.When, Words = e.Ground, LegalBasis = e.LegalBasis }),
+        HearingScheduled e => this with { Hearings = Hearings.Add(new HearingOf(e.Hearing, e.At, e.Place, e.Subject)) },
+        HearingHeld e => End(e.Hearing, h => h with { State = HearingState.Held, Words = e.Note }),
+        HearingAdjourned e => End(e.Hearing, h => h with { State = HearingState.Adjourned, By = e.By, Words = e.Reasons }),
+        BailDecided e => this with { Acts = Acts.Add(new CourtAct(recorded.When, e.Outcome, null, e.Reasons)) },
+        JudgmentGiven e => Change(e.Charge, c => c with { Verdict = e.Verdict }),
+        SentencePassed e => Change(e.Charge, c => c with { Sentence = e.Sentence }),
+        AppealLodged e => this with { Acts = Acts.Add(new CourtAct(recorded.When, null, e.By, e.Grounds)) },
+        JudgeAssigned e => this with { Judge = new JudgeOf(e.Name, e.Person, e.How, e.Reasons, recorded.When) },
+        _ => this,
+    };
+
+    CourtFile Change(Guid charge, Func<Charge, Charge> change) => this with { Charges = [.. Charges.Select(c => c.Id == charge ? change(c) : c)] };
+
+    CourtFile Link(Guid element, Func<Element, Element> change) => this with
+    {
+        Charges = [.. Charges.Select(c => c with { Elements = [.. c.Elements.Select(x => x.Id == element ? change(x) : x)] })],
+    };
+
+    CourtFile Item(Func<Guid, bool> which, Func<DisclosureItem, DisclosureItem> change) =>
+        this with { Disclosure = [.. Disclosure.Select(i => which(i.Evidence.Id) ? change(i) : i)] };
+
+    CourtFile End(Guid hearing, Func<HearingOf, HearingOf> change) => this with { Hearings = [.. Hearings.Select(h => h.Id == hearing ? change(h) : h)] };
+}

@@ -1,0 +1,85 @@
+using Probity.Access.Contract;
+using Probity.Cases;
+using Probity.Cases.Contract;
+using Probity.Cases.Correcting;
+using Probity.Cases.Opening;
+using Probity.Cases.Viewing;
+using Probity.Shared.Record;
+using static Probity.Tests.Cases.CaseHouse;
+
+namespace Probity.Tests.Cases;
+
+/// <summary>Who is named in a case can be corrected, and never so that somebody is let in or got rid of by it.</summary>
+public sealed class PartyTests
+{
+    static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    static Case With(params (Seat Seat, string Who)[] seats) => Case.Initial with
+    {
+        Version = 1, Id = Staff.Id("case"), Unit = Staff.Id("narcotics"), Parties = [new Party(PartyRole.Subject, "X", null)], PartiesAtOpening = 1,
+        Seats = Case.Initial.Seats.AddRange(seats.Select(s => KeyValuePair.Create(s.Seat, Staff.Id(s.Who)))),
+    };
+
+    static Decision Decide(string by, Case @case, Party party)
+    {
+        var register = Staff.Agency().ToRegister();
+        return NameParty.Decide(new(@case.Id, party, Reason), @case, Actor.From(register, Staff.Id(by), Now), register, Now);
+    }
+
+    static Party Of(string name, PartyRole role = PartyRole.Subject) => new(role, name, Staff.Id(name));
+
+    [Fact]
+    public void Nobody_names_themselves_nor_the_same_twice_nor_all_who_oversee()
+    {
+        Refused(Bars.Self, Decide("ana", With((Seat.Handler, "ana")), Of("ana")));
+        Refused(NameParty.AlreadyNamed, Decide("ana", With(), new Party(PartyRole.Subject, "X", null)));
+        Refused(OpenCase.PersonUnknown, Decide("ana", With(), Of("stranger")));
+        Refused(OpenCase.NobodyLeftToOversee, Decide("ana", With() with { Parties = [Of("olga", PartyRole.Witness)] }, Of("oscar")));
+    }
+
+    [Fact]
+    public void Whoever_works_the_case_is_not_rid_of_its_prosecutor_by_naming_them()
+    {
+        Refused(NameParty.SitsInIt, Decide("ana", With((Seat.Handler, "ana"), (Seat.Prosecutor, "pia")), Of("pia", PartyRole.Witness)));
+        var filed = Assert.IsType<Decision.Accepted>(Decide("ines", With((Seat.Handler, "ana"), (Seat.Prosecutor, "pia")), Of("pia", PartyRole.Witness))).Filings;
+        Assert.Equal(new SeatVacated(Seat.Prosecutor, Staff.Id("pia")), filed[^1].Event);
+    }
+
+    // Ana works under the chief: she names him, and the case goes to somebody else.
+    [Fact]
+    public async Task Naming_staff_bars_them_from_then_on_and_a_seat_that_is_barred_with_them_is_drawn_anew()
+    {
+        await using var house = await CreateAsync();
+        var id = await house.OpenAsync();
+        var handler = (await house.CaseAsync(id)).Handler!.Value;
+        Assert.NotNull(await house.Get<CaseReading>().OpenAsync(Staff.Id("chief"), id, "cases.view", Cancel));
+        Done(await house.Get<NameParty>().HandleAsync(handler, new(id, Of("chief"), Reason), null, Cancel));
+        await house.ReactAsync();
+        Assert.Null(await house.Get<CaseReading>().OpenAsync(Staff.Id("chief"), id, "cases.view", Cancel));
+        Assert.Null(await house.Get<CaseReading>().OpenAsync(handler, id, "cases.view", Cancel));
+        Assert.Equal(Staff.Id("igor"), (await house.CaseAsync(id)).Handler);
+    }
+
+    [Fact]
+    public async Task A_name_is_ended_never_deleted_and_the_bar_of_staff_stays()
+    {
+        await using var house = await CreateAsync();
+        var id = await house.OpenAsync("ana", true, new Party(PartyRole.Subject, "X", null), Of("pedro"));
+        Refused(EndParty.NotNamed, await house.Get<EndParty>().HandleAsync(Staff.Id("ines"), new(id, 3, Reason), null, Cancel));
+        Done(await house.Get<EndParty>().HandleAsync(Staff.Id("ines"), new(id, 2, Reason), null, Cancel));
+        Refused(EndParty.NotNamed, await house.Get<EndParty>().HandleAsync(Staff.Id("ines"), new(id, 2, Reason), null, Cancel));
+        var @case = await house.CaseAsync(id);
+        Assert.Equal((2, "X"), (@case.Parties.Length, Assert.Single(@case.CurrentParties).Party.Name));
+        Assert.Equal([Staff.Id("pedro")], @case.StaffSubjects);
+    }
+
+    [Fact]
+    public async Task The_same_opening_sent_again_is_still_the_same()
+    {
+        await using var house = await CreateAsync();
+        var id = await house.OpenAsync("ana", true, new Party(PartyRole.Subject, "X", null));
+        Done(await house.Get<NameParty>().HandleAsync(Staff.Id("ines"), new(id, new Party(PartyRole.Witness, "Y", null), Reason), null, Cancel));
+        Done(await house.Get<OpenCase>().HandleAsync(
+            Staff.Id("ana"), new(id, Staff.Id("narcotics"), "060121", "A container with a double floor.", [new Party(PartyRole.Subject, "X", null)]), null, Cancel));
+    }
+}
