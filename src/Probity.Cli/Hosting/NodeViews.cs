@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Cases;
 using Probity.Ledger;
+using Probity.Procedures;
 using Probity.Records;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -24,7 +25,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddSingleton<ViewPositions>().AddSingleton<ViewRunner>()
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             // All rooms that have views.
-            .AddCasePages().AddRecords()
+            .AddCasePages().AddRecords().AddSops()
             .BuildServiceProvider();
     }
 
