@@ -4,6 +4,7 @@ using Probity.Cases.Searching;
 using Probity.Exhibits;
 using Probity.Interdiction;
 using Probity.Ledger;
+using Probity.Procedures;
 using Probity.Records;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -28,7 +29,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose)))
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords().AddSops()
             .BuildServiceProvider();
     }
 

@@ -15,6 +15,7 @@ internal static class ProceduresRoom
         .AddSingleton<FollowCases>().AddHostedService(s => s.GetRequiredService<FollowCases>())
         .AddScoped<ShowFollowing>()
         .AddScoped<IStanding, CasesStanding>()
+        .AddSops()
         .AddChecking(limits ?? new CheckLimits())
         .Configure<SharedOptions>(options => options.CheckHref = "/check")
         .AddNavigation<CheckingText>("check", "/check", 25, "Nav", user => CheckAccess.Allows(CheckAction.Check, user))
@@ -23,6 +24,7 @@ internal static class ProceduresRoom
     public static IEndpointRouteBuilder MapProcedures(this IEndpointRouteBuilder routes)
     {
         ShowFollowing.Map(routes.MapGroup("").ExcludeFromDescription());
+        SopPages.Map(routes.MapGroup("").ExcludeFromDescription());
         CheckingPages.Map(routes);
         return routes;
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Probity.Shared;
 
 /// <summary>Styles and pictures, embedded in the assembly and served under the hash of their content, so they can be kept for ever.</summary>
-/// <remarks>They are compressed once, here. Pages are not compressed: they mix what a reader typed with what they may see (BREACH).</remarks>
+/// <remarks>They are compressed once, when they are first asked for. Pages are not compressed: they mix what a reader typed with what they may see (BREACH).</remarks>
 public static class PageAssets
 {
     const string Prefix = "Probity.Shared.Assets.";
@@ -23,6 +23,9 @@ public static class PageAssets
 
     /// <summary>An asset's text, for what is served at an address of its own.</summary>
     internal static string TextOf(string name) => System.Text.Encoding.UTF8.GetString(Known[name].Plain);
+
+    /// <summary>How many bytes of an asset a browser loads.</summary>
+    internal static int WeightOf(string name) => Known[name].Brotli.Length;
 
     internal static IResult Serve(HttpContext context, string hash, string name)
     {
@@ -44,8 +47,18 @@ public static class PageAssets
         }
     }
 
-    sealed record Asset(string Name, string Hash, string ContentType, byte[] Plain, byte[] Brotli, byte[] Gzip)
+    sealed class Asset(string name, byte[] plain)
     {
+        // When it is first asked for: the drawing tool takes seconds to compress, and few people draw.
+        readonly Lazy<byte[]> _brotli = new(() => Squeeze(plain, target => new BrotliStream(target, CompressionLevel.SmallestSize)));
+        readonly Lazy<byte[]> _gzip = new(() => Squeeze(plain, target => new GZipStream(target, CompressionLevel.SmallestSize)));
+
+        internal string Name => name;
+        internal string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(plain))[..16];
+        internal string ContentType { get; } = ContentTypeOf(name);
+        internal byte[] Plain => plain;
+        internal byte[] Brotli => _brotli.Value;
+        internal byte[] Gzip => _gzip.Value;
         internal string Href => $"/assets/{Hash}/{Name}";
 
         internal static Asset Read(string resource, string name)
@@ -53,11 +66,7 @@ public static class PageAssets
             using var stream = typeof(PageAssets).Assembly.GetManifestResourceStream(resource)!;
             using var copy = new MemoryStream();
             stream.CopyTo(copy);
-            var plain = copy.ToArray();
-            return new Asset(
-                name, Convert.ToHexStringLower(SHA256.HashData(plain))[..16], ContentTypeOf(name), plain,
-                Squeeze(plain, target => new BrotliStream(target, CompressionLevel.SmallestSize)),
-                Squeeze(plain, target => new GZipStream(target, CompressionLevel.SmallestSize)));
+            return new Asset(name, copy.ToArray());
         }
 
         static string ContentTypeOf(string name) => Path.GetExtension(name) switch
@@ -66,6 +75,7 @@ public static class PageAssets
             ".svg" => "image/svg+xml",
             ".js" => "text/javascript; charset=utf-8",
             ".txt" => "text/plain; charset=utf-8",
+            ".woff2" => "font/woff2",
             var other => throw new InvalidOperationException($"No content type for {other}"),
         };
 

@@ -8,6 +8,12 @@ internal static class PageProtection
     internal const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /// <summary>
+    /// The policy of the one page that runs script, on which a procedure is drawn: our own files, and the font of the drawing tool's signs.
+    /// Still no inline script or style, and nothing is fetched.
+    /// </summary>
+    internal const string DrawingPolicy = ContentSecurityPolicy + "; script-src 'self'; font-src 'self'";
+
     internal static Task Apply(HttpContext context, RequestDelegate next)
     {
         Set(context.Response.Headers);

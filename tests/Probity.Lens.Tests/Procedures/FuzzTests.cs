@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text;
+using System.Xml.Linq;
 using Probity.Lens.Conformance;
 using Probity.Lens.Logs;
 using Probity.Lens.Procedures;
+using Probity.Lens.Procedures.Drawings;
 
 namespace Probity.Lens.Tests.Procedures;
 
@@ -35,6 +37,19 @@ public class FuzzTests
     [Fact]
     public void Damaged_bpmn_with_subprocesses_and_boundary_events() => Fuzz(random => Damage(Rich, random));
 
+    // What an author uploads: read, drawn, compared with what it was damaged from, and renamed.
+    [Fact]
+    public void Damaged_drawings() => Fuzz(random => Damage(DrawingTests.Whole, random), bytes =>
+    {
+        var drawing = ProcedureDrawing.Read(new MemoryStream(bytes), "fuzz");
+        var whole = ProcedureDrawing.Read(new MemoryStream(Encoding.UTF8.GetBytes(DrawingTests.Whole)), "whole");
+        XDocument.Parse(ProcedurePicture.Svg(drawing));
+        DrawingComparison.Of(whole, drawing);
+        DrawingComparison.Of(drawing, whole);
+        var text = Encoding.UTF8.GetString(bytes);
+        Assert.Equal(drawing.Steps.Count, ProcedureDrawing.Read(new MemoryStream(Encoding.UTF8.GetBytes(DrawnNames.Rename(text, name => name + "!"))), "renamed").Steps.Count);
+    });
+
     [Fact]
     public void Random_bytes() => Fuzz(random =>
     {
@@ -43,7 +58,13 @@ public class FuzzTests
         return random.Next(2) == 0 ? bytes : [.. "<pnml><net id='"u8, .. bytes];
     });
 
-    static void Fuzz(Func<Random, byte[]> make)
+    static void Fuzz(Func<Random, byte[]> make) => Fuzz(make, bytes =>
+    {
+        var net = ProcedureReader.Read(new MemoryStream(bytes), "fuzz");
+        ConformanceCheck.Run(Log, net, Limits);
+    });
+
+    static void Fuzz(Func<Random, byte[]> make, Action<byte[]> read)
     {
         var clock = Stopwatch.StartNew();
         for (var seed = Environment.TickCount; clock.Elapsed < Time; seed++)
@@ -51,8 +72,7 @@ public class FuzzTests
             var bytes = make(new Random(seed));
             try
             {
-                var net = ProcedureReader.Read(new MemoryStream(bytes), "fuzz");
-                ConformanceCheck.Run(Log, net, Limits);
+                read(bytes);
             }
             catch (BadInputException e)
             {

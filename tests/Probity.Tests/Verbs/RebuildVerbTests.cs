@@ -65,6 +65,7 @@ public sealed class RebuildVerbTests
         await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "interviewHeld", note = "Said nothing." });
         await DoneAsync(integrity, $"/api/cases/{matter}/access", new { person = StaffHost.Of(Role.Custodian), reason = "Has to know of it." });
         await SeizeAsync(host, matter, officer);
+        await Procedures.Sops.SopPagesTests.PostAsync(integrity, "/procedures/sops", new() { ["title"] = "Keys of the store", ["note"] = "Nobody holds both of them." }, HttpStatusCode.SeeOther);
         await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
         await TargetPagesTests.ActAsync(officer, await TargetPagesTests.EnterAsync(officer), "select");
         var commander = await host.SignedInAsync(Role.Commander);
