@@ -46,6 +46,9 @@ internal sealed record Target : IState<Target>
     /// <summary>Overrides that happened.</summary>
     public ImmutableArray<OverrideKind> Overrides { get; init; } = [];
 
+    /// <summary>A second person said no, and nobody has examined it since: then nobody goes on without one.</summary>
+    public bool Refused { get; init; }
+
     /// <summary>Whoever was to sign an override from outside would not have agreed to it.</summary>
     public bool Objected { get; init; }
     public long Version { get; init; }
@@ -70,13 +73,13 @@ internal sealed record Target : IState<Target>
         TargetPassed => this with { Stage = TargetStage.NotSelected },
         TargetInspected e => this with
         {
-            Stage = e.Found || Stage == TargetStage.Found ? TargetStage.Found : TargetStage.Inspected,
+            Stage = e.Found || Stage == TargetStage.Found ? TargetStage.Found : TargetStage.Inspected, Refused = false,
             Inspections = Inspections.Add(new Inspection(e.Kind, e.Found, e.CaseNumber, e.Note, recorded.Actor.Value, recorded.When)),
         },
         TargetReleased => this with { Stage = TargetStage.Released },
         OverrideAsked e => this with { Asked = new AskedOverride(e.Kind, e.Reason, recorded.Actor.Value, recorded.When) },
         OverrideAgreed when Asked is { } asked => Override(asked.Kind),
-        OverrideRefused => this with { Asked = null },
+        OverrideRefused => this with { Asked = null, Refused = true },
         OverrideRecorded e => Override(e.Kind) with
         {
             Awaited = new AwaitedSignature(e.Kind, e.Reason, e.Absence, recorded.Actor.Value, e.Countersigner, e.Due), Countersigner = e.Countersigner,

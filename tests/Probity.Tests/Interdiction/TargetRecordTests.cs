@@ -30,6 +30,8 @@ public sealed class TargetRecordTests
         Refused(Bars.Role, await house.AnswerAsync(id, "ines"));
         Done(await house.AnswerAsync(id, "ben", agree: false));
         Refused(AnswerOverride.Nothing, await house.AnswerAsync(id, "ben"));
+        // Who was told no does not go on as if nobody had been there.
+        Refused(Overrides.WasRefused, await house.SelectAsync(id, "ana", false, Alone("pedro")));
         Done(await house.SelectAsync(id, "ana", false, new OverrideWords(Reason)));
         Done(await house.AnswerAsync(id, "chief"));
         var target = await house.TargetAsync(id);

@@ -20,6 +20,7 @@ internal static class Overrides
 {
     public const string Pending = "interdiction.pending";
     public const string NotNow = "interdiction.not-now";
+    public const string WasRefused = "interdiction.was-refused";
     public const string ReasonNeeded = "interdiction.override-reason-missing";
     public const string AbsenceMissing = "interdiction.absence-missing";
     public const string CountersignerWrong = "interdiction.countersigner-wrong";
@@ -41,6 +42,8 @@ internal static class Overrides
     {
         if (TargetTexts.RefusesReason(words.Reason, ReasonNeeded) is { } unfit) return unfit;
         if (!words.Alone) return Decision.Accept(facts.Target.Stream, new OverrideAsked(kind, facts.Threshold, words.Reason!.Trim()));
+        // Somebody was there, and said no.
+        if (facts.Target.Refused) return Decision.Refuse(WasRefused);
         if (TargetTexts.RefusesReason(words.Absence, AbsenceMissing) is { } absence) return absence;
         var standIns = SmallUnit.StandIns(facts.Actor.Person, facts.Target.Unit, facts.Target.People, facts.Register, facts.Now);
         return words.Countersigner is { } signer && standIns.Contains(signer)
