@@ -51,7 +51,7 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
         var refusal = facts.Exhibit.Exists ? ExhibitAccess.Refuses(ExhibitAction.View, facts) : new Refusal(Bars.Role);
         if (refusal is null || (facts.Exhibit.Exists && act != ExhibitAction.View && ExhibitAccess.Refuses(act, facts) is null))
         {
-            await clerk.FileReadAsync(facts.Actor.Id, matter, what, cancel);
+            await clerk.FileReadAsync(facts.Actor.Id, matter, what, cancel: cancel);
             return facts;
         }
 

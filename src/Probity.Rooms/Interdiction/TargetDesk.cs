@@ -47,7 +47,7 @@ internal sealed class TargetDesk(TransparencyLog log, Clerk clerk, IRegister reg
             return null;
         }
 
-        await clerk.FileReadAsync(new ActorId(person), new StreamId(id), "interdiction.view", cancel);
+        await clerk.FileReadAsync(new ActorId(person), new StreamId(id), "interdiction.view", cancel: cancel);
         return facts;
     }
 

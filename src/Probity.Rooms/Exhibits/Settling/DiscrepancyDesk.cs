@@ -33,7 +33,7 @@ internal sealed class DiscrepancyDesk(TransparencyLog log, Clerk clerk, ExhibitD
         var matter = new StreamId(facts.Discrepancy.Found?.Case ?? id);
         if (Sees(facts))
         {
-            await clerk.FileReadAsync(facts.Of.Actor.Id, matter, "exhibits.discrepancy", cancel);
+            await clerk.FileReadAsync(facts.Of.Actor.Id, matter, "exhibits.discrepancy", cancel: cancel);
             return facts;
         }
 

@@ -35,7 +35,7 @@ internal sealed class PaymentDesk(TransparencyLog log, Clerk clerk, IRegister re
             return null;
         }
 
-        await clerk.FileReadAsync(new ActorId(person), new StreamId(id), "sources.view", cancel);
+        await clerk.FileReadAsync(new ActorId(person), new StreamId(id), "sources.view", cancel: cancel);
         return facts;
     }
 
@@ -46,7 +46,7 @@ internal sealed class PaymentDesk(TransparencyLog log, Clerk clerk, IRegister re
     public async Task<IReadOnlyDictionary<Guid, string>> CodesAsync(Guid person, Guid unit, CancellationToken cancel)
     {
         var book = await new RecordSession(log).FoldAsync<SourceBook>(SourceBook.StreamOf(unit), cancel);
-        await clerk.FileReadAsync(new ActorId(person), SourceBook.StreamOf(unit), "sources.codes", cancel);
+        await clerk.FileReadAsync(new ActorId(person), SourceBook.StreamOf(unit), "sources.codes", cancel: cancel);
         return book.Sources.ToDictionary(s => s.Value, s => s.Key);
     }
 

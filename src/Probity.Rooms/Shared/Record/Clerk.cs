@@ -84,7 +84,7 @@ internal sealed class Clerk(TransparencyLog log)
     }
 
     /// <summary>Files that <paramref name="actor"/> opened a matter, and by which right: reading is an act.</summary>
-    public Task<long> FileReadAsync(ActorId actor, StreamId matter, string what, string? right, CancellationToken cancel = default) =>
+    public Task<long> FileReadAsync(ActorId actor, StreamId matter, string what, string? right = null, CancellationToken cancel = default) =>
         FileBesideAsync(actor, matter, Streams.ReadsOf(matter), new MatterRead(what, right), cancel);
 
     async Task<Outcome> RefuseAsync(ActorId actor, StreamId matter, string action, Refusal refusal, CancellationToken cancel)
