@@ -31,7 +31,10 @@ internal sealed class CaseFiles : ICaseFiles
         return new CaseStanding(
             file, c.Unit, c.OpenedAt, CaseAccess.Refuses(CaseAction.View, actor, c, register, now) is null,
             CaseAccess.Refuses(CaseAction.RecordStep, actor, c, register, now) is null,
-            file.BarOf(actor.Person, register, now));
+            file.BarOf(actor.Person, register, now))
+        {
+            SeesCourt = CaseAccess.Refuses(CaseAction.ViewCourt, actor, c, register, now) is null,
+        };
     }
 
     /// <summary>The type of a stream's first entry.</summary>

@@ -4,7 +4,7 @@ using Probity.Shared.Record;
 namespace Probity.Exhibits;
 
 /// <summary>What can be done with an exhibit.</summary>
-internal enum ExhibitAction { View, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy }
+internal enum ExhibitAction { View, ReadStory, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy }
 
 /// <summary>What somebody is to an exhibit. Somebody can be several of these at once.</summary>
 internal enum Tie
@@ -14,6 +14,9 @@ internal enum Tie
 
     /// <summary>Sees its case.</summary>
     CaseReader,
+
+    /// <summary>Sees the court's part of its case.</summary>
+    CourtReader,
 
     /// <summary>Has it, by what both have signed.</summary>
     Holder,
@@ -46,6 +49,13 @@ internal static class ExhibitAccess
         [
             (null, Tie.CaseReader), (null, Tie.Holder), (null, Tie.Addressee), (null, Tie.EarlierHolder), (null, Tie.Witness), (null, Tie.Deputy),
         ],
+
+        // With what does not fit and its explanations: the court, who brings the case there, and who watches over both. Not the unit.
+        [ExhibitAction.ReadStory] =
+        [
+            (Role.Judge, Tie.CourtReader), (Role.Registry, Tie.CourtReader), (Role.Prosecutor, Tie.CaseReader), (Role.Integrity, Tie.CaseReader),
+            (Role.Overseer, Tie.CaseReader),
+        ],
         [ExhibitAction.Seize] = [(Role.Officer, Tie.CaseWorker), (Role.Investigator, Tie.CaseWorker)],
         [ExhibitAction.Weigh] =
         [
@@ -68,7 +78,7 @@ internal static class ExhibitAccess
     public static Refusal? Refuses(ExhibitAction action, ExhibitFacts facts)
     {
         // Who is a party to the case touches nothing in it; who has it in hand all the same may give it away, so that it gets out of their hands.
-        if (facts.Standing.Bar is { } bar && action is not (ExhibitAction.View or ExhibitAction.HandOver)) return new Refusal(bar, WhoMay(action, facts));
+        if (facts.Standing.Bar is { } bar && action is not (ExhibitAction.View or ExhibitAction.ReadStory or ExhibitAction.HandOver)) return new Refusal(bar, WhoMay(action, facts));
         return Allows(action, facts) ? null : new Refusal(Bars.Role, WhoMay(action, facts));
     }
 
@@ -91,6 +101,7 @@ internal static class ExhibitAccess
         var ties = new HashSet<Tie>();
         if (facts.Standing.Works) ties.Add(Tie.CaseWorker);
         if (facts.Standing.Sees) ties.Add(Tie.CaseReader);
+        if (facts.Standing.SeesCourt) ties.Add(Tie.CourtReader);
         if (!facts.Exhibit.Exists) return ties;
         ties.Add(Tie.Bearer);
         var chain = facts.Exhibit.Chain;

@@ -59,6 +59,21 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
         return null;
     }
 
+    /// <summary>Opens what a case has of exhibits, for who may do this with them there: the reading, or the refusal, is recorded.</summary>
+    public async Task<ExhibitFacts?> OpenCaseAsync(Guid person, Guid @case, ExhibitAction act, string what, CancellationToken cancel)
+    {
+        var facts = await ReadCaseAsync(new RecordSession(log), person, @case, cancel);
+        var refusal = facts.Standing.Case.Exists ? ExhibitAccess.Refuses(act, facts) : new Refusal(Bars.Role);
+        if (refusal is null)
+        {
+            await clerk.FileReadAsync(facts.Actor.Id, new StreamId(@case), what, cancel: cancel);
+            return facts;
+        }
+
+        await clerk.FileAsync(new ActorId(person), new StreamId(@case), $"exhibits.{act}", _ => ValueTask.FromResult<Decision>(refusal), cancel: cancel);
+        return null;
+    }
+
     /// <summary>Facts without an exhibit: for what is decided in a case before there is one.</summary>
     public async ValueTask<ExhibitFacts> ReadCaseAsync(RecordSession session, Guid person, Guid @case, CancellationToken cancel)
     {

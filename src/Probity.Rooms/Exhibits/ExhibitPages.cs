@@ -9,6 +9,7 @@ using Probity.Exhibits.Listing;
 using Probity.Exhibits.Photographing;
 using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Settling;
+using Probity.Exhibits.Telling;
 using Probity.Exhibits.Transferring;
 using Probity.Exhibits.Viewing;
 using Probity.Exhibits.Weighing;
@@ -23,7 +24,7 @@ internal static class ExhibitPages
     public static IServiceCollection AddExhibitPages(this IServiceCollection services) => services
         .AddSingleton<IView, ExhibitsView>()
         .AddScoped<ExhibitForms>().AddScoped<TakenPhoto>().AddScoped<SeizurePages>().AddScoped<ShowExhibits>().AddScoped<ShowExhibit>().AddScoped<ShowLabels>()
-        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>()
+        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<TellStory>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>()
         .AddScoped<INextSteps, ExhibitNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
 
@@ -42,6 +43,7 @@ internal static class ExhibitPages
         ShowLabels.Map(pages);
         ScanLabel.Map(pages);
         HandOverKit.Map(pages);
+        TellStory.Map(pages);
         ShowStore.Map(pages);
         ShowDiscrepancies.Map(pages);
         return routes;

@@ -12,31 +12,33 @@ public sealed class ExhibitAccessTests
     static readonly Guid Person = Staff.Id("somebody");
     static readonly Guid Other = Staff.Id("ana");
 
-    // V view, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it.
+    // V view, Y read its story, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it.
     static readonly Dictionary<ExhibitAction, char> Letters = new()
     {
-        [ExhibitAction.View] = 'V', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
+        [ExhibitAction.View] = 'V', [ExhibitAction.ReadStory] = 'Y', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
         [ExhibitAction.Receive] = 'T', [ExhibitAction.Countersign] = 'C', [ExhibitAction.Photograph] = 'P', [ExhibitAction.Move] = 'M',
         [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D',
     };
 
     // Who has the code in hand and a post that handles exhibits can sign that they gave or took one; the rest is by what they are to it.
-    //                           code only  holder     addressee  had it    reads case  works case  witness  deputy
+    //                           code only  holder     addressee  had it    reads case  works case  witness  deputy    reads in court
     [Theory]
-    [InlineData("Officer",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
-    [InlineData("Investigator",  "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
-    [InlineData("Custodian",     "HT", "VWRHTPM", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
-    [InlineData("Analyst",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
-    [InlineData("Prosecutor",    "HT", "VWRHTP", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
-    [InlineData("Commander",     "", "VHP", "V", "V", "V", "", "VC", "VC")]
-    [InlineData("Integrity",     "", "VHP", "V", "V", "VWCA", "", "VC", "VC")]
-    [InlineData("Overseer",      "", "VHP", "V", "V", "VWCD", "", "VC", "VC")]
-    [InlineData("Vetting",       "", "VHP", "V", "V", "V", "", "VC", "VC")]
-    [InlineData("Monitor",       "", "VHP", "V", "V", "V", "", "VC", "VC")]
-    [InlineData("Secretariat",   "", "VHP", "V", "V", "V", "", "VC", "VC")]
-    [InlineData("Administrator", "", "VHP", "V", "V", "V", "", "VC", "VC")]
+    [InlineData("Officer",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
+    [InlineData("Investigator",  "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
+    [InlineData("Custodian",     "HT", "VWRHTPM", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
+    [InlineData("Analyst",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
+    [InlineData("Prosecutor",    "HT", "VWRHTP", "VHT", "VHT", "VYHT", "HT", "VHTC", "VHTC", "HT")]
+    [InlineData("Commander",     "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Integrity",     "", "VHP", "V", "V", "VYWCA", "", "VC", "VC", "")]
+    [InlineData("Overseer",      "", "VHP", "V", "V", "VYWCD", "", "VC", "VC", "")]
+    [InlineData("Vetting",       "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Monitor",       "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Secretariat",   "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Judge",         "", "VHP", "V", "V", "V", "", "VC", "VC", "Y")]
+    [InlineData("Registry",      "", "VHP", "V", "V", "V", "", "VC", "VC", "Y")]
+    [InlineData("Administrator", "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
     public void Each_role_may_by_each_tie_what_stands_here_and_nothing_else(
-        string role, string code, string holder, string addressee, string had, string reads, string works, string witness, string deputy)
+        string role, string code, string holder, string addressee, string had, string reads, string works, string witness, string deputy, string court)
     {
         var post = Enum.Parse<Role>(role);
         Check(post, code, f => f);
@@ -49,6 +51,7 @@ public sealed class ExhibitAccessTests
         Check(post, reads, f => f with { Standing = f.Standing with { Sees = true } });
         Check(post, works, f => f with { Standing = f.Standing with { Works = true } });
         Check(post, witness, f => f with { Exhibit = Await(f.Exhibit, Person, null) });
+        Check(post, court, f => f with { Standing = f.Standing with { SeesCourt = true } });
         Check(post, deputy, f => f with { Exhibit = Await(f.Exhibit, null, "Alone"), Store = Store.Initial with { Deputies = [Person] } });
     }
 

@@ -32,7 +32,11 @@ internal sealed record CaseFile(
 /// <param name="Sees">Whether they see it.</param>
 /// <param name="Works">Whether they record what is done in it.</param>
 /// <param name="Bar">The bar that keeps them from deciding anything in it, a code, or null.</param>
-internal sealed record CaseStanding(CaseFile Case, Guid Unit, DateTimeOffset Opened, bool Sees, bool Works, string? Bar);
+internal sealed record CaseStanding(CaseFile Case, Guid Unit, DateTimeOffset Opened, bool Sees, bool Works, string? Bar)
+{
+    /// <summary>Whether they see the court's part of it: it is before a court, and their seat or post is for that.</summary>
+    public bool SeesCourt { get; init; }
+}
 
 /// <summary>Cases as other rooms' decisions read them.</summary>
 internal interface ICaseFiles

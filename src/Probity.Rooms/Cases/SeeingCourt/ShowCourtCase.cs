@@ -35,11 +35,17 @@ public sealed record HearingLine(DateTimeOffset At, string Title, string State, 
 public sealed record CourtSheet(
     Guid Id, string Number, string Stage, string Home, bool OfCourt, IReadOnlyList<string> Accused, string? Judge, string? JudgeHow, DateTimeOffset? JudgeSince,
     IReadOnlyList<ChargeLine> Charges, IReadOnlyList<DisclosureLine> Disclosure, bool Stale, IReadOnlyList<HearingLine> Hearings,
-    IReadOnlyList<Link> Acts, DateTimeOffset Now, string? Done);
+    IReadOnlyList<Link> Acts, DateTimeOffset Now, string? Done)
+{
+    /// <summary>Whether the reader may read the stories of the exhibits, with what does not fit: not the unit.</summary>
+    public bool ReadsStories { get; init; }
+}
 
 /// <summary>Shows the court's part of a case: to those who work it, and to the court, which sees nothing else of it.</summary>
 internal sealed class ShowCourtCase(CaseReading reading, IStringLocalizer<CourtPages> text)
 {
+    static readonly Role[] s_readers = [Role.Judge, Role.Registry, Role.Prosecutor, Role.Integrity, Role.Overseer];
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/cases/{id:guid}/court", (Guid id, HttpContext http, ShowCourtCase slice) => slice.ShowAsync(http, id, CasePlace.Prosecution, "cases.court"));
@@ -65,7 +71,10 @@ internal sealed class ShowCourtCase(CaseReading reading, IStringLocalizer<CourtP
             [.. court.Charges.Select(Line)],
             [.. court.Disclosure.Select(i => new DisclosureLine(
                 CaseWords.Of(i.Evidence.Kind), i.Evidence.Label, i.Listed, text[$"Disclosure.{i.State}"], i.State == DisclosureState.Open, i.At, i.Words, i.LegalBasis))],
-            court.DisclosureIsStale, [.. Hearings(court, facts.Now)], [.. Acts(facts, home)], facts.Now, done);
+            court.DisclosureIsStale, [.. Hearings(court, facts.Now)], [.. Acts(facts, home)], facts.Now, done)
+        {
+            ReadsStories = s_readers.Any(facts.Actor.Has),
+        };
 
         ChargeLine Line(Charge charge) => new(
             charge.Basis, charge.Text, charge.Withdrawn, charge.Amendments, charge.Verdict is { } verdict ? CaseWords.Of(verdict) : null, charge.Verdict == Verdict.Guilty,

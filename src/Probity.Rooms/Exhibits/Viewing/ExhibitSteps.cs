@@ -26,6 +26,7 @@ internal static class ExhibitSteps
         if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person))
             yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));
         if (chain.Holder != facts.Actor.Person && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
+        if (May(ExhibitAction.ReadStory, facts)) yield return new Link(home + "/story", ExhibitsText.Of("story.title"));
         yield return new Link(home + "/labels", ExhibitsText.Of("labels.title"));
     }
 

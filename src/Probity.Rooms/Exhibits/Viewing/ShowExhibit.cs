@@ -55,7 +55,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         return new ExhibitSheet(
             exhibit.Id, exhibit.Case, exhibit.Number, ExhibitWords.What(exhibit), exhibit.Description, ExhibitWords.Of(exhibit.Status),
             ExhibitWords.ToneOf(exhibit.Status), facts.Standing.Sees, FactsOf(facts, seizure), [.. exhibit.SealsAt(facts.Now).Select(p => (p.Number, p.Seal))],
-            ChainOf(facts), WaitingOf(facts), ReadingsOf(facts),
+            CustodyLines.Of(facts), WaitingOf(facts), CustodyLines.ReadingsOf(facts),
             [.. exhibit.Photos.Select(p => new PhotoLine(p.Id, p.About, facts.Register.NameOf(p.By), p.At, p.Sha256, p.MediaType != "image/heic"))],
             [.. ExhibitSteps.Next(facts)], [.. ExhibitSteps.Also(facts)], done);
     }
@@ -68,7 +68,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             new(ExhibitsText.Of("show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
             new(ExhibitsText.Of("show.seized"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
-        if (exhibit.Location is { } place) items.Insert(1, new(ExhibitsText.Of("show.location"), PlaceOf(place, facts)));
+        if (exhibit.Location is { } place) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
         if (exhibit.MassOf(MassKind.GrossSealed) is { } gross) items.Add(new(ExhibitsText.Of("mass.grossSealed"), ExhibitWords.Of(gross.Mass, gross.Uncertainty)));
         if (exhibit.MassOf(MassKind.Net) is { } net) items.Add(new(ExhibitsText.Of("mass.net"), ExhibitWords.Of(net.Mass, net.Uncertainty)));
         if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{quantity.Amount.ToString("#,0.####", System.Globalization.CultureInfo.CurrentCulture)} {quantity.Unit}"));
@@ -83,31 +83,6 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         return items;
     }
 
-    static List<ChainLine> ChainOf(ExhibitFacts facts)
-    {
-        var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
-        var lines = new List<ChainLine>
-        {
-            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? null : chain.Links[0].Out.At, ExhibitsText.Of("chain.seized"), null, []),
-        };
-        for (var i = 0; i < chain.Links.Length; i++)
-        {
-            var link = chain.Links[i];
-            var notes = new List<(string, Tone)>();
-            if (link.Gap is { } gap)
-                notes.Add((ExhibitWords.Say(link.Bridged ? "chain.bridged" : "chain.gap", facts.Register.NameOf(gap), facts.Register.NameOf(link.Out.From)), Tone.Urgent));
-            if (link.Out.KeptOnDevice || link.In.KeptOnDevice) notes.Add((ExhibitsText.Of("chain.kept"), Tone.Neutral));
-            if (Discrepancies.SealsDiffer(link)) notes.Add((ExhibitsText.Of("chain.seals-differ"), Tone.Urgent));
-            if (link.In.Discrepancy is { } stated) notes.Add((ExhibitWords.Say("chain.stated", stated), Tone.Attention));
-            lines.Add(new ChainLine(
-                facts.Register.NameOf(link.In.To), link.In.At, i + 1 < chain.Links.Length ? chain.Links[i + 1].Out.At : null,
-                ExhibitWords.Say(link.Out.Authority is null ? "chain.passed" : "chain.passed-by", facts.Register.NameOf(link.Out.From), ExhibitWords.Of(link.Out.Purpose), link.Out.Authority),
-                link.In.Location is { } place ? PlaceOf(place, facts) : null, notes));
-        }
-
-        return lines;
-    }
-
     List<string> WaitingOf(ExhibitFacts facts)
     {
         var chain = facts.Exhibit.Chain;
@@ -119,24 +94,4 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             : ExhibitWords.Say("wait.deputy", when.Moment(a.At + WitnessedAct.Within))));
         return lines;
     }
-
-    static List<ReadingLine> ReadingsOf(ExhibitFacts facts)
-    {
-        var exhibit = facts.Exhibit;
-        return [.. exhibit.Readings.Select((r, at) =>
-        {
-            var act = exhibit.Acts[r.Act];
-            var earlier = (exhibit with { Readings = [.. exhibit.Readings.Take(at)] }).LastLike(r);
-            var differs = earlier is not null && (r.Mass - earlier.Mass).Size > Grams.Combine(r.Uncertainty, earlier.Uncertainty);
-            return new ReadingLine(
-                r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
-                ExhibitWords.Of(r.Kind), ExhibitWords.Of(r.Mass), ExhibitWords.Of(r.Uncertainty), r.Balance, r.IsOutOfCalibration,
-                facts.Register.NameOf(r.Weigher), act.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act.SignedBy is null, act.IsOverdue(facts.Now),
-                earlier is null ? null : Signed(r.Mass - earlier.Mass), differs);
-        })];
-    }
-
-    static string Signed(Grams grams) => grams > Grams.Zero ? "+" + ExhibitWords.Of(grams) : ExhibitWords.Of(grams);
-
-    static string PlaceOf(Guid place, ExhibitFacts facts) => facts.Store.Locations.GetValueOrDefault(place)?.Name ?? "–";
 }

@@ -1,0 +1,56 @@
+using Probity.Exhibits.Contract;
+using Probity.Shared;
+
+namespace Probity.Exhibits.Viewing;
+
+/// <summary>The chain of custody and the weighings of an exhibit in words, for every page that shows them.</summary>
+internal static class CustodyLines
+{
+    /// <summary>From hand to hand, beginning with who seized it.</summary>
+    public static List<ChainLine> Of(ExhibitFacts facts)
+    {
+        var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
+        var lines = new List<ChainLine>
+        {
+            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? null : chain.Links[0].Out.At, ExhibitsText.Of("chain.seized"), null, []),
+        };
+        for (var i = 0; i < chain.Links.Length; i++)
+        {
+            var link = chain.Links[i];
+            var notes = new List<(string, Tone)>();
+            if (link.Gap is { } gap)
+                notes.Add((ExhibitWords.Say(link.Bridged ? "chain.bridged" : "chain.gap", facts.Register.NameOf(gap), facts.Register.NameOf(link.Out.From)), Tone.Urgent));
+            if (link.Out.KeptOnDevice || link.In.KeptOnDevice) notes.Add((ExhibitsText.Of("chain.kept"), Tone.Neutral));
+            if (Discrepancies.SealsDiffer(link)) notes.Add((ExhibitsText.Of("chain.seals-differ"), Tone.Urgent));
+            if (link.In.Discrepancy is { } stated) notes.Add((ExhibitWords.Say("chain.stated", stated), Tone.Attention));
+            lines.Add(new ChainLine(
+                facts.Register.NameOf(link.In.To), link.In.At, i + 1 < chain.Links.Length ? chain.Links[i + 1].Out.At : null,
+                ExhibitWords.Say(link.Out.Authority is null ? "chain.passed" : "chain.passed-by", facts.Register.NameOf(link.Out.From), ExhibitWords.Of(link.Out.Purpose), link.Out.Authority),
+                link.In.Location is { } place ? PlaceOf(place, facts) : null, notes));
+        }
+
+        return lines;
+    }
+
+    /// <summary>Each weighing, with its difference to the last one that it can be compared with.</summary>
+    public static List<ReadingLine> ReadingsOf(ExhibitFacts facts)
+    {
+        var exhibit = facts.Exhibit;
+        return [.. exhibit.Readings.Select((r, at) =>
+        {
+            var act = exhibit.Acts[r.Act];
+            var earlier = (exhibit with { Readings = [.. exhibit.Readings.Take(at)] }).LastLike(r);
+            var differs = earlier is not null && (r.Mass - earlier.Mass).Size > Grams.Combine(r.Uncertainty, earlier.Uncertainty);
+            return new ReadingLine(
+                r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
+                ExhibitWords.Of(r.Kind), ExhibitWords.Of(r.Mass), ExhibitWords.Of(r.Uncertainty), r.Balance, r.IsOutOfCalibration,
+                facts.Register.NameOf(r.Weigher), act.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act.SignedBy is null, act.IsOverdue(facts.Now),
+                earlier is null ? null : Signed(r.Mass - earlier.Mass), differs);
+        })];
+    }
+
+    static string Signed(Grams grams) => grams > Grams.Zero ? "+" + ExhibitWords.Of(grams) : ExhibitWords.Of(grams);
+
+    /// <summary>A place of the store by its name.</summary>
+    public static string PlaceOf(Guid place, ExhibitFacts facts) => facts.Store.Locations.GetValueOrDefault(place)?.Name ?? "–";
+}
