@@ -69,6 +69,10 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             progress.Report((at.Item1 - SamplePlan.Begin) / span);
         }
 
+        foreach (var id in _cases.Keys.ToList()) await SeeAsync(id);
+        await new SampleCourt(rooms, unit, clock).RunAsync(_cases.Values);
+        await _reactions.CatchUpAsync(cancel);
+
         void Plan(IEnumerator<(TimeSpan Wait, Func<Task> Act)> life, DateTimeOffset after, int number)
         {
             if (life.MoveNext()) due.Enqueue((life, life.Current.Act), (after + life.Current.Wait, number));
