@@ -5,6 +5,7 @@ using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Ledger;
+using Probity.Procedures;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -51,6 +52,7 @@ internal static class SampleFolder
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
         .AddCases()
+        .AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

@@ -21,6 +21,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
     readonly ReactionRunner _reactions = rooms.GetRequiredService<ReactionRunner>();
     readonly Dictionary<Guid, Case> _cases = [];
     readonly Random _random = new(SamplePlan.Seed);
+    readonly SampleSop _sop = new(rooms, unit);
 
     public SampleUnit Unit => unit;
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -41,6 +42,9 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             Plan(life, SamplePlan.Begin + span * (number + _random.NextDouble() * 0.8) / SamplePlan.Cases, number);
         }
 
+        Plan(Once(_sop.PublishSecondAsync), SampleSop.Second, SamplePlan.Cases);
+        Plan(Once(_sop.SubmitThirdAsync), SampleSop.Third, SamplePlan.Cases + 1);
+
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {
             cancel.ThrowIfCancellationRequested();
@@ -53,6 +57,11 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         void Plan(IEnumerator<(TimeSpan Wait, Func<Task> Act)> life, DateTimeOffset after, int number)
         {
             if (life.MoveNext()) due.Enqueue((life, life.Current.Act), (after + life.Current.Wait, number));
+        }
+
+        static IEnumerator<(TimeSpan Wait, Func<Task> Act)> Once(Func<Task> act)
+        {
+            yield return (TimeSpan.Zero, act);
         }
     }
 
@@ -116,6 +125,10 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             unit.Holders(Role.Commander, inUnit)[0], new(id, true, null), null, default);
         if (answer is not CaseAnswer.NotFound) throw new InvalidOperationException($"The head of the team was not kept out: {answer}.");
     }
+
+    /// <summary>The handler says why a step is left out; an integrity officer countersigns, or nobody yet.</summary>
+    public Task LeaveOutAsync(Guid by, Guid id, string activity, string reason, bool countersigned) =>
+        _sop.LeaveOutAsync(by, id, activity, reason, countersigned ? unit.Holders(Role.Integrity)[2] : null);
 
     Guid CustodianFor(Guid id)
     {

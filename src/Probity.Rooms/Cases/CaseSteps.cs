@@ -72,6 +72,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (DecideInCase.OpenIn(@case).Count > 0 && EnterStage.GateOf(@case.Stage + 1, @case, facts.Actor.Person) is null && May(CaseAction.Decide, facts))
             yield return new Link(home + "/decisions/new", text["Decide.Title"]);
         if (@case.Stage > Stage.Investigate && May(CaseAction.RecordStep, facts)) yield return new Link(home + "/steps/new", text["Step.Title"]);
+        if (May(CaseAction.RecordStep, facts)) yield return new Link($"/procedures/case-handling/{@case.Id:D}/deviations", text["Also.Deviations"]);
         if (May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access", text["Access.Title"]);
         if (@case.Closing is null && @case.Stage <= Stage.Investigate && @case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts))
             yield return new Link(home + "/closing", text["Closing.Title"]);
