@@ -65,7 +65,9 @@ public static class HandoverPicture
             var (x, y) = places[name];
             var right = x >= Width / 2;
             Add($"""<circle cx="{x:0.#}" cy="{y:0.#}" r="6" fill="#0c3640"/>""");
-            Add($"""<text x="{x + (right ? 12 : -12):0.#}" y="{y + 4:0.#}" text-anchor="{(right ? "start" : "end")}" fill="#1f2933">{SvgText.Escape(name)}</text>""");
+            // The topmost has its neighbours at both sides: its name stands above it.
+            var (tx, ty, anchor) = Math.Abs(x - (Width / 2)) < 1 ? (x, y - 12, "middle") : right ? (x + 12, y + 4, "start") : (x - 12, y + 4, "end");
+            Add($"""<text x="{tx:0.#}" y="{ty:0.#}" text-anchor="{anchor}" fill="#1f2933">{SvgText.Escape(name)}</text>""");
         }
 
         Add($"</svg>");
