@@ -86,6 +86,12 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
             yield return (Days(8, 30), () => StepAsync(Step.LaboratoryResultReceived, "Result of the laboratory received: cocaine hydrochloride."));
         }
 
+        if (SamplePlan.LeavesOut(number) is { } countersigned)
+        {
+            yield return (TimeSpan.Zero, () => years.LeaveOutAsync(
+                Handler, _id, "Sent to laboratory", "The laboratory takes no samples: its instrument is out of order until further notice.", countersigned));
+        }
+
         yield return (Days(2, 12), () => StepAsync(Step.ReportFiled, "Report of the investigation filed."));
         yield return (Days(1, 4), () => years.EnterAsync(Handler, _id, Stage.Prosecute));
     }

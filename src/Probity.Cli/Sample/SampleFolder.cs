@@ -7,6 +7,7 @@ using Probity.Cases.Assigning;
 using Probity.Exhibits;
 using Probity.Interdiction;
 using Probity.Ledger;
+using Probity.Procedures;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -52,7 +53,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction()
+        .AddCases().AddExhibits().AddInterdiction().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

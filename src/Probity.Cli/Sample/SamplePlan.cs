@@ -54,6 +54,9 @@ internal static class SamplePlan
 
     public static Irregularity Of(int number) => Planted.GetValueOrDefault(number);
 
+    /// <summary>Whether a case in which the laboratory was skipped says so: null where it does not, else whether a second person stands for it.</summary>
+    public static bool? LeavesOut(int number) => number switch { 164 or 211 => true, 262 => false, _ => null };
+
     static Dictionary<int, Irregularity> Plant(params (Irregularity Kind, int[] Cases)[] planted) => planted
         .SelectMany(p => p.Cases.Select(c => (c, p.Kind)))
         .ToDictionary(p => p.c, p => p.Kind);

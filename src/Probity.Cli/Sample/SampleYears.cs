@@ -21,6 +21,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
     readonly ReactionRunner _reactions = rooms.GetRequiredService<ReactionRunner>();
     readonly Dictionary<Guid, Case> _cases = [];
     readonly Random _random = new(SamplePlan.Seed);
+    readonly SampleSop _sop = new(rooms, unit);
 
     public SampleUnit Unit => unit;
     public SampleExhibits Exhibits { get; } = new(rooms, log, unit);
@@ -59,6 +60,8 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         {
             Plan(new SamplePayment(this, number).Acts().GetEnumerator(), SamplePlan.End - SamplePayment.Before(number), SamplePlan.Cases + SampleTarget.Targets + number);
         }
+        Plan(Once(_sop.PublishSecondAsync), SampleSop.Second, SamplePlan.Cases + 1_000);
+        Plan(Once(_sop.SubmitThirdAsync), SampleSop.Third, SamplePlan.Cases + 1_001);
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {
@@ -69,9 +72,18 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             progress.Report((at.Item1 - SamplePlan.Begin) / span);
         }
 
+        foreach (var id in _cases.Keys.ToList()) await SeeAsync(id);
+        await new SampleCourt(rooms, unit, clock).RunAsync(_cases.Values);
+        await _reactions.CatchUpAsync(cancel);
+
         void Plan(IEnumerator<(TimeSpan Wait, Func<Task> Act)> life, DateTimeOffset after, int number)
         {
             if (life.MoveNext()) due.Enqueue((life, life.Current.Act), (after + life.Current.Wait, number));
+        }
+
+        static IEnumerator<(TimeSpan Wait, Func<Task> Act)> Once(Func<Task> act)
+        {
+            yield return (TimeSpan.Zero, act);
         }
     }
 
@@ -141,6 +153,10 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             unit.Holders(Role.Commander, inUnit)[0], new(id, true, null), null, default);
         if (answer is not CaseAnswer.NotFound) throw new InvalidOperationException($"The head of the team was not kept out: {answer}.");
     }
+
+    /// <summary>The handler says why a step is left out; an integrity officer countersigns, or nobody yet.</summary>
+    public Task LeaveOutAsync(Guid by, Guid id, string activity, string reason, bool countersigned) =>
+        _sop.LeaveOutAsync(by, id, activity, reason, countersigned ? unit.Holders(Role.Integrity)[2] : null);
 
     Guid CustodianFor(Guid id)
     {

@@ -137,7 +137,7 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
         if (result is FormResult.Ran { Answer: CaseAnswer.Ended { Outcome: Outcome.Done(var index) } })
         {
             http.Wrote(index);
-            return SeeOther(http, $"{place.HomeOf(id)}?done={done}");
+            return SeeOther(http, await reading.SeesAsync(person, id, place.Seen, cancel) ? $"{place.HomeOf(id)}?done={done}" : "/cases?done=out");
         }
 
         if (await reading.OpenAsync(person, id, place.What, place.Seen, cancel) is not { } facts) return Results.NotFound();

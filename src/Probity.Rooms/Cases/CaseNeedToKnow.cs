@@ -47,7 +47,10 @@ internal sealed partial record Case
         AccessEnded e => this with { Named = Named.Remove(e.Person) },
         ConflictDeclared e when !Walls.ContainsKey(recorded.Actor.Value) =>
             this with { Walls = Walls.Add(recorded.Actor.Value, new Wall(e.Kind, recorded.When)) },
-        SeatVacated e => this with { Seats = Seats.Remove(e.Seat), Draws = Draws.Remove(e.Seat), SeatProposals = SeatProposals.Remove(e.Seat) },
+        SeatVacated e => this with
+        {
+            Seats = Seats.Remove(e.Seat), Draws = Draws.Remove(e.Seat), SeatProposals = SeatProposals.Remove(e.Seat), Held = Held.Remove(e.Seat),
+        },
         WallLiftProposed e => Change(e.Person, w => w with { LiftAskedBy = recorded.Actor.Value, LiftReason = e.Reason }),
         WallKept e => Change(e.Person, w => w with { LiftAskedBy = null, LiftReason = "" }),
         WallLifted e => this with { Walls = Walls.Remove(e.Person) },

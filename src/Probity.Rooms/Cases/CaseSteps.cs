@@ -99,6 +99,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (DecideInCase.OpenIn(@case).Count > 0 && EnterStage.GateOf(@case.Stage + 1, @case, facts.Actor.Person) is null && May(CaseAction.Decide, facts))
             yield return new Link(home + "/decisions/new", text["Decide.Title"]);
         if (@case.Stage > Stage.Investigate && May(CaseAction.RecordStep, facts)) yield return new Link(home + "/steps/new", text["Step.Title"]);
+        if (May(CaseAction.RecordStep, facts)) yield return new Link($"/procedures/case-handling/{@case.Id:D}/deviations", text["Also.Deviations"]);
         if (May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access", text["Access.Title"]);
         if (!@case.Named.IsEmpty && May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access/end", text["Also.EndAccess"]);
         if (May(CaseAction.NameParties, facts))

@@ -20,22 +20,29 @@ internal static class CourtForms
     /// <param name="fieldOf">The field that a refusal belongs to.</param>
     public static void Map(
         IEndpointRouteBuilder pages, string key, CaseAction action, CasePlace place, Func<CaseFacts, IReadOnlyList<FormField>> fields,
+        Func<HttpContext, Guid, Guid, IFormCollection, long?, Task<FormResult>> run, Func<string, string> fieldOf) =>
+        Map(pages, key, action, place, (facts, _) => fields(facts), run, fieldOf);
+
+    /// <summary>Maps one form whose fields need the reader's way of writing days.</summary>
+    public static void Map(
+        IEndpointRouteBuilder pages, string key, CaseAction action, CasePlace place, Func<CaseFacts, When, IReadOnlyList<FormField>> fields,
         Func<HttpContext, Guid, Guid, IFormCollection, long?, Task<FormResult>> run, Func<string, string> fieldOf)
     {
         var end = CaseWords.Camel(key);
         var route = $"{(place == CasePlace.Court ? "/court" : "/cases")}/{{id:guid}}/{(place == CasePlace.Court ? "" : "court/")}{end}";
-        CaseForm Fill(CaseForm form, CaseFacts facts)
+        CaseForm Fill(CaseForm form, CaseFacts facts, When when)
         {
-            var listed = fields(facts);
+            var listed = fields(facts, when);
             return form with
             {
                 Fields = listed, Listed = (key, $"{place.HomeOf(form.CaseId)}/{end}"), Nothing = listed.Count > 0 ? null : CasesText.Of("cases.court-nothing"),
             };
         }
 
-        pages.MapGet(route, (Guid id, HttpContext http, CaseForms forms) => forms.ShowAsync<CourtFormPage>(http, id, action, Fill, place));
-        pages.MapPost(route, (Guid id, HttpContext http, CaseForms forms) => forms.TakeAsync<CourtFormPage>(
-            http, id, end, Fill, fieldOf, (person, typed, seen, _) => run(http, person, id, typed, seen), place));
+        pages.MapGet(route, (Guid id, HttpContext http, CaseForms forms, When when) =>
+            forms.ShowAsync<CourtFormPage>(http, id, action, (form, facts) => Fill(form, facts, when), place));
+        pages.MapPost(route, (Guid id, HttpContext http, CaseForms forms, When when) => forms.TakeAsync<CourtFormPage>(
+            http, id, end, (form, facts) => Fill(form, facts, when), fieldOf, (person, typed, seen, _) => run(http, person, id, typed, seen), place));
     }
 
     /// <summary>The field of reasons.</summary>

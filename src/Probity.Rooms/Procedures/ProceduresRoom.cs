@@ -13,7 +13,7 @@ internal static class ProceduresRoom
 {
     public static IServiceCollection AddProcedures(this IServiceCollection services, CheckLimits? limits = null) => services
         .AddSingleton<FollowCases>().AddHostedService(s => s.GetRequiredService<FollowCases>())
-        .AddScoped<ShowFollowing>()
+        .AddScoped<ShowFollowing>().AddScoped<FollowingFigures>()
         .AddScoped<IStanding, CasesStanding>()
         .AddSops()
         .AddChecking(limits ?? new CheckLimits())

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Procedures.Beginning;
 using Probity.Procedures.Comparing;
+using Probity.Procedures.Deviating;
 using Probity.Procedures.Drafting;
 using Probity.Procedures.Publishing;
 using Probity.Procedures.Reviewing;
@@ -24,15 +25,17 @@ internal static class SopPages
 
     public static IServiceCollection AddSops(this IServiceCollection services) => services
         .AddSopDecisions()
-        .AddSingleton<IView, SopView>()
+        .AddSingleton<IView, SopView>().AddSingleton<IView, DeviationView>()
         .AddScoped<ShowSops>().AddScoped<ShowSop>().AddScoped<ShowVersion>().AddScoped<DrawDraft>().AddScoped<CompareVersions>()
         .AddScoped<INextSteps, SopNextSteps>()
+        .AddScoped<ShowDeviations>().AddScoped<INextSteps, DeviationNextSteps>()
         .AddNavigation<SopText>("sops", "/procedures/sops", 18, "Sops.Title", user => SopAccess.Has(user, SopAction.View));
 
     /// <summary>What decides, without pages: a sample is made with it.</summary>
     public static IServiceCollection AddSopDecisions(this IServiceCollection services) => services
         .AddSingleton<SopDesk>().AddSingleton<BeginSop>().AddSingleton<DraftVersion>().AddSingleton<ChangeDraft>().AddSingleton<SubmitDraft>()
-        .AddSingleton<ReviewRisk>().AddSingleton<ApproveVersion>().AddSingleton<ReturnVersion>().AddSingleton<PublishVersion>();
+        .AddSingleton<ReviewRisk>().AddSingleton<ApproveVersion>().AddSingleton<ReturnVersion>().AddSingleton<PublishVersion>()
+        .AddSingleton<DeviationDesk>().AddSingleton<RecordDeviation>().AddSingleton<AnswerDeviation>().AddSingleton<TakeStep>();
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -41,6 +44,7 @@ internal static class SopPages
         ShowVersion.Map(pages);
         DrawDraft.Map(pages);
         CompareVersions.Map(pages);
+        ShowDeviations.Map(pages);
     }
 
     /// <summary>Answers for the person who asks.</summary>

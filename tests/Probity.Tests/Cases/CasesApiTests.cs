@@ -246,6 +246,71 @@ public sealed class CasesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_kept_out_who_comes_in_and_who_is_named_goes_over_the_api_too()
+    {
+        var id = await _house.OpenAsync();
+        var number = (await _house.CaseAsync(id)).Number;
+        var handler = NameOf((await _house.CaseAsync(id)).Handler!.Value);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync("pedro", HttpMethod.Get, $"/api/cases/{id}")).StatusCode);
+        var opened = await PostAsync("pedro", "/api/cases/break-glass", $$"""{"number":"{{number}}","reason":"A courier stands at the gate."}""");
+        Assert.Equal(id, (await JsonAsync(opened)).GetProperty("caseId").GetGuid());
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("pedro", HttpMethod.Get, $"/api/cases/{id}")).StatusCode);
+        await ProblemAsync(HttpStatusCode.UnprocessableEntity, await PostAsync("pedro", "/api/cases/break-glass", """{"number":"NAR-2026-0999","reason":"A courier stands at the gate."}"""));
+        var glass = Assert.Single((await _house.CaseAsync(id)).Glasses).Id;
+        async Task OkAsync(string person, string path, string json)
+        {
+            var answer = await PostAsync(person, $"/api/cases/{path}", json);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
+        }
+
+        await OkAsync("ines", $"{id}/break-glass/review", $$"""{"glass":"{{glass}}","justified":true,"reasons":"The gate's log bears it out."}""");
+        await OkAsync(handler, $"{id}/parties", """{"party":{"role":"witness","name":"Y"},"reason":"Named by the importer."}""");
+        await OkAsync(handler, $"{id}/parties/end", """{"number":1,"reason":"It was a namesake."}""");
+        await OkAsync(handler, $"{id}/access", $$"""{"person":"{{Staff.Id("keeper")}}","reason":"Keeps the exhibits."}""");
+        await OkAsync(handler, $"{id}/access/end", $$"""{"person":"{{Staff.Id("keeper")}}","reason":"Has handed over."}""");
+        await OkAsync("keeper", "conflicts", $$"""{"number":"{{number}}","kind":"kin"}""");
+        await OkAsync("keeper", "conflicts", """{"number":"NAR-2026-0999","kind":"kin"}""");
+        await OkAsync("ines", $"{id}/walls/lift", $$"""{"person":"{{Staff.Id("keeper")}}","reason":"They have not met for years."}""");
+        await OkAsync("oscar", $"{id}/walls/approval", $$"""{"person":"{{Staff.Id("keeper")}}","approve":true}""");
+    }
+
+    [Fact]
+    public async Task A_case_is_charged_disclosed_and_judged_over_the_api()
+    {
+        var id = await _house.ProsecutedAsync();
+        var prosecutor = NameOf((await _house.CaseAsync(id)).Prosecutor!.Value);
+        async Task<Case> OkAsync(string person, string path, string json)
+        {
+            var answer = await PostAsync(person, $"/api/cases/{id}/{path}", json);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
+            return await _house.CaseAsync(id);
+        }
+
+        const string Why = "\"reasons\":\"The finding bears it out.\",\"legalBasis\":\"Law 1, article 2\"";
+        await OkAsync(prosecutor, "charges", """{"law":"Law 1","article":"2","text":"Trafficking.","reasons":"The finding bears it out."}""");
+        var charged = await OkAsync(prosecutor, "charges", """{"law":"Law 1","article":"3","text":"Possession.","reasons":"The finding bears it out."}""");
+        var (one, two) = (charged.Court.Charges[0].Id, charged.Court.Charges[1].Id);
+        await OkAsync(prosecutor, "charges/amend", $$"""{"charge":"{{two}}","law":"Law 1","article":"4","text":"Possession.","reasons":"The amount is smaller."}""");
+        await OkAsync(prosecutor, "charges/withdraw", $$"""{"charge":"{{two}}",{{Why}}}""");
+        var element = (await OkAsync(prosecutor, "charges/elements", $$"""{"charge":"{{one}}","elements":["It is a narcotic."]}""")).Court.Charges[0].Elements[0].Id;
+        await OkAsync(prosecutor, "evidence", $$$"""{"element":"{{{element}}}","evidence":{"kind":"exhibit","id":"{{{Staff.Id("packet")}}}","label":"E1"}}""");
+        await OkAsync(prosecutor, "evidence/unlink", $$"""{"element":"{{element}}","evidence":"{{Staff.Id("packet")}}","reasons":"The seal was broken."}""");
+        await OkAsync(prosecutor, "disclosure/items", $$$"""{"evidence":{"kind":"document","id":"{{{Staff.Id("log")}}}","label":"A log"}}""");
+        await OkAsync(prosecutor, "disclosure", $$"""{"items":["{{Staff.Id("packet")}}"],"to":"Dr. Exemplo"}""");
+        await OkAsync(prosecutor, "disclosure/withhold", $$"""{"item":"{{Staff.Id("log")}}","ground":"It names a source.","legalBasis":"Law 1, article 9"}""");
+        await OkAsync(prosecutor, "stage", """{"stage":"adjudicate"}""");
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync("rita", HttpMethod.Get, $"/api/cases/{id}")).StatusCode);
+        await OkAsync("rita", "judge", """{"name":"Judith","how":"rota"}""");
+        var hearing = Assert.Single((await OkAsync("rita", "hearings", """{"at":"2026-03-02T09:00:00Z","place":"Room 2","subject":"Trial"}""")).Court.Hearings).Id;
+        await OkAsync("rita", "hearings/end", $$"""{"hearing":"{{hearing}}"}""");
+        await OkAsync("rita", "bail", $$"""{"outcome":"granted",{{Why}}}""");
+        await OkAsync("rita", "judgments", $$"""{"charge":"{{one}}","verdict":"guilty",{{Why}}}""");
+        await OkAsync("rita", "sentences", $$"""{"charge":"{{one}}","sentence":"Six years.",{{Why}}}""");
+        var last = await OkAsync("rita", "appeals", """{"by":"defence","grounds":"The law was read wrongly."}""");
+        Assert.Equal([DecisionKind.Charge, DecisionKind.Bail, DecisionKind.Convict, DecisionKind.Sentence], last.Decisions);
+    }
+
+    [Fact]
     public async Task The_document_of_the_api_describes_every_call()
     {
         using var client = _web.GetTestClient();

@@ -64,6 +64,22 @@ public sealed class WallTests
         Assert.Contains((await house.CaseAsync(id)).Handler!.Value, new[] { Staff.Id("dina"), Staff.Id("eva") });
     }
 
+    // Two of five are named, so the draw waits for a watcher; then the handler declares a conflict, and it waits again.
+    [Fact]
+    public async Task A_draw_that_was_held_once_is_held_anew_when_the_seat_comes_free()
+    {
+        await using var house = await CreateAsync();
+        var id = await house.OpenAsync("ines", true, new Party(PartyRole.Witness, "Ana", Staff.Id("ana")), new Party(PartyRole.Witness, "Ben", Staff.Id("ben")), new Party(PartyRole.Witness, "Carla", Staff.Id("carla")));
+        Assert.Null((await house.CaseAsync(id)).Handler);
+        Done(await house.RequestAsync(id, Staff.Id("oscar")));
+        await house.ReactAsync();
+        var handler = (await house.CaseAsync(id)).Handler!.Value;
+        Assert.IsType<Outcome.Done>(await house.Get<DeclareConflict>().HandleAsync(handler, new((await house.CaseAsync(id)).Number, ConflictKind.Kin), Cancel));
+        await house.ReactAsync();
+        Assert.Null((await house.CaseAsync(id)).Handler);
+        Assert.Equal(2, (await house.EventsAsync(new StreamId(id))).Count(r => r.Event is DrawHeld));
+    }
+
     // The record is public in its length: it grows by as much either way.
     [Fact]
     public async Task A_number_that_there_is_not_is_taken_like_one_that_there_is()

@@ -119,7 +119,7 @@ public sealed class CanaryTests
     static async Task<Traces> TracesAsync(StaffHost host, Guid matter, Guid person, DbConnection keys, string sql, Func<Guid, DbParameter> parameter)
     {
         var traces = new Traces();
-        for (var i = 0; i < 8; i++) traces.AddText($"{Canary}{i}");
+        for (var i = 0; i < 10; i++) traces.AddText($"{Canary}{i}");
         traces.AddText(SignInName);
         var record = await host.RecordAsync();
         await keys.OpenAsync(Ct);
@@ -194,6 +194,10 @@ public sealed class CanaryTests
         await host.UntilAsync(r => r.Event is SeatDrawn && r.Stream.Value == matter);
         await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "interviewHeld", note = $"{Canary}6 said nothing." });
         var integrity = await host.SignedInAsync(Role.Integrity);
+        var beside = Probity.Procedures.Deviating.ShowDeviations.PathOf(matter);
+        await Procedures.Sops.SopPagesTests.PostAsync(officer, beside, new() { ["activity"] = "Search carried out", ["reason"] = $"{Canary}8 has no house." }, HttpStatusCode.SeeOther, "record");
+        var left = (await host.RecordAsync()).Select(r => r.Event).OfType<Probity.Procedures.Contract.DeviationRecorded>().Single(d => d.Case == matter).Deviation;
+        await Procedures.Sops.SopPagesTests.PostAsync(integrity, beside, new() { ["deviation"] = left.ToString("D"), ["stands"] = "yes", ["why"] = $"{Canary}9 moved out." }, HttpStatusCode.SeeOther, "answer");
         Assert.Contains("Only a closed case", await integrity.TextAsync($"/records/cases/{matter}"), StringComparison.Ordinal);
         await DoneAsync(officer, $"/api/cases/{matter}/closing", new { outcome = "noFurtherAction", reasons = $"{Canary}7 is all there is." });
         await DoneAsync(integrity, $"/api/cases/{matter}/closing/approval", new { approve = true });
@@ -224,7 +228,7 @@ public sealed class CanaryTests
         [
             "/", "/cases", $"/cases/{matter}", $"/cases/{matter}?lang=pt", "/people", $"/people/{person}", $"/people/{person}?lang=es", "/units", "/records",
             $"/records/cases/{matter}", $"/records/people/{person}?lang=pt", $"/api/cases/{matter}", "/api/cases", $"/api/cases/{matter}/draws", "/api/people",
-            "/api/records", "/procedures",
+            "/api/records", "/procedures", "/procedures/case-handling", $"/procedures/case-handling/{matter}", Probity.Procedures.Deviating.ShowDeviations.PathOf(matter),
         ])
         {
             var answer = await overseer.GetAsync(path);
@@ -237,6 +241,7 @@ public sealed class CanaryTests
         {
             Assert.Contains($"{Canary}3", await overseer.TextAsync($"/cases/{matter}"), StringComparison.Ordinal);
             Assert.Contains($"{Canary}0", await overseer.TextAsync("/people"), StringComparison.Ordinal);
+            Assert.Contains($"{Canary}9", await overseer.TextAsync(Probity.Procedures.Deviating.ShowDeviations.PathOf(matter)), StringComparison.Ordinal);
             return;
         }
 

@@ -51,7 +51,7 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         var cases = new CaseLog();
         await using (var log = await Probity.Storage.NodeFolder.OpenAsync(sample.Folder, TimeProvider.System, new Probity.Ledger.LogOptions(), default))
             await cases.CatchUpAsync(log, default);
-        var page = Judgement.Of(cases, FollowCases.Procedure, DateTimeOffset.UnixEpoch, default);
+        var page = Judgement.Of(cases, HouseProcedures.Complete(HouseProcedures.CasesSop, Sop.Initial), DateTimeOffset.UnixEpoch, default);
         using var json = JsonDocument.Parse(check.Output);
         Assert.Equal(page.Cases.Count, json.RootElement.GetProperty("log").GetProperty("traces").GetInt32());
         Assert.Equal(100.0 * page.Followed / page.Cases.Count, json.RootElement.GetProperty("alignments").GetProperty("percentFit").GetDouble(), 9);

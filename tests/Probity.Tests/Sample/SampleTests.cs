@@ -88,6 +88,17 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
     }
 
     [Fact]
+    public void Two_cases_are_before_the_court_and_one_opening_without_being_assigned_waits_to_be_judged()
+    {
+        var court = Cases().Where(c => !c.Case.Court.Charges.IsEmpty).ToList();
+        Assert.Equal(2, court.Count);
+        Assert.All(court, c => Assert.True(c.Case.Court is { DisclosureIsStale: true, Judge: not null, Hearings.Length: 3 } && c.Case.Stage == Stage.Adjudicate));
+        var glass = Assert.Single(Cases(), c => !c.Case.Glasses.IsEmpty);
+        Assert.False(Assert.Single(glass.Case.Glasses).IsReviewed);
+        Assert.Equal(ConflictKind.Kin, Assert.Single(glass.Case.Walls).Value.Kind);
+    }
+
+    [Fact]
     public void No_handler_closed_their_own_case()
     {
         var closings = Cases().SelectMany(c => c.Events.Where(r => r.Event is CaseClosed).Select(r => (c.Case, r.Actor.Value))).ToList();

@@ -65,6 +65,9 @@ public sealed class RebuildVerbTests
         await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "interviewHeld", note = "Said nothing." });
         await DoneAsync(integrity, $"/api/cases/{matter}/access", new { person = StaffHost.Of(Role.Custodian), reason = "Has to know of it." });
         await SeizeAsync(host, matter, officer);
+        await BringToCourtAsync(host, matter, officer, prosecutor);
+        var steps = Probity.Procedures.Deviating.ShowDeviations.PathOf(matter);
+        await Procedures.Sops.SopPagesTests.PostAsync(officer, steps, new() { ["activity"] = "Search carried out", ["reason"] = "There is no house to search." }, HttpStatusCode.SeeOther, "record");
         await Procedures.Sops.SopPagesTests.PostAsync(integrity, "/procedures/sops", new() { ["title"] = "Keys of the store", ["note"] = "Nobody holds both of them." }, HttpStatusCode.SeeOther);
         await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
         await TargetPagesTests.ActAsync(officer, await TargetPagesTests.EnterAsync(officer), "select");
@@ -72,6 +75,22 @@ public sealed class RebuildVerbTests
         await commander.PostAsync(
             $"/interdiction/thresholds/{StaffHost.Unit:D}/propose", await commander.TextAsync("/interdiction/thresholds"), new() { ["score"] = "60", ["reason"] = "More traffic than staff." });
         await PaymentPagesTests.PayAsync(officer);
+    }
+
+    /// <summary>One declares a conflict with the case, one opens it without being assigned, and it comes before the court.</summary>
+    static async Task BringToCourtAsync(StaffHost host, Guid matter, Browser officer, Browser prosecutor)
+    {
+        var number = (await host.RecordAsync()).Where(r => r.Stream.Value == matter).Select(r => r.Event).OfType<CaseOpened>().Single().Number;
+        await host.CaughtUpAsync("docket");
+        await DoneAsync(await host.SignedInAsync(Role.Vetting), "/api/cases/conflicts", new { number, kind = "friendship" });
+        await DoneAsync(await host.SignedInAsync(Role.Investigator), "/api/cases/break-glass", new { number, reason = "The ship sails tonight." });
+        await DoneAsync(officer, $"/api/cases/{matter}/stage", new { stage = "investigate" });
+        await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "reportFiled", note = "Filed." });
+        await DoneAsync(officer, $"/api/cases/{matter}/stage", new { stage = "prosecute" });
+        await host.UntilAsync(r => r.Stream.Value == matter && r.Event is SeatDrawn { Seat: Seat.Prosecutor });
+        await DoneAsync(prosecutor, $"/api/cases/{matter}/decisions", new { kind = "charge", reasons = "The findings bear each other out.", legalBasis = "Law 1, article 2" });
+        await DoneAsync(prosecutor, $"/api/cases/{matter}/stage", new { stage = "adjudicate" });
+        await DoneAsync(await host.SignedInAsync(Role.Registry), $"/api/cases/{matter}/hearings", new { at = host.Clock.Now.AddDays(10), place = "Room 2", subject = "First hearing" });
     }
 
     /// <summary>An exhibit that was weighed and handed over, with a seal that reads otherwise.</summary>

@@ -104,11 +104,12 @@ public sealed class ProcedurePicture
         };
         Add($"""<rect x="{s.X:0.#}" y="{s.Y:0.#}" width="{s.Width:0.#}" height="{s.Height:0.#}" rx="8" fill="#ffffff" stroke="{border}" stroke-width="{(change is null ? 1.5 : 3.5)}"{dash}/>""");
         var note = _steps.TryGetValue(s.Id, out var step) ? _options.Note(step) : null;
-        var lines = Wrap(_options.Name(s.Text), s.Width - 10, Fit(s.Height) - (note is null ? 0 : 1));
+        List<string> notes = note is null ? [] : Wrap(note, s.Width - 6, 2);
+        var lines = Wrap(_options.Name(s.Text), s.Width - 10, Fit(s.Height) - notes.Count);
         var middle = s.X + (s.Width / 2);
-        var first = s.Y + (s.Height / 2) - ((lines.Count + (note is null ? 0 : 1)) * Line / 2) + 10;
+        var first = s.Y + (s.Height / 2) - ((lines.Count + notes.Count) * Line / 2) + 10;
         Lines(lines, middle, first, "middle", Ink);
-        if (note is not null) Lines([Wrap(note, s.Width - 6, 1)[0]], middle, first + (lines.Count * Line) + 1, "middle", Changed);
+        Lines(notes, middle, first + (lines.Count * Line) + 1, "middle", Changed);
         if (change is null) return;
         Add($"""<circle cx="{s.X + s.Width - 4:0.#}" cy="{s.Y + 4:0.#}" r="11" fill="{border}"/>""");
         Add($"""<text x="{s.X + s.Width - 4:0.#}" y="{s.Y + 9.5:0.#}" text-anchor="middle" font-size="17" font-weight="700" fill="#ffffff">{sign}</text>""");

@@ -69,7 +69,8 @@ internal static class ChargingForms
     public static EvidenceRef? Read(Guid caseId, IFormCollection t)
     {
         var known = t["known"].ToString();
-        if (Guid.TryParseExact(known, "D", out var id)) return new EvidenceRef(EvidenceKind.Document, id, "–");
+        // What was named before is known by its id alone.
+        if (Guid.TryParseExact(known, "D", out var id)) return new EvidenceRef(default, id, "");
         if (known.Split('/', 2) is [var number, var name] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
             return new EvidenceRef(EvidenceKind.Witness, WitnessId(caseId, at), name);
         return DocketQuery.Named<EvidenceKind>(t["kind"]) is { } kind && t["label"].ToString().Trim() is { Length: > 0 } label

@@ -56,12 +56,16 @@ internal sealed class LinkEvidence(CaseDesk desk)
         if (CourtRules.RefusesProsecuting(@case) is { } now) return now;
         if (@case.Court.Upheld.SelectMany(c => c.Elements).FirstOrDefault(e => e.Id == command.Element) is not { } element)
             return Decision.Refuse(ElementUnknown);
-        if (RefusesEvidence(command.Evidence) is { } evidence) return evidence;
-        if (element.Evidence.Contains(command.Evidence.Id)) return Decision.Refuse(AlreadyLinked);
-        if (@case.Court.Evidence.Count >= CourtRules.Most && !@case.Court.Evidence.ContainsKey(command.Evidence.Id)) return Decision.Refuse(CourtRules.TooMany);
 
-        // What it was called first it is called still.
-        var known = @case.Court.Evidence.GetValueOrDefault(command.Evidence.Id) ?? command.Evidence;
+        // What was named before is known by its id, and is called what it was called first.
+        if (@case.Court.Evidence.GetValueOrDefault(command.Evidence.Id) is not { } known)
+        {
+            if (RefusesEvidence(command.Evidence) is { } evidence) return evidence;
+            if (@case.Court.Evidence.Count >= CourtRules.Most) return Decision.Refuse(CourtRules.TooMany);
+            known = command.Evidence;
+        }
+
+        if (element.Evidence.Contains(known.Id)) return Decision.Refuse(AlreadyLinked);
         var linked = new EvidenceLinked(command.Element, known);
         return @case.Court.Disclosure.Any(i => i.Evidence.Id == known.Id)
             ? Decision.Accept(@case.Stream, linked)

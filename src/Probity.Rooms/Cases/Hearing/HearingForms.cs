@@ -39,7 +39,7 @@ internal static class HearingForms
                 ? new FormResult.Ran(await Of<SetHearing>(http).HandleAsync(person, new(id, Guid.CreateVersion7(), at, t["place"].ToString(), t["subject"].ToString()), seen, http.RequestAborted))
                 : new FormResult.Missing(SetHearing.TimeMissing, "day"),
             code => code switch { SetHearing.TimeMissing => "day", SetHearing.PlaceMissing => "place", SetHearing.SubjectMissing => "subject", _ => CourtForms.FieldOf(code) });
-        CourtForms.Map(pages, "EndHearing", Act, Place, facts => Open(facts) is { Count: > 0 } open
+        CourtForms.Map(pages, "EndHearing", Act, Place, (facts, when) => Open(facts, when) is { Count: > 0 } open
             ?
             [
                 new(FieldKind.Radios, "hearing", open, open.Count == 1 ? open[0].Value : null),
@@ -86,8 +86,8 @@ internal static class HearingForms
         .Where(p => CaseAccess.Bar(CaseAction.RecordCourt, p, facts.Case, facts.Register, facts.Now) is null)
         .Select(p => new Choice(p.ToString("D"), CaseWords.Of(p, facts.Register, facts.Now))).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
 
-    static List<Choice> Open(CaseFacts facts) => [.. facts.Case.Court.Hearings.Where(h => h.State == HearingState.Scheduled).OrderBy(h => h.At)
-        .Select(h => new Choice(h.Id.ToString("D"), string.Create(CultureInfo.InvariantCulture, $"{h.At:yyyy-MM-dd HH:mm} UTC"), $"{h.Subject}, {h.Place}"))];
+    static List<Choice> Open(CaseFacts facts, When when) => [.. facts.Case.Court.Hearings.Where(h => h.State == HearingState.Scheduled).OrderBy(h => h.At)
+        .Select(h => new Choice(h.Id.ToString("D"), when.Moment(h.At), $"{h.Subject}, {h.Place}"))];
 
     static List<Charge> Charges(CaseFacts facts, Func<Charge, bool> which) => [.. facts.Case.Court.Upheld.Where(which)];
 

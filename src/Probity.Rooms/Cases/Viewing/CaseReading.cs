@@ -32,6 +32,15 @@ internal sealed class CaseReading(TransparencyLog log, Clerk clerk, IRegister re
         return null;
     }
 
+    /// <summary>Whether this person still sees it, where nothing of it is shown: after an act of their own that may have shut them out.</summary>
+    public async Task<bool> SeesAsync(Guid person, Guid caseId, CaseAction seen, CancellationToken cancel)
+    {
+        var session = new RecordSession(log);
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(session, cancel);
+        return CaseAccess.Refuses(seen, Actor.From(register, person, now), await session.FoldAsync<Case>(new StreamId(caseId), cancel), register, now) is null;
+    }
+
     /// <summary>The whole case, as above.</summary>
     public Task<CaseFacts?> OpenAsync(Guid person, Guid caseId, string what, CancellationToken cancel) =>
         OpenAsync(person, caseId, what, CaseAction.View, cancel);

@@ -39,7 +39,7 @@ internal sealed class DocketView(SearchWords words) : IView
                 Opened = recorded.When, StageSince = recorded.When, LastActivity = recorded.When, Parties = opened.Parties.Count,
             });
             foreach (var person in opened.Parties.Where(p => p.Role == PartyRole.Subject).Select(p => p.Person).OfType<Guid>().Distinct()) views.Add(new DocketParty(id, person));
-            await HoldAsync(views, id, string.Join('\n', opened.Parties.Select(p => p.Name).Prepend(opened.Summary)), cancel);
+            foreach (var mark in words.MarksOf(string.Join('\n', opened.Parties.Select(p => p.Name).Prepend(opened.Summary)))) views.Add(new DocketWord(id, mark));
             return;
         }
 

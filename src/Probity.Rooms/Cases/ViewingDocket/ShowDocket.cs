@@ -19,7 +19,7 @@ public sealed record DocketRow(
 
 /// <summary>All that the docket's page shows.</summary>
 public sealed record DocketSheet(
-    IReadOnlyList<DocketRow> Rows, int Total, int Seen, int Page, int Pages, Func<int, string> Href, bool Filtered, bool UpToDate, bool MayOpen, bool MayBreakGlass, bool Watches,
+    IReadOnlyList<DocketRow> Rows, int Total, int Seen, int Page, int Pages, Func<int, string> Href, bool Filtered, bool UpToDate, bool MayOpen, bool MayBreakGlass, bool Watches, bool Out,
     IReadOnlyDictionary<string, string?> Asked, IReadOnlyList<Choice> Stages, IReadOnlyList<Choice> Handlers,
     IReadOnlyList<Choice> Units, IReadOnlyList<Choice> Offences);
 
@@ -30,11 +30,11 @@ internal sealed class ShowDocket(Docket docket, IRegister registers, TimeProvide
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         var current = await http.CaughtUpAsync(DocketView.ViewName, http.RequestAborted);
-        var sheet = await slice.ReadAsync(http.User, person, DocketQuery.Of(http.Request.Query), current, http.RequestAborted);
+        var sheet = await slice.ReadAsync(http.User, person, DocketQuery.Of(http.Request.Query), current, http.Request.Query["done"] == "out", http.RequestAborted);
         return new RazorComponentResult<DocketPage>(new { Sheet = sheet }) { PreventStreamingRendering = true };
     });
 
-    async Task<DocketSheet> ReadAsync(ClaimsPrincipal user, Guid person, DocketQuery query, bool current, CancellationToken cancel)
+    async Task<DocketSheet> ReadAsync(ClaimsPrincipal user, Guid person, DocketQuery query, bool current, bool isOut, CancellationToken cancel)
     {
         var found = await docket.ReadAsync(person, query, cancel);
         var now = time.GetUtcNow();
@@ -53,7 +53,7 @@ internal sealed class ShowDocket(Docket docket, IRegister registers, TimeProvide
                 c.Stage != Stage.Closed && c.LastActivity < quietSince,
                 c.Handler is { } h ? register.NameOf(h) : null, c.Prosecutor is { } p ? register.NameOf(p) : null))],
             found.Total, found.Seen, found.Page, found.Pages, page => "/cases" + query.ToQuery(page), query.IsFiltered, current,
-            register.Units.Keys.Any(u => OpenCase.MayOpenIn(u, actor, register)), CaseAccess.MayBreakGlass(user), CaseAccess.Watches(user),
+            register.Units.Keys.Any(u => OpenCase.MayOpenIn(u, actor, register)), CaseAccess.MayBreakGlass(user), CaseAccess.Watches(user), isOut,
             new Dictionary<string, string?>
             {
                 ["stage"] = query.Stage is { } s ? DocketQuery.Camel(s) : null, ["handler"] = query.Handler?.ToString("D"),

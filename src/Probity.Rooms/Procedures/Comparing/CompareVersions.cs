@@ -8,8 +8,8 @@ using Probity.Shared;
 
 namespace Probity.Procedures.Comparing;
 
-/// <summary>One thing about a step that differs, in words: what it was, and what it is.</summary>
-public sealed record PartLine(string Part, string Before, string After);
+/// <summary>One thing about a step that differs, in words: what it was, null where the step is new, and what it is.</summary>
+public sealed record PartLine(string Part, string? Before, string After);
 
 /// <summary>A step that differs.</summary>
 public sealed record ChangeLine(string Change, string Kind, string Name, IReadOnlyList<PartLine> Parts);
@@ -68,7 +68,12 @@ internal sealed class CompareVersions(SopDesk desk, IStringLocalizer<SopText> te
 
     ChangeLine LineOf(ChangedStep change) => new(
         text[$"Change.{change.Change}"], change.Change.ToString(), ActivityNames.Of((change.After ?? change.Before)!.Name),
-        [.. change.Parts.Select(part => new PartLine(text[$"Part.{part}"], Said(change.Before!, part), Said(change.After!, part)))]);
+        change is { Change: StepChange.Added, After: { } added }
+            ? [.. Asked.Select(part => new PartLine(text[$"Part.{part}"], null, Said(added, part))).Where(line => line.After != text["Part.Nothing"])]
+            : [.. change.Parts.Select(part => new PartLine(text[$"Part.{part}"], Said(change.Before!, part), Said(change.After!, part)))]);
+
+    // What is told of a new step: all that it asks for.
+    static readonly StepPart[] Asked = [StepPart.Order, StepPart.Role, StepPart.Evidence, StepPart.DualControl, StepPart.Risk, StepPart.Within];
 
     string Said(DrawnStep step, StepPart part)
     {

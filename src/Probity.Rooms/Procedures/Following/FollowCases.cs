@@ -7,7 +7,7 @@ namespace Probity.Procedures.Following;
 
 /// <summary>
 /// Keeps the answer to "was the procedure followed?" up with the record: counted anew, beside the requests, whenever a case
-/// has been closed. Readers get the newest answer with its date and wait for none.
+/// has been closed or another version comes in force. Readers get the newest answer with its date and wait for none.
 /// </summary>
 internal sealed class FollowCases(TransparencyLog log, TimeProvider time, ILogger<FollowCases> logger) : BackgroundService
 {
@@ -18,7 +18,7 @@ internal sealed class FollowCases(TransparencyLog log, TimeProvider time, ILogge
     readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile Judgement? _newest;
 
-    /// <summary>The unit's procedure for handling a case.</summary>
+    /// <summary>The house's own procedure for handling a case, which governs until the unit puts one of its own in force.</summary>
     public static PetriNet Procedure => HouseProcedures.CaseHandling.Net;
 
     /// <summary>The newest answer; null while the first one is still being counted.</summary>
@@ -63,10 +63,10 @@ internal sealed class FollowCases(TransparencyLog log, TimeProvider time, ILogge
 
     async Task CountAsync(bool always, CancellationToken cancel)
     {
-        var (opened, closed) = await _cases.CatchUpAsync(log, cancel);
-        if (opened && !closed && _newest is { } standing) _newest = standing with { Open = _cases.Cases.Count - standing.Cases.Count };
-        if (!closed && !always) return;
-        _newest = await Task.Run(() => Judgement.Of(_cases, Procedure, time.GetUtcNow(), cancel), cancel);
+        var (opened, changed) = await _cases.CatchUpAsync(log, cancel);
+        if (opened && !changed && _newest is { } standing) _newest = standing with { Open = _cases.Cases.Count - standing.Cases.Count };
+        if (!changed && !always) return;
+        _newest = await Task.Run(() => Judgement.Of(_cases, _cases.Governing, time.GetUtcNow(), cancel), cancel);
         _first.TrySetResult();
     }
 }

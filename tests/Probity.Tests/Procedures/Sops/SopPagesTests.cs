@@ -60,7 +60,7 @@ public sealed partial class SopPagesTests
         Assert.Contains("No longer in force", page, StringComparison.Ordinal);
 
         var changes = await officer.TextAsync(Path + "/changes?from=1&to=2&lang=en");
-        Assert.Contains("&#x2B; new", changes, StringComparison.Ordinal);
+        Assert.Contains("&#x2B;&#xA0;new", changes, StringComparison.Ordinal);
         Assert.Contains("Exhibits weighed", changes, StringComparison.Ordinal);
         foreach (var picture in (string[])["/2/picture.svg", "/changes/before.svg?from=1&to=2", "/changes/after.svg?from=1&to=2"])
             await SeeAsync(officer, Path + picture, HttpStatusCode.OK, "default-src 'none'; style-src 'self'; img-src");

@@ -1,0 +1,53 @@
+using Probity.Lens.Discovery;
+
+namespace Probity.Procedures.Following;
+
+/// <summary>How long a step came after the one before it, and how often later than its version allows.</summary>
+internal sealed record StepTime(string From, string To, int Count, TimeSpan Median, TimeSpan Ninetieth, TimeSpan? Limit, int Late);
+
+/// <summary>Times between steps, over all versions; limits by the version that each case began under.</summary>
+internal static class StepTimes
+{
+    /// <summary>Each pair of steps that follow each other in closed cases, where most time goes first.</summary>
+    public static IReadOnlyList<StepTime> Between(Judgement found) =>
+        [.. Waiting.Of(found.Log).Select(w => new StepTime(found.Log.Activities[w.From], found.Log.Activities[w.To], w.Count, w.Median, w.Ninetieth, null, 0))];
+
+    /// <summary>Each step that a version gives a time: from the nearest step that the drawing puts right before it, how long it took.</summary>
+    public static IReadOnlyList<StepTime> Limited(Judgement found)
+    {
+        var spans = new Dictionary<(string To, TimeSpan Limit), List<TimeSpan>>();
+        foreach (var version in found.Versions)
+        {
+            // A step may be drawn more than once: its shortest limit counts, after any of the steps that any of them follows.
+            foreach (var group in version.Drawing.Steps.Where(s => s.Duties.Within is not null).GroupBy(s => s.Name, StringComparer.Ordinal))
+            {
+                var limit = group.Min(s => s.Duties.Within!.Value);
+                var before = group.SelectMany(s => s.After).ToHashSet(StringComparer.Ordinal);
+                if (!spans.TryGetValue((group.Key, limit), out var list)) spans[(group.Key, limit)] = list = [];
+                foreach (var trace in version.Cases) list.AddRange(Spans(trace.Steps, group.Key, before));
+            }
+        }
+
+        return [.. spans.Where(s => s.Value.Count > 0).Select(s => Summed(s.Key.To, s.Key.Limit, s.Value)).OrderByDescending(s => s.Late).ThenBy(s => s.To, StringComparer.Ordinal)];
+    }
+
+    static IEnumerable<TimeSpan> Spans(IReadOnlyList<CaseStep> steps, string to, HashSet<string> before)
+    {
+        for (var at = 1; at < steps.Count; at++)
+        {
+            if (steps[at].Activity != to) continue;
+            for (var from = at - 1; from >= 0; from--)
+            {
+                if (!before.Contains(steps[from].Activity)) continue;
+                yield return steps[at].When - steps[from].When;
+                break;
+            }
+        }
+    }
+
+    static StepTime Summed(string to, TimeSpan limit, List<TimeSpan> spans)
+    {
+        spans.Sort();
+        return new StepTime("", to, spans.Count, spans[(spans.Count - 1) / 2], spans[(int)(((9L * spans.Count) + 9) / 10) - 1], limit, spans.Count(s => s > limit));
+    }
+}
