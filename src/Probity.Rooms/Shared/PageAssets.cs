@@ -49,9 +49,11 @@ public static class PageAssets
 
     sealed class Asset(string name, byte[] plain)
     {
-        // When it is first asked for: the drawing tool takes seconds to compress, and few people draw.
-        readonly Lazy<byte[]> _brotli = new(() => Squeeze(plain, target => new BrotliStream(target, CompressionLevel.SmallestSize)));
-        readonly Lazy<byte[]> _gzip = new(() => Squeeze(plain, target => new GZipStream(target, CompressionLevel.SmallestSize)));
+        // A large file takes seconds to make as small as can be, for a tenth less: few people draw, and they do not wait for it.
+        const int Large = 256 << 10;
+
+        readonly Lazy<byte[]> _brotli = new(() => Squeeze(plain, target => new BrotliStream(target, LevelOf(plain))));
+        readonly Lazy<byte[]> _gzip = new(() => Squeeze(plain, target => new GZipStream(target, LevelOf(plain))));
 
         internal string Name => name;
         internal string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(plain))[..16];
@@ -78,6 +80,8 @@ public static class PageAssets
             ".woff2" => "font/woff2",
             var other => throw new InvalidOperationException($"No content type for {other}"),
         };
+
+        static CompressionLevel LevelOf(byte[] plain) => plain.Length > Large ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
 
         static byte[] Squeeze(byte[] plain, Func<Stream, Stream> coder)
         {
