@@ -8,7 +8,7 @@ namespace Probity.Cases;
 /// <summary>Asks need-to-know and the decision guard for another room.</summary>
 internal sealed class CaseGuard(IRegister registers, TimeProvider time) : ICaseGuard
 {
-    public async ValueTask<CaseStanding?> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
+    public async ValueTask<GuardedCase?> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var register = await registers.ReadAsync(session, cancel);
@@ -16,7 +16,7 @@ internal sealed class CaseGuard(IRegister registers, TimeProvider time) : ICaseG
         var actor = Actor.From(register, person, now);
         return c.ErasedAt is not null || CaseAccess.Refuses(CaseAction.View, actor, c, register, now) is not null
             ? null
-            : new CaseStanding(
+            : new GuardedCase(
                 id, c.Number, c.Stage == Stage.Closed, c.OpenedAt, c.Unit, CaseAccess.Refuses(CaseAction.RecordStep, actor, c, register, now), [.. c.StaffParties]);
     }
 }

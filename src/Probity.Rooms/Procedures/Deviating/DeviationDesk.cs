@@ -15,7 +15,7 @@ namespace Probity.Procedures.Deviating;
 /// <param name="Register">Who is who.</param>
 /// <param name="Now">When.</param>
 internal sealed record DeviationFacts(
-    CaseStanding Case, CaseDeviations Deviations, int Number, IReadOnlyList<DrawnStep> Steps, Actor Actor, Register Register, DateTimeOffset Now)
+    GuardedCase Case, CaseDeviations Deviations, int Number, IReadOnlyList<DrawnStep> Steps, Actor Actor, Register Register, DateTimeOffset Now)
 {
     /// <summary>The names of the version's steps, in its order.</summary>
     public IEnumerable<string> Names => Steps.Select(s => s.Name).Distinct();

@@ -179,7 +179,7 @@ public sealed class DeviationTests
     {
         var register = Staff.Agency().ToRegister();
         return new DeviationFacts(
-            new CaseStanding(Case, "N-1", false, Now, Staff.Id("narcotics"), null, []), CaseDeviations.Initial with { All = [.. known] }, 2,
+            new GuardedCase(Case, "N-1", false, Now, Staff.Id("narcotics"), null, []), CaseDeviations.Initial with { All = [.. known] }, 2,
             [new DrawnStep("a", "Exhibits weighed", new StepDuties(null, null, false, null, null), []), new DrawnStep("b", "Exhibits photographed", new StepDuties(null, "Memory card", false, null, null), [])],
             Actor.From(register, Staff.Id("ines"), Now), register, Now);
     }
