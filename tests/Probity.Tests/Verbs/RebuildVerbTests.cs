@@ -63,6 +63,15 @@ public sealed class RebuildVerbTests
         await OpenAsync(officer, StaffHost.Of(Role.Vetting));
         await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "interviewHeld", note = "Said nothing." });
         await DoneAsync(integrity, $"/api/cases/{matter}/access", new { person = StaffHost.Of(Role.Custodian), reason = "Has to know of it." });
+        await DoneAsync(await host.SignedInAsync(Role.Investigator), "/api/cases/break-glass", new { number = "P-2026-0001", reason = "Somebody asks at the counter." });
+        await DoneAsync(await host.SignedInAsync(Role.Commander), "/api/cases/conflicts", new { number = "P-2026-0001", kind = "kin" });
+        await DoneAsync(officer, $"/api/cases/{matter}/stage", new { stage = "investigate" });
+        await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "reportFiled" });
+        await DoneAsync(officer, $"/api/cases/{matter}/stage", new { stage = "prosecute" });
+        await host.UntilAsync(r => r.Event is SeatDrawn { Seat: Seat.Prosecutor } && r.Stream.Value == matter);
+        await DoneAsync(prosecutor, $"/api/cases/{matter}/charges", new { law = "Law 1", article = "2", text = "Trafficking.", reasons = "The finding bears it out." });
+        await DoneAsync(prosecutor, $"/api/cases/{matter}/stage", new { stage = "adjudicate" });
+        await DoneAsync(await host.SignedInAsync(Role.Registry), $"/api/cases/{matter}/hearings", new { at = host.Clock.Now.AddDays(1), place = "Room 2", subject = "Trial" });
         await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
     }
 
