@@ -39,7 +39,7 @@ public sealed class SearchTests
     public async Task What_is_found_is_what_the_guard_lets_through_and_holds_the_words()
     {
         var (found, hidden) = (0, 0);
-        await GenCase.Array[8, 14].SampleAsync(async drawn =>
+        await GenCase.Array[8, 12].SampleAsync(async drawn =>
         {
             await using var house = await CreateAsync();
             foreach (var one in drawn) await OpenAsync(house, one);
@@ -60,7 +60,7 @@ public sealed class SearchTests
                     (found, hidden) = (found + allowed.Count, hidden + holding.Count - allowed.Count);
                 }
             }
-        }, iter: 4, threads: 1);
+        }, iter: 3, threads: 1);
         Assert.InRange(found, 50, int.MaxValue);
         Assert.InRange(hidden, 50, int.MaxValue);
     }

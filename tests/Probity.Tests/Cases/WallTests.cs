@@ -64,7 +64,22 @@ public sealed class WallTests
         Assert.Contains((await house.CaseAsync(id)).Handler!.Value, new[] { Staff.Id("dina"), Staff.Id("eva") });
     }
 
-    // Two of five are named, so the draw waits for a watcher; then the handler declares a conflict, and it waits again.
+    // Who works the case learns neither who declared a conflict nor who came in, by a receipt neither.
+    [Fact]
+    public async Task Whoever_works_the_case_gets_no_receipt_for_what_is_for_those_who_watch_over_it()
+    {
+        await using var house = await CreateAsync();
+        var id = await house.OpenAsync();
+        var @case = await house.CaseAsync(id);
+        await house.DeclareAsync("chief", @case.Number);
+        var wall = Assert.Single(await house.EventsAsync(new StreamId(id)), r => r.Event is ConflictDeclared).Index;
+        Assert.Null(await house.Get<TakeReceipt>().HandleAsync(@case.Handler!.Value, id, wall, true, Cancel));
+        var opened = (await house.EventsAsync(new StreamId(id)))[0].Index;
+        Assert.NotNull(await house.Get<TakeReceipt>().HandleAsync(@case.Handler.Value, id, opened, true, Cancel));
+        Assert.NotNull(await house.Get<TakeReceipt>().HandleAsync(Staff.Id("ines"), id, wall, true, Cancel));
+    }
+
+    // Three of five are named, so the draw waits for a watcher; then the handler declares a conflict, and it waits again.
     [Fact]
     public async Task A_draw_that_was_held_once_is_held_anew_when_the_seat_comes_free()
     {

@@ -42,7 +42,7 @@ public sealed class Browser : IAsyncLifetime
             JavaScriptEnabled = script,
             Locale = language,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         if (who is not null) await context.AddCookiesAsync([new Cookie { Name = "who", Value = who, Url = Host.Address }]);
         return new Visit(context, await context.NewPageAsync(), address ?? Host.Address, script);
     }

@@ -113,6 +113,14 @@ public sealed class ExhibitJourneys(Browser browser)
         await visit.LookAsync($"discrepancy-{name}");
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
         await visit.LookAsync($"discrepancy-answered-{name}");
+
+        // The story for the court: what does not fit stands in it, and each entry has its receipt.
+        await visit.LookAtAsync($"/exhibits/{exhibit}/story", $"story-{name}");
+        Assert.Equal(3, await page.Locator("main table").Nth(1).Locator("tbody tr").CountAsync());
+        var receipt = await page.Locator("main table").Last.Locator("tbody a").First.GetAttributeAsync("href");
+        var integrity = await host.SignedInAsync(Role.Integrity);
+        Assert.StartsWith("c2sp.org/tlog-proof@v1\n", await integrity.TextAsync(receipt!), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await host.SignedInAsync(Role.Officer)).GetAsync($"/exhibits/{exhibit}/story")).StatusCode);
     }
 
     [Fact]

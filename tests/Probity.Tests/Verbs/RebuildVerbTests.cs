@@ -65,10 +65,10 @@ public sealed class RebuildVerbTests
         await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "interviewHeld", note = "Said nothing." });
         await DoneAsync(integrity, $"/api/cases/{matter}/access", new { person = StaffHost.Of(Role.Custodian), reason = "Has to know of it." });
         await SeizeAsync(host, matter, officer);
-        await BringToCourtAsync(host, matter, officer, prosecutor);
         var steps = Probity.Procedures.Deviating.ShowDeviations.PathOf(matter);
         await Procedures.Sops.SopPagesTests.PostAsync(officer, steps, new() { ["activity"] = "Search carried out", ["reason"] = "There is no house to search." }, HttpStatusCode.SeeOther, "record");
         await Procedures.Sops.SopPagesTests.PostAsync(integrity, "/procedures/sops", new() { ["title"] = "Keys of the store", ["note"] = "Nobody holds both of them." }, HttpStatusCode.SeeOther);
+        await BringToCourtAsync(host, matter, officer, prosecutor);
         await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
         await TargetPagesTests.ActAsync(officer, await TargetPagesTests.EnterAsync(officer), "select");
         var commander = await host.SignedInAsync(Role.Commander);
