@@ -23,6 +23,9 @@ internal sealed class ExhibitRow
     public ExhibitStatus Status { get; set; }
     public Guid? Location { get; set; }
 
+    /// <summary>The signature by which the holder took it; null for who seized it.</summary>
+    public Guid? TakenBy { get; set; }
+
     /// <summary>Since when the holder has it.</summary>
     public DateTimeOffset Since { get; set; }
 

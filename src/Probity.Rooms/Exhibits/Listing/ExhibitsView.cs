@@ -115,8 +115,9 @@ internal sealed class ExhibitsView : IView
         };
         var chain = known.Chain;
         var last = chain.Links is [.., var link] ? link : null;
-        if (last is not null && row.Since != last.In.At) row.Location = last.In.Location;
-        (row.Holder, row.Status, row.Since) = (chain.Holder, known.Status, last?.In.At ?? row.SeizedAt);
+        // Where it was put since stays, until somebody else has it.
+        if (row.TakenBy != last?.In.Half) row.Location = last?.In.Location;
+        (row.Holder, row.Status, row.Since, row.TakenBy) = (chain.Holder, known.Status, last?.In.At ?? row.SeizedAt, last?.In.Half);
         row.Addressee = chain.Given.FirstOrDefault(r => r.From == chain.Holder)?.To;
         row.HalfSince = chain.Given.Cast<SignedHalf>().Concat(chain.Taken).Select(h => (DateTimeOffset?)h.At).Min();
     }
