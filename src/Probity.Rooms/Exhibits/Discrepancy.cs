@@ -57,14 +57,29 @@ internal static class Discrepancies
     /// <summary>The entry for a weighing that differs from the last one of its kind by more than both uncertainties together, or null.</summary>
     public static Filing? Of(Exhibit exhibit, Reading reading)
     {
-        if (exhibit.LastLike(reading) is not { } earlier) return null;
-        var difference = reading.Mass - earlier.Mass;
-        var allowed = Grams.Combine([earlier.Uncertainty, reading.Uncertainty]);
-        return difference.Size > allowed
-            ? File(exhibit, new Finding(
-                $"weight/{reading.Act}", DiscrepancyKind.Weight, reading.Package, earlier.Mass.ToString(), reading.Mass.ToString(),
-                [earlier.Weigher, reading.Weigher], string.Create(CultureInfo.InvariantCulture, $"{difference} ± {allowed}")))
-            : null;
+        if (exhibit.Compare(reading) is not { Differs: true } compared) return null;
+        return File(exhibit, new Finding(
+            $"weight/{reading.Act}", DiscrepancyKind.Weight, reading.Package, compared.Expected.ToString(), reading.Mass.ToString(),
+            [compared.Earlier.Weigher, reading.Weigher], string.Create(CultureInfo.InvariantCulture, $"{compared.Difference} ± {compared.Allowed}")));
+    }
+
+    /// <summary>
+    /// The entries for a result that says another substance than was recorded or than another result did, or whose purity has shifted. Results of one
+    /// package of what was seized are held against each other, whichever sample they are of.
+    /// </summary>
+    public static IEnumerable<Filing> Of(Exhibit exhibit, Analysis analysis, Guid reviewer, IEnumerable<Exhibit> family)
+    {
+        var found = analysis.Report.Substance;
+        var earlier = family.Append(exhibit)
+            .SelectMany(e => e.Results.Where(r => r.Id != analysis.Id).Select(r => (Result: r, Package: e.RootPackageOf(r.Report.Package))))
+            .Where(r => r.Package is null || exhibit.RootPackageOf(analysis.Report.Package) is not { } own || r.Package == own)
+            .OrderBy(r => r.Result.ReviewedAt).Select(r => r.Result).ToList();
+        var other = earlier.Select(r => r.Report.Substance).Prepend(exhibit.Substance).FirstOrDefault(s => s is not null && s != found);
+        var shift = earlier.Where(r => r.Report.Substance == found).Select(r => r.PurityShift(analysis)).FirstOrDefault(s => s is not null);
+        if (other is null && shift is null) yield break;
+        yield return File(exhibit, new Finding(
+            $"substance/{analysis.Id}", DiscrepancyKind.Substance, analysis.Report.Package, other ?? found, found,
+            [analysis.Analyst, reviewer, exhibit.Origin?.Seizer ?? exhibit.Seizer, exhibit.Seizer], shift));
     }
 
     /// <summary>The entry for what a countersigner says was not so.</summary>

@@ -4,7 +4,7 @@ using Probity.Shared.Record;
 namespace Probity.Exhibits;
 
 /// <summary>What can be done with an exhibit.</summary>
-internal enum ExhibitAction { View, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy }
+internal enum ExhibitAction { View, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy, Sample, Analyse, ReviewAnalysis }
 
 /// <summary>What somebody is to an exhibit. Somebody can be several of these at once.</summary>
 internal enum Tie
@@ -30,6 +30,9 @@ internal enum Tie
     /// <summary>Stands on the overseer's roster of deputies.</summary>
     Deputy,
 
+    /// <summary>Works in the laboratory of whose analysis a review is awaited.</summary>
+    Laboratory,
+
     /// <summary>Has its code in hand: whoever holds a thing can say so.</summary>
     Bearer,
 }
@@ -45,6 +48,7 @@ internal static class ExhibitAccess
         [ExhibitAction.View] =
         [
             (null, Tie.CaseReader), (null, Tie.Holder), (null, Tie.Addressee), (null, Tie.EarlierHolder), (null, Tie.Witness), (null, Tie.Deputy),
+            (Role.Analyst, Tie.Laboratory),
         ],
         [ExhibitAction.Seize] = [(Role.Officer, Tie.CaseWorker), (Role.Investigator, Tie.CaseWorker)],
         [ExhibitAction.Weigh] =
@@ -52,6 +56,9 @@ internal static class ExhibitAccess
             .. Handlers.Select(role => ((Role?)role, Tie.Holder)), (Role.Integrity, Tie.CaseReader), (Role.Overseer, Tie.CaseReader),
         ],
         [ExhibitAction.Reseal] = [.. Handlers.Select(role => ((Role?)role, Tie.Holder))],
+        [ExhibitAction.Sample] = [.. Handlers.Select(role => ((Role?)role, Tie.Holder))],
+        [ExhibitAction.Analyse] = [(Role.Analyst, Tie.Holder)],
+        [ExhibitAction.ReviewAnalysis] = [(Role.Analyst, Tie.Laboratory)],
         [ExhibitAction.HandOver] = [(null, Tie.Holder), .. Handlers.Select(role => ((Role?)role, Tie.Bearer))],
         [ExhibitAction.Receive] = [.. Handlers.Select(role => ((Role?)role, Tie.Bearer))],
         [ExhibitAction.Countersign] =
@@ -99,8 +106,12 @@ internal static class ExhibitAccess
         if (facts.Exhibit.Seizer == person || chain.Had(person)) ties.Add(Tie.EarlierHolder);
         if (facts.Exhibit.Acts.Values.Any(a => a.Witness == person)) ties.Add(Tie.Witness);
         if (facts.Deputies.Contains(person) && facts.Exhibit.Acts.Values.Any(a => a.Alone is not null)) ties.Add(Tie.Deputy);
+        if (facts.Exhibit.ToReview is { } analysis && analysis.Analyst != person && SharesUnit(facts, analysis.Analyst)) ties.Add(Tie.Laboratory);
         return ties;
     }
+
+    static bool SharesUnit(ExhibitFacts facts, Guid other) =>
+        facts.Register.PostsOf(other, facts.Now).Any(theirs => facts.Actor.Posts.Any(own => own.Unit == theirs.Unit));
 
     // Who has nothing but the code learns nothing more than that; so nobody else is named to them.
     static Reroute? WhoMay(ExhibitAction action, ExhibitFacts facts)
@@ -108,7 +119,7 @@ internal static class ExhibitAccess
         if (!facts.Standing.Sees && !(facts.Exhibit.Exists && TiesOf(facts).Overlaps([Tie.Holder, Tie.Addressee]))) return null;
         return action switch
         {
-            ExhibitAction.Weigh or ExhibitAction.Reseal or ExhibitAction.HandOver or ExhibitAction.Move when facts.Exhibit.Exists =>
+            ExhibitAction.Weigh or ExhibitAction.Reseal or ExhibitAction.Sample or ExhibitAction.Analyse or ExhibitAction.HandOver or ExhibitAction.Move when facts.Exhibit.Exists =>
                 new Reroute(nameof(Tie.Holder), [facts.Exhibit.Chain.Holder]),
             ExhibitAction.Countersign when facts.Deputies.Count > 0 => new Reroute(nameof(Tie.Deputy), [.. facts.Deputies]),
             ExhibitAction.AnswerDiscrepancy => new Reroute(nameof(Role.Integrity), facts.Register.Holders(Role.Integrity, facts.Now)),

@@ -11,6 +11,9 @@ internal sealed record ExhibitFacts(
 {
     /// <summary>Who countersigns where a unit has nobody left.</summary>
     public IReadOnlySet<Guid> Deputies => Store.Deputies;
+
+    /// <summary>The other exhibits of what was seized as one: what a sample was drawn from, and all samples of it.</summary>
+    public IReadOnlyList<Exhibit> Family { get; init; } = [];
 }
 
 /// <summary>
@@ -81,7 +84,21 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
     public async ValueTask<ExhibitFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
     {
         var exhibit = await session.FoldAsync<Exhibit>(new StreamId(id), cancel);
-        return (await ReadCaseAsync(session, person, exhibit.Case, cancel)) with { Exhibit = exhibit };
+        return (await ReadCaseAsync(session, person, exhibit.Case, cancel)) with { Exhibit = exhibit, Family = await FamilyOfAsync(session, exhibit, cancel) };
+    }
+
+    static async ValueTask<IReadOnlyList<Exhibit>> FamilyOfAsync(RecordSession session, Exhibit exhibit, CancellationToken cancel)
+    {
+        if (exhibit.Origin is null && exhibit.Samples.IsEmpty) return [];
+        var (family, ahead) = (new List<Exhibit>(), new Queue<Guid>([exhibit.Root]));
+        while (ahead.TryDequeue(out var id))
+        {
+            var member = id == exhibit.Id ? exhibit : await session.FoldAsync<Exhibit>(new StreamId(id), cancel);
+            if (id != exhibit.Id) family.Add(member);
+            foreach (var sample in member.Samples) ahead.Enqueue(sample.Id);
+        }
+
+        return family;
     }
 
     async ValueTask<StreamId> MatterOfAsync(Guid exhibit, CancellationToken cancel)

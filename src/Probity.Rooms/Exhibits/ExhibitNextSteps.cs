@@ -49,6 +49,8 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(Most).Select(e => e.Id).ToListAsync(cancel);
         var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(Most).Select(a => a.Exhibit).ToListAsync(cancel);
         var session = new RecordSession(log);
+        if ((await desk.ReadCaseAsync(session, person, Guid.Empty, cancel)).Actor.Has(Role.Analyst))
+            asked.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Analyst != null && e.Analyst != person).OrderBy(e => e.Since).Take(Most).Select(e => e.Id).ToListAsync(cancel));
         var (store, facts) = (await session.FoldAsync<Store>(Store.Stream, cancel), await desk.ReadCaseAsync(session, person, Guid.Empty, cancel));
         if (!store.Deputies.Contains(person) && !facts.Actor.Has(Role.Overseer) && !facts.Actor.Has(Role.Integrity)) return [.. coming.Concat(asked).Distinct()];
         var due = facts.Now - WitnessedAct.Within;

@@ -28,6 +28,8 @@ internal static class ExhibitWords
 
     public static string Of(DiscrepancyStage stage) => ExhibitsText.Of("stage." + Camel(stage.ToString()));
 
+    public static string Of(AnalysisStage stage) => ExhibitsText.Of("analysis-stage." + Camel(stage.ToString()));
+
     public static Tone ToneOf(ExhibitStatus status) => status switch
     {
         ExhibitStatus.Held => Tone.Good, ExhibitStatus.Missing => Tone.Urgent, ExhibitStatus.InTransit => Tone.Attention,

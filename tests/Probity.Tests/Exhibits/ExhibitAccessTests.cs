@@ -12,22 +12,24 @@ public sealed class ExhibitAccessTests
     static readonly Guid Person = Staff.Id("somebody");
     static readonly Guid Other = Staff.Id("ana");
 
-    // V view, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it.
+    // V view, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it,
+    // K take a sample, L report an analysis, Y review it.
     static readonly Dictionary<ExhibitAction, char> Letters = new()
     {
         [ExhibitAction.View] = 'V', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
         [ExhibitAction.Receive] = 'T', [ExhibitAction.Countersign] = 'C', [ExhibitAction.Photograph] = 'P', [ExhibitAction.Move] = 'M',
-        [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D',
+        [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D', [ExhibitAction.Sample] = 'K', [ExhibitAction.Analyse] = 'L',
+        [ExhibitAction.ReviewAnalysis] = 'Y',
     };
 
     // Who has the code in hand and a post that handles exhibits can sign that they gave or took one; the rest is by what they are to it.
     //                           code only  holder     addressee  had it    reads case  works case  witness  deputy
     [Theory]
-    [InlineData("Officer",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
-    [InlineData("Investigator",  "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
-    [InlineData("Custodian",     "HT", "VWRHTPM", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
-    [InlineData("Analyst",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
-    [InlineData("Prosecutor",    "HT", "VWRHTP", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
+    [InlineData("Officer",       "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
+    [InlineData("Investigator",  "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
+    [InlineData("Custodian",     "HT", "VWRHTPMK", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
+    [InlineData("Analyst",       "HT", "VWRHTPKL", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
+    [InlineData("Prosecutor",    "HT", "VWRHTPK", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
     [InlineData("Commander",     "", "VHP", "V", "V", "V", "", "VC", "VC")]
     [InlineData("Integrity",     "", "VHP", "V", "V", "VWCA", "", "VC", "VC")]
     [InlineData("Overseer",      "", "VHP", "V", "V", "VWCD", "", "VC", "VC")]
@@ -75,6 +77,19 @@ public sealed class ExhibitAccessTests
         var facts = Facts(Role.Commander);
         facts = facts with { Exhibit = facts.Exhibit with { Releases = [Gave(Staff.Id("pedro"), Person)] } };
         Assert.Equal("", Allowed(facts));
+    }
+
+    [Theory]
+    [InlineData("Analyst", "narcotics", "VHTY"), InlineData("Analyst", "port", "HT"), InlineData("Officer", "narcotics", "HT"), InlineData("Overseer", "narcotics", "")]
+    public void Another_analyst_of_the_laboratory_reviews(string role, string unit, string may)
+    {
+        var register = Staff.Agency().Post("somebody", unit, Enum.Parse<Role>(role)).ToRegister();
+        var facts = Facts(Role.Analyst);
+        var report = new AnalysisReported(Guid.CreateVersion7(), null, "cocaine-hcl", null, null, "GC-MS", null, null, Grams.Zero, null, null);
+        facts = facts with { Actor = Actor.From(register, Person, Now), Register = register, Exhibit = facts.Exhibit with { Analyses = [new(report, Other, Now)] } };
+        Assert.Equal(may, Allowed(facts));
+        Assert.DoesNotContain('Y', Allowed(facts with { Exhibit = facts.Exhibit with { Analyses = [new(report, Person, Now)] } }));
+        Assert.DoesNotContain('Y', Allowed(facts with { Exhibit = facts.Exhibit with { Analyses = [new(report, Other, Now) { Stage = AnalysisStage.Reviewed }] } }));
     }
 
     static void Check(Role role, string expected, Func<ExhibitFacts, ExhibitFacts> change) => Assert.Equal(expected, Allowed(change(Facts(role))));

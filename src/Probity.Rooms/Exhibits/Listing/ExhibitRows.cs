@@ -15,6 +15,9 @@ internal sealed class ExhibitRow
     /// <summary>What its label says.</summary>
     public required string Code { get; init; }
     public ExhibitKind Kind { get; init; }
+
+    /// <summary>What a sample was drawn from; null for what was seized.</summary>
+    public Guid? Parent { get; init; }
     public string? Substance { get; init; }
     public int Packages { get; init; }
     public Guid Seizer { get; init; }
@@ -34,6 +37,9 @@ internal sealed class ExhibitRow
 
     /// <summary>Since when a hand-over has one signature only.</summary>
     public DateTimeOffset? HalfSince { get; set; }
+
+    /// <summary>Whose analysis of it waits for a review.</summary>
+    public Guid? Analyst { get; set; }
 
     public long? Gross { get; set; }
     public long? Net { get; set; }
@@ -106,6 +112,7 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.HasIndex(e => e.Addressee);
         builder.HasIndex(e => e.Number);
         builder.HasIndex(e => e.Code);
+        builder.HasIndex(e => e.Analyst);
     }
 }
 

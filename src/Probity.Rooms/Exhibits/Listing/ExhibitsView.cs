@@ -14,7 +14,7 @@ internal sealed class ExhibitsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -41,6 +41,14 @@ internal sealed class ExhibitsView : IView
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = e.Kind, Substance = e.Substance,
                     Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When, Holder = recorded.Actor.Value, Since = recorded.When,
+                });
+                break;
+            case ExhibitSampled e:
+                views.Add(new ExhibitRow
+                {
+                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = ExhibitKind.Sample,
+                    Parent = e.Parent, Substance = e.Substance, Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When,
+                    Holder = recorded.Actor.Value, Since = recorded.When, Net = ExhibitRow.UnitsOf(e.Mass),
                 });
                 break;
             case ExhibitWeighed e:
@@ -82,6 +90,12 @@ internal sealed class ExhibitsView : IView
                 break;
             case ExhibitMoved e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
                 row.Location = e.Location;
+                break;
+            case AnalysisReported when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.Analyst = recorded.Actor.Value;
+                break;
+            case AnalysisReviewed when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.Analyst = null;
                 break;
             case DiscrepancyFound e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is null:
                 views.Add(new DiscrepancyRow

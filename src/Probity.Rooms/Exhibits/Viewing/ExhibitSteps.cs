@@ -14,6 +14,10 @@ internal static class ExhibitSteps
             yield return Step("take", home + "/take", facts.Register.NameOf(coming.From));
         foreach (var act in exhibit.Acts.Values.Where(a => CanSign(a, facts)).OrderBy(a => a.At))
             yield return Step("sign", $"{home}/sign/{act.Act:D}", facts.Register.NameOf(act.By));
+        if (exhibit.ToReview is { } analysis && May(ExhibitAction.ReviewAnalysis, facts))
+            yield return Step("review", $"{home}/review/{analysis.Id:D}", facts.Register.NameOf(analysis.Analyst));
+        if (exhibit is { Status: Contract.ExhibitStatus.AtLab, ToReview: null, Substance: not null } && !exhibit.Results.Any() && May(ExhibitAction.Analyse, facts))
+            yield return Step("analyse", home + "/analysis");
         if (chain.Holder == me && exhibit.Readings.IsEmpty && May(ExhibitAction.Weigh, facts)) yield return Step("weigh", home + "/weigh");
     }
 
@@ -22,6 +26,8 @@ internal static class ExhibitSteps
     {
         var home = $"/exhibits/{facts.Exhibit.Id:D}";
         if (May(ExhibitAction.Weigh, facts)) yield return new Link(home + "/weigh", ExhibitsText.Of("weigh.title"));
+        if (facts.Exhibit.Substance is not null && May(ExhibitAction.Sample, facts)) yield return new Link(home + "/sample", ExhibitsText.Of("sample.title"));
+        if (facts.Exhibit is { Substance: not null, ToReview: null } && May(ExhibitAction.Analyse, facts)) yield return new Link(home + "/analysis", ExhibitsText.Of("analysis.title"));
         var chain = facts.Exhibit.Chain;
         if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person))
             yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Contract;
 using Probity.Ledger;
 using Probity.Shared;
@@ -29,11 +30,24 @@ public sealed record ReadingLine(
 /// <summary>One photograph.</summary>
 public sealed record PhotoLine(Guid Id, string? About, string By, DateTimeOffset At, string Sha256, bool CanShow);
 
+/// <summary>One sample that was drawn from it.</summary>
+public sealed record SampleLine(Guid Id, string Number, string Package, string Mass, string By, DateTimeOffset At);
+
 /// <summary>All that an exhibit's page shows.</summary>
 public sealed record ExhibitSheet(
     Guid Id, Guid Case, string Number, string What, string Description, string Status, Tone StatusTone, bool SeesCase, IReadOnlyList<SummaryItem> Facts,
     IReadOnlyList<(int Number, string Seal)> Packages, IReadOnlyList<ChainLine> Chain, IReadOnlyList<string> Waiting, IReadOnlyList<ReadingLine> Readings,
-    IReadOnlyList<PhotoLine> Photos, IReadOnlyList<NextStep> Next, IReadOnlyList<Link> Also, string? Done);
+    IReadOnlyList<PhotoLine> Photos, IReadOnlyList<NextStep> Next, IReadOnlyList<Link> Also, string? Done)
+{
+    /// <summary>The samples drawn from it.</summary>
+    public IReadOnlyList<SampleLine> Samples { get; init; } = [];
+
+    /// <summary>What the laboratory said, the newest first.</summary>
+    public IReadOnlyList<AnalysisLine> Analyses { get; init; } = [];
+
+    /// <summary>What is remarkable about it, each with its tone.</summary>
+    public IReadOnlyList<(string Text, Tone Tone)> Tags { get; init; } = [];
+}
 
 /// <summary>Shows an exhibit as it stands on the record now: who had it, what it weighed, and what waits for a signature.</summary>
 internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When when)
@@ -57,7 +71,12 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             ExhibitWords.ToneOf(exhibit.Status), facts.Standing.Sees, FactsOf(facts, seizure), [.. exhibit.SealsAt(facts.Now).Select(p => (p.Number, p.Seal))],
             ChainOf(facts), WaitingOf(facts), ReadingsOf(facts),
             [.. exhibit.Photos.Select(p => new PhotoLine(p.Id, p.About, facts.Register.NameOf(p.By), p.At, p.Sha256, p.MediaType != "image/heic"))],
-            [.. ExhibitSteps.Next(facts)], [.. ExhibitSteps.Also(facts)], done);
+            [.. ExhibitSteps.Next(facts)], [.. ExhibitSteps.Also(facts)], done)
+        {
+            Samples = [.. exhibit.Samples.Select(s => new SampleLine(
+                s.Id, s.Number, s.Package.ToString(System.Globalization.CultureInfo.CurrentCulture), ExhibitWords.Of(s.Mass, s.Uncertainty), facts.Register.NameOf(s.By), s.At))],
+            Analyses = [.. exhibit.Analyses.Reverse().Select(a => AnalysisLine.Of(a, facts))], Tags = [.. TagsOf(facts)],
+        };
     }
 
     List<SummaryItem> FactsOf(ExhibitFacts facts, SeizureRecorded? seizure)
@@ -66,8 +85,14 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var items = new List<SummaryItem>
         {
             new(ExhibitsText.Of("show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
-            new(ExhibitsText.Of("show.seized"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
+            new(ExhibitsText.Of(exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
+        if (exhibit.Origin is { } origin)
+        {
+            items.Add(new(ExhibitsText.Of("sample.from"), ExhibitWords.Say("sample.from-package", origin.ParentNumber, origin.Package), new Link($"/exhibits/{origin.Parent:D}", ExhibitsText.Of("sample.open"))));
+            items.Add(new(ExhibitsText.Of("sample.plan"), ExhibitWords.Say("sample.plan-of", origin.Plan, origin.Tested, origin.Units)));
+        }
+
         if (exhibit.Location is { } place) items.Insert(1, new(ExhibitsText.Of("show.location"), PlaceOf(place, facts)));
         if (exhibit.MassOf(MassKind.GrossSealed) is { } gross) items.Add(new(ExhibitsText.Of("mass.grossSealed"), ExhibitWords.Of(gross.Mass, gross.Uncertainty)));
         if (exhibit.MassOf(MassKind.Net) is { } net) items.Add(new(ExhibitsText.Of("mass.net"), ExhibitWords.Of(net.Mass, net.Uncertainty)));
@@ -83,12 +108,18 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         return items;
     }
 
+    static IEnumerable<(string, Tone)> TagsOf(ExhibitFacts facts)
+    {
+        if (facts.Exhibit.IsSubmittedLate) yield return (ExhibitsText.Of("tag.submitted-late"), Tone.Attention);
+        if (facts.Exhibit.IsReturnedSlowly(facts.Now)) yield return (ExhibitsText.Of("tag.returned-slowly"), Tone.Attention);
+    }
+
     static List<ChainLine> ChainOf(ExhibitFacts facts)
     {
         var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
         var lines = new List<ChainLine>
         {
-            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? null : chain.Links[0].Out.At, ExhibitsText.Of("chain.seized"), null, []),
+            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? null : chain.Links[0].Out.At, ExhibitsText.Of(exhibit.Origin is null ? "chain.seized" : "chain.drawn"), null, []),
         };
         for (var i = 0; i < chain.Links.Length; i++)
         {
@@ -125,14 +156,14 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var exhibit = facts.Exhibit;
         return [.. exhibit.Readings.Select((r, at) =>
         {
-            var act = exhibit.Acts[r.Act];
-            var earlier = (exhibit with { Readings = [.. exhibit.Readings.Take(at)] }).LastLike(r);
-            var differs = earlier is not null && (r.Mass - earlier.Mass).Size > Grams.Combine(r.Uncertainty, earlier.Uncertainty);
+            // A sample's first mass was signed where it was drawn from.
+            var act = exhibit.Acts.GetValueOrDefault(r.Act);
+            var compared = (exhibit with { Readings = [.. exhibit.Readings.Take(at)] }).Compare(r);
             return new ReadingLine(
                 r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
                 ExhibitWords.Of(r.Kind), ExhibitWords.Of(r.Mass), ExhibitWords.Of(r.Uncertainty), r.Balance, r.IsOutOfCalibration,
-                facts.Register.NameOf(r.Weigher), act.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act.SignedBy is null, act.IsOverdue(facts.Now),
-                earlier is null ? null : Signed(r.Mass - earlier.Mass), differs);
+                facts.Register.NameOf(r.Weigher), act?.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act is { SignedBy: null }, act?.IsOverdue(facts.Now) == true,
+                compared is null ? null : Signed(compared.Difference), compared?.Differs == true);
         })];
     }
 
