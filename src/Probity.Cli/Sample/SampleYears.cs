@@ -52,6 +52,8 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             progress.Report((at.Item1 - SamplePlan.Begin) / span);
         }
 
+        await Exhibits.CountAsync();
+
         void Plan(IEnumerator<(TimeSpan Wait, Func<Task> Act)> life, DateTimeOffset after, int number)
         {
             if (life.MoveNext()) due.Enqueue((life, life.Current.Act), (after + life.Current.Wait, number));

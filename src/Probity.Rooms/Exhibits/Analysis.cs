@@ -89,7 +89,7 @@ internal sealed partial record Exhibit
             // What was returned is reported again, with what it used up.
             Taken = e.Agrees ? Taken : Taken.RemoveAll(t => t.Analysis == e.Analysis),
         },
-        _ => this,
+        _ => Dispose(recorded),
     };
 
     int? OnlyPackage => Packages is [var one] ? one.Number : null;

@@ -114,17 +114,21 @@ internal sealed partial record Exhibit : IState<Exhibit>
     {
         get
         {
+            if (End is { } end) return end;
+            if (IsMissing) return ExhibitStatus.Missing;
             var chain = Chain;
             if (chain.Given.Any(r => r.From == chain.Holder)) return ExhibitStatus.InTransit;
-            return chain.Links.IsEmpty ? ExhibitStatus.Held : chain.Links[^1].Out.Purpose switch
+            return chain.Links.IsEmpty ? Kept : chain.Links[^1].Out.Purpose switch
             {
                 Purpose.Laboratory => ExhibitStatus.AtLab,
                 Purpose.Court => ExhibitStatus.InCourt,
                 Purpose.Transport => ExhibitStatus.InTransit,
-                _ => ExhibitStatus.Held,
+                _ => Kept,
             };
         }
     }
+
+    ExhibitStatus Kept => IsForfeited ? ExhibitStatus.Forfeited : ExhibitStatus.Held;
 
     /// <summary>Where in a store it is, as its holder signed.</summary>
     public Guid? Location => Chain.Links is [.., var last] ? (Moved is { } moved && moved.At > last.In.At ? moved.Location : last.In.Location) : null;

@@ -23,8 +23,12 @@ internal sealed record ExhibitFacts(
 internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, TimeProvider time)
 {
     /// <summary>Guards and runs a decision; null where there is no such exhibit, as far as this person may know.</summary>
+    public Task<Outcome?> RunAsync(Guid person, Guid exhibit, ExhibitAction action, Func<ExhibitFacts, Decision> decide, CancellationToken cancel) =>
+        RunAsync(person, exhibit, action, (_, facts) => ValueTask.FromResult(decide(facts)), cancel);
+
+    /// <summary>The same, for a decision that reads more in the session.</summary>
     public async Task<Outcome?> RunAsync(
-        Guid person, Guid exhibit, ExhibitAction action, Func<ExhibitFacts, Decision> decide, CancellationToken cancel)
+        Guid person, Guid exhibit, ExhibitAction action, Func<RecordSession, ExhibitFacts, ValueTask<Decision>> decide, CancellationToken cancel)
     {
         var matter = await MatterOfAsync(exhibit, cancel);
         var known = true;
@@ -34,7 +38,7 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
             // Whoever has a thing in hand can say that they gave or took it; of anything else nobody learns who may not see it.
             var refusal = facts.Exhibit.Exists ? ExhibitAccess.Refuses(action, facts) : new Refusal(Bars.Role);
             known = facts.Exhibit.Exists && (refusal is null || ExhibitAccess.Refuses(ExhibitAction.View, facts) is null);
-            return refusal is null ? decide(facts) : refusal;
+            return refusal is null ? await decide(session, facts) : refusal;
         }, cancel: cancel);
         return known ? outcome : null;
     }

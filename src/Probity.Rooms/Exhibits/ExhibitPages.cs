@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Countersigning;
+using Probity.Exhibits.Counting;
+using Probity.Exhibits.Disposing;
 using Probity.Exhibits.Keeping;
 using Probity.Exhibits.Labelling;
 using Probity.Exhibits.Listing;
@@ -25,7 +27,7 @@ internal static class ExhibitPages
     public static IServiceCollection AddExhibitPages(this IServiceCollection services) => services
         .AddSingleton<IView, ExhibitsView>()
         .AddScoped<ExhibitForms>().AddScoped<TakenPhoto>().AddScoped<SeizurePages>().AddScoped<ShowExhibits>().AddScoped<ShowExhibit>().AddScoped<ShowLabels>()
-        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>()
+        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
         .AddScoped<INextSteps, ExhibitNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
 
@@ -38,6 +40,9 @@ internal static class ExhibitPages
         ShowExhibit.Map(pages);
         WeighExhibitPage.Map(pages);
         DrawSamplePage.Map(pages);
+        ShowDestruction.Map(pages);
+        ReturnExhibitPage.Map(pages);
+        ForfeitExhibitPage.Map(pages);
         ReportAnalysisPage.Map(pages);
         ReviewAnalysisPage.Map(pages);
         CountersignActPage.Map(pages);
@@ -48,6 +53,7 @@ internal static class ExhibitPages
         ScanLabel.Map(pages);
         HandOverKit.Map(pages);
         ShowStore.Map(pages);
+        ShowCount.Map(pages);
         ShowDiscrepancies.Map(pages);
         return routes;
     }

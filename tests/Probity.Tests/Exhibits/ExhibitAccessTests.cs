@@ -13,13 +13,13 @@ public sealed class ExhibitAccessTests
     static readonly Guid Other = Staff.Id("ana");
 
     // V view, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it,
-    // K take a sample, L report an analysis, Y review it.
+    // K take a sample, L report an analysis, Y review it, X destroy, Z witness that, B give back, F forfeit.
     static readonly Dictionary<ExhibitAction, char> Letters = new()
     {
         [ExhibitAction.View] = 'V', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
         [ExhibitAction.Receive] = 'T', [ExhibitAction.Countersign] = 'C', [ExhibitAction.Photograph] = 'P', [ExhibitAction.Move] = 'M',
         [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D', [ExhibitAction.Sample] = 'K', [ExhibitAction.Analyse] = 'L',
-        [ExhibitAction.ReviewAnalysis] = 'Y',
+        [ExhibitAction.ReviewAnalysis] = 'Y', [ExhibitAction.Destroy] = 'X', [ExhibitAction.WitnessDestruction] = 'Z', [ExhibitAction.Return] = 'B', [ExhibitAction.Forfeit] = 'F',
     };
 
     // Who has the code in hand and a post that handles exhibits can sign that they gave or took one; the rest is by what they are to it.
@@ -27,9 +27,9 @@ public sealed class ExhibitAccessTests
     [Theory]
     [InlineData("Officer",       "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
     [InlineData("Investigator",  "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC")]
-    [InlineData("Custodian",     "HT", "VWRHTPMK", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
+    [InlineData("Custodian",     "HT", "VWRHTPMKXBF", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
     [InlineData("Analyst",       "HT", "VWRHTPKL", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
-    [InlineData("Prosecutor",    "HT", "VWRHTPK", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC")]
+    [InlineData("Prosecutor",    "HT", "VWRHTPK", "VHT", "VHT", "VHTF", "HT", "VHTC", "VHTC")]
     [InlineData("Commander",     "", "VHP", "V", "V", "V", "", "VC", "VC")]
     [InlineData("Integrity",     "", "VHP", "V", "V", "VWCA", "", "VC", "VC")]
     [InlineData("Overseer",      "", "VHP", "V", "V", "VWCD", "", "VC", "VC")]
@@ -90,6 +90,26 @@ public sealed class ExhibitAccessTests
         Assert.Equal(may, Allowed(facts));
         Assert.DoesNotContain('Y', Allowed(facts with { Exhibit = facts.Exhibit with { Analyses = [new(report, Person, Now)] } }));
         Assert.DoesNotContain('Y', Allowed(facts with { Exhibit = facts.Exhibit with { Analyses = [new(report, Other, Now) { Stage = AnalysisStage.Reviewed }] } }));
+        // Who has reviewed it sees it still.
+        Assert.Contains('V', Allowed(facts with { Exhibit = facts.Exhibit with { Analyses = [new(report, Other, Now) { Stage = AnalysisStage.Reviewed, Reviewer = Person }] } }));
+    }
+
+    [Theory]
+    [InlineData("Monitor", "VZ"), InlineData("Vetting", "VZ"), InlineData("Officer", "VHTZ")]
+    public void A_named_witness_of_a_destruction_sees_it_and_signs(string role, string may)
+    {
+        var facts = Facts(Enum.Parse<Role>(role));
+        var order = new DestructionProposed(Guid.CreateVersion7(), "Court", new DateOnly(2026, 3, 2), "Kiln", "Fire", [Person, Other]);
+        Assert.Equal(may, Allowed(facts with { Exhibit = facts.Exhibit with { Destruction = new(order, Other, Now) } }));
+    }
+
+    [Fact]
+    public void What_is_gone_is_not_touched()
+    {
+        var facts = Facts(Role.Custodian);
+        facts = facts with { Exhibit = facts.Exhibit with { Releases = [Gave(Other, Person)], Receipts = [Took(Other, Person)], End = ExhibitStatus.Destroyed } };
+        Assert.Equal("VHTPXB", Allowed(facts));
+        Assert.Equal(ExhibitAccess.Gone, ExhibitAccess.Refuses(ExhibitAction.Weigh, facts)!.Code);
     }
 
     static void Check(Role role, string expected, Func<ExhibitFacts, ExhibitFacts> change) => Assert.Equal(expected, Allowed(change(Facts(role))));

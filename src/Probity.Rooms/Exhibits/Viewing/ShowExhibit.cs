@@ -89,14 +89,18 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         };
         if (exhibit.Origin is { } origin)
         {
-            items.Add(new(ExhibitsText.Of("sample.from"), ExhibitWords.Say("sample.from-package", origin.ParentNumber, origin.Package), new Link($"/exhibits/{origin.Parent:D}", ExhibitsText.Of("sample.open"))));
+            items.Add(Linked("sample.from", ExhibitWords.Say("sample.from-package", origin.ParentNumber, origin.Package), $"/exhibits/{origin.Parent:D}"));
             items.Add(new(ExhibitsText.Of("sample.plan"), ExhibitWords.Say("sample.plan-of", origin.Plan, origin.Tested, origin.Units)));
         }
 
-        if (exhibit.Location is { } place) items.Insert(1, new(ExhibitsText.Of("show.location"), PlaceOf(place, facts)));
+        if (exhibit.Location is { } place && !exhibit.IsGone) items.Insert(1, new(ExhibitsText.Of("show.location"), PlaceOf(place, facts)));
         if (exhibit.MassOf(MassKind.GrossSealed) is { } gross) items.Add(new(ExhibitsText.Of("mass.grossSealed"), ExhibitWords.Of(gross.Mass, gross.Uncertainty)));
         if (exhibit.MassOf(MassKind.Net) is { } net) items.Add(new(ExhibitsText.Of("mass.net"), ExhibitWords.Of(net.Mass, net.Uncertainty)));
         if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{quantity.Amount.ToString("#,0.####", System.Globalization.CultureInfo.CurrentCulture)} {quantity.Unit}"));
+        if (exhibit.Forfeiture is { } forfeited) items.Add(new(ExhibitsText.Of("status.forfeited"), $"{forfeited.Order}, {when.Day(forfeited.Ordered)}"));
+        if (exhibit.Return is { } given) items.Add(new(ExhibitsText.Of("return.to"), $"{given.To}, {given.Order}, {when.Day(given.Ordered)}"));
+        if (exhibit.Destruction is { } destruction)
+            items.Add(Linked("destroy.order", $"{destruction.Order.Order}, {when.Day(destruction.Order.Ordered)}", $"/exhibits/{exhibit.Id:D}/destruction"));
         // Where it was found belongs to the case: who only has the thing in hand need not know it.
         if (seizure is not null && facts.Standing.Sees)
         {
@@ -107,6 +111,15 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
 
         return items;
     }
+
+    static SummaryItem Linked(string key, string text, string href) => new(ExhibitsText.Of(key), builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "class", "pb-link");
+        builder.AddAttribute(2, "href", href);
+        builder.AddContent(3, text);
+        builder.CloseElement();
+    });
 
     static IEnumerable<(string, Tone)> TagsOf(ExhibitFacts facts)
     {
