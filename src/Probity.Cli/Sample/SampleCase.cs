@@ -73,7 +73,11 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
         if (_irregularity != Irregularity.LaboratorySkipped)
         {
             var wait = _irregularity == Irregularity.LaboratoryLate ? Days(9, 25) : Hours(10, 60);
-            yield return (wait, () => StepAsync(Step.SentToLaboratory, "Samples sent to the laboratory, sealed."));
+            yield return (wait, async () =>
+            {
+                await StepAsync(Step.SentToLaboratory, "Samples sent to the laboratory, sealed.");
+                await years.Exhibits.SubmitAsync(_id);
+            });
         }
 
         if (_irregularity != Irregularity.Stalled)
@@ -83,7 +87,11 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
 
         if (_irregularity != Irregularity.LaboratorySkipped)
         {
-            yield return (Days(8, 30), () => StepAsync(Step.LaboratoryResultReceived, "Result of the laboratory received: cocaine hydrochloride."));
+            yield return (Days(8, 30), async () =>
+            {
+                await StepAsync(Step.LaboratoryResultReceived, "Result of the laboratory received: cocaine hydrochloride.");
+                await years.Exhibits.ResultAsync(_id);
+            });
         }
 
         if (SamplePlan.LeavesOut(number) is { } countersigned)
@@ -124,7 +132,11 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
         yield return (Days(10, 30), () => years.EnterAsync(Prosecutor, _id, Stage.Enforce));
         if (_irregularity != Irregularity.DestroyedEarly)
         {
-            yield return (Days(10, 40), () => StepAsync(Step.ExhibitsDestroyed, "Exhibits destroyed before two witnesses."));
+            yield return (Days(10, 40), async () =>
+            {
+                await StepAsync(Step.ExhibitsDestroyed, "Exhibits destroyed before two witnesses.");
+                await years.Exhibits.DestroyAsync(_id, years.Now);
+            });
         }
 
         foreach (var act in Closing(() => Prosecutor, CaseOutcome.Enforced)) yield return act;

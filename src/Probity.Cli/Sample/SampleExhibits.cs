@@ -27,6 +27,23 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
 
     readonly Dictionary<Guid, (Guid Exhibit, int Number, Random Random)> _of = [];
 
+    readonly SampleLaboratory _laboratory = new(rooms, log, unit);
+
+    /// <summary>Samples of every tenth case go to the laboratory.</summary>
+    public Task SubmitAsync(Guid id) => Tenth(id) is { } of ? _laboratory.SubmitAsync(of.Exhibit, of.Number) : Task.CompletedTask;
+
+    /// <summary>What the laboratory says of them.</summary>
+    public Task ResultAsync(Guid id) => Tenth(id) is { } of ? _laboratory.ResultAsync(of.Exhibit, of.Number) : Task.CompletedTask;
+
+    /// <summary>Their exhibits end in the kiln; what does not fit does not.</summary>
+    public Task DestroyAsync(Guid id, DateTimeOffset now) => Tenth(id) is { } of && !SealSwapped.Contains(of.Number)
+        ? _laboratory.DestroyAsync(of.Exhibit, of.Number, now) : Task.CompletedTask;
+
+    /// <summary>The vault is counted at the end.</summary>
+    public Task CountAsync() => _laboratory.CountAsync([.. _of.Values.OrderBy(of => of.Number).Select(of => of.Exhibit)]);
+
+    (Guid Exhibit, int Number)? Tenth(Guid id) => _of.TryGetValue(id, out var of) && of.Number % 10 == 0 ? (of.Exhibit, of.Number) : null;
+
     /// <summary>What the store is before the first case: two balances, a vault at each place, and the overseer's deputy.</summary>
     public async Task OpenStoreAsync()
     {

@@ -72,6 +72,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
             progress.Report((at.Item1 - SamplePlan.Begin) / span);
         }
 
+        await Exhibits.CountAsync();
         foreach (var id in _cases.Keys.ToList()) await SeeAsync(id);
         await new SampleCourt(rooms, unit, clock).RunAsync(_cases.Values);
         await _reactions.CatchUpAsync(cancel);

@@ -51,25 +51,49 @@ internal static class Discrepancies
         if (half is Release release) found.AddRange(AgainstRecord(exhibit, release));
         if (half is Receipt { Discrepancy: { } stated } receipt)
             found.Add(new Finding($"stated/{half.Half}", DiscrepancyKind.Stated, null, null, null, [receipt.From, receipt.To], stated));
-        return found.Select(f => File(exhibit, f));
+        return found.SelectMany(f => File(exhibit, f));
     }
 
-    /// <summary>The entry for a weighing that differs from the last one of its kind by more than both uncertainties together, or null.</summary>
-    public static Filing? Of(Exhibit exhibit, Reading reading)
+    /// <summary>The entry for a weighing that differs from the last one of its kind by more than both uncertainties together, if it does.</summary>
+    public static IEnumerable<Filing> Of(Exhibit exhibit, Reading reading)
     {
-        if (exhibit.LastLike(reading) is not { } earlier) return null;
-        var difference = reading.Mass - earlier.Mass;
-        var allowed = Grams.Combine([earlier.Uncertainty, reading.Uncertainty]);
-        return difference.Size > allowed
-            ? File(exhibit, new Finding(
-                $"weight/{reading.Act}", DiscrepancyKind.Weight, reading.Package, earlier.Mass.ToString(), reading.Mass.ToString(),
-                [earlier.Weigher, reading.Weigher], string.Create(CultureInfo.InvariantCulture, $"{difference} ± {allowed}")))
-            : null;
+        if (exhibit.Compare(reading) is not { Differs: true } compared) return [];
+        return File(exhibit, new Finding(
+            $"weight/{reading.Act}", DiscrepancyKind.Weight, reading.Package, compared.Expected.ToString(), reading.Mass.ToString(),
+            [compared.Earlier.Weigher, reading.Weigher], string.Create(CultureInfo.InvariantCulture, $"{compared.Difference} ± {compared.Allowed}")));
+    }
+
+    /// <summary>
+    /// The entries for a result that says another substance than was recorded or than another result did, or whose purity has shifted. Results of one
+    /// package of what was seized are held against each other, whichever sample they are of.
+    /// </summary>
+    public static IEnumerable<Filing> Of(Exhibit exhibit, Analysis analysis, Guid reviewer, IEnumerable<Exhibit> family)
+    {
+        var found = analysis.Report.Substance;
+        var earlier = family.Append(exhibit)
+            .SelectMany(e => e.Results.Where(r => r.Id != analysis.Id).Select(r => (Result: r, Package: e.RootPackageOf(r.Report.Package))))
+            .Where(r => r.Package is null || exhibit.RootPackageOf(analysis.Report.Package) is not { } own || r.Package == own)
+            .OrderBy(r => r.Result.ReviewedAt).Select(r => r.Result).ToList();
+        var other = earlier.Select(r => r.Report.Substance).Prepend(exhibit.Substance).FirstOrDefault(s => s is not null && s != found);
+        var shift = earlier.Where(r => r.Report.Substance == found).Select(r => r.PurityShift(analysis)).FirstOrDefault(s => s is not null);
+        return other is null && shift is null ? [] : File(exhibit, new Finding(
+            $"substance/{analysis.Id}", DiscrepancyKind.Substance, analysis.Report.Package, other ?? found, found,
+            [analysis.Analyst, reviewer, exhibit.Origin?.Seizer ?? exhibit.Seizer, exhibit.Seizer], shift));
     }
 
     /// <summary>The entry for what a countersigner says was not so.</summary>
-    public static Filing OfObjection(Exhibit exhibit, WitnessedAct act, Guid signer, string objection) => File(exhibit, new Finding(
-        $"objection/{act.Act}", DiscrepancyKind.Objection, null, null, null, [act.By, signer], objection));
+    public static IEnumerable<Filing> OfObjection(Exhibit exhibit, Guid act, Guid by, Guid signer, string objection) => File(exhibit, new Finding(
+        $"objection/{act}/{signer}", DiscrepancyKind.Objection, null, null, null, [by, signer], objection));
+
+    /// <summary>The entries for packages whose seals read otherwise where they are to be destroyed.</summary>
+    public static IEnumerable<Filing> OfDestruction(Exhibit exhibit, IReadOnlyList<SealedPackage> read, Guid reader, DateTimeOffset now) =>
+        Differing([.. exhibit.SealsAt(now).Where(p => read.Any(r => r.Number == p.Number))], read).SelectMany(d => File(exhibit, new Finding(
+            $"seal/{exhibit.Destruction!.Id}/{d.Package}", DiscrepancyKind.Seal, d.Package, d.Expected, d.Found, [reader], null)));
+
+    /// <summary>The entries for what a count did not find where it should be; or found where it should not, as the record has it <paramref name="elsewhere"/>.</summary>
+    public static IEnumerable<Filing> OfCount(Exhibit exhibit, Guid count, StorageLocation location, string? elsewhere) => File(exhibit, elsewhere is null
+        ? new Finding($"missing/{count}", DiscrepancyKind.Missing, null, location.Name, null, [exhibit.Chain.Holder, .. location.Keyholders], null)
+        : new Finding($"misplaced/{count}", DiscrepancyKind.Misplaced, null, elsewhere, location.Name, [exhibit.Chain.Holder], null));
 
     static IEnumerable<Finding> Of(Exhibit exhibit, CustodyChain chain)
     {
@@ -96,8 +120,16 @@ internal static class Discrepancies
             .Select(n => (n, expected.FirstOrDefault(p => p.Number == n)?.Seal, found.FirstOrDefault(p => p.Number == n)?.Seal))
             .Where(d => d.Item2 is null || d.Item3 is null || ExhibitTexts.SealAsRead(d.Item2) != ExhibitTexts.SealAsRead(d.Item3));
 
-    static Filing File(Exhibit exhibit, Finding finding) => Exhibit.FilingOf(
-        Discrepancy.StreamOf(exhibit.Id, finding.Key).Value, exhibit.Case, new DiscrepancyFound(
-            exhibit.Id, exhibit.Case, exhibit.Number, finding.Kind, finding.Package, finding.Expected, finding.Found,
-            [.. finding.People.Distinct()], finding.Note));
+    // The finding, and its place in the exhibit's list.
+    static Filing[] File(Exhibit exhibit, Finding finding)
+    {
+        var stream = Discrepancy.StreamOf(exhibit.Id, finding.Key);
+        return
+        [
+            Exhibit.FilingOf(stream.Value, exhibit.Case, new DiscrepancyFound(
+                exhibit.Id, exhibit.Case, exhibit.Number, finding.Kind, finding.Package, finding.Expected, finding.Found,
+                [.. finding.People.Distinct()], finding.Note)),
+            Exhibit.FilingOf(DiscrepancyList.StreamOf(exhibit.Id).Value, exhibit.Case, new DiscrepancyListed(stream.Value)),
+        ];
+    }
 }

@@ -47,7 +47,7 @@ internal sealed record Reseal(Guid Act, int Package, string OldSeal, string NewS
 internal sealed record Photo(Guid Id, string MediaType, int Bytes, string Sha256, string? About, Guid By, DateTimeOffset At);
 
 /// <summary>An exhibit as it stands: what it is, who has it, what it weighs.</summary>
-internal sealed record Exhibit : IState<Exhibit>
+internal sealed partial record Exhibit : IState<Exhibit>
 {
     public static Exhibit Initial { get; } = new();
 
@@ -114,42 +114,24 @@ internal sealed record Exhibit : IState<Exhibit>
     {
         get
         {
+            if (End is { } end) return end;
+            if (IsMissing) return ExhibitStatus.Missing;
             var chain = Chain;
             if (chain.Given.Any(r => r.From == chain.Holder)) return ExhibitStatus.InTransit;
-            return chain.Links.IsEmpty ? ExhibitStatus.Held : chain.Links[^1].Out.Purpose switch
+            return chain.Links.IsEmpty ? Kept : chain.Links[^1].Out.Purpose switch
             {
                 Purpose.Laboratory => ExhibitStatus.AtLab,
                 Purpose.Court => ExhibitStatus.InCourt,
                 Purpose.Transport => ExhibitStatus.InTransit,
-                _ => ExhibitStatus.Held,
+                _ => Kept,
             };
         }
     }
 
+    ExhibitStatus Kept => IsForfeited ? ExhibitStatus.Forfeited : ExhibitStatus.Held;
+
     /// <summary>Where in a store it is, as its holder signed.</summary>
     public Guid? Location => Chain.Links is [.., var last] ? (Moved is { } moved && moved.At > last.In.At ? moved.Location : last.In.Location) : null;
-
-    /// <summary>The newest mass of all of it, of a kind; the sum of its packages where each was weighed by itself. Null where something is missing.</summary>
-    public (Grams Mass, Grams Uncertainty)? MassOf(MassKind kind)
-    {
-        var of = Readings.Where(r => r.Kind == kind).ToList();
-        if (of.LastOrDefault(r => r.Package is null) is { } whole) return (whole.Mass, whole.Uncertainty);
-        var each = Packages.Select(p => of.LastOrDefault(r => r.Package == p.Number)).ToList();
-        return each.Count > 0 && each.All(r => r is not null)
-            ? (each.Aggregate(Grams.Zero, (sum, r) => sum + r!.Mass), Grams.Combine(each.Select(r => r!.Uncertainty)))
-            : null;
-    }
-
-    /// <summary>
-    /// The last weighing that a new one can be compared with: of the same package and kind, and with its packaging only while that is the same.
-    /// </summary>
-    public Reading? LastLike(Reading reading)
-    {
-        var earlier = Readings.LastOrDefault(r => r.Package == reading.Package && r.Kind == reading.Kind);
-        var repacked = reading.Kind != MassKind.Net && earlier is not null && Reseals.Any(r =>
-            (reading.Package is null || r.Package == reading.Package) && r.At >= earlier.At && r.At <= reading.At);
-        return repacked ? null : earlier;
-    }
 
     /// <summary>An entry of this exhibit. It is erased with its case.</summary>
     public Filing File(IEvent happened, DateTimeOffset? occurred = null) => FilingOf(Id, Case, happened, occurred);
@@ -198,7 +180,7 @@ internal sealed record Exhibit : IState<Exhibit>
         HandOverWithdrawn e => this with { Withdrawn = Withdrawn.Add(e.Half) },
         PhotoKept e => this with { Photos = Photos.Add(new Photo(e.Photo, e.MediaType, e.Bytes, e.Sha256, e.About, recorded.Actor.Value, recorded.When)) },
         null => this with { ErasedAt = ErasedAt ?? recorded.At },
-        _ => this,
+        _ => Sample(recorded),
     };
 
     Exhibit Await(Guid act, Guid? witness, string? alone, Recorded recorded) => this with

@@ -4,7 +4,7 @@ using Probity.Shared.Record;
 namespace Probity.Exhibits;
 
 /// <summary>What can be done with an exhibit.</summary>
-internal enum ExhibitAction { View, ReadStory, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy }
+internal enum ExhibitAction { View, ReadStory, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy, Sample, Analyse, ReviewAnalysis, Destroy, WitnessDestruction, Return, Forfeit }
 
 /// <summary>What somebody is to an exhibit. Somebody can be several of these at once.</summary>
 internal enum Tie
@@ -33,6 +33,15 @@ internal enum Tie
     /// <summary>Stands on the overseer's roster of deputies.</summary>
     Deputy,
 
+    /// <summary>Works in the laboratory of whose analysis a review is awaited.</summary>
+    Laboratory,
+
+    /// <summary>Has reviewed an analysis of it, and answers for that.</summary>
+    Reviewer,
+
+    /// <summary>Was named as a witness of its destruction.</summary>
+    DestructionWitness,
+
     /// <summary>Has its code in hand: whoever holds a thing can say so.</summary>
     Bearer,
 }
@@ -42,12 +51,22 @@ internal static class ExhibitAccess
 {
     static readonly Role[] Handlers = [Role.Officer, Role.Investigator, Role.Custodian, Role.Analyst, Role.Prosecutor];
 
+    /// <summary>The code of what is there no longer.</summary>
+    public const string Gone = "exhibits.gone";
+
+    // What cannot be done with a thing that is there no longer. What was signed without a line before that is still taken.
+    static readonly ExhibitAction[] Touches =
+    [
+        ExhibitAction.Weigh, ExhibitAction.Reseal, ExhibitAction.Move, ExhibitAction.Sample, ExhibitAction.Analyse, ExhibitAction.Forfeit,
+    ];
+
     // A tie that stands with any role is written with null.
     static readonly Dictionary<ExhibitAction, (Role? Role, Tie Tie)[]> Table = new()
     {
         [ExhibitAction.View] =
         [
             (null, Tie.CaseReader), (null, Tie.Holder), (null, Tie.Addressee), (null, Tie.EarlierHolder), (null, Tie.Witness), (null, Tie.Deputy),
+            (Role.Analyst, Tie.Laboratory), (null, Tie.Reviewer), (null, Tie.DestructionWitness),
         ],
 
         // With what does not fit and its explanations: the court, who brings the case there, and who watches over both. Not the unit.
@@ -62,6 +81,13 @@ internal static class ExhibitAccess
             .. Handlers.Select(role => ((Role?)role, Tie.Holder)), (Role.Integrity, Tie.CaseReader), (Role.Overseer, Tie.CaseReader),
         ],
         [ExhibitAction.Reseal] = [.. Handlers.Select(role => ((Role?)role, Tie.Holder))],
+        [ExhibitAction.Sample] = [.. Handlers.Select(role => ((Role?)role, Tie.Holder))],
+        [ExhibitAction.Analyse] = [(Role.Analyst, Tie.Holder)],
+        [ExhibitAction.ReviewAnalysis] = [(Role.Analyst, Tie.Laboratory)],
+        [ExhibitAction.Destroy] = [(Role.Custodian, Tie.Holder)],
+        [ExhibitAction.WitnessDestruction] = [(null, Tie.DestructionWitness)],
+        [ExhibitAction.Return] = [(Role.Custodian, Tie.Holder)],
+        [ExhibitAction.Forfeit] = [(Role.Custodian, Tie.Holder), (Role.Prosecutor, Tie.CaseReader)],
         [ExhibitAction.HandOver] = [(null, Tie.Holder), .. Handlers.Select(role => ((Role?)role, Tie.Bearer))],
         [ExhibitAction.Receive] = [.. Handlers.Select(role => ((Role?)role, Tie.Bearer))],
         [ExhibitAction.Countersign] =
@@ -79,7 +105,8 @@ internal static class ExhibitAccess
     {
         // Who is a party to the case touches nothing in it; who has it in hand all the same may give it away, so that it gets out of their hands.
         if (facts.Standing.Bar is { } bar && action is not (ExhibitAction.View or ExhibitAction.ReadStory or ExhibitAction.HandOver)) return new Refusal(bar, WhoMay(action, facts));
-        return Allows(action, facts) ? null : new Refusal(Bars.Role, WhoMay(action, facts));
+        if (!Allows(action, facts)) return new Refusal(Bars.Role, WhoMay(action, facts));
+        return facts.Exhibit.IsGone && Touches.Contains(action) ? new Refusal(Gone) : null;
     }
 
     /// <summary>Whether a role of this person ever has exhibits in hand.</summary>
@@ -110,8 +137,14 @@ internal static class ExhibitAccess
         if (facts.Exhibit.Seizer == person || chain.Had(person)) ties.Add(Tie.EarlierHolder);
         if (facts.Exhibit.Acts.Values.Any(a => a.Witness == person)) ties.Add(Tie.Witness);
         if (facts.Deputies.Contains(person) && facts.Exhibit.Acts.Values.Any(a => a.Alone is not null)) ties.Add(Tie.Deputy);
+        if (facts.Exhibit.Destruction?.Order.Witnesses.Contains(person) == true) ties.Add(Tie.DestructionWitness);
+        if (facts.Exhibit.Analyses.Any(a => a.Reviewer == person)) ties.Add(Tie.Reviewer);
+        if (facts.Exhibit.ToReview is { } analysis && analysis.Analyst != person && SharesUnit(facts, analysis.Analyst)) ties.Add(Tie.Laboratory);
         return ties;
     }
+
+    static bool SharesUnit(ExhibitFacts facts, Guid other) =>
+        facts.Register.PostsOf(other, facts.Now).Any(theirs => facts.Actor.Posts.Any(own => own.Unit == theirs.Unit));
 
     // Who has nothing but the code learns nothing more than that; so nobody else is named to them.
     static Reroute? WhoMay(ExhibitAction action, ExhibitFacts facts)
@@ -119,7 +152,7 @@ internal static class ExhibitAccess
         if (!facts.Standing.Sees && !(facts.Exhibit.Exists && TiesOf(facts).Overlaps([Tie.Holder, Tie.Addressee]))) return null;
         return action switch
         {
-            ExhibitAction.Weigh or ExhibitAction.Reseal or ExhibitAction.HandOver or ExhibitAction.Move when facts.Exhibit.Exists =>
+            ExhibitAction.Weigh or ExhibitAction.Reseal or ExhibitAction.Sample or ExhibitAction.Analyse or ExhibitAction.Destroy or ExhibitAction.Return or ExhibitAction.HandOver or ExhibitAction.Move when facts.Exhibit.Exists =>
                 new Reroute(nameof(Tie.Holder), [facts.Exhibit.Chain.Holder]),
             ExhibitAction.Countersign when facts.Deputies.Count > 0 => new Reroute(nameof(Tie.Deputy), [.. facts.Deputies]),
             ExhibitAction.AnswerDiscrepancy => new Reroute(nameof(Role.Integrity), facts.Register.Holders(Role.Integrity, facts.Now)),

@@ -11,6 +11,9 @@ internal sealed record ExhibitFacts(
 {
     /// <summary>Who countersigns where a unit has nobody left.</summary>
     public IReadOnlySet<Guid> Deputies => Store.Deputies;
+
+    /// <summary>The other exhibits of what was seized as one: what a sample was drawn from, and all samples of it.</summary>
+    public IReadOnlyList<Exhibit> Family { get; init; } = [];
 }
 
 /// <summary>
@@ -20,8 +23,12 @@ internal sealed record ExhibitFacts(
 internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, TimeProvider time)
 {
     /// <summary>Guards and runs a decision; null where there is no such exhibit, as far as this person may know.</summary>
+    public Task<Outcome?> RunAsync(Guid person, Guid exhibit, ExhibitAction action, Func<ExhibitFacts, Decision> decide, CancellationToken cancel) =>
+        RunAsync(person, exhibit, action, (_, facts) => ValueTask.FromResult(decide(facts)), cancel);
+
+    /// <summary>The same, for a decision that reads more in the session.</summary>
     public async Task<Outcome?> RunAsync(
-        Guid person, Guid exhibit, ExhibitAction action, Func<ExhibitFacts, Decision> decide, CancellationToken cancel)
+        Guid person, Guid exhibit, ExhibitAction action, Func<RecordSession, ExhibitFacts, ValueTask<Decision>> decide, CancellationToken cancel)
     {
         var matter = await MatterOfAsync(exhibit, cancel);
         var known = true;
@@ -31,7 +38,7 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
             // Whoever has a thing in hand can say that they gave or took it; of anything else nobody learns who may not see it.
             var refusal = facts.Exhibit.Exists ? ExhibitAccess.Refuses(action, facts) : new Refusal(Bars.Role);
             known = facts.Exhibit.Exists && (refusal is null || ExhibitAccess.Refuses(ExhibitAction.View, facts) is null);
-            return refusal is null ? decide(facts) : refusal;
+            return refusal is null ? await decide(session, facts) : refusal;
         }, cancel: cancel);
         return known ? outcome : null;
     }
@@ -96,7 +103,21 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
     public async ValueTask<ExhibitFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
     {
         var exhibit = await session.FoldAsync<Exhibit>(new StreamId(id), cancel);
-        return (await ReadCaseAsync(session, person, exhibit.Case, cancel)) with { Exhibit = exhibit };
+        return (await ReadCaseAsync(session, person, exhibit.Case, cancel)) with { Exhibit = exhibit, Family = await FamilyOfAsync(session, exhibit, cancel) };
+    }
+
+    static async ValueTask<IReadOnlyList<Exhibit>> FamilyOfAsync(RecordSession session, Exhibit exhibit, CancellationToken cancel)
+    {
+        if (exhibit.Origin is null && exhibit.Samples.IsEmpty) return [];
+        var (family, ahead) = (new List<Exhibit>(), new Queue<Guid>([exhibit.Root]));
+        while (ahead.TryDequeue(out var id))
+        {
+            var member = id == exhibit.Id ? exhibit : await session.FoldAsync<Exhibit>(new StreamId(id), cancel);
+            if (id != exhibit.Id) family.Add(member);
+            foreach (var sample in member.Samples) ahead.Enqueue(sample.Id);
+        }
+
+        return family;
     }
 
     async ValueTask<StreamId> MatterOfAsync(Guid exhibit, CancellationToken cancel)

@@ -18,7 +18,8 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
     // The first screen shows five over all rooms.
     const int Most = 5;
 
-    public bool Serves(ClaimsPrincipal person) => ShowExhibits.Serves(person);
+    // Anybody may be named as a witness or a second person; who runs the machine may not.
+    public bool Serves(ClaimsPrincipal person) => Enum.GetValues<Role>().Any(role => role != Role.Administrator && SignedInPerson.Has(person, role));
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
     {
@@ -33,6 +34,8 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             if (steps.Count == Most) return steps;
         }
 
+        foreach (var count in await views.Set<CountRow>().AsNoTracking().Where(c => c.Second == id && !c.Signed).OrderBy(c => c.At).Take(Most - steps.Count).ToListAsync(cancel))
+            steps.Add(new NextStep(ExhibitsText.Of("next.count"), ExhibitsText.Of("next.count.why"), ExhibitsText.Of("next.sign.do"), $"/store/counts/{count.Id:D}"));
         if (ShowDiscrepancies.Serves(person))
         {
             var wanted = SignedInPerson.Has(person, Role.Integrity) ? DiscrepancyStage.Open : DiscrepancyStage.Answered;
@@ -48,7 +51,10 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
     {
         var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(Most).Select(e => e.Id).ToListAsync(cancel);
         var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(Most).Select(a => a.Exhibit).ToListAsync(cancel);
+        asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).Select(w => w.Exhibit).Take(Most).ToListAsync(cancel));
         var session = new RecordSession(log);
+        if ((await desk.ReadCaseAsync(session, person, Guid.Empty, cancel)).Actor.Has(Role.Analyst))
+            asked.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Analyst != null && e.Analyst != person).OrderBy(e => e.Since).Take(Most).Select(e => e.Id).ToListAsync(cancel));
         var (store, facts) = (await session.FoldAsync<Store>(Store.Stream, cancel), await desk.ReadCaseAsync(session, person, Guid.Empty, cancel));
         if (!store.Deputies.Contains(person) && !facts.Actor.Has(Role.Overseer) && !facts.Actor.Has(Role.Integrity)) return [.. coming.Concat(asked).Distinct()];
         var due = facts.Now - WitnessedAct.Within;

@@ -2,11 +2,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Countersigning;
+using Probity.Exhibits.Counting;
+using Probity.Exhibits.Disposing;
 using Probity.Exhibits.Keeping;
 using Probity.Exhibits.Labelling;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Photographing;
+using Probity.Exhibits.Sampling;
 using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Settling;
 using Probity.Exhibits.Telling;
@@ -24,7 +28,7 @@ internal static class ExhibitPages
     public static IServiceCollection AddExhibitPages(this IServiceCollection services) => services
         .AddSingleton<IView, ExhibitsView>()
         .AddScoped<ExhibitForms>().AddScoped<TakenPhoto>().AddScoped<SeizurePages>().AddScoped<ShowExhibits>().AddScoped<ShowExhibit>().AddScoped<ShowLabels>()
-        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<TellStory>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>()
+        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<TellStory>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
         .AddScoped<INextSteps, ExhibitNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
 
@@ -36,6 +40,12 @@ internal static class ExhibitPages
         SeizurePages.Map(pages);
         ShowExhibit.Map(pages);
         WeighExhibitPage.Map(pages);
+        DrawSamplePage.Map(pages);
+        ShowDestruction.Map(pages);
+        ReturnExhibitPage.Map(pages);
+        ForfeitExhibitPage.Map(pages);
+        ReportAnalysisPage.Map(pages);
+        ReviewAnalysisPage.Map(pages);
         CountersignActPage.Map(pages);
         HandOverExhibitPage.Map(pages);
         ReceiveExhibitPage.Map(pages);
@@ -45,6 +55,7 @@ internal static class ExhibitPages
         HandOverKit.Map(pages);
         TellStory.Map(pages);
         ShowStore.Map(pages);
+        ShowCount.Map(pages);
         ShowDiscrepancies.Map(pages);
         return routes;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Disposing;
 using Probity.Shared;
 
 namespace Probity.Exhibits;
@@ -27,6 +28,13 @@ internal static class ExhibitWords
     public static string Of(DiscrepancyKind kind) => ExhibitsText.Of("discrepancy." + Camel(kind.ToString()));
 
     public static string Of(DiscrepancyStage stage) => ExhibitsText.Of("stage." + Camel(stage.ToString()));
+
+    public static string Of(DestructionCheck check) => ExhibitsText.Of("check." + Camel(check.ToString()));
+
+    /// <summary>What to do about a check that is not met.</summary>
+    public static string Why(DestructionCheck check) => ExhibitsText.Of("check-why." + Camel(check.ToString()));
+
+    public static string Of(AnalysisStage stage) => ExhibitsText.Of("analysis-stage." + Camel(stage.ToString()));
 
     public static Tone ToneOf(ExhibitStatus status) => status switch
     {

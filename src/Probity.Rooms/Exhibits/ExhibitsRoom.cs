@@ -2,9 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Countersigning;
+using Probity.Exhibits.Counting;
+using Probity.Exhibits.Disposing;
 using Probity.Exhibits.Keeping;
 using Probity.Exhibits.Photographing;
+using Probity.Exhibits.Sampling;
 using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Settling;
 using Probity.Exhibits.Transferring;
@@ -22,6 +26,8 @@ internal static class ExhibitsRoom
         .AddSingleton<RecordSeizure>().AddSingleton<WeighExhibit>().AddSingleton<ResealPackage>().AddSingleton<CountersignAct>()
         .AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
         .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()
+        .AddSingleton<RecordCount>().AddSingleton<SignCount>().AddSingleton<DisposalDesk>().AddSingleton<ProposeDestruction>().AddSingleton<CarryOutDestruction>().AddSingleton<WitnessDestruction>().AddSingleton<ReturnExhibit>()
+        .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReviewAnalysis>()
         .AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>();
 
     /// <summary>Maps the room's API.</summary>
@@ -31,6 +37,15 @@ internal static class ExhibitsRoom
         RecordSeizure.Map(api);
         WeighExhibit.Map(api);
         ResealPackage.Map(api);
+        DrawSample.Map(api);
+        RecordCount.Map(api);
+        SignCount.Map(api);
+        ProposeDestruction.Map(api);
+        CarryOutDestruction.Map(api);
+        WitnessDestruction.Map(api);
+        ReturnExhibit.Map(api);
+        ReportAnalysis.Map(api);
+        ReviewAnalysis.Map(api);
         CountersignAct.Map(api);
         HandOverExhibit.Map(api);
         ReceiveExhibit.Map(api);

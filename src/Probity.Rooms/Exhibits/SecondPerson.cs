@@ -39,7 +39,7 @@ internal sealed record SecondPerson(Guid? Witness, string? Alone, Guid? Photo)
     /// </summary>
     public static Refusal? RefusesSigner(Guid signer, Guid doer, ExhibitFacts facts)
     {
-        if (signer == doer || signer == facts.Exhibit.Seizer) return new Refusal(SameHands);
+        if (signer == doer || facts.Exhibit.IsFromTheHandsOf(signer)) return new Refusal(SameHands);
         if (!facts.Register.PostsOf(signer, facts.Now).Any(p => p.Role is not (Role.Administrator or Role.Monitor or Role.Secretariat))) return new Refusal(Unfit);
         return facts.Standing.Case.BarOf(signer, facts.Register, facts.Now) is { } bar ? new Refusal(bar) : null;
     }

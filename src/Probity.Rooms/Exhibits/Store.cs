@@ -10,7 +10,14 @@ internal sealed record Balance(Guid Id, Guid Unit, string Serial, Grams Capacity
 
 /// <summary>A place to keep exhibits.</summary>
 internal sealed record StorageLocation(
-    Guid Id, Guid Unit, string Name, StorageClass Class, Grams? Most, bool DualLock, bool Camera, bool Alarm, ImmutableArray<Guid> Keyholders);
+    Guid Id, Guid Unit, string Name, StorageClass Class, Grams? Most, bool DualLock, bool Camera, bool Alarm, ImmutableArray<Guid> Keyholders)
+{
+    /// <summary>Since when these people have its keys.</summary>
+    public DateTimeOffset? KeysSince { get; init; }
+
+    /// <summary>When it was last counted, by a count that two have signed.</summary>
+    public DateTimeOffset? CountedAt { get; init; }
+}
 
 /// <summary>The balances, the places and the roster of deputies of the agency: one stream, like the register.</summary>
 internal sealed record Store : IState<Store>
@@ -23,6 +30,9 @@ internal sealed record Store : IState<Store>
     public ImmutableDictionary<Guid, Balance> Balances { get; init; } = ImmutableDictionary<Guid, Balance>.Empty;
     public ImmutableDictionary<Guid, StorageLocation> Locations { get; init; } = ImmutableDictionary<Guid, StorageLocation>.Empty;
     public ImmutableHashSet<Guid> Deputies { get; init; } = [];
+
+    /// <summary>The counts that their second person has signed.</summary>
+    public ImmutableHashSet<Guid> SignedCounts { get; init; } = [];
 
     public Store Apply(Recorded recorded) => recorded.Event switch
     {
@@ -42,7 +52,11 @@ internal sealed record Store : IState<Store>
         },
         KeyholdersSet e when Locations.TryGetValue(e.Location, out var location) => this with
         {
-            Locations = Locations.SetItem(e.Location, location with { Keyholders = [.. e.People] }),
+            Locations = Locations.SetItem(e.Location, location with { Keyholders = [.. e.People], KeysSince = recorded.When }),
+        },
+        CountSigned e when Locations.TryGetValue(e.Location, out var location) => this with
+        {
+            SignedCounts = SignedCounts.Add(e.Count), Locations = Locations.SetItem(e.Location, location with { CountedAt = e.CountedAt }),
         },
         DeputyNamed e => this with { Deputies = Deputies.Add(e.Person) },
         DeputyEnded e => this with { Deputies = Deputies.Remove(e.Person) },

@@ -41,7 +41,7 @@ internal sealed record Erasure : IState<Erasure>
     public bool IsDone => Stage is ErasureStage.Performed or ErasureStage.Finished;
 
     /// <summary>The stream of a subject.</summary>
-    public static StreamId StreamOf(Guid subject) => new(Streams.Derive(subject, "records"));
+    public static StreamId StreamOf(Guid subject) => LegalHolds.StreamOf(subject);
 
     public Erasure Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
 

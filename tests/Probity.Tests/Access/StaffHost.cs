@@ -45,6 +45,7 @@ internal sealed class StaffHost : IAsyncDisposable
     public static Guid Of(Role role) => Id(100 + (int)role);
     public static Guid PostOf(Role role) => Id(200 + (int)role);
     public static Guid PostingOf(Role role) => Id(300 + (int)role);
+    public static Guid Other(int number) => Id(400 + number);
     static Guid Id(int n) => new(n, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0);
 
     /// <param name="demo">Whether links sign people in.</param>
@@ -52,7 +53,8 @@ internal sealed class StaffHost : IAsyncDisposable
     /// <param name="attempts">How many an address has a minute.</param>
     /// <param name="check">What a check of somebody's own register may take.</param>
     /// <param name="postgres">An empty database that the log is to lie in.</param>
-    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000, CheckLimits? check = null, string? postgres = null)
+    /// <param name="more">People beside the one of each role: their posts and units; the first is <see cref="Other"/> 0.</param>
+    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000, CheckLimits? check = null, string? postgres = null, params (Role Role, Guid Unit)[] more)
     {
         var host = new StaffHost();
         if (postgres is null) await (await NodeFolder.CreateAsync(host.DataFolder, "probity.example/test", host.Clock, s_log, default)).DisposeAsync();
@@ -66,9 +68,9 @@ internal sealed class StaffHost : IAsyncDisposable
         var roles = Enum.GetValues<Role>();
         var outcome = await host.Services.GetRequiredService<Founding>().FileAsync(new FoundingPlan(
             [new(Agency, null, "Agency", "A"), new(Unit, Agency, "Port unit", "P"), new(OtherUnit, Agency, "Airport unit", "F")],
-            [.. roles.Select(r => new Post(PostOf(r), Unit, $"Post {r}", r, r == Role.Officer ? PostOf(Role.Commander) : null))],
-            [.. roles.Select(r => new Person(Of(r), $"Quilombo {r}"))],
-            [.. roles.Select(r => new FoundingPosting(PostingOf(r), Of(r), PostOf(r), "founding"))]));
+            [.. roles.Select(r => new Post(PostOf(r), Unit, $"Post {r}", r, r == Role.Officer ? PostOf(Role.Commander) : null)), .. more.Select((m, i) => new Post(Id(500 + i), m.Unit, $"Other post {i}", m.Role, null))],
+            [.. roles.Select(r => new Person(Of(r), $"Quilombo {r}")), .. more.Select((m, i) => new Person(Other(i), $"Palmares {m.Role} {i}"))],
+            [.. roles.Select(r => new FoundingPosting(PostingOf(r), Of(r), PostOf(r), "founding")), .. more.Select((_, i) => new FoundingPosting(Id(600 + i), Other(i), Id(500 + i), "founding"))]));
         Assert.IsType<Outcome.Done>(outcome);
         host.Clock.Now += TimeSpan.FromSeconds(1);
         await host._app.StartAsync();
@@ -113,15 +115,20 @@ internal sealed class StaffHost : IAsyncDisposable
     public Browser Open() => new(Address);
 
     /// <summary>A browser that a demo link has signed in.</summary>
-    public async Task<Browser> SignedInAsync(Role role)
+    public Task<Browser> SignedInAsync(Role role) => SignedInAsync(Of(role));
+
+    /// <summary>The same, for somebody beside the one of each role.</summary>
+    public async Task<Browser> SignedInAsync(Guid person)
     {
         var browser = Open();
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/demo/sign-in/" + DemoToken(role))).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/demo/sign-in/" + DemoToken(person))).StatusCode);
         return browser;
     }
 
     /// <summary>The last part of a demo link.</summary>
-    public string DemoToken(Role role) => Services.GetRequiredService<DemoSignIn>().Issue([Of(role)])[Of(role)];
+    public string DemoToken(Role role) => DemoToken(Of(role));
+
+    public string DemoToken(Guid person) => Services.GetRequiredService<DemoSignIn>().Issue([person])[person];
 
     public async Task<string> InviteAsync(Role by, Role who)
     {

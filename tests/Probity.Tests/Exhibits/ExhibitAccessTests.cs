@@ -12,30 +12,32 @@ public sealed class ExhibitAccessTests
     static readonly Guid Person = Staff.Id("somebody");
     static readonly Guid Other = Staff.Id("ana");
 
-    // V view, Y read its story, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it.
+    // V view, O read its story, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it,
+    // K take a sample, L report an analysis, Y review it, X destroy, Z witness that, B give back, F forfeit.
     static readonly Dictionary<ExhibitAction, char> Letters = new()
     {
-        [ExhibitAction.View] = 'V', [ExhibitAction.ReadStory] = 'Y', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
+        [ExhibitAction.View] = 'V', [ExhibitAction.ReadStory] = 'O', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
         [ExhibitAction.Receive] = 'T', [ExhibitAction.Countersign] = 'C', [ExhibitAction.Photograph] = 'P', [ExhibitAction.Move] = 'M',
-        [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D',
+        [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D', [ExhibitAction.Sample] = 'K', [ExhibitAction.Analyse] = 'L',
+        [ExhibitAction.ReviewAnalysis] = 'Y', [ExhibitAction.Destroy] = 'X', [ExhibitAction.WitnessDestruction] = 'Z', [ExhibitAction.Return] = 'B', [ExhibitAction.Forfeit] = 'F',
     };
 
     // Who has the code in hand and a post that handles exhibits can sign that they gave or took one; the rest is by what they are to it.
     //                           code only  holder     addressee  had it    reads case  works case  witness  deputy    reads in court
     [Theory]
-    [InlineData("Officer",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
-    [InlineData("Investigator",  "HT", "VWRHTP", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
-    [InlineData("Custodian",     "HT", "VWRHTPM", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
-    [InlineData("Analyst",       "HT", "VWRHTP", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
-    [InlineData("Prosecutor",    "HT", "VWRHTP", "VHT", "VHT", "VYHT", "HT", "VHTC", "VHTC", "HT")]
+    [InlineData("Officer",       "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
+    [InlineData("Investigator",  "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
+    [InlineData("Custodian",     "HT", "VWRHTPMKXBF", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
+    [InlineData("Analyst",       "HT", "VWRHTPKL", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
+    [InlineData("Prosecutor",    "HT", "VWRHTPK", "VHT", "VHT", "VOHTF", "HT", "VHTC", "VHTC", "HT")]
     [InlineData("Commander",     "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
-    [InlineData("Integrity",     "", "VHP", "V", "V", "VYWCA", "", "VC", "VC", "")]
-    [InlineData("Overseer",      "", "VHP", "V", "V", "VYWCD", "", "VC", "VC", "")]
+    [InlineData("Integrity",     "", "VHP", "V", "V", "VOWCA", "", "VC", "VC", "")]
+    [InlineData("Overseer",      "", "VHP", "V", "V", "VOWCD", "", "VC", "VC", "")]
     [InlineData("Vetting",       "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
     [InlineData("Monitor",       "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
     [InlineData("Secretariat",   "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
-    [InlineData("Judge",         "", "VHP", "V", "V", "V", "", "VC", "VC", "Y")]
-    [InlineData("Registry",      "", "VHP", "V", "V", "V", "", "VC", "VC", "Y")]
+    [InlineData("Judge",         "", "VHP", "V", "V", "V", "", "VC", "VC", "O")]
+    [InlineData("Registry",      "", "VHP", "V", "V", "V", "", "VC", "VC", "O")]
     [InlineData("Administrator", "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
     public void Each_role_may_by_each_tie_what_stands_here_and_nothing_else(
         string role, string code, string holder, string addressee, string had, string reads, string works, string witness, string deputy, string court)
@@ -78,6 +80,39 @@ public sealed class ExhibitAccessTests
         var facts = Facts(Role.Commander);
         facts = facts with { Exhibit = facts.Exhibit with { Releases = [Gave(Staff.Id("pedro"), Person)] } };
         Assert.Equal("", Allowed(facts));
+    }
+
+    [Theory]
+    [InlineData("Analyst", "narcotics", "VHTY"), InlineData("Analyst", "port", "HT"), InlineData("Officer", "narcotics", "HT"), InlineData("Overseer", "narcotics", "")]
+    public void Another_analyst_of_the_laboratory_reviews(string role, string unit, string may)
+    {
+        var register = Staff.Agency().Post("somebody", unit, Enum.Parse<Role>(role)).ToRegister();
+        var facts = Facts(Role.Analyst);
+        var report = new AnalysisReported(Guid.CreateVersion7(), null, "cocaine-hcl", null, null, "GC-MS", null, null, Grams.Zero, null, null);
+        facts = facts with { Actor = Actor.From(register, Person, Now), Register = register, Exhibit = facts.Exhibit with { Analyses = [new(report, Other, Now)] } };
+        Assert.Equal(may, Allowed(facts));
+        Assert.DoesNotContain('Y', Allowed(facts with { Exhibit = facts.Exhibit with { Analyses = [new(report, Person, Now)] } }));
+        Assert.DoesNotContain('Y', Allowed(facts with { Exhibit = facts.Exhibit with { Analyses = [new(report, Other, Now) { Stage = AnalysisStage.Reviewed }] } }));
+        // Who has reviewed it sees it still.
+        Assert.Contains('V', Allowed(facts with { Exhibit = facts.Exhibit with { Analyses = [new(report, Other, Now) { Stage = AnalysisStage.Reviewed, Reviewer = Person }] } }));
+    }
+
+    [Theory]
+    [InlineData("Monitor", "VZ"), InlineData("Vetting", "VZ"), InlineData("Officer", "VHTZ")]
+    public void A_named_witness_of_a_destruction_sees_it_and_signs(string role, string may)
+    {
+        var facts = Facts(Enum.Parse<Role>(role));
+        var order = new DestructionProposed(Guid.CreateVersion7(), "Court", new DateOnly(2026, 3, 2), "Kiln", "Fire", [Person, Other]);
+        Assert.Equal(may, Allowed(facts with { Exhibit = facts.Exhibit with { Destruction = new(order, Other, Now) } }));
+    }
+
+    [Fact]
+    public void What_is_gone_is_not_touched()
+    {
+        var facts = Facts(Role.Custodian);
+        facts = facts with { Exhibit = facts.Exhibit with { Releases = [Gave(Other, Person)], Receipts = [Took(Other, Person)], End = ExhibitStatus.Destroyed } };
+        Assert.Equal("VHTPXB", Allowed(facts));
+        Assert.Equal(ExhibitAccess.Gone, ExhibitAccess.Refuses(ExhibitAction.Weigh, facts)!.Code);
     }
 
     static void Check(Role role, string expected, Func<ExhibitFacts, ExhibitFacts> change) => Assert.Equal(expected, Allowed(change(Facts(role))));

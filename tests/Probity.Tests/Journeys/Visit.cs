@@ -43,10 +43,13 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Becomes somebody else, by a demo's link.</summary>
-    internal async Task SignInAsync(StaffHost host, Role role)
+    internal Task SignInAsync(StaffHost host, Role role) => SignInAsync(host, StaffHost.Of(role));
+
+    /// <summary>The same, for somebody beside the one of each role.</summary>
+    internal async Task SignInAsync(StaffHost host, Guid person)
     {
         await context.ClearCookiesAsync();
-        await Page.GotoAsync("/demo/sign-in/" + host.DemoToken(role));
+        await Page.GotoAsync("/demo/sign-in/" + host.DemoToken(person));
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ internal enum Transport { Airplane, Vessel, Truck, Car, Post, Train, OnFoot, Non
 internal enum MassKind { GrossSealed, GrossOpen, Tare, Net }
 
 /// <summary>When in an exhibit's life it was weighed.</summary>
-internal enum Moment { Seizure, Intake, LabIn, LabOut, Audit, Court, PreDestruction, HandOver }
+internal enum Moment { Seizure, Intake, LabIn, LabOut, Audit, Court, PreDestruction, HandOver, Sampling }
 
 /// <summary>What a hand-over is for.</summary>
 internal enum Purpose { Store, Laboratory, Court, Destruction, Partner, Transport }

@@ -37,7 +37,7 @@ internal sealed class CountersignAct(ExhibitDesk desk)
         var countersigned = facts.Exhibit.File(new ActCountersigned(command.Act, manner, objection));
         return objection is null
             ? Decision.Accept(countersigned)
-            : Decision.Accept(countersigned, Discrepancies.OfObjection(facts.Exhibit, act, facts.Actor.Person, objection));
+            : Decision.Accept([countersigned, .. Discrepancies.OfObjection(facts.Exhibit, act.Act, act.By, facts.Actor.Person, objection)]);
     }
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>

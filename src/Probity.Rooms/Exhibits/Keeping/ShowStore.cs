@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Counting;
 using Probity.Exhibits.Listing;
 using Probity.Shared;
 using Probity.Shared.Kit;
@@ -14,7 +15,17 @@ using Probity.Shared.Views;
 namespace Probity.Exhibits.Keeping;
 
 /// <summary>A place of the store, with what lies there.</summary>
-public sealed record LocationLine(Guid Id, string Name, string Class, string Unit, string Keyholders, int Exhibits, string Held, double? Full, bool Over, bool TooLong);
+public sealed record LocationLine(Guid Id, string Name, string Class, string Unit, string Keyholders, int Exhibits, string Held, double? Full, bool Over, bool TooLong)
+{
+    /// <summary>When it was last counted.</summary>
+    public DateTimeOffset? Counted { get; init; }
+
+    /// <summary>Why it has to be counted, or null.</summary>
+    public string? Due { get; init; }
+
+    /// <summary>Whether the reader may count it.</summary>
+    public bool MayCount { get; init; }
+}
 
 /// <summary>A balance.</summary>
 public sealed record BalanceLine(Guid Id, string Serial, string Unit, string Capacity, string Uncertainty, DateOnly Due, bool Over, string Certificate);
@@ -122,10 +133,14 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
     {
         if (await desk.ReadAsync(person, cancel) is not { } facts) return null;
         var (store, actor, register, now) = facts;
-        var held = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Location != null && e.Status == ExhibitStatus.Held)
+        var held = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Location != null && (e.Status == ExhibitStatus.Held || e.Status == ExhibitStatus.Forfeited))
             .GroupBy(e => e.Location!.Value)
             .Select(g => new { Location = g.Key, Count = g.Count(), Mass = g.Sum(e => e.Net ?? e.Gross ?? 0), Since = g.Min(e => e.Since) })
             .ToDictionaryAsync(g => g.Location, cancel);
+        // The last who had never put anything into a place before: a new custodian's first receipt asks for a count.
+        var newcomers = (await views.Set<HalfRow>().AsNoTracking().Where(h => h.IsReceipt && h.Location != null).GroupBy(h => new { h.Location, h.To })
+            .Select(g => new { g.Key.Location, First = g.Min(h => h.At) }).ToListAsync(cancel))
+            .GroupBy(n => n.Location!.Value).ToDictionary(g => g.Key, g => g.Max(n => n.First));
         return new StoreSheet(
             [.. store.Locations.Values.OrderBy(l => l.Name, StringComparer.CurrentCulture).Select(l =>
             {
@@ -135,7 +150,11 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
                     l.Id, l.Name, ExhibitWords.Of(l.Class), register.Units.GetValueOrDefault(l.Unit)?.Name ?? "",
                     string.Join(", ", l.Keyholders.Select(register.NameOf).Order(StringComparer.CurrentCulture)), there?.Count ?? 0, ExhibitWords.Of(mass),
                     l.Most is { Value: > 0m } most ? Math.Min(1.0, (double)(mass.Value / most.Value)) : null, l.Most is { } limit && mass > limit,
-                    l.Class == StorageClass.Temp && there is not null && now - there.Since > Temporary);
+                    l.Class == StorageClass.Temp && there is not null && now - there.Since > Temporary)
+                {
+                    Counted = l.CountedAt, MayCount = StoreDesk.Allows(StoreAction.Count, actor) && Counts.Refuses(person, l, [], register, now) is null,
+                    Due = Counts.Due(l, newcomers.TryGetValue(l.Id, out var newcomer) ? newcomer : null, now) is { } due ? ExhibitsText.Of(due) : null,
+                };
             })],
             [.. store.Balances.Values.OrderBy(b => b.Serial, StringComparer.Ordinal).Select(b => new BalanceLine(
                 b.Id, b.Serial, register.Units.GetValueOrDefault(b.Unit)?.Name ?? "", ExhibitWords.Of(b.Capacity), ExhibitWords.Of(b.Uncertainty), b.CalibrationDue,

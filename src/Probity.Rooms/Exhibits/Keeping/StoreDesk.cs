@@ -5,7 +5,7 @@ using Probity.Shared.Record;
 namespace Probity.Exhibits.Keeping;
 
 /// <summary>What can be done with the store itself.</summary>
-internal enum StoreAction { View, RegisterBalance, CalibrateBalance, OpenLocation, SetKeyholders, NameDeputy }
+internal enum StoreAction { View, RegisterBalance, CalibrateBalance, OpenLocation, SetKeyholders, NameDeputy, Count, SignCount }
 
 /// <summary>All that a decision on the store may know.</summary>
 internal sealed record StoreFacts(Store Store, Actor Actor, Register Register, DateTimeOffset Now);
@@ -22,6 +22,9 @@ internal sealed class StoreDesk(TransparencyLog log, Clerk clerk, IRegister regi
         [StoreAction.OpenLocation] = [Role.Commander],
         [StoreAction.SetKeyholders] = [Role.Commander],
         [StoreAction.NameDeputy] = [Role.Overseer],
+        // Whoever keeps exhibits never counts them; whose unit it is, the place says.
+        [StoreAction.Count] = [Role.Integrity, Role.Overseer, Role.Commander],
+        [StoreAction.SignCount] = [.. Enum.GetValues<Role>().Except([Role.Administrator, Role.Custodian])],
     };
 
     /// <summary>Whether a role of this person may do this.</summary>
@@ -29,22 +32,27 @@ internal sealed class StoreDesk(TransparencyLog log, Clerk clerk, IRegister regi
 
     /// <summary>Guards and runs a decision.</summary>
     public Task<Outcome> RunAsync(Guid person, StoreAction action, Func<StoreFacts, Decision> decide, CancellationToken cancel) =>
+        RunAsync(person, action, (_, facts) => ValueTask.FromResult(decide(facts)), cancel);
+
+    /// <summary>The same, for a decision that reads more in the session.</summary>
+    public Task<Outcome> RunAsync(
+        Guid person, StoreAction action, Func<RecordSession, StoreFacts, ValueTask<Decision>> decide, CancellationToken cancel) =>
         clerk.FileAsync(new ActorId(person), Store.Stream, $"exhibits.{action}", async session =>
         {
             var now = time.GetUtcNow();
             var register = await registers.ReadAsync(session, cancel);
             var actor = Actor.From(register, person, now);
             if (!Allows(action, actor)) return Decision.Refuse(Bars.Role, new Reroute(Table[action][0].ToString(), register.Holders(Table[action][0], now)));
-            return decide(new StoreFacts(await session.FoldAsync<Store>(Store.Stream, cancel), actor, register, now));
+            return await decide(session, new StoreFacts(await session.FoldAsync<Store>(Store.Stream, cancel), actor, register, now));
         }, cancel: cancel);
 
     /// <summary>The store as it stands, for a page; null where a role of this person does not see it.</summary>
-    public async Task<StoreFacts?> ReadAsync(Guid person, CancellationToken cancel)
+    public async Task<StoreFacts?> ReadAsync(Guid person, CancellationToken cancel, StoreAction action = StoreAction.View)
     {
         var now = time.GetUtcNow();
         var session = new RecordSession(log);
         var register = await registers.ReadAsync(session, cancel);
         var actor = Actor.From(register, person, now);
-        return Allows(StoreAction.View, actor) ? new StoreFacts(await session.FoldAsync<Store>(Store.Stream, cancel), actor, register, now) : null;
+        return Allows(action, actor) ? new StoreFacts(await session.FoldAsync<Store>(Store.Stream, cancel), actor, register, now) : null;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ExhibitRow
     /// <summary>What its label says.</summary>
     public required string Code { get; init; }
     public ExhibitKind Kind { get; init; }
+
+    /// <summary>What a sample was drawn from; null for what was seized.</summary>
+    public Guid? Parent { get; init; }
     public string? Substance { get; init; }
     public int Packages { get; init; }
     public Guid Seizer { get; init; }
@@ -34,6 +37,17 @@ internal sealed class ExhibitRow
 
     /// <summary>Since when a hand-over has one signature only.</summary>
     public DateTimeOffset? HalfSince { get; set; }
+
+    /// <summary>What became of it for good.</summary>
+    public ExhibitStatus? End { get; set; }
+
+    public bool IsForfeited { get; set; }
+
+    /// <summary>Whether the last count that looked for it did not find it.</summary>
+    public bool IsMissing { get; set; }
+
+    /// <summary>Whose analysis of it waits for a review.</summary>
+    public Guid? Analyst { get; set; }
 
     public long? Gross { get; set; }
     public long? Net { get; set; }
@@ -92,6 +106,45 @@ internal sealed class DiscrepancyRow
 /// <summary>Somebody who had a hand in what a discrepancy is about.</summary>
 internal sealed record DiscrepancyPerson(Guid Discrepancy, Guid Person);
 
+/// <summary>A count of a place of the store, and whether its second person has signed.</summary>
+internal sealed class CountRow
+{
+    public Guid Id { get; init; }
+    public Guid Location { get; init; }
+    public Guid Counter { get; init; }
+    public Guid Second { get; init; }
+    public DateTimeOffset At { get; init; }
+    public int Expected { get; init; }
+    public int Found { get; init; }
+    public bool Signed { get; set; }
+}
+
+internal sealed class CountRowMapping : IEntityTypeConfiguration<CountRow>
+{
+    public void Configure(EntityTypeBuilder<CountRow> builder)
+    {
+        builder.ToTable("exhibit_count");
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(c => c.Second);
+    }
+}
+
+/// <summary>A witness of a destruction; they have something to sign once it was carried out.</summary>
+internal sealed class DestructionWitnessRow
+{
+    public Guid Exhibit { get; init; }
+    public Guid Person { get; init; }
+    public bool CarriedOut { get; set; }
+    public bool Signed { get; set; }
+}
+
+internal sealed class DestructionWitnessRowMapping : IEntityTypeConfiguration<DestructionWitnessRow>
+{
+    public void Configure(EntityTypeBuilder<DestructionWitnessRow> builder) =>
+        builder.ToTable("exhibit_destruction_witness").HasKey(w => new { w.Exhibit, w.Person });
+}
+
 internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
 {
     public void Configure(EntityTypeBuilder<ExhibitRow> builder)
@@ -106,6 +159,7 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.HasIndex(e => e.Addressee);
         builder.HasIndex(e => e.Number);
         builder.HasIndex(e => e.Code);
+        builder.HasIndex(e => e.Analyst);
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class ExhibitsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -23,6 +23,8 @@ internal sealed class ExhibitsView : IView
         await views.Set<ActRow>().ExecuteDeleteAsync(cancel);
         await views.Set<DiscrepancyRow>().ExecuteDeleteAsync(cancel);
         await views.Set<DiscrepancyPerson>().ExecuteDeleteAsync(cancel);
+        await views.Set<DestructionWitnessRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<CountRow>().ExecuteDeleteAsync(cancel);
     }
 
     public async ValueTask ApplyAsync(DbContext views, Recorded recorded, CancellationToken cancel)
@@ -41,6 +43,14 @@ internal sealed class ExhibitsView : IView
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = e.Kind, Substance = e.Substance,
                     Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When, Holder = recorded.Actor.Value, Since = recorded.When,
+                });
+                break;
+            case ExhibitSampled e:
+                views.Add(new ExhibitRow
+                {
+                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = ExhibitKind.Sample,
+                    Parent = e.Parent, Substance = e.Substance, Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When,
+                    Holder = recorded.Actor.Value, Since = recorded.When, Net = ExhibitRow.UnitsOf(e.Mass),
                 });
                 break;
             case ExhibitWeighed e:
@@ -83,6 +93,53 @@ internal sealed class ExhibitsView : IView
             case ExhibitMoved e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
                 row.Location = e.Location;
                 break;
+            case AnalysisReported when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.Analyst = recorded.Actor.Value;
+                break;
+            case AnalysisReviewed when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.Analyst = null;
+                break;
+            case DestructionProposed e:
+                await WitnessedAsync(views, recorded.Stream.Value, rows => views.RemoveRange(rows), cancel);
+                foreach (var person in e.Witnesses) views.Add(new DestructionWitnessRow { Exhibit = recorded.Stream.Value, Person = person });
+                break;
+            case DestructionCarriedOut:
+                await WitnessedAsync(views, recorded.Stream.Value, rows => rows.ForEach(w => w.CarriedOut = true), cancel);
+                break;
+            case DestructionWitnessed { Objection: null } when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                await WitnessedAsync(views, recorded.Stream.Value, rows =>
+                {
+                    foreach (var own in rows.Where(w => w.Person == recorded.Actor.Value)) own.Signed = true;
+                    if (rows.TrueForAll(w => w.Signed)) row.End = ExhibitStatus.Destroyed;
+                }, cancel);
+                await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case ExhibitReturned e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                views.Add(new ActRow
+                {
+                    Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
+                });
+                row.End = ExhibitStatus.Returned;
+                await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case ExhibitForfeited when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.IsForfeited = true;
+                await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case ExhibitMissed or ExhibitFound when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.IsMissing = recorded.Event is ExhibitMissed;
+                await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case StoreCounted e:
+                views.Add(new CountRow
+                {
+                    Id = recorded.Stream.Value, Location = e.Location, Counter = recorded.Actor.Value, Second = e.Second, At = recorded.When,
+                    Expected = e.Expected.Count, Found = e.Found.Count,
+                });
+                break;
+            case CountSigned e when await views.FindAsync<CountRow>([e.Count], cancel) is { } row:
+                row.Signed = true;
+                break;
             case DiscrepancyFound e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is null:
                 views.Add(new DiscrepancyRow
                 {
@@ -100,6 +157,13 @@ internal sealed class ExhibitsView : IView
         }
     }
 
+    static async Task WitnessedAsync(DbContext views, Guid exhibit, Action<List<DestructionWitnessRow>> change, CancellationToken cancel)
+    {
+        await views.SaveChangesAsync(cancel);
+        change(await views.Set<DestructionWitnessRow>().Where(w => w.Exhibit == exhibit).ToListAsync(cancel));
+        await views.SaveChangesAsync(cancel);
+    }
+
     // Worked out anew from all halves, as the exhibit itself does it, so that lists and pages never differ.
     static async Task PassAsync(DbContext views, Guid exhibit, CancellationToken cancel)
     {
@@ -108,7 +172,7 @@ internal sealed class ExhibitsView : IView
         var halves = await views.Set<HalfRow>().Where(h => h.Exhibit == exhibit).ToListAsync(cancel);
         var known = Exhibit.Initial with
         {
-            Seizer = row.Seizer,
+            Seizer = row.Seizer, End = row.End, IsForfeited = row.IsForfeited, IsMissing = row.IsMissing,
             Releases = [.. halves.Where(h => !h.IsReceipt).Select(h => new Release(h.Half, h.Transfer, h.From, h.To, h.At, h.At, [], h.KeptOnDevice, h.Purpose, null, null))],
             Receipts = [.. halves.Where(h => h.IsReceipt).Select(h => new Receipt(h.Half, h.Transfer, h.From, h.To, h.At, h.At, [], h.KeptOnDevice, h.Location, null))],
             Withdrawn = [.. halves.Where(h => h.Withdrawn).Select(h => h.Half)],
@@ -143,6 +207,7 @@ internal sealed class ExhibitsView : IView
         var exhibits = views.Set<ExhibitRow>().Where(e => e.Case == @case).Select(e => e.Id);
         await views.Set<HalfRow>().Where(h => exhibits.Contains(h.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<ActRow>().Where(a => exhibits.Contains(a.Exhibit)).ExecuteDeleteAsync(cancel);
+        await views.Set<DestructionWitnessRow>().Where(w => exhibits.Contains(w.Exhibit)).ExecuteDeleteAsync(cancel);
         var discrepancies = views.Set<DiscrepancyRow>().Where(d => d.Case == @case).Select(d => d.Id);
         await views.Set<DiscrepancyPerson>().Where(p => discrepancies.Contains(p.Discrepancy)).ExecuteDeleteAsync(cancel);
         await views.Set<DiscrepancyRow>().Where(d => d.Case == @case).ExecuteDeleteAsync(cancel);

@@ -54,7 +54,7 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
     {
         var cancel = http.RequestAborted;
         var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(Most).ToListAsync(cancel);
-        var mine = views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Holder == person);
+        var mine = views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Holder == person && e.End == null);
         if (!string.IsNullOrWhiteSpace(number)) mine = mine.Where(e => e.Number.StartsWith(number.Trim()));
         var total = await mine.CountAsync(cancel);
         var held = await mine.OrderByDescending(e => e.Since).Take(Most).ToListAsync(cancel);

@@ -67,7 +67,7 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
         var actor = Actor.From(register, person, now);
         var session = new RecordSession(log);
         var store = await session.FoldAsync<Store>(Store.Stream, cancel);
-        var rows = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Holder == person || e.Addressee == person)
+        var rows = await views.Set<ExhibitRow>().AsNoTracking().Where(e => (e.Holder == person || e.Addressee == person) && e.End == null)
             .OrderByDescending(e => e.Since).Take(Most).ToListAsync(cancel);
         var held = new List<(Guid Holder, Held Held)>();
         foreach (var row in rows)

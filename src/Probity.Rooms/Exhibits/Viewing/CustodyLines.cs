@@ -12,7 +12,7 @@ internal static class CustodyLines
         var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
         var lines = new List<ChainLine>
         {
-            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? null : chain.Links[0].Out.At, ExhibitsText.Of("chain.seized"), null, []),
+            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? null : chain.Links[0].Out.At, ExhibitsText.Of(exhibit.Origin is null ? "chain.seized" : "chain.drawn"), null, []),
         };
         for (var i = 0; i < chain.Links.Length; i++)
         {
@@ -38,14 +38,14 @@ internal static class CustodyLines
         var exhibit = facts.Exhibit;
         return [.. exhibit.Readings.Select((r, at) =>
         {
-            var act = exhibit.Acts[r.Act];
-            var earlier = (exhibit with { Readings = [.. exhibit.Readings.Take(at)] }).LastLike(r);
-            var differs = earlier is not null && (r.Mass - earlier.Mass).Size > Grams.Combine(r.Uncertainty, earlier.Uncertainty);
+            // A sample's first mass was signed where it was drawn from.
+            var act = exhibit.Acts.GetValueOrDefault(r.Act);
+            var compared = (exhibit with { Readings = [.. exhibit.Readings.Take(at)] }).Compare(r);
             return new ReadingLine(
                 r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
                 ExhibitWords.Of(r.Kind), ExhibitWords.Of(r.Mass), ExhibitWords.Of(r.Uncertainty), r.Balance, r.IsOutOfCalibration,
-                facts.Register.NameOf(r.Weigher), act.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act.SignedBy is null, act.IsOverdue(facts.Now),
-                earlier is null ? null : Signed(r.Mass - earlier.Mass), differs);
+                facts.Register.NameOf(r.Weigher), act?.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act is { SignedBy: null }, act?.IsOverdue(facts.Now) == true,
+                compared is null ? null : Signed(compared.Difference), compared?.Differs == true);
         })];
     }
 

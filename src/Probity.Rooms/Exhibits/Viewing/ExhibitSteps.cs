@@ -14,6 +14,12 @@ internal static class ExhibitSteps
             yield return Step("take", home + "/take", facts.Register.NameOf(coming.From));
         foreach (var act in exhibit.Acts.Values.Where(a => CanSign(a, facts)).OrderBy(a => a.At))
             yield return Step("sign", $"{home}/sign/{act.Act:D}", facts.Register.NameOf(act.By));
+        if (exhibit.Destruction?.Awaits(me) == true && May(ExhibitAction.WitnessDestruction, facts)) yield return Step("destruction", home + "/destruction");
+        if (exhibit.ToReview is { } analysis && May(ExhibitAction.ReviewAnalysis, facts))
+            yield return Step("review", $"{home}/review/{analysis.Id:D}", facts.Register.NameOf(analysis.Analyst));
+        if (exhibit is { Status: Contract.ExhibitStatus.AtLab, ToReview: null, Substance: not null } && !exhibit.Results.Any() && May(ExhibitAction.Analyse, facts))
+            yield return Step("analyse", home + "/analysis");
+        if (chain.Holder == me && exhibit.Destruction is { IsDone: false, CarriedOut: null } && May(ExhibitAction.Destroy, facts)) yield return Step("destroy", home + "/destruction");
         if (chain.Holder == me && exhibit.Readings.IsEmpty && May(ExhibitAction.Weigh, facts)) yield return Step("weigh", home + "/weigh");
     }
 
@@ -22,10 +28,15 @@ internal static class ExhibitSteps
     {
         var home = $"/exhibits/{facts.Exhibit.Id:D}";
         if (May(ExhibitAction.Weigh, facts)) yield return new Link(home + "/weigh", ExhibitsText.Of("weigh.title"));
+        if (facts.Exhibit.Substance is not null && May(ExhibitAction.Sample, facts)) yield return new Link(home + "/sample", ExhibitsText.Of("sample.title"));
+        if (facts.Exhibit is { Substance: not null, ToReview: null } && May(ExhibitAction.Analyse, facts)) yield return new Link(home + "/analysis", ExhibitsText.Of("analysis.title"));
         var chain = facts.Exhibit.Chain;
-        if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person))
+        if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person) && !facts.Exhibit.IsGone)
             yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));
-        if (chain.Holder != facts.Actor.Person && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
+        if (chain.Holder != facts.Actor.Person && !facts.Exhibit.IsGone && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
+        if (facts.Exhibit.Destruction is not null || May(ExhibitAction.Destroy, facts)) yield return new Link(home + "/destruction", ExhibitsText.Of("destroy.title"));
+        if (facts.Exhibit is { Substance: null, IsForfeited: false, IsGone: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of("return.title"));
+        if (!facts.Exhibit.IsForfeited && May(ExhibitAction.Forfeit, facts)) yield return new Link(home + "/forfeit", ExhibitsText.Of("forfeit.title"));
         if (May(ExhibitAction.ReadStory, facts)) yield return new Link(home + "/story", ExhibitsText.Of("story.title"));
         yield return new Link(home + "/labels", ExhibitsText.Of("labels.title"));
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Contract;
 using Probity.Ledger;
 using Probity.Shared;
@@ -29,11 +30,24 @@ public sealed record ReadingLine(
 /// <summary>One photograph.</summary>
 public sealed record PhotoLine(Guid Id, string? About, string By, DateTimeOffset At, string Sha256, bool CanShow);
 
+/// <summary>One sample that was drawn from it.</summary>
+public sealed record SampleLine(Guid Id, string Number, string Package, string Mass, string By, DateTimeOffset At);
+
 /// <summary>All that an exhibit's page shows.</summary>
 public sealed record ExhibitSheet(
     Guid Id, Guid Case, string Number, string What, string Description, string Status, Tone StatusTone, bool SeesCase, IReadOnlyList<SummaryItem> Facts,
     IReadOnlyList<(int Number, string Seal)> Packages, IReadOnlyList<ChainLine> Chain, IReadOnlyList<string> Waiting, IReadOnlyList<ReadingLine> Readings,
-    IReadOnlyList<PhotoLine> Photos, IReadOnlyList<NextStep> Next, IReadOnlyList<Link> Also, string? Done);
+    IReadOnlyList<PhotoLine> Photos, IReadOnlyList<NextStep> Next, IReadOnlyList<Link> Also, string? Done)
+{
+    /// <summary>The samples drawn from it.</summary>
+    public IReadOnlyList<SampleLine> Samples { get; init; } = [];
+
+    /// <summary>What the laboratory said, the newest first.</summary>
+    public IReadOnlyList<AnalysisLine> Analyses { get; init; } = [];
+
+    /// <summary>What is remarkable about it, each with its tone.</summary>
+    public IReadOnlyList<(string Text, Tone Tone)> Tags { get; init; } = [];
+}
 
 /// <summary>Shows an exhibit as it stands on the record now: who had it, what it weighed, and what waits for a signature.</summary>
 internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When when)
@@ -57,7 +71,12 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             ExhibitWords.ToneOf(exhibit.Status), facts.Standing.Sees, FactsOf(facts, seizure), [.. exhibit.SealsAt(facts.Now).Select(p => (p.Number, p.Seal))],
             CustodyLines.Of(facts), WaitingOf(facts), CustodyLines.ReadingsOf(facts),
             [.. exhibit.Photos.Select(p => new PhotoLine(p.Id, p.About, facts.Register.NameOf(p.By), p.At, p.Sha256, p.MediaType != "image/heic"))],
-            [.. ExhibitSteps.Next(facts)], [.. ExhibitSteps.Also(facts)], done);
+            [.. ExhibitSteps.Next(facts)], [.. ExhibitSteps.Also(facts)], done)
+        {
+            Samples = [.. exhibit.Samples.Select(s => new SampleLine(
+                s.Id, s.Number, s.Package.ToString(System.Globalization.CultureInfo.CurrentCulture), ExhibitWords.Of(s.Mass, s.Uncertainty), facts.Register.NameOf(s.By), s.At))],
+            Analyses = [.. exhibit.Analyses.Reverse().Select(a => AnalysisLine.Of(a, facts))], Tags = [.. TagsOf(facts)],
+        };
     }
 
     List<SummaryItem> FactsOf(ExhibitFacts facts, SeizureRecorded? seizure)
@@ -66,12 +85,22 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var items = new List<SummaryItem>
         {
             new(ExhibitsText.Of("show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
-            new(ExhibitsText.Of("show.seized"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
+            new(ExhibitsText.Of(exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
-        if (exhibit.Location is { } place) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
+        if (exhibit.Origin is { } origin)
+        {
+            items.Add(Linked("sample.from", ExhibitWords.Say("sample.from-package", origin.ParentNumber, origin.Package), $"/exhibits/{origin.Parent:D}"));
+            items.Add(new(ExhibitsText.Of("sample.plan"), ExhibitWords.Say("sample.plan-of", origin.Plan, origin.Tested, origin.Units)));
+        }
+
+        if (exhibit.Location is { } place && !exhibit.IsGone) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
         if (exhibit.MassOf(MassKind.GrossSealed) is { } gross) items.Add(new(ExhibitsText.Of("mass.grossSealed"), ExhibitWords.Of(gross.Mass, gross.Uncertainty)));
         if (exhibit.MassOf(MassKind.Net) is { } net) items.Add(new(ExhibitsText.Of("mass.net"), ExhibitWords.Of(net.Mass, net.Uncertainty)));
         if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{quantity.Amount.ToString("#,0.####", System.Globalization.CultureInfo.CurrentCulture)} {quantity.Unit}"));
+        if (exhibit.Forfeiture is { } forfeited) items.Add(new(ExhibitsText.Of("status.forfeited"), $"{forfeited.Order}, {when.Day(forfeited.Ordered)}"));
+        if (exhibit.Return is { } given) items.Add(new(ExhibitsText.Of("return.to"), $"{given.To}, {given.Order}, {when.Day(given.Ordered)}"));
+        if (exhibit.Destruction is { } destruction)
+            items.Add(Linked("destroy.order", $"{destruction.Order.Order}, {when.Day(destruction.Order.Ordered)}", $"/exhibits/{exhibit.Id:D}/destruction"));
         // Where it was found belongs to the case: who only has the thing in hand need not know it.
         if (seizure is not null && facts.Standing.Sees)
         {
@@ -81,6 +110,21 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         }
 
         return items;
+    }
+
+    static SummaryItem Linked(string key, string text, string href) => new(ExhibitsText.Of(key), builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "class", "pb-link");
+        builder.AddAttribute(2, "href", href);
+        builder.AddContent(3, text);
+        builder.CloseElement();
+    });
+
+    static IEnumerable<(string, Tone)> TagsOf(ExhibitFacts facts)
+    {
+        if (facts.Exhibit.IsSubmittedLate) yield return (ExhibitsText.Of("tag.submitted-late"), Tone.Attention);
+        if (facts.Exhibit.IsReturnedSlowly(facts.Now)) yield return (ExhibitsText.Of("tag.returned-slowly"), Tone.Attention);
     }
 
     List<string> WaitingOf(ExhibitFacts facts)

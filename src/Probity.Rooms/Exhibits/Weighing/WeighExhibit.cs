@@ -51,7 +51,7 @@ internal sealed class WeighExhibit(ExhibitDesk desk)
         var weighed = exhibit.File(new ExhibitWeighed(
             command.Act, command.Package, command.Kind, command.Mass, uncertainty, balance.Id, balance.Serial, balance.CalibrationDue, command.Moment,
             command.Second.Witness, command.Second.Reason, command.Second.Photo), at);
-        return Discrepancies.Of(exhibit, reading) is { } discrepancy ? Decision.Accept(weighed, discrepancy) : Decision.Accept(weighed);
+        return Decision.Accept([weighed, .. Discrepancies.Of(exhibit, reading)]);
     }
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Seizing;
+using Probity.Exhibits.Weighing;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Analysing;
+
+/// <summary>The analyst who holds an exhibit reports what it is. It counts once another analyst has reviewed it.</summary>
+internal sealed class ReportAnalysis(ExhibitDesk desk)
+{
+    public const string NoSubstance = "exhibits.nothing-to-analyse";
+    public const string PurityUnclear = "exhibits.purity-unclear";
+    public const string MethodsMissing = "exhibits.methods-missing";
+    public const string ReviewAwaited = "exhibits.review-awaited";
+    public const string SeizedIt = "exhibits.analyst-seized-it";
+    public const string ConsumedTooMuch = "exhibits.consumed-too-much";
+
+    /// <param name="Exhibit">The exhibit.</param>
+    /// <param name="Analysis">The analysis's own id, made by whoever sends it.</param>
+    /// <param name="Package">One package, or all of it where null.</param>
+    /// <param name="Substance">A code of <see cref="Substances"/>.</param>
+    /// <param name="Purity">In per cent, as the salt or base that the substance names.</param>
+    /// <param name="PurityUncertainty">Expanded, k = 2, in per cent.</param>
+    /// <param name="Methods">By what it was identified and measured.</param>
+    /// <param name="Net">The net mass as the laboratory weighed it.</param>
+    /// <param name="NetUncertainty">Expanded, k = 2.</param>
+    /// <param name="Consumed">What was used up.</param>
+    /// <param name="Duplicate">What is kept for another analysis.</param>
+    /// <param name="Profile">The laboratory's id of its chemical profile.</param>
+    internal sealed record Command(
+        Guid Exhibit, Guid Analysis, int? Package, string Substance, decimal? Purity, decimal? PurityUncertainty, string Methods, Grams? Net, Grams? NetUncertainty,
+        Grams Consumed, Grams? Duplicate, string? Profile);
+
+    internal sealed record Body(
+        Guid Analysis, int? Package, string Substance, decimal? Purity, decimal? PurityUncertainty, string Methods, Grams? Net, Grams? NetUncertainty, Grams? Consumed,
+        Grams? Duplicate, string? Profile);
+
+    public static Decision Decide(Command command, ExhibitFacts facts)
+    {
+        var exhibit = facts.Exhibit;
+        if (exhibit.Analyses.Any(a => a.Id == command.Analysis)) return Decision.Accept();
+        if (exhibit.Substance is null) return Decision.Refuse(NoSubstance);
+        if (exhibit.IsFromTheHandsOf(facts.Actor.Person)) return Decision.Refuse(SeizedIt);
+        if (exhibit.ToReview is not null) return Decision.Refuse(ReviewAwaited);
+        if (command.Package is { } package && exhibit.Packages.All(p => p.Number != package)) return Decision.Refuse(ExhibitTexts.PackageUnknown);
+        if (!Substances.Knows(command.Substance)) return Decision.Refuse(RecordSeizure.SubstanceUnknown);
+        if (RefusesPurity(command.Purity, command.PurityUncertainty)) return Decision.Refuse(PurityUnclear);
+        if (ExhibitTexts.Refuses(command.Methods, ExhibitTexts.MaxReason, MethodsMissing, lines: true) is { } methods) return methods;
+        if (command.Net is null != command.NetUncertainty is null || command.Net?.Value <= 0m) return Decision.Refuse(WeighExhibit.MassUnclear);
+        if (ExhibitTexts.Refuses(command.Profile, ExhibitTexts.MaxLine) is { } profile) return profile;
+        if (command.Net is { } net && command.Consumed + (command.Duplicate ?? Grams.Zero) > net + command.NetUncertainty!.Value) return Decision.Refuse(ConsumedTooMuch);
+        return Decision.Accept(exhibit.File(new AnalysisReported(
+            command.Analysis, command.Package, command.Substance, command.Purity, command.PurityUncertainty, command.Methods.Trim(), command.Net, command.NetUncertainty,
+            command.Consumed, command.Duplicate, ExhibitTexts.Kept(command.Profile))));
+    }
+
+    // A purity has its uncertainty; both are per cent, with as many decimals as a laboratory can mean.
+    static bool RefusesPurity(decimal? purity, decimal? uncertainty) =>
+        purity is null != uncertainty is null || purity is < 0m or > 100m || uncertainty is < 0m or > 100m || purity?.Scale > 3 || uncertainty?.Scale > 3;
+
+    public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Exhibit, ExhibitAction.Analyse, facts => Decide(command, facts), cancel);
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapPost("/{id:guid}/analyses", (Guid id, HttpContext http, ReportAnalysis slice) => ExhibitsApi.RunAsync<Body>(
+            http, (person, body, cancel) => slice.HandleAsync(
+                person, new Command(
+                    id, body.Analysis, body.Package, body.Substance, body.Purity, body.PurityUncertainty, body.Methods, body.Net, body.NetUncertainty,
+                    body.Consumed ?? Grams.Zero, body.Duplicate, body.Profile), cancel)))
+        .Describe<Body>("reportAnalysis", "Report what an exhibit is.");
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Probity.Exhibits.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits;
+
+/// <summary>Where an analysis stands.</summary>
+internal enum AnalysisStage { Reported, Returned, Reviewed }
+
+/// <summary>An analysis of an exhibit.</summary>
+internal sealed record Analysis(AnalysisReported Report, Guid Analyst, DateTimeOffset At)
+{
+    public Guid Id => Report.Analysis;
+    public AnalysisStage Stage { get; init; }
+    public Guid? Reviewer { get; init; }
+    public DateTimeOffset? ReviewedAt { get; init; }
+
+    /// <summary>Why it was returned.</summary>
+    public string? Reasons { get; init; }
+
+    /// <summary>Only what another analyst has reviewed counts.</summary>
+    public bool Counts => Stage == AnalysisStage.Reviewed;
+
+    /// <summary>
+    /// How far another result's purity is from this one's, where that is more than both uncertainties together (JCGM 100:2008, 5.1); null otherwise.
+    /// </summary>
+    public string? PurityShift(Analysis later)
+    {
+        if (Report is not { Purity: { } before, PurityUncertainty: { } u1 } || later.Report is not { Purity: { } after, PurityUncertainty: { } u2 }) return null;
+        var shift = after - before;
+        return shift * shift > u1 * u1 + u2 * u2 ? string.Create(CultureInfo.InvariantCulture, $"{shift} % (± {u1}, ± {u2})") : null;
+    }
+}
+
+/// <summary>What the laboratory said of an exhibit.</summary>
+internal sealed partial record Exhibit
+{
+    /// <summary>From when on a submission is late.</summary>
+    public static readonly TimeSpan SubmitWithin = TimeSpan.FromHours(72);
+
+    /// <summary>How many working days the laboratory has to give it back after its result.</summary>
+    public const int ReturnWithinDays = 5;
+
+    public ImmutableArray<Analysis> Analyses { get; init; } = [];
+
+    /// <summary>What counts: the reviewed analyses.</summary>
+    public IEnumerable<Analysis> Results => Analyses.Where(a => a.Counts);
+
+    /// <summary>What waits for a review.</summary>
+    public Analysis? ToReview => Analyses.FirstOrDefault(a => a.Stage == AnalysisStage.Reported);
+
+    /// <summary>When it was first handed to the laboratory.</summary>
+    public DateTimeOffset? SubmittedAt => Releases.Where(r => r.Purpose == Purpose.Laboratory).Select(r => (DateTimeOffset?)r.At).Min();
+
+    /// <summary>Whether it came late to the laboratory: legal limits differ, 72 hours where none is known.</summary>
+    public bool IsSubmittedLate => SubmittedAt - RootSeizedAt > SubmitWithin;
+
+    /// <summary>Whether the laboratory had it for longer than five working days after its newest result.</summary>
+    public bool IsReturnedSlowly(DateTimeOffset now)
+    {
+        if (Results.Select(r => r.ReviewedAt).Max() is not { } since) return false;
+        var back = Chain.Links.FirstOrDefault(l => l.Out.At >= since && l.Out.Purpose != Purpose.Laboratory)?.In.At;
+        if (back is null && Status != ExhibitStatus.AtLab) return false;
+        return WorkingDays(since, back ?? now) > ReturnWithinDays;
+    }
+
+    // Days that begin between the two, Monday to Friday; holidays are each country's own and left out.
+    static int WorkingDays(DateTimeOffset from, DateTimeOffset until)
+    {
+        var (day, last) = (DateOnly.FromDateTime(from.UtcDateTime), DateOnly.FromDateTime(until.UtcDateTime));
+        var (weeks, rest) = Math.DivRem(Math.Max(0, last.DayNumber - day.DayNumber), 7);
+        return weeks * 5 + Enumerable.Range(1, rest).Count(n => day.AddDays(n).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
+    }
+
+    Exhibit Analyse(Recorded recorded) => recorded.Event switch
+    {
+        AnalysisReported e => this with
+        {
+            Analyses = Analyses.Add(new Analysis(e, recorded.Actor.Value, recorded.When)),
+            Taken = e.Consumed > Grams.Zero ? Taken.Add(new Taken(e.Package ?? OnlyPackage, e.Consumed, Grams.Zero, Readings.Length, recorded.When) { Analysis = e.Analysis }) : Taken,
+        },
+        AnalysisReviewed e => this with
+        {
+            Analyses = [.. Analyses.Select(a => a.Id != e.Analysis ? a : a with
+            {
+                Stage = e.Agrees ? AnalysisStage.Reviewed : AnalysisStage.Returned, Reviewer = recorded.Actor.Value, ReviewedAt = recorded.When, Reasons = e.Reasons,
+            })],
+            // What was returned is reported again, with what it used up.
+            Taken = e.Agrees ? Taken : Taken.RemoveAll(t => t.Analysis == e.Analysis),
+        },
+        _ => Dispose(recorded),
+    };
+
+    int? OnlyPackage => Packages is [var one] ? one.Number : null;
+}

@@ -1,0 +1,23 @@
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Contract;
+
+/// <summary>
+/// Somebody who keeps nothing there counted a place of the store: what the record has there, what of it was found, and what was found besides.
+/// It counts once <paramref name="Second"/> has signed it.
+/// </summary>
+[EventType("exhibits.counted.v1")]
+internal sealed record StoreCounted(
+    Guid Location, IReadOnlyList<Guid> Expected, IReadOnlyList<Guid> Found, IReadOnlyList<Guid> Unexpected, Guid Second, string? Note) : IEvent;
+
+/// <summary>The second person who counted signed it; with it the count of the place is done.</summary>
+[EventType("exhibits.count-signed.v1")]
+internal sealed record CountSigned(Guid Count, Guid Location, DateTimeOffset CountedAt) : IEvent;
+
+/// <summary>A count of the place where it should be did not find it.</summary>
+[EventType("exhibits.missed.v1")]
+internal sealed record ExhibitMissed(Guid Count, Guid Location) : IEvent;
+
+/// <summary>What was missing was found by a later count.</summary>
+[EventType("exhibits.found.v1")]
+internal sealed record ExhibitFound(Guid Count, Guid Location) : IEvent;

@@ -1,0 +1,34 @@
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Contract;
+
+/// <summary>
+/// By a court's order an exhibit is to be destroyed: where, how, and before whom. A later proposal replaces an earlier one that was not carried out.
+/// </summary>
+[EventType("exhibits.destruction-proposed.v1")]
+internal sealed record DestructionProposed(
+    Guid Destruction, string Order, DateOnly Ordered, string Place, string Method, IReadOnlyList<Guid> Witnesses) : IEvent;
+
+/// <summary>Packages were read at the place of the destruction, each with its seal; those that are left follow.</summary>
+[EventType("exhibits.destruction-packages-read.v1")]
+internal sealed record DestructionPackagesRead(Guid Destruction, IReadOnlyList<SealedPackage> Seals) : IEvent;
+
+/// <summary>It was destroyed, and what was left of it was looked at and weighed.</summary>
+[EventType("exhibits.destruction-carried-out.v1")]
+internal sealed record DestructionCarriedOut(Guid Destruction, string Residue, Grams ResidueMass) : IEvent;
+
+/// <summary>A witness signs that they saw it destroyed; or says what was not so.</summary>
+[EventType("exhibits.destruction-witnessed.v1")]
+internal sealed record DestructionWitnessed(Guid Destruction, string? Objection) : IEvent;
+
+/// <summary>By a court's order it was given back to whom it belongs, who is not of the staff.</summary>
+[EventType("exhibits.returned.v1")]
+internal sealed record ExhibitReturned(Guid Act, string To, string Order, DateOnly Ordered, Guid? Witness, string? Alone, Guid? Photo) : IEvent;
+
+/// <summary>By a court's order it is the state's. It stays where it is until it is handed over.</summary>
+[EventType("exhibits.forfeited.v1")]
+internal sealed record ExhibitForfeited(string Order, DateOnly Ordered) : IEvent;
+
+/// <summary>A discrepancy joined its exhibit: an exhibit's discrepancies are one stream, so that nothing is decided past an open one.</summary>
+[EventType("exhibits.discrepancy-listed.v1")]
+internal sealed record DiscrepancyListed(Guid Discrepancy) : IEvent;

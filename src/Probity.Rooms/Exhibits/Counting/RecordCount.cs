@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Keeping;
+using Probity.Exhibits.Transferring;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Counting;
+
+/// <summary>All that a decision on a count may know: the store, and the exhibits that the record has at the place or that were found there.</summary>
+internal sealed record CountFacts(StoreFacts Of, IReadOnlyList<Exhibit> There, IReadOnlyList<Exhibit> Besides);
+
+/// <summary>
+/// Counts a place of the store against the record. What is not found is missing, and a matter for the integrity officer; so is what lies there and
+/// should not. A second person signs.
+/// </summary>
+internal sealed class RecordCount(StoreDesk desk)
+{
+    public const int Most = 5_000;
+    public const string SecondMissing = "exhibits.count-second-missing";
+    public const string Changed = "exhibits.count-changed";
+    public const string LabelUnknown = "exhibits.count-label-unknown";
+
+    /// <param name="Location">The place.</param>
+    /// <param name="Count">The count's id.</param>
+    /// <param name="Shown">What the counter was told should be there.</param>
+    /// <param name="Found">What was found, expected or not; null where a label was of nothing.</param>
+    /// <param name="Second">Who counts with them.</param>
+    /// <param name="Note">What they saw besides.</param>
+    internal sealed record Command(Guid Location, Guid Count, IReadOnlyList<Guid> Shown, IReadOnlyList<Guid>? Found, Guid? Second, string? Note);
+
+    /// <summary>A count by labels: the codes of everything that is there.</summary>
+    internal sealed record Body(Guid Count, IReadOnlyList<string> Codes, Guid? Second, string? Note);
+
+    public static Decision Decide(Command command, CountFacts facts)
+    {
+        var (store, me) = (facts.Of, facts.Of.Actor.Person);
+        if (!store.Store.Locations.TryGetValue(command.Location, out var location)) return Decision.Refuse(ReceiveExhibit.LocationUnknown);
+        if (Counts.Refuses(me, location, facts.There, store.Register, store.Now) is { } own) return Decision.Refuse(own);
+        if (command.Second is not { } second || second == me) return Decision.Refuse(SecondMissing);
+        if (Counts.Refuses(second, location, facts.There, store.Register, store.Now) is { } unfit) return Decision.Refuse(unfit);
+        if (command.Found is null) return Decision.Refuse(LabelUnknown);
+        if (ExhibitTexts.Refuses(command.Note, ExhibitTexts.MaxReason, lines: true) is { } text) return text;
+        // Nothing counts as missing that came only after the counter was told what to look for.
+        if (facts.There.Any(e => !command.Shown.Contains(e.Id))) return Decision.Refuse(Changed);
+        var found = command.Found.ToHashSet();
+        var besides = facts.Besides.Where(e => found.Contains(e.Id)).ToList();
+        var filings = new List<Filing>
+        {
+            new(new StreamId(command.Count), new StoreCounted(
+                location.Id, [.. facts.There.Select(e => e.Id)], [.. facts.There.Where(e => found.Contains(e.Id)).Select(e => e.Id)], [.. besides.Select(e => e.Id)], second,
+                ExhibitTexts.Kept(command.Note))),
+        };
+        foreach (var exhibit in facts.There)
+        {
+            if (exhibit.IsMissing == found.Contains(exhibit.Id))
+                filings.Add(exhibit.File(exhibit.IsMissing ? new ExhibitFound(command.Count, location.Id) : new ExhibitMissed(command.Count, location.Id)));
+            if (!exhibit.IsMissing && !found.Contains(exhibit.Id)) filings.AddRange(Discrepancies.OfCount(exhibit, command.Count, location, null));
+        }
+
+        foreach (var exhibit in besides)
+        {
+            if (exhibit.IsMissing) filings.Add(exhibit.File(new ExhibitFound(command.Count, location.Id)));
+            filings.AddRange(Discrepancies.OfCount(exhibit, command.Count, location, exhibit.Location is { } place && store.Store.Locations.TryGetValue(place, out var by) ? by.Name : "–"));
+        }
+
+        return Decision.Accept(filings);
+    }
+
+    /// <summary>Those of the exhibits that a list names that the record has at a place, there or missing.</summary>
+    public static async Task<IReadOnlyList<Exhibit>> ThereAsync(RecordSession session, Guid location, IEnumerable<Guid> listed, CancellationToken cancel) =>
+        [.. (await FoldAsync(session, listed, cancel)).Where(e =>
+            e.Location == location && e.Status is (ExhibitStatus.Held or ExhibitStatus.Forfeited or ExhibitStatus.Missing))];
+
+    /// <param name="person">Who counts.</param>
+    /// <param name="command">The count.</param>
+    /// <param name="listed">What the list has at the place: the record says whether it is so.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<Outcome> HandleAsync(Guid person, Command command, IReadOnlyList<Guid> listed, CancellationToken cancel) =>
+        desk.RunAsync(person, StoreAction.Count, async (session, facts) =>
+        {
+            if (await session.CountAsync(new StreamId(command.Count), cancel) > 0) return Decision.Accept();
+            var there = await ThereAsync(session, command.Location, listed, cancel);
+            var besides = (command.Found ?? []).Except(there.Select(e => e.Id)).Take(Most);
+            return Decide(command, new CountFacts(facts, there, [.. (await FoldAsync(session, besides, cancel)).Where(e => e.Exists && !e.IsGone)]));
+        }, cancel);
+
+    static async Task<List<Exhibit>> FoldAsync(RecordSession session, IEnumerable<Guid> ids, CancellationToken cancel)
+    {
+        var exhibits = new List<Exhibit>();
+        foreach (var id in ids) exhibits.Add(await session.FoldAsync<Exhibit>(new StreamId(id), cancel));
+        return exhibits;
+    }
+
+    /// <summary>The id of a count that a person records under a key, so that nobody chooses the name of a stream.</summary>
+    public static Guid IdOf(Guid person, Guid key) => Streams.Derive(person, $"count/{key:D}");
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapPost("/locations/{id:guid}/counts", (Guid id, HttpContext http, RecordCount slice, CountLists lists) => ExhibitsApi.RunAsync<Body>(
+            http, async (person, body, cancel) =>
+            {
+                var listed = await lists.AtAsync(id, cancel);
+                return await slice.HandleAsync(person, new Command(
+                    id, IdOf(person, body.Count), listed, await lists.OfLabelsAsync(body.Codes ?? [], cancel), body.Second, body.Note), listed, cancel);
+            }))
+        .Describe<Body>("countLocation", "Count a place of the store by the labels of what is there.");
+}

@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Exhibits.Keeping;
+using Probity.Exhibits.Labelling;
+using Probity.Exhibits.Listing;
+using Probity.Ledger;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Exhibits.Counting;
+
+/// <summary>One exhibit to look for.</summary>
+public sealed record CountItem(Guid Id, string Number, string Code, int Packages, bool IsMissing);
+
+/// <summary>The form of a count of a place.</summary>
+public sealed record CountSheet(Guid Location, string Name, Guid Key, IReadOnlyList<CountItem> Items, IReadOnlyList<Choice> People)
+{
+    /// <summary>What was ticked as found.</summary>
+    public IReadOnlySet<Guid> Found { get; init; } = new HashSet<Guid>();
+
+    /// <summary>What was typed, by field.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was refused.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+}
+
+/// <summary>A count that waits for its second person, or is done.</summary>
+public sealed record CountedSheet(Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, bool MaySign, bool IsSigned);
+
+/// <summary>Shows what to look for at a place and takes what was found; shows a count to who signs it.</summary>
+internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, TransparencyLog log, When when)
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/store/places/{id:guid}/count", async (Guid id, HttpContext http, ShowCount page) =>
+        {
+            if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+            await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
+            return await page.ReadAsync(person, id, http.RequestAborted) is { } sheet ? Page(sheet, StatusCodes.Status200OK) : Results.NotFound();
+        });
+        pages.MapPost("/store/places/{id:guid}/count", (Guid id, HttpContext http, ShowCount page) => page.TakeAsync(id, http));
+        pages.MapGet("/store/counts/{id:guid}", async (Guid id, HttpContext http, ShowCount page) =>
+            SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
+            : await page.CountedAsync(person, id, http.RequestAborted) is { } sheet
+                ? new RazorComponentResult<CountedPage>(new { Sheet = sheet }) { PreventStreamingRendering = true } : Results.NotFound());
+        pages.MapPost("/store/counts/{id:guid}", async (Guid id, HttpContext http, ShowCount page) =>
+        {
+            if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+            if (await page.SignAsync(person, id, http.RequestAborted) is not Outcome.Done(var index)) return Results.NotFound();
+            http.Wrote(index);
+            return Results.Redirect($"/store/counts/{id:D}");
+        });
+    }
+
+    Task<Outcome> SignAsync(Guid person, Guid id, CancellationToken cancel) => signing.HandleAsync(person, id, cancel);
+
+    async Task<IResult> TakeAsync(Guid id, HttpContext http)
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        var cancel = http.RequestAborted;
+        var typed = await http.Request.ReadFormAsync(cancel);
+        if (ExhibitWords.Id(typed["key"]) is not { } key) return Results.BadRequest();
+        var labels = typed["labels"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var ticked = typed["found"].Select(ExhibitWords.Id).OfType<Guid>().ToHashSet();
+        var scanned = await lists.OfLabelsAsync(labels, cancel);
+        var count = RecordCount.IdOf(person, key);
+        var outcome = await slice.HandleAsync(person, new RecordCount.Command(
+            id, count, [.. typed["shown"].Select(ExhibitWords.Id).OfType<Guid>()], scanned is null ? null : [.. ticked.Union(scanned)],
+            ExhibitWords.Id(typed["second"]), typed["note"]), await lists.AtAsync(id, cancel), cancel);
+        if (outcome is Outcome.Done(var index))
+        {
+            http.Wrote(index);
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = $"/store/counts/{count:D}";
+            return Results.Empty;
+        }
+
+        var code = (outcome as Outcome.Refused)?.Refusal.Code ?? "record.stale";
+        return await ReadAsync(person, id, cancel) is { } sheet
+            ? Page(sheet with
+            {
+                Key = key, Found = ticked, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
+                Errors = [new FieldError(FieldOf(code), ExhibitsText.Of(code))],
+            }, StatusCodes.Status422UnprocessableEntity)
+            : Results.NotFound();
+    }
+
+    // Who may not count the place is not told what lies there.
+    async Task<CountSheet?> ReadAsync(Guid person, Guid id, CancellationToken cancel)
+    {
+        if (await desk.ReadAsync(person, cancel) is not { } facts || !facts.Store.Locations.TryGetValue(id, out var location)) return null;
+        var there = await RecordCount.ThereAsync(new RecordSession(log), id, await lists.AtAsync(id, cancel), cancel);
+        if (!StoreDesk.Allows(StoreAction.Count, facts.Actor) || Counts.Refuses(person, location, there, facts.Register, facts.Now) is not null) return null;
+        return new CountSheet(
+            id, location.Name, Guid.CreateVersion7(),
+            [.. there.Select(e => new CountItem(e.Id, e.Number, ExhibitCode.Shown(ExhibitCode.Of(e.Id)), e.Packages.Length, e.IsMissing))],
+            ExhibitWords.People(facts.Register, facts.Now, a => a.Person != person && Counts.Refuses(a.Person, location, there, facts.Register, facts.Now) is null));
+    }
+
+    async Task<CountedSheet?> CountedAsync(Guid person, Guid id, CancellationToken cancel)
+    {
+        if (await desk.ReadAsync(person, cancel, StoreAction.SignCount) is not { } facts) return null;
+        var session = new RecordSession(log);
+        var count = await session.FoldAsync<StoreCount>(new StreamId(id), cancel);
+        if (count.Counted is not { } counted || (person != count.Counter && person != counted.Second && !StoreDesk.Allows(StoreAction.Count, facts.Actor))) return null;
+        var signed = facts.Store.SignedCounts.Contains(id);
+        return new CountedSheet(
+            id,
+            [
+                new(ExhibitsText.Of("store.place"), facts.Store.Locations.GetValueOrDefault(counted.Location)?.Name ?? "–"),
+                new(ExhibitsText.Of("count.by"), $"{facts.Register.NameOf(count.Counter)}, {when.Moment(count.At)}"),
+                new(ExhibitsText.Of("discrepancy.settle"), facts.Register.NameOf(counted.Second)),
+                new(ExhibitsText.Of("count.expected"), counted.Expected.Count.ToString(System.Globalization.CultureInfo.CurrentCulture)),
+                new(ExhibitsText.Of("count.found"), counted.Found.Count.ToString(System.Globalization.CultureInfo.CurrentCulture)),
+                .. counted.Note is { } note ? [new SummaryItem(ExhibitsText.Of("discrepancy.note"), note)] : Array.Empty<SummaryItem>(),
+            ],
+            await NumbersAsync(session, counted.Expected.Except(counted.Found), cancel), await NumbersAsync(session, counted.Unexpected, cancel),
+            !signed && person == counted.Second, signed);
+    }
+
+    static async Task<IReadOnlyList<string>> NumbersAsync(RecordSession session, IEnumerable<Guid> ids, CancellationToken cancel)
+    {
+        var numbers = new List<string>();
+        foreach (var id in ids) numbers.Add((await session.FoldAsync<Exhibit>(new StreamId(id), cancel)).Number);
+        return numbers;
+    }
+
+    static string FieldOf(string code) => code switch
+    {
+        RecordCount.SecondMissing or Counts.Keeper or Counts.OwnUnit or SecondPerson.Unfit => "second",
+        RecordCount.LabelUnknown => "labels",
+        ExhibitTexts.TooLong or ExhibitTexts.ControlCharacters => "note",
+        _ => "",
+    };
+
+    static RazorComponentResult<CountPage> Page(CountSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+}

@@ -1,0 +1,172 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Transferring;
+using Probity.Exhibits.Weighing;
+using Probity.Ledger;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Exhibits.Disposing;
+
+/// <summary>Something that a destruction needs, and what to do where it is not there.</summary>
+public sealed record CheckLine(string Text, string? Why, bool Met);
+
+/// <summary>The page of a destruction.</summary>
+/// <param name="Form">The exhibit, with the packages that are still to be read, and what was typed.</param>
+/// <param name="Order">The order, row by row; empty before there is one.</param>
+/// <param name="Checks">What it needs, each with whether it is there.</param>
+/// <param name="Witnesses">The witnesses, each with when they signed.</param>
+/// <param name="Step">What the reader can do now: order, packages, residue, witness, or nothing.</param>
+public sealed record DestructionSheet(
+    ExhibitForm Form, IReadOnlyList<SummaryItem> Order, IReadOnlyList<CheckLine> Checks,
+    IReadOnlyList<(string Name, DateTimeOffset? At)> Witnesses, string? Step)
+{
+    /// <summary>Whether it is over.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>Whether another order may replace this one.</summary>
+    public bool MayReplace { get; init; }
+}
+
+/// <summary>Shows how far a destruction has come and what is missing, and takes the next step.</summary>
+internal sealed class ShowDestruction(
+    ExhibitDesk desk, TransparencyLog log, ProposeDestruction order, CarryOutDestruction carry, WitnessDestruction witness, When when)
+{
+    const string AnswerMissing = "exhibits.answer-missing";
+
+    static readonly string[] WitnessFields = ["first", "second"];
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/exhibits/{id:guid}/destruction", async (Guid id, HttpContext http, ShowDestruction page) =>
+            SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
+            : await page.ReadAsync(person, id, http.RequestAborted) is { } sheet ? Page(sheet, StatusCodes.Status200OK) : Results.NotFound());
+        pages.MapPost("/exhibits/{id:guid}/destruction/{step}", (Guid id, string step, HttpContext http, ShowDestruction page) => page.TakeAsync(id, step, http));
+    }
+
+    async Task<IResult> TakeAsync(Guid id, string step, HttpContext http)
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        var cancel = http.RequestAborted;
+        var typed = await http.Request.ReadFormAsync(cancel);
+        if (!Guid.TryParseExact(typed[ExhibitForms.ActField], "D", out var act)) return Results.BadRequest();
+        var (outcome, code) = await (step switch
+        {
+            "order" => OrderAsync(person, id, act, typed, cancel),
+            "packages" => ReadAsync(person, id, typed, cancel),
+            "residue" => ResidueAsync(person, id, typed, cancel),
+            "witness" => WitnessAsync(person, id, typed, cancel),
+            _ => Task.FromResult<(Outcome?, string?)>((null, null)),
+        });
+        if (outcome is Outcome.Done(var index))
+        {
+            http.Wrote(index);
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = $"/exhibits/{id:D}/destruction";
+            return Results.Empty;
+        }
+
+        if ((outcome is null && code is null) || await ReadAsync(person, id, cancel) is not { } sheet) return Results.NotFound();
+        code ??= (outcome as Outcome.Refused)?.Refusal.Code ?? "record.stale";
+        return Page(sheet with
+        {
+            Form = sheet.Form with
+            {
+                Act = act, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
+                Errors = [new FieldError(FieldOf(code), ExhibitsText.Of(code))],
+            },
+        }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    async Task<(Outcome?, string?)> OrderAsync(Guid person, Guid id, Guid act, IFormCollection typed, CancellationToken cancel) =>
+        DateParts.From(typed, "ordered").ToDay() is not { } day ? (null, DisposalFacts.OrderDay)
+        : (await order.HandleAsync(person, new ProposeDestruction.Command(
+            id, act, typed["order"].ToString(), day, typed["place"].ToString(), typed["method"].ToString(),
+            [.. WitnessFields.Select(f => ExhibitWords.Id(typed[f])).OfType<Guid>()]), cancel), null);
+
+    async Task<(Outcome?, string?)> ReadAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
+        (await carry.ReadAsync(person, new CarryOutDestruction.Reading(id, SealFields.Read(typed, await desk.SealsAsync(id, cancel))), cancel), null);
+
+    async Task<(Outcome?, string?)> ResidueAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
+        !Grams.TryParse(typed["mass"], out var mass) ? (null, WeighExhibit.MassUnclear)
+        : (await carry.HandleAsync(person, new CarryOutDestruction.Command(id, typed["residue"].ToString(), mass), cancel), null);
+
+    async Task<(Outcome?, string?)> WitnessAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
+        typed["answer"].ToString() is not ("yes" or "no") ? (null, AnswerMissing)
+        : typed["answer"] == "no" && ExhibitTexts.RefusesReason(typed["objection"]) is { } missing ? (null, missing.Code)
+        : (await witness.HandleAsync(person, new WitnessDestruction.Command(id, typed["answer"] == "no" ? typed["objection"].ToString() : null), cancel), null);
+
+    async Task<DestructionSheet?> ReadAsync(Guid person, Guid id, CancellationToken cancel)
+    {
+        if (await desk.OpenAsync(person, id, "exhibits.destruction", cancel) is not { } facts) return null;
+        var exhibit = facts.Exhibit;
+        var may = ExhibitAccess.Refuses(ExhibitAction.Destroy, facts) is null;
+        if (exhibit.Destruction is null && !may) return null;
+        var disposal = await DisposalDesk.ReadAsync(new RecordSession(log), facts, cancel);
+        var checks = DestructionChecks.Of(disposal);
+        var form = new ExhibitForm(exhibit.Id, exhibit.Number, ExhibitWords.What(exhibit))
+        {
+            Act = Guid.CreateVersion7(), Packages = [.. exhibit.ToRead(facts.Now).Select(p => (p.Number, p.Seal))],
+            Choices = new Dictionary<string, IReadOnlyList<Choice>>
+            {
+                ["witness"] = may ? ExhibitWords.People(facts.Register, facts.Now, a => DestructionChecks.RefusesWitness(a.Person, facts) is null) : [],
+            },
+        };
+        return new DestructionSheet(
+            form, exhibit.Destruction is { } d ? Rows(d, facts) : [],
+            [.. checks.Where(_ => exhibit.Destruction?.CarriedOut is null).Select(c => new CheckLine(ExhibitWords.Of(c.Check), c.Met ? null : ExhibitWords.Why(c.Check), c.Met))],
+            [.. (exhibit.Destruction?.Order.Witnesses ?? []).Select(w => (
+                facts.Register.NameOf(w), exhibit.Destruction!.Signed.TryGetValue(w, out var at) ? at : (DateTimeOffset?)null))],
+            StepOf(disposal, checks, may))
+        {
+            IsDone = exhibit.End == ExhibitStatus.Destroyed, MayReplace = may && exhibit.Destruction is { CarriedOut: null },
+        };
+    }
+
+    static string? StepOf(DisposalFacts facts, IReadOnlyList<(DestructionCheck Check, bool Met)> checks, bool may)
+    {
+        var (exhibit, me) = (facts.Of.Exhibit, facts.Of.Actor.Person);
+        if (exhibit.Destruction is not { } destruction) return may ? "order" : null;
+        if (destruction.Awaits(me) && ExhibitAccess.Refuses(ExhibitAction.WitnessDestruction, facts.Of) is null) return "witness";
+        if (!may || destruction.CarriedOut is not null || checks.Any(c => !c.Met && c.Check != DestructionCheck.Packages)) return null;
+        return checks.All(c => c.Met) ? "residue" : "packages";
+    }
+
+    List<SummaryItem> Rows(Destruction destruction, ExhibitFacts facts)
+    {
+        var items = new List<SummaryItem>
+        {
+            new(ExhibitsText.Of("destroy.order"), $"{destruction.Order.Order}, {when.Day(destruction.Order.Ordered)}"),
+            new(ExhibitsText.Of("destroy.place"), destruction.Order.Place),
+            new(ExhibitsText.Of("destroy.method"), destruction.Order.Method),
+            new(ExhibitsText.Of("show.by"), $"{facts.Register.NameOf(destruction.By)}, {when.Moment(destruction.At)}"),
+        };
+        if (destruction.Read.Length > 0) items.Add(new(ExhibitsText.Of("destroy.read"), string.Join("; ", destruction.Read.OrderBy(p => p.Number).Select(p => ExhibitWords.Say("weigh.package-of", p.Number, p.Seal)))));
+        if (destruction.CarriedOut is { } done)
+            items.Add(new(ExhibitsText.Of("destroy.residue"), $"{done.Residue} {ExhibitWords.Of(done.ResidueMass)}, {when.Moment(destruction.CarriedOutAt!.Value)}"));
+        return items;
+    }
+
+    static string FieldOf(string code) => code switch
+    {
+        DisposalFacts.OrderMissing => "order",
+        DisposalFacts.OrderDay => "ordered",
+        ProposeDestruction.PlaceMissing => "place",
+        ProposeDestruction.MethodMissing => "method",
+        ProposeDestruction.TwoWitnesses or ProposeDestruction.InTheChain or ProposeDestruction.HoldersUnit => "first",
+        CarryOutDestruction.ResidueMissing => "residue",
+        WeighExhibit.MassUnclear => "mass",
+        AnswerMissing => "answer",
+        ExhibitTexts.ReasonMissing => "objection",
+        _ => "",
+    };
+
+    static RazorComponentResult<DestructionPage> Page(DestructionSheet sheet, int status) =>
+        new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+}

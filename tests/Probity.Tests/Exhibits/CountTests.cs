@@ -1,0 +1,119 @@
+using Probity.Access.Contract;
+using Probity.Exhibits;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Counting;
+using Probity.Exhibits.Keeping;
+using Probity.Shared.Record;
+using Probity.Tests.Cases;
+using static Probity.Tests.Exhibits.ExhibitHouse;
+
+namespace Probity.Tests.Exhibits;
+
+/// <summary>The store is counted by people who keep nothing there.</summary>
+public sealed class CountTests
+{
+    static readonly Guid Keeper = Staff.Id("keeper"), Ines = Staff.Id("ines"), Oscar = Staff.Id("oscar");
+    static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    static async Task<Guid> StoredAsync(ExhibitHouse house)
+    {
+        var exhibit = await house.SeizeAsync();
+        Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper)));
+        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler)));
+        return exhibit;
+    }
+
+    static Task<Outcome> CountAsync(ExhibitHouse house, IReadOnlyList<Guid> shown, IReadOnlyList<Guid>? found, Guid? by = null, Guid? second = null, Guid? count = null, IReadOnlyList<Guid>? listed = null) =>
+        house.Get<RecordCount>().HandleAsync(by ?? Ines, new(house.Vault, count ?? Guid.CreateVersion7(), shown, found, second ?? Oscar, null), listed ?? shown, Cancel);
+
+    static async Task<ExhibitStatus> StatusAsync(ExhibitHouse house, Guid exhibit) => (await house.ExhibitAsync(exhibit)).Status;
+
+    [Fact]
+    public async Task What_a_count_does_not_find_is_missing_until_another_finds_it()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        Guid[] all = [await StoredAsync(house), await StoredAsync(house)];
+        var count = Guid.CreateVersion7();
+        for (var i = 0; i < 2; i++) Done(await CountAsync(house, all, [all[0]], count: count));
+        Assert.Equal((ExhibitStatus.Held, ExhibitStatus.Missing), (await StatusAsync(house, all[0]), await StatusAsync(house, all[1])));
+        var found = Assert.Single(await house.DiscrepanciesAsync()).Found;
+        Assert.Equal((DiscrepancyKind.Missing, all[1], "Vault 1"), (found.Kind, found.Exhibit, found.Expected));
+        Assert.Equal([Keeper], found.People);
+
+        // It counts once the second person has signed it.
+        Assert.Null((await StoreAsync(house)).Locations[house.Vault].CountedAt);
+        Refused(Bars.Role, await house.Get<SignCount>().HandleAsync(Ines, count, Cancel));
+        for (var i = 0; i < 2; i++) Done(await house.Get<SignCount>().HandleAsync(Oscar, count, Cancel));
+        Assert.Equal(house.Cases.Time.Now, (await StoreAsync(house)).Locations[house.Vault].CountedAt);
+
+        // Missing still is filed once; found again, it is back.
+        Done(await CountAsync(house, all, [all[0]]));
+        Assert.Single(await house.DiscrepanciesAsync());
+        Done(await CountAsync(house, all, all));
+        Assert.Equal(ExhibitStatus.Held, await StatusAsync(house, all[1]));
+    }
+
+    [Fact]
+    public async Task What_lies_where_it_should_not_is_a_matter_too()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var (stored, carried) = (await StoredAsync(house), await house.SeizeAsync());
+        Done(await CountAsync(house, [stored], [stored, carried]));
+        var found = Assert.Single(await house.DiscrepanciesAsync()).Found;
+        Assert.Equal((DiscrepancyKind.Misplaced, carried, "–", "Vault 1"), (found.Kind, found.Exhibit, found.Expected, found.Found));
+        Assert.Equal(ExhibitStatus.Held, await StatusAsync(house, carried));
+    }
+
+    [Fact]
+    public async Task Nothing_is_missing_that_came_in_only_after_the_counter_was_told_what_to_look_for()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        Guid[] all = [await StoredAsync(house), await StoredAsync(house)];
+        Refused(RecordCount.Changed, await CountAsync(house, [all[0]], [all[0]], listed: all));
+        Refused(RecordCount.LabelUnknown, await CountAsync(house, all, null));
+        // What has left meanwhile is not looked for.
+        Done(await house.GiveAsync(Keeper, Release(all[1], house.Handler)));
+        Done(await CountAsync(house, all, [all[0]]));
+        Assert.Empty(await house.DiscrepanciesAsync());
+    }
+
+    [Theory]
+    [InlineData("ines", null), InlineData("oscar", null), InlineData("port chief", null)]
+    [InlineData("chief", Counts.OwnUnit), InlineData("keeper", Bars.Role), InlineData("ana", Bars.Role), InlineData("paula", Bars.Role), InlineData("igor", Bars.Role), InlineData("root", Bars.Role)]
+    public async Task An_auditor_is_never_the_custodian_nor_of_the_unit(string who, string? code)
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await StoredAsync(house);
+        var outcome = await CountAsync(house, [exhibit], [exhibit], Staff.Id(who), who == "oscar" ? Ines : Oscar);
+        if (code is null) Done(outcome);
+        else Refused(code, outcome);
+    }
+
+    [Theory]
+    [InlineData("keeper", Counts.Keeper), InlineData("pedro", Counts.Keeper), InlineData("chief", Counts.OwnUnit), InlineData("ana", Counts.OwnUnit), InlineData("root", SecondPerson.Unfit),
+     InlineData("ines", RecordCount.SecondMissing), InlineData("igor", null), InlineData("maria", null)]
+    public async Task The_second_person_keeps_nothing_there_either(string second, string? code)
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        Done(await house.Get<OpenLocation>().SetKeyholdersAsync(Staff.Id("chief"), house.Vault, new OpenLocation.Keys([Keeper, Staff.Id("pedro")]), Cancel));
+        var exhibit = await StoredAsync(house);
+        var outcome = await CountAsync(house, [exhibit], [exhibit], second: Staff.Id(second));
+        if (code is null) Done(outcome);
+        else Refused(code, outcome);
+    }
+
+    [Fact]
+    public void A_place_is_counted_within_a_year_and_whenever_somebody_new_keeps_it()
+    {
+        var place = new StorageLocation(Guid.CreateVersion7(), Staff.Id("narcotics"), "Vault 1", StorageClass.Vault, null, true, true, true, []);
+        Assert.Null(Counts.Due(place, null, Now));
+        Assert.Equal("count.due.never", Counts.Due(place, Now, Now));
+        var counted = place with { CountedAt = Now, KeysSince = Now.AddDays(-1) };
+        Assert.Null(Counts.Due(counted, Now.AddDays(-1), Now.AddMonths(12)));
+        Assert.Equal("count.due.year", Counts.Due(counted, null, Now.AddMonths(12).AddSeconds(1)));
+        Assert.Equal("count.due.custodian", Counts.Due(counted, Now.AddDays(1), Now.AddDays(1)));
+        Assert.Equal("count.due.custodian", Counts.Due(counted with { KeysSince = Now.AddDays(1) }, null, Now.AddDays(1)));
+    }
+
+    static async Task<Store> StoreAsync(ExhibitHouse house) => await new RecordSession(house.Cases.Log).FoldAsync<Store>(Store.Stream);
+}
