@@ -3,6 +3,7 @@ using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
 using Probity.Cli.Sample;
+using Probity.Exhibits.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -84,6 +85,20 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.NotEmpty(about);
         Assert.All(about, c => Assert.Contains(sample.Record, r =>
             r.Stream == Streams.RefusalsOf(c.Case.Stream) && r.Event is ActionRefused { Code: Bars.Superior }));
+    }
+
+    [Fact]
+    public void Samples_have_results_exhibits_end_before_two_witnesses_and_one_is_missing()
+    {
+        var events = sample.Record.Select(r => r.Event).ToList();
+        Assert.Single(events.OfType<DiscrepancyFound>(), d => d.Kind == DiscrepancyKind.Substance);
+        Assert.Single(events.OfType<DiscrepancyFound>(), d => d.Kind == DiscrepancyKind.Missing);
+        Assert.Single(events.OfType<CountSigned>());
+        Assert.InRange(events.OfType<AnalysisReviewed>().Count(), 15, 80);
+        var destroyed = sample.Record.Where(r => r.Event is DestructionCarriedOut).Select(r => r.Stream).ToHashSet();
+        Assert.InRange(destroyed.Count, 5, 40);
+        Assert.All(destroyed, stream => Assert.Equal(
+            2, sample.Record.Where(r => r.Stream == stream && r.Event is DestructionWitnessed { Objection: null }).Select(r => r.Actor).Distinct().Count()));
     }
 
     [Fact]
