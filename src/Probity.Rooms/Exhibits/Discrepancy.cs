@@ -83,7 +83,7 @@ internal static class Discrepancies
 
     /// <summary>The entry for what a countersigner says was not so.</summary>
     public static IEnumerable<Filing> OfObjection(Exhibit exhibit, Guid act, Guid by, Guid signer, string objection) => File(exhibit, new Finding(
-        $"objection/{act}/{signer}", DiscrepancyKind.Objection, null, null, null, [by, signer], objection));
+        $"objection/{act}/{signer}/{exhibit.Version}", DiscrepancyKind.Objection, null, null, null, [by, signer], objection));
 
     /// <summary>The entries for packages whose seals read otherwise where they are to be destroyed.</summary>
     public static IEnumerable<Filing> OfDestruction(Exhibit exhibit, IReadOnlyList<SealedPackage> read, Guid reader, DateTimeOffset now) =>

@@ -72,6 +72,7 @@ public sealed class LaboratoryJourneys(Browser browser)
 
         // The court orders it destroyed: weighed and analysed once more.
         await visit.SignInAsync(host, Role.Custodian);
+        foreach (var form in new[] { "return", "forfeit" }) await visit.LookAtAsync($"/exhibits/{exhibit}/{form}", form);
         await visit.LookAtAsync($"/exhibits/{exhibit}/destruction", "destruction-order");
         await FillAsync(page, ("order", "Juzgado 2, 17/2026"), ("ordered-day", "2"), ("ordered-month", "3"), ("ordered-year", "2026"), ("place", "Horno de cal"), ("method", "1.000 °C"));
         await page.Locator("[name=first]").SelectOptionAsync(StaffHost.Other(1).ToString());

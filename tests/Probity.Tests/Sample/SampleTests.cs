@@ -3,6 +3,7 @@ using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
 using Probity.Cli.Sample;
+using Probity.Exhibits.Contract;
 using Probity.Interdiction.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
@@ -96,6 +97,20 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         var glass = Assert.Single(Cases(), c => !c.Case.Glasses.IsEmpty);
         Assert.False(Assert.Single(glass.Case.Glasses).IsReviewed);
         Assert.Equal(ConflictKind.Kin, Assert.Single(glass.Case.Walls).Value.Kind);
+    }
+
+    [Fact]
+    public void Samples_have_results_exhibits_end_before_two_witnesses_and_one_is_missing()
+    {
+        var events = sample.Record.Select(r => r.Event).ToList();
+        Assert.Single(events.OfType<DiscrepancyFound>(), d => d.Kind == DiscrepancyKind.Substance);
+        Assert.Single(events.OfType<DiscrepancyFound>(), d => d.Kind == DiscrepancyKind.Missing);
+        Assert.Single(events.OfType<CountSigned>());
+        Assert.InRange(events.OfType<AnalysisReviewed>().Count(), 15, 80);
+        var destroyed = sample.Record.Where(r => r.Event is DestructionCarriedOut).Select(r => r.Stream).ToHashSet();
+        Assert.InRange(destroyed.Count, 5, 40);
+        Assert.All(destroyed, stream => Assert.Equal(
+            2, sample.Record.Where(r => r.Stream == stream && r.Event is DestructionWitnessed { Objection: null }).Select(r => r.Actor).Distinct().Count()));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class RebuildVerbTests
     [Fact]
     public async Task Every_view_that_was_kept_up_live_is_what_a_rebuild_gives_and_a_changed_one_is_found()
     {
-        await using var host = await StaffHost.StartAsync();
+        await using var host = await StaffHost.StartAsync(more: [(Role.Monitor, StaffHost.OtherUnit), (Role.Secretariat, StaffHost.OtherUnit)]);
         await WorkAsync(host);
         foreach (var view in host.Services.GetServices<IView>()) await host.CaughtUpAsync(view.Name);
         string[] tables;
@@ -121,6 +121,18 @@ public sealed class RebuildVerbTests
         {
             half = Guid.NewGuid(), transfer = Guid.NewGuid(), from = StaffHost.Of(Role.Officer), seals = new object[] { new { number = 1, seal = "S-7" } },
         });
+        // What comes after: a sample, an order to destroy the rest, and a count of a place.
+        await DoneAsync(custodian, $"/api/exhibits/{exhibit}/samples", new
+        {
+            act = Guid.NewGuid(), package = 1, mass = "2.5", balance, newSeal = "S-2", sampleSeal = "M-1", plan = "ST/NAR/38", units = 1, tested = 1, witness = StaffHost.Of(Role.Commander),
+        });
+        await DoneAsync(custodian, $"/api/exhibits/{exhibit}/destruction", new
+        {
+            destruction = Guid.NewGuid(), order = "Court 2, 17/2026", ordered = "2026-03-02", place = "Cement works", method = "Kiln", witnesses = new[] { StaffHost.Other(0), StaffHost.Other(1) },
+        });
+        await DoneAsync(commander, "/api/exhibits/locations", new { unit = StaffHost.Unit, name = "Vault 1", @class = "vault", dualLock = true, camera = true, alarm = true });
+        var location = (await host.RecordAsync()).Select(r => r.Event).OfType<Probity.Exhibits.Contract.LocationOpened>().Single().Location;
+        await DoneAsync(await host.SignedInAsync(Role.Integrity), $"/api/exhibits/locations/{location}/counts", new { count = Guid.NewGuid(), codes = Array.Empty<string>(), second = StaffHost.Of(Role.Overseer) });
     }
 
     static async Task<Guid> OpenAsync(Browser officer, Guid? suspect)
