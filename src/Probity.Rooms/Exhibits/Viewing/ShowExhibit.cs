@@ -84,7 +84,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var exhibit = facts.Exhibit;
         var items = new List<SummaryItem>
         {
-            new(ExhibitsText.Of("show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
+            new(ExhibitsText.Of(exhibit.IsGone ? "show.last-holder" : "show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
             new(ExhibitsText.Of(exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
         if (exhibit.Origin is { } origin)
@@ -132,7 +132,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
         var lines = new List<ChainLine>
         {
-            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? null : chain.Links[0].Out.At, ExhibitsText.Of(exhibit.Origin is null ? "chain.seized" : "chain.drawn"), null, []),
+            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? exhibit.EndedAt : chain.Links[0].Out.At, ExhibitsText.Of(exhibit.Origin is null ? "chain.seized" : "chain.drawn"), null, []),
         };
         for (var i = 0; i < chain.Links.Length; i++)
         {
@@ -144,7 +144,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             if (Discrepancies.SealsDiffer(link)) notes.Add((ExhibitsText.Of("chain.seals-differ"), Tone.Urgent));
             if (link.In.Discrepancy is { } stated) notes.Add((ExhibitWords.Say("chain.stated", stated), Tone.Attention));
             lines.Add(new ChainLine(
-                facts.Register.NameOf(link.In.To), link.In.At, i + 1 < chain.Links.Length ? chain.Links[i + 1].Out.At : null,
+                facts.Register.NameOf(link.In.To), link.In.At, i + 1 < chain.Links.Length ? chain.Links[i + 1].Out.At : exhibit.EndedAt,
                 ExhibitWords.Say(link.Out.Authority is null ? "chain.passed" : "chain.passed-by", facts.Register.NameOf(link.Out.From), ExhibitWords.Of(link.Out.Purpose), link.Out.Authority),
                 link.In.Location is { } place ? PlaceOf(place, facts) : null, notes));
         }
