@@ -53,6 +53,12 @@ internal sealed partial record Exhibit
     /// <summary>Whether it is there no longer: nothing can be done with it.</summary>
     public bool IsGone => End is not null;
 
+    /// <summary>When that was: with the second witness's signature, or when it was given back.</summary>
+    public DateTimeOffset? EndedAt => End switch
+    {
+        ExhibitStatus.Destroyed => Destruction?.Signed.Values.Max(), ExhibitStatus.Returned when Return is { } given => Acts[given.Act].At, _ => null,
+    };
+
     /// <summary>The packages that nobody has read at its destruction yet.</summary>
     public IEnumerable<SealedPackage> ToRead(DateTimeOffset now) => SealsAt(now).Where(p => Destruction is null || Destruction.Read.All(r => r.Number != p.Number));
 
