@@ -109,7 +109,7 @@ public sealed class ApiTests
 
         var docket = Operation(document, "/api/cases", "get");
         Assert.Equal(
-            ["stage", "handler", "unit", "offence", "number", "quiet", "mine", "sort", "page"],
+            ["stage", "handler", "unit", "offence", "number", "words", "from", "to", "quiet", "mine", "sort", "page"],
             docket.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()!));
         Assert.Contains("prosecute", docket.GetProperty("parameters")[0].GetProperty("schema").GetProperty("enum").EnumerateArray().Select(e => e.GetString()));
         Assert.True(Operation(document, "/api/cases/{id}", "get").GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("ETag", out _));

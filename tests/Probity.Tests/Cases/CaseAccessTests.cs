@@ -34,6 +34,7 @@ public sealed class CaseAccessTests
     [InlineData("Overseer",      "VRAXJOLK", "VRAXJOLK", "VRAXJOLK", "VRAXJOLK", "VRJOLK", "VRJOLK", "VRAXJOLK")]
     [InlineData("Monitor",       "", "", "", "", "", "", "")]
     [InlineData("Secretariat",   "", "", "", "", "", "", "")]
+    [InlineData("Analyst",       "", "", "", "", "", "", "")]
     [InlineData("Administrator", "", "", "", "", "", "", "")]
     [InlineData("Judge",         "", "", "", "", "", "", "")]
     [InlineData("Registry",      "", "", "", "", "", "", "")]
@@ -67,6 +68,7 @@ public sealed class CaseAccessTests
     [InlineData("Vetting",       "", "", "", "", "", "", "", "")]
     [InlineData("Monitor",       "", "", "", "", "", "", "", "")]
     [InlineData("Secretariat",   "", "", "", "", "", "", "", "")]
+    [InlineData("Analyst",       "", "", "", "", "", "", "", "")]
     [InlineData("Administrator", "", "", "", "", "", "", "", "")]
     public void The_court_sees_its_part_and_records_in_it_once_the_case_is_before_it(
         string role, string none, string judge, string unit, string opener, string named, string prosecutor, string handler, string glass)

@@ -34,6 +34,9 @@ public sealed class PaymentTests
     [InlineData("Overseer",      "V", "V", "V", "V", "V", "V")]
     [InlineData("Monitor",       "", "", "", "", "", "")]
     [InlineData("Secretariat",   "", "", "", "", "", "")]
+    [InlineData("Analyst",       "", "", "", "", "", "")]
+    [InlineData("Judge",         "", "", "", "", "", "")]
+    [InlineData("Registry",      "", "", "", "", "", "")]
     [InlineData("Administrator", "", "", "", "", "", "")]
     public void Each_role_may_in_each_relation_what_stands_here_and_nothing_else(
         string role, string elsewhere, string unit, string payer, string second, string under, string over)

@@ -29,6 +29,9 @@ public sealed class TargetAccessTests
     [InlineData("Overseer",      "V", "V", "V")]
     [InlineData("Monitor",       "", "", "")]
     [InlineData("Secretariat",   "", "", "")]
+    [InlineData("Analyst",       "", "", "")]
+    [InlineData("Judge",         "", "", "")]
+    [InlineData("Registry",      "", "", "")]
     [InlineData("Administrator", "", "", "")]
     public void Each_role_may_in_each_relation_what_stands_here_and_nothing_else(string role, string elsewhere, string unit, string signer)
     {

@@ -28,6 +28,7 @@ public sealed class ErasureAccessTests
     [InlineData("Prosecutor", "", "VHE", "", "", "VHE")]
     [InlineData("Vetting", "", "", "", "", ""), InlineData("Investigator", "", "", "", "", ""), InlineData("Monitor", "", "", "", "", "")]
     [InlineData("Secretariat", "", "", "", "", ""), InlineData("Administrator", "", "", "", "", "")]
+    [InlineData("Analyst", "", "", "", "", ""), InlineData("Judge", "", "", "", "", ""), InlineData("Registry", "", "", "", "", "")]
     [InlineData("Integrity", "VPAR", "VPAR", "VP", "V", "VPAR")]
     [InlineData("Overseer", "VARHE", "VARHE", "VHE", "VHE", "VARHE")]
     public void The_table_of_roles_relations_and_actions(string role, string none, string prosecutor, string proposer, string worked, string person)

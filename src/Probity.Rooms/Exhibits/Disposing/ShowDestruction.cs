@@ -47,6 +47,7 @@ internal sealed class ShowDestruction(
         pages.MapGet("/exhibits/{id:guid}/destruction", async (Guid id, HttpContext http, ShowDestruction page) =>
             SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
             : await page.ReadAsync(person, id, http.RequestAborted) is { } sheet ? Page(sheet, StatusCodes.Status200OK) : Results.NotFound());
+        pages.MapGet("/exhibits/{id:guid}/destruction/{step}", (Guid id) => Results.Redirect($"/exhibits/{id:D}/destruction"));
         pages.MapPost("/exhibits/{id:guid}/destruction/{step}", (Guid id, string step, HttpContext http, ShowDestruction page) => page.TakeAsync(id, step, http));
     }
 

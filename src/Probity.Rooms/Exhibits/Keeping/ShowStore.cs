@@ -64,6 +64,8 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
             await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
             return await slice.ReadAsync(person, http.RequestAborted) is { } sheet ? Page(sheet with { Done = done }, 200) : Results.NotFound();
         });
+        // A form that was refused stands at its own address; asked for anew it is the page.
+        pages.MapGet("/store/{what}", () => Results.Redirect("/store"));
         pages.MapPost("/store/{what}", (string what, HttpContext http, ShowStore slice) => slice.TakeAsync(what, http));
     }
 

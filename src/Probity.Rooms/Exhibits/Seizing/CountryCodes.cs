@@ -15,7 +15,13 @@ internal static class CountryCodes
     /// <summary>Whether this is a country's code, or one of those that the standard leaves for users' own (XAA to XZZ).</summary>
     public static bool IsOne(string? code) => code is not null && (Known.ContainsKey(code) || (code.Length == 3 && code[0] == 'X' && code.All(char.IsAsciiLetterUpper)));
 
-    /// <summary>The countries with their names in the reader's language, by name.</summary>
+    /// <summary>The countries by name: in English, and in another language with the name that the country has for itself, since the platform knows no third.</summary>
     public static IReadOnlyList<(string Code, string Name)> ByName() =>
-        [.. Known.Select(k => (k.Key, k.Value.DisplayName)).OrderBy(k => k.DisplayName, StringComparer.CurrentCulture)];
+        [.. Known.Select(k => (k.Key, Name: NameOf(k.Value))).OrderBy(k => k.Name, StringComparer.CurrentCulture)];
+
+    static string NameOf(RegionInfo region)
+    {
+        var own = new RegionInfo(region.TwoLetterISORegionName).NativeName;
+        return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" || own == region.EnglishName ? region.EnglishName : $"{own} ({region.EnglishName})";
+    }
 }

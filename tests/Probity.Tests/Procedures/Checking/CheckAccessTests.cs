@@ -13,7 +13,7 @@ public sealed class CheckAccessTests
     {
         [Role.Commander] = "CD", [Role.Officer] = "CD", [Role.Custodian] = "CD", [Role.Prosecutor] = "CD", [Role.Vetting] = "CD", [Role.Integrity] = "CD",
         [Role.Investigator] = "CD", [Role.Overseer] = "CD", [Role.Monitor] = "", [Role.Secretariat] = "", [Role.Administrator] = "",
-        [Role.Judge] = "", [Role.Registry] = "",
+        [Role.Judge] = "", [Role.Registry] = "", [Role.Analyst] = "",
     };
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class DeviationTests
     [Theory]
     [InlineData("Commander", true), InlineData("Integrity", true), InlineData("Overseer", true), InlineData("Officer", false), InlineData("Custodian", false), InlineData("Prosecutor", false)]
     [InlineData("Vetting", false), InlineData("Investigator", false), InlineData("Monitor", false), InlineData("Secretariat", false), InlineData("Administrator", false)]
+    [InlineData("Analyst", false), InlineData("Judge", false), InlineData("Registry", false)]
     public void The_table_of_roles_and_relations(string role, bool allowed)
     {
         var register = new Staff().Unit("agency", "AGE").Post("somebody", "agency", Enum.Parse<Role>(role)).Post("other", "agency", Role.Officer).ToRegister();

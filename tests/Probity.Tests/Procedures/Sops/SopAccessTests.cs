@@ -26,6 +26,7 @@ public sealed class SopAccessTests
     [InlineData("Commander", "VWDAF", "VWD", "VWDF", "VWDF"), InlineData("Integrity", "VWDR", "VWD", "VWDR", "VWD"), InlineData("Overseer", "VWAF", "VW", "VWF", "VWF")]
     [InlineData("Officer", "V", "V", "V", "V"), InlineData("Custodian", "V", "V", "V", "V"), InlineData("Prosecutor", "V", "V", "V", "V"), InlineData("Vetting", "V", "V", "V", "V")]
     [InlineData("Investigator", "V", "V", "V", "V"), InlineData("Monitor", "", "", "", ""), InlineData("Secretariat", "", "", "", ""), InlineData("Administrator", "", "", "", "")]
+    [InlineData("Analyst", "", "", "", ""), InlineData("Judge", "", "", "", ""), InlineData("Registry", "", "", "", "")]
     public void The_table_of_roles_relations_and_actions(string role, string none, string author, string reviewer, string chain)
     {
         var me = Staff.Id("somebody");
