@@ -100,7 +100,10 @@ public sealed class CourtJourneys(Browser browser)
 
         await visit.SignInAsync(host, Role.Judge);
         await page.GotoAsync($"/court/{id}");
-        Assert.Equal(0, await page.Locator($"a[href^='/court/{id}/']").CountAsync());
+        // The stories of the exhibits are theirs to read, and there is nothing for them to do.
+        var link = Assert.Single(await page.Locator($"a[href^='/court/{id}/']").AllAsync());
+        Assert.Equal($"/court/{id}/exhibits", await link.GetAttributeAsync("href"));
+        await visit.LookAtAsync($"/court/{id}/exhibits", Named("stories"));
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is CaseDecided { Kind: DecisionKind.Adjourn } && r.Actor.Value == StaffHost.Of(Role.Registry));
     }
 
