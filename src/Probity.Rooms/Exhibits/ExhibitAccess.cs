@@ -105,6 +105,8 @@ internal static class ExhibitAccess
     {
         // Who is a party to the case touches nothing in it; who has it in hand all the same may give it away, so that it gets out of their hands.
         if (facts.Standing.Bar is { } bar && action is not (ExhibitAction.View or ExhibitAction.ReadStory or ExhibitAction.HandOver)) return new Refusal(bar, WhoMay(action, facts));
+        // Whoever had it once, and has become a party since, is not told who has it now.
+        if (action == ExhibitAction.View && facts.Standing.Bar is { } since && !TiesOf(facts).Overlaps([Tie.CaseReader, Tie.Holder])) return new Refusal(since);
         if (!Allows(action, facts)) return new Refusal(Bars.Role, WhoMay(action, facts));
         return facts.Exhibit.IsGone && Touches.Contains(action) ? new Refusal(Gone) : null;
     }

@@ -60,6 +60,7 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         var due = facts.Now - WitnessedAct.Within;
         var alone = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.By != person && ((a.Alone && a.Witness == null) || a.At < due))
             .OrderBy(a => a.At).Take(4 * Most).Select(a => a.Exhibit).ToListAsync(cancel);
-        return [.. coming.Concat(asked).Concat(alone).Distinct()];
+        var halves = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.HalfSince < due).OrderBy(e => e.HalfSince).Take(4 * Most).Select(e => e.Id).ToListAsync(cancel);
+        return [.. halves.Concat(coming).Concat(asked).Concat(alone).Distinct()];
     }
 }

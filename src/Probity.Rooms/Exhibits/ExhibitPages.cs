@@ -49,6 +49,7 @@ internal static class ExhibitPages
         CountersignActPage.Map(pages);
         HandOverExhibitPage.Map(pages);
         ReceiveExhibitPage.Map(pages);
+        WithdrawHandOverPage.Map(pages);
         ShowPhoto.Map(pages);
         ShowLabels.Map(pages);
         ScanLabel.Map(pages);

@@ -21,7 +21,8 @@ internal sealed record SecondPerson(Guid? Witness, string? Alone, Guid? Photo)
     /// <summary>What is wrong with the second person, or null.</summary>
     public Refusal? Refuses(ExhibitFacts facts)
     {
-        if (Photo is { } photo && facts.Exhibit.Photos.All(p => p.Id != photo)) return new Refusal(PhotoMissing);
+        // A picture shows one weighing: an old one vouches for no new one.
+        if (Photo is { } photo && (facts.Exhibit.Photos.All(p => p.Id != photo) || facts.Exhibit.Readings.Any(r => r.Photo == photo))) return new Refusal(PhotoMissing);
         if (Reason is not null)
         {
             if (ExhibitTexts.RefusesReason(Alone) is { } unfit) return unfit;

@@ -75,6 +75,18 @@ public sealed class ExhibitAccessTests
     }
 
     [Fact]
+    public void Who_had_it_and_became_a_party_since_is_not_told_who_has_it_now()
+    {
+        var facts = Facts(Role.Officer);
+        facts = facts with
+        {
+            Exhibit = facts.Exhibit with { Releases = [Gave(Other, Person), Gave(Person, Other)], Receipts = [Took(Other, Person), Took(Person, Other)] },
+            Standing = facts.Standing with { Bar = Bars.Self },
+        };
+        Assert.DoesNotContain('V', Allowed(facts));
+    }
+
+    [Fact]
     public void A_release_from_somebody_who_never_had_it_makes_nobody_its_addressee()
     {
         var facts = Facts(Role.Commander);

@@ -86,6 +86,23 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_hand_over_with_one_signature_goes_to_the_overseer_after_a_day()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper)));
+        house.Cases.Time.Now += TimeSpan.FromHours(24);
+        Assert.Empty(await StepsOfAsync(house, exhibit, "oscar"));
+        house.Cases.Time.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal($"/exhibits/{exhibit:D}", Assert.Single(await StepsOfAsync(house, exhibit, "oscar")).Href);
+        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, at: house.Cases.Time.Now.AddHours(-24), kept: true)));
+        Assert.Empty(await StepsOfAsync(house, exhibit, "oscar"));
+    }
+
+    static async Task<IReadOnlyList<Probity.Shared.NextStep>> StepsOfAsync(ExhibitHouse house, Guid exhibit, string person) =>
+        [.. Probity.Exhibits.Viewing.ExhibitSteps.Next(await house.Get<ExhibitDesk>().ReadAsync(new RecordSession(house.Cases.Log), Staff.Id(person), exhibit, Cancel))];
+
+    [Fact]
     public async Task A_seal_that_two_read_differently_is_a_matter_for_the_integrity_officer_that_the_unit_does_not_see()
     {
         await using var house = await ExhibitHouse.CreateAsync();

@@ -85,6 +85,8 @@ public sealed class WeighingTests
         var act = Guid.CreateVersion7();
         Done(await house.WeighAsync(exhibit, house.Handler, 10m, new SecondPerson(Staff.Id("pedro"), alone, photo), act: act));
 
+        // The same picture vouches for no second weighing.
+        Refused(SecondPerson.PhotoMissing, await house.WeighAsync(exhibit, house.Handler, 9m, new SecondPerson(Staff.Id("pedro"), alone, photo)));
         var pending = (await house.ExhibitAsync(exhibit)).Acts[act];
         Assert.False(pending.IsOverdue(house.Cases.Time.Now.AddHours(24)));
         Assert.True(pending.IsOverdue(house.Cases.Time.Now.AddHours(24).AddMinutes(1)));

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Exhibits.Listing;
+using Probity.Exhibits.Transferring;
 using Probity.Shared;
 using Probity.Shared.Views;
 
@@ -19,6 +20,7 @@ internal sealed class ScanLabel(DbContext views, ExhibitDesk desk)
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/exhibits/find", async (string? code, HttpContext http, ScanLabel slice) =>
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        HandOverKit.LetScriptsRun(http.Response.Headers);
         await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
         return await slice.FindAsync(person, code, http.RequestAborted) is { } href
             ? Results.Redirect(href)

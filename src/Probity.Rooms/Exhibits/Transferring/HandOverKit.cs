@@ -56,6 +56,8 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
         // Halves that were signed with nothing but a label at hand.
         pages.MapGet("/exhibits/by-label/{label}", async (string label, HttpContext http, ScanLabel labels) =>
             SignedInPerson.Of(http.User) is null ? Problem.SignIn()
+            // Only whose post has exhibits in hand has a label in hand.
+            : !ExhibitAccess.HandlerRoles.Any(role => SignedInPerson.Has(http.User, role)) ? Problem.NotFound()
             : await labels.IdOfAsync(label, http.RequestAborted) is { } id ? Results.Json(new Named(id.ToString("D"), ""), ApiJson.Options)
             : Problem.NotFound());
     }
@@ -88,7 +90,7 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
     }
 
     // The one page that needs scripts: two people hand over while the line is down. Everything else on it works without.
-    static void LetScriptsRun(IHeaderDictionary headers)
+    public static void LetScriptsRun(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = PageProtection.ContentSecurityPolicy + "; script-src 'self'; connect-src 'self'; worker-src 'self'";
         headers["Permissions-Policy"] = "camera=(self)";

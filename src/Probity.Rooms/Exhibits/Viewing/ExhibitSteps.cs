@@ -1,3 +1,4 @@
+using Probity.Access.Contract;
 using Probity.Shared;
 
 namespace Probity.Exhibits.Viewing;
@@ -14,6 +15,9 @@ internal static class ExhibitSteps
             yield return Step("take", home + "/take", facts.Register.NameOf(coming.From));
         foreach (var act in exhibit.Acts.Values.Where(a => CanSign(a, facts)).OrderBy(a => a.At))
             yield return Step("sign", $"{home}/sign/{act.Act:D}", facts.Register.NameOf(act.By));
+        // After a day it is nobody's of the unit to wait any longer.
+        if (facts.Actor.Has(Role.Overseer) && chain.Given.Cast<SignedHalf>().Concat(chain.Taken).Where(h => facts.Now > h.At + WitnessedAct.Within).MinBy(h => h.At) is { } half)
+            yield return Step("half", home, facts.Register.NameOf(half.From), facts.Register.NameOf(half.To));
         if (exhibit.Destruction?.Awaits(me) == true && May(ExhibitAction.WitnessDestruction, facts)) yield return Step("destruction", home + "/destruction");
         if (exhibit.ToReview is { } analysis && May(ExhibitAction.ReviewAnalysis, facts))
             yield return Step("review", $"{home}/review/{analysis.Id:D}", facts.Register.NameOf(analysis.Analyst));
@@ -33,6 +37,8 @@ internal static class ExhibitSteps
         var chain = facts.Exhibit.Chain;
         if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person) && !facts.Exhibit.IsGone)
             yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));
+        if (chain.Given.FirstOrDefault(r => r.From == facts.Actor.Person) is { } given && May(ExhibitAction.HandOver, facts))
+            yield return new Link($"{home}/withdraw/{given.Half:D}", ExhibitsText.Of("withdraw.title"));
         if (chain.Holder != facts.Actor.Person && !facts.Exhibit.IsGone && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
         if (facts.Exhibit.Destruction is not null || May(ExhibitAction.Destroy, facts)) yield return new Link(home + "/destruction", ExhibitsText.Of("destroy.title"));
         if (facts.Exhibit is { Substance: null, IsForfeited: false, IsGone: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of("return.title"));
