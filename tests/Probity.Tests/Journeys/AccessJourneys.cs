@@ -5,7 +5,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>The way in, in a real browser against the real server: what a browser sends is what the server has to take.</summary>
-[Collection("Browser")]
+[Collection("First browser")]
 public sealed class AccessJourneys(Browser browser)
 {
     [Theory]

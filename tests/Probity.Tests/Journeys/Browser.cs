@@ -1,9 +1,13 @@
 using Microsoft.Playwright;
 using Probity.Tests.Access;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(Probity.Tests.Journeys.BrowsersFirst))]
 
 namespace Probity.Tests.Journeys;
 
-/// <summary>One Chromium for all journeys, and one host.</summary>
+/// <summary>One Chromium for a row of journeys, and one host.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     IPlaywright? playwright;
@@ -56,5 +60,18 @@ public sealed class Browser : IAsyncLifetime
     }
 }
 
-[CollectionDefinition("Browser")]
-public sealed class BrowserCollection : ICollectionFixture<Browser>;
+/// <summary>The journeys run in two rows beside each other, each with a browser of its own.</summary>
+[CollectionDefinition("First browser")]
+public sealed class FirstBrowser : ICollectionFixture<Browser>;
+
+/// <summary>The second row.</summary>
+[CollectionDefinition("Second browser")]
+public sealed class SecondBrowser : ICollectionFixture<Browser>;
+
+/// <summary>The rows of journeys are the longest collections: they begin first, so that nothing waits for them at the end.</summary>
+public sealed class BrowsersFirst : ITestCollectionOrderer
+{
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderByDescending(c => c.TestCollectionDisplayName.EndsWith(" browser", StringComparison.Ordinal)).ThenBy(c => c.UniqueID, StringComparer.Ordinal)];
+}

@@ -8,7 +8,7 @@ using Probity.Tests.Procedures.Checking;
 namespace Probity.Tests.Journeys;
 
 /// <summary>Somebody's own register held against a procedure, through the pages alone, on the real server.</summary>
-[Collection("Browser")]
+[Collection("Second browser")]
 public sealed class CheckJourneys(Browser browser)
 {
     [Theory]

@@ -10,7 +10,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>A prosecutor charges and discloses, and the court's registry records a hearing; through the pages alone.</summary>
-[Collection("Browser")]
+[Collection("First browser")]
 public sealed class CourtJourneys(Browser browser)
 {
     [Theory]
@@ -104,6 +104,14 @@ public sealed class CourtJourneys(Browser browser)
         var link = Assert.Single(await page.Locator($"a[href^='/court/{id}/']").AllAsync());
         Assert.Equal($"/court/{id}/exhibits", await link.GetAttributeAsync("href"));
         await visit.LookAtAsync($"/court/{id}/exhibits", Named("stories"));
+        await page.Locator($"a[href='/court/{id}/bundle']").ClickAsync();
+        await visit.LookAsync(Named("bundle"));
+        await page.Locator("[name=for]").FillAsync("Dr. Defensora Exemplo");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("main form button[type=submit]").ClickAsync());
+        Assert.EndsWith(".pdf", download.SuggestedFilename, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("PROBITY_PICTURES") is { Length: > 0 } folder) await download.SaveAsAsync(Path.Combine(folder, Named("bundle") + ".pdf"));
+        await visit.LookAtAsync($"/court/{id}/bundle", Named("bundle-made"));
+        Assert.Equal(1, await page.Locator("main tbody tr").CountAsync());
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is CaseDecided { Kind: DecisionKind.Adjourn } && r.Actor.Value == StaffHost.Of(Role.Registry));
     }
 

@@ -14,7 +14,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>Exhibits from the seizure to the store, through the pages alone; and two telephones that hand over while the line is down.</summary>
-[Collection("Browser")]
+[Collection("First browser")]
 public sealed class ExhibitJourneys(Browser browser)
 {
     static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");

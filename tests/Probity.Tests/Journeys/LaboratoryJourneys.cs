@@ -14,7 +14,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>An exhibit from its first sample to its end before two witnesses, and a count of the store, through the pages.</summary>
-[Collection("Browser")]
+[Collection("Second browser")]
 public sealed class LaboratoryJourneys(Browser browser)
 {
     static readonly (Role, Guid)[] Others = [(Role.Analyst, StaffHost.Unit), (Role.Monitor, StaffHost.OtherUnit), (Role.Prosecutor, StaffHost.OtherUnit)];

@@ -10,7 +10,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>Who sees a case when it has to be, who is kept out, and who looks at both afterwards; through the pages alone.</summary>
-[Collection("Browser")]
+[Collection("Second browser")]
 public sealed class NeedToKnowJourneys(Browser browser)
 {
     [Theory]

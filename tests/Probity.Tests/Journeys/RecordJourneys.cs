@@ -11,7 +11,7 @@ using Probity.Tests.Shared;
 namespace Probity.Tests.Journeys;
 
 /// <summary>The record's page, the guide and the receipts, in a real browser.</summary>
-[Collection("Browser")]
+[Collection("First browser")]
 public sealed class RecordJourneys(Browser browser)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>Erasing somebody's data in a real browser: asked for, held, released, agreed to, gone.</summary>
-[Collection("Browser")]
+[Collection("Second browser")]
 public sealed class RecordsJourneys(Browser browser)
 {
     [Theory]

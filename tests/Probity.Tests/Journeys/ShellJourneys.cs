@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Probity.Tests.Journeys;
 
-[Collection("Browser")]
+[Collection("First browser")]
 public sealed class ShellJourneys(Browser browser)
 {
     static readonly string[] Pages = ["/", "/report", "/check", "/promises", "/kit", "/nowhere"];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Probity.Tests.Journeys;
 
-[Collection("Browser")]
+[Collection("First browser")]
 public sealed partial class ShellOverHttp(Browser browser) : IDisposable
 {
     readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(browser.Host.Address) };

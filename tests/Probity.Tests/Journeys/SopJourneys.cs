@@ -6,7 +6,7 @@ using Probity.Tests.Procedures.Sops;
 namespace Probity.Tests.Journeys;
 
 /// <summary>A procedure from drawing to force in a real browser: with the drawing tool, and without script by a file.</summary>
-[Collection("Browser")]
+[Collection("Second browser")]
 public sealed class SopJourneys(Browser browser)
 {
     const string OwnStep = "Threat to witnesses assessed";

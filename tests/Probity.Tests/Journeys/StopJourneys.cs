@@ -4,7 +4,7 @@ using Probity.Tests.Shared;
 namespace Probity.Tests.Journeys;
 
 /// <summary>A record that has stopped, as whoever was in before and whoever comes sees it.</summary>
-[Collection("Browser")]
+[Collection("Second browser")]
 public sealed class StopJourneys(Browser browser)
 {
     [Theory]

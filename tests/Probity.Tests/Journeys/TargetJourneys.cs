@@ -5,7 +5,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>A container at night, on a phone: selected, examined and released, and a second person agrees.</summary>
-[Collection("Browser")]
+[Collection("Second browser")]
 public sealed class TargetJourneys(Browser browser)
 {
     [Theory]
