@@ -1,11 +1,13 @@
 using System.CommandLine;
+using Probity.Benchmarks.Cases;
 using Probity.Benchmarks.Ledger;
 using Probity.Benchmarks.Lens;
 
 if (PeakMemory.Answered()) return 0;
-var root = new RootCommand("Measures parts of Probity, each as a ratio to a baseline taken in the same run: lens, ledger.")
+var root = new RootCommand("Measures parts of Probity, each as a ratio to a baseline taken in the same run: lens, ledger, cases.")
 {
     LensBenchmark.Create(),
     LedgerBenchmark.Create(),
+    CasesBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();

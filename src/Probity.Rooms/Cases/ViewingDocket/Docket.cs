@@ -16,7 +16,7 @@ namespace Probity.Cases.ViewingDocket;
 
 /// <summary>
 /// One page of the docket. <paramref name="Total"/> counts what was asked for, <paramref name="Seen"/> all that the reader may
-/// see, and nothing else.
+/// see, and nothing else; both up to <see cref="Docket.MostCounted"/>, and one more where there are more.
 /// </summary>
 internal sealed record DocketAnswer(IReadOnlyList<DocketCase> Cases, int Total, int Seen, int Page, int Pages);
 
@@ -28,6 +28,9 @@ internal sealed class Docket(
     DbContext views, IRegister registers, CaseReading reading, SearchWords words, IOptions<SharedOptions> options, TimeProvider time) : ICaseDirectory
 {
     public const int PageSize = 25;
+
+    /// <summary>So many cases are counted and shown page by page; whoever has more narrows the list down. A page then costs the same however many there are.</summary>
+    public const int MostCounted = 1_000;
 
     /// <summary>An open case in which nothing happened for so long is quiet.</summary>
     public const int QuietDays = 60;
@@ -45,19 +48,30 @@ internal sealed class Docket(
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, person, now);
         var visible = Visible(actor, register, now);
-        var found = Narrow(visible, query, actor, register, now);
-        var total = await found.CountAsync(cancel);
-        var seen = query.IsFiltered ? await visible.CountAsync(cancel) : total;
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var found = Sort(await NarrowAsync(visible, query, actor, register, now, cancel), query);
+        var total = await found.Take(MostCounted + 1).CountAsync(cancel);
+        var seen = query.IsFiltered ? await Sort(visible, new DocketQuery()).Take(MostCounted + 1).CountAsync(cancel) : total;
+        var pages = Math.Max(1, (Math.Min(total, MostCounted) + PageSize - 1) / PageSize);
         var page = Math.Min(query.Page, pages);
-        var rows = await Sort(found, query.Sort).Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancel);
+        var rows = await found.Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancel);
         return new DocketAnswer(rows, total, seen, page, pages);
     }
 
-    /// <summary>What the reader's cases can be narrowed down to: who works them, and where. Nobody else is named.</summary>
+    /// <summary>
+    /// What the reader's cases can be narrowed down to: who works them, and where. Whoever sees few cases is told of nobody who works no case of
+    /// theirs; whoever sees whole units, of all who may work cases there.
+    /// </summary>
     public async Task<(IReadOnlyList<Guid> Handlers, IReadOnlyList<Guid> Units)> ChoicesAsync(Actor actor, Register register, CancellationToken cancel)
     {
-        var visible = Visible(actor, register, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        if (CaseAccess.SeesAs(actor, null) || (CaseAccess.SeesAs(actor, Relation.UnitCommander) && Commanded(actor, register).Length > 0))
+        {
+            var everywhere = CaseAccess.SeesAs(actor, null);
+            Guid[] units = everywhere ? [.. register.Units.Keys] : Commanded(actor, register);
+            return ([.. register.Holders(Role.Officer, now).Union(register.Holders(Role.Investigator, now)).Where(p => everywhere || register.PostsOf(p, now).Any(post => units.Contains(post.Unit)))], units);
+        }
+
+        var visible = Visible(actor, register, now);
         return (
             await visible.Where(c => c.Handler != null).Select(c => c.Handler!.Value).Distinct().ToListAsync(cancel),
             await visible.Select(c => c.Unit).Distinct().ToListAsync(cancel));
@@ -101,7 +115,7 @@ internal sealed class Docket(
         var parties = views.Set<DocketParty>();
         var walls = views.Set<DocketWall>();
         var glasses = views.Set<DocketGlass>();
-        return views.Set<DocketCase>().Where(c =>
+        return Near(me, everything || units.Length > 0).Where(c =>
             !parties.Any(p => p.Case == c.Id && barred.Contains(p.Person))
             && !walls.Any(w => w.Case == c.Id && w.Person == me)
             && (everything || units.Contains(c.Unit)
@@ -112,9 +126,23 @@ internal sealed class Docket(
                     : c.Opener == me && asOpener)));
     }
 
+    // Where a reader sees only what they have something to do with, these are looked up, and the others never read. The rule itself comes after it.
+    IQueryable<DocketCase> Near(Guid me, bool seesWhole)
+    {
+        var cases = views.Set<DocketCase>();
+        if (seesWhole) return cases;
+        var ids = cases.Where(c => c.Handler == me).Select(c => c.Id)
+            .Union(cases.Where(c => c.Prosecutor == me).Select(c => c.Id))
+            .Union(cases.Where(c => c.Opener == me).Select(c => c.Id))
+            .Union(views.Set<DocketNamed>().Where(n => n.Person == me).Select(n => n.Case))
+            .Union(views.Set<DocketGlass>().Where(g => g.Person == me).Select(g => g.Case));
+        return cases.Where(c => ids.Contains(c.Id));
+    }
+
     static Guid[] Commanded(Actor actor, Register register) => [.. register.Units.Keys.Where(u => actor.Commands(u, register))];
 
-    IQueryable<DocketCase> Narrow(IQueryable<DocketCase> cases, DocketQuery query, Actor actor, Register register, DateTimeOffset now)
+    async Task<IQueryable<DocketCase>> NarrowAsync(
+        IQueryable<DocketCase> cases, DocketQuery query, Actor actor, Register register, DateTimeOffset now, CancellationToken cancel)
     {
         if (query.Stage is { } stage) cases = cases.Where(c => c.Stage == stage);
         if (query.Handler is { } handler) cases = cases.Where(c => c.Handler == handler);
@@ -127,8 +155,10 @@ internal sealed class Docket(
         if (query.Offence is { } offence) cases = cases.Where(c => c.Offence == offence);
         if (query.Number is { } typed)
         {
-            var prefix = typed.ToUpperInvariant().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
-            cases = cases.Where(c => EF.Functions.Like(c.Number, prefix, @"\"));
+            var (first, after) = (typed.ToUpperInvariant(), typed.ToUpperInvariant() + "\uFFFF");
+#pragma warning disable CA1309 // The database compares, letter by letter; with an ordinal comparison named it could not.
+            cases = cases.Where(c => string.Compare(c.Number, first) >= 0 && string.Compare(c.Number, after) < 0);
+#pragma warning restore CA1309
         }
 
         if (query.From is { } from)
@@ -143,24 +173,29 @@ internal sealed class Docket(
             cases = cases.Where(c => c.Opened < before);
         }
 
-        if (query.Words is { } asked) cases = Holding(cases, asked);
         if (query.Quiet)
         {
             var since = now.AddDays(-QuietDays);
             cases = cases.Where(c => c.Stage != Stage.Closed && c.LastActivity < since);
         }
 
-        return query.NeedsMe ? NeedsMe(cases, actor, register) : cases;
+        if (query.NeedsMe) cases = NeedsMe(cases, actor, register);
+        // The last, as it brings its order with it.
+        return query.Words is { } asked ? await HoldingAsync(cases, asked, cancel) : cases;
     }
 
-    // The same question to the database whatever the words are and whoever asks: what may not be seen is gone before.
-    IQueryable<DocketCase> Holding(IQueryable<DocketCase> cases, string asked)
+    // The rarest word leads: how often each is held is asked of all cases alike, whoever asks, and is told to nobody.
+    async Task<IQueryable<DocketCase>> HoldingAsync(IQueryable<DocketCase> cases, string asked, CancellationToken cancel)
     {
         var held = views.Set<DocketWord>();
-        var marks = words.MarksOf(asked);
+        var marks = words.MarksOf(asked).Take(SearchWords.MostAsked).ToList();
         if (marks.Count == 0) return cases.Where(c => false);
-        foreach (var mark in marks.Take(SearchWords.MostAsked)) cases = cases.Where(c => held.Any(w => w.Case == c.Id && w.Mark == mark));
-        return cases;
+        var often = new List<(int Count, string Mark)>();
+        foreach (var mark in marks) often.Add((await held.Where(w => w.Mark == mark).OrderByDescending(w => w.Opened).Take(MostCounted + 1).CountAsync(cancel), mark));
+        var leading = often.MinBy(o => o.Count).Mark;
+        foreach (var mark in marks.Where(m => m != leading)) cases = cases.Where(c => held.Any(w => w.Case == c.Id && w.Mark == mark));
+        // In the order of the words, which is that of the newest: the first page of a word that many hold is found without the others.
+        return held.Where(w => w.Mark == leading).OrderByDescending(w => w.Opened).ThenBy(w => w.Case).Join(cases, w => w.Case, c => c.Id, (_, c) => c);
     }
 
     DateTimeOffset Begins(DateOnly day)
@@ -178,7 +213,12 @@ internal sealed class Docket(
         var seated = views.Set<DocketSeated>();
         var glasses = views.Set<DocketGlass>();
         var walls = views.Set<DocketWall>();
-        return cases.Where(c => ((outside || units.Contains(c.Unit)) && glasses.Any(g => g.Case == c.Id && g.Justified == null && g.Person != me))
+        // Those that wait for whoever may, and their own.
+        var all = views.Set<DocketCase>();
+        var ids = all.Where(c => c.Waits).Select(c => c.Id)
+            .Union(all.Where(c => c.Handler == me && c.Stage <= Stage.Investigate).Select(c => c.Id))
+            .Union(all.Where(c => c.Prosecutor == me && c.Stage >= Stage.Prosecute && c.Stage != Stage.Closed).Select(c => c.Id));
+        return cases.Where(c => ids.Contains(c.Id)).Where(c => ((outside || units.Contains(c.Unit)) && glasses.Any(g => g.Case == c.Id && g.Justified == null && g.Person != me))
             || (c.Stage != Stage.Closed && (
             (c.ClosingAskedBy == null && c.Handler == me && c.Stage <= Stage.Investigate)
             || (c.ClosingAskedBy == null && c.Prosecutor == me && c.Stage >= Stage.Prosecute)
@@ -191,9 +231,10 @@ internal sealed class Docket(
                 || (outside && c.ProsecutorAskedBy != null && c.ProsecutorAskedBy != me && c.ProsecutorAsked != me))))));
     }
 
-    // The id last, so that equal rows never change places between two pages.
-    static IQueryable<DocketCase> Sort(IQueryable<DocketCase> cases, DocketSort sort) => sort switch
+    // The id last, so that equal rows never change places between two pages. What was searched for comes newest first already.
+    static IQueryable<DocketCase> Sort(IQueryable<DocketCase> cases, DocketQuery query) => query.Sort switch
     {
+        DocketSort.Newest when query.Words is not null => cases,
         DocketSort.Number => cases.OrderBy(c => c.Number).ThenBy(c => c.Id),
         DocketSort.Stage => cases.OrderBy(c => c.Stage).ThenBy(c => c.StageSince).ThenBy(c => c.Id),
         DocketSort.LastActivity => cases.OrderBy(c => c.LastActivity).ThenBy(c => c.Id),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Probity.Cases.Contract;
 
 namespace Probity.Cases.ViewingDocket;
 
@@ -13,12 +14,21 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.Property(c => c.Opened).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.StageSince).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.LastActivity).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.HasIndex(c => c.Number);
-        builder.HasIndex(c => c.LastActivity);
+        // One for each order, with the id that ends it, so that a page is read and not the list.
+        builder.HasIndex(c => new { c.Opened, c.Id }).IsDescending(true, false);
+        builder.HasIndex(c => new { c.Number, c.Id });
+        builder.HasIndex(c => new { c.Stage, c.StageSince, c.Id });
+        builder.HasIndex(c => new { c.LastActivity, c.Id });
         builder.HasIndex(c => c.Handler);
         builder.HasIndex(c => c.Prosecutor);
+        builder.HasIndex(c => c.Opener);
         builder.HasIndex(c => c.Judge);
-        builder.HasIndex(c => c.Unit);
+        builder.HasIndex(c => new { c.Unit, c.Opened });
+        builder.HasIndex(c => new { c.Stage, c.Opened, c.Id }).IsDescending(false, true, false);
+        builder.HasIndex(c => new { c.Offence, c.Opened, c.Id }).IsDescending(false, true, false);
+        // Most cases are closed: those that are not have an index of their own, and so have those that wait for somebody.
+        builder.HasIndex(c => c.LastActivity).HasFilter($"\"{nameof(DocketCase.Stage)}\" <> {(int)Stage.Closed}");
+        builder.HasIndex(c => c.Id).HasFilter($"\"{nameof(DocketCase.Waits)}\"").HasDatabaseName("IX_docket_case_Waits");
     }
 }
 
@@ -29,7 +39,12 @@ internal sealed class DocketPartyMapping : IEntityTypeConfiguration<DocketParty>
 
 internal sealed class DocketNamedMapping : IEntityTypeConfiguration<DocketNamed>
 {
-    public void Configure(EntityTypeBuilder<DocketNamed> builder) => builder.ToTable("docket_named").HasKey(p => new { p.Case, p.Person });
+    public void Configure(EntityTypeBuilder<DocketNamed> builder)
+    {
+        builder.ToTable("docket_named");
+        builder.HasKey(p => new { p.Case, p.Person });
+        builder.HasIndex(p => p.Person);
+    }
 }
 
 internal sealed class DocketSeatedMapping : IEntityTypeConfiguration<DocketSeated>
@@ -51,6 +66,7 @@ internal sealed class DocketGlassMapping : IEntityTypeConfiguration<DocketGlass>
         builder.Property(g => g.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(g => g.Until).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(g => g.Case);
+        builder.HasIndex(g => g.Person);
     }
 }
 
@@ -60,7 +76,8 @@ internal sealed class DocketWordMapping : IEntityTypeConfiguration<DocketWord>
     {
         builder.ToTable("docket_word");
         builder.HasKey(w => new { w.Case, w.Mark });
-        builder.HasIndex(w => w.Mark);
+        builder.Property(w => w.Opened).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(w => new { w.Mark, w.Opened, w.Case }).IsDescending(false, true, false);
     }
 }
 

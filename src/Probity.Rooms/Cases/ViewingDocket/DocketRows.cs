@@ -37,6 +37,12 @@ internal sealed class DocketCase
 
     /// <summary>Nobody could be drawn for a seat, or the draw waits for a watcher, and nobody sits there yet.</summary>
     public bool SeatVacant { get; set; }
+
+    /// <summary>Openings without being assigned that nobody has judged, and conflicts whose lifting somebody asked for.</summary>
+    public int ToJudge { get; set; }
+
+    /// <summary>Whether it waits for a second person or a watcher, whoever that is: few do, and these are found without reading the others.</summary>
+    public bool Waits { get; set; }
 }
 
 /// <summary>A member of staff under suspicion in a case: whoever is barred from them does not find it.</summary>
@@ -76,5 +82,5 @@ internal sealed class DocketHearing
     public bool Open { get; set; } = true;
 }
 
-/// <summary>A word of a case's summary or of a name in it, as <see cref="SearchWords"/> marks it.</summary>
-internal sealed record DocketWord(Guid Case, string Mark);
+/// <summary>A word of a case's summary or of a name in it, as <see cref="SearchWords"/> marks it, and when the case was opened: the newest are found first.</summary>
+internal sealed record DocketWord(Guid Case, string Mark, DateTimeOffset Opened);

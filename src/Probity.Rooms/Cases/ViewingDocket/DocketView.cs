@@ -14,7 +14,7 @@ internal sealed class DocketView(SearchWords words) : IView
 
     public string Name => ViewName;
 
-    public int Version => 4;
+    public int Version => 5;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -39,7 +39,7 @@ internal sealed class DocketView(SearchWords words) : IView
                 Opened = recorded.When, StageSince = recorded.When, LastActivity = recorded.When, Parties = opened.Parties.Count,
             });
             foreach (var person in opened.Parties.Where(p => p.Role == PartyRole.Subject).Select(p => p.Person).OfType<Guid>().Distinct()) views.Add(new DocketParty(id, person));
-            foreach (var mark in words.MarksOf(string.Join('\n', opened.Parties.Select(p => p.Name).Prepend(opened.Summary)))) views.Add(new DocketWord(id, mark));
+            foreach (var mark in words.MarksOf(string.Join('\n', opened.Parties.Select(p => p.Name).Prepend(opened.Summary)))) views.Add(new DocketWord(id, mark, recorded.When));
             return;
         }
 
@@ -92,25 +92,37 @@ internal sealed class DocketView(SearchWords words) : IView
                     views.Add(new DocketWall { Case = id, Person = recorded.Actor.Value });
                 break;
             case WallLiftProposed e:
-                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } asking) asking.LiftAskedBy = recorded.Actor.Value;
+                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } asking) Ask(row, asking, recorded.Actor.Value);
                 break;
             case WallKept e:
-                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } kept) kept.LiftAskedBy = null;
+                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } kept) Ask(row, kept, null);
                 break;
             case WallLifted e:
-                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } lifted) views.Remove(lifted);
+                if (await views.FindAsync<DocketWall>([id, e.Person], cancel) is { } lifted)
+                {
+                    Ask(row, lifted, null);
+                    views.Remove(lifted);
+                }
+
                 break;
             case GlassBroken e:
+                row.ToJudge++;
                 views.Add(new DocketGlass { Id = e.Glass, Case = id, Person = recorded.Actor.Value, At = recorded.When, Until = e.Until });
                 break;
             case GlassReviewed e:
-                if (await views.FindAsync<DocketGlass>([e.Glass], cancel) is { } glass) glass.Justified = e.Justified;
+                if (await views.FindAsync<DocketGlass>([e.Glass], cancel) is { Justified: null } glass)
+                {
+                    row.ToJudge--;
+                    glass.Justified = e.Justified;
+                }
+
+
                 break;
             case PartyAdded { Party: var party }:
                 row.Parties++;
                 if (party is { Role: PartyRole.Subject, Person: { } named } && await views.FindAsync<DocketParty>([id, named], cancel) is null)
                     views.Add(new DocketParty(id, named));
-                await HoldAsync(views, id, party.Name, cancel);
+                await HoldAsync(views, row, party.Name, cancel);
                 break;
             case PartyEnded:
                 row.Parties--;
@@ -147,6 +159,8 @@ internal sealed class DocketView(SearchWords words) : IView
                 (row.Outcome, row.Stage, row.StageSince) = (e.Outcome, Stage.Closed, recorded.When);
                 break;
         }
+
+        row.Waits = row.ToJudge > 0 || row.SeatVacant || row.HandlerAskedBy is not null || row.ProsecutorAskedBy is not null || row.ClosingAskedBy is not null;
     }
 
     // What this batch has added to it and not saved yet goes too.
@@ -169,11 +183,11 @@ internal sealed class DocketView(SearchWords words) : IView
         if (await views.FindAsync<DocketHearing>([hearing], cancel) is { } ended) ended.Open = false;
     }
 
-    async ValueTask HoldAsync(DbContext views, Guid id, string text, CancellationToken cancel)
+    async ValueTask HoldAsync(DbContext views, DocketCase row, string text, CancellationToken cancel)
     {
         foreach (var mark in words.MarksOf(text))
         {
-            if (await views.FindAsync<DocketWord>([id, mark], cancel) is null) views.Add(new DocketWord(id, mark));
+            if (await views.FindAsync<DocketWord>([row.Id, mark], cancel) is null) views.Add(new DocketWord(row.Id, mark, row.Opened));
         }
     }
 
@@ -183,6 +197,12 @@ internal sealed class DocketView(SearchWords words) : IView
         else row.Prosecutor = person;
         row.SeatVacant = false;
         if (await views.FindAsync<DocketSeated>([row.Id, person], cancel) is null) views.Add(new DocketSeated(row.Id, person));
+    }
+
+    static void Ask(DocketCase row, DocketWall wall, Guid? by)
+    {
+        row.ToJudge += (by is null ? 0 : 1) - (wall.LiftAskedBy is null ? 0 : 1);
+        wall.LiftAskedBy = by;
     }
 
     static void Ask(DocketCase row, Seat seat, Guid? by, Guid? person)
