@@ -4,7 +4,7 @@ using Probity.Shared.Record;
 namespace Probity.Exhibits;
 
 /// <summary>What can be done with an exhibit.</summary>
-internal enum ExhibitAction { View, ReadStory, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy, Sample, Analyse, ReviewAnalysis, Destroy, WitnessDestruction, Return, Forfeit }
+internal enum ExhibitAction { View, ReadStory, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy, Sample, Analyse, ReviewAnalysis, Destroy, WitnessDestruction, Return, Forfeit, MakeBundle }
 
 /// <summary>What somebody is to an exhibit. Somebody can be several of these at once.</summary>
 internal enum Tie
@@ -75,6 +75,9 @@ internal static class ExhibitAccess
             (Role.Judge, Tie.CourtReader), (Role.Registry, Tie.CourtReader), (Role.Prosecutor, Tie.CaseReader), (Role.Integrity, Tie.CaseReader),
             (Role.Overseer, Tie.CaseReader),
         ],
+
+        // Who brings a case before the court, and the court itself: what they hand out is signed for.
+        [ExhibitAction.MakeBundle] = [(Role.Prosecutor, Tie.CaseReader), (Role.Judge, Tie.CourtReader), (Role.Registry, Tie.CourtReader)],
         [ExhibitAction.Seize] = [(Role.Officer, Tie.CaseWorker), (Role.Investigator, Tie.CaseWorker)],
         [ExhibitAction.Weigh] =
         [

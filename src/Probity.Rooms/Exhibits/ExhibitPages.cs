@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Exhibits.Analysing;
+using Probity.Exhibits.Bundling;
 using Probity.Exhibits.Countersigning;
 using Probity.Exhibits.Counting;
 using Probity.Exhibits.Disposing;
@@ -28,7 +29,7 @@ internal static class ExhibitPages
     public static IServiceCollection AddExhibitPages(this IServiceCollection services) => services
         .AddSingleton<IView, ExhibitsView>()
         .AddScoped<ExhibitForms>().AddScoped<TakenPhoto>().AddScoped<SeizurePages>().AddScoped<ShowExhibits>().AddScoped<ShowExhibit>().AddScoped<ShowLabels>()
-        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<TellStory>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
+        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<Stories>().AddScoped<TellStory>().AddScoped<BundlePrinter>().AddScoped<MakeBundle>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
         .AddScoped<INextSteps, ExhibitNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
 
@@ -55,6 +56,7 @@ internal static class ExhibitPages
         ScanLabel.Map(pages);
         HandOverKit.Map(pages);
         TellStory.Map(pages);
+        MakeBundle.Map(pages);
         ShowStore.Map(pages);
         ShowCount.Map(pages);
         ShowDiscrepancies.Map(pages);

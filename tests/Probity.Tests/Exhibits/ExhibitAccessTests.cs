@@ -13,13 +13,13 @@ public sealed class ExhibitAccessTests
     static readonly Guid Other = Staff.Id("ana");
 
     // V view, O read its story, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it,
-    // K take a sample, L report an analysis, Y review it, X destroy, Z witness that, B give back, F forfeit.
+    // K take a sample, L report an analysis, Y review it, X destroy, Z witness that, B give back, F forfeit, J print the court's bundle.
     static readonly Dictionary<ExhibitAction, char> Letters = new()
     {
         [ExhibitAction.View] = 'V', [ExhibitAction.ReadStory] = 'O', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
         [ExhibitAction.Receive] = 'T', [ExhibitAction.Countersign] = 'C', [ExhibitAction.Photograph] = 'P', [ExhibitAction.Move] = 'M',
         [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D', [ExhibitAction.Sample] = 'K', [ExhibitAction.Analyse] = 'L',
-        [ExhibitAction.ReviewAnalysis] = 'Y', [ExhibitAction.Destroy] = 'X', [ExhibitAction.WitnessDestruction] = 'Z', [ExhibitAction.Return] = 'B', [ExhibitAction.Forfeit] = 'F',
+        [ExhibitAction.ReviewAnalysis] = 'Y', [ExhibitAction.Destroy] = 'X', [ExhibitAction.WitnessDestruction] = 'Z', [ExhibitAction.Return] = 'B', [ExhibitAction.Forfeit] = 'F', [ExhibitAction.MakeBundle] = 'J',
     };
 
     // Who has the code in hand and a post that handles exhibits can sign that they gave or took one; the rest is by what they are to it.
@@ -29,15 +29,15 @@ public sealed class ExhibitAccessTests
     [InlineData("Investigator",  "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
     [InlineData("Custodian",     "HT", "VWRHTPMKXBF", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
     [InlineData("Analyst",       "HT", "VWRHTPKL", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
-    [InlineData("Prosecutor",    "HT", "VWRHTPK", "VHT", "VHT", "VOHTF", "HT", "VHTC", "VHTC", "HT")]
+    [InlineData("Prosecutor",    "HT", "VWRHTPK", "VHT", "VHT", "VOHTFJ", "HT", "VHTC", "VHTC", "HT")]
     [InlineData("Commander",     "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
     [InlineData("Integrity",     "", "VHP", "V", "V", "VOWCA", "", "VC", "VC", "")]
     [InlineData("Overseer",      "", "VHP", "V", "V", "VOWCD", "", "VC", "VC", "")]
     [InlineData("Vetting",       "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
     [InlineData("Monitor",       "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
     [InlineData("Secretariat",   "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
-    [InlineData("Judge",         "", "VHP", "V", "V", "V", "", "VC", "VC", "O")]
-    [InlineData("Registry",      "", "VHP", "V", "V", "V", "", "VC", "VC", "O")]
+    [InlineData("Judge",         "", "VHP", "V", "V", "V", "", "VC", "VC", "OJ")]
+    [InlineData("Registry",      "", "VHP", "V", "V", "V", "", "VC", "VC", "OJ")]
     [InlineData("Administrator", "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
     public void Each_role_may_by_each_tie_what_stands_here_and_nothing_else(
         string role, string code, string holder, string addressee, string had, string reads, string works, string witness, string deputy, string court)

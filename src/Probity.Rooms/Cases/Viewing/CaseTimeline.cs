@@ -19,7 +19,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
     public async Task<IReadOnlyList<TimelineItem>> ReadAsync(CaseFacts facts, long after, CancellationToken cancel)
     {
         var entries = (await log.ReadStreamAsync(facts.Case.Stream, 0, cancel)).Select(EventTypes.Read).ToList();
-        return [.. entries.Where(r => r.Version > after && IsFor(r.Type, facts)).Select(r => Item(r, facts)).Reverse()];
+        return [.. entries.Where(r => r.Version > after && IsFor(r.Type, facts)).Select(r => Item(r, facts.Case, facts.Register)).Reverse()];
     }
 
     /// <summary>
@@ -34,13 +34,28 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         typeof(ConflictDeclared), typeof(WallLiftProposed), typeof(WallLifted), typeof(WallKept), typeof(GlassBroken), typeof(GlassReviewed),
     }.Select(EventTypes.NameOf).ToFrozenSet(StringComparer.Ordinal);
 
-    TimelineItem Item(Recorded recorded, CaseFacts facts)
+    /// <summary>An entry in words: what, when, who, and what they said of it.</summary>
+    public TimelineItem Item(Recorded recorded, Case @case, Register register)
     {
-        var words = recorded.Event is null ? text["Erased"].Value : Said(recorded.Event, facts.Register, facts.Case.Parties, facts.Case.Court);
+        var words = recorded.Event is null ? text["Erased"].Value : Said(recorded.Event, register, @case.Parties, @case.Court);
+        if (BasisOf(recorded.Event) is { } basis) words = Join(words, text["Said.Basis", basis]);
         if (recorded.At - recorded.When > Late) words = Join(words, text["RecordedLate", when.Moment(recorded.At)]);
-        var by = recorded.Actor == clerk.House ? text["House"].Value : facts.Register.NameOf(recorded.Actor.Value);
-        return new TimelineItem(Title(recorded), recorded.When, by, words, File: new Link(TakeReceipt.Href(facts.Case.Id, recorded.Index), text["Receipt"]));
+        var by = recorded.Actor == clerk.House ? text["House"].Value : register.NameOf(recorded.Actor.Value);
+        return new TimelineItem(Title(recorded), recorded.When, by, words, File: new Link(TakeReceipt.Href(@case.Id, recorded.Index), text["Receipt"]));
     }
+
+    // What a decision rests on in law stands with its reasons.
+    static string? BasisOf(IEvent? happened) => happened switch
+    {
+        CaseDecided e => e.LegalBasis,
+        ChargeWithdrawn e => e.LegalBasis,
+        DisclosureWithheld e => e.LegalBasis,
+        HearingAdjourned e => e.LegalBasis,
+        BailDecided e => e.LegalBasis,
+        JudgmentGiven e => e.LegalBasis,
+        SentencePassed e => e.LegalBasis,
+        _ => null,
+    };
 
     static string Title(Recorded recorded) => recorded.Event switch
     {
@@ -88,11 +103,11 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         HearingAdjourned e => Join(CaseWords.Of(e.By), e.Reasons),
         BailDecided e => Join(CaseWords.Of(e.Outcome), e.Reasons),
         JudgmentGiven e => Join($"{Basis(e.Charge, court)}: {CaseWords.Of(e.Verdict)}", e.Reasons),
-        SentencePassed e => Join(Basis(e.Charge, court), e.Sentence),
+        SentencePassed e => Join(Join(Basis(e.Charge, court), e.Sentence), e.Reasons),
         AppealLodged e => Join(CaseWords.Of(e.By), e.Grounds),
         JudgeAssigned e => e.Reasons is { } given ? Join($"{e.Name} ({CaseWords.Of(e.How)})", given) : $"{e.Name} ({CaseWords.Of(e.How)})",
         StepRecorded e => e.Note.Length > 0 ? e.Note : null,
-        CaseDecided e => Join(e.Reasons, text["Said.Basis", e.LegalBasis]),
+        CaseDecided e => e.Reasons,
         ClosingProposed e => Join(CaseWords.Of(e.Outcome), e.Reasons),
         ClosingReturned e => e.Reason,
         CaseClosed e => e.Reason,

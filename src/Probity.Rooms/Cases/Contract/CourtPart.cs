@@ -1,0 +1,40 @@
+namespace Probity.Cases.Contract;
+
+/// <summary>An element of a charge, with the numbers of what proves it in the charge's list of evidence.</summary>
+public sealed record ElementLine(string Text, IReadOnlySet<Guid> Evidence);
+
+/// <summary>Something that proves: its id, what kind it is, and what it is called.</summary>
+public sealed record EvidenceLine(Guid Id, string Kind, string Label);
+
+/// <summary>A charge with what proves it, as the page draws it.</summary>
+public sealed record ChargeLine(
+    string Basis, string Text, bool Withdrawn, int Amendments, string? Verdict, bool Guilty, string? Sentence, IReadOnlyList<ElementLine> Elements,
+    IReadOnlyList<EvidenceLine> Evidence)
+{
+    /// <summary>How many elements nothing proves yet.</summary>
+    public int Gaps => Elements.Count(e => e.Evidence.Count == 0);
+}
+
+/// <summary>An item of the disclosure list.</summary>
+public sealed record DisclosureLine(string Kind, string Label, DateTimeOffset Listed, string State, bool Open, DateTimeOffset? At, string Words, string Basis);
+
+/// <summary>A hearing, a decision on bail or an appeal, in the order of time.</summary>
+public sealed record HearingLine(DateTimeOffset At, string Title, string State, bool Ahead, string Words);
+
+/// <summary>A decision that could have gone otherwise, or how somebody came to a seat: what, who, and in their words why and by what law.</summary>
+public sealed record DecisionLine(DateTimeOffset At, string What, string By, string Words);
+
+/// <summary>The court's part of a case, in the reader's language: what is charged and what proves it, what was disclosed, and what was heard.</summary>
+public sealed record CourtPart(
+    string Number, string Stage, IReadOnlyList<string> Accused, string? Judge, string? JudgeHow, DateTimeOffset? JudgeSince, IReadOnlyList<ChargeLine> Charges,
+    IReadOnlyList<DisclosureLine> Disclosure, bool Stale, IReadOnlyList<HearingLine> Hearings);
+
+/// <summary>The court's part of cases as another room puts it on paper.</summary>
+internal interface ICourtParts
+{
+    /// <summary>
+    /// The part, and every decision of the case in the order of time with how each seat came to whom; null where there is no such case, or it was
+    /// erased. Nothing is guarded: the caller has to.
+    /// </summary>
+    Task<(CourtPart Part, IReadOnlyList<DecisionLine> Decisions)?> ReadAsync(Guid id, CancellationToken cancel);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Localization;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Cases.Viewing;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Cases.SeeingCourt;
+
+/// <summary>Puts the court's part of a case into words, for the pages and for paper.</summary>
+internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseTimeline timeline, IStringLocalizer<CourtPages> text, TimeProvider time) : ICourtParts
+{
+    static readonly FrozenSet<string> s_decisions = new[]
+    {
+        typeof(SeatDrawn), typeof(RedrawProposed), typeof(HandAssignmentProposed), typeof(AssignmentApproved), typeof(AssignmentRejected), typeof(JudgeAssigned),
+        typeof(CaseDecided), typeof(ChargeBrought), typeof(ChargeAmended), typeof(ChargeWithdrawn), typeof(EvidenceUnlinked), typeof(DisclosureWithheld),
+        typeof(HearingAdjourned), typeof(BailDecided), typeof(JudgmentGiven), typeof(SentencePassed), typeof(AppealLodged), typeof(ClosingProposed), typeof(CaseClosed),
+    }.Select(EventTypes.NameOf).ToFrozenSet(StringComparer.Ordinal);
+
+    public async Task<(CourtPart Part, IReadOnlyList<DecisionLine> Decisions)?> ReadAsync(Guid id, CancellationToken cancel)
+    {
+        var @case = await new RecordSession(log).FoldAsync<Case>(new StreamId(id), cancel);
+        if (!@case.Exists || @case.ErasedAt is not null) return null;
+        var register = await registers.ReadAsync(cancel);
+        var entries = (await log.ReadStreamAsync(@case.Stream, 0, cancel)).Select(EventTypes.Read).Where(r => s_decisions.Contains(r.Type));
+        return (Of(@case, time.GetUtcNow()), [.. entries.Select(r => timeline.Item(r, @case, register)).OrderBy(i => i.At)
+            .Select(i => new DecisionLine(i.At, i.Title, i.By ?? "", i.Text ?? ""))]);
+    }
+
+    /// <summary>The part of a case that was read already.</summary>
+    public CourtPart Of(Case c, DateTimeOffset now)
+    {
+        var court = c.Court;
+        return new CourtPart(
+            c.Number, CaseWords.Of(c.Stage), [.. c.CurrentParties.Where(p => p.Party.Role == PartyRole.Subject).Select(p => p.Party.Name)],
+            court.Judge?.Name, court.Judge is { } judge ? judge.Reasons is { } why ? $"{CaseWords.Of(judge.How)}. {why}" : CaseWords.Of(judge.How) : null, court.Judge?.Since,
+            [.. court.Charges.Select(Line)],
+            [.. court.Disclosure.Select(i => new DisclosureLine(
+                CaseWords.Of(i.Evidence.Kind), i.Evidence.Label, i.Listed, text[$"Disclosure.{i.State}"], i.State == DisclosureState.Open, i.At, i.Words, i.LegalBasis))],
+            court.DisclosureIsStale, [.. Hearings(court, now)]);
+
+        ChargeLine Line(Charge charge) => new(
+            charge.Basis, charge.Text, charge.Withdrawn, charge.Amendments, charge.Verdict is { } verdict ? CaseWords.Of(verdict) : null, charge.Verdict == Verdict.Guilty,
+            charge.Sentence, [.. charge.Elements.Select(e => new ElementLine(e.Text, e.Evidence.ToHashSet()))],
+            [.. charge.Elements.SelectMany(e => e.Evidence).Distinct().Select(id => court.Evidence[id]).OrderBy(e => e.Kind).ThenBy(e => e.Label, StringComparer.CurrentCulture)
+                .Select(e => new EvidenceLine(e.Id, CaseWords.Of(e.Kind), e.Label))]);
+    }
+
+    IEnumerable<HearingLine> Hearings(CourtFile court, DateTimeOffset now) => court.Hearings
+        .Select(h => new HearingLine(
+            h.At, $"{h.Subject}, {h.Place}", h.By is { } by ? text["Hearing.AdjournedBy", CaseWords.Of(by)] : text[h.State == HearingState.Held ? "Hearing.Held" : "Hearing.Scheduled"],
+            h.State == HearingState.Scheduled && h.At > now, h.Words))
+        .Concat(court.Acts.Select(a => new HearingLine(
+            a.At, a.Bail is not null ? text["Act.Bail"] : text["Act.Appeal"], a.Bail is { } bail ? CaseWords.Of(bail) : CaseWords.Of(a.AppealBy!.Value), false, a.Reasons)))
+        .OrderByDescending(h => h.At);
+}

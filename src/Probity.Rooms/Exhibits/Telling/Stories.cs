@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Probity.Exhibits.Listing;
+using Probity.Exhibits.Viewing;
+using Probity.Ledger;
+using Probity.Ledger.Formats;
+using Probity.Shared;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Telling;
+
+/// <summary>Something in an exhibit's story that has to be explained, and its explanation; null while there is none.</summary>
+public sealed record GapLine(DateTimeOffset At, string What, string? Explanation, bool Settled);
+
+/// <summary>An entry of the record: its place, what it is, and the sum by which it can be proven.</summary>
+public sealed record AnnexLine(long Index, string What, DateTimeOffset Recorded, string By, string Sum, string Href);
+
+/// <summary>An exhibit's story: who held it, every weight, every gap and its explanation; the sums in an annex.</summary>
+public sealed record StorySheet(
+    Guid Id, string Number, string Case, string What, string Description, string Status, Tone Tone, IReadOnlyList<ChainLine> Chain,
+    IReadOnlyList<ReadingLine> Readings, IReadOnlyList<GapLine> Gaps, IReadOnlyList<AnnexLine> Annex, string Checkpoint);
+
+/// <summary>Puts the story of an exhibit together, for the page and for the court's bundle.</summary>
+internal sealed class Stories(TransparencyLog log, DbContext views, When when)
+{
+    /// <summary>The story. Nothing is guarded: the caller has to.</summary>
+    public async Task<StorySheet> OfAsync(ExhibitFacts facts, CancellationToken cancel)
+    {
+        var exhibit = facts.Exhibit;
+        return new StorySheet(
+            exhibit.Id, exhibit.Number, facts.Standing.Case.Number, ExhibitWords.What(exhibit), exhibit.Description, ExhibitWords.Of(exhibit.Status),
+            ExhibitWords.ToneOf(exhibit.Status), CustodyLines.Of(facts), CustodyLines.ReadingsOf(facts), await GapsAsync(facts, cancel),
+            await AnnexAsync(facts, cancel), log.Checkpoint);
+    }
+
+    async Task<IReadOnlyList<GapLine>> GapsAsync(ExhibitFacts facts, CancellationToken cancel)
+    {
+        var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
+        string Name(Guid person) => facts.Register.NameOf(person);
+        var gaps = new List<GapLine>();
+        gaps.AddRange(chain.Links.Where(l => l.Gap is not null).Select(l => new GapLine(
+            l.Out.At, ExhibitWords.Say(l.Bridged ? "chain.bridged" : "chain.gap", Name(l.Gap!.Value), Name(l.Out.From)), null, false)));
+        gaps.AddRange(chain.Given.Select(r => new GapLine(r.At, ExhibitWords.Say("wait.given", Name(r.From), Name(r.To), when.Moment(r.At)), null, false)));
+        gaps.AddRange(chain.Taken.Select(r => new GapLine(r.At, ExhibitWords.Say("wait.taken", Name(r.To), Name(r.From), when.Moment(r.At)), null, false)));
+        gaps.AddRange(exhibit.Acts.Values.Where(a => a.Alone is not null || a.SignedBy is null).Select(a => new GapLine(
+            a.At, ExhibitWords.Say(a.SignedBy is null ? "story.unsigned" : "story.alone", Name(a.By), a.Alone ?? "–"),
+            a.SignedBy is { } signer ? ExhibitWords.Say("story.signed-later", Name(signer), when.Moment(a.SignedAt!.Value)) : null, a.SignedBy is not null)));
+        gaps.AddRange(exhibit.Readings.Where(r => r.IsOutOfCalibration).Select(r => new GapLine(r.At, ExhibitWords.Say("story.uncalibrated", r.Balance, when.Day(r.CalibrationDue)), null, false)));
+        if (exhibit.Readings.IsEmpty) gaps.Add(new GapLine(exhibit.SeizedAt, ExhibitsText.Of("show.not-weighed"), null, false));
+        foreach (var row in await views.Set<DiscrepancyRow>().AsNoTracking().Where(d => d.Exhibit == exhibit.Id).Select(d => d.Id).ToListAsync(cancel))
+        {
+            var found = await new RecordSession(log).FoldAsync<Discrepancy>(new StreamId(row), cancel);
+            if (found.Found is not { } what) continue;
+            var said = new[] { what.Package is { } package ? ExhibitWords.Say("story.package", package) : null, what.Expected, what.Found, what.Note }.Where(t => t is not null);
+            gaps.Add(new GapLine(
+                found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(" → ", said)}",
+                found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null,
+                found.Stage == DiscrepancyStage.Settled && found.Answer is { Explained: true }));
+        }
+
+        return [.. gaps.OrderBy(g => g.At)];
+    }
+
+    async Task<IReadOnlyList<AnnexLine>> AnnexAsync(ExhibitFacts facts, CancellationToken cancel)
+    {
+        var lines = new List<AnnexLine>();
+        foreach (var entry in await log.ReadStreamAsync(facts.Exhibit.Stream, 0, cancel))
+        {
+            var recorded = EventTypes.Read(entry);
+            lines.Add(new AnnexLine(
+                recorded.Index, ExhibitsText.Of("event." + recorded.Type), recorded.At, facts.Register.NameOf(recorded.Actor.Value),
+                MerkleTree.LeafHash(HeaderEncoding.LeafEntry((await log.ReadHeaderAsync(recorded.Index, cancel))!.Value.Span)).ToString(), FormattableString.Invariant($"/exhibits/{facts.Exhibit.Id:D}/receipt/{recorded.Index}")));
+        }
+
+        return lines;
+    }
+}
