@@ -51,7 +51,7 @@ public sealed class GramsJourneys(Browser browser)
         Assert.Equal(0, await page.Locator("main form").CountAsync());
 
         await visit.SignInAsync(host, Role.Monitor);
-        await page.GotoAsync($"/grams/{StaffHost.Unit}/{published.Index}");
+        await page.GotoAsync($"/grams/{((BalancePublished)published.Event!).Unit}/{published.Index}");
         await page.Locator("main form button").ClickAsync();
         Assert.Contains(await host.RecordAsync(), r => r.Event is BalanceChecked { SameRoot: true, SameFigures: true });
         await visit.LookAsync("grams-checked" + end);

@@ -62,6 +62,14 @@ internal static class GramsWords
     /// <summary>A difference with its sign.</summary>
     public static string Signed(decimal grams) => grams > 0m ? "+" + Of(grams) : grams < 0m ? "−" + Of(-grams) : Of(0m);
 
+    /// <summary>A difference with its uncertainty, which is said with two digits that count and never smaller than it is.</summary>
+    public static string Within(decimal difference, Grams uncertainty)
+    {
+        var digit = 0.00001m;
+        while (uncertainty.Value >= digit * 100m) digit *= 10m;
+        return ExhibitWords.Say("grams.plus-minus", Signed(difference), Of(Math.Ceiling(uncertainty.Value / digit) * digit));
+    }
+
     public static string SubstanceOf(string? code) => ExhibitsText.Of(code is null ? "grams.several" : Substances.TextKey(code));
 
     public static string YearsOf(int from, int until) =>
@@ -76,7 +84,7 @@ internal static class GramsWords
         if (f.Explained < 0m) bands.Add(new GramsBand(ExhibitsText.Of("grams.explained"), Signed(f.Explained), -f.Explained, GramsBandKind.Ended));
         if (f.Repacked < 0m) bands.Add(new GramsBand(ExhibitsText.Of("grams.repacked"), Signed(f.Repacked), -f.Repacked, GramsBandKind.Gone, true));
         bands.Add(new GramsBand(
-            ExhibitsText.Of("grams.unexplained"), ExhibitWords.Say("grams.plus-minus", Signed(f.Unexplained), Of(f.Uncertainty.Value)), gone, GramsBandKind.Gone, f.Less > 0m || f.More > 0m));
+            ExhibitsText.Of("grams.unexplained"), Within(f.Unexplained, f.Uncertainty), gone, GramsBandKind.Gone, f.Less > 0m || f.More > 0m));
         return new GramsView(title, Of(f.Seized), BasisOf(basis), bands, [.. RowsOf(f)]);
     }
 
@@ -87,7 +95,7 @@ internal static class GramsWords
         yield return new GramsRow(ExhibitsText.Of("grams.accounted"), Of(f.Accounted), true);
         if (f.Explained != 0m) yield return new GramsRow(ExhibitsText.Of("grams.explained"), Signed(f.Explained));
         if (f.Repacked != 0m) yield return new GramsRow(ExhibitsText.Of("grams.repacked"), Signed(f.Repacked));
-        yield return new GramsRow(ExhibitsText.Of("grams.unexplained"), ExhibitWords.Say("grams.plus-minus", Signed(f.Unexplained), Of(f.Uncertainty.Value)), true);
+        yield return new GramsRow(ExhibitsText.Of("grams.unexplained"), Within(f.Unexplained, f.Uncertainty), true);
         if (f.Less > 0m) yield return new GramsRow(ExhibitsText.Of("grams.less"), Of(f.Less), true);
         if (f.More > 0m) yield return new GramsRow(ExhibitsText.Of("grams.more"), Of(f.More), true);
         yield return new GramsRow(ExhibitsText.Of("grams.again"), ExhibitWords.Say("grams.of", Of(f.Again), Of(f.Seized)));

@@ -59,7 +59,7 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
             balance.Figures == GramsFigures.None ? null : GramsWords.View(exhibit.Number, balance.Kind, balance.Figures),
             [.. balance.Breaks.Select(b => new GramsBreak(
                 b.Exhibit, numbers[b.Exhibit], b.Package is { } p ? ExhibitWords.Say("grams.package", p) : null, b.From, b.At,
-                ExhibitWords.Say("grams.plus-minus", GramsWords.Signed(b.Difference.Value), GramsWords.Of(b.Difference.Uncertainty.Value))))]));
+                GramsWords.Within(b.Difference.Value, b.Difference.Uncertainty)))]));
     }
 
     // What two people have settled and explained. That it is explained shows wherever the weights do; why is for who may read the matter.
@@ -95,7 +95,7 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
         return new GramsExhibit(
             root.Id, root.Number, ExhibitWords.What(root), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), balance.Gap is { } gap ? GramsWords.Of(gap) : null,
             none ? "–" : GramsWords.Of(balance.Figures.Seized),
-            none ? "–" : ExhibitWords.Say("grams.plus-minus", GramsWords.Signed(balance.Figures.Unexplained), GramsWords.Of(balance.Figures.Uncertainty.Value)));
+            none ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty));
     }
 
     /// <summary>A picture for each way of weighing: net and gross are never added.</summary>

@@ -75,10 +75,12 @@ internal sealed class ShowPublished(GramsDesk desk, CheckBalance slice, FollowGr
     async Task<IResult> ReceiptAsync(Guid unit, long index, HttpContext http) => (await desk.StatementsAsync(unit, http.RequestAborted)).At(index) is null
         ? Results.NotFound() : PublicReceiptEndpoints.File(http, await log.WriteReceiptAsync(index, ReceiptForm.Content, http.RequestAborted));
 
-    async Task<IReadOnlyList<PublishedUnit>> UnitsAsync(CancellationToken cancel)
+    // Nobody who is not signed in has the record read for them: until it was read once, the page says so.
+    async Task<IReadOnlyList<PublishedUnit>?> UnitsAsync(CancellationToken cancel)
     {
+        if (follow.Newest is not { } book) return null;
         var register = await registers.ReadAsync(cancel);
-        return [.. (await follow.ReadAsync(cancel)).Published.Where(p => register.Units.ContainsKey(p.Key))
+        return [.. book.Published.Where(p => register.Units.ContainsKey(p.Key))
             .Select(p => new PublishedUnit(p.Key, register.Units[p.Key].Name, p.Value.At)).OrderBy(p => p.Name, StringComparer.CurrentCulture)];
     }
 

@@ -62,7 +62,8 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
         var book = await follow.ReadAsync(cancel);
         var used = book.Families.Values.Select(f => f.Root.Unit).ToHashSet();
         var units = register.Units.Values.Where(u => GramsAccess.Refuses(GramsAction.See, actor, u.Id, register, now) is null && used.Any(of => register.IsWithin(of, u.Id)))
-            .OrderBy(u => used.Count(of => register.IsWithin(of, u.Id)) == used.Count ? 0 : 1).ThenBy(u => u.Name, StringComparer.CurrentCulture).ToList();
+            .OrderByDescending(u => used.Count(of => register.IsWithin(of, u.Id))).ThenByDescending(u => register.Units.Keys.Count(above => register.IsWithin(u.Id, above)))
+            .ThenBy(u => u.Name, StringComparer.CurrentCulture).ToList();
         var own = register.Units.Keys.Where(u => GramsAccess.Refuses(GramsAction.See, actor, u, register, now) is null).Order().FirstOrDefault();
         var chosen = unit ?? units.FirstOrDefault()?.Id ?? own;
         if (await desk.OpenAsync(person, chosen, GramsAction.See, cancel) is not { } facts) return null;
@@ -72,13 +73,23 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
         var (lines, withheld) = traces ? (GramsLines.Of(families), false) : GramsLines.Merged(families);
         return new UnitGramsSheet(
             chosen, register.Units[chosen].Name, [.. units.Select(u => new Choice(u.Id.ToString("D"), u.Name))],
-            [.. Enum.GetValues<GramsState>().Select(s => new GramsCount(GramsWords.Of(s), GramsWords.ToneOf(s), CountOf(families.Count(f => f.Balance.State == s), traces)))],
+            CountsOf(families, traces),
             families.Count == 0 || (!traces && PublicCount.IsTooSmall(families.Count)) ? [] : [.. ShowGrams.ViewsOf(lines.SelectMany(l => l.Of), register.Units[chosen].Name)],
             [.. lines.Select(l => Line(GramsLines.Published(l), traces))], withheld, traces ? await OddAsync(person, families, cancel) : [], traces,
             GramsAccess.Refuses(GramsAction.Publish, actor, chosen, register, now) is null, facts.Statements.All.LastOrDefault()?.At, null, null);
     }
 
-    static string CountOf(int count, bool traces) => !traces && PublicCount.IsTooSmall(count) ? ExhibitsText.Of("grams.few") : count.ToString("#,0", System.Globalization.CultureInfo.CurrentCulture);
+    /// <summary>How many stand how; for who sees no single one of them, a small number is not told, nor the largest, from which it would follow.</summary>
+    public static IReadOnlyList<GramsCount> CountsOf(IReadOnlyCollection<GramsFamily> families, bool traces)
+    {
+        var counts = Enum.GetValues<GramsState>().ToDictionary(s => s, s => families.Count(f => f.Balance.State == s));
+        var hides = !traces && counts.Values.Any(PublicCount.IsTooSmall);
+        var largest = counts.MaxBy(c => c.Value).Key;
+        return [.. counts.Select(c => new GramsCount(GramsWords.Of(c.Key), GramsWords.ToneOf(c.Key), !hides ? Number(c.Value)
+            : PublicCount.IsTooSmall(c.Value) ? ExhibitsText.Of("grams.few") : c.Key == largest ? ExhibitsText.Of("grams.others-all") : Number(c.Value)))];
+    }
+
+    static string Number(int count) => count.ToString("#,0", System.Globalization.CultureInfo.CurrentCulture);
 
     // Those of cases that this person sees, the largest first.
     async Task<IReadOnlyList<GramsExhibit>> OddAsync(Guid person, IReadOnlyList<GramsFamily> families, CancellationToken cancel)
@@ -98,7 +109,7 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
             GramsWords.YearsOf(line.From, line.Until), GramsWords.SubstanceOf(line.Substance), GramsWords.BasisOf(line.Basis), line.Exhibits, GramsWords.Of(line.Seized.Value),
             GramsWords.Of(figures.Places.Where(p => p.Key < GramsPlace.Consumed).Sum(p => p.Value)), GramsWords.Of(line.Consumed.Value),
             GramsWords.Of(line.Returned.Value + line.Forfeited.Value), GramsWords.Of(line.Destroyed.Value),
-            ExhibitWords.Say("grams.plus-minus", GramsWords.Signed(line.Unexplained.Value), GramsWords.Of(line.Uncertainty.Value)), odd, odd is not null);
+            GramsWords.Within(line.Unexplained.Value, figures.Uncertainty), odd, odd is not null);
     }
 
     static RazorComponentResult<UnitGramsPage> Page(UnitGramsSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };

@@ -1,6 +1,5 @@
 using Probity.Access.Contract;
 using Probity.Exhibits.Balancing;
-using Probity.Shared.Record;
 using Probity.Tests.Cases;
 
 namespace Probity.Tests.Exhibits.Balancing;

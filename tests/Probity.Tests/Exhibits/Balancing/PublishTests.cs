@@ -128,4 +128,14 @@ public sealed class PublishTests
         life.File(Case, Officer, new MatterErased(Case));
         Assert.Equal((5, kept), (life.Book.Erased, Assert.Single(life.Book.Families).Key));
     }
+
+    [Fact]
+    public void A_small_number_is_not_told_and_does_not_follow_from_the_others()
+    {
+        var life = Life((2025, "cocaine-hcl", 6));
+        life.Weigh(life.Book.Families.Keys.First(), Keeper, 3m);
+        IReadOnlyCollection<GramsFamily> families = [.. life.Book.Families.Values];
+        Assert.Equal(["5", "0", "0", "1"], ShowUnitGrams.CountsOf(families, traces: true).Select(c => c.Count));
+        Assert.Equal(["the others", "0", "0", "fewer than 5"], ShowUnitGrams.CountsOf(families, traces: false).Select(c => c.Count));
+    }
 }
