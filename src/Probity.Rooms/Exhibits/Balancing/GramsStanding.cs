@@ -20,7 +20,7 @@ internal sealed class GramsStanding(FollowGrams follow) : IStanding
         // A bar as rough as the sentence: what may not be told by number is not told by length either.
         var look = Rough(odd) + Rough(untold) + Rough(once);
         var share = Math.Max(0, states.Count - look) / (double)states.Count;
-        var parts = new[] { ("odd", odd), ("untold", untold), ("once", once) }.Where(p => p.Item2 > 0).Select(p => ExhibitWords.Say("grams.standing-" + p.Item1, Said(p.Item2)));
+        var parts = new[] { ("odd", odd), ("untold", untold), ("once", once) }.Where(p => p.Item2 > 0).Select(p => ExhibitWords.Say("grams-standing." + p.Item1, Said(p.Item2)));
         var sentence = look == 0 ? ExhibitWords.Say("grams.standing-all", states.Count) : ExhibitWords.Say("grams.standing", states.Count, string.Join("; ", parts));
         return Task.FromResult(StandingRow.Measured(Key, look == 0, share, sentence, book.At, Page));
 
