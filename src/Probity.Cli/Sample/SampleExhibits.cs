@@ -1,5 +1,6 @@
 using Probity.Access.Contract;
 using Probity.Exhibits;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Countersigning;
 using Probity.Exhibits.Keeping;
@@ -41,6 +42,10 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
 
     /// <summary>The vault is counted at the end.</summary>
     public Task CountAsync() => _laboratory.CountAsync([.. _of.Values.OrderBy(of => of.Number).Select(of => of.Exhibit)]);
+
+    /// <summary>What became of every gram is published at the end.</summary>
+    public async Task PublishAsync() =>
+        Expect(await rooms.GetRequiredService<PublishBalance>().HandleAsync(unit.Holders(Role.Integrity)[0], unit.Joint, default));
 
     (Guid Exhibit, int Number)? Tenth(Guid id) => _of.TryGetValue(id, out var of) && of.Number % 10 == 0 ? (of.Exhibit, of.Number) : null;
 

@@ -59,7 +59,8 @@ internal sealed class SampleLaboratory(IServiceProvider rooms, TransparencyLog l
         foreach (var package in exhibit.Packages)
         {
             var act = SampleUnit.Id($"before-destruction/{number}/{package.Number}");
-            var known = exhibit.Readings.Last(r => r.Package == package.Number && r.Kind == MassKind.GrossSealed).Mass;
+            var drawn = exhibit.Samples.Where(s => s.Package == package.Number).Aggregate(Grams.Zero, (sum, s) => sum + s.Mass);
+            var known = exhibit.Readings.Last(r => r.Package == package.Number && r.Kind == MassKind.GrossSealed).Mass - drawn;
             Expect(await rooms.GetRequiredService<WeighExhibit>().HandleAsync(holder, new WeighExhibit.Command(
                 id, act, package.Number, MassKind.GrossSealed, known - new Grams(decimal.Round((decimal)random.NextDouble() * 0.4m, 1)), null, SampleUnit.Id("balance/BAL-E1"),
                 Moment.PreDestruction, new SecondPerson(OtherThan(holder), null, null), null), default));

@@ -73,6 +73,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         }
 
         await Exhibits.CountAsync();
+        await Exhibits.PublishAsync();
         foreach (var id in _cases.Keys.ToList()) await SeeAsync(id);
         await new SampleCourt(rooms, unit, clock).RunAsync(_cases.Values);
         await _reactions.CatchUpAsync(cancel);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Exhibits.Analysing;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Bundling;
 using Probity.Exhibits.Countersigning;
 using Probity.Exhibits.Counting;
@@ -30,7 +31,9 @@ internal static class ExhibitPages
         .AddSingleton<IView, ExhibitsView>()
         .AddScoped<ExhibitForms>().AddScoped<TakenPhoto>().AddScoped<SeizurePages>().AddScoped<ShowExhibits>().AddScoped<ShowExhibit>().AddScoped<ShowLabels>()
         .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<Stories>().AddScoped<TellStory>().AddScoped<BundlePrinter>().AddScoped<MakeBundle>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
-        .AddScoped<INextSteps, ExhibitNextSteps>()
+        .AddHostedService(s => s.GetRequiredService<FollowGrams>())
+        .AddScoped<ShowGrams>().AddScoped<ShowUnitGrams>().AddScoped<ShowPublished>().AddScoped<IStanding, GramsStanding>()
+        .AddScoped<INextSteps, ExhibitNextSteps>().AddScoped<INextSteps, GramsNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
 
     /// <summary>Maps the pages.</summary>
@@ -60,6 +63,10 @@ internal static class ExhibitPages
         ShowStore.Map(pages);
         ShowCount.Map(pages);
         ShowDiscrepancies.Map(pages);
+        ShowGrams.Map(pages);
+        ShowUnitGrams.Map(pages);
+        ShowPublished.Map(pages);
+        ShowPublished.MapPublic(pages.MapGroup("").AllowAnonymous());
         return routes;
     }
 }

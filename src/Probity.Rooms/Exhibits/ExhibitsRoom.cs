@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Exhibits.Analysing;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Countersigning;
 using Probity.Exhibits.Counting;
 using Probity.Exhibits.Disposing;
@@ -28,6 +29,7 @@ internal static class ExhibitsRoom
         .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()
         .AddSingleton<RecordCount>().AddSingleton<SignCount>().AddSingleton<DisposalDesk>().AddSingleton<ProposeDestruction>().AddSingleton<CarryOutDestruction>().AddSingleton<WitnessDestruction>().AddSingleton<ReturnExhibit>()
         .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReviewAnalysis>()
+        .AddSingleton<FollowGrams>().AddSingleton<GramsDesk>().AddSingleton<PublishBalance>().AddSingleton<CheckBalance>()
         .AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>();
 
     /// <summary>Maps the room's API.</summary>

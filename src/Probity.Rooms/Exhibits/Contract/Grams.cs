@@ -50,9 +50,11 @@ internal readonly record struct Grams(decimal Value) : IComparable<Grams>
     }
 
     /// <summary>The combined uncertainty of independent readings: the root of the sum of squares, rounded up (JCGM 100:2008, 5.1).</summary>
-    public static Grams Combine(params IEnumerable<Grams> uncertainties)
+    public static Grams Combine(params IEnumerable<Grams> uncertainties) => RootOf(uncertainties.Sum(u => u.Value * u.Value));
+
+    /// <summary>The combined uncertainty, where the sum of the squares is known.</summary>
+    public static Grams RootOf(decimal squares)
     {
-        var squares = uncertainties.Sum(u => u.Value * u.Value);
         if (squares == 0m) return Zero;
         // Newton's method on decimals; the first guess is the only floating-point number, and only a guess.
         var root = (decimal)Math.Sqrt((double)squares);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Keeping;
 using Probity.Ledger;
 using Probity.Shared;
@@ -21,7 +22,11 @@ public sealed record ExhibitLine(
 /// <summary>A list of exhibits: of the reader, or of a case.</summary>
 public sealed record ExhibitListSheet(
     Guid? Case, string? CaseNumber, bool MaySeize, bool SeesStore, bool SeesDiscrepancies, IReadOnlyList<ExhibitLine> Coming, IReadOnlyList<ExhibitLine> Lines, int Total,
-    bool UpToDate);
+    bool UpToDate)
+{
+    /// <summary>Whether the reader sees the sums of a unit.</summary>
+    public bool SeesGrams { get; init; }
+}
 
 /// <summary>Lists the exhibits that a person has or gets, and those of a case to who sees it.</summary>
 internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegister registers, ICaseDirectory cases, ExhibitDesk desk, TimeProvider time)
@@ -60,7 +65,10 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         var held = await mine.OrderByDescending(e => e.Since).Take(Most).ToListAsync(cancel);
         return new ExhibitListSheet(
             null, null, false, StoreDesk.Allows(StoreAction.View, await ActorAsync(person, cancel)), SeesDiscrepancies(http.User),
-            await LinesAsync(coming, cancel), await LinesAsync(held, cancel), total, current);
+            await LinesAsync(coming, cancel), await LinesAsync(held, cancel), total, current)
+        {
+            SeesGrams = GramsAccess.Serves(http.User),
+        };
     }
 
     async Task<ExhibitListSheet?> OfCaseAsync(Guid person, Guid id, bool current, HttpContext http)

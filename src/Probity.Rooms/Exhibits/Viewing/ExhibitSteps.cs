@@ -44,6 +44,7 @@ internal static class ExhibitSteps
         if (facts.Exhibit is { Substance: null, IsForfeited: false, IsGone: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of("return.title"));
         if (!facts.Exhibit.IsForfeited && May(ExhibitAction.Forfeit, facts)) yield return new Link(home + "/forfeit", ExhibitsText.Of("forfeit.title"));
         if (May(ExhibitAction.ReadStory, facts)) yield return new Link(home + "/story", ExhibitsText.Of("story.title"));
+        if (facts.Exhibit.Origin is null || facts.Standing.Sees) yield return new Link($"/exhibits/{facts.Exhibit.Root:D}/grams", ExhibitsText.Of("grams.title"));
         yield return new Link(home + "/labels", ExhibitsText.Of("labels.title"));
     }
 

@@ -14,7 +14,9 @@ internal static class PublicReceiptEndpoints
 {
     public const string PolicyHref = "/log/policy";
 
-    const string RateLimit = "public receipts";
+    /// <summary>The policy that keeps anybody from having the log read without end.</summary>
+    public const string RateLimit = "public receipts";
+
     const string Text = "text/plain; charset=utf-8";
     const string Seconds = "public, max-age=2";
 

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Probity.Exhibits.Contract;
+
+namespace Probity.Exhibits.Balancing;
+
+/// <summary>Whether what was seized is accounted for.</summary>
+internal enum GramsState
+{
+    /// <summary>Somebody else has weighed all of it again, and it fits within the uncertainty.</summary>
+    Balanced,
+
+    /// <summary>Nothing contradicts, but nobody else has weighed all of it again.</summary>
+    WeighedOnce,
+
+    /// <summary>Nothing that can be held against each other: see <see cref="GramsGap"/>.</summary>
+    CannotTell,
+
+    /// <summary>More or less than was seized, beyond the uncertainty; or a count did not find it.</summary>
+    DoesNotAddUp,
+}
+
+/// <summary>Why it cannot be told.</summary>
+internal enum GramsGap
+{
+    /// <summary>It was never weighed.</summary>
+    NeverWeighed,
+
+    /// <summary>Not every package was.</summary>
+    NotEveryPackage,
+
+    /// <summary>First by somebody who had it from others than those who seized it.</summary>
+    WeighedLate,
+
+    /// <summary>It was opened in between and weighed with its packaging only.</summary>
+    Opened,
+}
+
+/// <summary>
+/// What became of the grams of one thing that was seized, samples and all: where each of them is by the newest weighing of it, and what is not
+/// explained. It rests on the exhibits' entries alone.
+/// </summary>
+/// <param name="Kind">What was held against what: net, or with its packaging.</param>
+/// <param name="State">Whether it adds up.</param>
+/// <param name="Gap">Why that cannot be told.</param>
+/// <param name="Figures">The grams; nothing where it was not weighed at its seizure.</param>
+/// <param name="Breaks">Between which two weighings it did not fit, the largest difference first; explained ones are not among them.</param>
+internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Gap, GramsFigures Figures, ImmutableArray<MassStep> Breaks)
+{
+    /// <summary>The version of this reckoning, published with what it came to: another one may come to something else.</summary>
+    public const int Method = 1;
+
+    static readonly MassKind[] Kinds = [MassKind.Net, MassKind.GrossSealed, MassKind.GrossOpen];
+
+    /// <summary>Whether grams are the measure of it: drugs, precursors, and whatever else was weighed.</summary>
+    public static bool Applies(Exhibit root) => root.Kind is ExhibitKind.Drug or ExhibitKind.Precursor || !root.Readings.IsEmpty;
+
+    /// <param name="root">What was seized.</param>
+    /// <param name="samples">All that was drawn from it, and from that.</param>
+    /// <param name="explained">Whether two people have settled what a weighing showed, and explained it: exhibit and act.</param>
+    public static MassBalance Of(Exhibit root, IReadOnlyCollection<Exhibit> samples, Func<Guid, Guid, bool> explained)
+    {
+        var courses = Kinds.Select(kind => (Kind: kind, Course: MassCourse.Of(root, kind))).Where(c => !c.Course.IsEmpty).ToList();
+        var known = courses.Where(c => c.Course is { First: not null, IsLate: false }).ToList();
+        if (known.Count == 0)
+        {
+            var gap = courses.Count == 0 ? GramsGap.NeverWeighed : courses.Any(c => c.Course.First is not null) ? GramsGap.WeighedLate : GramsGap.NotEveryPackage;
+            return new MassBalance(MassKind.Net, root.Status == ExhibitStatus.Missing ? GramsState.DoesNotAddUp : GramsState.CannotTell, gap, GramsFigures.None, []);
+        }
+
+        // Where net and gross say different things, the worse is believed: a thief would choose the better. Else what the seizer weighed comes before what
+        // was first weighed by who took it from them.
+        return known.Select(c => (c.Course.Hands, Balance: Of(root, c.Kind, c.Course, samples, explained)))
+            .OrderByDescending(b => b.Balance.State == GramsState.DoesNotAddUp).ThenBy(b => b.Hands).ThenBy(b => Array.IndexOf(Better, b.Balance.State)).First().Balance;
+    }
+
+    static readonly GramsState[] Better = [GramsState.DoesNotAddUp, GramsState.Balanced, GramsState.WeighedOnce, GramsState.CannotTell];
+
+    static MassBalance Of(Exhibit root, MassKind kind, MassCourse own, IReadOnlyCollection<Exhibit> samples, Func<Guid, Guid, bool> explained)
+    {
+        IReadOnlyList<(Exhibit Of, MassCourse Course)> all = [(root, own), .. samples.Select(s => (s, MassCourse.Of(s, MassKind.Net)))];
+        var (unexplained, settled, repacked) = (MassSum.Zero, MassSum.Zero, MassSum.Zero);
+        var steps = all.SelectMany(m => m.Course.Steps).ToList();
+        foreach (var (_, course) in all) unexplained += course.Now + course.Taken - (course.First ?? MassSum.Zero);
+        var breaks = new List<MassStep>();
+        foreach (var step in steps.Where(s => s.Difference.IsBeyond))
+        {
+            var isExplained = explained(step.Exhibit, step.Later);
+            if (!isExplained && !step.Opened) breaks.Add(step);
+            else if (!step.Counts) continue;
+            else if (isExplained) (settled, unexplained) = (settled + step.Difference, unexplained - step.Difference);
+            else (repacked, unexplained) = (repacked + step.Difference, unexplained - step.Difference);
+        }
+
+        // Many small losses, each within its own uncertainty, are one large one.
+        if (breaks.Count == 0 && unexplained.IsBeyond && Longest(steps) is { } longest) breaks.Add(longest with { Difference = unexplained });
+        var missing = all.Any(m => m.Of.Status == ExhibitStatus.Missing);
+        var hidden = breaks.Any(b => !b.Counts);
+        var state = missing || unexplained.IsBeyond || hidden ? GramsState.DoesNotAddUp
+            : repacked.Of.Count > 0 ? GramsState.CannotTell
+            : all.All(m => m.Course.IsAgain) ? GramsState.Balanced : GramsState.WeighedOnce;
+        var places = all.GroupBy(m => GramsPlaces.Of(m.Of)).ToDictionary(g => g.Key, g => g.Sum(m => m.Course.Now.Value));
+        places[GramsPlace.Consumed] = all.SelectMany(m => m.Of.Taken).Where(t => t.Analysis is not null).Sum(t => t.Mass.Value);
+        var beyond = state == GramsState.DoesNotAddUp && unexplained.IsBeyond ? unexplained.Value : 0m;
+        return new MassBalance(kind, state, state == GramsState.CannotTell ? GramsGap.Opened : null, new GramsFigures
+        {
+            Seized = own.First!.Value, Places = places.Where(p => p.Value != 0m).ToImmutableSortedDictionary(), Explained = settled.Value, Repacked = repacked.Value,
+            Unexplained = unexplained.Value, Squares = unexplained.Uncertainty.Value * unexplained.Uncertainty.Value, Less = Math.Max(0m, -beyond), More = Math.Max(0m, beyond),
+            Again = own.Again, Carried = all.Sum(m => m.Course.Now.Value - m.Course.Here), Duplicate = all.SelectMany(m => m.Of.Results).Sum(a => a.Report.Duplicate?.Value ?? 0m),
+        }, [.. breaks.OrderByDescending(b => Math.Abs(b.Difference.Value))]);
+    }
+
+    // From the first weighing of all of what moved most to the newest.
+    static MassStep? Longest(List<MassStep> steps) => steps.GroupBy(s => (s.Exhibit, s.Package)).MaxBy(g => Math.Abs(g.Sum(s => s.Difference.Value))) is { } most
+        ? most.First() with { Later = most.Last().Later, At = most.Last().At } : null;
+}

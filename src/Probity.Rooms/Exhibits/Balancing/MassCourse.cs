@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using Probity.Exhibits.Contract;
+
+namespace Probity.Exhibits.Balancing;
+
+/// <summary>Two weighings of the same thing, one after the other.</summary>
+/// <param name="Exhibit">What was weighed: what was seized, or a sample.</param>
+/// <param name="Package">The package, null for all of it.</param>
+/// <param name="Earlier">The earlier weighing's act.</param>
+/// <param name="Later">The later one's.</param>
+/// <param name="From">When the earlier one was.</param>
+/// <param name="At">When the later one was.</param>
+/// <param name="Difference">How much heavier it was, after what was taken and recorded is allowed for.</param>
+/// <param name="Opened">Whether it was closed with another seal in between, so that what is around it may weigh otherwise.</param>
+/// <param name="Counts">Whether it is part of the whole difference; else another step has it already.</param>
+internal sealed record MassStep(
+    Guid Exhibit, int? Package, Guid Earlier, Guid Later, DateTimeOffset From, DateTimeOffset At, MassSum Difference, bool Opened, bool Counts);
+
+/// <summary>
+/// What the weighings of one kind say of one exhibit: what it weighed first, what it should weigh now, and each difference on the way. Like is held
+/// against like: net against net, with its packaging against with its packaging.
+/// </summary>
+internal sealed class MassCourse
+{
+    readonly Exhibit _exhibit;
+    readonly MassKind _kind;
+    readonly Dictionary<int, MassSum> _each = [], _firsts = [], _before = [];
+    readonly Dictionary<int, Reading> _last = [], _first = [];
+    readonly HashSet<int> _again = [], _here = [], _since = [];
+    readonly HashSet<Guid> _by = [];
+    readonly List<MassStep> _steps = [];
+    readonly DateTimeOffset? _arrived;
+    MassSum? _base, _whole;
+    Reading? _wholeLast;
+    bool _asOne, _wholeAgain, _wholeHere;
+
+    MassCourse(Exhibit exhibit, MassKind kind)
+    {
+        (_exhibit, _kind) = (exhibit, kind);
+        _arrived = exhibit.Chain.Links is [.., var last] ? last.In.At : null;
+    }
+
+    /// <summary>What it weighed first; null where not all of it was weighed in this way.</summary>
+    public MassSum? First => _base;
+
+    /// <summary>What there is of it now, by the newest weighing of each part, less what was taken since.</summary>
+    public MassSum Now => _whole ?? MassSum.Zero;
+
+    /// <summary>What was drawn from it or used up, and recorded.</summary>
+    public MassSum Taken { get; private set; } = MassSum.Zero;
+
+    /// <summary>How many hands it had gone to when it was first weighed; a sample is weighed as it is drawn.</summary>
+    public int Hands { get; private set; }
+
+    /// <summary>Whether who weighed it first had it neither as its seizer nor from them.</summary>
+    public bool IsLate => Hands > 1;
+
+    public IReadOnlyList<MassStep> Steps => _steps;
+
+    /// <summary>How much of the first mass somebody else has weighed again.</summary>
+    public decimal Again => _base is null ? 0m : _wholeAgain ? _base.Value : Math.Min(_base.Value, _again.Sum(p => _firsts[p].Value));
+
+    /// <summary>How much of what there is was weighed since it came to where it is.</summary>
+    public decimal Here => _whole is null ? 0m : _wholeHere ? _whole.Value : Math.Min(_whole.Value, _here.Sum(p => _each[p].Value));
+
+    /// <summary>Whether all of it was weighed again by somebody else.</summary>
+    public bool IsAgain => _wholeAgain || (_exhibit.Packages.Length > 0 && _exhibit.Packages.All(p => _again.Contains(p.Number)));
+
+    /// <summary>Whether any weighing of this kind is there.</summary>
+    public bool IsEmpty => _wholeLast is null && _last.Count == 0;
+
+    public static MassCourse Of(Exhibit exhibit, MassKind kind)
+    {
+        var course = new MassCourse(exhibit, kind);
+        foreach (var happened in InOrder(exhibit, kind))
+        {
+            if (happened.Taken is { } taken) course.Take(taken, happened.Act);
+            else if (happened.Reading is { Package: { } package } one) course.Weigh(one, package);
+            else course.Weigh(happened.Reading!);
+        }
+
+        return course;
+    }
+
+    sealed record Happened(DateTimeOffset At, Reading? Reading, Taken? Taken, Guid Act);
+
+    // In the order of the record, and then by the clock; what the laboratory weighed stands before what it used up.
+    static IEnumerable<Happened> InOrder(Exhibit exhibit, MassKind kind)
+    {
+        var all = new List<Happened>();
+        var (taken, samples) = (exhibit.Taken, new Queue<Guid>(exhibit.Samples.Select(s => s.Act)));
+        var nets = kind == MassKind.Net ? exhibit.Results.Where(a => a.Report.Net is not null).ToList() : [];
+        for (var at = 0; at <= exhibit.Readings.Length; at++)
+        {
+            foreach (var t in taken.Where(t => t.After == at))
+            {
+                if (nets.Find(a => a.Id == t.Analysis) is { } own)
+                {
+                    all.Add(Net(exhibit, own));
+                    nets.Remove(own);
+                }
+
+                all.Add(new Happened(t.At, null, t, t.Analysis ?? samples.Dequeue()));
+            }
+
+            if (at < exhibit.Readings.Length && exhibit.Readings[at] is var r && r.Kind == kind) all.Add(new Happened(r.At, r, null, r.Act));
+        }
+
+        all.AddRange(nets.Select(a => Net(exhibit, a)));
+        return all.OrderBy(h => h.At);
+    }
+
+    static Happened Net(Exhibit exhibit, Analysis analysis)
+    {
+        var report = analysis.Report;
+        var package = report.Package ?? (exhibit.Packages is [var only] ? only.Number : null);
+        return new Happened(analysis.At, new Reading(
+            analysis.Id, package, MassKind.Net, report.Net!.Value, report.NetUncertainty!.Value, "", default, Moment.LabIn, analysis.Analyst, null, null, null, analysis.At), null, analysis.Id);
+    }
+
+    void Take(Taken taken, Guid act)
+    {
+        // What was used up is a figure of the report whose net mass has the uncertainty already.
+        var mass = taken.Analysis is null ? MassSum.Reading(act, taken.Mass, taken.Uncertainty) : MassSum.Zero with { Value = taken.Mass.Value };
+        Taken += mass;
+        if (taken.Package is { } package)
+        {
+            if (_each.TryGetValue(package, out var known)) _each[package] = known - mass;
+            else _before[package] = _before.GetValueOrDefault(package, MassSum.Zero) + mass;
+        }
+
+        if (_whole is not null) _whole -= mass;
+    }
+
+    void Weigh(Reading reading, int package)
+    {
+        var mass = MassSum.Reading(reading.Act, reading.Mass, reading.Uncertainty);
+        if (_each.TryGetValue(package, out var expected))
+        {
+            // Where all of it was weighed since, what one package has lost may be in that already: it counts once each package was weighed again.
+            var step = Step(reading, package, _last[package], mass - expected, counts: !_asOne);
+            if (_whole is not null && step.Counts) _whole += step.Difference;
+            if (reading.Weigher != _first[package].Weigher) _again.Add(package);
+        }
+        else
+        {
+            _first[package] = reading;
+            // What was drawn before anybody weighed it was seized too.
+            _firsts[package] = mass + _before.GetValueOrDefault(package, MassSum.Zero);
+        }
+
+        (_each[package], _last[package]) = (mass, reading);
+        _since.Add(package);
+        if (IsHere(reading)) _here.Add(package);
+        if ((_whole is null || _asOne) && _exhibit.Packages.All(p => _since.Contains(p.Number))) Compose(reading);
+    }
+
+    // All of it is known once each of its packages is.
+    void Compose(Reading reading)
+    {
+        var sum = _exhibit.Packages.Aggregate(MassSum.Zero, (all, p) => all + _each[p.Number]);
+        if (_whole is { } expected)
+        {
+            Step(reading with { Package = null }, null, _wholeLast!, sum - expected);
+            _wholeAgain |= _last.Values.All(r => !_by.Contains(r.Weigher));
+        }
+        else
+        {
+            _base = _exhibit.Packages.Aggregate(MassSum.Zero, (all, p) => all + _firsts[p.Number]);
+            Hands = _first.Values.Max(HandsBefore);
+            _by.UnionWith(_first.Values.Select(r => r.Weigher));
+        }
+
+        (_whole, _asOne, _wholeHere) = (sum, false, _exhibit.Packages.All(p => IsHere(_last[p.Number])));
+    }
+
+    void Weigh(Reading reading)
+    {
+        var mass = MassSum.Reading(reading.Act, reading.Mass, reading.Uncertainty);
+        if (_whole is { } expected)
+        {
+            Step(reading, null, _asOne ? _wholeLast! : _last.Values.MaxBy(r => r.At)!, mass - expected);
+            _wholeAgain |= !_by.Contains(reading.Weigher);
+        }
+        else
+        {
+            // What single packages showed before is not part of what was weighed as one.
+            _steps.Clear();
+            _base = mass + Taken;
+            Hands = HandsBefore(reading);
+            _by.Add(reading.Weigher);
+        }
+
+        (_whole, _wholeLast, _wholeHere, _asOne) = (mass, reading, IsHere(reading), true);
+        _since.Clear();
+    }
+
+    MassStep Step(Reading reading, int? package, Reading earlier, MassSum difference, bool counts = true)
+    {
+        var opened = _kind != MassKind.Net && _exhibit.Reseals.Any(r => (package is null || r.Package == package) && r.At >= earlier.At && r.At <= reading.At);
+        var step = new MassStep(_exhibit.Id, package, earlier.Act, reading.Act, earlier.At, reading.At, difference, opened, counts);
+        _steps.Add(step);
+        return step;
+    }
+
+    bool IsHere(Reading reading) => _arrived is null || reading.At >= _arrived;
+
+    int HandsBefore(Reading reading) => _exhibit.Origin is null ? _exhibit.Chain.Links.Count(l => l.In.At <= reading.At) : 0;
+}

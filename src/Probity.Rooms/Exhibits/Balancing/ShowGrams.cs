@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Cases.Contract;
+using Probity.Exhibits.Contract;
+using Probity.Ledger;
+using Probity.Shared;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Balancing;
+
+/// <summary>Between which weighings it does not fit.</summary>
+public sealed record GramsBreak(Guid Exhibit, string Number, string? Package, DateTimeOffset From, DateTimeOffset At, string Difference);
+
+/// <summary>An exhibit in a list of balances.</summary>
+public sealed record GramsExhibit(Guid Id, string Number, string What, string State, Tone Tone, string? Gap, string Seized, string Unexplained);
+
+/// <summary>The grams of one exhibit.</summary>
+public sealed record ExhibitGramsSheet(Guid Id, string Number, string What, string State, Tone Tone, string Why, GramsView? View, IReadOnlyList<GramsBreak> Breaks);
+
+/// <summary>The grams of a case.</summary>
+public sealed record CaseGramsSheet(Guid Case, string Number, IReadOnlyList<GramsExhibit> Lines, IReadOnlyList<GramsView> Views);
+
+/// <summary>Shows what became of every gram of an exhibit to who sees the exhibit, and of a case's to who sees the case.</summary>
+internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDirectory cases, FollowGrams follow)
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/exhibits/{id:guid}/grams", async (Guid id, HttpContext http, ShowGrams slice) =>
+            SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
+            : await slice.OfExhibitAsync(person, id, http.RequestAborted) switch
+            {
+                null => Results.NotFound(),
+                // A sample's grams are part of those of what was seized; who sees only the sample sees no account of the rest.
+                (var root, null) => Results.Redirect($"/exhibits/{root:D}/grams"),
+                (_, var sheet) => new RazorComponentResult<ExhibitGramsPage>(new { Sheet = sheet }) { PreventStreamingRendering = true },
+            });
+        pages.MapGet("/cases/{id:guid}/grams", async (Guid id, HttpContext http, ShowGrams slice) =>
+            SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
+            : await slice.OfCaseAsync(person, id, http.RequestAborted) is { } sheet
+                ? new RazorComponentResult<CaseGramsPage>(new { Sheet = sheet }) { PreventStreamingRendering = true } : Results.NotFound());
+    }
+
+    async Task<(Guid Root, ExhibitGramsSheet? Sheet)?> OfExhibitAsync(Guid person, Guid id, CancellationToken cancel)
+    {
+        if (await desk.OpenAsync(person, id, "exhibits.grams", cancel) is not { } facts) return null;
+        var exhibit = facts.Exhibit;
+        if (exhibit.Origin is not null) return (exhibit.Root, null);
+        // Live, as everything on an exhibit's own page.
+        var explained = await ExplainedAsync([exhibit, .. facts.Family], cancel);
+        var balance = MassBalance.Of(exhibit, facts.Family, (of, act) => explained.Contains((of, act)));
+        var numbers = facts.Family.Append(exhibit).ToDictionary(e => e.Id, e => e.Number);
+        return (id, new ExhibitGramsSheet(
+            id, exhibit.Number, ExhibitWords.What(exhibit), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State),
+            !MassBalance.Applies(exhibit) ? ExhibitsText.Of("grams.not-weighed")
+            : balance.Gap is { } gap ? GramsWords.Of(gap) : GramsWords.Why(balance.State),
+            balance.Figures == GramsFigures.None ? null : GramsWords.View(exhibit.Number, balance.Kind, balance.Figures),
+            [.. balance.Breaks.Select(b => new GramsBreak(
+                b.Exhibit, numbers[b.Exhibit], b.Package is { } p ? ExhibitWords.Say("grams.package", p) : null, b.From, b.At,
+                GramsWords.Within(b.Difference.Value, b.Difference.Uncertainty)))]));
+    }
+
+    // What two people have settled and explained. That it is explained shows wherever the weights do; why is for who may read the matter.
+    async Task<HashSet<(Guid, Guid)>> ExplainedAsync(IReadOnlyList<Exhibit> family, CancellationToken cancel)
+    {
+        var (session, explained) = (new RecordSession(log), new HashSet<(Guid, Guid)>());
+        foreach (var exhibit in family)
+        {
+            var listed = (await session.FoldAsync<DiscrepancyList>(DiscrepancyList.StreamOf(exhibit.Id), cancel)).Ids.ToHashSet();
+            foreach (var act in exhibit.Readings.Select(r => r.Act))
+            {
+                var stream = Discrepancy.StreamOf(exhibit.Id, $"weight/{act}");
+                if (listed.Contains(stream.Value) && await session.FoldAsync<Discrepancy>(stream, cancel) is { Stage: DiscrepancyStage.Settled, Answer.Explained: true })
+                    explained.Add((exhibit.Id, act));
+            }
+        }
+
+        return explained;
+    }
+
+    async Task<CaseGramsSheet?> OfCaseAsync(Guid person, Guid id, CancellationToken cancel)
+    {
+        if (await cases.OpenAsync(person, id, "exhibits.grams", cancel) is not { } found) return null;
+        IReadOnlyList<GramsFamily> families = [.. (await follow.ReadAsync(cancel)).Families.Values.Where(f => f.Root.Case == id && MassBalance.Applies(f.Root)).OrderBy(f => f.Root.Number, StringComparer.Ordinal)];
+        return new CaseGramsSheet(id, found.Number, [.. families.Select(Line)], [.. ViewsOf(families, found.Number)]);
+    }
+
+    /// <summary>A line of a list.</summary>
+    public static GramsExhibit Line(GramsFamily family)
+    {
+        var (root, balance) = (family.Root, family.Balance);
+        var none = balance.Figures == GramsFigures.None;
+        return new GramsExhibit(
+            root.Id, root.Number, ExhibitWords.What(root), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), balance.Gap is { } gap ? GramsWords.Of(gap) : null,
+            none ? "–" : GramsWords.Of(balance.Figures.Seized),
+            none ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty));
+    }
+
+    /// <summary>A picture for each way of weighing: net and gross are never added.</summary>
+    public static IEnumerable<GramsView> ViewsOf(IEnumerable<GramsFamily> families, string title) => families.Where(f => f.Balance.Figures != GramsFigures.None)
+        .GroupBy(f => f.Balance.Kind).OrderBy(g => g.Key == MassKind.Net ? 0 : 1)
+        .Select(g => GramsWords.View($"{title}, {GramsWords.BasisOf(g.Key)}", g.Key, GramsFigures.Sum([.. g.Select(f => f.Balance.Figures)])));
+}

@@ -1,0 +1,273 @@
+using CsCheck;
+using Probity.Exhibits.Balancing;
+using Probity.Exhibits.Contract;
+using static Probity.Tests.Exhibits.Balancing.GramsLife;
+
+namespace Probity.Tests.Exhibits.Balancing;
+
+/// <summary>Every gram: what was seized is somewhere, or shows.</summary>
+public sealed class MassBalanceTests
+{
+    readonly GramsLife _life = new();
+
+    static void Conserves(GramsFigures figures) =>
+        Assert.Equal(figures.Seized + figures.Explained + figures.Repacked + figures.Unexplained, figures.Accounted);
+
+    [Fact]
+    public void From_seizure_to_ash_with_a_sample_at_the_laboratory()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_000m, kind: MassKind.Net);
+        _life.Pass(id, Officer, Keeper);
+        var sample = _life.Draw(id, Keeper, 10m);
+        _life.Pass(sample, Keeper, Analyst, Purpose.Laboratory);
+        _life.Analyse(sample, 10m, 2m, duplicate: 4m);
+        _life.Weigh(id, Keeper, 990.2m, kind: MassKind.Net);
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((GramsState.Balanced, MassKind.Net, 1_000m), (balance.State, balance.Kind, balance.Figures.Seized));
+        Assert.Equal((990.2m, 8m, 2m, 0.2m, 4m), (
+            balance.Figures.At(GramsPlace.Held), balance.Figures.At(GramsPlace.Laboratory), balance.Figures.At(GramsPlace.Consumed), balance.Figures.Unexplained, balance.Figures.Duplicate));
+        // Two weighings of what was seized, the drawing once and the laboratory's own: the drawing is in both figures and cancels itself out.
+        Assert.Equal(Grams.Combine(new Grams(0.5m), new Grams(0.5m), new Grams(0.1m)), balance.Figures.Uncertainty);
+        Conserves(balance.Figures);
+        _life.Destroy(id);
+        Assert.Equal((990.2m, 0m), (_life.BalanceOf(id).Figures.At(GramsPlace.Destroyed), _life.BalanceOf(id).Figures.At(GramsPlace.Held)));
+    }
+
+    [Fact]
+    public void A_loss_is_found_between_its_two_weighings_and_a_sampling_is_none()
+    {
+        var (id, other) = (_life.Seize(2), _life.Seize());
+        foreach (var package in new[] { 1, 2 }) _life.Weigh(id, Officer, 1_000m, package);
+        _life.Weigh(other, Officer, 500m, kind: MassKind.Net);
+        _life.Draw(other, Officer, 20m);
+        _life.Weigh(other, Keeper, 480m, kind: MassKind.Net);
+        _life.Pass(id, Officer, Keeper);
+        _life.Weigh(id, Keeper, 1_000.2m, 1);
+        var later = _life.Weigh(id, Keeper, 961.6m, 2);
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((GramsState.DoesNotAddUp, 38.2m, -38.2m), (balance.State, balance.Figures.Less, balance.Figures.Unexplained));
+        Assert.Equal((2, later), (Assert.Single(balance.Breaks).Package, balance.Breaks[0].Later));
+        Assert.NotEqual(GramsState.DoesNotAddUp, _life.BalanceOf(other).State);
+        Conserves(balance.Figures);
+    }
+
+    [Fact]
+    public void Many_losses_each_within_the_uncertainty_are_one_that_is_not()
+    {
+        var id = _life.Seize();
+        for (var i = 0; i < 5; i++) _life.Weigh(id, i == 0 ? Officer : Keeper, 1_000m - 0.6m * i, u: 0.5m);
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((GramsState.DoesNotAddUp, -2.4m), (balance.State, balance.Figures.Unexplained));
+        Assert.Equal(-2.4m, Assert.Single(balance.Breaks).Difference.Value);
+    }
+
+    [Fact]
+    public void What_nobody_else_weighed_again_is_not_said_to_balance()
+    {
+        var id = _life.Seize(2);
+        _life.Weigh(id, Officer, 1_000m, 1);
+        Assert.Equal((GramsState.CannotTell, GramsGap.NotEveryPackage), (_life.BalanceOf(id).State, _life.BalanceOf(id).Gap));
+        _life.Weigh(id, Officer, 500m, 2);
+        _life.Weigh(id, Officer, 500m, 2);
+        Assert.Equal((GramsState.WeighedOnce, 0m, 0m), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.Again, _life.BalanceOf(id).Figures.Carried));
+        _life.Pass(id, Officer, Keeper);
+        Assert.Equal(1_500m, _life.BalanceOf(id).Figures.Carried);
+        _life.Weigh(id, Keeper, 1_000m, 1);
+        Assert.Equal((GramsState.WeighedOnce, 1_000m, 500m), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.Again, _life.BalanceOf(id).Figures.Carried));
+        _life.Weigh(id, Keeper, 500m, 2);
+        Assert.Equal((GramsState.Balanced, 0m), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.Carried));
+    }
+
+    [Fact]
+    public void What_was_never_weighed_or_only_late_cannot_be_told()
+    {
+        var (never, late, cash) = (_life.Seize(), _life.Seize(), _life.Seize(kind: ExhibitKind.Cash, substance: null));
+        _life.Pass(late, Officer, Keeper);
+        _life.Pass(late, Keeper, Analyst, Purpose.Laboratory);
+        _life.Weigh(late, Analyst, 900m);
+        Assert.Equal((GramsState.CannotTell, GramsGap.NeverWeighed), (_life.BalanceOf(never).State, _life.BalanceOf(never).Gap));
+        Assert.Equal((GramsState.CannotTell, GramsGap.WeighedLate, 0m), (_life.BalanceOf(late).State, _life.BalanceOf(late).Gap, _life.BalanceOf(late).Figures.Seized));
+        Assert.False(MassBalance.Applies(_life.Book.Families[cash].Root));
+    }
+
+    [Fact]
+    public void Net_and_gross_are_never_held_against_each_other()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_050m);
+        _life.Pass(id, Officer, Keeper);
+        _life.Weigh(id, Keeper, 1_000m, kind: MassKind.Net);
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((GramsState.WeighedOnce, MassKind.GrossSealed, 1_050m), (balance.State, balance.Kind, balance.Figures.Accounted));
+    }
+
+    [Fact]
+    public void An_opened_package_that_is_lighter_with_its_packaging_is_never_said_to_be_fine()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_050m);
+        _life.Draw(id, Officer, 10m);
+        _life.Weigh(id, Keeper, 1_000m);
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((GramsState.CannotTell, GramsGap.Opened, -40m, 0m), (balance.State, balance.Gap, balance.Figures.Repacked, balance.Figures.Unexplained));
+        Conserves(balance.Figures);
+        // The same where the packaging weighs what it did.
+        var other = _life.Seize();
+        _life.Weigh(other, Officer, 1_050m);
+        _life.Draw(other, Officer, 10m);
+        _life.Weigh(other, Keeper, 1_040.3m);
+        Assert.NotEqual(GramsState.CannotTell, _life.BalanceOf(other).State);
+    }
+
+    [Fact]
+    public void Where_net_and_gross_say_different_things_the_worse_is_believed()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_050m);
+        _life.Weigh(id, Officer, 1_000m, kind: MassKind.Net);
+        _life.Weigh(id, Keeper, 1_000m, kind: MassKind.Net);
+        Assert.Equal(GramsState.Balanced, _life.BalanceOf(id).State);
+        _life.Weigh(id, Keeper, 1_000m);
+        Assert.Equal((GramsState.DoesNotAddUp, MassKind.GrossSealed), (_life.BalanceOf(id).State, _life.BalanceOf(id).Kind));
+    }
+
+    [Fact]
+    public void What_dried_and_was_explained_by_two_shows_as_explained()
+    {
+        var id = _life.Seize(substance: "cannabis-herb");
+        _life.Weigh(id, Officer, 2_000m);
+        var dry = _life.Weigh(id, Keeper, 1_200m);
+        Assert.Equal(GramsState.DoesNotAddUp, _life.BalanceOf(id).State);
+        _life.Settle(id, dry, explained: false);
+        Assert.Equal(GramsState.DoesNotAddUp, _life.BalanceOf(id).State);
+        _life.Settle(id, dry);
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((GramsState.Balanced, -800m, 0m), (balance.State, balance.Figures.Explained, balance.Figures.Unexplained));
+        Assert.Empty(balance.Breaks);
+        Conserves(balance.Figures);
+    }
+
+    [Fact]
+    public void All_of_it_weighed_as_one_and_package_by_package_is_one_mass()
+    {
+        var id = _life.Seize(2);
+        _life.Weigh(id, Officer, 1_000m, null);
+        _life.Weigh(id, Keeper, 400m, 1);
+        _life.Weigh(id, Keeper, 600m, 2);
+        Assert.Equal((GramsState.Balanced, 1_000m), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.At(GramsPlace.Held)));
+        _life.Weigh(id, Keeper, 950m, null);
+        Assert.Equal((GramsState.DoesNotAddUp, -50m), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.Unexplained));
+        // What one package then shows was lost already: it is not lost twice.
+        _life.Weigh(id, Keeper, 350m, 1);
+        Assert.Equal(-50m, _life.BalanceOf(id).Figures.Unexplained);
+    }
+
+    [Fact]
+    public void What_a_count_did_not_find_does_not_add_up()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 700m);
+        _life.Weigh(id, Keeper, 700m);
+        _life.File(id, Keeper, new ExhibitMissed(Guid.CreateVersion7(), Guid.CreateVersion7()));
+        Assert.Equal((GramsState.DoesNotAddUp, 700m), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.At(GramsPlace.Missing)));
+    }
+
+    // A life: acts by number, with chance taken from the same numbers, so that a failing one can be read and made again.
+    sealed record Act(int What, int Whom, int Chance);
+
+    static readonly Gen<Act[]> Lives = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 9], Gen.Int[-100, 100], (what, whom, chance) => new Act(what, whom, chance)).Array[3, 25];
+
+    // What is really there, gram by gram, beside what balances show of it.
+    sealed class Truth
+    {
+        public readonly GramsLife Life = new();
+        public readonly Guid Root;
+        public readonly List<(Guid Exhibit, int Package)> Things = [];
+        readonly Dictionary<(Guid, int), decimal> _mass = [];
+        public readonly Dictionary<(Guid, int), Guid> Last = [];
+        readonly Dictionary<Guid, Guid> _holder = [];
+        readonly MassKind _kind;
+
+        public Truth(MassKind kind)
+        {
+            _kind = kind;
+            Root = Life.Seize(3);
+            _holder[Root] = Officer;
+            for (var p = 1; p <= 3; p++)
+            {
+                Things.Add((Root, p));
+                _mass[(Root, p)] = 1_000m + p;
+                Weigh(Things[^1], Officer, 0);
+            }
+        }
+
+        public void Live(Act act)
+        {
+            var thing = Things[act.Whom % Things.Count];
+            var holder = _holder[thing.Exhibit];
+            switch (act.What)
+            {
+                case 0 or 1:
+                    Weigh(thing, act.Chance > 0 ? Keeper : Analyst, act.Chance);
+                    break;
+                case 2 when _kind == MassKind.Net && _mass[thing] > 50m:
+                    var sample = Life.Draw(thing.Exhibit, holder, 20m, thing.Package);
+                    _mass[thing] -= 20m;
+                    _mass[(sample, 1)] = 20m;
+                    _holder[sample] = holder;
+                    Things.Add((sample, 1));
+                    break;
+                case 3 when thing.Exhibit != Root && _mass[thing] > 3m:
+                    Life.Analyse(thing.Exhibit, _mass[thing], 1m);
+                    _mass[thing] -= 1m;
+                    break;
+                case 4 or 5:
+                    var to = holder == Keeper ? Analyst : Keeper;
+                    Life.Pass(thing.Exhibit, holder, to, (Purpose)(Math.Abs(act.Chance) % 5));
+                    _holder[thing.Exhibit] = to;
+                    break;
+            }
+        }
+
+        // Within a tenth of the uncertainty: even a hundred of them together stay within the root of the sum of their squares.
+        public Guid Weigh((Guid Exhibit, int Package) thing, Guid by, int chance) =>
+            Last[thing] = Life.Weigh(thing.Exhibit, by, _mass[thing] + chance * 0.0005m, thing.Package, thing.Exhibit == Root ? _kind : MassKind.Net);
+
+        public void Steal((Guid, int) thing, decimal grams) => _mass[thing] -= grams;
+    }
+
+    [Theory]
+    [InlineData("Net"), InlineData("GrossSealed")]
+    public void Where_no_gram_disappears_none_is_missed(string kind) => Lives.Sample(acts =>
+    {
+        var truth = new Truth(Enum.Parse<MassKind>(kind));
+        foreach (var act in acts) truth.Live(act);
+        var balance = truth.Life.BalanceOf(truth.Root);
+        Conserves(balance.Figures);
+        Assert.True(balance.State is GramsState.Balanced or GramsState.WeighedOnce, $"{balance.State} {balance.Figures.Unexplained} ± {balance.Figures.Uncertainty}");
+        Assert.Equal((3_006m, 0m, 0m), (decimal.Round(balance.Figures.Seized), balance.Figures.Less, balance.Figures.More));
+    }, iter: 300);
+
+    [Theory]
+    [InlineData("Net"), InlineData("GrossSealed")]
+    public void One_planted_loss_is_found_at_its_exhibit_and_between_its_two_weighings(string kind) => Gen.Select(Lives, Lives, Gen.Int[0, 50]).Sample((before, after, at) =>
+    {
+        var truth = new Truth(Enum.Parse<MassKind>(kind));
+        foreach (var act in before) truth.Live(act);
+        var thing = truth.Things[at % truth.Things.Count];
+        // A sample's first weighing is its drawing; any other thing was weighed at its seizure.
+        var earlier = truth.Last.GetValueOrDefault(thing);
+        truth.Steal(thing, 12m);
+        var later = truth.Weigh(thing, Keeper, 0);
+        foreach (var act in after) truth.Live(act);
+        var balance = truth.Life.BalanceOf(truth.Root);
+        Conserves(balance.Figures);
+        Assert.Equal(GramsState.DoesNotAddUp, balance.State);
+        var step = balance.Breaks[0];
+        Assert.Equal((thing.Exhibit, later), (step.Exhibit, step.Later));
+        if (thing.Exhibit == truth.Root) Assert.Equal((thing.Package, earlier), (step.Package, step.Earlier));
+        Assert.InRange(balance.Figures.Less, 11m, 13m);
+    }, iter: 300);
+}
+
