@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
+using Probity.Exports;
 using Probity.Exports.Contract;
+using Probity.Exports.Formats;
 using Probity.Ledger;
 using Probity.Lens.Logs;
 using Probity.Lens.Objects;
@@ -83,6 +85,22 @@ public sealed class RoundTripTests
             var text = Encoding.UTF8.GetString(await house.BytesAsync(format, names: true));
             Assert.All(written[..2], w => Assert.Contains(w, text, StringComparison.Ordinal));
         }
+    }
+
+    // However many cases there are, no more of the file is held than one of them.
+    [Theory]
+    [InlineData("OcelJson"), InlineData("XesCases"), InlineData("XesExhibits"), InlineData("IdsCsv"), InlineData("IdsXlsx")]
+    public async Task A_copy_of_many_goes_out_in_pieces(string format)
+    {
+        await using var house = await CopyHouse.CreateAsync();
+        await house.LiveAsync(1, 15);
+        var copied = await house.CopiedAsync();
+        var target = new PieceStream();
+        await using var sink = new CopySink(target);
+        await CopyWriting.WriteAsync(new CopyOrder(() => Enumerable.Repeat(copied, 400).ToAsyncEnumerable(), Enum.Parse<ExportFormat>(format), null), sink, Cancel);
+        Assert.Equal(sink.Count, target.All);
+        Assert.InRange(target.Largest, 1, 200_000);
+        Assert.True(target.Pieces > (format == "IdsXlsx" ? 1 : 20), $"{target.Pieces} pieces of {target.All} bytes");
     }
 
     [Fact]
@@ -184,5 +202,20 @@ public sealed class RoundTripTests
         using var plain = new MemoryStream();
         sheet.CopyTo(plain);
         return plain.ToArray();
+    }
+
+    sealed class PieceStream : MemoryStream
+    {
+        public long All { get; private set; }
+        public long Largest { get; private set; }
+        public int Pieces { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            All += buffer.Length;
+            Largest = Math.Max(Largest, buffer.Length);
+            if (buffer.Length > 0) Pieces++;
+            return ValueTask.CompletedTask;
+        }
     }
 }

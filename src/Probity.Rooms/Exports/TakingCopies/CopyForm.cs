@@ -24,12 +24,16 @@ internal static class CopyForm
     public static IReadOnlyList<Choice> Choices(IEnumerable<ExportFormat> formats) =>
         [.. formats.Select(f => new Choice(Codes.Of(f), ExportsText.Of("format." + Codes.Of(f)), ExportsText.Of("hint." + Codes.Of(f))))];
 
-    public static IReadOnlyList<FieldError> Errors(Refusal? refusal) => refusal is null ? [] :
+    /// <summary>What is missing or unfit in what was typed, all of it at once.</summary>
+    public static IReadOnlyList<Refusal> Gaps(IReadOnlyDictionary<string, string> typed) =>
     [
-        new FieldError(
-            refusal.Code switch { ExportTexts.FormatUnknown => Format, ExportTexts.PurposeMissing or ExportTexts.TooLong or ExportTexts.Characters => Purpose, _ => "" },
-            ExportsText.Of(refusal.Code)),
+        .. FormatOf(typed) is null ? (Refusal[])[new(ExportTexts.FormatUnknown)] : [],
+        .. ExportTexts.RefusesPurpose(typed.GetValueOrDefault(Purpose)) is { } unfit ? (Refusal[])[unfit] : [],
     ];
+
+    public static IReadOnlyList<FieldError> Errors(IEnumerable<Refusal> refusals) => [.. refusals.Select(refusal => new FieldError(
+        refusal.Code switch { ExportTexts.FormatUnknown => Format, ExportTexts.PurposeMissing or ExportTexts.TooLong or ExportTexts.Characters => Purpose, _ => "" },
+        ExportsText.Of(refusal.Code)))];
 
     public static CopyLine Line(Recorded recorded, Register register)
     {

@@ -31,7 +31,7 @@ internal sealed class ShowCopies(ExportDesk desk, TakeCopy slice)
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/cases/{id:guid}/copies", async (Guid id, HttpContext http, ShowCopies show) =>
-            SignedInPerson.Of(http.User) is { } person ? await show.PageAsync(person, id, new Dictionary<string, string>(), null, 200, http.RequestAborted) : Results.Unauthorized());
+            SignedInPerson.Of(http.User) is { } person ? await show.PageAsync(person, id, new Dictionary<string, string>(), [], 200, http.RequestAborted) : Results.Unauthorized());
         pages.MapPost("/cases/{id:guid}/copies", async (Guid id, HttpContext http, ShowCopies show) =>
             SignedInPerson.Of(http.User) is { } person ? await show.TakeAsync(person, id, http) : Results.Unauthorized());
     }
@@ -40,7 +40,7 @@ internal sealed class ShowCopies(ExportDesk desk, TakeCopy slice)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var typed = CopyForm.Read(form);
-        if (CopyForm.FormatOf(typed) is not { } format) return await PageAsync(person, id, typed, new Refusal(ExportTexts.FormatUnknown), 422, http.RequestAborted);
+        if (CopyForm.FormatOf(typed) is not { } format || CopyForm.Gaps(typed).Count > 0) return await PageAsync(person, id, typed, CopyForm.Gaps(typed), 422, http.RequestAborted);
         var command = new TakeCopy.Command(id, Guid.CreateVersion7(), format, typed.GetValueOrDefault(CopyForm.Names) == "yes", typed.GetValueOrDefault(CopyForm.Purpose, ""));
         switch (await slice.HandleAsync(person, command, http.RequestAborted))
         {
@@ -48,12 +48,12 @@ internal sealed class ShowCopies(ExportDesk desk, TakeCopy slice)
             case { Outcome: Outcome.Done(var index), File: { } file }:
                 http.Wrote(index);
                 return file;
-            case { Outcome: Outcome.Refused(var refusal, _) }: return await PageAsync(person, id, typed, refusal, 422, http.RequestAborted);
-            default: return await PageAsync(person, id, typed, new Refusal("record.stale"), 409, http.RequestAborted);
+            case { Outcome: Outcome.Refused(var refusal, _) }: return await PageAsync(person, id, typed, [refusal], 422, http.RequestAborted);
+            default: return await PageAsync(person, id, typed, [new Refusal("record.stale")], 409, http.RequestAborted);
         }
     }
 
-    async Task<IResult> PageAsync(Guid person, Guid id, IReadOnlyDictionary<string, string> typed, Refusal? refusal, int status, CancellationToken cancel)
+    async Task<IResult> PageAsync(Guid person, Guid id, IReadOnlyDictionary<string, string> typed, IReadOnlyList<Refusal> refusals, int status, CancellationToken cancel)
     {
         var facts = await desk.ReadAsync(person, id, cancel);
         var (takes, sees) = (ExportAccess.Refuses(ExportAction.Copy, facts), ExportAccess.Refuses(ExportAction.SeeCopies, facts) is null);
@@ -69,7 +69,7 @@ internal sealed class ShowCopies(ExportDesk desk, TakeCopy slice)
         return CopyForm.Page(
             new CopySheet(
                 id, facts.Standing.Case.Number, takes is null ? CopyForm.Choices(Enum.GetValues<ExportFormat>()) : [], ExportAccess.Refuses(ExportAction.CopyNames, facts) is null, sees,
-                taken, typed, CopyForm.Errors(refusal)),
+                taken, typed, CopyForm.Errors(refusals)),
             status);
     }
 

@@ -17,7 +17,7 @@ internal sealed class ShowCopiesOfMany(ExportDesk desk, TakeCopyOfMany slice, IR
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet(Href, async (HttpContext http, ShowCopiesOfMany show) =>
-            SignedInPerson.Of(http.User) is { } person ? await show.PageAsync(person, new Dictionary<string, string>(), null, 200, http.RequestAborted) : Results.Unauthorized());
+            SignedInPerson.Of(http.User) is { } person ? await show.PageAsync(person, new Dictionary<string, string>(), [], 200, http.RequestAborted) : Results.Unauthorized());
         pages.MapPost(Href, async (HttpContext http, ShowCopiesOfMany show) =>
             SignedInPerson.Of(http.User) is { } person ? await show.TakeAsync(person, http) : Results.Unauthorized());
     }
@@ -25,19 +25,19 @@ internal sealed class ShowCopiesOfMany(ExportDesk desk, TakeCopyOfMany slice, IR
     async Task<IResult> TakeAsync(Guid person, HttpContext http)
     {
         var typed = CopyForm.Read(await http.Request.ReadFormAsync(http.RequestAborted));
-        if (CopyForm.FormatOf(typed) is not { } format) return await PageAsync(person, typed, new Refusal(ExportTexts.FormatUnknown), 422, http.RequestAborted);
+        if (CopyForm.FormatOf(typed) is not { } format || CopyForm.Gaps(typed).Count > 0) return await PageAsync(person, typed, CopyForm.Gaps(typed), 422, http.RequestAborted);
         var (outcome, file) = await slice.HandleAsync(person, new(Guid.CreateVersion7(), format, typed.GetValueOrDefault(CopyForm.Purpose, "")), http.RequestAborted);
         switch (outcome)
         {
             case Outcome.Done(var index):
                 http.Wrote(index);
                 return file!;
-            case Outcome.Refused(var refusal, _): return await PageAsync(person, typed, refusal, 422, http.RequestAborted);
-            default: return await PageAsync(person, typed, new Refusal("record.stale"), 409, http.RequestAborted);
+            case Outcome.Refused(var refusal, _): return await PageAsync(person, typed, [refusal], 422, http.RequestAborted);
+            default: return await PageAsync(person, typed, [new Refusal("record.stale")], 409, http.RequestAborted);
         }
     }
 
-    async Task<IResult> PageAsync(Guid person, IReadOnlyDictionary<string, string> typed, Refusal? refusal, int status, CancellationToken cancel)
+    async Task<IResult> PageAsync(Guid person, IReadOnlyDictionary<string, string> typed, IReadOnlyList<Refusal> refusals, int status, CancellationToken cancel)
     {
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, person, time.GetUtcNow());
@@ -45,6 +45,6 @@ internal sealed class ShowCopiesOfMany(ExportDesk desk, TakeCopyOfMany slice, IR
         var watches = ExportAccess.Watches(actor);
         var taken = watches ? (await desk.TakenAsync(ExportDesk.OfMany, cancel)).Where(r => r.Event is CasesExported).Reverse().Select(r => CopyForm.Line(r, register)) : [];
         return CopyForm.Page(
-            new CopySheet(null, null, CopyForm.Choices(CopyWriting.OfMany), false, watches, [.. taken], typed, CopyForm.Errors(refusal)), status);
+            new CopySheet(null, null, CopyForm.Choices(CopyWriting.OfMany), false, watches, [.. taken], typed, CopyForm.Errors(refusals)), status);
     }
 }
