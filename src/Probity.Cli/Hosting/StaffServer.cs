@@ -7,6 +7,7 @@ using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Cases.Searching;
 using Probity.Exhibits;
+using Probity.Exports;
 using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Ledger.Witnessing;
@@ -117,6 +118,7 @@ internal static class StaffServer
         services.AddAccess(options.Access);
         services.AddCases().AddCasePages();
         services.AddExhibits().AddExhibitPages();
+        services.AddExports();
         services.AddInterdiction().AddInterdictionPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
@@ -207,6 +209,7 @@ internal static class StaffServer
         app.MapAccess(options.Access);
         app.MapCases().MapCasePages();
         app.MapExhibits().MapExhibitPages();
+        app.MapExports();
         app.MapInterdiction();
         app.MapProcedures();
         app.MapRecords();

@@ -15,7 +15,9 @@ internal static class ExportVerb
         var closed = new Option<bool>("--closed") { Description = "Only cases that are closed: those whose procedure can be judged." };
         var xes = new Command("xes", "Writes the cases as an XES event log: steps, people's ids and times.") { data, file, closed };
         xes.SetAction((call, cancel) => RunAsync(call.GetValue(data)!, call.GetValue(file)!, call.GetValue(closed), cancel));
-        return new Command("export", "Writes a node's records for other tools.") { xes, CreateLog() };
+        var export = new Command("export", "Writes a node's records for other tools.") { xes, CreateLog() };
+        foreach (var copy in CopyVerbs.Create()) export.Subcommands.Add(copy);
+        return export;
     }
 
     static Command CreateLog()

@@ -19,7 +19,7 @@ internal sealed class CaseFiles : ICaseFiles
             id, c.Number, origin.Type == Opened, c.Stage == Stage.Closed, c.ErasedAt is not null, [.. c.StaffParties], [.. c.StaffSubjects],
             [.. c.EverSeated], c.Prosecutor)
         {
-            Walled = [.. c.Walls.Keys],
+            Walled = [.. c.Walls.Keys], Handler = c.Handler,
         };
     }
 

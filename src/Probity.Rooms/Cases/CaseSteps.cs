@@ -92,6 +92,8 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Overseer) || (facts.Actor.Has(Role.Prosecutor) && @case.Prosecutor == facts.Actor.Person))
             yield return new Link($"/records/cases/{@case.Id:D}", text["Also.Records"]);
         if (May(CaseAction.SeeReadings, facts)) yield return new Link($"/cases/{@case.Id:D}/readings", text["Also.Readings"]);
+        if (@case.Exists && (May(CaseAction.SeeReadings, facts) || @case.Handler == facts.Actor.Person || @case.Prosecutor == facts.Actor.Person))
+            yield return new Link($"/cases/{@case.Id:D}/copies", text["Also.Copies"]);
         if (@case.Stage >= Stage.Prosecute && (@case.Stage < Stage.Closed || !@case.Court.Charges.IsEmpty)) yield return new Link($"/cases/{@case.Id:D}/court", text["Also.Court"]);
         yield return new Link($"/cases/conflicts?number={Uri.EscapeDataString(@case.Number)}", text["Also.Conflict"]);
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;

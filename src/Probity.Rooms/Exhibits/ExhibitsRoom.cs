@@ -23,7 +23,7 @@ internal static class ExhibitsRoom
 {
     /// <summary>Adds the room. The host gives the log, the register and the cases.</summary>
     public static IServiceCollection AddExhibits(this IServiceCollection services) => services
-        .AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
+        .AddSingleton<Contract.IExhibitFiles, ExhibitFiles>().AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
         .AddSingleton<RecordSeizure>().AddSingleton<WeighExhibit>().AddSingleton<ResealPackage>().AddSingleton<CountersignAct>()
         .AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
         .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()

@@ -88,16 +88,20 @@ internal sealed class CaseLog
         {
             foreach (var entry in entries)
             {
-                if (entry.Header.Type.StartsWith("cases.", StringComparison.Ordinal)) changed |= Take(EventTypes.Read(entry));
-                else if (entry.Header.Type.StartsWith("procedures.", StringComparison.Ordinal)) changed |= Follow(EventTypes.Read(entry));
-                // What was erased is forgotten here too, and what was computed from it is computed anew.
-                else if (entry.Header.Type == Erased) changed |= _cases.Remove(entry.Header.Stream.Value);
+                changed |= Read(entry);
                 Next = entry.Header.Index + 1;
             }
         }
 
         return (_cases.Count > known, changed);
     }
+
+    /// <summary>Takes up one entry; says whether it changes what was found.</summary>
+    public bool Read(Entry entry) =>
+        entry.Header.Type.StartsWith("cases.", StringComparison.Ordinal) ? Take(EventTypes.Read(entry))
+        : entry.Header.Type.StartsWith("procedures.", StringComparison.Ordinal) ? Follow(EventTypes.Read(entry))
+        // What was erased is forgotten here too, and what was computed from it is computed anew.
+        : entry.Header.Type == Erased && _cases.Remove(entry.Header.Stream.Value);
 
     /// <summary>These cases as an event log, each in the order of its steps.</summary>
     /// <param name="cases">The cases.</param>

@@ -12,7 +12,7 @@ namespace Probity.Procedures;
 internal static class ProceduresRoom
 {
     public static IServiceCollection AddProcedures(this IServiceCollection services, CheckLimits? limits = null) => services
-        .AddSingleton<FollowCases>().AddHostedService(s => s.GetRequiredService<FollowCases>())
+        .AddSingleton<Contract.ICaseTraces, CaseTraces>().AddSingleton<FollowCases>().AddHostedService(s => s.GetRequiredService<FollowCases>())
         .AddScoped<ShowFollowing>().AddScoped<FollowingFigures>()
         .AddScoped<IStanding, CasesStanding>()
         .AddSops()

@@ -59,6 +59,67 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
     }
 
     [Fact]
+    public async Task Copies_of_the_whole_unit_are_recorded_and_the_other_verbs_take_them()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = Path.Combine(ReferenceRules(), "exhibits.yaml");
+        var (log, database) = (folder.File("unit.json"), folder.File("unit.sqlite"));
+        foreach (var (file, form) in new[] { (log, (string[])[]), (database, ["--sqlite"]) })
+        {
+            var export = await RunAsync(["export", "ocel", "--data", sample.Folder, "--out", file, "--purpose", "Audit 2026", .. form]);
+            Assert.Equal((0, ""), (export.Code, export.Output));
+            Assert.Matches(@"\A\d+ cases written to [^\n]+; recorded with SHA-256 [0-9a-f]{64}\n\z", export.Error.ReplaceLineEndings("\n"));
+            Assert.EndsWith(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))), export.Error.TrimEnd(), StringComparison.Ordinal);
+        }
+
+        // Both forms are one log, and the worked example of rules checks it: two officers in each hand-over, every exhibit in its own case.
+        var described = new List<string>();
+        foreach (var file in (string[])[log, database])
+        {
+            var describe = await RunAsync("describe", file, "--json", "-");
+            Assert.Equal(0, describe.Code);
+            using var json = JsonDocument.Parse(describe.Output);
+            described.Add($"{json.RootElement.GetProperty("events")} {json.RootElement.GetProperty("objects")} {json.RootElement.GetProperty("relations")} {json.RootElement.GetProperty("objectRelations")}");
+            var check = await RunAsync("check", file, "--rules", rules, "--person-type", "officer", "--json", "-");
+            Assert.InRange(check.Code, 0, 1);
+            Assert.Equal("", check.Error);
+            using var judged = JsonDocument.Parse(check.Output);
+            var found = judged.RootElement.GetProperty("rules").EnumerateArray().ToDictionary(r => r.GetProperty("id").GetString()!, r => (r.GetProperty("activations").GetInt64(), r.GetProperty("cases").GetInt32()));
+            Assert.Equal(0, found["own-case"].Item2);
+            Assert.Equal(0, found["two-officers"].Item2);
+            Assert.All((string[])["own-case", "two-officers", "weighed"], id => Assert.True(found[id].Item1 > 0, id));
+        }
+
+        Assert.Equal(described[0], described[1]);
+        var number = sample.Record.Select(r => r.Event).OfType<Probity.Exhibits.Contract.ExhibitSeized>().First().Number.Split("-E")[0];
+        var one = await RunAsync("export", "case", "--data", sample.Folder, "--case", number, "--names", "--out", folder.File("case.jsonld"), "--purpose", "Prosecutor of Praia");
+        Assert.Equal((0, 1), (one.Code, one.Error.StartsWith("1 case written", StringComparison.Ordinal) ? 1 : 0));
+        Assert.Equal(0, (await RunAsync("export", "exhibits", "--data", sample.Folder, "--out", folder.File("exhibits.xes"), "--purpose", "Audit 2026")).Code);
+        Assert.Equal(0, (await RunAsync("describe", folder.File("exhibits.xes"))).Code);
+        Assert.Equal(0, (await RunAsync("export", "ids", "--data", sample.Folder, "--out", folder.File("ids.xlsx"), "--xlsx", "--purpose", "UNODC")).Code);
+        Assert.Equal(0, (await RunAsync("describe", folder.File("ids.xlsx"), "--case", "Record", "--activity", "Drug/Substance", "--time", "Seizure Date")).Code);
+
+        foreach (var (wrong, said) in new[]
+        {
+            ((string[])["--case", "XXX-1900-0001", "--purpose", "Audit"], "there is no case XXX-1900-0001"), (["--purpose", " "], "Say who gets the copy"), (["--names", "--purpose", "Audit"], "--names is for one case"),
+        })
+        {
+            var refused = await RunAsync(["export", "ocel", "--data", sample.Folder, "--out", folder.File("none.json"), .. wrong]);
+            Assert.Equal(2, refused.Code);
+            Assert.Contains(said, refused.Error, StringComparison.Ordinal);
+            Assert.False(File.Exists(folder.File("none.json")));
+        }
+
+        await using var ledger = await Probity.Storage.NodeFolder.OpenAsync(sample.Folder, TimeProvider.System, new Probity.Ledger.LogOptions(), default);
+        var taken = (await ledger.ReadStreamAsync(Probity.Exports.ExportDesk.OfMany, 0, default)).Select(Probity.Shared.Record.EventTypes.Read).ToList();
+        Assert.Equal(4, taken.Count);
+        Assert.All(taken, t => Assert.Equal(ledger.Id, t.Actor.Value));
+    }
+
+    static string ReferenceRules([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "rules"));
+
+    [Fact]
     public async Task A_procedure_too_wide_to_compare_with_is_not_called_broken()
     {
         using var folder = new TemporaryFolder();
@@ -106,7 +167,7 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         }
 
         await SaysAsync("see probity export xes --help", "export", "xes");
-        await SaysAsync("there is no 'export csv', only export xes, export log; see probity export --help", "export", "csv");
+        await SaysAsync("there is no 'export csv', only export xes, export log, export ocel, export exhibits, export ids, export case; see probity export --help", "export", "csv");
         await SaysAsync("only demo, backup, check, describe, discover, export, keys, rebuild, receipt, restore, serve, succeed, verify, witness; see probity --help", "nothing");
         var xes = folder.File("log.xes");
         await File.WriteAllTextAsync(xes, "<log xmlns=\"http://www.xes-standard.org/\"><trace><string key=\"concept:name\" value=\"1\"/><event><string key=\"concept:name\" value=\"Look\"/><date key=\"time:timestamp\" value=\"2026-01-01T00:00:00Z\"/></event></trace></log>", TestContext.Current.CancellationToken);

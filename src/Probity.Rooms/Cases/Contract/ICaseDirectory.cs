@@ -11,6 +11,9 @@ internal interface ICaseDirectory
     /// <summary>Those of <paramref name="ids"/> that this person may see, by number; of the others not even that they are there.</summary>
     Task<IReadOnlyList<CaseEntry>> AmongAsync(Guid person, IReadOnlyList<Guid> ids, CancellationToken cancel);
 
+    /// <summary>All cases that this person may see, by number.</summary>
+    Task<IReadOnlyList<CaseEntry>> AllAsync(Guid person, CancellationToken cancel);
+
     /// <summary>The case of this number, or null where there is none that this person may see.</summary>
     Task<CaseEntry?> ByNumberAsync(Guid person, string number, CancellationToken cancel);
 

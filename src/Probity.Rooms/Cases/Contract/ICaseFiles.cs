@@ -17,6 +17,9 @@ internal sealed record CaseFile(
     Guid Id, string Number, bool Exists, bool Closed, bool Erased, IReadOnlyList<Guid> Staff, IReadOnlyList<Guid> Suspects,
     IReadOnlyList<Guid> Seated, Guid? Prosecutor)
 {
+    /// <summary>Who works it.</summary>
+    public Guid? Handler { get; init; }
+
     /// <summary>Who declared a conflict with it: they neither see it nor decide in it.</summary>
     public IReadOnlyCollection<Guid> Walled { get; init; } = [];
 

@@ -86,6 +86,14 @@ internal sealed class Docket(
             .Select(c => new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed)).ToListAsync(cancel);
     }
 
+    public async Task<IReadOnlyList<CaseEntry>> AllAsync(Guid person, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(cancel);
+        return await Visible(Actor.From(register, person, now), register, now).OrderBy(c => c.Number)
+            .Select(c => new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed)).ToListAsync(cancel);
+    }
+
     public async Task<CaseEntry?> ByNumberAsync(Guid person, string number, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
