@@ -13,6 +13,7 @@ using Probity.Exhibits.Photographing;
 using Probity.Exhibits.Sampling;
 using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Settling;
+using Probity.Exhibits.TakingOver;
 using Probity.Exhibits.Telling;
 using Probity.Exhibits.Transferring;
 using Probity.Exhibits.Viewing;
@@ -29,6 +30,7 @@ internal static class ExhibitPages
         .AddSingleton<IView, ExhibitsView>()
         .AddScoped<ExhibitForms>().AddScoped<TakenPhoto>().AddScoped<SeizurePages>().AddScoped<ShowExhibits>().AddScoped<ShowExhibit>().AddScoped<ShowLabels>()
         .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<TellStory>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
+        .AddScoped<PresentRegisterPages>().AddScoped<ShowRegisters>().AddScoped<INextSteps, RegisterNextSteps>()
         .AddScoped<INextSteps, ExhibitNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
 
@@ -58,6 +60,9 @@ internal static class ExhibitPages
         ShowStore.Map(pages);
         ShowCount.Map(pages);
         ShowDiscrepancies.Map(pages);
+        PresentRegisterPages.Map(pages);
+        RegisterTemplate.Map(pages);
+        ShowRegisters.Map(pages);
         return routes;
     }
 }

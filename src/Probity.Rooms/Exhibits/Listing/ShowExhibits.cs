@@ -16,12 +16,20 @@ namespace Probity.Exhibits.Listing;
 
 /// <summary>An exhibit in a list.</summary>
 public sealed record ExhibitLine(
-    Guid Id, string Number, string What, string Status, Tone Tone, string Holder, string? Place, DateTimeOffset Since, string? Gross, string? Net, string? Coming);
+    Guid Id, string Number, string What, string Status, Tone Tone, string Holder, string? Place, DateTimeOffset Since, string? Gross, string? Net, string? Coming)
+{
+    /// <summary>Whether it was taken over from a register.</summary>
+    public bool IsFromRegister { get; init; }
+}
 
 /// <summary>A list of exhibits: of the reader, or of a case.</summary>
 public sealed record ExhibitListSheet(
     Guid? Case, string? CaseNumber, bool MaySeize, bool SeesStore, bool SeesDiscrepancies, IReadOnlyList<ExhibitLine> Coming, IReadOnlyList<ExhibitLine> Lines, int Total,
-    bool UpToDate);
+    bool UpToDate)
+{
+    /// <summary>Whether the reader has to do with registers that are taken over.</summary>
+    public bool SeesRegisters { get; init; }
+}
 
 /// <summary>Lists the exhibits that a person has or gets, and those of a case to who sees it.</summary>
 internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegister registers, ICaseDirectory cases, ExhibitDesk desk, TimeProvider time)
@@ -58,9 +66,10 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         if (!string.IsNullOrWhiteSpace(number)) mine = mine.Where(e => e.Number.StartsWith(number.Trim()));
         var total = await mine.CountAsync(cancel);
         var held = await mine.OrderByDescending(e => e.Since).Take(Most).ToListAsync(cancel);
+        var actor = await ActorAsync(person, cancel);
         return new ExhibitListSheet(
-            null, null, false, StoreDesk.Allows(StoreAction.View, await ActorAsync(person, cancel)), SeesDiscrepancies(http.User),
-            await LinesAsync(coming, cancel), await LinesAsync(held, cancel), total, current);
+            null, null, false, StoreDesk.Allows(StoreAction.View, actor), SeesDiscrepancies(http.User),
+            await LinesAsync(coming, cancel), await LinesAsync(held, cancel), total, current) { SeesRegisters = TakingOver.TakingOverAccess.Serves(actor) };
     }
 
     async Task<ExhibitListSheet?> OfCaseAsync(Guid person, Guid id, bool current, HttpContext http)
@@ -81,7 +90,7 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
             e.Id, e.Number, ExhibitWords.What(e.Kind, e.Substance), ExhibitWords.Of(e.Status), ExhibitWords.ToneOf(e.Status), register.NameOf(e.Holder),
             e.Location is { } place ? store.Locations.GetValueOrDefault(place)?.Name : null, e.Since,
             e.Gross is { } gross ? ExhibitWords.Of(ExhibitRow.GramsOf(gross)) : null, e.Net is { } net ? ExhibitWords.Of(ExhibitRow.GramsOf(net)) : null,
-            e.Addressee is { } to ? register.NameOf(to) : null))];
+            e.Addressee is { } to ? register.NameOf(to) : null) { IsFromRegister = e.IsFromRegister })];
     }
 
     async Task<Actor> ActorAsync(Guid person, CancellationToken cancel) => Actor.From(await registers.ReadAsync(cancel), person, time.GetUtcNow());
