@@ -28,7 +28,7 @@ public sealed class SopJourneys(Browser browser)
         await page.FillAsync("#note", "Each case begins with a look at who is in danger.");
         await page.Locator("main form button").Last.ClickAsync();
 
-        await page.WaitForFunctionAsync("document.body.dataset.drawing === 'ready'");
+        await page.Locator("body[data-drawing=ready]").WaitForAsync();
         await visit.LookAsync("sops-3-drawing");
         await page.Locator("[data-element-id=weighed]").ClickAsync();
         await page.SelectOptionAsync("#step-role", "Custodian");
