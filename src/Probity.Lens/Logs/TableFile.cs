@@ -131,7 +131,7 @@ public sealed class TableFile : IDisposable
     {
         get
         {
-            if (column >= _table.Count) return default;
+            if (column >= _table.Count) return new TableField(FieldKind.Empty, "");
             ReadOnlySpan<byte> bytes;
             try
             {
