@@ -19,6 +19,7 @@ internal static class Program
             DescribeVerb.Create(),
             DiscoverVerb.Create(),
             ExportVerb.Create(),
+            ImportVerb.Create(),
             KeysVerb.Create(),
             RebuildVerb.Create(),
             ReceiptVerb.Create(),

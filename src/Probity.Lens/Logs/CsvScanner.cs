@@ -49,6 +49,12 @@ internal sealed class CsvScanner(ByteWindow window, char? delimiter) : ITable
         }
     }
 
+    /// <summary>CSV has only texts.</summary>
+    public bool IsNumber(int number) => false;
+
+    /// <inheritdoc/>
+    public long Line => _line;
+
     /// <inheritdoc/>
     public string Place => $"line {_line}";
 

@@ -18,6 +18,12 @@ internal interface ITable
     /// <summary>Why a field that was meant as a time is none, and what to do, where the file's form has a reason of its own.</summary>
     string? NoTime(int number);
 
+    /// <summary>Whether the file itself says that a field is a number, so that its separator is a decimal point and nothing else.</summary>
+    bool IsNumber(int number);
+
+    /// <summary>The line, or the row of a sheet, on which the record at hand begins, from 1.</summary>
+    long Line { get; }
+
     /// <summary>Where the record at hand is in its file, for messages.</summary>
     string Place { get; }
 

@@ -39,7 +39,7 @@ internal static class CasesRoom
             .AddSingleton<ProposeAssignment>().AddSingleton<ApproveAssignment>()
             .AddSingleton<GiveAccess>().AddSingleton<RecordStep>().AddSingleton<EnterStage>()
             .AddSingleton<DecideInCase>()
-            .AddSingleton<CaseNumbers>().AddSingleton<EndAccess>().AddSingleton<DeclareConflict>().AddSingleton<LiftWall>().AddSingleton<ApproveLift>()
+            .AddSingleton<CaseNumbers>().AddSingleton<Contract.ICaseTakingOver, TakeOverCase>().AddSingleton<EndAccess>().AddSingleton<DeclareConflict>().AddSingleton<LiftWall>().AddSingleton<ApproveLift>()
             .AddSingleton<BreakGlass>().AddSingleton<ReviewGlass>().AddSingleton<NameParty>().AddSingleton<EndParty>()
             .AddSingleton<IReaction, VacatedSeatIsRequested>()
             .AddSingleton<BringCharge>().AddSingleton<AmendCharge>().AddSingleton<WithdrawCharge>().AddSingleton<StateElements>()

@@ -54,7 +54,7 @@ internal sealed partial record Exhibit
     public DateTimeOffset? SubmittedAt => Releases.Where(r => r.Purpose == Purpose.Laboratory).Select(r => (DateTimeOffset?)r.At).Min();
 
     /// <summary>Whether it came late to the laboratory: legal limits differ, 72 hours where none is known.</summary>
-    public bool IsSubmittedLate => SubmittedAt - RootSeizedAt > SubmitWithin;
+    public bool IsSubmittedLate => FromRegister is null && SubmittedAt - RootSeizedAt > SubmitWithin;
 
     /// <summary>Whether the laboratory had it for longer than five working days after its newest result.</summary>
     public bool IsReturnedSlowly(DateTimeOffset now)

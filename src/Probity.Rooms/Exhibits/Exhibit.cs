@@ -131,7 +131,7 @@ internal sealed partial record Exhibit : IState<Exhibit>
     ExhibitStatus Kept => IsForfeited ? ExhibitStatus.Forfeited : ExhibitStatus.Held;
 
     /// <summary>Where in a store it is, as its holder signed.</summary>
-    public Guid? Location => Chain.Links is [.., var last] ? (Moved is { } moved && moved.At > last.In.At ? moved.Location : last.In.Location) : null;
+    public Guid? Location => Chain.Links is [.., var last] ? (Moved is { } moved && moved.At > last.In.At ? moved.Location : last.In.Location) : Moved?.Location ?? FromRegister?.Stated.Location;
 
     /// <summary>An entry of this exhibit. It is erased with its case.</summary>
     public Filing File(IEvent happened, DateTimeOffset? occurred = null) => FilingOf(Id, Case, happened, occurred);

@@ -65,6 +65,6 @@ internal sealed partial record Exhibit
                 e.Act, e.Packages[0].Number, MassKind.Net, e.Mass, e.Uncertainty, e.BalanceSerial, e.CalibrationDue, Moment.Sampling, recorded.Actor.Value, null, null,
                 null, recorded.When)),
         },
-        _ => Analyse(recorded),
+        _ => TakeOver(recorded),
     };
 }

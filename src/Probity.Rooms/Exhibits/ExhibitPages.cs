@@ -15,6 +15,7 @@ using Probity.Exhibits.Photographing;
 using Probity.Exhibits.Sampling;
 using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Settling;
+using Probity.Exhibits.TakingOver;
 using Probity.Exhibits.Telling;
 using Probity.Exhibits.Transferring;
 using Probity.Exhibits.Viewing;
@@ -33,7 +34,8 @@ internal static class ExhibitPages
         .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<Stories>().AddScoped<TellStory>().AddScoped<BundlePrinter>().AddScoped<MakeBundle>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
         .AddHostedService(s => s.GetRequiredService<FollowGrams>())
         .AddScoped<ShowGrams>().AddScoped<ShowUnitGrams>().AddScoped<ShowPublished>().AddScoped<IStanding, GramsStanding>()
-        .AddScoped<INextSteps, ExhibitNextSteps>().AddScoped<INextSteps, GramsNextSteps>()
+        .AddScoped<PresentRegisterPages>().AddScoped<ShowRegisters>()
+        .AddScoped<INextSteps, ExhibitNextSteps>().AddScoped<INextSteps, GramsNextSteps>().AddScoped<INextSteps, RegisterNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
 
     /// <summary>Maps the pages.</summary>
@@ -67,6 +69,9 @@ internal static class ExhibitPages
         ShowUnitGrams.Map(pages);
         ShowPublished.Map(pages);
         ShowPublished.MapPublic(pages.MapGroup("").AllowAnonymous());
+        PresentRegisterPages.Map(pages);
+        RegisterTemplate.Map(pages);
+        ShowRegisters.Map(pages);
         return routes;
     }
 }

@@ -12,6 +12,7 @@ using Probity.Exhibits.Photographing;
 using Probity.Exhibits.Sampling;
 using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Settling;
+using Probity.Exhibits.TakingOver;
 using Probity.Exhibits.Transferring;
 using Probity.Exhibits.Weighing;
 using Probity.Shared.Web;
@@ -30,6 +31,7 @@ internal static class ExhibitsRoom
         .AddSingleton<RecordCount>().AddSingleton<SignCount>().AddSingleton<DisposalDesk>().AddSingleton<ProposeDestruction>().AddSingleton<CarryOutDestruction>().AddSingleton<WitnessDestruction>().AddSingleton<ReturnExhibit>()
         .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReviewAnalysis>()
         .AddSingleton<FollowGrams>().AddSingleton<GramsDesk>().AddSingleton<PublishBalance>().AddSingleton<CheckBalance>()
+        .AddSingleton<TakingOverDesk>().AddSingleton<RegisterReading>().AddSingleton<PresentRegister>().AddSingleton<CountersignRegister>()
         .AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>();
 
     /// <summary>Maps the room's API.</summary>
@@ -57,6 +59,8 @@ internal static class ExhibitsRoom
         OpenLocation.Map(api);
         NameDeputy.Map(api);
         AnswerDiscrepancy.Map(api);
+        PresentRegisterApi.Map(api);
+        CountersignRegister.Map(api);
         return routes;
     }
 }

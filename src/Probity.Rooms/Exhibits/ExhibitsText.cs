@@ -11,5 +11,8 @@ internal sealed class ExhibitsText
     ExhibitsText() { }
 
     /// <summary>The text of a key; the key itself where there is none, which a test forbids for every code of ours.</summary>
-    public static string Of(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture) ?? key;
+    public static string Of(string key) => Said(key, CultureInfo.CurrentUICulture);
+
+    /// <summary>The same in a language of the caller's.</summary>
+    public static string Said(string key, CultureInfo language) => Texts.GetString(key, language) ?? key;
 }

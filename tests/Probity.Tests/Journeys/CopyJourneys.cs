@@ -6,7 +6,7 @@ using Probity.Tests.Exports;
 namespace Probity.Tests.Journeys;
 
 /// <summary>Copies of cases, taken and seen through the pages.</summary>
-[Collection("Browser")]
+[Collection("First browser")]
 public sealed class CopyJourneys(Browser browser)
 {
     [Theory]

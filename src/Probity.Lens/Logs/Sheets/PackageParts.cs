@@ -14,14 +14,17 @@ internal sealed class PackageParts : IDisposable
     readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> _twice = new(StringComparer.OrdinalIgnoreCase);
     readonly long _size;
+    readonly long _mostUnpacked;
     long _unpacked;
 
     /// <param name="file">The archive, seekable; it stays open.</param>
     /// <param name="name">The file, for messages.</param>
+    /// <param name="mostUnpacked">The most bytes that its parts may unpack to, all readings of them together.</param>
     /// <exception cref="BadInputException">No archive, a damaged one, or none of a workbook.</exception>
-    public PackageParts(Stream file, string name)
+    public PackageParts(Stream file, string name, long mostUnpacked = LogLimits.Unpacked)
     {
         Name = name;
+        _mostUnpacked = mostUnpacked;
         _size = file.Length;
         CheckDirectory(file);
         file.Position = 0;
@@ -89,7 +92,7 @@ internal sealed class PackageParts : IDisposable
         {
             var got = content.Read(buffer, offset, count);
             _unpacked += got;
-            if (_unpacked > LogLimits.Unpacked) throw new BadInputException($"{Name}: unpacks to more than {LogLimits.Unpacked >> 30} GiB; split the log.");
+            if (_unpacked > _mostUnpacked) throw new BadInputException($"{Name}: unpacks to more than {_mostUnpacked >> 20} MiB; split it.");
             // A sheet is unpacked twice, once for its merged cells, and its beginning once more for its header.
             if (_unpacked > LogLimits.RatioGrace && _unpacked / _size > 2 * LogLimits.Ratio)
                 throw new BadInputException($"{Name}: unpacks to more than {LogLimits.Ratio} times its size; no real workbook does. It was not read further.");

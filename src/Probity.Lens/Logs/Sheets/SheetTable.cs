@@ -28,6 +28,8 @@ internal sealed class SheetTable : ITable, IDisposable
 
     public int Count { get; private set; }
 
+    public long Line => _rows.Number;
+
     public string Place => _rows.Place;
 
     /// <summary>Opens a sheet by its name, or the first visible one that has a header.</summary>
@@ -113,6 +115,8 @@ internal sealed class SheetTable : ITable, IDisposable
             _ => false,
         };
     }
+
+    public bool IsNumber(int number) => _rows[number].Kind == CellKind.Number;
 
     public string? NoTime(int number)
     {

@@ -34,9 +34,9 @@ internal sealed class Workbook : IDisposable
 
     /// <summary>Opens a workbook; the file stays open and must stay so.</summary>
     /// <exception cref="BadInputException">It is none, or a damaged one.</exception>
-    public static Workbook Open(Stream file, string name, CancellationToken cancel)
+    public static Workbook Open(Stream file, string name, CancellationToken cancel, long mostUnpacked = LogLimits.Unpacked)
     {
-        var book = new Workbook(new PackageParts(file, name));
+        var book = new Workbook(new PackageParts(file, name, mostUnpacked));
         try
         {
             book.Read(cancel);

@@ -43,6 +43,9 @@ internal sealed class ExhibitRow
 
     public bool IsForfeited { get; set; }
 
+    /// <summary>Whether it was taken over from a register that was kept before this record.</summary>
+    public bool IsFromRegister { get; init; }
+
     /// <summary>Whether the last count that looked for it did not find it.</summary>
     public bool IsMissing { get; set; }
 

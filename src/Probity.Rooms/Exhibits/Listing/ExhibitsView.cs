@@ -14,7 +14,7 @@ internal sealed class ExhibitsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -43,6 +43,13 @@ internal sealed class ExhibitsView : IView
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = e.Kind, Substance = e.Substance,
                     Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When, Holder = recorded.Actor.Value, Since = recorded.When,
+                });
+                break;
+            case ExhibitTakenOver e:
+                views.Add(new ExhibitRow
+                {
+                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = e.Stated.Kind, Substance = e.Stated.Substance,
+                    Packages = e.Stated.Packages.Count, Seizer = e.Custodian, SeizedAt = recorded.At, Holder = e.Custodian, Since = recorded.At, Location = e.Stated.Location, IsFromRegister = true,
                 });
                 break;
             case ExhibitSampled e:

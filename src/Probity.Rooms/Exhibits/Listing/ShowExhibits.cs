@@ -17,7 +17,11 @@ namespace Probity.Exhibits.Listing;
 
 /// <summary>An exhibit in a list.</summary>
 public sealed record ExhibitLine(
-    Guid Id, string Number, string What, string Status, Tone Tone, string Holder, string? Place, DateTimeOffset Since, string? Gross, string? Net, string? Coming);
+    Guid Id, string Number, string What, string Status, Tone Tone, string Holder, string? Place, DateTimeOffset Since, string? Gross, string? Net, string? Coming)
+{
+    /// <summary>Whether it was taken over from a register.</summary>
+    public bool IsFromRegister { get; init; }
+}
 
 /// <summary>A list of exhibits: of the reader, or of a case.</summary>
 public sealed record ExhibitListSheet(
@@ -26,6 +30,9 @@ public sealed record ExhibitListSheet(
 {
     /// <summary>Whether the reader sees the sums of a unit.</summary>
     public bool SeesGrams { get; init; }
+
+    /// <summary>Whether the reader has to do with registers that are taken over.</summary>
+    public bool SeesRegisters { get; init; }
 }
 
 /// <summary>Lists the exhibits that a person has or gets, and those of a case to who sees it.</summary>
@@ -63,11 +70,12 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         if (!string.IsNullOrWhiteSpace(number)) mine = mine.Where(e => e.Number.StartsWith(number.Trim()));
         var total = await mine.CountAsync(cancel);
         var held = await mine.OrderByDescending(e => e.Since).Take(Most).ToListAsync(cancel);
+        var actor = await ActorAsync(person, cancel);
         return new ExhibitListSheet(
-            null, null, false, StoreDesk.Allows(StoreAction.View, await ActorAsync(person, cancel)), SeesDiscrepancies(http.User),
+            null, null, false, StoreDesk.Allows(StoreAction.View, actor), SeesDiscrepancies(http.User),
             await LinesAsync(coming, cancel), await LinesAsync(held, cancel), total, current)
         {
-            SeesGrams = GramsAccess.Serves(http.User),
+            SeesGrams = GramsAccess.Serves(http.User), SeesRegisters = TakingOver.TakingOverAccess.Serves(actor),
         };
     }
 
@@ -89,7 +97,7 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
             e.Id, e.Number, ExhibitWords.What(e.Kind, e.Substance), ExhibitWords.Of(e.Status), ExhibitWords.ToneOf(e.Status), register.NameOf(e.Holder),
             e.Location is { } place ? store.Locations.GetValueOrDefault(place)?.Name : null, e.Since,
             e.Gross is { } gross ? ExhibitWords.Of(ExhibitRow.GramsOf(gross)) : null, e.Net is { } net ? ExhibitWords.Of(ExhibitRow.GramsOf(net)) : null,
-            e.Addressee is { } to ? register.NameOf(to) : null))];
+            e.Addressee is { } to ? register.NameOf(to) : null) { IsFromRegister = e.IsFromRegister })];
     }
 
     async Task<Actor> ActorAsync(Guid person, CancellationToken cancel) => Actor.From(await registers.ReadAsync(cancel), person, time.GetUtcNow());

@@ -15,6 +15,17 @@ internal static class CountryCodes
     /// <summary>Whether this is a country's code, or one of those that the standard leaves for users' own (XAA to XZZ).</summary>
     public static bool IsOne(string? code) => code is not null && (Known.ContainsKey(code) || (code.Length == 3 && code[0] == 'X' && code.All(char.IsAsciiLetterUpper)));
 
+    /// <summary>The code of a country that is written as its code of three letters or two, or by its name in English or in a language spoken there; null where it is none.</summary>
+    public static string? Find(string written)
+    {
+        var name = written.Trim();
+        if (IsOne(name.ToUpperInvariant())) return name.ToUpperInvariant();
+        return Known.FirstOrDefault(k => k.Value.Any(r => r.Region.TwoLetterISORegionName.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || Is(r.Region.EnglishName) || Is(r.Region.NativeName))).Key;
+
+        bool Is(string known) => CultureInfo.InvariantCulture.CompareInfo.Compare(known, name, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) == 0;
+    }
+
     /// <summary>The countries by name: as they are called in the reader's language where it is spoken there, and else in English, since the platform tells no more.</summary>
     public static IReadOnlyList<(string Code, string Name)> ByName()
     {

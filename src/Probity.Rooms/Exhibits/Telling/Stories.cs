@@ -37,6 +37,12 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
         string Name(Guid person) => facts.Register.NameOf(person);
         var gaps = new List<GapLine>();
+        if (exhibit.FromRegister is { } origin)
+        {
+            gaps.Add(new GapLine(exhibit.SeizedAt, ExhibitWords.Say(
+                "takeover.gap", origin.Stated.Line, Groups(origin.Taken.Sha256), Name(origin.Taken.Custodian), when.Moment(origin.Taken.Presented), Name(origin.Countersigner)), null, false));
+        }
+
         gaps.AddRange(chain.Links.Where(l => l.Gap is not null).Select(l => new GapLine(
             l.Out.At, ExhibitWords.Say(l.Bridged ? "chain.bridged" : "chain.gap", Name(l.Gap!.Value), Name(l.Out.From)), null, false)));
         gaps.AddRange(chain.Given.Select(r => new GapLine(r.At, ExhibitWords.Say("wait.given", Name(r.From), Name(r.To), when.Moment(r.At)), null, false)));
@@ -59,6 +65,9 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
 
         return [.. gaps.OrderBy(g => g.At)];
     }
+
+    // A sum of 64 digits as people compare two of them, and so that it fits a telephone.
+    static string Groups(string sum) => string.Join(' ', sum.Chunk(8).Select(part => new string(part)));
 
     async Task<IReadOnlyList<AnnexLine>> AnnexAsync(ExhibitFacts facts, CancellationToken cancel)
     {

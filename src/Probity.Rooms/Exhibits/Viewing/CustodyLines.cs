@@ -14,6 +14,16 @@ internal static class CustodyLines
         {
             new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? exhibit.EndedAt : chain.Links[0].Out.At, ExhibitsText.Of(exhibit.Origin is null ? "chain.seized" : "chain.drawn"), null, []),
         };
+        // What was before the register was taken over is nobody's on this record.
+        if (exhibit.FromRegister is { } origin)
+        {
+            lines[0] = lines[0] with
+            {
+                How = ExhibitWords.Say("takeover.chain", origin.Stated.Line, facts.Register.NameOf(origin.Countersigner)), Place = PlaceOf(origin.Stated.Location, facts),
+                Notes = [(ExhibitsText.Of("takeover.chain.before"), Tone.Attention)],
+            };
+        }
+
         for (var i = 0; i < chain.Links.Length; i++)
         {
             var link = chain.Links[i];

@@ -85,8 +85,9 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var items = new List<SummaryItem>
         {
             new(ExhibitsText.Of(exhibit.IsGone ? "show.last-holder" : "show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
-            new(ExhibitsText.Of(exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
+            new(ExhibitsText.Of(exhibit.FromRegister is not null ? "takeover.taken" : exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
+        if (exhibit.FromRegister is { } taken) items.AddRange(StatedLines.Of(taken, facts.Standing.Sees, when));
         if (exhibit.Origin is { } origin)
         {
             items.Add(Linked("sample.from", ExhibitWords.Say("sample.from-package", origin.ParentNumber, origin.Package), $"/exhibits/{origin.Parent:D}"));
@@ -123,6 +124,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
 
     static IEnumerable<(string, Tone)> TagsOf(ExhibitFacts facts)
     {
+        if (facts.Exhibit.FromRegister is not null) yield return (ExhibitsText.Of("takeover.tag"), Tone.Neutral);
         if (facts.Exhibit.IsSubmittedLate) yield return (ExhibitsText.Of("tag.submitted-late"), Tone.Attention);
         if (facts.Exhibit.IsReturnedSlowly(facts.Now)) yield return (ExhibitsText.Of("tag.returned-slowly"), Tone.Attention);
     }

@@ -12,10 +12,12 @@ internal static class ApiRequest
     public const int MaxBodyBytes = 128 * 1024;
 
     /// <summary>The body, or the problem with it.</summary>
-    public static async Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpContext http) where T : class
+    /// <param name="http">The call.</param>
+    /// <param name="most">The most bytes of this body, where it carries a file.</param>
+    public static async Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpContext http, int most = MaxBodyBytes) where T : class
     {
-        if (http.Request.ContentLength > MaxBodyBytes) return (null, TooLarge());
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBodyBytes;
+        if (http.Request.ContentLength > most) return (null, TooLarge(most));
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
         using var body = new MemoryStream();
         try
         {
@@ -23,7 +25,7 @@ internal static class ApiRequest
             int read;
             while ((read = await http.Request.Body.ReadAsync(part, http.RequestAborted)) > 0)
             {
-                if (body.Length + read > MaxBodyBytes) return (null, TooLarge());
+                if (body.Length + read > most) return (null, TooLarge(most));
                 body.Write(part, 0, read);
             }
 
@@ -38,7 +40,7 @@ internal static class ApiRequest
         catch (BadHttpRequestException fault)
         {
             return (null, fault.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? TooLarge()
+                ? TooLarge(most)
                 : Problem.Malformed("The body could not be read to its end."));
         }
     }
@@ -55,7 +57,7 @@ internal static class ApiRequest
             : (null, Problem.Malformed("If-Match has to be the version in quotes, as the ETag gives it."));
     }
 
-    static IResult TooLarge() => new Problem(
-        string.Create(CultureInfo.InvariantCulture, $"The body is longer than {MaxBodyBytes} bytes."),
+    static IResult TooLarge(int most) => new Problem(
+        string.Create(CultureInfo.InvariantCulture, $"The body is longer than {most} bytes."),
         StatusCodes.Status413PayloadTooLarge).ToResult();
 }
