@@ -25,7 +25,7 @@ internal sealed record GramsBook
 {
     public static readonly GramsBook Empty = new();
 
-    static readonly string SeizedType = EventTypes.NameOf(typeof(ExhibitSeized));
+    static readonly string[] Beginnings = [EventTypes.NameOf(typeof(ExhibitSeized)), EventTypes.NameOf(typeof(ExhibitTakenOver))];
 
     /// <summary>The index of the first entry that is not in it: the size of the record that it was made of.</summary>
     public long Next { get; init; }
@@ -52,9 +52,9 @@ internal sealed record GramsBook
         return recorded.Event switch
         {
             MatterErased => book.Without(recorded.Stream.Value),
-            null when recorded.Type == SeizedType => book with { Erased = Erased + 1 },
+            null when Beginnings.Contains(recorded.Type) => book with { Erased = Erased + 1 },
             _ when !recorded.Type.StartsWith("exhibits.", StringComparison.Ordinal) => book,
-            ExhibitSeized => book.Keep(new GramsFamily(Lean(Exhibit.Initial.Apply(recorded)), ImmutableDictionary<Guid, Exhibit>.Empty, []), recorded.Stream.Value),
+            ExhibitSeized or ExhibitTakenOver => book.Keep(new GramsFamily(Lean(Exhibit.Initial.Apply(recorded)), ImmutableDictionary<Guid, Exhibit>.Empty, []), recorded.Stream.Value),
             ExhibitSampled e when Roots.ContainsKey(e.Root) => book.Keep(Joined(Families[e.Root], Exhibit.Initial.Apply(recorded)), recorded.Stream.Value),
             DiscrepancyFound { Kind: DiscrepancyKind.Weight } e => book.Find(e, recorded.Stream.Value),
             DiscrepancyAnswered e when Findings.TryGetValue(recorded.Stream.Value, out var found) =>

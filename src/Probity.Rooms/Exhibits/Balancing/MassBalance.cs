@@ -33,6 +33,9 @@ internal enum GramsGap
 
     /// <summary>It was opened in between and weighed with its packaging only.</summary>
     Opened,
+
+    /// <summary>It was taken over from a register: what was seized is not on this record. Its grams count from the first weighing here.</summary>
+    FromRegister,
 }
 
 /// <summary>
@@ -58,6 +61,12 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
     /// <param name="samples">All that was drawn from it, and from that.</param>
     /// <param name="explained">Whether two people have settled what a weighing showed, and explained it: exhibit and act.</param>
     public static MassBalance Of(Exhibit root, IReadOnlyCollection<Exhibit> samples, Func<Guid, Guid, bool> explained)
+    {
+        var balance = OfWeighings(root, samples, explained);
+        return root.FromRegister is null || balance.State == GramsState.DoesNotAddUp ? balance : balance with { State = GramsState.CannotTell, Gap = GramsGap.FromRegister };
+    }
+
+    static MassBalance OfWeighings(Exhibit root, IReadOnlyCollection<Exhibit> samples, Func<Guid, Guid, bool> explained)
     {
         var courses = Kinds.Select(kind => (Kind: kind, Course: MassCourse.Of(root, kind))).Where(c => !c.Course.IsEmpty).ToList();
         var known = courses.Where(c => c.Course is { First: not null, IsLate: false }).ToList();

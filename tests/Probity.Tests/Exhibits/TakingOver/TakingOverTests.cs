@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Probity.Access.Contract;
 using Probity.Cases.Working;
 using Probity.Exhibits;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.TakingOver;
 using Probity.Ledger;
@@ -73,6 +74,29 @@ public sealed class TakingOverTests
         Done(await house.WeighAsync(exhibit, Keeper, 1000m, new SecondPerson(Staff.Id("chief"), null, null)));
         await house.SeizeAsync();
         Assert.Equal(2, (await house.Cases.EventsAsync(Exhibit.ListOf(house.Case))).Count);
+    }
+
+    [Fact]
+    public async Task Its_grams_are_in_the_account_and_are_never_said_to_add_up()
+    {
+        var (house, _) = await HouseAsync();
+        await using var closing = house;
+        var command = Command(Csv(Good("")));
+        Done(await PresentAsync(house, command));
+        Done(await SignAsync(house, command.Register));
+        var exhibit = CountersignRegister.IdOf(command.Register, 2);
+        Assert.Equal((GramsState.CannotTell, GramsGap.FromRegister), await BalanceAsync(house, exhibit));
+        foreach (var (package, seal) in ((int, decimal)[])[(1, 500m), (2, 512.5m)])
+            Done(await house.WeighAsync(exhibit, Keeper, seal, new SecondPerson(house.Handler, null, null), package, MassKind.Net));
+        Assert.Equal((GramsState.CannotTell, GramsGap.FromRegister), await BalanceAsync(house, exhibit));
+        Done(await house.WeighAsync(exhibit, Keeper, 470m, new SecondPerson(house.Handler, null, null), 1, MassKind.Net));
+        Assert.Equal(GramsState.DoesNotAddUp, (await BalanceAsync(house, exhibit)).State);
+    }
+
+    static async Task<(GramsState State, GramsGap? Gap)> BalanceAsync(ExhibitHouse house, Guid exhibit)
+    {
+        var book = (await house.Cases.Log.ReadAsync(0, int.MaxValue, Cancel)).Select(EventTypes.Read).Aggregate(GramsBook.Empty, (book, recorded) => book.With(recorded));
+        return (book.Families[exhibit].Balance.State, book.Families[exhibit].Balance.Gap);
     }
 
     [Fact]
