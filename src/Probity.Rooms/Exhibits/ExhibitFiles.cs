@@ -17,7 +17,7 @@ internal sealed class ExhibitFiles(TransparencyLog log) : IExhibitFiles
             await ReadAsync(id, before, exhibits, cancel);
         }
 
-        foreach (var id in exhibits.Select(e => e.Seizure).Distinct())
+        foreach (var id in exhibits.Select(e => e.Seizure).OfType<Guid>().Distinct())
         {
             foreach (var entry in await EntriesAsync(new StreamId(id), before, cancel))
             {
@@ -44,7 +44,7 @@ internal sealed class ExhibitFiles(TransparencyLog log) : IExhibitFiles
 
         if (!exhibit.Exists || exhibit.ErasedAt is not null) return;
         into.Add(new ExhibitFile(
-            id, exhibit.Number, exhibit.Kind, exhibit.Substance, exhibit.Description, exhibit.Quantity, exhibit.Seizure, exhibit.Root, exhibit.Origin?.Parent,
+            id, exhibit.Number, exhibit.Kind, exhibit.Substance, exhibit.Description, exhibit.Quantity, exhibit.Seizure == Guid.Empty ? null : exhibit.Seizure, exhibit.Root, exhibit.Origin?.Parent,
             exhibit.Packages, exhibit.Results.OrderBy(r => r.ReviewedAt).LastOrDefault()?.Report.Substance, entries, moments));
         foreach (var sample in exhibit.Samples) await ReadAsync(sample.Id, before, into, cancel);
     }

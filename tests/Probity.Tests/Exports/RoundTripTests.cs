@@ -175,7 +175,7 @@ public sealed class RoundTripTests
         return [.. lines.Order(StringComparer.Ordinal)];
     }
 
-    static ObjectLog Objects(byte[] bytes) => With(bytes, ".ocel", path => LogReader.ReadObjects(path, cancel: Cancel));
+    internal static ObjectLog Objects(byte[] bytes) => With(bytes, ".ocel", path => LogReader.ReadObjects(path, cancel: Cancel));
 
     static EventLog Read(byte[] bytes, string ending) => With(bytes, ending, path => LogReader.Read(path, cancel: Cancel));
 

@@ -19,7 +19,7 @@ internal sealed record ExhibitMoment(DateTimeOffset At, ExhibitStatus Status, Gr
 /// <param name="Substance">What it was said to be; a code of <see cref="Substances"/>.</param>
 /// <param name="Description">What it looks like, in somebody's words.</param>
 /// <param name="Quantity">How much of what is not weighed.</param>
-/// <param name="Seizure">The seizure that brought it, or what it was drawn from.</param>
+/// <param name="Seizure">The seizure that brought it, or what it was drawn from; null for what was taken over from a register.</param>
 /// <param name="Root">What was seized: itself, or what a sample comes from.</param>
 /// <param name="Parent">What a sample was drawn from; null for what was seized.</param>
 /// <param name="Packages">Its packages with the seals that they had first.</param>
@@ -27,7 +27,7 @@ internal sealed record ExhibitMoment(DateTimeOffset At, ExhibitStatus Status, Gr
 /// <param name="Events">All that is recorded of it, in order.</param>
 /// <param name="Moments">What it was after each entry that changed it.</param>
 internal sealed record ExhibitFile(
-    Guid Id, string Number, ExhibitKind Kind, string? Substance, string Description, Quantity? Quantity, Guid Seizure, Guid Root, Guid? Parent,
+    Guid Id, string Number, ExhibitKind Kind, string? Substance, string Description, Quantity? Quantity, Guid? Seizure, Guid Root, Guid? Parent,
     IReadOnlyList<SealedPackage> Packages, string? Found, IReadOnlyList<Recorded> Events, IReadOnlyList<ExhibitMoment> Moments);
 
 /// <summary>The exhibits of a case, samples behind what they were drawn from, and what they name.</summary>

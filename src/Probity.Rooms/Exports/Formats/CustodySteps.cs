@@ -54,6 +54,9 @@ internal static class CustodySteps
         return entry.Event switch
         {
             ExhibitSeized e => new("Seize", entry, Values(Code("kind", e.Kind), Text("substance", e.Substance), Written("description", e.Description)), [(by, "seizes")]),
+            ExhibitTakenOver e => new("Take over from register", entry, Values(
+                Code("kind", e.Stated.Kind), Text("substance", e.Stated.Substance), Mass("stated grams", e.Stated.Mass), Text("register sha256", e.Sha256), Number("line", e.Stated.Line),
+                Written("description", e.Stated.Description)), [(by, "countersigns"), (e.Custodian, "presents")]) { Place = e.Stated.Location },
             ExhibitSampled e => new("Taken as sample", entry, Values(Mass("grams", e.Mass), Mass("u grams", e.Uncertainty), Number("units", e.Units), Number("tested", e.Tested), Written("plan", e.Plan)), [(by, "draws")])
             {
                 Balance = (null, e.BalanceSerial),

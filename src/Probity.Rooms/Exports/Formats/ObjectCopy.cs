@@ -94,7 +94,7 @@ internal sealed record ObjectCopy(CopiedCase Case, bool Texts)
         values.AddRange(Changes("net weight", m => m.Net?.ToString(), exhibit));
         yield return new WrittenObject(exhibit.Number, ObjectTypes.Exhibit, values,
         [
-            new(Case.Number, "part of"), new(IdOf(exhibit.Seizure), "seized in"),
+            new(Case.Number, "part of"), .. exhibit.Seizure is { } seizure ? (WrittenRelation[])[new(IdOf(seizure), "seized in")] : [],
             .. NumberOf(exhibit.Parent) is { } parent ? (WrittenRelation[])[new(parent, "sample of")] : [],
         ]);
         foreach (var package in exhibit.Packages) yield return Of(exhibit, package);

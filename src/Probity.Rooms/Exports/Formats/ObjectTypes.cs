@@ -33,6 +33,7 @@ internal static class ObjectTypes
     public static IReadOnlyList<ObjectLogType> Custody { get; } =
     [
         new("Seize", [("kind", Text), ("substance", Text), ("description", Text)]),
+        new("Take over from register", [("kind", Text), ("substance", Text), ("stated grams", Number), ("register sha256", Text), ("line", Whole), ("description", Text)]),
         new("Taken as sample", [("grams", Number), ("u grams", Number), ("units", Whole), ("tested", Whole), ("plan", Text)]),
         new("Weigh", [("grams", Number), ("u grams", Number), ("kind", Text), ("moment", Text), ("calibration due", Text), ("alone", Truth), ("why alone", Text)]),
         new("Reseal", [("old seal", Text), ("new seal", Text), ("alone", Truth), ("reason", Text), ("why alone", Text)]),

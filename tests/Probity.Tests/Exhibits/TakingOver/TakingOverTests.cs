@@ -5,9 +5,12 @@ using Probity.Exhibits;
 using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.TakingOver;
+using Probity.Exports.Contract;
 using Probity.Ledger;
+using Probity.Lens.Objects;
 using Probity.Shared.Record;
 using Probity.Tests.Cases;
+using Probity.Tests.Exports;
 using static Probity.Tests.Exhibits.ExhibitHouse;
 using static Probity.Tests.Exhibits.TakingOver.Registers;
 
@@ -91,6 +94,23 @@ public sealed class TakingOverTests
         Assert.Equal((GramsState.CannotTell, GramsGap.FromRegister), await BalanceAsync(house, exhibit));
         Done(await house.WeighAsync(exhibit, Keeper, 470m, new SecondPerson(house.Handler, null, null), 1, MassKind.Net));
         Assert.Equal(GramsState.DoesNotAddUp, (await BalanceAsync(house, exhibit)).State);
+    }
+
+    [Fact]
+    public async Task It_leaves_in_every_copy_of_its_case_and_names_no_seizure()
+    {
+        var (house, _) = await HouseAsync();
+        await using var copies = new CopyHouse(house);
+        var command = Command(Csv(Good("")));
+        Done(await PresentAsync(house, command));
+        Done(await SignAsync(house, command.Register));
+        var copied = (await copies.Copies.ReadAsync(TakenRegister.CaseOf(command.Register), house.Cases.Log.Size, Cancel))!;
+        foreach (var format in Enum.GetValues<ExportFormat>()) Assert.NotEmpty(await CopyHouse.BytesAsync(copied, format, null));
+        foreach (var format in (ExportFormat[])[ExportFormat.OcelJson, ExportFormat.OcelSqlite])
+        {
+            var flat = RoundTripTests.Objects(await CopyHouse.BytesAsync(copied, format, null)).Flatten(new ObjectView { ObjectType = "exhibit", PersonType = "officer" });
+            Assert.Equal("Take over from register", flat.Activities[Assert.Single(flat.ActivitiesOf(0).ToArray())]);
+        }
     }
 
     static async Task<(GramsState State, GramsGap? Gap)> BalanceAsync(ExhibitHouse house, Guid exhibit)
