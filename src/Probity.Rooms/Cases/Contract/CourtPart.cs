@@ -22,7 +22,7 @@ public sealed record DisclosureLine(string Kind, string Label, DateTimeOffset Li
 public sealed record HearingLine(DateTimeOffset At, string Title, string State, bool Ahead, string Words);
 
 /// <summary>A decision that could have gone otherwise, or how somebody came to a seat: what, who, and in their words why and by what law.</summary>
-public sealed record DecisionLine(DateTimeOffset At, string What, string By, string Words);
+internal sealed record DecisionLine(DateTimeOffset At, string What, string By, string Words);
 
 /// <summary>The court's part of a case, in the reader's language: what is charged and what proves it, what was disclosed, and what was heard.</summary>
 public sealed record CourtPart(

@@ -1,7 +1,7 @@
 namespace Probity.Shared.Confirming;
 
 /// <summary>A last line of <c>probity verify</c>, and the key of what it means.</summary>
-public sealed record GuideAnswer(string Line, string Key);
+internal sealed record GuideAnswer(string Line, string Key);
 
 /// <summary>What the program says, in its own words: people look for exactly these.</summary>
 internal static class GuideAnswers
