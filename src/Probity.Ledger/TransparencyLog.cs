@@ -141,8 +141,13 @@ public sealed partial class TransparencyLog : IAsyncDisposable
 
     /// <summary>The entries of a stream after a version, in order; all of them for 0.</summary>
     /// <exception cref="InvalidDataException">A record is not as it was recorded.</exception>
-    public async ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct) =>
-        await OpenAsync(await _store.ReadStreamAsync(stream, afterVersion, ct),
+    public ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct) =>
+        ReadStreamAsync(stream, afterVersion, int.MaxValue, ct);
+
+    /// <summary>Up to <paramref name="limit"/> entries of a stream after a version, in order.</summary>
+    /// <exception cref="InvalidDataException">A record is not as it was recorded.</exception>
+    public async ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(StreamId stream, long afterVersion, int limit, CancellationToken ct) =>
+        await OpenAsync(await _store.ReadStreamAsync(stream, afterVersion, limit, ct),
             (header, place) => header.Stream == stream && header.Version == afterVersion + 1 + place, ct);
 
     /// <summary>Up to <paramref name="limit"/> entries from an index on, in order; none past the end.</summary>

@@ -165,7 +165,7 @@ public static class KeyBackups
     {
         var erased = new HashSet<CompartmentId>();
         var key = keys.Where(k => k.Compartment == KeysDestroyed.Compartment).Select(wrapping.Unwrap).FirstOrDefault(k => k is not null);
-        foreach (var record in await ledger.ReadStreamAsync(KeysDestroyed.Stream, 0, ct))
+        foreach (var record in await ledger.ReadStreamAsync(KeysDestroyed.Stream, 0, int.MaxValue, ct))
         {
             try
             {

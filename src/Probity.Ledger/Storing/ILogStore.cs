@@ -76,8 +76,8 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>The headers of up to <paramref name="limit"/> records from an index on, in order.</summary>
     ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadHeadersAsync(long fromIndex, int limit, CancellationToken ct);
 
-    /// <summary>The records of a stream after a version, in order.</summary>
-    ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct);
+    /// <summary>Up to <paramref name="limit"/> records of a stream after a version, in order.</summary>
+    ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, int limit, CancellationToken ct);
 
     /// <summary>How many entries a stream holds.</summary>
     ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct);

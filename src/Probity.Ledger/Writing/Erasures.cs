@@ -53,7 +53,7 @@ internal sealed class Erasures(ILogStore store, KeyRing keys) : IDisposable
 
     async ValueTask ReadAsync(CancellationToken ct)
     {
-        foreach (var record in await store.ReadStreamAsync(KeysDestroyed.Stream, _seen, ct))
+        foreach (var record in await store.ReadStreamAsync(KeysDestroyed.Stream, _seen, int.MaxValue, ct))
         {
             foreach (var compartment in (await OpenAsync(record, ct)).Compartments)
             {

@@ -31,7 +31,7 @@ internal sealed class CaseNumbers(TransparencyLog log)
             || !long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at < 1) return nothing;
         var unit = register.Units.Values.FirstOrDefault(u => string.Equals(u.Code, string.Join('-', code), StringComparison.OrdinalIgnoreCase));
         if (unit is null) return nothing;
-        var entries = await log.ReadStreamAsync(StreamOf(unit.Id, inYear), at - 1, cancel);
+        var entries = await log.ReadStreamAsync(StreamOf(unit.Id, inYear), at - 1, 1, cancel);
         return entries.Count > 0 && EventTypes.Read(entries[0]).Event is NumberTaken taken ? taken.Case : nothing;
     }
 }

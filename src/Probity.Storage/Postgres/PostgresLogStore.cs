@@ -143,8 +143,8 @@ public sealed class PostgresLogStore : ILogStore
         await RowsAsync("SELECT header FROM ledger.record WHERE idx >= $1 ORDER BY idx LIMIT $2", row => (ReadOnlyMemory<byte>)row.GetFieldValue<byte[]>(0), ct, fromIndex, limit);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct) =>
-        await RowsAsync($"SELECT {Columns} FROM ledger.record WHERE stream = $1 AND version > $2 ORDER BY version", Record, ct, stream.Value, afterVersion);
+    public async ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, int limit, CancellationToken ct) =>
+        await RowsAsync($"SELECT {Columns} FROM ledger.record WHERE stream = $1 AND version > $2 ORDER BY version LIMIT $3", Record, ct, stream.Value, afterVersion, limit);
 
     /// <inheritdoc/>
     public async ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct) =>

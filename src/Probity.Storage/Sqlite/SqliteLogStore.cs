@@ -105,8 +105,8 @@ public sealed class SqliteLogStore : ILogStore
         Read<IReadOnlyList<ReadOnlyMemory<byte>>>(reader => reader.ReadHeaders(fromIndex, limit));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, CancellationToken ct) =>
-        Read<IReadOnlyList<StoredRecord>>(reader => reader.ReadStream(stream, afterVersion));
+    public ValueTask<IReadOnlyList<StoredRecord>> ReadStreamAsync(StreamId stream, long afterVersion, int limit, CancellationToken ct) =>
+        Read<IReadOnlyList<StoredRecord>>(reader => reader.ReadStream(stream, afterVersion, limit));
 
     /// <inheritdoc/>
     public ValueTask<long> ReadStreamVersionAsync(StreamId stream, CancellationToken ct) =>

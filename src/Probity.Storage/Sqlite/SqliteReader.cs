@@ -19,8 +19,8 @@ internal sealed class SqliteReader : ILedgerReader
         _records = new SqliteStatement(connection, "SELECT idx, header, sealed FROM record WHERE idx >= ? ORDER BY idx LIMIT ?");
         _headers = new SqliteStatement(connection, "SELECT header FROM record WHERE idx >= ? ORDER BY idx LIMIT ?");
         _stream = new SqliteStatement(connection, IsLean
-            ? "SELECT record.idx, header, sealed FROM stream CROSS JOIN record ON record.idx = stream.idx WHERE stream.stream = ? AND stream.version > ? ORDER BY stream.version"
-            : $"SELECT idx, header, sealed FROM {Streams} WHERE stream = ? AND version > ? ORDER BY version");
+            ? "SELECT record.idx, header, sealed FROM stream CROSS JOIN record ON record.idx = stream.idx WHERE stream.stream = ? AND stream.version > ? ORDER BY stream.version LIMIT ?"
+            : $"SELECT idx, header, sealed FROM {Streams} WHERE stream = ? AND version > ? ORDER BY version LIMIT ?");
         _streamVersion = new SqliteStatement(connection, $"SELECT coalesce(max(version), 0) FROM {Streams} WHERE stream = ?");
         _tile = new SqliteStatement(connection, "SELECT hashes FROM tile WHERE level = ? AND number = ?");
     }
@@ -48,7 +48,7 @@ internal sealed class SqliteReader : ILedgerReader
     /// </summary>
     public List<StoredRecord> ReadRecords(long fromIndex, int limit, long bytes) => Records(_records.Bind(1, fromIndex).Bind(2, limit), bytes);
 
-    public List<StoredRecord> ReadStream(StreamId stream, long afterVersion) => Records(_stream.Bind(1, stream.Value).Bind(2, afterVersion), long.MaxValue);
+    public List<StoredRecord> ReadStream(StreamId stream, long afterVersion, int limit) => Records(_stream.Bind(1, stream.Value).Bind(2, afterVersion).Bind(3, limit), long.MaxValue);
 
     public long ReadStreamVersion(StreamId stream)
     {

@@ -31,6 +31,7 @@ public abstract class AppendTests(LogFixture fixture) : LogSuite(fixture)
         Assert.Equal(["first", ""], entries.Select(Text));
         Assert.Equal(entries.Select(entry => entry.Header.Index), (await log.ReadAsync(0, 10, Ct)).Select(entry => entry.Header.Index));
         Assert.Equal("", Text(Assert.Single(await log.ReadStreamAsync(stream, 1, Ct))));
+        Assert.Equal("first", Text(Assert.Single(await log.ReadStreamAsync(stream, 0, 1, Ct))));
         Assert.Empty(await log.ReadAsync(2, 10, Ct));
     }
 

@@ -40,6 +40,8 @@ internal static class GramsScene
             await WeighAsync(host, exhibit, Custodian, n == 3 ? "965.1" : $"{1_000 + n}.3", balance);
         }
 
+        // Somebody else looks at it next: what they see comes from the lists.
+        foreach (var view in (string[])["docket", "exhibits"]) await host.CaughtUpAsync(view);
         return (matter, exhibits);
     }
 
