@@ -33,6 +33,7 @@ internal sealed class CaseFiles : ICaseFiles
             CaseAccess.Refuses(CaseAction.RecordStep, actor, c, register, now),
             file.BarOf(actor.Person, register, now))
         {
+            OpenedIt = c.OpenedBy == actor.Person && CaseAccess.Refuses(CaseAction.View, actor, c, register, now) is null,
             SeesCourt = CaseAccess.Refuses(CaseAction.ViewCourt, actor, c, register, now) is null,
         };
     }

@@ -12,6 +12,9 @@ internal enum Tie
     /// <summary>Works its case.</summary>
     CaseWorker,
 
+    /// <summary>Opened its case, and sees it for that.</summary>
+    CaseOpener,
+
     /// <summary>Sees its case.</summary>
     CaseReader,
 
@@ -78,7 +81,7 @@ internal static class ExhibitAccess
 
         // Who brings a case before the court, and the court itself: what they hand out is signed for.
         [ExhibitAction.MakeBundle] = [(Role.Prosecutor, Tie.CaseReader), (Role.Judge, Tie.CourtReader), (Role.Registry, Tie.CourtReader)],
-        [ExhibitAction.Seize] = [(Role.Officer, Tie.CaseWorker), (Role.Investigator, Tie.CaseWorker)],
+        [ExhibitAction.Seize] = [(Role.Officer, Tie.CaseWorker), (Role.Investigator, Tie.CaseWorker), (Role.Officer, Tie.CaseOpener), (Role.Investigator, Tie.CaseOpener)],
         [ExhibitAction.Weigh] =
         [
             .. Handlers.Select(role => ((Role?)role, Tie.Holder)), (Role.Integrity, Tie.CaseReader), (Role.Overseer, Tie.CaseReader),
@@ -132,6 +135,7 @@ internal static class ExhibitAccess
         var person = facts.Actor.Person;
         var ties = new HashSet<Tie>();
         if (facts.Standing.Works) ties.Add(Tie.CaseWorker);
+        if (facts.Standing.OpenedIt) ties.Add(Tie.CaseOpener);
         if (facts.Standing.Sees) ties.Add(Tie.CaseReader);
         if (facts.Standing.SeesCourt) ties.Add(Tie.CourtReader);
         if (!facts.Exhibit.Exists) return ties;

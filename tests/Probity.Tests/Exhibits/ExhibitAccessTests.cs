@@ -58,6 +58,13 @@ public sealed class ExhibitAccessTests
         Check(post, deputy, f => f with { Exhibit = Await(f.Exhibit, null, "Alone"), Store = Store.Initial with { Deputies = [Person] } });
     }
 
+    [Theory]
+    [InlineData("Officer", "SHT"), InlineData("Investigator", "SHT"), InlineData("Custodian", "HT"), InlineData("Analyst", "HT"), InlineData("Prosecutor", "HT")]
+    [InlineData("Commander", ""), InlineData("Integrity", ""), InlineData("Overseer", ""), InlineData("Vetting", ""), InlineData("Monitor", ""), InlineData("Secretariat", "")]
+    [InlineData("Judge", ""), InlineData("Registry", ""), InlineData("Administrator", "")]
+    public void Who_opened_the_case_records_what_they_have_found_though_the_lot_gave_it_to_another(string role, string allowed) =>
+        Check(Enum.Parse<Role>(role), allowed, f => f with { Standing = f.Standing with { OpenedIt = true } });
+
     [Fact]
     public void Nobody_touches_what_is_not_there() => Assert.All(
         Enum.GetValues<ExhibitAction>(), action => Assert.NotNull(ExhibitAccess.Refuses(action, Facts(Role.Officer) with { Exhibit = Exhibit.Initial })));

@@ -40,6 +40,9 @@ internal sealed record CaseStanding(CaseFile Case, Guid Unit, DateTimeOffset Ope
     /// <summary>Whether they record what is done in it.</summary>
     public bool Works => Steps is null;
 
+    /// <summary>Whether they opened it, and see it for that: whoever found something has it in hand, whomever the lot makes its handler.</summary>
+    public bool OpenedIt { get; init; }
+
     /// <summary>Whether they see the court's part of it: it is before a court, and their seat or post is for that.</summary>
     public bool SeesCourt { get; init; }
 }

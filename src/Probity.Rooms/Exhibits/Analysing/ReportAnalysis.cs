@@ -52,14 +52,19 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
         if (command.Net is null != command.NetUncertainty is null || command.Net?.Value <= 0m) return Decision.Refuse(WeighExhibit.MassUnclear);
         if (ExhibitTexts.Refuses(command.Profile, ExhibitTexts.MaxLine) is { } profile) return profile;
         if (command.Net is { } net && command.Consumed + (command.Duplicate ?? Grams.Zero) > net + command.NetUncertainty!.Value) return Decision.Refuse(ConsumedTooMuch);
+        if ((exhibit.MassOf(MassKind.Net) ?? exhibit.MassOf(MassKind.GrossSealed) ?? exhibit.MassOf(MassKind.GrossOpen)) is { } there
+            && command.Consumed + (command.Duplicate ?? Grams.Zero) > there.Mass + there.Uncertainty) return Decision.Refuse(ConsumedTooMuch);
         return Decision.Accept(exhibit.File(new AnalysisReported(
             command.Analysis, command.Package, command.Substance, command.Purity, command.PurityUncertainty, command.Methods.Trim(), command.Net, command.NetUncertainty,
             command.Consumed, command.Duplicate, ExhibitTexts.Kept(command.Profile))));
     }
 
+    // With more, any two results would agree.
+    const decimal MostPurityUncertainty = 20m;
+
     // A purity has its uncertainty; both are per cent, with as many decimals as a laboratory can mean.
     static bool RefusesPurity(decimal? purity, decimal? uncertainty) =>
-        purity is null != uncertainty is null || purity is < 0m or > 100m || uncertainty is < 0m or > 100m || purity?.Scale > 3 || uncertainty?.Scale > 3;
+        purity is null != uncertainty is null || purity is < 0m or > 100m || uncertainty is < 0m or > MostPurityUncertainty || purity?.Scale > 3 || uncertainty?.Scale > 3;
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Exhibit, ExhibitAction.Analyse, facts => Decide(command, facts), cancel);

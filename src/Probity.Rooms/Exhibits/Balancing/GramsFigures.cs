@@ -64,7 +64,8 @@ internal sealed record GramsFigures
 
     public decimal At(GramsPlace place) => Places.GetValueOrDefault(place);
 
-    public decimal Accounted => Places.Values.Sum();
+    /// <summary>All that somebody can show, or show how it ended: not what a count did not find.</summary>
+    public decimal Accounted => Places.Values.Sum() - At(GramsPlace.Missing);
 
     /// <summary>The combined uncertainty, k = 2.</summary>
     public Grams Uncertainty => Grams.RootOf(Squares);

@@ -91,8 +91,9 @@ internal static class GramsWords
     static IEnumerable<GramsRow> RowsOf(GramsFigures f)
     {
         yield return new GramsRow(ExhibitsText.Of("grams.seized"), Of(f.Seized), true);
-        foreach (var (place, grams) in f.Places) yield return new GramsRow(Of(place), Of(grams));
+        foreach (var (place, grams) in f.Places.Where(p => p.Key != GramsPlace.Missing)) yield return new GramsRow(Of(place), Of(grams));
         yield return new GramsRow(ExhibitsText.Of("grams.accounted"), Of(f.Accounted), true);
+        if (f.At(GramsPlace.Missing) is > 0m and var missing) yield return new GramsRow(Of(GramsPlace.Missing), Of(missing), true);
         if (f.Explained != 0m) yield return new GramsRow(ExhibitsText.Of("grams.explained"), Signed(f.Explained));
         if (f.Repacked != 0m) yield return new GramsRow(ExhibitsText.Of("grams.repacked"), Signed(f.Repacked));
         yield return new GramsRow(ExhibitsText.Of("grams.unexplained"), Within(f.Unexplained, f.Uncertainty), true);

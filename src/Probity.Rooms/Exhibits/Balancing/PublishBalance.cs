@@ -22,6 +22,7 @@ internal sealed record GramsFacts(Actor Actor, Register Register, Guid Unit, Bal
 internal sealed class PublishBalance(GramsDesk desk, FollowGrams follow, TransparencyLog log)
 {
     public const string NothingSeized = "exhibits.grams-nothing";
+    public const string Overlaps = "exhibits.grams-overlap";
     public const string UnitUnknown = "exhibits.unit-unknown";
 
     /// <summary>The record as it stood: its signed note, and the book of exactly the entries under it.</summary>
@@ -32,6 +33,8 @@ internal sealed class PublishBalance(GramsDesk desk, FollowGrams follow, Transpa
         if (!facts.Register.Units.ContainsKey(facts.Unit)) return Decision.Refuse(UnitUnknown);
         IReadOnlyList<GramsFamily> families = [.. Within(at.Book, facts.Unit, facts.Register)];
         if (families.Count == 0) return Decision.Refuse(NothingSeized);
+        // The account of a unit less that of one below it is that of the others, however few they are.
+        if (at.Book.Published.Keys.Any(unit => unit != facts.Unit && (facts.Register.IsWithin(unit, facts.Unit) || facts.Register.IsWithin(facts.Unit, unit)))) return Decision.Refuse(Overlaps);
         // Sent twice, it is one.
         if (facts.Statements.All is [.., var last] && last.Of.Size == at.Checkpoint.Size) return Decision.Accept();
         var (lines, withheld) = GramsLines.Merged(families);

@@ -93,7 +93,7 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
         var (root, balance) = (family.Root, family.Balance);
         var none = balance.Figures == GramsFigures.None;
         return new GramsExhibit(
-            root.Id, root.Number, ExhibitWords.What(root), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), balance.Gap is { } gap ? GramsWords.Of(gap) : null,
+            root.Id, root.Number, ExhibitWords.What(root), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), root.Status == ExhibitStatus.Missing ? GramsWords.Of(GramsPlace.Missing) : balance.Gap is { } gap ? GramsWords.Of(gap) : null,
             none ? "–" : GramsWords.Of(balance.Figures.Seized),
             none ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty));
     }

@@ -12,7 +12,7 @@ namespace Probity.Exhibits.Balancing;
 
 /// <summary>The grams of a year and a substance.</summary>
 public sealed record GramsSumLine(
-    string Years, string Substance, string Basis, int Exhibits, string Seized, string There, string Consumed, string Released, string Destroyed, string Unexplained, string? Odd, bool Urgent);
+    string Years, string Substance, string Basis, int Exhibits, string Seized, string There, string Consumed, string Released, string Destroyed, string Unexplained, string? Missing, string? Odd, bool Urgent);
 
 /// <summary>How many exhibits stand how.</summary>
 public sealed record GramsCount(string State, Tone Tone, string Count);
@@ -109,7 +109,8 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
             GramsWords.YearsOf(line.From, line.Until), GramsWords.SubstanceOf(line.Substance), GramsWords.BasisOf(line.Basis), line.Exhibits, GramsWords.Of(line.Seized.Value),
             GramsWords.Of(figures.Places.Where(p => p.Key < GramsPlace.Consumed).Sum(p => p.Value)), GramsWords.Of(line.Consumed.Value),
             GramsWords.Of(line.Returned.Value + line.Forfeited.Value), GramsWords.Of(line.Destroyed.Value),
-            GramsWords.Within(line.Unexplained.Value, figures.Uncertainty), odd, odd is not null);
+            GramsWords.Within(line.Unexplained.Value, figures.Uncertainty),
+            line.Missing > Grams.Zero ? $"{GramsWords.Of(GramsPlace.Missing)}: {GramsWords.Of(line.Missing.Value)}" : null, odd, odd is not null);
     }
 
     static RazorComponentResult<UnitGramsPage> Page(UnitGramsSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };

@@ -43,10 +43,13 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
         paper.Text($"{T("bundle.stage")}: {court.Stage}");
         paper.Heading(T("bundle.open"));
         var open = content.Exhibits.SelectMany(e => e.Story.Gaps.Where(g => !g.Settled).Select(g => (e.Story.Number, Gap: g))).ToList();
-        if (open.Count == 0) paper.Text(T("bundle.none-open"));
-        else
+        var (unproven, undisclosed) = (court.Charges.Where(c => !c.Withdrawn).Sum(c => c.Gaps), court.Disclosure.Count(i => i.Open));
+        if (unproven > 0) paper.Text(Say("bundle.open.elements", unproven));
+        if (undisclosed > 0) paper.Text(Say("bundle.open.disclosure", undisclosed));
+        if (open.Count == 0 && unproven + undisclosed == 0) paper.Text(T("bundle.none-open"));
+        if (open.Count > 0)
         {
-            paper.Text(T("bundle.open.lead"));
+            paper.Text($"{T("bundle.open.custody")} {T("bundle.open.lead")}");
             paper.Table(
                 [new(T("list.exhibit"), 2), new(T("show.when"), 2), new(T("story.what"), 4), new(T("story.explanation"), 3)],
                 open.Select(o => (IReadOnlyList<string>)[o.Number, when.Moment(o.Gap.At), o.Gap.What, o.Gap.Explanation ?? "–"]));

@@ -18,7 +18,8 @@ internal sealed class StoreDesk(TransparencyLog log, Clerk clerk, IRegister regi
     {
         [StoreAction.View] = [Role.Commander, Role.Custodian, Role.Officer, Role.Investigator, Role.Analyst, Role.Integrity, Role.Overseer],
         [StoreAction.RegisterBalance] = [Role.Commander, Role.Analyst],
-        [StoreAction.CalibrateBalance] = [Role.Commander, Role.Custodian, Role.Analyst],
+        // Not who weighs the store on it.
+        [StoreAction.CalibrateBalance] = [Role.Commander, Role.Analyst],
         [StoreAction.OpenLocation] = [Role.Commander],
         [StoreAction.SetKeyholders] = [Role.Commander],
         [StoreAction.NameDeputy] = [Role.Overseer],

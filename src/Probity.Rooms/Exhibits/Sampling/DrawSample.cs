@@ -49,7 +49,8 @@ internal sealed class DrawSample(ExhibitDesk desk)
         if (!facts.Store.Balances.TryGetValue(command.Balance, out var balance)) return Decision.Refuse(WeighExhibit.BalanceUnknown);
         if (command.Mass.Value <= 0m) return Decision.Refuse(WeighExhibit.MassUnclear);
         if (command.Mass > balance.Capacity) return Decision.Refuse(WeighExhibit.OverCapacity);
-        if (exhibit.Readings.LastOrDefault(r => r.Kind == MassKind.Net && r.Package == command.Package) is { } net && command.Mass > net.Mass + net.Uncertainty)
+        // Of all of it, or with its packaging, it weighs more than what is in the package: no sample does.
+        if (exhibit.Readings.Where(r => r.Kind != MassKind.Tare && (r.Package is null || r.Package == command.Package)).Any(r => command.Mass > r.Mass + r.Uncertainty))
             return Decision.Refuse(TooMuch);
         if (RefusesSeals(command, facts) is { } seal) return seal;
         if (ExhibitTexts.Refuses(command.Plan, ExhibitTexts.MaxReason, PlanMissing, lines: true) is { } plan) return plan;

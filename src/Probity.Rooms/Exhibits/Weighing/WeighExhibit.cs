@@ -14,6 +14,11 @@ internal sealed class WeighExhibit(ExhibitDesk desk)
 {
     public const string BalanceUnknown = "exhibits.balance-unknown";
     public const string OverCapacity = "exhibits.over-capacity";
+    public const string UncertaintyTooLarge = "exhibits.uncertainty-too-large";
+    public const string WeighedBefore = "exhibits.weighed-before";
+
+    /// <summary>An uncertainty may be stated that is larger than the balance's, up to so many times.</summary>
+    public const int MostTimes = 10;
     public const string MassUnclear = "exhibits.mass-unclear";
 
     /// <param name="Exhibit">The exhibit.</param>
@@ -42,8 +47,11 @@ internal sealed class WeighExhibit(ExhibitDesk desk)
         if (command.Package is { } package && exhibit.Packages.All(p => p.Number != package)) return Decision.Refuse(ExhibitTexts.PackageUnknown);
         if (!facts.Store.Balances.TryGetValue(command.Balance, out var balance)) return Decision.Refuse(BalanceUnknown);
         if (command.Mass > balance.Capacity) return Decision.Refuse(OverCapacity);
+        // What is entered late still comes after what was weighed before: who could put a weighing in front of the first one could choose what was seized.
+        if (command.Uncertainty > balance.Uncertainty * MostTimes) return Decision.Refuse(UncertaintyTooLarge);
         if (command.Second.Refuses(facts) is { } refusal) return refusal;
         var at = DeviceTime.Of(command.Occurred, facts);
+        if (at < exhibit.SeizedAt || (exhibit.Readings is [.., var latest] && at < latest.At)) return Decision.Refuse(WeighedBefore);
         var uncertainty = command.Uncertainty is { } stated && stated > balance.Uncertainty ? stated : balance.Uncertainty;
         var reading = new Reading(
             command.Act, command.Package, command.Kind, command.Mass, uncertainty, balance.Serial, balance.CalibrationDue, command.Moment,

@@ -262,6 +262,8 @@ async function draw() {
     parts.push(form);
   } else {
     const code = input("label", { class: "pb-input pb-input--width-10", maxlength: "40" });
+    // A scanner in the hand types the code and presses Enter.
+    code.addEventListener("keydown", event => { if (event.key === "Enter") begin(code.value); });
     parts.push(field(t("offline.code"), code), make("div", { class: "pb-button-group" }, button(t("offline.exhibit"), () => begin(code.value)),
       "BarcodeDetector" in window ? button(t("offline.camera"), () => scan(begin), "pb-button--secondary") : null));
     if (kit.mine.length + kit.coming.length === 0) parts.push(make("p", { class: "pb-body" }, t("offline.none")));
