@@ -13,6 +13,7 @@ internal sealed class RegisterBalance(StoreDesk desk)
     public const string SerialTaken = "exhibits.serial-taken";
     public const string CertificateMissing = "exhibits.certificate-missing";
     public const string CapacityUnclear = "exhibits.capacity-unclear";
+    public const string UncertaintyUnclear = "exhibits.uncertainty-unclear";
     public const string CalibrationOver = "exhibits.calibration-over";
     public const string UnitUnknown = "exhibits.unit-unknown";
 
@@ -43,7 +44,7 @@ internal sealed class RegisterBalance(StoreDesk desk)
     public static Decision Decide(Guid id, Calibration calibration, StoreFacts facts)
     {
         if (!facts.Store.Balances.TryGetValue(id, out var balance)) return Decision.Refuse(Weighing.WeighExhibit.BalanceUnknown);
-        if (calibration.Uncertainty > balance.Capacity) return Decision.Refuse(CapacityUnclear);
+        if (calibration.Uncertainty > balance.Capacity) return Decision.Refuse(UncertaintyUnclear);
         return RefusesCertificate(calibration.Certificate, calibration.CalibrationDue, facts)
             ?? Decision.Accept(Store.Stream, new BalanceCalibrated(id, calibration.Uncertainty, calibration.CalibrationDue, calibration.Certificate.Trim()));
     }
