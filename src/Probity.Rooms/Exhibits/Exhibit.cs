@@ -41,7 +41,11 @@ internal sealed record WitnessedAct(Guid Act, Guid By, DateTimeOffset At, Guid? 
 }
 
 /// <summary>A seal that was replaced.</summary>
-internal sealed record Reseal(Guid Act, int Package, string OldSeal, string NewSeal, string Reason, Guid By, DateTimeOffset At);
+internal sealed record Reseal(Guid Act, int Package, string OldSeal, string NewSeal, string Reason, Guid By, DateTimeOffset At)
+{
+    /// <summary>What somebody who was not there signs it by.</summary>
+    public Guid? Photo { get; init; }
+}
 
 /// <summary>A photograph that was kept.</summary>
 internal sealed record Photo(Guid Id, string MediaType, int Bytes, string Sha256, string? About, Guid By, DateTimeOffset At);
@@ -160,7 +164,7 @@ internal sealed partial record Exhibit : IState<Exhibit>
         },
         ExhibitResealed e => Await(e.Act, e.Witness, e.Alone, recorded) with
         {
-            Reseals = Reseals.Add(new Reseal(e.Act, e.Package, e.OldSeal, e.NewSeal, e.Reason, recorded.Actor.Value, recorded.When)),
+            Reseals = Reseals.Add(new Reseal(e.Act, e.Package, e.OldSeal, e.NewSeal, e.Reason, recorded.Actor.Value, recorded.When) { Photo = e.Photo }),
         },
         ActCountersigned e when Acts.TryGetValue(e.Act, out var act) => this with
         {

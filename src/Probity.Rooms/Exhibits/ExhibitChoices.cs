@@ -18,5 +18,15 @@ internal static class ExhibitChoices
 
     /// <summary>The packages with their seals.</summary>
     public static IReadOnlyList<Choice> Packages(ExhibitForm form) => [.. form.Packages.Select(p => new Choice(
-        p.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), ExhibitWords.Say("weigh.package-of", p.Number, p.Seal)))];
+        p.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), ExhibitWords.PackageOf(p.Number, p.Seal)))];
+
+    /// <summary>Where an exhibit can be put: the other places of the reader's units, of the exhibit's, and of where it is.</summary>
+    public static IReadOnlyList<Choice> Places(ExhibitFacts facts)
+    {
+        var units = facts.Actor.Posts.Select(p => p.Unit).Append(facts.Exhibit.Unit).ToHashSet();
+        if (facts.Exhibit.Location is { } now && facts.Store.Locations.TryGetValue(now, out var place)) units.Add(place.Unit);
+        return [.. facts.Store.Locations.Values.Where(l => units.Contains(l.Unit) && l.Id != facts.Exhibit.Location).OrderBy(l => l.Name, StringComparer.CurrentCulture)
+            .Select(l => new Choice(l.Id.ToString("D"), l.Most is { } most
+                ? ExhibitWords.Say("move.place-limit", l.Name, ExhibitWords.Of(l.Class), ExhibitWords.Of(most)) : $"{l.Name} – {ExhibitWords.Of(l.Class)}"))];
+    }
 }

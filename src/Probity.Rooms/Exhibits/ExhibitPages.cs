@@ -31,7 +31,7 @@ internal static class ExhibitPages
     public static IServiceCollection AddExhibitPages(this IServiceCollection services) => services
         .AddSingleton<IView, ExhibitsView>()
         .AddScoped<ExhibitForms>().AddScoped<TakenPhoto>().AddScoped<SeizurePages>().AddScoped<ShowExhibits>().AddScoped<ShowExhibit>().AddScoped<ShowLabels>()
-        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<Stories>().AddScoped<TellStory>().AddScoped<BundlePrinter>().AddScoped<MakeBundle>().AddScoped<ShowStore>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
+        .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<Stories>().AddScoped<TellStory>().AddScoped<BundlePrinter>().AddScoped<MakeBundle>().AddScoped<ShowStore>().AddScoped<ShowKeys>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
         .AddHostedService(s => s.GetRequiredService<FollowGrams>())
         .AddScoped<ShowGrams>().AddScoped<ShowUnitGrams>().AddScoped<ShowPublished>().AddScoped<IStanding, GramsStanding>()
         .AddScoped<PresentRegisterPages>().AddScoped<ShowRegisters>()
@@ -46,6 +46,9 @@ internal static class ExhibitPages
         SeizurePages.Map(pages);
         ShowExhibit.Map(pages);
         WeighExhibitPage.Map(pages);
+        ResealPackagePage.Map(pages);
+        MoveExhibitPage.Map(pages);
+        KeepPhotoPage.Map(pages);
         DrawSamplePage.Map(pages);
         ShowDestruction.Map(pages);
         ReturnExhibitPage.Map(pages);
@@ -63,6 +66,7 @@ internal static class ExhibitPages
         TellStory.Map(pages);
         MakeBundle.Map(pages);
         ShowStore.Map(pages);
+        ShowKeys.Map(pages);
         ShowCount.Map(pages);
         ShowDiscrepancies.Map(pages);
         ShowGrams.Map(pages);

@@ -57,6 +57,12 @@ internal static class ExhibitWords
     /// <summary>A text with words in it.</summary>
     public static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, ExhibitsText.Of(key), words);
 
+    /// <summary>A package with the seal that it has; one without says so in the reader's language.</summary>
+    public static string PackageOf(int number, string seal) => Unsealed.Is(seal) ? Say("weigh.package-bare", number) : Say("weigh.package-of", number, seal);
+
+    /// <summary>What stands for a seal on the record, in the reader's language where it says that there is none.</summary>
+    public static string Seal(string seal) => Unsealed.Is(seal) ? ExhibitsText.Of("takeover.no-seal") : seal;
+
     /// <summary>A person as a list to choose from names them: name, post and unit.</summary>
     public static string Of(Guid person, Register register, DateTimeOffset at)
     {

@@ -148,7 +148,7 @@ internal sealed class ShowDestruction(
             new(ExhibitsText.Of("destroy.method"), destruction.Order.Method),
             new(ExhibitsText.Of("show.by"), $"{facts.Register.NameOf(destruction.By)}, {when.Moment(destruction.At)}"),
         };
-        if (destruction.Read.Length > 0) items.Add(new(ExhibitsText.Of("destroy.read"), string.Join("; ", destruction.Read.OrderBy(p => p.Number).Select(p => ExhibitWords.Say("weigh.package-of", p.Number, p.Seal)))));
+        if (destruction.Read.Length > 0) items.Add(new(ExhibitsText.Of("destroy.read"), string.Join("; ", destruction.Read.OrderBy(p => p.Number).Select(p => ExhibitWords.PackageOf(p.Number, p.Seal)))));
         if (destruction.CarriedOut is { } done)
             items.Add(new(ExhibitsText.Of("destroy.residue"), $"{done.Residue} {ExhibitWords.Of(done.ResidueMass)}, {when.Moment(destruction.CarriedOutAt!.Value)}"));
         return items;

@@ -44,10 +44,16 @@ internal sealed class OpenLocation(StoreDesk desk)
         var people = keys.People.Distinct().Order().ToList();
         // Two locks are two people's, and who counts what is there never has a key to it.
         if (location.DualLock && people.Count < 2) return Decision.Refuse(TwoKeyholders);
-        if (people.Any(p => !facts.Register.PostsOf(p, facts.Now).Any(post => post.Role is Role.Custodian or Role.Officer or Role.Analyst))
-            || people.Any(p => facts.Register.PostsOf(p, facts.Now).Any(post => post.Role is Role.Integrity or Role.Overseer)))
+        if (!people.All(p => MayHaveKeys(p, facts.Register, facts.Now)))
             return Decision.Refuse(KeyholderUnfit, new Reroute(nameof(Role.Custodian), facts.Register.Holders(Role.Custodian, facts.Now)));
         return Decision.Accept(Store.Stream, new KeyholdersSet(id, people));
+    }
+
+    /// <summary>Whether somebody by their posts may have a key: who keeps, seizes or analyses exhibits, and never who watches over them.</summary>
+    public static bool MayHaveKeys(Guid person, Register register, DateTimeOffset now)
+    {
+        var roles = register.PostsOf(person, now).Select(p => p.Role).ToHashSet();
+        return roles.Overlaps([Role.Custodian, Role.Officer, Role.Analyst]) && !roles.Overlaps([Role.Integrity, Role.Overseer]);
     }
 
     public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>

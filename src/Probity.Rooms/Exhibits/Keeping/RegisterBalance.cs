@@ -13,6 +13,7 @@ internal sealed class RegisterBalance(StoreDesk desk)
     public const string SerialTaken = "exhibits.serial-taken";
     public const string CertificateMissing = "exhibits.certificate-missing";
     public const string CapacityUnclear = "exhibits.capacity-unclear";
+    public const string UncertaintyUnclear = "exhibits.uncertainty-unclear";
     public const string CalibrationOver = "exhibits.calibration-over";
     public const string UnitUnknown = "exhibits.unit-unknown";
 
@@ -35,7 +36,8 @@ internal sealed class RegisterBalance(StoreDesk desk)
         if (!facts.Register.Units.ContainsKey(command.Unit)) return Decision.Refuse(UnitUnknown);
         if (ExhibitTexts.Refuses(command.Serial, ExhibitTexts.MaxSeal, SerialMissing) is { } serial) return serial;
         if (facts.Store.Balances.Values.Any(b => ExhibitTexts.SealAsRead(b.Serial) == ExhibitTexts.SealAsRead(command.Serial))) return Decision.Refuse(SerialTaken);
-        if (command.Capacity.Value <= 0m || IsTooCoarse(command.Uncertainty, command.Capacity)) return Decision.Refuse(CapacityUnclear);
+        if (command.Capacity.Value <= 0m || command.Uncertainty > command.Capacity) return Decision.Refuse(CapacityUnclear);
+        if (IsTooCoarse(command.Uncertainty, command.Capacity)) return Decision.Refuse(UncertaintyUnclear);
         return RefusesCertificate(command.Certificate, command.CalibrationDue, facts) ?? Decision.Accept(Store.Stream, new BalanceRegistered(
             command.Balance, command.Unit, command.Serial.Trim(), command.Capacity, command.Uncertainty, command.CalibrationDue, command.Certificate.Trim()));
     }
@@ -43,7 +45,7 @@ internal sealed class RegisterBalance(StoreDesk desk)
     public static Decision Decide(Guid id, Calibration calibration, StoreFacts facts)
     {
         if (!facts.Store.Balances.TryGetValue(id, out var balance)) return Decision.Refuse(Weighing.WeighExhibit.BalanceUnknown);
-        if (IsTooCoarse(calibration.Uncertainty, balance.Capacity)) return Decision.Refuse(CapacityUnclear);
+        if (IsTooCoarse(calibration.Uncertainty, balance.Capacity)) return Decision.Refuse(UncertaintyUnclear);
         return RefusesCertificate(calibration.Certificate, calibration.CalibrationDue, facts)
             ?? Decision.Accept(Store.Stream, new BalanceCalibrated(id, calibration.Uncertainty, calibration.CalibrationDue, calibration.Certificate.Trim()));
     }
@@ -55,7 +57,7 @@ internal sealed class RegisterBalance(StoreDesk desk)
         desk.RunAsync(person, StoreAction.CalibrateBalance, facts => Decide(balance, calibration, facts), cancel);
 
     // A balance that is off by more than a two-hundredth of what it can carry is out of order; what it says would excuse anything.
-    static bool IsTooCoarse(Grams uncertainty, Grams capacity) => uncertainty * 200 > capacity;
+    static bool IsTooCoarse(Grams uncertainty, Grams capacity) => uncertainty.Value * 200m > capacity.Value;
 
     static Decision? RefusesCertificate(string certificate, DateOnly due, StoreFacts facts) =>
         ExhibitTexts.Refuses(certificate, ExhibitTexts.MaxLine, CertificateMissing) is { } refusal ? refusal

@@ -23,6 +23,9 @@ public sealed record LocationLine(Guid Id, string Name, string Class, string Uni
     /// <summary>Why it has to be counted, or null.</summary>
     public string? Due { get; init; }
 
+    /// <summary>Whether the reader says who has its keys.</summary>
+    public bool MayGiveKeys { get; init; }
+
     /// <summary>Whether the reader may count it.</summary>
     public bool MayCount { get; init; }
 }
@@ -35,6 +38,9 @@ public sealed record StoreSheet(
     IReadOnlyList<LocationLine> Locations, IReadOnlyList<BalanceLine> Balances, IReadOnlyList<string> Deputies, bool MayOpen, bool MayRegister, bool MayName,
     IReadOnlyList<Choice> Units, IReadOnlyList<Choice> People)
 {
+    /// <summary>Whether the reader records calibrations.</summary>
+    public bool MayCalibrate { get; init; }
+
     /// <summary>What was typed, by field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -77,6 +83,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         var (outcome, code) = await (what switch
         {
             "balances" => BalanceAsync(person, typed, cancel),
+            "calibrations" => CalibrationAsync(person, typed, cancel),
             "locations" => LocationAsync(person, typed, cancel),
             "deputies" => DeputyAsync(person, typed, cancel),
             _ => Task.FromResult<(Outcome?, string?)>((null, null)),
@@ -107,6 +114,14 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         return (await balances.HandleAsync(person, new RegisterBalance.Command(
             Guid.CreateVersion7(), ExhibitWords.Id(typed["balance-unit"]) ?? Guid.Empty, typed["serial"].ToString(), capacity, uncertainty, due,
             typed["certificate"].ToString()), cancel), null);
+    }
+
+    async Task<(Outcome?, string?)> CalibrationAsync(Guid person, IFormCollection typed, CancellationToken cancel)
+    {
+        if (ExhibitWords.Id(typed["calibrated"]) is not { } balance) return (null, Weighing.WeighExhibit.BalanceUnknown);
+        if (!Grams.TryParse(typed["new-uncertainty"], out var uncertainty)) return (null, RegisterBalance.UncertaintyUnclear);
+        if (DateParts.From(typed, "new-due").ToDay() is not { } due) return (null, DayUnclear);
+        return (await balances.CalibrateAsync(person, balance, new RegisterBalance.Calibration(uncertainty, due, typed["new-certificate"].ToString()), cancel), null);
     }
 
     async Task<(Outcome?, string?)> LocationAsync(Guid person, IFormCollection typed, CancellationToken cancel)
@@ -154,7 +169,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
                     l.Most is { Value: > 0m } most ? Math.Min(1.0, (double)(mass.Value / most.Value)) : null, l.Most is { } limit && mass > limit,
                     l.Class == StorageClass.Temp && there is not null && now - there.Since > Temporary)
                 {
-                    Counted = l.CountedAt, MayCount = StoreDesk.Allows(StoreAction.Count, actor) && Counts.Refuses(person, l, [], register, now) is null,
+                    Counted = l.CountedAt, MayGiveKeys = StoreDesk.Allows(StoreAction.SetKeyholders, actor), MayCount = StoreDesk.Allows(StoreAction.Count, actor) && Counts.Refuses(person, l, [], register, now) is null,
                     Due = Counts.Due(l, newcomers.TryGetValue(l.Id, out var newcomer) ? newcomer : null, now) is { } due ? ExhibitsText.Of(due) : null,
                 };
             })],
@@ -164,15 +179,21 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
             [.. store.Deputies.Select(d => ExhibitWords.Of(d, register, now)).Order(StringComparer.CurrentCulture)],
             StoreDesk.Allows(StoreAction.OpenLocation, actor), StoreDesk.Allows(StoreAction.RegisterBalance, actor), StoreDesk.Allows(StoreAction.NameDeputy, actor),
             [.. register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
-            ExhibitWords.People(register, now, a => a.Has(Role.Officer) || a.Has(Role.Commander) || a.Has(Role.Prosecutor) || a.Has(Role.Investigator) || a.Has(Role.Integrity)));
+            ExhibitWords.People(register, now, a => a.Has(Role.Officer) || a.Has(Role.Commander) || a.Has(Role.Prosecutor) || a.Has(Role.Investigator) || a.Has(Role.Integrity)))
+        {
+            MayCalibrate = !store.Balances.IsEmpty && StoreDesk.Allows(StoreAction.CalibrateBalance, actor),
+        };
     }
 
     static string FieldOf(string what, string code) => code switch
     {
         RegisterBalance.SerialMissing or RegisterBalance.SerialTaken => "serial",
-        RegisterBalance.CertificateMissing => "certificate",
+        RegisterBalance.CertificateMissing => what == "calibrations" ? "new-certificate" : "certificate",
+        RegisterBalance.UncertaintyUnclear => "new-uncertainty",
+        Weighing.WeighExhibit.BalanceUnknown => "calibrated",
+        ExhibitTexts.TooLong or ExhibitTexts.ControlCharacters when what == "calibrations" => "new-certificate",
         RegisterBalance.CapacityUnclear => "capacity",
-        RegisterBalance.CalibrationOver or DayUnclear => "due",
+        RegisterBalance.CalibrationOver or DayUnclear => what == "calibrations" ? "new-due" : "due",
         RegisterBalance.UnitUnknown => what == "balances" ? "balance-unit" : "location-unit",
         OpenLocation.NameMissing or OpenLocation.NameTaken => "name",
         OpenLocation.ClassUnknown => "class",

@@ -19,6 +19,7 @@ internal sealed class KeepPhoto(ExhibitDesk desk)
     // In base64 and JSON it stays under the most that an entry holds.
     const int PartBytes = 2 * 1024 * 1024;
 
+    public const string NotChosen = "exhibits.photo-not-chosen";
     public const string NotAPhoto = "exhibits.not-a-photo";
     public const string TooLarge = "exhibits.photo-too-large";
     public const string TooMany = "exhibits.too-many-photos";

@@ -16,15 +16,9 @@ internal sealed class TakenPhoto(KeepPhoto slice)
     /// <summary>The id of the photograph, null where none was chosen; or the code of what is wrong with it.</summary>
     public async Task<(Guid? Photo, string? Code)> KeepAsync(HttpContext http, Guid person, Guid exhibit, Guid act, string? about)
     {
-        using var form = http.Features.Get<UploadedForm>();
-        if (form?.Take(Field) is not { } file) return (null, null);
-        using var bytes = file.Bytes;
-        if (file.Fault != UploadFault.None) return (null, KeepPhoto.TooLarge);
-        if (bytes.Length == 0) return (null, null);
-        var whole = new byte[bytes.Length];
-        await using (var stream = bytes.Open()) await stream.ReadExactlyAsync(whole, http.RequestAborted);
-        // The same form sent again keeps it once.
-        var photo = Streams.Derive(act, "photograph");
+        var (whole, code) = await ReadAsync(http);
+        if (whole is null) return (null, code);
+        var photo = IdOf(act);
         return await slice.HandleAsync(person, new KeepPhoto.Command(exhibit, photo, whole, about), http.RequestAborted) switch
         {
             Outcome.Done => (photo, null),
@@ -32,4 +26,20 @@ internal sealed class TakenPhoto(KeepPhoto slice)
             _ => (null, SecondPerson.PhotoMissing),
         };
     }
+
+    /// <summary>The file as it came with the form, null where none was chosen; or the code of what is wrong with it.</summary>
+    public static async Task<(byte[]? Bytes, string? Code)> ReadAsync(HttpContext http)
+    {
+        using var form = http.Features.Get<UploadedForm>();
+        if (form?.Take(Field) is not { } file) return (null, null);
+        using var bytes = file.Bytes;
+        if (file.Fault != UploadFault.None) return (null, KeepPhoto.TooLarge);
+        if (bytes.Length == 0) return (null, null);
+        var whole = new byte[bytes.Length];
+        await using (var stream = bytes.Open()) await stream.ReadExactlyAsync(whole, http.RequestAborted);
+        return (whole, null);
+    }
+
+    /// <summary>The id of a form's photograph: the same form sent again keeps it once.</summary>
+    public static Guid IdOf(Guid act) => Streams.Derive(act, "photograph");
 }

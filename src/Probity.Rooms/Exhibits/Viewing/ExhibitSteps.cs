@@ -1,3 +1,4 @@
+using System.Globalization;
 using Probity.Access.Contract;
 using Probity.Shared;
 
@@ -24,6 +25,9 @@ internal static class ExhibitSteps
         if (exhibit is { Status: Contract.ExhibitStatus.AtLab, ToReview: null, Substance: not null } && !exhibit.Results.Any() && May(ExhibitAction.Analyse, facts))
             yield return Step("analyse", home + "/analysis");
         if (chain.Holder == me && exhibit.Destruction is { IsDone: false, CarriedOut: null } && May(ExhibitAction.Destroy, facts)) yield return Step("destroy", home + "/destruction");
+        // Before it is weighed: the seal is on the balance too.
+        if (chain.Holder == me && Unsealed.Of(exhibit, facts.Now) is { Count: > 0 } open && May(ExhibitAction.Reseal, facts))
+            yield return Step("seal", string.Create(CultureInfo.InvariantCulture, $"{home}/reseal?package={open[0]}"), open.Count > 10 ? string.Join(", ", open.Take(10)) + " …" : string.Join(", ", open));
         if (chain.Holder == me && exhibit.Readings.IsEmpty && May(ExhibitAction.Weigh, facts)) yield return Step("weigh", home + "/weigh");
     }
 
@@ -32,6 +36,9 @@ internal static class ExhibitSteps
     {
         var home = $"/exhibits/{facts.Exhibit.Id:D}";
         if (May(ExhibitAction.Weigh, facts)) yield return new Link(home + "/weigh", ExhibitsText.Of("weigh.title"));
+        if (!facts.Exhibit.Packages.IsEmpty && May(ExhibitAction.Reseal, facts)) yield return new Link(home + "/reseal", ExhibitsText.Of("reseal.title"));
+        if (May(ExhibitAction.Move, facts) && ExhibitChoices.Places(facts).Count > 0) yield return new Link(home + "/move", ExhibitsText.Of("move.title"));
+        if (May(ExhibitAction.Photograph, facts)) yield return new Link(home + "/photograph", ExhibitsText.Of("photo.title"));
         if (facts.Exhibit.Substance is not null && May(ExhibitAction.Sample, facts)) yield return new Link(home + "/sample", ExhibitsText.Of("sample.title"));
         if (facts.Exhibit is { Substance: not null, ToReview: null } && May(ExhibitAction.Analyse, facts)) yield return new Link(home + "/analysis", ExhibitsText.Of("analysis.title"));
         var chain = facts.Exhibit.Chain;
