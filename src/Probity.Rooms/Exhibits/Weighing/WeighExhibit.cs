@@ -48,7 +48,7 @@ internal sealed class WeighExhibit(ExhibitDesk desk)
         if (!facts.Store.Balances.TryGetValue(command.Balance, out var balance)) return Decision.Refuse(BalanceUnknown);
         if (command.Mass > balance.Capacity) return Decision.Refuse(OverCapacity);
         // What is entered late still comes after what was weighed before: who could put a weighing in front of the first one could choose what was seized.
-        if (command.Uncertainty > balance.Uncertainty * MostTimes) return Decision.Refuse(UncertaintyTooLarge);
+        if (command.Uncertainty?.Value > balance.Uncertainty.Value * MostTimes) return Decision.Refuse(UncertaintyTooLarge);
         if (command.Second.Refuses(facts) is { } refusal) return refusal;
         var at = DeviceTime.Of(command.Occurred, facts);
         if (at < exhibit.SeizedAt || (exhibit.Readings is [.., var latest] && at < latest.At)) return Decision.Refuse(WeighedBefore);
