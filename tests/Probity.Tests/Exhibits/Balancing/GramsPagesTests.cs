@@ -36,6 +36,9 @@ public sealed class GramsPagesTests
 
         var mine = await commander.TextAsync($"/exhibits/grams?unit={Unit}");
         Assert.Contains("6,024", mine);
+        // A heading and a caption are no sentences.
+        foreach (var language in new[] { "en", "es", "pt" })
+            Assert.DoesNotMatch(@"\.\s*</(h1|h2|caption)>", await commander.TextAsync($"/exhibits/grams?unit={Unit}&lang={language}"));
         // The commander sees the sum, not whose exhibit it is: that goes past the unit.
         Assert.DoesNotContain($"/exhibits/{exhibits[2]:D}/grams", mine);
         Assert.DoesNotContain("Publish the account", mine);
