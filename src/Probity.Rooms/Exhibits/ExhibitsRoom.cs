@@ -15,6 +15,7 @@ using Probity.Exhibits.Settling;
 using Probity.Exhibits.TakingOver;
 using Probity.Exhibits.Transferring;
 using Probity.Exhibits.Weighing;
+using Probity.Records.Contract;
 using Probity.Shared.Web;
 
 namespace Probity.Exhibits;
@@ -24,7 +25,7 @@ internal static class ExhibitsRoom
 {
     /// <summary>Adds the room. The host gives the log, the register and the cases.</summary>
     public static IServiceCollection AddExhibits(this IServiceCollection services) => services
-        .AddSingleton<Contract.IExhibitFiles, ExhibitFiles>().AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
+        .AddSingleton<Contract.IExhibitFiles, ExhibitFiles>().AddSingleton<IHeldThings, ExhibitsOfCase>().AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
         .AddSingleton<RecordSeizure>().AddSingleton<WeighExhibit>().AddSingleton<ResealPackage>().AddSingleton<CountersignAct>()
         .AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
         .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()

@@ -7,7 +7,7 @@ using Probity.Shared.Record;
 namespace Probity.Records;
 
 /// <summary>The way of every command about erasing and keeping: read the subject, the register and what was decided, guard, decide, file.</summary>
-internal sealed class ErasureDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, TimeProvider time)
+internal sealed class ErasureDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, IEnumerable<IHeldThings> rooms, TimeProvider time)
 {
     /// <summary>Guards and runs a decision; null where there is no such subject, as far as this person may know.</summary>
     public async Task<Outcome?> RunAsync(
@@ -40,16 +40,25 @@ internal sealed class ErasureDesk(TransparencyLog log, Clerk clerk, IRegister re
     {
         var now = time.GetUtcNow();
         var register = await registers.ReadAsync(session, cancel);
-        var subject = kind == SubjectKind.Matter ? Of(await cases.ReadAsync(session, id, cancel)) : Of(id, register, now);
+        var subject = kind == SubjectKind.Matter ? await OfAsync(session, await cases.ReadAsync(session, id, cancel), cancel) : Of(id, register, now);
         var erasure = await session.FoldAsync<Erasure>(Erasure.StreamOf(id), cancel);
         return new ErasureFacts(erasure, subject, Actor.From(register, person, now), register, now);
     }
 
-    static ErasureSubject Of(CaseFile file) => new(
-        SubjectKind.Matter, file.Id, file.Exists, file.Closed ? null : ErasureSubject.CaseOpen, file.Staff, file.Suspects, file.Seated, file.Prosecutor)
+    async ValueTask<ErasureSubject> OfAsync(RecordSession session, CaseFile file, CancellationToken cancel)
     {
-        Walled = file.Walled,
-    };
+        var things = 0;
+        if (file is { Closed: true, Erased: false })
+        {
+            foreach (var room in rooms) things += await room.CountAsync(session, file.Id, cancel);
+        }
+
+        return new ErasureSubject(
+            SubjectKind.Matter, file.Id, file.Exists, file.Closed ? null : ErasureSubject.CaseOpen, file.Staff, file.Suspects, file.Seated, file.Prosecutor)
+        {
+            Walled = file.Walled, Things = things,
+        };
+    }
 
     static ErasureSubject Of(Guid person, Register register, DateTimeOffset now) => new(
         SubjectKind.Person, person, register.People.ContainsKey(person),

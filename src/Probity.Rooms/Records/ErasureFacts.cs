@@ -19,6 +19,12 @@ internal sealed record ErasureSubject(
     /// <summary>Who declared a conflict with it, and so neither sees it nor decides about it.</summary>
     public IReadOnlyCollection<Guid> Walled { get; init; } = [];
 
+    /// <summary>How many things of it somebody still has; not asked of a case that is open.</summary>
+    public int Things { get; init; }
+
+    /// <summary>Nobody could say any more who has the things of it.</summary>
+    public const string ThingsHeld = "records.things-held";
+
     /// <summary>A case is worked on until it is closed.</summary>
     public const string CaseOpen = "records.case-open";
 

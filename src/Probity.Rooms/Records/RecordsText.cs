@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Probity.Shared;
 
 namespace Probity.Records;
 
@@ -11,4 +12,8 @@ internal sealed class RecordsText
     RecordsText() { }
 
     public static string Of(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture) ?? key;
+
+    /// <summary>How many things somebody still has, in words.</summary>
+    public static string Things(int count) =>
+        string.Format(CultureInfo.CurrentCulture, Of("things." + Plural.Category(count, CultureInfo.CurrentUICulture)), count);
 }

@@ -1,6 +1,7 @@
 using Probity.Access.Contract;
 using Probity.Records.Contract;
 using Probity.Tests.Access;
+using Probity.Tests.Records;
 
 namespace Probity.Tests.Journeys;
 
@@ -49,5 +50,18 @@ public sealed class RecordsJourneys(Browser browser)
         await page.GotoAsync("/records");
         await visit.LookAsync($"records-list-{language}-{width}");
         Assert.DoesNotContain("Antigo", await page.ContentAsync());
+    }
+
+    [Theory]
+    [InlineData(1280, "en"), InlineData(390, "pt")]
+    public async Task A_case_is_kept_while_somebody_has_its_exhibits(int width, string language)
+    {
+        await using var host = await StaffHost.StartAsync();
+        var id = await RecordsPagesTests.ClosedAsync(host, 2);
+        await using var visit = await browser.Open(host, width, language: language);
+        await visit.SignInAsync(host, Role.Integrity);
+        await visit.LookAtAsync($"/records/cases/{id}", $"records-things-{language}-{width}");
+        Assert.Equal(0, await visit.Page.Locator("form[action$='/erase']").CountAsync());
+        Assert.Equal(2, await visit.Page.Locator("main .pb-inset-text").CountAsync());
     }
 }

@@ -120,6 +120,19 @@ public sealed class ErasureAccessTests
         Assert.Equal(new ErasureStopped("records.case-open"), Assert.Single(Assert.IsType<Decision.Accepted>(PerformErasure.Decide(open)).Filings).Event);
     }
 
+    [Fact]
+    public void What_somebody_has_still_stands_in_the_way_at_each_step_and_says_so()
+    {
+        var held = Matter() with { Things = 3 };
+        Assert.Equal("records.things-held", Code(ProposeErasure.Decide(new(SubjectKind.Matter, Subject, "Law 7", "Too old by now."), With(Erasure.Initial, held))));
+        Assert.Equal("records.things-held", Code(ApproveErasure.Decide(new(SubjectKind.Matter, Subject, null), With(Asked(null), held))));
+        var stopped = Assert.IsType<Decision.Accepted>(PerformErasure.Decide(With(Asked(null) with { Stage = ErasureStage.Approved }, held)));
+        Assert.Empty(stopped.Erases);
+        Assert.Equal(new ErasureStopped("records.things-held"), Assert.Single(stopped.Filings).Event);
+        // What the law wants kept, and that the case is open, is said first.
+        Assert.Equal("records.case-open", ProposeErasure.StandsInTheWay(With(Erasure.Initial, held with { NotYet = ErasureSubject.CaseOpen })));
+    }
+
     static string? Code(Decision decision) => (decision as Decision.Refused)?.Refusal.Code;
 
     static ErasureSubject Matter() => new(SubjectKind.Matter, Subject, true, null, [], [], [], null);

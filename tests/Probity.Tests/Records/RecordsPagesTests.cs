@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Records.Contract;
 using Probity.Tests.Access;
 
@@ -100,6 +101,40 @@ public sealed class RecordsPagesTests
         foreach (var what in (string[])["/erasure", "/holds"]) await IsAsync(HttpStatusCode.NotFound, other, path + what, Asked);
         Assert.Empty((await (await other.GetAsync("/api/records")).Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("items").EnumerateArray());
         Assert.DoesNotContain("href=\"/records\"", await other.TextAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_case_whose_exhibits_somebody_has_says_how_many_and_is_not_asked_for()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var id = await ClosedAsync(host, 2);
+        var (integrity, overseer) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer));
+        var page = await overseer.TextAsync($"/records/cases/{id}?lang=en");
+        Assert.Contains("2 exhibits of this case are neither destroyed nor given back.", page, StringComparison.Ordinal);
+        Assert.Contains("Once it is erased nobody could say with whom.", page, StringComparison.Ordinal);
+        Assert.Contains("2 evidencias de este caso", await overseer.TextAsync($"/records/cases/{id}?lang=es"), StringComparison.Ordinal);
+        Assert.Contains("2 provas deste caso", await overseer.TextAsync($"/records/cases/{id}?lang=pt"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/erase\"", await integrity.TextAsync($"/records/cases/{id}?lang=en"), StringComparison.Ordinal);
+        await IsAsync(HttpStatusCode.UnprocessableEntity, integrity, $"/api/records/cases/{id}/erasure", Asked, "records.things-held");
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is ErasureProposed);
+        Assert.Contains("1 exhibit of this case is neither destroyed nor given back.", await overseer.TextAsync($"/records/cases/{await ClosedAsync(host, 1)}?lang=en"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A closed case with so many exhibits that the officer who seized them still has.</summary>
+    internal static async Task<Guid> ClosedAsync(StaffHost host, int exhibits)
+    {
+        var (officer, integrity) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Integrity));
+        var opened = await officer.PostJsonAsync("/api/cases", new { key = Guid.NewGuid(), unit = StaffHost.Unit, offence = "060121", summary = "Packages in a suitcase." });
+        var id = (await opened.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("caseId").GetGuid();
+        await host.UntilAsync(r => r.Event is SeatDrawn && r.Stream.Value == id);
+        Assert.Equal(HttpStatusCode.Created, (await officer.PostJsonAsync($"/api/exhibits/cases/{id}/seizures", new
+        {
+            of = new { country = "CPV", place = "airport", transport = "airplane" },
+            items = Enumerable.Range(1, exhibits).Select(n => new { kind = "drug", substance = "cocaine-hcl", description = "White powder.", packages = new object[] { new { number = 1, seal = $"S-{n}" } } }),
+        })).StatusCode);
+        await IsAsync(HttpStatusCode.OK, officer, $"/api/cases/{id}/closing", new { outcome = "noFurtherAction", reasons = "Nothing more can be found out." });
+        await IsAsync(HttpStatusCode.OK, integrity, $"/api/cases/{id}/closing/approval", new { approve = true });
+        return id;
     }
 
     static async Task IsAsync(HttpStatusCode expected, Browser browser, string path, object body, string? code = null)

@@ -29,7 +29,8 @@ internal sealed class ProposeErasure(ErasureDesk desk)
     }
 
     /// <summary>The code of what forbids erasing the subject now, or null. A hold wins over all else.</summary>
-    public static string? StandsInTheWay(ErasureFacts facts) => facts.Erasure.IsHeld ? Held : facts.Subject.NotYet;
+    public static string? StandsInTheWay(ErasureFacts facts) =>
+        facts.Erasure.IsHeld ? Held : facts.Subject.NotYet ?? (facts.Subject.Things > 0 ? ErasureSubject.ThingsHeld : null);
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) => desk.RunAsync(
         person, command.Kind, command.Subject, RecordsAction.Propose, facts => Decide(command, facts), cancel);

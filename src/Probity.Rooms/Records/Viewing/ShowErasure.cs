@@ -32,6 +32,9 @@ public sealed record ErasureSheet(
     /// <summary>What forbids asking for erasure now; null where nothing does.</summary>
     public string? NotNow { get; init; }
 
+    /// <summary>How many things of it somebody still has, in words; null where nobody does.</summary>
+    public string? Things { get; init; }
+
     /// <summary>Whether the reader may ask that it be erased.</summary>
     public bool MayPropose { get; init; }
 
@@ -107,6 +110,7 @@ internal sealed class ShowErasure(
             [.. facts.Erasure.Holds.Values.OrderBy(h => h.At).Select(h => new HoldCard(h.Id, h.LegalBasis, h.Reason, facts.Register.NameOf(h.By), h.At))])
         {
             NotNow = facts.Erasure.IsDone || facts.Erasure.Stage is ErasureStage.Proposed or ErasureStage.Approved ? null : ProposeErasure.StandsInTheWay(facts),
+            Things = facts.Subject.Things > 0 ? RecordsText.Things(facts.Subject.Things) : null,
             MayPropose = !facts.Erasure.IsDone && facts.Erasure.Stage is not (ErasureStage.Proposed or ErasureStage.Approved) && May(RecordsAction.Propose, facts),
             MayDecide = facts.Erasure.Stage == ErasureStage.Proposed && May(RecordsAction.Approve, facts),
             MayHold = !facts.Erasure.IsDone && May(RecordsAction.PlaceHold, facts),

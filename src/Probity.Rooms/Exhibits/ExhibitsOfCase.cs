@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Probity.Exhibits.Contract;
+using Probity.Ledger;
+using Probity.Records.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits;
+
+/// <summary>What other rooms ask of the exhibits of a case: how many somebody still has.</summary>
+internal sealed class ExhibitsOfCase : IHeldThings
+{
+    /// <summary>
+    /// Only what was destroyed or given back is gone. What is the state's by a court's order lies where it lay, what is missing is somebody's to answer for,
+    /// and what is left of a sample is in a laboratory: each is held.
+    /// </summary>
+    public async ValueTask<int> CountAsync(RecordSession session, Guid matter, CancellationToken cancel) =>
+        (await ReadAsync(session, matter, cancel)).Count(e => !e.IsGone);
+
+    /// <summary>All of a case that were not erased, samples behind all that was listed; the session will expect each.</summary>
+    static async ValueTask<IReadOnlyList<Exhibit>> ReadAsync(RecordSession session, Guid @case, CancellationToken cancel)
+    {
+        var (exhibits, ahead) = (new List<Exhibit>(), new Queue<Guid>((await session.FoldAsync<Listed>(Exhibit.ListOf(@case), cancel)).Exhibits));
+        while (ahead.TryDequeue(out var id))
+        {
+            var exhibit = await session.FoldAsync<Exhibit>(new StreamId(id), cancel);
+            if (exhibit.Exists) exhibits.Add(exhibit);
+            foreach (var sample in exhibit.Samples) ahead.Enqueue(sample.Id);
+        }
+
+        return exhibits;
+    }
+
+    /// <summary>The exhibits that joined a case.</summary>
+    sealed record Listed(ImmutableArray<Guid> Exhibits) : IState<Listed>
+    {
+        public static Listed Initial { get; } = new([]);
+
+        public Listed Apply(Recorded recorded) => recorded.Event is ExhibitListed e ? new(Exhibits.Add(e.Exhibit)) : this;
+    }
+}
