@@ -5,7 +5,7 @@ using Probity.Shared.Record;
 
 namespace Probity.Cases;
 
-/// <summary>Reads a case for another room's decision.</summary>
+/// <summary>Reads a case for another room's decision, with what its own guard says of who acts.</summary>
 internal sealed class CaseFiles : ICaseFiles
 {
     // Any id may be asked for, and any stream has entries: a case is what began as one, even where that was erased.
@@ -30,7 +30,7 @@ internal sealed class CaseFiles : ICaseFiles
         var c = await session.FoldAsync<Case>(new StreamId(id), cancel);
         return new CaseStanding(
             file, c.Unit, c.OpenedAt, CaseAccess.Refuses(CaseAction.View, actor, c, register, now) is null,
-            CaseAccess.Refuses(CaseAction.RecordStep, actor, c, register, now) is null,
+            CaseAccess.Refuses(CaseAction.RecordStep, actor, c, register, now),
             file.BarOf(actor.Person, register, now))
         {
             SeesCourt = CaseAccess.Refuses(CaseAction.ViewCourt, actor, c, register, now) is null,

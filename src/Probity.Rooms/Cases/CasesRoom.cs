@@ -33,7 +33,7 @@ internal static class CasesRoom
         services.TryAddSingleton<Clerk>();
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         return services
-            .AddSingleton<CaseDesk>().AddSingleton<Contract.ICaseFiles, CaseFiles>().AddSingleton<Contract.ICaseGuard, CaseGuard>().AddSingleton<CaseReading>().AddSingleton<CommitSeeds>()
+            .AddSingleton<CaseDesk>().AddSingleton<Contract.ICaseFiles, CaseFiles>().AddSingleton<CaseReading>().AddSingleton<CommitSeeds>()
             .AddSingleton<OpenCase>().AddSingleton<ViewCase>().AddSingleton<TakeReceipt>()
             .AddSingleton<RequestAssignment>().AddSingleton<DrawSeat>().AddSingleton<ViewDraws>()
             .AddSingleton<ProposeAssignment>().AddSingleton<ApproveAssignment>()

@@ -2,6 +2,7 @@ using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Exhibits;
 using Probity.Exhibits.Contract;
+using Probity.Shared.Record;
 using Probity.Tests.Cases;
 
 namespace Probity.Tests.Exhibits;
@@ -51,7 +52,7 @@ public sealed class ExhibitAccessTests
             Exhibit = f.Exhibit with { Releases = [Gave(Other, Person), Gave(Person, Other)], Receipts = [Took(Other, Person), Took(Person, Other)] },
         });
         Check(post, reads, f => f with { Standing = f.Standing with { Sees = true } });
-        Check(post, works, f => f with { Standing = f.Standing with { Works = true } });
+        Check(post, works, f => f with { Standing = f.Standing with { Steps = null } });
         Check(post, witness, f => f with { Exhibit = Await(f.Exhibit, Person, null) });
         Check(post, court, f => f with { Standing = f.Standing with { SeesCourt = true } });
         Check(post, deputy, f => f with { Exhibit = Await(f.Exhibit, null, "Alone"), Store = Store.Initial with { Deputies = [Person] } });
@@ -141,7 +142,7 @@ public sealed class ExhibitAccessTests
             Id = Staff.Id("exhibit"), Case = file.Id, Version = 1, Seizer = Other, Number = "NAR-2026-0001-E01", Packages = [new(1, "S-1")],
         };
         return new ExhibitFacts(
-            exhibit, new CaseStanding(file, Staff.Id("narcotics"), Now, false, false, null), Actor.From(register, Person, Now), register, Store.Initial, Now);
+            exhibit, new CaseStanding(file, Staff.Id("narcotics"), Now, false, new Refusal(Bars.Role), null), Actor.From(register, Person, Now), register, Store.Initial, Now);
     }
 
     static Exhibit Await(Exhibit exhibit, Guid? witness, string? alone)

@@ -1,6 +1,7 @@
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Exports;
+using Probity.Shared.Record;
 using Probity.Tests.Cases;
 
 namespace Probity.Tests.Exports;
@@ -66,6 +67,6 @@ public sealed class ExportAccessTests
     {
         var register = Staff.Agency().Post("somebody", unit, role).ToRegister();
         var file = new CaseFile(Staff.Id("case"), "NAR-2026-0001", true, false, false, [], [], [], null);
-        return new ExportFacts(new CaseStanding(file, Staff.Id("narcotics"), Now, true, false, null), Actor.From(register, Person, Now), register, Now);
+        return new ExportFacts(new CaseStanding(file, Staff.Id("narcotics"), Now, true, new Refusal(Bars.Role), null), Actor.From(register, Person, Now), register, Now);
     }
 }

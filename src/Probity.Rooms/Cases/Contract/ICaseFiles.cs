@@ -33,10 +33,13 @@ internal sealed record CaseFile(
 /// <param name="Unit">The unit that works it.</param>
 /// <param name="Opened">When it was opened.</param>
 /// <param name="Sees">Whether they see it.</param>
-/// <param name="Works">Whether they record what is done in it.</param>
+/// <param name="Steps">Why they may not record what is done in it; null where they may.</param>
 /// <param name="Bar">The bar that keeps them from deciding anything in it, a code, or null.</param>
-internal sealed record CaseStanding(CaseFile Case, Guid Unit, DateTimeOffset Opened, bool Sees, bool Works, string? Bar)
+internal sealed record CaseStanding(CaseFile Case, Guid Unit, DateTimeOffset Opened, bool Sees, Refusal? Steps, string? Bar)
 {
+    /// <summary>Whether they record what is done in it.</summary>
+    public bool Works => Steps is null;
+
     /// <summary>Whether they see the court's part of it: it is before a court, and their seat or post is for that.</summary>
     public bool SeesCourt { get; init; }
 }
@@ -47,6 +50,6 @@ internal interface ICaseFiles
     /// <summary>A case from the record itself; the session will expect its version. Nothing is guarded: the caller has to.</summary>
     ValueTask<CaseFile> ReadAsync(RecordSession session, Guid id, CancellationToken cancel);
 
-    /// <summary>What <paramref name="actor"/> is to a case; the session will expect its version.</summary>
+    /// <summary>What <paramref name="actor"/> is to a case; the session will expect its version. No reading is recorded, and whoever does not see the case is to learn nothing of it: that is the caller's.</summary>
     ValueTask<CaseStanding> StandingAsync(RecordSession session, Actor actor, Register register, Guid id, DateTimeOffset now, CancellationToken cancel);
 }

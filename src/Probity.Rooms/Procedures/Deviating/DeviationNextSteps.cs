@@ -30,7 +30,7 @@ internal sealed class DeviationNextSteps(DbContext views, DeviationDesk desk, IC
         {
             // The list may be a moment behind: what is awaited is read from the record.
             if (await desk.SeeAsync(id, row.Case, cancel) is not { } facts || facts.Deviations.All.Find(d => d.Id == row.Id) is not { State: DeviationState.Awaiting } deviation
-                || DeviationAccess.Refuses(facts.Actor, deviation, facts.Case.Staff, facts.Register, now) is not null) continue;
+                || DeviationAccess.Refuses(facts.Actor, deviation, facts.Standing.Case.Staff, facts.Register, now) is not null) continue;
             steps.Add(new NextStep(
                 text["Next.Deviation", visible[row.Case].Number, ActivityNames.Of(deviation.Activity)], text[deviation.IsOverdue(now) ? "Next.Deviation.Overdue" : "Next.Deviation.Why", facts.Register.NameOf(deviation.By)],
                 text["Next.Deviation.Do"], ShowDeviations.PathOf(row.Case), deviation.At + Deviation.Patience));

@@ -14,8 +14,8 @@ internal sealed class RecordDeviation(DeviationDesk desk)
 
     public static Decision Decide(Command command, DeviationFacts facts)
     {
-        if (facts.Case.Steps is { } refusal) return refusal;
-        if (facts.Case.Closed) return Decision.Refuse(Closed);
+        if (facts.Standing.Steps is { } refusal) return refusal;
+        if (facts.Standing.Case.Closed) return Decision.Refuse(Closed);
         if (!facts.Names.Contains(command.Activity)) return Decision.Refuse(UnknownStep);
         if (SopTexts.RefusesReason(command.Reason) is { } unfit) return unfit;
         if (facts.Deviations.All.Any(d => d.Activity == command.Activity && d.State != DeviationState.Rejected)) return Decision.Refuse(Known);
@@ -36,7 +36,7 @@ internal sealed class AnswerDeviation(DeviationDesk desk)
     public static Decision Decide(Command command, DeviationFacts facts)
     {
         if (facts.Deviations.All.Find(d => d.Id == command.Deviation) is not { State: DeviationState.Awaiting } deviation) return Decision.Refuse(NothingAwaited);
-        if (DeviationAccess.Refuses(facts.Actor, deviation, facts.Case.Staff, facts.Register, facts.Now) is { } refusal) return refusal;
+        if (DeviationAccess.Refuses(facts.Actor, deviation, facts.Standing.Case.Staff, facts.Register, facts.Now) is { } refusal) return refusal;
         if (command.Stands)
         {
             return SopTexts.RefusesNote(command.Reason) is { } unfit
@@ -60,8 +60,8 @@ internal sealed class TakeStep(DeviationDesk desk)
 
     public static Decision Decide(Command command, DeviationFacts facts)
     {
-        if (facts.Case.Steps is { } refusal) return refusal;
-        if (facts.Case.Closed) return Decision.Refuse(RecordDeviation.Closed);
+        if (facts.Standing.Steps is { } refusal) return refusal;
+        if (facts.Standing.Case.Closed) return Decision.Refuse(RecordDeviation.Closed);
         if (!facts.Names.Contains(command.Activity)) return Decision.Refuse(RecordDeviation.UnknownStep);
         if (!facts.ByHand.Contains(command.Activity)) return Decision.Refuse(RecordedByCase);
         if (SopTexts.RefusesNote(command.Note) is { } unfit) return unfit;

@@ -100,11 +100,11 @@ internal sealed class ShowDeviations(DeviationDesk desk, RecordDeviation record,
     async Task<IResult?> PageAsync(Guid person, Guid id, FieldError? error, Dictionary<string, string> typed, CancellationToken cancel, Reroute? turn = null)
     {
         if (await desk.SeeAsync(person, id, cancel) is not { } facts) return null;
-        var may = facts.Case is { Steps: null, Closed: false };
+        var may = facts.Standing is { Steps: null, Case.Closed: false };
         return new RazorComponentResult<DeviationsPage>(new
         {
             Sheet = new DeviationsSheet(
-                PathOf(id), id, facts.Case.Number, facts.Number, $"/procedures/sops/{HouseProcedures.CasesSop:D}/{SopWords.Number(facts.Number)}",
+                PathOf(id), id, facts.Standing.Case.Number, facts.Number, $"/procedures/sops/{HouseProcedures.CasesSop:D}/{SopWords.Number(facts.Number)}",
                 [.. facts.Deviations.All.OrderByDescending(d => d.At).Select(d => CardOf(d, facts))],
                 [.. facts.Deviations.Taken.OrderByDescending(t => t.At).Select(t => new TakenLine(ActivityNames.Of(t.Activity), t.Note, facts.Register.NameOf(t.By), t.At))])
             {
@@ -123,7 +123,7 @@ internal sealed class ShowDeviations(DeviationDesk desk, RecordDeviation record,
 
     static DeviationCard CardOf(Deviation d, DeviationFacts facts) => new(
         d.Id, ActivityNames.Of(d.Activity), d.Reason, facts.Register.NameOf(d.By), d.At, StateOf(d, facts.Now), d.Second is { } second ? facts.Register.NameOf(second) : null, d.Why,
-        d.State == DeviationState.Awaiting && DeviationAccess.Refuses(facts.Actor, d, facts.Case.Staff, facts.Register, facts.Now) is null);
+        d.State == DeviationState.Awaiting && DeviationAccess.Refuses(facts.Actor, d, facts.Standing.Case.Staff, facts.Register, facts.Now) is null);
 
     /// <summary>How a deviation stands: the last part of a text's key.</summary>
     public static string StateOf(Deviation d, DateTimeOffset now) => d.IsOverdue(now) ? "Overdue" : d.State.ToString();

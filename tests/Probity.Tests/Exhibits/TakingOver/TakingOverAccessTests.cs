@@ -3,6 +3,7 @@ using Probity.Cases.Contract;
 using Probity.Exhibits;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.TakingOver;
+using Probity.Shared.Record;
 using Probity.Tests.Cases;
 
 namespace Probity.Tests.Exhibits.TakingOver;
@@ -82,6 +83,6 @@ public sealed class TakingOverAccessTests
 
     static Dictionary<Guid, CaseStanding> Standing(bool sees, string? bar) => new()
     {
-        [Case] = new CaseStanding(new CaseFile(Case, "NAR-2026-0001", true, false, false, [], [], [], null), Staff.Id("narcotics"), Now, sees, false, bar),
+        [Case] = new CaseStanding(new CaseFile(Case, "NAR-2026-0001", true, false, false, [], [], [], null), Staff.Id("narcotics"), Now, sees, new Refusal(Bars.Role), bar),
     };
 }

@@ -46,8 +46,8 @@ public sealed class DeviationTests
         Assert.Equal(Compartments.OfMatter(new StreamId(Case)), filing.Compartment);
         Assert.Equal("procedures.step-unknown", Code(RecordDeviation.Decide(new(Case, Id, "Something else", Why), facts)));
         Assert.Equal("procedures.reason-missing", Code(RecordDeviation.Decide(new(Case, Id, "Exhibits weighed", "Broken"), facts)));
-        Assert.Equal("procedures.case-closed", Code(RecordDeviation.Decide(new(Case, Id, "Exhibits weighed", Why), facts with { Case = facts.Case with { Closed = true } })));
-        Assert.Equal("access.role", Code(RecordDeviation.Decide(new(Case, Id, "Exhibits weighed", Why), facts with { Case = facts.Case with { Steps = new Refusal(Bars.Role) } })));
+        Assert.Equal("procedures.case-closed", Code(RecordDeviation.Decide(new(Case, Id, "Exhibits weighed", Why), Closed(facts))));
+        Assert.Equal("access.role", Code(RecordDeviation.Decide(new(Case, Id, "Exhibits weighed", Why), facts with { Standing = facts.Standing with { Steps = new Refusal(Bars.Role) } })));
         Assert.Equal("procedures.deviation-known", Code(RecordDeviation.Decide(new(Case, Id, "Exhibits weighed", Why), Facts(Of("ana")))));
         Assert.IsType<Decision.Accepted>(RecordDeviation.Decide(new(Case, Id, "Exhibits weighed", Why), Facts(Of("ana") with { State = DeviationState.Rejected })));
     }
@@ -63,7 +63,7 @@ public sealed class DeviationTests
         Assert.Equal("procedures.nothing-awaited", Code(AnswerDeviation.Decide(new(Case, Id, true, ""), Facts(Of("ana") with { State = DeviationState.Countersigned }))));
         Assert.Equal(Bars.EarlierRole, Code(AnswerDeviation.Decide(new(Case, Id, true, ""), Facts(Of("ines")))));
         // It waits on after the case is closed.
-        Assert.IsType<Decision.Accepted>(AnswerDeviation.Decide(new(Case, Id, true, ""), facts with { Case = facts.Case with { Closed = true } }));
+        Assert.IsType<Decision.Accepted>(AnswerDeviation.Decide(new(Case, Id, true, ""), Closed(facts)));
         Assert.False(Of("ana").IsOverdue(Now + Deviation.Patience));
         Assert.True(Of("ana").IsOverdue(Now + Deviation.Patience + TimeSpan.FromSeconds(1)));
     }
@@ -176,11 +176,13 @@ public sealed class DeviationTests
 
     static string Code(Decision decision) => Assert.IsType<Decision.Refused>(decision).Refusal.Code;
 
+    static DeviationFacts Closed(DeviationFacts facts) => facts with { Standing = facts.Standing with { Case = facts.Standing.Case with { Closed = true } } };
+
     static DeviationFacts Facts(params Deviation[] known)
     {
         var register = Staff.Agency().ToRegister();
         return new DeviationFacts(
-            new GuardedCase(Case, "N-1", false, Now, Staff.Id("narcotics"), null, []), CaseDeviations.Initial with { All = [.. known] }, 2,
+            new CaseStanding(new CaseFile(Case, "N-1", true, false, false, [], [], [], null), Staff.Id("narcotics"), Now, true, null, null), CaseDeviations.Initial with { All = [.. known] }, 2,
             [new DrawnStep("a", "Exhibits weighed", new StepDuties(null, null, false, null, null), []), new DrawnStep("b", "Exhibits photographed", new StepDuties(null, "Memory card", false, null, null), [])],
             Actor.From(register, Staff.Id("ines"), Now), register, Now);
     }
