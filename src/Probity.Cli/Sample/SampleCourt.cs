@@ -46,12 +46,15 @@ internal sealed class SampleCourt(IServiceProvider rooms, SampleUnit unit, Sampl
         string[] elements = ["The substance is a narcotic", "It was brought into the country", "The accused knew of it"];
         Expect(await Slice<StateElements>().HandleAsync(prosecutor, new(id, charge, [.. elements.Select(e => (Of(id, e), e))]), null, default));
         Expect(await Slice<StateElements>().HandleAsync(prosecutor, new(id, second, [(Of(id, "others"), "Two or more people agreed on it")]), null, default));
-        await LinkAsync(elements[0], EvidenceKind.Exhibit, $"{@case.Number}/E1");
+        // What came to court without an exhibit is proved by the paper of it.
+        var seized = (await Slice<CaseEvidence>().ReadAsync(id, default)).Select(t => new EvidenceRef(EvidenceKind.Exhibit, t.Id, t.Number))
+            .FirstOrDefault(Evidence(EvidenceKind.Document, "Record of the finding"));
+        await LinkToAsync(elements[0], seized);
         await LinkAsync(elements[0], EvidenceKind.Expert, "Report of the laboratory");
         await LinkAsync(elements[1], EvidenceKind.Document, "Customs declaration");
-        await LinkAsync(elements[1], EvidenceKind.Exhibit, $"{@case.Number}/E1");
+        await LinkToAsync(elements[1], seized);
         Expect(await Slice<Disclose>().HandleAsync(prosecutor, new(
-            id, [Evidence(EvidenceKind.Exhibit, $"{@case.Number}/E1").Id, Evidence(EvidenceKind.Expert, "Report of the laboratory").Id], "Dr. Defensora Exemplo"), null, default));
+            id, [seized.Id, Evidence(EvidenceKind.Expert, "Report of the laboratory").Id], "Dr. Defensora Exemplo"), null, default));
         Expect(await Slice<NameJudge>().HandleAsync(Registrar, new(id, unit.NameOf(judge), judge, AssignedHow.Random, null), null, default));
         Expect(await Slice<SetHearing>().HandleAsync(Registrar, new(id, Of(id, "first"), SamplePlan.End.AddDays(-1).AddHours(2), "Room 2", "First hearing"), null, default));
         Expect(await Slice<EndHearing>().HandleAsync(Registrar, new(
@@ -60,8 +63,10 @@ internal sealed class SampleCourt(IServiceProvider rooms, SampleUnit unit, Sampl
         Expect(await Slice<SetHearing>().HandleAsync(Registrar, new(id, Of(id, "trial"), SamplePlan.End.AddDays(12).AddHours(2), "Room 2", "Trial"), null, default));
         Expect(await Slice<SetHearing>().HandleAsync(Registrar, new(id, Of(id, "second day"), SamplePlan.End.AddDays(120).AddHours(2), "Room 2", "Trial, second day"), null, default));
 
-        async Task LinkAsync(string element, EvidenceKind kind, string label) =>
-            Expect(await Slice<LinkEvidence>().HandleAsync(prosecutor, new(id, Of(id, element), Evidence(kind, label)), null, default));
+        Task LinkAsync(string element, EvidenceKind kind, string label) => LinkToAsync(element, Evidence(kind, label));
+
+        async Task LinkToAsync(string element, EvidenceRef evidence) =>
+            Expect(await Slice<LinkEvidence>().HandleAsync(prosecutor, new(id, Of(id, element), evidence), null, default));
 
         EvidenceRef Evidence(EvidenceKind kind, string label) => new(kind, LinkEvidence.IdOf(id, kind, label), label);
     }

@@ -98,14 +98,19 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
     const string VersionField = "version";
 
     /// <summary>Shows the empty form.</summary>
-    public async Task<IResult> ShowAsync<TPage>(
+    public Task<IResult> ShowAsync<TPage>(
         HttpContext http, Guid id, CaseAction action, Func<CaseForm, CaseFacts, CaseForm> fill, CasePlace? place = null)
+        where TPage : IComponent => ShowAsync<TPage>(http, id, action, (form, facts) => ValueTask.FromResult(fill(form, facts)), place);
+
+    /// <summary>Shows the empty form, for choices that have to be read.</summary>
+    public async Task<IResult> ShowAsync<TPage>(
+        HttpContext http, Guid id, CaseAction action, Func<CaseForm, CaseFacts, ValueTask<CaseForm>> fill, CasePlace? place = null)
         where TPage : IComponent
     {
         place ??= CasePlace.Case;
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         if (await reading.OpenAsync(person, id, place.What, place.Seen, http.RequestAborted) is not { } facts) return Results.NotFound();
-        var form = fill(FormOf(facts, place), facts);
+        var form = await fill(FormOf(facts, place), facts);
         if (facts.Case.Stage == Contract.Stage.Closed && !place.ClosedToo)
             return Page<TPage>(form with { IsClosed = true, Errors = [new("", CasesText.Of(CaseDesk.Closed))] }, StatusCodes.Status422UnprocessableEntity);
         return CaseAccess.Refuses(action, facts.Actor, facts.Case, facts.Register, facts.Now) is { } refusal
@@ -121,8 +126,14 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
     /// <param name="fieldOf">The field that a refusal's code belongs to; empty for the whole page.</param>
     /// <param name="run">Reads the fields and runs the command.</param>
     /// <param name="place">Where the form stands; on the case's page unless told.</param>
-    public async Task<IResult> TakeAsync<TPage>(
+    public Task<IResult> TakeAsync<TPage>(
         HttpContext http, Guid id, string done, Func<CaseForm, CaseFacts, CaseForm> fill, Func<string, string> fieldOf,
+        Func<Guid, IFormCollection, long?, CancellationToken, Task<FormResult>> run, CasePlace? place = null) where TPage : IComponent =>
+        TakeAsync<TPage>(http, id, done, (form, facts) => ValueTask.FromResult(fill(form, facts)), fieldOf, run, place);
+
+    /// <summary>Takes what was typed, for choices that have to be read.</summary>
+    public async Task<IResult> TakeAsync<TPage>(
+        HttpContext http, Guid id, string done, Func<CaseForm, CaseFacts, ValueTask<CaseForm>> fill, Func<string, string> fieldOf,
         Func<Guid, IFormCollection, long?, CancellationToken, Task<FormResult>> run, CasePlace? place = null) where TPage : IComponent
     {
         place ??= CasePlace.Case;
@@ -141,7 +152,7 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
         }
 
         if (await reading.OpenAsync(person, id, place.What, place.Seen, cancel) is not { } facts) return Results.NotFound();
-        var form = fill(FormOf(facts, place), facts) with
+        var form = await fill(FormOf(facts, place), facts) with
         {
             Typed = typed.Where(f => !f.Key.StartsWith('_') && f.Key != VersionField).ToDictionary(f => f.Key, f => f.Value.ToString()),
         };

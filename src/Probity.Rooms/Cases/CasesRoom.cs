@@ -43,7 +43,7 @@ internal static class CasesRoom
             .AddSingleton<BreakGlass>().AddSingleton<ReviewGlass>().AddSingleton<NameParty>().AddSingleton<EndParty>()
             .AddSingleton<IReaction, VacatedSeatIsRequested>()
             .AddSingleton<BringCharge>().AddSingleton<AmendCharge>().AddSingleton<WithdrawCharge>().AddSingleton<StateElements>()
-            .AddSingleton<LinkEvidence>().AddSingleton<UnlinkEvidence>().AddSingleton<ListItem>().AddSingleton<Disclose>().AddSingleton<WithholdItem>()
+            .AddSingleton<CaseEvidence>().AddSingleton<LinkEvidence>().AddSingleton<UnlinkEvidence>().AddSingleton<ListItem>().AddSingleton<Disclose>().AddSingleton<WithholdItem>()
             .AddSingleton<NameJudge>().AddSingleton<SetHearing>().AddSingleton<EndHearing>().AddSingleton<DecideBail>().AddSingleton<GiveJudgment>()
             .AddSingleton<PassSentence>().AddSingleton<LodgeAppeal>()
             .AddSingleton<ProposeClosing>().AddSingleton<ApproveClosing>()

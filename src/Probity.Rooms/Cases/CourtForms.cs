@@ -21,18 +21,24 @@ internal static class CourtForms
     public static void Map(
         IEndpointRouteBuilder pages, string key, CaseAction action, CasePlace place, Func<CaseFacts, IReadOnlyList<FormField>> fields,
         Func<HttpContext, Guid, Guid, IFormCollection, long?, Task<FormResult>> run, Func<string, string> fieldOf) =>
-        Map(pages, key, action, place, (facts, _) => fields(facts), run, fieldOf);
+        Map(pages, key, action, place, (_, facts, _) => ValueTask.FromResult(fields(facts)), run, fieldOf);
 
     /// <summary>Maps one form whose fields need the reader's way of writing days.</summary>
     public static void Map(
         IEndpointRouteBuilder pages, string key, CaseAction action, CasePlace place, Func<CaseFacts, When, IReadOnlyList<FormField>> fields,
+        Func<HttpContext, Guid, Guid, IFormCollection, long?, Task<FormResult>> run, Func<string, string> fieldOf) =>
+        Map(pages, key, action, place, (_, facts, when) => ValueTask.FromResult(fields(facts, when)), run, fieldOf);
+
+    /// <summary>Maps one form whose fields need more than the case: they are read once the guard has let the reader in.</summary>
+    public static void Map(
+        IEndpointRouteBuilder pages, string key, CaseAction action, CasePlace place, Func<HttpContext, CaseFacts, When, ValueTask<IReadOnlyList<FormField>>> fields,
         Func<HttpContext, Guid, Guid, IFormCollection, long?, Task<FormResult>> run, Func<string, string> fieldOf)
     {
         var end = CaseWords.Camel(key);
         var route = $"{(place == CasePlace.Court ? "/court" : "/cases")}/{{id:guid}}/{(place == CasePlace.Court ? "" : "court/")}{end}";
-        CaseForm Fill(CaseForm form, CaseFacts facts, When when)
+        async ValueTask<CaseForm> FillAsync(HttpContext http, CaseForm form, CaseFacts facts, When when)
         {
-            var listed = fields(facts, when);
+            var listed = await fields(http, facts, when);
             return form with
             {
                 Fields = listed, Listed = (key, $"{place.HomeOf(form.CaseId)}/{end}"), Nothing = listed.Count > 0 ? null : CasesText.Of("cases.court-nothing"),
@@ -40,9 +46,9 @@ internal static class CourtForms
         }
 
         pages.MapGet(route, (Guid id, HttpContext http, CaseForms forms, When when) =>
-            forms.ShowAsync<CourtFormPage>(http, id, action, (form, facts) => Fill(form, facts, when), place));
+            forms.ShowAsync<CourtFormPage>(http, id, action, (form, facts) => FillAsync(http, form, facts, when), place));
         pages.MapPost(route, (Guid id, HttpContext http, CaseForms forms, When when) => forms.TakeAsync<CourtFormPage>(
-            http, id, end, (form, facts) => Fill(form, facts, when), fieldOf, (person, typed, seen, _) => run(http, person, id, typed, seen), place));
+            http, id, end, (form, facts) => FillAsync(http, form, facts, when), fieldOf, (person, typed, seen, _) => run(http, person, id, typed, seen), place));
     }
 
     /// <summary>The field of reasons.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Ledger;
 using Probity.Records.Contract;
@@ -6,8 +7,8 @@ using Probity.Shared.Record;
 
 namespace Probity.Exhibits;
 
-/// <summary>What other rooms ask of the exhibits of a case: how many somebody still has.</summary>
-internal sealed class ExhibitsOfCase : IHeldThings
+/// <summary>What other rooms ask of the exhibits of a case: how many somebody still has, and which can prove something in court.</summary>
+internal sealed class ExhibitsOfCase(TransparencyLog log) : IHeldThings, ICaseEvidence
 {
     /// <summary>
     /// Only what was destroyed or given back is gone. What is the state's by a court's order lies where it lay, what is missing is somebody's to answer for,
@@ -15,6 +16,10 @@ internal sealed class ExhibitsOfCase : IHeldThings
     /// </summary>
     public async ValueTask<int> CountAsync(RecordSession session, Guid matter, CancellationToken cancel) =>
         (await ReadAsync(session, matter, cancel)).Count(e => !e.IsGone);
+
+    /// <summary>All of them, also what was destroyed since: what was recorded of it proves on.</summary>
+    public async ValueTask<IReadOnlyList<CaseThing>> OfAsync(Guid @case, CancellationToken cancel) =>
+        [.. (await ReadAsync(new RecordSession(log), @case, cancel)).Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e), $"/exhibits/{e.Id:D}/story"))];
 
     /// <summary>All of a case that were not erased, samples behind all that was listed; the session will expect each.</summary>
     static async ValueTask<IReadOnlyList<Exhibit>> ReadAsync(RecordSession session, Guid @case, CancellationToken cancel)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Countersigning;
@@ -25,7 +26,7 @@ internal static class ExhibitsRoom
 {
     /// <summary>Adds the room. The host gives the log, the register and the cases.</summary>
     public static IServiceCollection AddExhibits(this IServiceCollection services) => services
-        .AddSingleton<Contract.IExhibitFiles, ExhibitFiles>().AddSingleton<IHeldThings, ExhibitsOfCase>().AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
+        .AddSingleton<Contract.IExhibitFiles, ExhibitFiles>().AddSingleton<IHeldThings, ExhibitsOfCase>().AddSingleton<ICaseEvidence, ExhibitsOfCase>().AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
         .AddSingleton<RecordSeizure>().AddSingleton<WeighExhibit>().AddSingleton<ResealPackage>().AddSingleton<CountersignAct>()
         .AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
         .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()

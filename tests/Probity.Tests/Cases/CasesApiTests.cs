@@ -293,7 +293,7 @@ public sealed class CasesApiTests : IAsyncLifetime
         await OkAsync(prosecutor, "charges/amend", $$"""{"charge":"{{two}}","law":"Law 1","article":"4","text":"Possession.","reasons":"The amount is smaller."}""");
         await OkAsync(prosecutor, "charges/withdraw", $$"""{"charge":"{{two}}",{{Why}}}""");
         var element = (await OkAsync(prosecutor, "charges/elements", $$"""{"charge":"{{one}}","elements":["It is a narcotic."]}""")).Court.Charges[0].Elements[0].Id;
-        await OkAsync(prosecutor, "evidence", $$$"""{"element":"{{{element}}}","evidence":{"kind":"exhibit","id":"{{{Staff.Id("packet")}}}","label":"E1"}}""");
+        await OkAsync(prosecutor, "evidence", $$$"""{"element":"{{{element}}}","evidence":{"kind":"document","id":"{{{Staff.Id("packet")}}}","label":"Record of the finding"}}""");
         await OkAsync(prosecutor, "evidence/unlink", $$"""{"element":"{{element}}","evidence":"{{Staff.Id("packet")}}","reasons":"The seal was broken."}""");
         await OkAsync(prosecutor, "disclosure/items", $$$"""{"evidence":{"kind":"document","id":"{{{Staff.Id("log")}}}","label":"A log"}}""");
         await OkAsync(prosecutor, "disclosure", $$"""{"items":["{{Staff.Id("packet")}}"],"to":"Dr. Exemplo"}""");

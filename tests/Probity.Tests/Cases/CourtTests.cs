@@ -18,6 +18,7 @@ public sealed class CourtTests
     static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     static readonly Guid One = Staff.Id("charge one"), Two = Staff.Id("charge two"), Point = Staff.Id("element"), Sitting = Staff.Id("hearing");
     static readonly EvidenceRef Packet = new(EvidenceKind.Exhibit, Staff.Id("packet"), "E-0001/1");
+    static readonly CaseThing[] Things = [new(Packet.Id, Packet.Label, "Cocaine", "/story")];
     const string Law = "Law 1, article 2";
 
     static Case At(Stage stage, params IEvent[] events) => events.Aggregate(
@@ -64,11 +65,11 @@ public sealed class CourtTests
     public void What_proves_an_element_joins_the_list_once_and_makes_it_stale_until_it_is_disclosed()
     {
         var stated = At(Stage.Prosecute, Brought(One), new ElementStated(One, Point, "It is a narcotic."));
-        Refused(LinkEvidence.ElementUnknown, LinkEvidence.Decide(new(default, Staff.Id("other"), Packet), stated));
-        Refused(LinkEvidence.EvidenceMissing, LinkEvidence.Decide(new(default, Point, Packet with { Label = " " }), stated));
-        Assert.Equal([typeof(EvidenceLinked), typeof(DisclosureListed)], Kinds(LinkEvidence.Decide(new(default, Point, Packet), stated)));
+        Refused(LinkEvidence.ElementUnknown, LinkEvidence.Decide(new(default, Staff.Id("other"), Packet), stated, Things));
+        Refused(LinkEvidence.EvidenceMissing, LinkEvidence.Decide(new(default, Point, new(EvidenceKind.Document, Two, " ")), stated, Things));
+        Assert.Equal([typeof(EvidenceLinked), typeof(DisclosureListed)], Kinds(LinkEvidence.Decide(new(default, Point, Packet), stated, Things)));
         var linked = At(Stage.Prosecute, Brought(One), new ElementStated(One, Point, "It is a narcotic."), new EvidenceLinked(Point, Packet), new DisclosureListed(Packet));
-        Refused(LinkEvidence.AlreadyLinked, LinkEvidence.Decide(new(default, Point, Packet), linked));
+        Refused(LinkEvidence.AlreadyLinked, LinkEvidence.Decide(new(default, Point, Packet), linked, []));
         Assert.True(linked.Court.DisclosureIsStale);
 
         Refused(Disclose.ItemMissing, Disclose.Decide(new(default, [], "Dr. Exemplo"), linked));
@@ -78,12 +79,43 @@ public sealed class CourtTests
         Refused(Disclose.AlreadyDisclosed, Disclose.Decide(new(default, [Packet.Id], "Dr. Exemplo"), shown));
         Refused(Disclose.AlreadyDisclosed, WithholdItem.Decide(new(default, Packet.Id, Reason, Law), shown));
 
-        var more = Apply(shown, Accepted(ListItem.Decide(new(default, new(EvidenceKind.Document, Two, "A log")), shown)));
+        var more = Apply(shown, Accepted(ListItem.Decide(new(default, new(EvidenceKind.Document, Two, "A log")), shown, Things)));
         Assert.True(more.Court.DisclosureIsStale);
         Refused(DecideInCase.LegalBasisMissing, WithholdItem.Decide(new(default, Two, Reason, ""), more));
         var held = Apply(more, Accepted(WithholdItem.Decide(new(default, Two, Reason, Law), more)));
         Assert.False(held.Court.DisclosureIsStale);
         Assert.Equal([typeof(Disclosed)], Kinds(Disclose.Decide(new(default, [Two], "Dr. Exemplo"), held)));
+    }
+
+    [Fact]
+    public void What_the_case_knows_is_chosen_by_its_id_and_called_what_it_is_called_there()
+    {
+        var stated = At(Stage.Prosecute, Brought(One), new ElementStated(One, Point, "It is a narcotic.")) with
+        {
+            Parties = [new Party(PartyRole.Subject, "Importer Exemplo", null), new Party(PartyRole.Witness, "Docker Exemplo", null), new Party(PartyRole.Victim, "Porter Exemplo", null)],
+        };
+        EvidenceRef Linked(EvidenceRef asked, Case? @case = null) =>
+            Assert.IsType<EvidenceLinked>(Assert.IsType<Decision.Accepted>(LinkEvidence.Decide(new(default, Point, asked), @case ?? stated, Things)).Filings[0].Event).Evidence;
+        Assert.Equal(["E-0001/1", "Docker Exemplo", "Porter Exemplo"], CaseEvidence.All(stated, Things).Select(e => e.Label));
+        foreach (var known in CaseEvidence.All(stated, Things))
+        {
+            Assert.Equal(known, Linked(new(default, known.Id, "")));
+            // Whatever a caller says of it.
+            Assert.Equal(known, Linked(new(EvidenceKind.Document, known.Id, "Something else")));
+            Assert.Equal(new DisclosureListed(known), Accepted(ListItem.Decide(new(default, new(default, known.Id, "")), stated, Things)));
+        }
+
+        // An exhibit of another case, or one that is only typed, is none.
+        Refused(LinkEvidence.ExhibitUnknown, LinkEvidence.Decide(new(default, Point, Packet), stated, []));
+        Refused(LinkEvidence.ExhibitUnknown, ListItem.Decide(new(default, new(EvidenceKind.Exhibit, LinkEvidence.IdOf(stated.Id, EvidenceKind.Exhibit, "E-0001/1"), "E-0001/1")), stated, Things));
+        // One that was named before by its label alone stays what it is.
+        var typed = new EvidenceRef(EvidenceKind.Exhibit, Two, "E1");
+        var before = Apply(stated, new DisclosureListed(typed));
+        Assert.Equal(typed, Linked(new(default, Two, ""), before));
+        Assert.Equal(["E-0001/1", "Docker Exemplo", "Porter Exemplo", "E1"], CaseEvidence.All(before, Things).Select(e => e.Label));
+        // Who turned out to be no part of it proves nothing.
+        Assert.DoesNotContain(CaseEvidence.All(stated with { PartiesEnded = [2] }, Things), e => e.Label == "Docker Exemplo");
+        Assert.Equal(new(EvidenceKind.Document, Two, "Customs declaration"), Linked(new(EvidenceKind.Document, Two, "Customs declaration")));
     }
 
     static Case Apply(Case @case, IEvent happened) =>

@@ -117,7 +117,7 @@ public sealed class BundleTests
     static async Task<string> NumberAsync(StaffHost host, Guid matter) =>
         (await host.RecordAsync()).Where(r => r.Stream.Value == matter).Select(r => r.Event).OfType<CaseOpened>().Single().Number;
 
-    static async Task<(Guid Case, Guid Exhibit)> ProsecutedAsync(StaffHost host)
+    internal static async Task<(Guid Case, Guid Exhibit)> ProsecutedAsync(StaffHost host)
     {
         var officer = await host.SignedInAsync(Role.Officer);
         var opened = await officer.PostJsonAsync("/api/cases", new { key = Guid.NewGuid(), unit = StaffHost.Unit, offence = "060121", summary = "Two packages in a suitcase." });

@@ -5,6 +5,8 @@ using Probity.Cases.Contract;
 using Probity.Cases.Opening;
 using Probity.Cases.ViewingDocket;
 using Probity.Cases.Working;
+using Probity.Exhibits.Contract;
+using Probity.Exhibits.Seizing;
 using Probity.Tests.Access;
 
 namespace Probity.Tests.Journeys;
@@ -42,8 +44,8 @@ public sealed class CourtJourneys(Browser browser)
         {
             await visit.LookAsync(Named("evidence"));
             await page.Locator("[name=element]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-            await page.Locator("[name=kind][value=exhibit]").CheckAsync();
-            await page.Locator("[name=label]").FillAsync("P-2026-0001/E1");
+            // Nothing is typed: the exhibits of the case stand first.
+            await page.Locator("[name=known]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         });
         await ActAsync(page, $"/cases/{id}/court/linkEvidence", async () =>
         {
@@ -53,7 +55,7 @@ public sealed class CourtJourneys(Browser browser)
         await ActAsync(page, $"/cases/{id}/court/linkEvidence", async () =>
         {
             await page.Locator("[name=element]").SelectOptionAsync(new SelectOptionValue { Index = 2 });
-            await page.Locator("[name=known]").SelectOptionAsync(new SelectOptionValue { Index = 2 });
+            await page.Locator("[name=known]").SelectOptionAsync(new SelectOptionValue { Index = 3 });
         });
         await visit.LookAtAsync($"/cases/{id}", Named("case"));
         await ActAsync(page, $"/cases/{id}/court/disclose", async () =>
@@ -101,6 +103,7 @@ public sealed class CourtJourneys(Browser browser)
         await visit.SignInAsync(host, Role.Judge);
         await page.GotoAsync($"/court/{id}");
         // The stories of the exhibits are theirs to read, and there is nothing for them to do.
+        Assert.Equal(1, await page.Locator("a[href^='/exhibits/'][href$='/story']").CountAsync());
         var link = Assert.Single(await page.Locator($"a[href^='/court/{id}/']").AllAsync());
         Assert.Equal($"/court/{id}/exhibits", await link.GetAttributeAsync("href"));
         await visit.LookAtAsync($"/court/{id}/exhibits", Named("stories"));
@@ -123,6 +126,8 @@ public sealed class CourtJourneys(Browser browser)
         await Of<OpenCase>().HandleAsync(officer, new(id, StaffHost.Unit, "060121", "Eleven packages in a container of frozen fish.",
             [new Party(PartyRole.Subject, "Importer Exemplo", null), new Party(PartyRole.Witness, "Docker Exemplo", null)]), null, default);
         await host.UntilAsync(r => r.Stream.Value == id && r.Event is SeatDrawn { Seat: Seat.Handler });
+        await Of<RecordSeizure>().HandleAsync(officer, new(id, Guid.CreateVersion7(), new("CPV", "Santiago", "Praia", SeizurePlace.Harbour, Transport.Vessel),
+            [new(ExhibitKind.Drug, "cocaine-hcl", "Eleven packages in brown tape.", null, [new(1, "S-1")]), new(ExhibitKind.Device, null, "A telephone.", null, [new(1, "D-1")])], null), default);
         await Of<EnterStage>().HandleAsync(officer, new(id, Stage.Investigate), null, default);
         await Of<RecordStep>().HandleAsync(officer, new(id, Step.ReportFiled, "", null), null, default);
         await Of<EnterStage>().HandleAsync(officer, new(id, Stage.Prosecute), null, default);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +37,7 @@ internal static class ChargingForms
             async (http, person, id, t, seen) => new FormResult.Ran(await Of<StateElements>(http).HandleAsync(
                 person, new(id, t.Id("charge"), [.. t["elements"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(e => (Guid.CreateVersion7(), e))]), seen, http.RequestAborted)),
             FieldOf);
-        CourtForms.Map(pages, "LinkEvidence", Act, Place, LinkFields,
+        CourtForms.Map(pages, "LinkEvidence", Act, Place, async (http, facts, _) => LinkFields(facts.Case, await Of<CaseEvidence>(http).ReadAsync(facts.Case.Id, http.RequestAborted)),
             async (http, person, id, t, seen) => Read(id, t) is { } evidence
                 ? new FormResult.Ran(await Of<LinkEvidence>(http).HandleAsync(person, new(id, t.Id("element"), evidence), seen, http.RequestAborted))
                 : new FormResult.Missing(LinkEvidence.EvidenceMissing, "label"),
@@ -51,39 +50,32 @@ internal static class ChargingForms
             FieldOf);
     }
 
-    /// <summary>The fields of something that proves: one that is on the list already, a person of the case, or something new by its label.</summary>
-    public static FormField[] EvidenceFields(CaseFacts facts) =>
-    [
-        new(FieldKind.List, "known",
-        [
-            .. facts.Case.Court.Evidence.Values.Select(e => new Choice(e.Id.ToString("D"), $"{CaseWords.Of(e.Kind)}: {e.Label}")).OrderBy(c => c.Text, StringComparer.CurrentCulture),
-            .. facts.Case.CurrentParties.Where(p => p.Party.Role != PartyRole.Subject)
-                .Where(p => !facts.Case.Court.Evidence.ContainsKey(WitnessId(facts.Case.Id, p.Number)))
-                .Select(p => new Choice(p.Number.ToString(CultureInfo.InvariantCulture) + "/" + p.Party.Name, $"{CaseWords.Of(EvidenceKind.Witness)}: {p.Party.Name}")),
-        ]),
-        new(FieldKind.Radios, "kind", CourtForms.Choices<EvidenceKind>(CaseWords.Of, EvidenceKind.Exhibit, EvidenceKind.Document, EvidenceKind.Expert), Key: "evidenceKind"),
-        new(FieldKind.Line, "label"),
-    ];
-
-    /// <summary>What was chosen or typed of these; null where it is neither.</summary>
-    public static EvidenceRef? Read(Guid caseId, IFormCollection t)
+    /// <summary>The fields of something that proves: an exhibit, a witness or what was named before, or else something new by its label.</summary>
+    /// <param name="case">The case.</param>
+    /// <param name="things">Its things.</param>
+    /// <param name="left">Whether a piece of evidence is still to be chosen.</param>
+    public static IEnumerable<FormField> EvidenceFields(Case @case, IReadOnlyList<CaseThing> things, Func<Guid, bool>? left = null)
     {
-        var known = t["known"].ToString();
-        // What was named before is known by its id alone.
-        if (Guid.TryParseExact(known, "D", out var id)) return new EvidenceRef(default, id, "");
-        if (known.Split('/', 2) is [var number, var name] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
-            return new EvidenceRef(EvidenceKind.Witness, WitnessId(caseId, at), name);
-        return DocketQuery.Named<EvidenceKind>(t["kind"]) is { } kind && t["label"].ToString().Trim() is { Length: > 0 } label
-            ? new EvidenceRef(kind, LinkEvidence.IdOf(caseId, kind, label), label)
-            : null;
+        var known = CaseEvidence.All(@case, things).Where(e => left?.Invoke(e.Id) ?? true).Select(e => new Choice(e.Id.ToString("D"), Said(e))).ToList();
+        if (known.Count > 0) yield return new(FieldKind.List, "known", known);
+        yield return new(FieldKind.Radios, "kind", CourtForms.Choices<EvidenceKind>(CaseWords.Of, EvidenceKind.Document, EvidenceKind.Expert), Key: "evidenceKind");
+        yield return new(FieldKind.Line, "label");
+
+        string Said(EvidenceRef evidence) => things.FirstOrDefault(t => t.Id == evidence.Id) is { } thing
+            ? $"{CaseWords.Of(evidence.Kind)}: {thing.Number}, {thing.What}" : $"{CaseWords.Of(evidence.Kind)}: {evidence.Label}";
     }
 
-    static Guid WitnessId(Guid caseId, int number) => LinkEvidence.IdOf(caseId, EvidenceKind.Witness, number.ToString(CultureInfo.InvariantCulture));
+    /// <summary>What was chosen or typed of these; null where it is neither.</summary>
+    public static EvidenceRef? Read(Guid caseId, IFormCollection t) =>
+        // What is chosen is known by its id alone.
+        Guid.TryParseExact(t["known"], "D", out var id) ? new EvidenceRef(default, id, "")
+        : DocketQuery.Named<EvidenceKind>(t["kind"]) is { } kind && t["label"].ToString().Trim() is { Length: > 0 } label ? new EvidenceRef(kind, LinkEvidence.IdOf(caseId, kind, label), label)
+        : null;
 
-    static IReadOnlyList<FormField> LinkFields(CaseFacts facts)
+    static IReadOnlyList<FormField> LinkFields(Case @case, IReadOnlyList<CaseThing> things)
     {
-        var elements = facts.Case.Court.Upheld.SelectMany(c => c.Elements.Select(e => new Choice(e.Id.ToString("D"), $"{c.Basis}: {e.Text}"))).ToList();
-        return elements.Count > 0 ? [new(FieldKind.List, "element", elements), .. EvidenceFields(facts)] : [];
+        var elements = @case.Court.Upheld.SelectMany(c => c.Elements.Select(e => new Choice(e.Id.ToString("D"), $"{c.Basis}: {e.Text}"))).ToList();
+        return elements.Count > 0 ? [new(FieldKind.List, "element", elements), .. EvidenceFields(@case, things)] : [];
     }
 
     static List<Choice> Links(CaseFacts facts) => [.. facts.Case.Court.Upheld.SelectMany(c => c.Elements)
@@ -103,7 +95,8 @@ internal static class ChargingForms
         BringCharge.TextMissing => "text",
         StateElements.ElementMissing => "elements",
         LinkEvidence.ElementUnknown => "element",
-        LinkEvidence.EvidenceMissing or LinkEvidence.AlreadyLinked => "label",
+        LinkEvidence.EvidenceMissing => "label",
+        LinkEvidence.AlreadyLinked or LinkEvidence.ExhibitUnknown => "known",
         LinkEvidence.KindUnknown => "kind",
         _ => CourtForms.FieldOf(code),
     };

@@ -40,31 +40,35 @@ internal sealed class StateElements(CaseDesk desk)
 }
 
 /// <summary>Says that a piece of evidence proves an element. What is new among the evidence joins the list of what has to be disclosed.</summary>
-internal sealed class LinkEvidence(CaseDesk desk)
+internal sealed class LinkEvidence(CaseDesk desk, CaseEvidence evidence)
 {
     public const string ElementUnknown = "cases.element-unknown";
     public const string EvidenceMissing = "cases.evidence-missing";
     public const string KindUnknown = "cases.evidence-kind-unknown";
+    public const string ExhibitUnknown = "cases.exhibit-unknown";
     public const string AlreadyLinked = "cases.evidence-linked";
 
     internal sealed record Command(Guid CaseId, Guid Element, EvidenceRef Evidence);
 
     internal sealed record Body(Guid Element, EvidenceRef Evidence);
 
-    public static Decision Decide(Command command, Case @case)
+    /// <param name="command">What proves which element.</param>
+    /// <param name="case">The case.</param>
+    /// <param name="things">The things of the case.</param>
+    public static Decision Decide(Command command, Case @case, IReadOnlyList<CaseThing> things)
     {
         if (CourtRules.RefusesProsecuting(@case) is { } now) return now;
         if (@case.Court.Upheld.SelectMany(c => c.Elements).FirstOrDefault(e => e.Id == command.Element) is not { } element)
             return Decision.Refuse(ElementUnknown);
 
-        // What was named before is known by its id, and is called what it was called first.
-        if (@case.Court.Evidence.GetValueOrDefault(command.Evidence.Id) is not { } known)
+        // What the case knows is known by its id alone, and is called what it is called there.
+        if (CaseEvidence.Of(command.Evidence.Id, @case, things) is not { } known)
         {
-            if (RefusesEvidence(command.Evidence) is { } evidence) return evidence;
-            if (@case.Court.Evidence.Count >= CourtRules.Most) return Decision.Refuse(CourtRules.TooMany);
+            if (RefusesEvidence(command.Evidence) is { } refusal) return refusal;
             known = command.Evidence;
         }
 
+        if (!@case.Court.Evidence.ContainsKey(known.Id) && @case.Court.Evidence.Count >= CourtRules.Most) return Decision.Refuse(CourtRules.TooMany);
         if (element.Evidence.Contains(known.Id)) return Decision.Refuse(AlreadyLinked);
         var linked = new EvidenceLinked(command.Element, known);
         return @case.Court.Disclosure.Any(i => i.Evidence.Id == known.Id)
@@ -72,17 +76,18 @@ internal sealed class LinkEvidence(CaseDesk desk)
             : Decision.Accept(@case.Stream, linked, new DisclosureListed(known));
     }
 
-    /// <summary>What is wrong with a piece of evidence, or null.</summary>
+    /// <summary>What is wrong with a piece of evidence that the case does not know, or null. An exhibit is one of the case, or none.</summary>
     public static Refusal? RefusesEvidence(EvidenceRef? evidence) =>
         evidence is null || evidence.Id == Guid.Empty ? new Refusal(EvidenceMissing)
         : !Enum.IsDefined(evidence.Kind) ? new Refusal(KindUnknown)
+        : evidence.Kind == EvidenceKind.Exhibit ? new Refusal(ExhibitUnknown)
         : CaseTexts.Refuses(evidence.Label, CaseTexts.MaxName, EvidenceMissing, lines: false);
 
-    /// <summary>The id of something that is known by its label alone in this case: a document, an expert's opinion, an exhibit by its number.</summary>
+    /// <summary>The id of something that is known by its label alone in this case: a document, an expert's opinion.</summary>
     public static Guid IdOf(Guid caseId, EvidenceKind kind, string label) => Streams.Derive(caseId, $"evidence/{kind}/{label.Trim().ToUpperInvariant()}");
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
-        person, command.CaseId, CaseAction.Charge, expected, facts => Decide(command, facts.Case), cancel);
+        person, command.CaseId, CaseAction.Charge, expected, async facts => Decide(command, facts.Case, await evidence.ReadAsync(command.CaseId, cancel)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/evidence", (Guid id, HttpContext http, LinkEvidence slice) => CaseApi.RunAsync<Body>(

@@ -3,8 +3,18 @@ namespace Probity.Cases.Contract;
 /// <summary>An element of a charge, with the numbers of what proves it in the charge's list of evidence.</summary>
 public sealed record ElementLine(string Text, IReadOnlySet<Guid> Evidence);
 
-/// <summary>Something that proves: its id, what kind it is, and what it is called.</summary>
-public sealed record EvidenceLine(Guid Id, string Kind, string Label);
+/// <summary>Something that proves: its id, what kind it is, and what it is called; an exhibit by its number.</summary>
+public sealed record EvidenceLine(Guid Id, string Kind, string Label)
+{
+    /// <summary>What an exhibit is; null for all else.</summary>
+    public string? What { get; init; }
+
+    /// <summary>The page that tells an exhibit's story; null for all else.</summary>
+    public string? Story { get; init; }
+
+    /// <summary>What it is called, and what it is.</summary>
+    public string Said => What is null ? Label : $"{Label}, {What}";
+}
 
 /// <summary>A charge with what proves it, as the page draws it.</summary>
 public sealed record ChargeLine(

@@ -8,7 +8,7 @@ using Probity.Shared.Record;
 namespace Probity.Cases.Disclosing;
 
 /// <summary>Puts something on the list of what the defence has to be shown, though no charge rests on it: what may help them too.</summary>
-internal sealed class ListItem(CaseDesk desk)
+internal sealed class ListItem(CaseDesk desk, CaseEvidence evidence)
 {
     public const string AlreadyListed = "cases.item-listed";
 
@@ -16,15 +16,18 @@ internal sealed class ListItem(CaseDesk desk)
 
     internal sealed record Body(EvidenceRef Evidence);
 
-    public static Decision Decide(Command command, Case @case) =>
-        CourtRules.RefusesProsecuting(@case) is { } now ? now
-        : LinkEvidence.RefusesEvidence(command.Evidence) is { } evidence ? evidence
-        : @case.Court.Disclosure.Any(i => i.Evidence.Id == command.Evidence.Id) ? Decision.Refuse(AlreadyListed)
-        : @case.Court.Disclosure.Length >= CourtRules.Most ? Decision.Refuse(CourtRules.TooMany)
-        : Decision.Accept(@case.Stream, new DisclosureListed(command.Evidence));
+    public static Decision Decide(Command command, Case @case, IReadOnlyList<CaseThing> things)
+    {
+        if (CourtRules.RefusesProsecuting(@case) is { } now) return now;
+        var known = CaseEvidence.Of(command.Evidence.Id, @case, things);
+        return known is null && LinkEvidence.RefusesEvidence(command.Evidence) is { } refusal ? refusal
+            : @case.Court.Disclosure.Any(i => i.Evidence.Id == command.Evidence.Id) ? Decision.Refuse(AlreadyListed)
+            : @case.Court.Disclosure.Length >= CourtRules.Most ? Decision.Refuse(CourtRules.TooMany)
+            : Decision.Accept(@case.Stream, new DisclosureListed(known ?? command.Evidence));
+    }
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
-        person, command.CaseId, CaseAction.Disclose, expected, facts => Decide(command, facts.Case), cancel);
+        person, command.CaseId, CaseAction.Disclose, expected, async facts => Decide(command, facts.Case, await evidence.ReadAsync(command.CaseId, cancel)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/disclosure/items", (Guid id, HttpContext http, ListItem slice) => CaseApi.RunAsync<Body>(

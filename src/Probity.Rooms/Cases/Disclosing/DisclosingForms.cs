@@ -22,11 +22,12 @@ internal static class DisclosingForms
             async (http, person, id, t, seen) => new FormResult.Ran(await http.RequestServices.GetRequiredService<WithholdItem>().HandleAsync(
                 person, new(id, t.Id("item"), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted)),
             code => code == Disclose.ItemMissing ? "item" : FieldOf(code));
-        CourtForms.Map(pages, "ListItem", CaseAction.Disclose, Place, facts => [.. ChargingForms.EvidenceFields(facts).Skip(1)],
+        CourtForms.Map(pages, "ListItem", CaseAction.Disclose, Place, async (http, facts, _) => [.. ChargingForms.EvidenceFields(
+                facts.Case, await http.RequestServices.GetRequiredService<CaseEvidence>().ReadAsync(facts.Case.Id, http.RequestAborted), id => facts.Case.Court.Disclosure.All(i => i.Evidence.Id != id))],
             async (http, person, id, t, seen) => ChargingForms.Read(id, t) is { } evidence
                 ? new FormResult.Ran(await http.RequestServices.GetRequiredService<ListItem>().HandleAsync(person, new(id, evidence), seen, http.RequestAborted))
                 : new FormResult.Missing(LinkEvidence.EvidenceMissing, "label"),
-            code => code is ListItem.AlreadyListed or LinkEvidence.EvidenceMissing ? "label" : FieldOf(code));
+            code => code switch { ListItem.AlreadyListed or LinkEvidence.EvidenceMissing => "label", LinkEvidence.ExhibitUnknown => "known", _ => FieldOf(code) });
     }
 
     static List<Choice> Open(CaseFacts facts) => [.. facts.Case.Court.Disclosure.Where(i => i.State != DisclosureState.Disclosed)

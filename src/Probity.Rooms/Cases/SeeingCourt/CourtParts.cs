@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
+using Probity.Cases.Charging;
 using Probity.Cases.Contract;
 using Probity.Cases.Viewing;
 using Probity.Ledger;
@@ -9,7 +10,7 @@ using Probity.Shared.Record;
 namespace Probity.Cases.SeeingCourt;
 
 /// <summary>Puts the court's part of a case into words, for the pages and for paper.</summary>
-internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseTimeline timeline, IStringLocalizer<CourtPages> text, TimeProvider time) : ICourtParts
+internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseTimeline timeline, CaseEvidence evidence, IStringLocalizer<CourtPages> text, TimeProvider time) : ICourtParts
 {
     static readonly FrozenSet<string> s_decisions = new[]
     {
@@ -24,27 +25,30 @@ internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseT
         if (!@case.Exists || @case.ErasedAt is not null) return null;
         var register = await registers.ReadAsync(cancel);
         var entries = (await log.ReadStreamAsync(@case.Stream, 0, cancel)).Select(EventTypes.Read).Where(r => s_decisions.Contains(r.Type));
-        return (Of(@case, time.GetUtcNow()), [.. entries.Select(r => timeline.Item(r, @case, register)).OrderBy(i => i.At)
+        return (await OfAsync(@case, time.GetUtcNow(), cancel), [.. entries.Select(r => timeline.Item(r, @case, register)).OrderBy(i => i.At)
             .Select(i => new DecisionLine(i.At, i.Title, i.By ?? "", i.Text ?? ""))]);
     }
 
     /// <summary>The part of a case that was read already.</summary>
-    public CourtPart Of(Case c, DateTimeOffset now)
+    public async ValueTask<CourtPart> OfAsync(Case c, DateTimeOffset now, CancellationToken cancel)
     {
         var court = c.Court;
+        var things = court.Evidence.Values.Any(e => e.Kind == EvidenceKind.Exhibit) ? (await evidence.ReadAsync(c.Id, cancel)).ToDictionary(t => t.Id) : [];
         return new CourtPart(
             c.Number, CaseWords.Of(c.Stage), [.. c.CurrentParties.Where(p => p.Party.Role == PartyRole.Subject).Select(p => p.Party.Name)],
             court.Judge?.Name, court.Judge is { } judge ? judge.Reasons is { } why ? $"{CaseWords.Of(judge.How)}. {why}" : CaseWords.Of(judge.How) : null, court.Judge?.Since,
             [.. court.Charges.Select(Line)],
             [.. court.Disclosure.Select(i => new DisclosureLine(
-                CaseWords.Of(i.Evidence.Kind), i.Evidence.Label, i.Listed, text[$"Disclosure.{i.State}"], i.State == DisclosureState.Open, i.At, i.Words, i.LegalBasis))],
+                CaseWords.Of(i.Evidence.Kind), Named(i.Evidence).Said, i.Listed, text[$"Disclosure.{i.State}"], i.State == DisclosureState.Open, i.At, i.Words, i.LegalBasis))],
             court.DisclosureIsStale, [.. Hearings(court, now)]);
 
         ChargeLine Line(Charge charge) => new(
             charge.Basis, charge.Text, charge.Withdrawn, charge.Amendments, charge.Verdict is { } verdict ? CaseWords.Of(verdict) : null, charge.Verdict == Verdict.Guilty,
             charge.Sentence, [.. charge.Elements.Select(e => new ElementLine(e.Text, e.Evidence.ToHashSet()))],
             [.. charge.Elements.SelectMany(e => e.Evidence).Distinct().Select(id => court.Evidence[id]).OrderBy(e => e.Kind).ThenBy(e => e.Label, StringComparer.CurrentCulture)
-                .Select(e => new EvidenceLine(e.Id, CaseWords.Of(e.Kind), e.Label))]);
+                .Select(Named)]);
+
+        EvidenceLine Named(EvidenceRef e) => new(e.Id, CaseWords.Of(e.Kind), e.Label) { What = things.GetValueOrDefault(e.Id)?.What, Story = things.GetValueOrDefault(e.Id)?.Story };
     }
 
     IEnumerable<HearingLine> Hearings(CourtFile court, DateTimeOffset now) => court.Hearings

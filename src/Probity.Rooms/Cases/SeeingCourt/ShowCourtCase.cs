@@ -33,14 +33,14 @@ internal sealed class ShowCourtCase(CaseReading reading, CourtParts parts, IStri
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         return await reading.OpenAsync(person, id, what, place.Seen, http.RequestAborted) is { Case.ErasedAt: null } facts
-            ? new RazorComponentResult<CourtCasePage>(new { Sheet = Read(facts, place, http.Request.Query["done"]) }) { PreventStreamingRendering = true }
+            ? new RazorComponentResult<CourtCasePage>(new { Sheet = await ReadAsync(facts, place, http.Request.Query["done"], http.RequestAborted) }) { PreventStreamingRendering = true }
             : Results.NotFound();
     }
 
-    CourtSheet Read(CaseFacts facts, CasePlace place, string? done)
+    async ValueTask<CourtSheet> ReadAsync(CaseFacts facts, CasePlace place, string? done, CancellationToken cancel)
     {
         var home = place.HomeOf(facts.Case.Id);
-        return new CourtSheet(facts.Case.Id, parts.Of(facts.Case, facts.Now), home, place == CasePlace.Court, [.. Acts(facts, home)], facts.Now, done)
+        return new CourtSheet(facts.Case.Id, await parts.OfAsync(facts.Case, facts.Now, cancel), home, place == CasePlace.Court, [.. Acts(facts, home)], facts.Now, done)
         {
             ReadsStories = s_readers.Any(facts.Actor.Has),
         };

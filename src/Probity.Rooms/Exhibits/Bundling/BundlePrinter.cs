@@ -62,7 +62,7 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
             if (charge.Elements.Count > 0)
             {
                 paper.Table([new(T("bundle.element"), 1), new(T("bundle.proof"), 1)], charge.Elements.Select(e => (IReadOnlyList<string>)
-                    [e.Text, e.Evidence.Count == 0 ? T("bundle.unproven") : string.Join("; ", charge.Evidence.Where(x => e.Evidence.Contains(x.Id)).Select(x => $"{x.Kind}: {x.Label}"))]));
+                    [e.Text, e.Evidence.Count == 0 ? T("bundle.unproven") : string.Join("; ", charge.Evidence.Where(x => e.Evidence.Contains(x.Id)).Select(x => $"{x.Kind}: {x.Said}"))]));
             }
         }
 
