@@ -13,7 +13,7 @@ internal sealed class RecordsText
 
     public static string Of(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture) ?? key;
 
-    /// <summary>The text of a number of things: the key's <c>.one</c> or <c>.other</c>.</summary>
-    public static string Count(string key, int count) =>
-        string.Format(CultureInfo.CurrentCulture, Of($"{key}.{Plural.Category(count, CultureInfo.CurrentUICulture)}"), count);
+    /// <summary>How many things somebody still has, in words.</summary>
+    public static string Things(int count) =>
+        string.Format(CultureInfo.CurrentCulture, Of("things." + Plural.Category(count, CultureInfo.CurrentUICulture)), count);
 }

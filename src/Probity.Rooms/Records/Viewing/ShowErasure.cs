@@ -110,7 +110,7 @@ internal sealed class ShowErasure(
             [.. facts.Erasure.Holds.Values.OrderBy(h => h.At).Select(h => new HoldCard(h.Id, h.LegalBasis, h.Reason, facts.Register.NameOf(h.By), h.At))])
         {
             NotNow = facts.Erasure.IsDone || facts.Erasure.Stage is ErasureStage.Proposed or ErasureStage.Approved ? null : ProposeErasure.StandsInTheWay(facts),
-            Things = facts.Subject.Things > 0 ? RecordsText.Count("things", facts.Subject.Things) : null,
+            Things = facts.Subject.Things > 0 ? RecordsText.Things(facts.Subject.Things) : null,
             MayPropose = !facts.Erasure.IsDone && facts.Erasure.Stage is not (ErasureStage.Proposed or ErasureStage.Approved) && May(RecordsAction.Propose, facts),
             MayDecide = facts.Erasure.Stage == ErasureStage.Proposed && May(RecordsAction.Approve, facts),
             MayHold = !facts.Erasure.IsDone && May(RecordsAction.PlaceHold, facts),
