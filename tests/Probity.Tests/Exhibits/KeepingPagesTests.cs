@@ -145,26 +145,26 @@ public sealed class KeepingPagesTests
     }
 
     [Fact]
-    public async Task A_calibration_is_recorded_by_who_keeps_or_commands()
+    public async Task A_calibration_is_recorded_by_the_commander_and_not_by_who_weighs_the_store_on_it()
     {
         await using var host = await StaffHost.StartAsync();
         await PlayAsync(host);
+        using var commander = await host.SignedInAsync(Role.Commander);
         using var custodian = await host.SignedInAsync(Role.Custodian);
-        using var officer = await host.SignedInAsync(Role.Officer);
         var balance = (await StoreAsync(host)).Balances.Keys.Single();
-        var page = await custodian.TextAsync("/store");
+        var page = await commander.TextAsync("/store");
         (string, string)[] good = [("calibrated", balance.ToString()), ("new-uncertainty", "0,25"), ("new-due-day", "1"), ("new-due-month", "3"), ("new-due-year", "2027"), ("new-certificate", "CAL-8")];
         const string form = "/store/calibrations";
-        await RefusedAsync(custodian, form, page, null, "#calibrated", With(good, "calibrated", ""));
-        await RefusedAsync(custodian, form, page, null, "#new-uncertainty", With(good, "new-uncertainty", "half"));
-        await RefusedAsync(custodian, form, page, null, "#new-uncertainty", With(good, "new-uncertainty", "30001"));
-        await RefusedAsync(custodian, form, page, null, "#new-due", With(good, "new-due-month", "13"));
-        await RefusedAsync(custodian, form, page, null, "#new-due", With(good, "new-due-year", "2025"));
-        await RefusedAsync(custodian, form, page, null, "#new-certificate", With(good, "new-certificate", ""));
-        Assert.DoesNotContain(form, await officer.TextAsync("/store"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(officer, form, await officer.TextAsync("/exhibits/scan"), null, good)).Status);
+        await RefusedAsync(commander, form, page, null, "#calibrated", With(good, "calibrated", ""));
+        await RefusedAsync(commander, form, page, null, "#new-uncertainty", With(good, "new-uncertainty", "half"));
+        await RefusedAsync(commander, form, page, null, "#new-uncertainty", With(good, "new-uncertainty", "150,1"));
+        await RefusedAsync(commander, form, page, null, "#new-due", With(good, "new-due-month", "13"));
+        await RefusedAsync(commander, form, page, null, "#new-due", With(good, "new-due-year", "2025"));
+        await RefusedAsync(commander, form, page, null, "#new-certificate", With(good, "new-certificate", ""));
+        Assert.DoesNotContain(form, await custodian.TextAsync("/store"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(custodian, form, await custodian.TextAsync("/exhibits/scan"), null, good)).Status);
 
-        Assert.Equal("/store?done=calibrations", (await SendAsync(custodian, form, page, null, good)).Location);
+        Assert.Equal("/store?done=calibrations", (await SendAsync(commander, form, page, null, good)).Location);
         var now = (await StoreAsync(host)).Balances[balance];
         Assert.Equal((0.25m, new DateOnly(2027, 3, 1), "CAL-8"), (now.Uncertainty.Value, now.CalibrationDue, now.Certificate));
     }

@@ -84,6 +84,10 @@ public sealed class PublishTests
         Assert.Equal(5, Published(life.Book, "narcotics").Lines.Sum(l => l.Exhibits));
         Assert.Equal(6, Published(life.Book).Lines.Sum(l => l.Exhibits));
         CaseHouse.Refused(PublishBalance.NothingSeized, PublishBalance.Decide(Facts(), At(GramsBook.Empty)));
+        // One less the other would be that of the port alone, however few they are.
+        var told = life.Book with { Published = life.Book.Published.SetItem(Staff.Id("narcotics"), (1, Now)) };
+        CaseHouse.Refused(PublishBalance.Overlaps, PublishBalance.Decide(Facts(), At(told)));
+        Assert.IsType<Decision.Accepted>(PublishBalance.Decide(Facts(unit: "narcotics"), At(told)));
         CaseHouse.Refused(PublishBalance.UnitUnknown, PublishBalance.Decide(Facts(unit: "nowhere"), At(life.Book)));
     }
 
