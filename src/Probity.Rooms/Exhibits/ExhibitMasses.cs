@@ -34,6 +34,7 @@ internal sealed partial record Exhibit
     /// </summary>
     public Comparison? Compare(Reading reading)
     {
+        if (CompareWithParts(reading) is { } parts) return parts;
         if (LastLike(reading) is not { } earlier) return null;
         var taken = reading.Kind == MassKind.Net ? TakenBetween(earlier, reading).ToList() : [];
         var expected = taken.Aggregate(earlier.Mass, (mass, t) => mass - t.Mass);
@@ -41,9 +42,23 @@ internal sealed partial record Exhibit
             earlier, expected, reading.Mass - expected, Grams.Combine([earlier.Uncertainty, reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]));
     }
 
+    // All of it held against its packages, where each was weighed by itself since all of it was.
+    Comparison? CompareWithParts(Reading reading)
+    {
+        if (reading.Package is not null || Packages.Length < 2) return null;
+        var since = Readings.LastOrDefault(r => r.Package is null && r.Kind == reading.Kind) is { } whole ? Readings.IndexOf(whole) : -1;
+        var each = Packages.Select(p => Readings.Skip(since + 1).LastOrDefault(r => r.Package == p.Number && r.Kind == reading.Kind)).OfType<Reading>().ToList();
+        if (each.Count < Packages.Length || (reading.Kind != MassKind.Net && each.Any(e => Reseals.Any(r => r.Package == e.Package && r.At >= e.At && r.At <= reading.At)))) return null;
+        var taken = reading.Kind == MassKind.Net ? each.SelectMany(e => TakenBetween(e, reading with { Package = e.Package })).ToList() : [];
+        var expected = taken.Aggregate(each.Aggregate(Grams.Zero, (sum, r) => sum + r.Mass), (mass, t) => mass - t.Mass);
+        return new Comparison(
+            each.MaxBy(Readings.IndexOf)!, expected, reading.Mass - expected, Grams.Combine([.. each.Select(r => r.Uncertainty), reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]));
+    }
+
     Reading? LastLike(Reading reading)
     {
-        var earlier = Readings.LastOrDefault(r => r.Package == reading.Package && r.Kind == reading.Kind);
+        // The only package is all of it.
+        var earlier = Readings.LastOrDefault(r => r.Kind == reading.Kind && (r.Package == reading.Package || Packages.Length == 1));
         var repacked = reading.Kind != MassKind.Net && earlier is not null && Reseals.Any(r =>
             (reading.Package is null || r.Package == reading.Package) && r.At >= earlier.At && r.At <= reading.At);
         return repacked ? null : earlier;

@@ -38,6 +38,24 @@ public sealed class ChosenFiguresTests
     }
 
     [Fact]
+    public async Task All_together_is_held_against_the_packages_and_the_only_package_against_all()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var (two, one) = (await house.SeizeAsync(), await house.SeizeAsync(null, "S-8"));
+        foreach (var package in (int[])[1, 2]) Done(await house.WeighAsync(two, house.Handler, 1_000m, With("keeper"), package));
+        Done(await house.WeighAsync(one, house.Handler, 1_000m, With("keeper")));
+        Done(await house.WeighAsync(two, house.Handler, 2_000.5m, With("keeper"), null));
+        Assert.Empty(await house.DiscrepanciesAsync());
+        Done(await house.WeighAsync(one, house.Handler, 600m, With("keeper"), null));
+        Assert.Equal((one, "1000", "600"), Found(Assert.Single(await house.DiscrepanciesAsync())));
+        foreach (var package in (int[])[1, 2]) Done(await house.WeighAsync(two, house.Handler, 1_000m, With("keeper"), package));
+        Done(await house.WeighAsync(two, house.Handler, 1_200m, With("keeper"), null));
+        Assert.Contains((two, "2000", "1200"), (await house.DiscrepanciesAsync()).Select(Found));
+
+        static (Guid, string?, string?) Found((Guid Id, DiscrepancyFound Found) discrepancy) => (discrepancy.Found.Exhibit, discrepancy.Found.Expected, discrepancy.Found.Found);
+    }
+
+    [Fact]
     public async Task No_uncertainty_excuses_everything()
     {
         await using var house = await ExhibitHouse.CreateAsync();

@@ -103,8 +103,8 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         // Many small losses, each within its own uncertainty, are one large one.
         if (breaks.Count == 0 && unexplained.IsBeyond && Longest(steps) is { } longest) breaks.Add(longest with { Difference = unexplained });
         var missing = all.Any(m => m.Of.Status == ExhibitStatus.Missing);
-        var hidden = breaks.Any(b => !b.Counts);
-        var state = missing || unexplained.IsBeyond || hidden ? GramsState.DoesNotAddUp
+        // A step that another one takes back was there all the same: whoever could undo a loss on paper would have chosen the figure.
+        var state = missing || unexplained.IsBeyond || breaks.Count > 0 ? GramsState.DoesNotAddUp
             : repacked.Of.Count > 0 ? GramsState.CannotTell
             : all.All(m => m.Course.IsAgain) ? GramsState.Balanced : GramsState.WeighedOnce;
         var places = all.GroupBy(m => GramsPlaces.Of(m.Of)).ToDictionary(g => g.Key, g => g.Sum(m => m.Course.Now.Value));

@@ -13,8 +13,8 @@ namespace Probity.Exhibits.Counting;
 internal sealed record CountFacts(StoreFacts Of, IReadOnlyList<Exhibit> There, IReadOnlyList<Exhibit> Besides);
 
 /// <summary>
-/// Counts a place of the store against the record. What is not found is missing, and a matter for the integrity officer; so is what lies there and
-/// should not. A second person signs.
+/// Counts a place of the store against the record. A second person signs: with that, what was not found is missing and a matter for the integrity
+/// officer, and so is what lies there and should not.
 /// </summary>
 internal sealed class RecordCount(StoreDesk desk)
 {
@@ -47,26 +47,10 @@ internal sealed class RecordCount(StoreDesk desk)
         if (facts.There.Any(e => !command.Shown.Contains(e.Id))) return Decision.Refuse(Changed);
         var found = command.Found.ToHashSet();
         var besides = facts.Besides.Where(e => found.Contains(e.Id)).ToList();
-        var filings = new List<Filing>
-        {
-            new(new StreamId(command.Count), new StoreCounted(
-                location.Id, [.. facts.There.Select(e => e.Id)], [.. facts.There.Where(e => found.Contains(e.Id)).Select(e => e.Id)], [.. besides.Select(e => e.Id)], second,
-                ExhibitTexts.Kept(command.Note))),
-        };
-        foreach (var exhibit in facts.There)
-        {
-            if (exhibit.IsMissing == found.Contains(exhibit.Id))
-                filings.Add(exhibit.File(exhibit.IsMissing ? new ExhibitFound(command.Count, location.Id) : new ExhibitMissed(command.Count, location.Id)));
-            if (!exhibit.IsMissing && !found.Contains(exhibit.Id)) filings.AddRange(Discrepancies.OfCount(exhibit, command.Count, location, null));
-        }
-
-        foreach (var exhibit in besides)
-        {
-            if (exhibit.IsMissing) filings.Add(exhibit.File(new ExhibitFound(command.Count, location.Id)));
-            filings.AddRange(Discrepancies.OfCount(exhibit, command.Count, location, exhibit.Location is { } place && store.Store.Locations.TryGetValue(place, out var by) ? by.Name : "–"));
-        }
-
-        return Decision.Accept(filings);
+        // Nothing is missing or found by one signature: what follows from it is filed with the second.
+        return Decision.Accept(new Filing(new StreamId(command.Count), new StoreCounted(
+            location.Id, [.. facts.There.Select(e => e.Id)], [.. facts.There.Where(e => found.Contains(e.Id)).Select(e => e.Id)], [.. besides.Select(e => e.Id)], second,
+            ExhibitTexts.Kept(command.Note))));
     }
 
     /// <summary>Those of the exhibits that a list names that the record has at a place, there or missing.</summary>
@@ -87,7 +71,8 @@ internal sealed class RecordCount(StoreDesk desk)
             return Decide(command, new CountFacts(facts, there, [.. (await FoldAsync(session, besides, cancel)).Where(e => e.Exists && !e.IsGone)]));
         }, cancel);
 
-    static async Task<List<Exhibit>> FoldAsync(RecordSession session, IEnumerable<Guid> ids, CancellationToken cancel)
+    /// <summary>Exhibits from the record itself, whose versions the session will expect.</summary>
+    public static async Task<List<Exhibit>> FoldAsync(RecordSession session, IEnumerable<Guid> ids, CancellationToken cancel)
     {
         var exhibits = new List<Exhibit>();
         foreach (var id in ids) exhibits.Add(await session.FoldAsync<Exhibit>(new StreamId(id), cancel));

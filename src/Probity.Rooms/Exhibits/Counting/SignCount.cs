@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Keeping;
+using Probity.Exhibits.Transferring;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -14,15 +15,42 @@ internal sealed class SignCount(StoreDesk desk)
 {
     internal sealed record Body;
 
-    public static Decision Decide(StoreCount count, StoreFacts facts)
+    /// <param name="count">The count.</param>
+    /// <param name="facts">The store.</param>
+    /// <param name="exhibits">What was expected there and what was found besides, as they stand now.</param>
+    public static Decision Decide(StoreCount count, StoreFacts facts, IReadOnlyList<Exhibit> exhibits)
     {
         if (count.Counted is not { } counted || counted.Second != facts.Actor.Person) return Decision.Refuse(Bars.Role);
         if (facts.Store.SignedCounts.Contains(count.Id)) return Decision.Accept();
-        return Decision.Accept(Store.Stream, new CountSigned(count.Id, counted.Location, count.At));
+        if (!facts.Store.Locations.TryGetValue(counted.Location, out var location)) return Decision.Refuse(ReceiveExhibit.LocationUnknown);
+        return Decision.Accept([
+            new Filing(Store.Stream, new CountSigned(count.Id, counted.Location, count.At)),
+            .. exhibits.SelectMany(e => counted.Unexpected.Contains(e.Id) ? OfBesides(e, count.Id, location, facts.Store) : OfExpected(e, counted.Found.Contains(e.Id), count.Id, location))]);
+    }
+
+    // What was carried away between the two signatures is with somebody who signed for it.
+    static IEnumerable<Filing> OfExpected(Exhibit exhibit, bool found, Guid count, StorageLocation location)
+    {
+        if (exhibit.Location != location.Id || exhibit.Status is not (ExhibitStatus.Held or ExhibitStatus.Forfeited or ExhibitStatus.Missing)) return [];
+        if (exhibit.IsMissing != found) return [];
+        return found ? [exhibit.File(new ExhibitFound(count, location.Id))] : [exhibit.File(new ExhibitMissed(count, location.Id)), .. Discrepancies.OfCount(exhibit, count, location, null)];
+    }
+
+    static IEnumerable<Filing> OfBesides(Exhibit exhibit, Guid count, StorageLocation location, Store store)
+    {
+        if (!exhibit.Exists || exhibit.IsGone || exhibit.Location == location.Id) yield break;
+        if (exhibit.IsMissing) yield return exhibit.File(new ExhibitFound(count, location.Id));
+        var recorded = exhibit.Location is { } place && store.Locations.TryGetValue(place, out var by) ? by.Name : "–";
+        foreach (var filing in Discrepancies.OfCount(exhibit, count, location, recorded)) yield return filing;
     }
 
     public Task<Outcome> HandleAsync(Guid person, Guid count, CancellationToken cancel) =>
-        desk.RunAsync(person, StoreAction.SignCount, async (session, facts) => Decide(await session.FoldAsync<StoreCount>(new StreamId(count), cancel), facts), cancel);
+        desk.RunAsync(person, StoreAction.SignCount, async (session, facts) =>
+        {
+            var signed = await session.FoldAsync<StoreCount>(new StreamId(count), cancel);
+            var ids = signed.Counted is { } counted ? counted.Expected.Concat(counted.Unexpected) : [];
+            return Decide(signed, facts, await RecordCount.FoldAsync(session, ids, cancel));
+        }, cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/counts/{id:guid}/signature", (Guid id, HttpContext http, SignCount slice) => ExhibitsApi.RunAsync<Body>(

@@ -19,7 +19,7 @@ internal static class DestructionChecks
             (DestructionCheck.Hold, !facts.Held),
             (DestructionCheck.Discrepancies, facts.Unsettled == 0),
             (DestructionCheck.Custody, exhibit.Status is ExhibitStatus.Held or ExhibitStatus.Forfeited),
-            (DestructionCheck.Weighing, exhibit.Packages.IsEmpty || IsWhole(exhibit, weighed)),
+            (DestructionCheck.Weighing, exhibit.Packages.IsEmpty || IsWhole(exhibit, weighed, order.Weighings)),
             (DestructionCheck.Signatures, (weighed.Count > 0 || exhibit.Packages.IsEmpty) && weighed.All(r => exhibit.Acts.GetValueOrDefault(r.Act)?.SignedBy is not null)),
         ];
         if (exhibit.Kind == ExhibitKind.Drug) checks.Add((DestructionCheck.Retest, IsRetested(facts.Of, order)));
@@ -52,8 +52,15 @@ internal static class DestructionChecks
         exhibit.Readings.Skip(order.Weighings).Where(r => r.Moment == Moment.PreDestruction && r.At >= order.At);
 
     // All at once, or package by package; gross or net, but not its wrapping alone.
-    static bool IsWhole(Exhibit exhibit, List<Reading> weighed) =>
-        weighed.Where(r => r.Kind != MassKind.Tare).GroupBy(r => r.Kind).Any(of => of.Any(r => r.Package is null) || exhibit.Packages.All(p => of.Any(r => r.Package == p.Number)));
+    // And in a way in which it was weighed before, where it was: a weight that can be held against none says nothing of what is missing.
+    static bool IsWhole(Exhibit exhibit, List<Reading> weighed, int before) =>
+        weighed.Where(r => r.Kind != MassKind.Tare && IsKnown(exhibit, r.Kind, before)).GroupBy(r => r.Kind).Any(of => of.Any(r => r.Package is null) || exhibit.Packages.All(p => of.Any(r => r.Package == p.Number)));
+
+    static bool IsKnown(Exhibit exhibit, MassKind kind, int before)
+    {
+        var earlier = exhibit.Readings.Take(before).Where(r => r.Kind != MassKind.Tare).ToList();
+        return earlier.Count == 0 || earlier.Any(r => r.Kind == kind);
+    }
 
     // Of the exhibit itself, or of a sample drawn from it: after the order, or drawn before and analysed after.
     static bool IsRetested(ExhibitFacts facts, Destruction order) =>
