@@ -29,14 +29,15 @@ internal sealed class ViewRunner(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(views.Select(view => FollowAsync(view, stoppingToken)));
 
-    /// <summary>Brings every view up to the record as it stands.</summary>
+    /// <summary>Brings every view up to the record as it stands. What several of them lack is read, and opened, once for all.</summary>
     public async Task CatchUpAsync(CancellationToken cancel)
     {
-        foreach (var view in views)
+        var next = new Dictionary<IView, long>();
+        foreach (var view in views) next[view] = await BeginAsync(view, cancel);
+        for (var from = next.Values.Min(); await ReadAsync(from, cancel) is { Count: > 0 } entries; from = next.Values.Min())
         {
-            var next = await BeginAsync(view, cancel);
-            while (await log.ReadAsync(next, Batch, cancel) is { Count: > 0 } entries)
-                next = await ApplyAsync(view, entries, cancel) ?? await BeginAsync(view, cancel);
+            foreach (var view in views.Where(v => next[v] < from + entries.Count))
+                next[view] = await ApplyAsync(view, entries.GetRange((int)(next[view] - from), (int)(from + entries.Count - next[view])), cancel) ?? await BeginAsync(view, cancel);
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed class ViewRunner(
                 var moved = false;
                 await foreach (var entries in log.SubscribeAsync(await BeginAsync(view, cancel), cancel))
                 {
-                    moved = await ApplyAsync(view, entries, cancel) is null;
+                    moved = await ApplyAsync(view, [.. entries.Select(EventTypes.Read)], cancel) is null;
                     if (moved) break;
                 }
 
@@ -101,6 +102,9 @@ internal sealed class ViewRunner(
         }
     }
 
+    async Task<List<Recorded>> ReadAsync(long from, CancellationToken cancel) =>
+        [.. (await log.ReadAsync(from, Batch, cancel)).Select(EventTypes.Read)];
+
     async Task<long> BeginAsync(IView view, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -117,16 +121,16 @@ internal sealed class ViewRunner(
     }
 
     /// <summary>The index of the entry after; null where the view was emptied meanwhile and has to begin anew.</summary>
-    async Task<long?> ApplyAsync(IView view, IReadOnlyList<Entry> entries, CancellationToken cancel)
+    async Task<long?> ApplyAsync(IView view, List<Recorded> entries, CancellationToken cancel)
     {
         Notice(entries);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var cursor = await db.Set<ViewCursor>().SingleOrDefaultAsync(c => c.Name == view.Name, cancel);
-        if ((cursor?.Next ?? 0) != entries[0].Header.Index) return null;
-        foreach (var entry in entries) await view.ApplyAsync(db, EventTypes.Read(entry), cancel);
-        var next = entries[^1].Header.Index + 1;
+        if ((cursor?.Next ?? 0) != entries[0].Index) return null;
+        foreach (var entry in entries) await view.ApplyAsync(db, entry, cancel);
+        var next = entries[^1].Index + 1;
         if (cursor is null) db.Add(new ViewCursor { Name = view.Name, Version = view.Version, Next = next });
         else (cursor.Version, cursor.Next) = (view.Version, next);
         await db.SaveChangesAsync(cancel);
@@ -136,9 +140,9 @@ internal sealed class ViewRunner(
     }
 
     /// <summary>Before they are taken in: a view that is broken may never come so far.</summary>
-    void Notice(IReadOnlyList<Entry> entries)
+    void Notice(List<Recorded> entries)
     {
-        var newest = entries.LastOrDefault(entry => entry.Header.Type == KeysDestroyed.Type)?.Header.Index ?? -1;
+        var newest = entries.FindLast(entry => entry.Type == KeysDestroyed.Type)?.Index ?? -1;
         lock (_erasures)
         {
             if (newest <= _erased) return;
