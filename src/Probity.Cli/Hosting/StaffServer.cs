@@ -202,6 +202,7 @@ internal static class StaffServer
         // It says what can be asked, and nothing of what is there.
         app.MapOpenApi(ApiDocument.Path).AllowAnonymous();
         app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapShared();
+        app.MapGroup("").ExcludeFromDescription().MapSteps();
         app.MapGroup("").AllowAnonymous().MapPublicLog();
         app.MapGroup("").AllowAnonymous().MapPublicReceipts();
         app.MapGroup("").AllowAnonymous().ExcludeFromDescription().MapRecordPages();

@@ -10,19 +10,16 @@ namespace Probity.Cases;
 /// <summary>What the cases would have a person do next: the first step of each case that waits for them, the longest waiting first.</summary>
 internal sealed class CaseNextSteps(Docket docket, CaseSteps steps, TransparencyLog log, IRegister registers, TimeProvider time) : INextSteps
 {
-    // The first screen shows five over all rooms.
-    const int Most = 5;
-
     static readonly DocketQuery Waiting = new() { NeedsMe = true, Sort = DocketSort.LastActivity };
 
     public bool Serves(ClaimsPrincipal person) => CaseAccess.HasAnyRole(person);
 
     public async Task<(int Total, string Href)?> Beyond(ClaimsPrincipal person, CancellationToken cancel) =>
-        SignedInPerson.Of(person) is { } id && await docket.ReadAsync(id, Waiting, cancel) is { Total: > Most and var total }
+        SignedInPerson.Of(person) is { } id && await docket.ReadAsync(id, Waiting, cancel) is { Total: > 0 and var total }
             ? (total, "/cases" + Waiting.ToQuery(1))
             : null;
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id) return [];
         var found = await docket.ReadAsync(id, Waiting, cancel);
@@ -36,7 +33,7 @@ internal sealed class CaseNextSteps(Docket docket, CaseSteps steps, Transparency
             var @case = await session.FoldAsync<Case>(new StreamId(row.Id), cancel);
             var facts = new CaseFacts(@case, Actor.From(register, id, now), register, now, session);
             if (steps.Next(facts).FirstOrDefault() is { } step) next.Add(step with { Title = $"{row.Number}: {step.Title}" });
-            if (next.Count == Most) break;
+            if (next.Count == most) break;
         }
 
         return next;

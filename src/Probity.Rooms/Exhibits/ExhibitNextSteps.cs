@@ -15,31 +15,28 @@ namespace Probity.Exhibits;
 /// </summary>
 internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, ExhibitDesk desk, ShowDiscrepancies discrepancies) : INextSteps
 {
-    // The first screen shows five over all rooms.
-    const int Most = 5;
-
     // Anybody may be named as a witness or a second person; who runs the machine may not.
     public bool Serves(ClaimsPrincipal person) => Enum.GetValues<Role>().Any(role => role != Role.Administrator && SignedInPerson.Has(person, role));
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id) return [];
         var steps = new List<NextStep>();
-        foreach (var exhibit in await WaitingAsync(id, cancel))
+        foreach (var exhibit in await WaitingAsync(id, most, cancel))
         {
             // The list may be a moment behind: what an exhibit waits for is read from the exhibit.
             var facts = await desk.ReadAsync(new RecordSession(log), id, exhibit, cancel);
             if (!facts.Exhibit.Exists || ExhibitAccess.Refuses(ExhibitAction.View, facts) is not null) continue;
             if (ExhibitSteps.Next(facts).FirstOrDefault() is { } step) steps.Add(step with { Title = $"{facts.Exhibit.Number}: {step.Title}" });
-            if (steps.Count == Most) return steps;
+            if (steps.Count == most) return steps;
         }
 
-        foreach (var count in await views.Set<CountRow>().AsNoTracking().Where(c => c.Second == id && !c.Signed).OrderBy(c => c.At).Take(Most - steps.Count).ToListAsync(cancel))
+        foreach (var count in await views.Set<CountRow>().AsNoTracking().Where(c => c.Second == id && !c.Signed).OrderBy(c => c.At).Take(most - steps.Count).ToListAsync(cancel))
             steps.Add(new NextStep(ExhibitsText.Of("next.count"), ExhibitsText.Of("next.count.why"), ExhibitsText.Of("next.sign.do"), $"/store/counts/{count.Id:D}"));
         if (ShowDiscrepancies.Serves(person))
         {
             var wanted = SignedInPerson.Has(person, Role.Integrity) ? DiscrepancyStage.Open : DiscrepancyStage.Answered;
-            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => d.Stage == wanted && d.AnsweredBy != id).Take(Most - steps.Count))
+            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => d.Stage == wanted && d.AnsweredBy != id).Take(most - steps.Count))
                 steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}"));
         }
 
@@ -47,20 +44,20 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
     }
 
     // Given to this person; asked to be signed by them; and for deputies and those who watch, what nobody was there for or nobody signed in time.
-    async Task<IReadOnlyList<Guid>> WaitingAsync(Guid person, CancellationToken cancel)
+    async Task<IReadOnlyList<Guid>> WaitingAsync(Guid person, int most, CancellationToken cancel)
     {
-        var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(Most).Select(e => e.Id).ToListAsync(cancel);
-        var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(Most).Select(a => a.Exhibit).ToListAsync(cancel);
-        asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).Select(w => w.Exhibit).Take(Most).ToListAsync(cancel));
+        var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(most).Select(e => e.Id).ToListAsync(cancel);
+        var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(most).Select(a => a.Exhibit).ToListAsync(cancel);
+        asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).Select(w => w.Exhibit).Take(most).ToListAsync(cancel));
         var session = new RecordSession(log);
         if ((await desk.ReadCaseAsync(session, person, Guid.Empty, cancel)).Actor.Has(Role.Analyst))
-            asked.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Analyst != null && e.Analyst != person).OrderBy(e => e.Since).Take(Most).Select(e => e.Id).ToListAsync(cancel));
+            asked.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Analyst != null && e.Analyst != person).OrderBy(e => e.Since).Take(most).Select(e => e.Id).ToListAsync(cancel));
         var (store, facts) = (await session.FoldAsync<Store>(Store.Stream, cancel), await desk.ReadCaseAsync(session, person, Guid.Empty, cancel));
         if (!store.Deputies.Contains(person) && !facts.Actor.Has(Role.Overseer) && !facts.Actor.Has(Role.Integrity)) return [.. coming.Concat(asked).Distinct()];
         var due = facts.Now - WitnessedAct.Within;
         var alone = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.By != person && ((a.Alone && a.Witness == null) || a.At < due))
-            .OrderBy(a => a.At).Take(4 * Most).Select(a => a.Exhibit).ToListAsync(cancel);
-        var halves = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.HalfSince < due).OrderBy(e => e.HalfSince).Take(4 * Most).Select(e => e.Id).ToListAsync(cancel);
+            .OrderBy(a => a.At).Take(4 * most).Select(a => a.Exhibit).ToListAsync(cancel);
+        var halves = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.HalfSince < due).OrderBy(e => e.HalfSince).Take(4 * most).Select(e => e.Id).ToListAsync(cancel);
         return [.. halves.Concat(coming).Concat(asked).Concat(alone).Distinct()];
     }
 }

@@ -10,16 +10,13 @@ namespace Probity.Records;
 /// <summary>An erasure that waits for a second person is a next step of those who may be it.</summary>
 internal sealed class RecordsNextSteps(DbContext views, ErasureDesk desk) : INextSteps
 {
-    // The first screen shows five over all rooms.
-    const int Most = 5;
-
     public bool Serves(ClaimsPrincipal person) => ErasureAccess.Decides(person);
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id || !ErasureAccess.Decides(person)) return [];
         var waiting = await views.Set<ErasureRow>().AsNoTracking().Where(r => r.Stage == ErasureStage.Proposed && r.ProposedBy != id)
-            .OrderBy(r => r.Since).Take(Most).ToListAsync(cancel);
+            .OrderBy(r => r.Since).Take(most).ToListAsync(cancel);
         var steps = new List<NextStep>();
         foreach (var row in waiting)
         {

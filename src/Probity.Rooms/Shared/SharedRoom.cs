@@ -77,4 +77,11 @@ public static class SharedRoom
             routes.MapGet(door.Href, () => new RazorComponentResult<NotYetPage>(new Dictionary<string, object?> { ["Key"] = door.Key }) { PreventStreamingRendering = true });
         return routes;
     }
+
+    /// <summary>Maps the page of all that waits for the person who is signed in.</summary>
+    public static IEndpointRouteBuilder MapSteps(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/steps", () => new RazorComponentResult<StepsPage> { PreventStreamingRendering = true });
+        return routes;
+    }
 }

@@ -113,10 +113,10 @@ public sealed record NextStep(string Title, string Reason, string Action, string
 /// <summary>What a room would have a person do next.</summary>
 public interface INextSteps
 {
-    /// <summary>The steps of this person, in the reader's language.</summary>
-    Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel);
+    /// <summary>The first steps of this person, no more than so many, in the reader's language.</summary>
+    Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel);
 
-    /// <summary>How many there are in all and the page that lists them; null where <see cref="For"/> gives them all.</summary>
+    /// <summary>How many there are in all and a page that lists them; null where the room has no such list.</summary>
     Task<(int Total, string Href)?> Beyond(ClaimsPrincipal person, CancellationToken cancel) => Task.FromResult<(int, string)?>(null);
 
     /// <summary>Whether this room has work for a post of this person. Where no room has, the page says so.</summary>

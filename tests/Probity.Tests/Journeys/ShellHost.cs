@@ -42,7 +42,7 @@ public sealed class ShellHost : IAsyncLifetime
             return next();
         });
         app.UseForms();
-        app.MapShared();
+        app.MapShared().MapSteps();
         app.MapGet("/kit", () => new RazorComponentResult<KitPage> { PreventStreamingRendering = true });
         app.MapPost("/kit", () => Results.Ok());
         app.MapPost("/sign-out", () => Results.Redirect("/"));
@@ -77,8 +77,8 @@ public sealed class ShellHost : IAsyncLifetime
 
     sealed class ManySteps : INextSteps
     {
-        public Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel) =>
-            Task.FromResult<IReadOnlyList<NextStep>>([.. Enumerable.Range(1, 7).Reverse().Select(n =>
+        public Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyList<NextStep>>([.. Enumerable.Range(1, 7).Take(most).Reverse().Select(n =>
                 new NextStep($"Task {n}", $"Case 2026-{n:000} waits for your decision.", "Open the file", "/kit", SampleTime.AddDays(n)))]);
 
         public Task<(int Total, string Href)?> Beyond(ClaimsPrincipal person, CancellationToken cancel) =>

@@ -9,12 +9,9 @@ namespace Probity.Access.Staffing;
 /// <summary>Postings and invitations anew that wait for a second person are a next step of those who may be it: never of whoever asked, nor of whom it is about.</summary>
 internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) : INextSteps
 {
-    // The first screen shows five over all rooms.
-    const int Most = 5;
-
     public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Integrity) || SignedInPerson.Has(person, Role.Overseer);
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id) return [];
         var register = await registers.ReadAsync(cancel);
@@ -23,11 +20,11 @@ internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) :
         IEnumerable<KeyValuePair<Guid, Renewal>> renewals = InvitePerson.MayRenew(actor)
             ? register.Renewals.Where(r => r.Key != id && r.Value.By != id && InvitePerson.Waits(r.Key, register, now, out _)).OrderBy(r => r.Value.At) : [];
         // Ids are made in the order of time: the longest waiting first.
-        return [.. WaitingFor(actor, register).OrderBy(p => p.Id).Take(Most).Select(p => new NextStep(
+        return [.. WaitingFor(actor, register).OrderBy(p => p.Id).Take(most).Select(p => new NextStep(
             Say("next.posting", register.NameOf(p.Person), register.Posts[p.Post].Title),
             Say("next.posting-why", register.NameOf(p.ProposedBy)),
             AccessText.Get("next.posting-do"), $"/people/{p.Person:D}")),
-            .. renewals.Select(r => new NextStep(
+            .. renewals.Take(most).Select(r => new NextStep(
                 Say("next.renewal", register.NameOf(r.Key)), Say("next.renewal-why", register.NameOf(r.Value.By)),
                 AccessText.Get("next.renewal-do"), $"/people/{r.Key:D}", r.Value.At + Invitations.Valid))];
     }

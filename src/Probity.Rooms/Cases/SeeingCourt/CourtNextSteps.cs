@@ -11,11 +11,9 @@ namespace Probity.Cases.SeeingCourt;
 /// </summary>
 internal sealed class CourtNextSteps(CourtList list, IRegister registers, IStringLocalizer<CourtPages> text, When when, TimeProvider time) : INextSteps
 {
-    const int Most = 5;
-
     public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Registry);
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id || !Serves(person)) return [];
         var now = time.GetUtcNow();
@@ -23,11 +21,11 @@ internal sealed class CourtNextSteps(CourtList list, IRegister registers, IStrin
         var actor = Actor.From(register, id, now);
         if (actor.Has(Role.Registry))
         {
-            return [.. (await list.SetAsync(actor, register, now, DateTimeOffset.MinValue, now, Most, cancel)).Select(h => new NextStep(
+            return [.. (await list.SetAsync(actor, register, now, DateTimeOffset.MinValue, now, most, cancel)).Select(h => new NextStep(
                 text["Step.Record", h.Number], text["Step.Record.Why", when.Moment(h.At)], text["Step.Record.Do"], $"/court/{h.Case:D}/endHearing"))];
         }
 
-        return [.. (await list.SetAsync(actor, register, now, now, now.AddDays(7), Most, cancel)).Select(h => new NextStep(
+        return [.. (await list.SetAsync(actor, register, now, now, now.AddDays(7), most, cancel)).Select(h => new NextStep(
             text["Step.Hearing", h.Number], text["Step.Hearing.Why", when.Moment(h.At)], text["Step.Hearing.Do"], $"/court/{h.Case:D}"))];
     }
 }

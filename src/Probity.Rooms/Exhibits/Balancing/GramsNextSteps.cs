@@ -9,11 +9,11 @@ internal sealed class GramsNextSteps(FollowGrams follow, IRegister registers) : 
 {
     public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Integrity) || SignedInPerson.Has(person, Role.Overseer);
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (!Serves(person) || follow.Newest is not { } book || book.Contradicted.IsEmpty) return [];
         var register = await registers.ReadAsync(cancel);
-        return [.. book.Contradicted.OrderBy(c => c.Key).Select(c => new NextStep(
+        return [.. book.Contradicted.OrderBy(c => c.Key).Take(most).Select(c => new NextStep(
             ExhibitWords.Say("next.grams", register.Units.GetValueOrDefault(c.Value)?.Name), ExhibitsText.Of("next.grams.why"), ExhibitsText.Of("next.grams.do"), $"/grams/{c.Value:D}/{c.Key}"))];
     }
 }

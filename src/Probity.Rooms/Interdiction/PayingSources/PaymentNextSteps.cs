@@ -7,14 +7,11 @@ namespace Probity.Interdiction.PayingSources;
 /// <summary>Payments that wait for a signature or a receipt: each a next step of whoever gives it, and overdue of the overseer.</summary>
 internal sealed class PaymentNextSteps(Payments payments) : INextSteps
 {
-    // The first screen shows five over all rooms.
-    const int Most = 5;
-
     public bool Serves(ClaimsPrincipal person) => PaymentAccess.HasAnyRole(person);
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel) =>
         SignedInPerson.Of(person) is { } id && PaymentAccess.HasAnyRole(person)
-            ? [.. (await payments.OpenAsync(id, cancel)).Select(StepOf).OfType<NextStep>().Take(Most)]
+            ? [.. (await payments.OpenAsync(id, cancel)).Select(StepOf).OfType<NextStep>().Take(most)]
             : [];
 
     static NextStep? StepOf(PaymentFacts facts)

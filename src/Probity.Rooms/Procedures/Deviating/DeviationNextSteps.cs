@@ -10,20 +10,19 @@ namespace Probity.Procedures.Deviating;
 /// <summary>Deviations that await a second person, as next steps of those who may be it; of the overseer once they are overdue.</summary>
 internal sealed class DeviationNextSteps(DbContext views, DeviationDesk desk, ICaseDirectory cases, IRegister registers, TimeProvider time, IStringLocalizer<SopText> text) : INextSteps
 {
-    // The first screen shows five over all rooms; a few more are read, because not all are this person's.
-    const int Most = 5;
-    const int Read = 50;
+    // More are read, because not all are this person's.
+    const int ReadForEach = 10;
 
     public bool Serves(ClaimsPrincipal person) => DeviationAccess.Has(person);
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id || !Serves(person)) return [];
         var now = time.GetUtcNow();
         var onlyOverdue = DeviationAccess.OnlyOverdue(Actor.From(await registers.ReadAsync(cancel), id, now));
         var before = onlyOverdue ? now - Deviation.Patience : now;
         var rows = await views.Set<DeviationRow>().AsNoTracking().Where(r => r.State == DeviationState.Awaiting && r.By != id && r.At <= before)
-            .OrderBy(r => r.At).Take(Read).ToListAsync(cancel);
+            .OrderBy(r => r.At).Take(ReadForEach * most).ToListAsync(cancel);
         var visible = (await cases.AmongAsync(id, [.. rows.Select(r => r.Case).Distinct()], cancel)).ToDictionary(c => c.Id);
         var steps = new List<NextStep>();
         foreach (var row in rows.Where(r => visible.ContainsKey(r.Case)))
@@ -34,7 +33,7 @@ internal sealed class DeviationNextSteps(DbContext views, DeviationDesk desk, IC
             steps.Add(new NextStep(
                 text["Next.Deviation", visible[row.Case].Number, ActivityNames.Of(deviation.Activity)], text[deviation.IsOverdue(now) ? "Next.Deviation.Overdue" : "Next.Deviation.Why", facts.Register.NameOf(deviation.By)],
                 text["Next.Deviation.Do"], ShowDeviations.PathOf(row.Case), deviation.At + Deviation.Patience));
-            if (steps.Count == Most) break;
+            if (steps.Count == most) break;
         }
 
         return steps;

@@ -11,12 +11,9 @@ namespace Probity.Procedures.ViewingSops;
 /// <summary>What versions of procedures wait for, as next steps of those who may take them.</summary>
 internal sealed class SopNextSteps(DbContext views, SopDesk desk, IStringLocalizer<SopText> text) : INextSteps
 {
-    // The first screen shows five over all rooms.
-    const int Most = 5;
-
     public bool Serves(ClaimsPrincipal person) => SopAccess.Has(person, SopAction.ViewDrafts);
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, CancellationToken cancel)
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id || !Serves(person)) return [];
         var steps = new List<NextStep>();
@@ -29,7 +26,7 @@ internal sealed class SopNextSteps(DbContext views, SopDesk desk, IStringLocaliz
                 steps.Add(new NextStep(
                     text[$"Next.{key}", version.Number, SopWords.TitleOf(facts.Sop)], text[$"Next.{key}.Why"], text[$"Next.{key}.Do"],
                     $"/procedures/sops/{sop:D}/{SopWords.Number(version.Number)}"));
-                if (steps.Count == Most) return steps;
+                if (steps.Count == most) return steps;
             }
         }
 

@@ -4,14 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Probity.Shared.Home;
 
-/// <summary>The first steps of a person, how many there are in all, where they are listed, and whether any room has work for them.</summary>
-internal sealed record StepsFound(IReadOnlyList<NextStep> Shown, int Total, IReadOnlyList<string> Lists, bool Served);
+/// <summary>The first steps of a person, whether there are more, lists of the rooms that have them all, and whether any room has work for them.</summary>
+internal sealed record StepsFound(IReadOnlyList<NextStep> Shown, bool HasMore, IReadOnlyList<(int Total, string Href)> Lists, bool Served);
 
 /// <summary>Asks the rooms what they have to say. A room that fails costs its own row, never the page.</summary>
 internal sealed class Standings(
     IEnumerable<IStanding> rooms, IEnumerable<INextSteps> advisers, IStringLocalizer<HomeText> text, ILogger<Standings> log)
 {
-    internal const int MostSteps = 5;
+    /// <summary>How many steps the first screen shows; the page of steps asks each room for so many.</summary>
+    internal const int OnTheFirstScreen = 5, OnTheirPage = 100;
 
     internal async Task<IReadOnlyDictionary<string, StandingRow>> Read(CancellationToken cancel)
     {
@@ -24,28 +25,28 @@ internal sealed class Standings(
         return rows;
     }
 
-    internal async Task<StepsFound> StepsOf(ClaimsPrincipal person, CancellationToken cancel)
+    /// <summary>The steps of a person over all rooms, the earliest due first.</summary>
+    internal async Task<StepsFound> StepsOf(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         var steps = new List<NextStep>();
-        var lists = new List<string>();
-        var total = 0;
+        var lists = new List<(int, string)>();
         foreach (var adviser in advisers)
         {
             try
             {
-                var found = await adviser.For(person, cancel);
+                // One more than is shown tells whether there are more.
+                var found = await adviser.For(person, most + 1, cancel);
                 steps.AddRange(found);
-                var beyond = await adviser.Beyond(person, cancel);
-                total += Math.Max(found.Count, beyond?.Total ?? 0);
-                if (beyond is { } list) lists.Add(list.Href);
+                if (await adviser.Beyond(person, cancel) is { } list && list.Total > found.Count) lists.Add(list);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 log.LogError(fault, "The next steps of {Adviser} could not be read", adviser.GetType().Name);
             }
         }
+
         return new StepsFound(
-            [.. steps.OrderBy(step => step.Due ?? DateTimeOffset.MaxValue).Take(MostSteps)], total, lists, advisers.Any(a => a.Serves(person)));
+            [.. steps.OrderBy(step => step.Due ?? DateTimeOffset.MaxValue).Take(most)], steps.Count > most || lists.Count > 0, lists, advisers.Any(a => a.Serves(person)));
     }
 
     async Task<StandingRow> Ask(IStanding room, CancellationToken cancel)
