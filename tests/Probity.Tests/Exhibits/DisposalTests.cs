@@ -205,7 +205,12 @@ public sealed class DisposalTests
 
         Done(await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(things[1], "Court 2, 19/2026", Day), Cancel));
         Assert.Equal(ExhibitStatus.Forfeited, (await house.ExhibitAsync(things[1])).Status);
-        Refused(ReturnExhibit.NotReturned, await house.Get<ReturnExhibit>().HandleAsync(Keeper, Return(things[1]), Cancel));
+        // What is the state's goes to the state's office, before a second person too.
+        var office = Return(things[1]) with { To = "Office for seized assets, receipt 4/2026" };
+        Refused(SecondPerson.Missing, await house.Get<ReturnExhibit>().HandleAsync(Keeper, office with { Second = new(null, null, null) }, Cancel));
+        Done(await house.Get<ReturnExhibit>().HandleAsync(Keeper, office, Cancel));
+        var gone = await house.ExhibitAsync(things[1]);
+        Assert.Equal((ExhibitStatus.Returned, true, office.To), (gone.Status, gone.IsForfeited, gone.Return!.To));
     }
 
     static ReturnExhibit.Command Return(Guid exhibit) => new(exhibit, Guid.CreateVersion7(), "A. Ejemplo, passport X-1", "Court 2, 18/2026", Day, WithChief);

@@ -21,7 +21,7 @@ internal sealed record DestructionCarriedOut(Guid Destruction, string Residue, G
 [EventType("exhibits.destruction-witnessed.v1")]
 internal sealed record DestructionWitnessed(Guid Destruction, string? Objection) : IEvent;
 
-/// <summary>By a court's order it was given back to whom it belongs, who is not of the staff.</summary>
+/// <summary>By a court's order it was given to whom it belongs, who is not of the staff; what was forfeited, to the state's office for such things.</summary>
 [EventType("exhibits.returned.v1")]
 internal sealed record ExhibitReturned(Guid Act, string To, string Order, DateOnly Ordered, Guid? Witness, string? Alone, Guid? Photo) : IEvent;
 

@@ -6,7 +6,10 @@ using Probity.Shared.Record;
 
 namespace Probity.Exhibits.Disposing;
 
-/// <summary>By a court's order: an exhibit is given back to whom it belongs, before a second person, or it becomes the state's. Drugs are never given back.</summary>
+/// <summary>
+/// By a court's order: an exhibit is given to whom it belongs, before a second person, or it becomes the state's. It is then the state's office
+/// for such things to which it is given. Drugs are never given to anybody.
+/// </summary>
 internal sealed class ReturnExhibit(DisposalDesk desk)
 {
     public const string OwnerMissing = "exhibits.owner-missing";
@@ -26,7 +29,7 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
         var exhibit = facts.Of.Exhibit;
         if (exhibit.Return is { } given && given.Act == command.Act) return Decision.Accept();
         if (exhibit.IsGone) return Decision.Refuse(ExhibitAccess.Gone);
-        if (exhibit.Substance is not null || exhibit.IsForfeited) return Decision.Refuse(NotReturned);
+        if (exhibit.Substance is not null) return Decision.Refuse(NotReturned);
         if ((facts.Refuses() ?? ExhibitTexts.Refuses(command.To, ExhibitTexts.MaxLine, OwnerMissing) ?? facts.RefusesOrder(command.Order, command.Ordered)
             ?? command.Second.Refuses(facts.Of)) is { } refusal) return refusal;
         return Decision.Accept(exhibit.File(new ExhibitReturned(

@@ -48,7 +48,7 @@ internal static class ExhibitSteps
             yield return new Link($"{home}/withdraw/{given.Half:D}", ExhibitsText.Of("withdraw.title"));
         if (chain.Holder != facts.Actor.Person && !facts.Exhibit.IsGone && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
         if (facts.Exhibit.Destruction is not null || May(ExhibitAction.Destroy, facts)) yield return new Link(home + "/destruction", ExhibitsText.Of("destroy.title"));
-        if (facts.Exhibit is { Substance: null, IsForfeited: false, IsGone: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of("return.title"));
+        if (facts.Exhibit is { Substance: null, IsGone: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of(facts.Exhibit.IsForfeited ? "return.state.title" : "return.title"));
         if (!facts.Exhibit.IsForfeited && May(ExhibitAction.Forfeit, facts)) yield return new Link(home + "/forfeit", ExhibitsText.Of("forfeit.title"));
         if (May(ExhibitAction.ReadStory, facts)) yield return new Link(home + "/story", ExhibitsText.Of("story.title"));
         if (facts.Exhibit.Origin is null || facts.Standing.Sees) yield return new Link($"/exhibits/{facts.Exhibit.Root:D}/grams", ExhibitsText.Of("grams.title"));
