@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Cases;
 using Probity.Cases.Searching;
 using Probity.Exhibits;
+using Probity.Exhibits.Labelling;
 using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Procedures;
@@ -27,7 +28,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddSingleton(_ => log)
             .AddSingleton<ViewPositions>().AddSingleton<ViewRunner>()
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
-            .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose)))
+            .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
             .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords().AddSops()
             .BuildServiceProvider();

@@ -7,6 +7,7 @@ using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Cases.Searching;
 using Probity.Exhibits;
+using Probity.Exhibits.Labelling;
 using Probity.Exports;
 using Probity.Interdiction;
 using Probity.Ledger;
@@ -150,7 +151,7 @@ internal static class StaffServer
         services.AddSingleton(_ => log);
         services.AddSingleton<Clerk>();
         services.AddSingleton(DrawSeeds.FromSecret(folder.ReadDrawSecret()));
-        services.AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose)));
+        services.AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)));
         services.AddSingleton<ViewPositions>();
         services.AddSingleton<ReactionRunner>().AddHostedService(s => s.GetRequiredService<ReactionRunner>());
         services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>()).AddHostedService<ViewPurger>();

@@ -40,10 +40,13 @@ public sealed class CodesTests
     public void A_label_is_read_as_people_type_it()
     {
         var exhibit = Guid.CreateVersion7();
-        var code = ExhibitCode.Of(exhibit);
-        foreach (var typed in (string[])[code, code.ToLowerInvariant(), ExhibitCode.Shown(code), ExhibitCode.OnLabel(exhibit, null), code.Replace('0', 'o').Replace('1', 'l')])
+        var codes = new ExhibitCode([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+        var code = codes.Of(exhibit);
+        foreach (var typed in (string[])[code, code.ToLowerInvariant(), ExhibitCode.Shown(code), codes.OnLabel(exhibit, null), code.Replace('0', 'o').Replace('1', 'l')])
             Assert.Equal((code, null), ExhibitCode.Read(typed));
-        Assert.Equal((code, 12), ExhibitCode.Read(ExhibitCode.OnLabel(exhibit, 12)));
+        Assert.Equal((code, 12), ExhibitCode.Read(codes.OnLabel(exhibit, 12)));
         Assert.All((string?[])[null, "", "PB1:", code + "0", code[..7], code[..7] + "U", code + ":x", new string('0', 41)], wrong => Assert.Null(ExhibitCode.Read(wrong)));
+        // Without the node's key nobody can tell it from an id that they have.
+        Assert.NotEqual(code, new ExhibitCode(new byte[32]).Of(exhibit));
     }
 }

@@ -73,7 +73,7 @@ public sealed class RoundTripTests
     {
         await using var house = await CopyHouse.CreateAsync(new Party(PartyRole.Subject, "Quilombo Quissama", null));
         await house.LiveAsync(6, 30);
-        string[] written = ["Quilombo", "White powder in the lining", "Label was torn", "ST/NAR/38", "REQ-1", "double floor"];
+        string[] written = ["Quilombo", "White powder in the lining", "Label was torn", "ST/NAR/38", "REQ-1", "double floor", "S-1"];
         foreach (var format in Enum.GetValues<ExportFormat>())
         {
             var text = Encoding.UTF8.GetString(Plain(await house.BytesAsync(format)));
@@ -84,6 +84,7 @@ public sealed class RoundTripTests
         {
             var text = Encoding.UTF8.GetString(await house.BytesAsync(format, names: true));
             Assert.All(written[..2], w => Assert.Contains(w, text, StringComparison.Ordinal));
+            if (format != ExportFormat.CaseJsonLd) Assert.Contains("S-1", text, StringComparison.Ordinal);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -149,7 +150,7 @@ public sealed class ExhibitJourneys(Browser browser)
         await officer.Page.Locator("#seen-1").CheckAsync();
         await officer.LookAsync("offline-give");
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Sign that I gave it" }).ClickAsync();
-        await custodian.Page.Locator("#label").FillAsync(ExhibitCode.Shown(ExhibitCode.Of(exhibit)).ToLowerInvariant());
+        await custodian.Page.Locator("#label").FillAsync(ExhibitCode.Shown(host.Services.GetRequiredService<ExhibitCode>().Of(exhibit)).ToLowerInvariant());
         await custodian.Page.GetByRole(AriaRole.Button, new() { Name = "Open" }).ClickAsync();
         await custodian.Page.Locator("#from").SelectOptionAsync(StaffHost.Of(Role.Officer).ToString());
         await custodian.Page.Locator("#seal-1").FillAsync("S-1");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -148,7 +149,7 @@ public sealed class LaboratoryJourneys(Browser browser)
         await visit.SignInAsync(host, Role.Integrity);
         await page.GotoAsync(place);
         await page.Locator("[name=second]").SelectOptionAsync(StaffHost.Of(Role.Overseer).ToString());
-        await FillAsync(page, ("labels", ExhibitCode.OnLabel(exhibit, 1)));
+        await FillAsync(page, ("labels", host.Services.GetRequiredService<ExhibitCode>().OnLabel(exhibit, 1)));
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
         Assert.Equal(ExhibitStatus.Missing, (await ExhibitAsync(host, exhibit)).Status);
         await SignCountAsync("counted-found");

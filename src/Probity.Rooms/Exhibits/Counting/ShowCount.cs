@@ -34,7 +34,7 @@ public sealed record CountSheet(Guid Location, string Name, Guid Key, IReadOnlyL
 public sealed record CountedSheet(Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, bool MaySign, bool IsSigned);
 
 /// <summary>Shows what to look for at a place and takes what was found; shows a count to who signs it.</summary>
-internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, TransparencyLog log, When when)
+internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, ExhibitCode codes, TransparencyLog log, When when)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -99,7 +99,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         if (!StoreDesk.Allows(StoreAction.Count, facts.Actor) || Counts.Refuses(person, location, there, facts.Register, facts.Now) is not null) return null;
         return new CountSheet(
             id, location.Name, Guid.CreateVersion7(),
-            [.. there.Select(e => new CountItem(e.Id, e.Number, ExhibitCode.Shown(ExhibitCode.Of(e.Id)), e.Packages.Length, e.IsMissing))],
+            [.. there.Select(e => new CountItem(e.Id, e.Number, ExhibitCode.Shown(codes.Of(e.Id)), e.Packages.Length, e.IsMissing))],
             ExhibitWords.People(facts.Register, facts.Now, a => a.Person != person && Counts.Refuses(a.Person, location, there, facts.Register, facts.Now) is null));
     }
 

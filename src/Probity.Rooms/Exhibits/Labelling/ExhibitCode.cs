@@ -4,25 +4,26 @@ using System.Security.Cryptography;
 namespace Probity.Exhibits.Labelling;
 
 /// <summary>
-/// What a label says of an exhibit: eight characters of Crockford's base32, easy to type and to read over a radio, that follow from its id and tell nobody
-/// anything. Who has them has, or had, the label before them: numbers of exhibits can be guessed, these cannot.
+/// What a label says of an exhibit: eight characters of Crockford's base32, easy to type and to read over a radio, that follow from its id and a key of
+/// the node's, and tell nobody anything. Who has them has, or had, the label before them: an exhibit's number can be guessed, and its id stands in
+/// copies that leave the house; the code follows from neither.
 /// </summary>
-internal static class ExhibitCode
+internal sealed class ExhibitCode(byte[] key)
 {
+    /// <summary>What the node's secrets derive the key for. Never changed: labels that were printed would say nothing any more.</summary>
+    public const string Purpose = "labels of exhibits";
+
     const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     const int Length = 8;
 
     /// <summary>What a scanned label begins with.</summary>
     public const string Prefix = "PB1:";
 
-    /// <summary>The code of an exhibit: the first 40 bits of SHA-256 of its id and the word "label".</summary>
-    public static string Of(Guid exhibit)
+    /// <summary>The code of an exhibit: the first 40 bits of HMAC-SHA256 of its id.</summary>
+    public string Of(Guid exhibit)
     {
-        Span<byte> input = stackalloc byte[21];
-        exhibit.TryWriteBytes(input, bigEndian: true, out _);
-        "label"u8.CopyTo(input[16..]);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(input, hash);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, exhibit.ToByteArray(bigEndian: true), hash);
         var bits = BinaryPrimitives.ReadUInt64BigEndian(hash) >> 24;
         return string.Create(Length, bits, static (text, value) =>
         {
@@ -31,7 +32,7 @@ internal static class ExhibitCode
     }
 
     /// <summary>What a label's picture says: the code, and the package where it is of one.</summary>
-    public static string OnLabel(Guid exhibit, int? package) => package is { } number ? $"{Prefix}{Of(exhibit)}:{number}" : Prefix + Of(exhibit);
+    public string OnLabel(Guid exhibit, int? package) => package is { } number ? $"{Prefix}{Of(exhibit)}:{number}" : Prefix + Of(exhibit);
 
     /// <summary>
     /// The code and the package in what was scanned or typed, or null: without dashes and spaces, in either case, O for 0 and I or L for 1.

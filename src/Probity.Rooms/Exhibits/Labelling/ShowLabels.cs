@@ -17,21 +17,21 @@ namespace Probity.Exhibits.Labelling;
 public sealed record Label(string Number, int? Package, string? Seal, string Code, int Side, string Path);
 
 /// <summary>The labels of an exhibit, to be printed: they say its number and a code, and nothing of what it is.</summary>
-internal sealed class ShowLabels(ExhibitDesk desk)
+internal sealed class ShowLabels(ExhibitDesk desk, ExhibitCode codes)
 {
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/exhibits/{id:guid}/labels", async (Guid id, HttpContext http, ShowLabels slice) =>
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         if (await slice.OpenAsync(person, id, "exhibits.labels", http.RequestAborted) is not { Exhibit: var exhibit } facts) return Results.NotFound();
-        IReadOnlyList<Label> labels = [LabelOf(exhibit, null, null), .. exhibit.SealsAt(facts.Now).Select(p => LabelOf(exhibit, p.Number, p.Seal))];
+        IReadOnlyList<Label> labels = [slice.LabelOf(exhibit, null, null), .. exhibit.SealsAt(facts.Now).Select(p => slice.LabelOf(exhibit, p.Number, p.Seal))];
         return new RazorComponentResult<LabelsPage>(new { exhibit.Id, exhibit.Number, Labels = labels }) { PreventStreamingRendering = true };
     });
 
     Task<ExhibitFacts?> OpenAsync(Guid person, Guid id, string what, CancellationToken cancel) => desk.OpenAsync(person, id, what, cancel);
 
-    static Label LabelOf(Exhibit exhibit, int? package, string? seal)
+    Label LabelOf(Exhibit exhibit, int? package, string? seal)
     {
-        var (side, path) = QrPicture.Draw(ExhibitCode.OnLabel(exhibit.Id, package));
-        return new Label(exhibit.Number, package, seal, ExhibitCode.Shown(ExhibitCode.Of(exhibit.Id)), side, path);
+        var (side, path) = QrPicture.Draw(codes.OnLabel(exhibit.Id, package));
+        return new Label(exhibit.Number, package, seal, ExhibitCode.Shown(codes.Of(exhibit.Id)), side, path);
     }
 }

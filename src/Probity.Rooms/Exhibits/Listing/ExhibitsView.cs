@@ -8,13 +8,13 @@ using Probity.Shared.Views;
 namespace Probity.Exhibits.Listing;
 
 /// <summary>Keeps the lists of exhibits, of what waits for a signature, and of discrepancies.</summary>
-internal sealed class ExhibitsView : IView
+internal sealed class ExhibitsView(ExhibitCode codes) : IView
 {
     public const string ViewName = "exhibits";
 
     public string Name => ViewName;
 
-    public int Version => 3;
+    public int Version => 4;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -41,21 +41,21 @@ internal sealed class ExhibitsView : IView
             case ExhibitSeized e:
                 views.Add(new ExhibitRow
                 {
-                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = e.Kind, Substance = e.Substance,
+                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = e.Kind, Substance = e.Substance,
                     Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When, Holder = recorded.Actor.Value, Since = recorded.When,
                 });
                 break;
             case ExhibitTakenOver e:
                 views.Add(new ExhibitRow
                 {
-                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = e.Stated.Kind, Substance = e.Stated.Substance,
+                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = e.Stated.Kind, Substance = e.Stated.Substance,
                     Packages = e.Stated.Packages.Count, Seizer = e.Custodian, SeizedAt = recorded.At, Holder = e.Custodian, Since = recorded.At, Location = e.Stated.Location, IsFromRegister = true,
                 });
                 break;
             case ExhibitSampled e:
                 views.Add(new ExhibitRow
                 {
-                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = ExhibitCode.Of(recorded.Stream.Value), Kind = ExhibitKind.Sample,
+                    Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = ExhibitKind.Sample,
                     Parent = e.Parent, Substance = e.Substance, Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When,
                     Holder = recorded.Actor.Value, Since = recorded.When, Net = ExhibitRow.UnitsOf(e.Mass),
                 });

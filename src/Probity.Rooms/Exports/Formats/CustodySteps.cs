@@ -67,16 +67,16 @@ internal static class CustodySteps
             {
                 Package = e.Package, Balance = (e.Balance, e.BalanceSerial),
             },
-            ExhibitResealed e => new("Reseal", entry, Values(Text("old seal", e.OldSeal), Text("new seal", e.NewSeal), Alone(e.Alone), Written("reason", e.Reason), Written("why alone", e.Alone)), With(by, "reseals", e.Witness))
+            ExhibitResealed e => new("Reseal", entry, Values(Written("old seal", e.OldSeal), Written("new seal", e.NewSeal), Alone(e.Alone), Written("reason", e.Reason), Written("why alone", e.Alone)), With(by, "reseals", e.Witness))
             {
                 Package = e.Package,
             },
             ActCountersigned e => new("Countersign", entry, Values(Code("manner", e.Manner), Truth("objects", e.Objection is not null), Written("objection", e.Objection)), [(by, "countersigns")]),
-            ExhibitHandedOver e => new("Hand over", entry, Values(Code("purpose", e.Purpose), Text("seals", Seals(e.Seals)), Written("authority", e.Authority), Written("condition", e.Condition)), [(by, "gives"), (e.To, "is to take")])
+            ExhibitHandedOver e => new("Hand over", entry, Values(Code("purpose", e.Purpose), Written("seals", Seals(e.Seals)), Written("authority", e.Authority), Written("condition", e.Condition)), [(by, "gives"), (e.To, "is to take")])
             {
                 Authority = texts && e.Authority is not null ? ("hand-over", e.Authority, null) : null,
             },
-            ExhibitReceived e => new("Receive", entry, Values(Text("seals", Seals(e.Seals)), Truth("objects", e.Discrepancy is not null), Written("discrepancy", e.Discrepancy)), [(by, "takes"), (e.From, "gave")])
+            ExhibitReceived e => new("Receive", entry, Values(Written("seals", Seals(e.Seals)), Truth("objects", e.Discrepancy is not null), Written("discrepancy", e.Discrepancy)), [(by, "takes"), (e.From, "gave")])
             {
                 Place = e.Location,
             },
@@ -90,7 +90,7 @@ internal static class CustodySteps
             AnalysisReviewed e => new("Review analysis", entry, Values(Truth("agrees", e.Agrees), Written("reasons", e.Reasons)), [(by, "reviews")]),
             DestructionProposed e => new("Order destruction", entry, Values(Day("ordered", e.Ordered), Written("order", e.Order), Written("place", e.Place), Written("method", e.Method)),
                 [(by, "proposes"), .. e.Witnesses.Select(w => (w, "is to witness"))]) { Authority = texts ? ("destruction", e.Order, e.Ordered) : null },
-            DestructionPackagesRead e => new("Read at destruction", entry, Values(Text("seals", Seals(e.Seals))), [(by, "reads")]),
+            DestructionPackagesRead e => new("Read at destruction", entry, Values(Written("seals", Seals(e.Seals))), [(by, "reads")]),
             DestructionCarriedOut e => new("Destroy", entry, Values(Mass("residue grams", e.ResidueMass), Written("residue", e.Residue)), [(by, "destroys")]),
             DestructionWitnessed e => new("Witness destruction", entry, Values(Truth("objects", e.Objection is not null), Written("objection", e.Objection)), [(by, "witnesses")]),
             ExhibitReturned e => new("Return", entry, Values(Day("ordered", e.Ordered), Written("to", e.To), Written("order", e.Order), Alone(e.Alone)), With(by, "returns", e.Witness))

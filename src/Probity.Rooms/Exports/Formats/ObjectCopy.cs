@@ -100,15 +100,14 @@ internal sealed record ObjectCopy(CopiedCase Case, bool Texts)
         foreach (var package in exhibit.Packages) yield return Of(exhibit, package);
     }
 
-    static WrittenObject Of(ExhibitFile exhibit, SealedPackage package)
+    WrittenObject Of(ExhibitFile exhibit, SealedPackage package)
     {
-        var values = new List<WrittenValue>
-        {
-            new("number", package.Number.ToString(CultureInfo.InvariantCulture), exhibit.Moments[0].At), new("seal", package.Seal, exhibit.Moments[0].At),
-        };
+        var values = new List<WrittenValue> { new("number", package.Number.ToString(CultureInfo.InvariantCulture), exhibit.Moments[0].At) };
+        // What a seal says, whoever takes a package has to read from it, and from nothing else.
+        if (Texts) values.Add(new("seal", package.Seal, exhibit.Moments[0].At));
         foreach (var entry in exhibit.Events)
         {
-            if (entry.Event is ExhibitResealed reseal && reseal.Package == package.Number) values.Add(new("seal", reseal.NewSeal, entry.When));
+            if (Texts && entry.Event is ExhibitResealed reseal && reseal.Package == package.Number) values.Add(new("seal", reseal.NewSeal, entry.When));
             if (entry.Event is ExhibitWeighed weighed && weighed.Package == package.Number && AttributeOf(weighed.Kind) is { } name)
                 values.Add(new(name, weighed.Mass.ToString(), entry.When));
         }
