@@ -22,6 +22,9 @@ public enum FieldKind
 
     /// <summary>A day.</summary>
     Day,
+
+    /// <summary>An hour, with the zone in which it counts.</summary>
+    Hour,
 }
 
 /// <summary>A field of a form that is drawn from a list of its fields.</summary>

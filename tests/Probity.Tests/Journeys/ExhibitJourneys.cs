@@ -40,6 +40,7 @@ public sealed class ExhibitJourneys(Browser browser)
         await page.GotoAsync($"/cases/{matter}/seizures/new");
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
+        await visit.LookAsync($"seizure-wrong-{name}");
         await page.Locator("[name=kind]").SelectOptionAsync("drug");
         await page.Locator("[name=substance]").SelectOptionAsync("cocaine-hcl");
         await page.Locator("[name=description]").FillAsync("Two packages in the lining of a suitcase.");

@@ -34,7 +34,7 @@ internal static class HearingForms
             },
             code => code switch { NameJudge.NameMissing => "name", NameJudge.HowMissing => "how", NameJudge.NoJudge => "person", _ => CourtForms.FieldOf(code) });
         CourtForms.Map(pages, "SetHearing", Act, Place, _ =>
-            [new(FieldKind.Day, "day"), new(FieldKind.Line, "hour", Max: 5), new(FieldKind.Line, "place"), new(FieldKind.Line, "subject")],
+            [new(FieldKind.Day, "day"), new(FieldKind.Hour, "hour"), new(FieldKind.Line, "place"), new(FieldKind.Line, "subject")],
             async (http, person, id, t, seen) => At(t, http) is { } at
                 ? new FormResult.Ran(await Of<SetHearing>(http).HandleAsync(person, new(id, Guid.CreateVersion7(), at, t["place"].ToString(), t["subject"].ToString()), seen, http.RequestAborted))
                 : new FormResult.Missing(SetHearing.TimeMissing, "day"),
