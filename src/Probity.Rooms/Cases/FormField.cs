@@ -17,6 +17,9 @@ public enum FieldKind
     /// <summary>One of many.</summary>
     List,
 
+    /// <summary>Somebody.</summary>
+    Person,
+
     /// <summary>Any of a few.</summary>
     Ticks,
 

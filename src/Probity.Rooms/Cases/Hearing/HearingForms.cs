@@ -21,7 +21,7 @@ internal static class HearingForms
     {
         CourtForms.Map(pages, "NameJudge", Act, Place, facts =>
             [
-                new(FieldKind.Line, "name", Key: "judgeName"), new(FieldKind.List, "person", Judges(facts), Key: "judgePerson"),
+                new(FieldKind.Line, "name", Key: "judgeName"), new(FieldKind.Person, "person", Judges(facts), Key: "judgePerson"),
                 new(FieldKind.Radios, "how", CourtForms.Choices<AssignedHow>(CaseWords.Of)), CourtForms.Reasons with { Key = "howReasons" },
             ],
             async (http, person, id, t, seen) =>
