@@ -63,6 +63,8 @@ internal static class ImportVerb
     static void Print(TextWriter to, string file, StatedRegister read, CheckedRegister answer)
     {
         to.WriteLine($"{PlainText.OneLine(file)}: {Said.Count(answer.Lines, "line")}: {answer.Good} fine, {answer.Warned} to know something of, {answer.Wrong} wrong.");
+        to.WriteLine($"  Line {read.HeaderLine} names the columns.");
+        if (answer.UnknownColumns.Count > 0) to.WriteLine($"  Not known, and left out: {string.Join(", ", answer.UnknownColumns.Select(PlainText.OneLine))}. On the page one says what they hold.");
         foreach (var said in answer.Said.OrderByDescending(s => s.Wrong).Take(Told))
             to.WriteLine($"  {(said.Wrong ? "WRONG" : "     ")}  line {said.Line}: {PlainText.OneLine(said.Text)}");
         if (answer.Said.Count > Told) to.WriteLine($"  … and {answer.Said.Count - Told} more: --list FILE has all.");
@@ -79,13 +81,13 @@ internal static class ImportVerb
     internal sealed record LineSaid(int Line, string Number, string? Column, string Code, bool Wrong, string Text);
 
     /// <summary>What a register states by itself.</summary>
-    internal sealed record CheckedRegister(int Lines, int Good, int Warned, int Wrong, string? Broken, bool TooLong, IReadOnlyList<LineSaid> Said)
+    internal sealed record CheckedRegister(int Lines, int Good, int Warned, int Wrong, string? Broken, bool TooLong, int HeaderLine, IReadOnlyList<string> UnknownColumns, IReadOnlyList<LineSaid> Said)
     {
         public static CheckedRegister Of(StatedRegister read)
         {
             var wrong = read.Lines.Count(l => l.IsWrong);
             var good = read.Lines.Count(l => l.Notes.Count == 0);
-            return new(read.Lines.Count, good, read.Lines.Count - good - wrong, wrong, read.Broken, read.IsTooLong,
+            return new(read.Lines.Count, good, read.Lines.Count - good - wrong, wrong, read.Broken, read.IsTooLong, read.HeaderLine, read.Unknown,
                 [.. read.Lines.SelectMany(l => l.Notes.Select(n => new LineSaid(
                     l.Line, l.Number, n.Column is { } column ? RegisterTemplate.Key(column) : null, n.Code, n.IsWrong, RegisterWords.Of(n))))]);
         }

@@ -3,7 +3,10 @@ using System.Buffers;
 namespace Probity.Lens.Logs;
 
 /// <summary>Cuts CSV into records and fields, record by record, allocating nothing for either.</summary>
-internal sealed class CsvScanner(ByteWindow window, char? delimiter) : ITable
+/// <param name="window">The text, from the first record on.</param>
+/// <param name="delimiter">What parts fields; null to go by the first record.</param>
+/// <param name="firstLine">The line on which it begins.</param>
+internal sealed class CsvScanner(ByteWindow window, char? delimiter, long firstLine = 1) : ITable
 {
     readonly List<(int Start, int End, bool Escaped)> _fields = [];
     SearchValues<byte> _stops = SearchValues.Create(""u8);
@@ -11,7 +14,7 @@ internal sealed class CsvScanner(ByteWindow window, char? delimiter) : ITable
     byte[] _decoded = [];
     int _length;
     int _lines;
-    long _line = 1;
+    long _line = firstLine;
 
     /// <summary>The number of fields in the record at hand.</summary>
     public int Count => _fields.Count;

@@ -48,6 +48,7 @@ public sealed class TableFile : IDisposable
     {
         (_table, _owned, Form, Sheets, Sheet) = (table, owned, form, sheets, sheet);
         if (!_table.Read()) throw _table.Fault("no line that names the columns");
+        HeaderLine = _table.Line;
         Columns = [.. Enumerable.Range(0, Math.Min(_table.Count, MostColumns)).Select(i => this[i].Text)];
     }
 
@@ -59,6 +60,9 @@ public sealed class TableFile : IDisposable
 
     /// <summary>The sheet that is read; null where there are none.</summary>
     public string? Sheet { get; }
+
+    /// <summary>The line, or the row of the sheet, that names the columns, from 1.</summary>
+    public long HeaderLine { get; }
 
     /// <summary>The names of the columns, some of them empty.</summary>
     public IReadOnlyList<string> Columns { get; }
@@ -72,7 +76,7 @@ public sealed class TableFile : IDisposable
     /// <summary>Opens a table from a stream, which stays open; a workbook needs one that can seek.</summary>
     /// <param name="input">The file, from its beginning.</param>
     /// <param name="name">What messages call it.</param>
-    /// <param name="isColumn">Whether a text is a name that a column may have, to know a workbook's header by.</param>
+    /// <param name="isColumn">Whether a text is a name that a column may have, to know the header by: what stands above it is a title.</param>
     /// <param name="sheet">A workbook's sheet; null for the first visible one with a header.</param>
     /// <param name="mostUnpacked">The most bytes that a packed file may unpack to.</param>
     /// <param name="cancel">Stops the reading.</param>
@@ -96,9 +100,10 @@ public sealed class TableFile : IDisposable
             var window = new ByteWindow(ahead, name);
             window.Grow();
             if (window.Data.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) window.SkipByteOrderMark();
-            return window.Data.TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{' or (byte)'[', ..]
-                ? throw window.Fault(0, "XML or JSON; give it a table in CSV or XLSX")
-                : new TableFile(new CsvScanner(window, null), LogForm.Csv, [], null, [.. owned]);
+            if (window.Data.TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{' or (byte)'[', ..]) throw window.Fault(0, "XML or JSON; give it a table in CSV or XLSX");
+            var (line, above, delimiter) = CsvHeader.Find(window, isColumn);
+            window.Advance(above);
+            return new TableFile(new CsvScanner(window, delimiter, line), LogForm.Csv, [], null, [.. owned]);
         }
         catch
         {

@@ -97,6 +97,9 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
 {
     const string VersionField = "version";
 
+    // The questions of these forms that are answered by a person.
+    static readonly string[] People = ["person", "staff"];
+
     /// <summary>Shows the empty form.</summary>
     public Task<IResult> ShowAsync<TPage>(
         HttpContext http, Guid id, CaseAction action, Func<CaseForm, CaseFacts, CaseForm> fill, CasePlace? place = null)
@@ -143,6 +146,21 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
         long? seen = long.TryParse(typed[VersionField], out var version) ? version : null;
         // A form without the version it was made from is not one of ours.
         if (seen is null) return Results.BadRequest();
+        if (PersonChoices.AreTyped(typed, People))
+        {
+            if (await reading.OpenAsync(person, id, place.What, place.Seen, cancel) is not { } known) return Results.NotFound();
+            var asked = await fill(FormOf(known, place), known);
+            var choices = asked.Choices.Count > 0 ? asked.Choices : asked.Fields.FirstOrDefault(f => People.Contains(f.Name))?.Choices ?? [];
+            (typed, var nobody) = PersonChoices.Resolve(typed, People.Select(field => (field, choices)));
+            if (nobody.Count > 0)
+            {
+                return Page<TPage>(asked with
+                {
+                    Version = seen.Value, Errors = nobody, Typed = typed.Where(f => !f.Key.StartsWith('_') && f.Key != VersionField).ToDictionary(f => f.Key, f => f.Value.ToString()),
+                }, StatusCodes.Status422UnprocessableEntity);
+            }
+        }
+
         var result = await run(person, typed, seen, cancel);
         if (result is FormResult.Ran { Answer: CaseAnswer.NotFound }) return Results.NotFound();
         if (result is FormResult.Ran { Answer: CaseAnswer.Ended { Outcome: Outcome.Done(var index) } })

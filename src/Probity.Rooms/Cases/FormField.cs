@@ -17,11 +17,17 @@ public enum FieldKind
     /// <summary>One of many.</summary>
     List,
 
+    /// <summary>Somebody.</summary>
+    Person,
+
     /// <summary>Any of a few.</summary>
     Ticks,
 
     /// <summary>A day.</summary>
     Day,
+
+    /// <summary>An hour, with the zone in which it counts.</summary>
+    Hour,
 }
 
 /// <summary>A field of a form that is drawn from a list of its fields.</summary>

@@ -27,6 +27,16 @@ internal sealed record Discrepancy : IState<Discrepancy>
     /// <summary>The stream of what an act of an exhibit showed; the same finding has the same.</summary>
     public static StreamId StreamOf(Guid exhibit, string key) => new(Streams.Derive(exhibit, "discrepancy/" + key));
 
+    /// <summary>
+    /// What was read of a seal, by whom: nobody where it is what the record has. Neither is the truth before it is answered. Empty for what is no seal.
+    /// </summary>
+    public IReadOnlyList<(Guid? By, string? Seal)> SealReadings => Found switch
+    {
+        { Kind: DiscrepancyKind.Seal, People: [var giver, var taker], Expected: var given, Found: var taken } => [(giver, given), (taker, taken)],
+        { Kind: DiscrepancyKind.Seal, People: [var reader], Expected: var recorded, Found: var read } => [(null, recorded), (reader, read)],
+        _ => [],
+    };
+
     public Discrepancy Apply(Recorded recorded) => recorded.Event switch
     {
         DiscrepancyFound e when Stage == DiscrepancyStage.None => this with { Id = recorded.Stream.Value, Found = e, At = recorded.When, Stage = DiscrepancyStage.Open },
@@ -107,8 +117,8 @@ internal static class Discrepancies
         }
     }
 
-    /// <summary>Whether the two who handed over read a seal differently, or one of them did not look at it.</summary>
-    public static bool SealsDiffer(CustodyLink link) => Differing(link.Out.Seals, link.In.Seals).Any();
+    /// <summary>What the two who handed over read differently, or one of them did not look at: the package, what the giver read, and what the taker did.</summary>
+    public static IEnumerable<(int Package, string? Given, string? Taken)> SealsOf(CustodyLink link) => Differing(link.Out.Seals, link.In.Seals);
 
     static IEnumerable<Finding> AgainstRecord(Exhibit exhibit, Release release) =>
         Differing(exhibit.SealsAt(release.At), release.Seals).Select(d => new Finding(

@@ -117,6 +117,13 @@ internal static class ExhibitAccess
         return facts.Exhibit.IsGone && Touches.Contains(action) ? new Refusal(Gone) : null;
     }
 
+    /// <summary>
+    /// Whether what does not fit about a hand-over shows to this person: who reads the exhibit's story, unless they had a hand in it. It goes past the unit, so that
+    /// nobody in it is warned.
+    /// </summary>
+    public static bool SeesFaults(ExhibitFacts facts, CustodyLink link) =>
+        facts.Actor.Person != link.Out.From && facts.Actor.Person != link.In.To && Refuses(ExhibitAction.ReadStory, facts) is null;
+
     /// <summary>Whether a role of this person ever has exhibits in hand.</summary>
     public static bool IsHandler(Actor actor) => Handlers.Any(actor.Has);
 

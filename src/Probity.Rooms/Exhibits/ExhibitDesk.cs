@@ -81,6 +81,9 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
         return null;
     }
 
+    /// <summary>A session to read for a page in.</summary>
+    public RecordSession Session() => new(log);
+
     /// <summary>Facts without an exhibit: for what is decided in a case before there is one.</summary>
     public async ValueTask<ExhibitFacts> ReadCaseAsync(RecordSession session, Guid person, Guid @case, CancellationToken cancel)
     {

@@ -52,6 +52,9 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
     /// <summary>The field that says what was signed with this form.</summary>
     public const string ActField = "act";
 
+    // The questions of these forms that are answered by a person.
+    static readonly string[] People = ["witness", "to", "from"];
+
     /// <summary>Shows the empty form.</summary>
     public async Task<IResult> ShowAsync<TPage>(HttpContext http, Guid id, ExhibitAction action, Func<ExhibitForm, ExhibitFacts, ExhibitForm> fill)
         where TPage : IComponent
@@ -81,7 +84,15 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
         var typed = await http.Request.ReadFormAsync(cancel);
         // A form without the id that it was given is not one of ours.
         if (!Guid.TryParseExact(typed[ActField], "D", out var act)) return Results.BadRequest();
-        var (outcome, missing) = await run(person, typed, act, cancel);
+        IReadOnlyList<FieldError> nobody = [];
+        if (PersonChoices.AreTyped(typed, People))
+        {
+            var known = await desk.ReadAsync(desk.Session(), person, id, cancel);
+            var choices = fill(FormOf(known), known).Choices;
+            (typed, nobody) = PersonChoices.Resolve(typed, People.Where(choices.ContainsKey).Select(field => (field, choices[field])));
+        }
+
+        var (outcome, missing) = nobody.Count > 0 ? (null, null) : await run(person, typed, act, cancel);
         if (outcome is Outcome.Done(var index))
         {
             http.Wrote(index);
@@ -95,6 +106,7 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
         {
             Act = act, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
         };
+        if (nobody.Count > 0) return Page<TPage>(form with { Errors = nobody }, StatusCodes.Status422UnprocessableEntity);
         var refusal = missing is not null ? new Refusal(missing) : outcome is Outcome.Refused refused ? refused.Refusal : new Refusal("record.stale");
         return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
     }

@@ -27,6 +27,13 @@ internal static class ExhibitWords
 
     public static string Of(DiscrepancyKind kind) => ExhibitsText.Of("discrepancy." + Camel(kind.ToString()));
 
+    /// <summary>A seal as somebody read it; whoever did not look read none.</summary>
+    public static string ReadSeal(string? seal) => seal ?? ExhibitsText.Of("seals.not-seen");
+
+    /// <summary>Who read what of a seal; nobody where it is what the record has.</summary>
+    public static string SealReadBy(Guid? reader, string? seal, Register register) =>
+        $"{(reader is { } by ? Say("discrepancy.read-by", register.NameOf(by)) : ExhibitsText.Of("discrepancy.on-record"))}: {ReadSeal(seal)}";
+
     public static string Of(DiscrepancyStage stage) => ExhibitsText.Of("stage." + Camel(stage.ToString()));
 
     public static string Of(DestructionCheck check) => ExhibitsText.Of("check." + Camel(check.ToString()));

@@ -4,6 +4,8 @@ using Probity.Exhibits;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Settling;
 using Probity.Exhibits.Transferring;
+using Probity.Exhibits.Viewing;
+using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Tests.Cases;
 using static Probity.Tests.Exhibits.ExhibitHouse;
@@ -113,6 +115,21 @@ public sealed class TransferTests
         var (id, found) = Assert.Single(await house.DiscrepanciesAsync());
         Assert.Equal((DiscrepancyKind.Seal, 2, "S-2", "S-7"), (found.Kind, found.Package, found.Expected, found.Found));
 
+        // Who looks into it sees what each read, and who has a hand in it or is of the unit nothing of it; neither on the matter nor on the exhibit.
+        Assert.Equal([(house.Handler, "S-2"), (Keeper, "S-7")], (await new RecordSession(house.Cases.Log).FoldAsync<Discrepancy>(new StreamId(id))).SealReadings.Select(r => (r.By!.Value, r.Seal!)));
+        var facts = await FactsAsync(house, exhibit, Staff.Id("ines"));
+        var names = (facts.Register.NameOf(house.Handler), facts.Register.NameOf(Keeper));
+        foreach (var outside in (Guid[])[Staff.Id("ines"), Staff.Id("oscar")])
+            Assert.Equal([$"Package 2: {names.Item1} read S-2, {names.Item2} read S-7"], CustodyLines.Of(await FactsAsync(house, exhibit, outside)).SelectMany(l => l.Notes).Select(n => n.Text));
+        foreach (var own in (Guid[])[Staff.Id("chief"), house.Handler, Keeper])
+        {
+            Assert.Null(ExhibitAccess.Refuses(ExhibitAction.View, await FactsAsync(house, exhibit, own)));
+            Assert.DoesNotContain(CustodyLines.Of(await FactsAsync(house, exhibit, own)), l => l.Notes.Count > 0);
+        }
+
+        // The story has it for whoever may read it.
+        Assert.Single(CustodyLines.OfStory(facts).SelectMany(l => l.Notes));
+
         var answer = new AnswerDiscrepancy.Command(id, true, "The photograph shows S-2; the receiver misread it.");
         foreach (var own in (string[])["chief", "keeper", "port chief", "pedro", "root"])
             Assert.Null(await house.Get<AnswerDiscrepancy>().HandleAsync(Staff.Id(own), answer, Cancel));
@@ -133,7 +150,17 @@ public sealed class TransferTests
         Assert.Equal((DiscrepancyKind.Seal, 2, "S-2", null), (await house.DiscrepanciesAsync()).Select(d => (d.Found.Kind, d.Found.Package, d.Found.Expected, d.Found.Found)).Single());
         Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, discrepancy: "One package is wet.", seals: new SealedPackage(1, "S-1"))));
         Assert.Equal([DiscrepancyKind.Seal, DiscrepancyKind.Stated], (await house.DiscrepanciesAsync()).Select(d => d.Found.Kind));
+
+        // What one person read against the record, and what the receiver states: the giver does not see it, the receiver knows what they wrote.
+        var matter = await new RecordSession(house.Cases.Log).FoldAsync<Discrepancy>(new StreamId((await house.DiscrepanciesAsync())[0].Id));
+        Assert.Equal([(null, "S-2"), (house.Handler, null)], matter.SealReadings);
+        Assert.DoesNotContain(CustodyLines.Of(await FactsAsync(house, exhibit, house.Handler)), l => l.Notes.Count > 0);
+        Assert.Single(CustodyLines.Of(await FactsAsync(house, exhibit, Keeper)).SelectMany(l => l.Notes));
+        Assert.Single(CustodyLines.Of(await FactsAsync(house, exhibit, Staff.Id("ines"))).SelectMany(l => l.Notes));
     }
+
+    static async Task<ExhibitFacts> FactsAsync(ExhibitHouse house, Guid exhibit, Guid person) =>
+        await house.Get<ExhibitDesk>().ReadAsync(new RecordSession(house.Cases.Log), person, exhibit, Cancel);
 
     [Fact]
     public async Task Two_who_each_took_it_from_the_same_hands_offline_are_both_recorded_and_found()

@@ -41,6 +41,7 @@ public sealed class ExhibitJourneys(Browser browser)
         await page.GotoAsync($"/cases/{matter}/seizures/new");
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
+        await visit.LookAsync($"seizure-wrong-{name}");
         await page.Locator("[name=kind]").SelectOptionAsync("drug");
         await page.Locator("[name=substance]").SelectOptionAsync("cocaine-hcl");
         await page.Locator("[name=description]").FillAsync("Two packages in the lining of a suitcase.");
@@ -122,6 +123,25 @@ public sealed class ExhibitJourneys(Browser browser)
         var integrity = await host.SignedInAsync(Role.Integrity);
         Assert.StartsWith("c2sp.org/tlog-proof@v1\n", await integrity.TextAsync(receipt!), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await (await host.SignedInAsync(Role.Officer)).GetAsync($"/exhibits/{exhibit}/story")).StatusCode);
+    }
+
+    [Fact]
+    public async Task In_a_large_unit_the_receiver_is_typed_on_a_telephone_without_script()
+    {
+        await using var host = await StaffHost.StartAsync(more: [.. Enumerable.Repeat((Role.Officer, StaffHost.OtherUnit), 30)]);
+        var exhibit = await SeizeAsync(host, await OpenCaseAsync(host));
+        await using var visit = await browser.Open(host, 390, script: false);
+        await visit.SignInAsync(host, Role.Officer);
+        await visit.Page.GotoAsync($"/exhibits/{exhibit}/hand-over");
+        await visit.Page.Locator("[name=to]").FillAsync("officer");
+        await visit.Page.Locator("[name=purpose]").First.CheckAsync();
+        await visit.Page.Locator("main form button[type=submit]").Last.ClickAsync();
+        Assert.Equal(1, await visit.Page.Locator(".pb-error-summary a[href='#to']").CountAsync());
+        await visit.LookAsync("hand-over-typed-390");
+        await visit.Page.Locator("[name=to]").FillAsync("quilombo custodian");
+        await visit.Page.Locator("main form button[type=submit]").Last.ClickAsync();
+        Assert.Equal($"/exhibits/{exhibit}", new Uri(visit.Page.Url).AbsolutePath);
+        Assert.Equal(StaffHost.Of(Role.Custodian), Assert.Single((await host.RecordAsync()).Select(r => r.Event).OfType<ExhibitHandedOver>()).To);
     }
 
     [Fact]

@@ -44,6 +44,12 @@ public sealed class RegisterJourneys(Browser browser)
         await SendAsync(page, "look", Header + string.Join('\n', Lines));
         Assert.Equal(0, await page.Locator("button[value=present]").CountAsync());
         await visit.LookAsync($"register-2-wrong-{width}");
+
+        // A title above, a column that nobody knows, and a sum: the line and the column are named, and what asks stands before all that is wrong.
+        await SendAsync(page, "look", "Registro inventado\n" + Header.Replace("Lugar\n", "Lugar;Jefe de turno\n", StringComparison.Ordinal) + string.Join('\n', Lines.Select(l => l + ";x")) + "\nTOTAL;;;;;20;;;;;\n");
+        Assert.Contains("Jefe de turno", await page.Locator("#unknown-columns").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await page.Locator("#columns").EvaluateAsync<bool>("c => c.open && (c.compareDocumentPosition(document.querySelector('main table')) & Node.DOCUMENT_POSITION_FOLLOWING) > 0"));
+        await visit.LookAsync($"register-2-unknown-{width}");
         var list = await page.RunAndWaitForDownloadAsync(() => SendAsync(page, "list", Header + string.Join('\n', Lines), wait: false));
         Assert.Equal("register-lines.csv", list.SuggestedFilename);
 

@@ -18,7 +18,7 @@ public sealed class ImportVerbTests : IDisposable
         var (file, list) = (Path.Combine(_folder, "register.csv"), Path.Combine(_folder, "lines.csv"));
         await File.WriteAllBytesAsync(file, Registers.Csv("=A-1,,30/04/2019,heroin,Brown,1.234,kg,S-1,Vault 1", "A-2,,03/04/2019,heroin,Brown,5,kg,,Vault 1"), TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(await RunAsync(1, "import", "register", file, "--check", "--list", list, "--json", "-"));
-        Assert.Equal(["lines", "good", "warned", "wrong", "broken", "tooLong", "said"], json.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["lines", "good", "warned", "wrong", "broken", "tooLong", "headerLine", "unknownColumns", "said"], json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["2 amount-either True", "3 date-either True", "3 seal-missing False"], json.RootElement.GetProperty("said").EnumerateArray()
             .Select(s => $"{s.GetProperty("line")} {s.GetProperty("code").GetString()} {s.GetProperty("wrong").GetBoolean()}").Order());
         Assert.Contains("\n2,'=A-1,", await File.ReadAllTextAsync(list, TestContext.Current.CancellationToken), StringComparison.Ordinal);

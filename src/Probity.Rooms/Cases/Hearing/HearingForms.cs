@@ -21,7 +21,7 @@ internal static class HearingForms
     {
         CourtForms.Map(pages, "NameJudge", Act, Place, facts =>
             [
-                new(FieldKind.Line, "name", Key: "judgeName"), new(FieldKind.List, "person", Judges(facts), Key: "judgePerson"),
+                new(FieldKind.Line, "name", Key: "judgeName"), new(FieldKind.Person, "person", Judges(facts), Key: "judgePerson"),
                 new(FieldKind.Radios, "how", CourtForms.Choices<AssignedHow>(CaseWords.Of)), CourtForms.Reasons with { Key = "howReasons" },
             ],
             async (http, person, id, t, seen) =>
@@ -34,7 +34,7 @@ internal static class HearingForms
             },
             code => code switch { NameJudge.NameMissing => "name", NameJudge.HowMissing => "how", NameJudge.NoJudge => "person", _ => CourtForms.FieldOf(code) });
         CourtForms.Map(pages, "SetHearing", Act, Place, _ =>
-            [new(FieldKind.Day, "day"), new(FieldKind.Line, "hour", Max: 5), new(FieldKind.Line, "place"), new(FieldKind.Line, "subject")],
+            [new(FieldKind.Day, "day"), new(FieldKind.Hour, "hour"), new(FieldKind.Line, "place"), new(FieldKind.Line, "subject")],
             async (http, person, id, t, seen) => At(t, http) is { } at
                 ? new FormResult.Ran(await Of<SetHearing>(http).HandleAsync(person, new(id, Guid.CreateVersion7(), at, t["place"].ToString(), t["subject"].ToString()), seen, http.RequestAborted))
                 : new FormResult.Missing(SetHearing.TimeMissing, "day"),

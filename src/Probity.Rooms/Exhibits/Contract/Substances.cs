@@ -10,6 +10,7 @@ internal static class Substances
     [
         ("cocaine-hcl", "Cocaine hydrochloride (HCl, powder cocaine)"),
         ("cocaine-crack", "Crack cocaine"),
+        ("coca-paste", "Coca paste/cocaine base"),
         ("coca-leaf", "Coca leaf"),
         ("cocaine-other", "Non-specified cocaine-type"),
         ("cannabis-herb", "Cannabis herb"),

@@ -68,6 +68,18 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         if (ExhibitWords.Id(typed["key"]) is not { } key) return Results.BadRequest();
         var labels = typed["labels"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var ticked = typed["found"].Select(ExhibitWords.Id).OfType<Guid>().ToHashSet();
+        if (PersonChoices.AreTyped(typed, "second"))
+        {
+            if (await ReadAsync(person, id, cancel) is not { } shown) return Results.NotFound();
+            (typed, var nobody) = PersonChoices.Resolve(typed, ("second", shown.People));
+            if (nobody.Count > 0)
+            {
+                return Page(
+                    shown with { Key = key, Found = ticked, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()), Errors = nobody },
+                    StatusCodes.Status422UnprocessableEntity);
+            }
+        }
+
         var scanned = await lists.OfLabelsAsync(labels, cancel);
         var count = RecordCount.IdOf(person, key);
         var outcome = await slice.HandleAsync(person, new RecordCount.Command(

@@ -57,6 +57,18 @@ internal sealed class ShowDestruction(
         var cancel = http.RequestAborted;
         var typed = await http.Request.ReadFormAsync(cancel);
         if (!Guid.TryParseExact(typed[ExhibitForms.ActField], "D", out var act)) return Results.BadRequest();
+        if (step == "order" && PersonChoices.AreTyped(typed, WitnessFields))
+        {
+            if (await ReadAsync(person, id, cancel) is not { } shown) return Results.NotFound();
+            (typed, var nobody) = PersonChoices.Resolve(typed, WitnessFields.Select(f => (f, shown.Form.Choices["witness"])));
+            if (nobody.Count > 0)
+            {
+                return Page(
+                    shown with { Form = shown.Form with { Act = act, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()), Errors = nobody } },
+                    StatusCodes.Status422UnprocessableEntity);
+            }
+        }
+
         var (outcome, code) = await (step switch
         {
             "order" => OrderAsync(person, id, act, typed, cancel),

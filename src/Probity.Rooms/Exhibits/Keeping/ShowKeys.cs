@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared;
+using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 
@@ -24,6 +25,12 @@ public sealed record KeysSheet(Guid Location, string Name, bool TwoLocks, string
     /// <summary>What changes; null before it was asked for.</summary>
     public KeyChange? Change { get; init; }
 
+    /// <summary>Who else may have them, where they are too many to tick: their names are typed.</summary>
+    public IReadOnlyList<Choice> Others { get; init; } = [];
+
+    /// <summary>What was typed, by field.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What was refused.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 }
@@ -32,6 +39,9 @@ public sealed record KeysSheet(Guid Location, string Name, bool TwoLocks, string
 internal sealed class ShowKeys(StoreDesk desk, OpenLocation slice)
 {
     public const string Same = "exhibits.keys-same";
+
+    /// <summary>The fields into which names are typed.</summary>
+    public static readonly IReadOnlyList<string> More = ["more-1", "more-2", "more-3"];
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -56,6 +66,10 @@ internal sealed class ShowKeys(StoreDesk desk, OpenLocation slice)
             return Results.NotFound();
         }
 
+        var ticked = SheetOf(facts, location, keys.People);
+        (typed, var nobody) = PersonChoices.Resolve(typed, More.Select(f => (f, ticked.Others)));
+        if (nobody.Count > 0) return Page(ticked with { Errors = nobody, Typed = More.ToDictionary(f => f, f => typed[f].ToString()) }, StatusCodes.Status422UnprocessableEntity);
+        keys = new([.. keys.People.Concat(More.Select(f => ExhibitWords.Id(typed[f])).OfType<Guid>()).Distinct()]);
         var sheet = SheetOf(facts, location, keys.People);
         if (location.Keyholders.Order().SequenceEqual(keys.People.Order())) return Refused(sheet, Same);
         if (OpenLocation.Decide(id, keys, facts) is Decision.Refused(var unfit)) return Refused(sheet, unfit.Code);
@@ -74,12 +88,18 @@ internal sealed class ShowKeys(StoreDesk desk, OpenLocation slice)
     async Task<(StoreFacts Facts, StorageLocation Location)?> ReadAsync(Guid person, Guid id, CancellationToken cancel) =>
         await desk.ReadAsync(person, cancel, StoreAction.SetKeyholders) is { } facts && facts.Store.Locations.TryGetValue(id, out var location) ? (facts, location) : null;
 
-    // The people of the place's own unit, and who has a key already.
-    static KeysSheet SheetOf(StoreFacts facts, StorageLocation location, IReadOnlyList<Guid> ticked) => new(
-        location.Id, location.Name, location.DualLock, string.Join(' ', location.Keyholders.Order().Select(p => p.ToString("D"))),
-        ExhibitWords.People(facts.Register, facts.Now, a => OpenLocation.MayHaveKeys(a.Person, facts.Register, facts.Now)
-            && (a.Posts.Any(p => p.Unit == location.Unit) || location.Keyholders.Contains(a.Person))),
-        [.. ticked.Select(p => p.ToString("D"))]);
+    // The people of the place's own unit, and who has a key already; of many only who has one or is to have one is ticked off.
+    static KeysSheet SheetOf(StoreFacts facts, StorageLocation location, IReadOnlyList<Guid> ticked)
+    {
+        var people = ExhibitWords.People(facts.Register, facts.Now, a => OpenLocation.MayHaveKeys(a.Person, facts.Register, facts.Now)
+            && (a.Posts.Any(p => p.Unit == location.Unit) || location.Keyholders.Contains(a.Person)));
+        var shown = people.Count <= PersonChoices.Few ? people : [.. people.Where(p => ExhibitWords.Id(p.Value) is { } id && (ticked.Contains(id) || location.Keyholders.Contains(id)))];
+        return new(
+            location.Id, location.Name, location.DualLock, string.Join(' ', location.Keyholders.Order().Select(p => p.ToString("D"))), shown, [.. ticked.Select(p => p.ToString("D"))])
+        {
+            Others = [.. people.Except(shown)],
+        };
+    }
 
     static KeyChange ChangeOf(Register register, StorageLocation location, IReadOnlyList<Guid> people)
     {

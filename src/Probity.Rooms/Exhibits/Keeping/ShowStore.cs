@@ -80,6 +80,13 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         var cancel = http.RequestAborted;
         var typed = await http.Request.ReadFormAsync(cancel);
+        if (what == "deputies" && PersonChoices.AreTyped(typed, "deputy") && await ReadAsync(person, cancel) is { } shown)
+        {
+            (typed, var nobody) = PersonChoices.Resolve(typed, ("deputy", shown.People));
+            if (nobody.Count > 0)
+                return Page(shown with { Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()), Errors = nobody }, StatusCodes.Status422UnprocessableEntity);
+        }
+
         var (outcome, code) = await (what switch
         {
             "balances" => BalanceAsync(person, typed, cancel),

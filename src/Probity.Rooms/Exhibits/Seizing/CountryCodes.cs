@@ -26,11 +26,13 @@ internal static class CountryCodes
         bool Is(string known) => CultureInfo.InvariantCulture.CompareInfo.Compare(known, name, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) == 0;
     }
 
+    /// <summary>A country as people call it, with its code; the code alone where the platform knows no name for it.</summary>
+    public static string NameOf(string code) => Known.TryGetValue(code, out var same) ? $"{NameIn(same)} ({code})" : code;
+
     /// <summary>The countries by name: as they are called in the reader's language where it is spoken there, and else in English, since the platform tells no more.</summary>
-    public static IReadOnlyList<(string Code, string Name)> ByName()
-    {
-        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        return [.. Known.Select(k => (k.Key, Name: k.Value.FirstOrDefault(r => r.Language == language).Region?.NativeName ?? k.Value[0].Region.EnglishName))
-            .OrderBy(k => k.Name, StringComparer.CurrentCulture)];
-    }
+    public static IReadOnlyList<(string Code, string Name)> ByName() =>
+        [.. Known.Select(k => (k.Key, Name: NameIn(k.Value))).OrderBy(k => k.Name, StringComparer.CurrentCulture)];
+
+    static string NameIn((string Language, RegionInfo Region)[] same) =>
+        same.FirstOrDefault(r => r.Language == CultureInfo.CurrentUICulture.TwoLetterISOLanguageName).Region?.NativeName ?? same[0].Region.EnglishName;
 }

@@ -29,6 +29,7 @@ internal sealed class RecordSeizure(ExhibitDesk desk, Clerk clerk)
     public const string QuantityUnclear = "exhibits.quantity-unclear";
     public const string NotPacked = "exhibits.not-packed";
     public const string PlaceUnknown = "exhibits.place-unknown";
+    public const string TransportUnknown = "exhibits.transport-unknown";
     public const string CountryUnknown = "exhibits.country-unknown";
     public const string PortUnknown = "exhibits.port-unknown";
     public const string ContainerUnknown = "exhibits.container-unknown";
@@ -61,14 +62,7 @@ internal sealed class RecordSeizure(ExhibitDesk desk, Clerk clerk)
         if (facts.Standing.Case.Closed) return Decision.Refuse(CaseClosed);
         if (command.Items.Count == 0) return Decision.Refuse(NothingSeized);
         if (command.Items.Count > MaxItems) return Decision.Refuse(TooManyItems);
-        if (RefusesCircumstances(command.Of) is { } unfit) return unfit;
-        foreach (var item in command.Items)
-        {
-            if (RefusesItem(item) is { } refusal) return refusal;
-        }
-
-        if (command.Occurred > facts.Now) return Decision.Refuse(InFuture);
-        if (command.Occurred < facts.Standing.Opened - BeforeCase) return Decision.Refuse(TooEarly);
+        if (Unfit(command, facts).Select(u => u.Refusal).FirstOrDefault() is { } unfit) return unfit;
         var of = command.Of;
         var filings = new List<Filing>
         {
@@ -114,32 +108,45 @@ internal sealed class RecordSeizure(ExhibitDesk desk, Clerk clerk)
 
     static string NumberOf(string @case, long number) => string.Create(CultureInfo.InvariantCulture, $"{@case}-E{number:00}");
 
-    static Refusal? RefusesCircumstances(Circumstances? of)
+    /// <summary>All that does not do about what was seized, each with the field that asks for it: whoever fills in a form is told everything at once.</summary>
+    public static IEnumerable<(string Field, Refusal Refusal)> Unfit(Command command, ExhibitFacts facts)
     {
-        if (of is null || !Enum.IsDefined(of.Place) || !Enum.IsDefined(of.Transport)) return new Refusal(PlaceUnknown);
-        if (!CountryCodes.IsOne(of.Country)) return new Refusal(CountryUnknown);
-        if (of.Port is { Length: > 0 } port && !TransportCodes.IsLocode(port)) return new Refusal(PortUnknown);
-        if (of.Container is { Length: > 0 } container && !TransportCodes.IsContainer(container)) return new Refusal(ContainerUnknown);
-        if (of.Arrested is < 0 or > 10_000) return new Refusal(ArrestedUnclear);
-        foreach (var text in new[] { of.Region, of.City, of.Departure, of.Transit, of.Destination, of.BillOfLading, of.Concealment })
-        {
-            if (ExhibitTexts.Refuses(text, ExhibitTexts.MaxLine) is { } refusal) return refusal;
-        }
-
-        return null;
+        foreach (var unfit in UnfitOf(command.Of).Concat(command.Items.SelectMany(UnfitOf))) yield return unfit;
+        if (command.Occurred > facts.Now) yield return ("day", new Refusal(InFuture));
+        if (command.Occurred < facts.Standing.Opened - BeforeCase) yield return ("day", new Refusal(TooEarly));
     }
 
-    static Refusal? RefusesItem(Item? item)
+    static IEnumerable<(string, Refusal)> UnfitOf(Circumstances? of)
     {
-        if (item is null || !Enum.IsDefined(item.Kind) || item.Kind == ExhibitKind.Sample) return new Refusal(KindUnknown);
+        if (of is null || !Enum.IsDefined(of.Place)) yield return ("place", new Refusal(PlaceUnknown));
+        if (of is null) yield break;
+        if (!Enum.IsDefined(of.Transport)) yield return ("transport", new Refusal(TransportUnknown));
+        if (!CountryCodes.IsOne(of.Country)) yield return ("country", new Refusal(CountryUnknown));
+        if (of.Port is { Length: > 0 } port && !TransportCodes.IsLocode(port)) yield return ("port", new Refusal(PortUnknown));
+        if (of.Container is { Length: > 0 } container && !TransportCodes.IsContainer(container)) yield return ("container", new Refusal(ContainerUnknown));
+        if (of.Arrested is < 0 or > 10_000) yield return ("arrested", new Refusal(ArrestedUnclear));
+        foreach (var (field, text) in new[]
+        {
+            ("region", of.Region), ("city", of.City), ("departure", of.Departure), ("transit", of.Transit), ("destination", of.Destination), ("bill", of.BillOfLading), ("concealment", of.Concealment),
+        })
+        {
+            if (ExhibitTexts.Refuses(text, ExhibitTexts.MaxLine) is { } refusal) yield return (field, refusal);
+        }
+    }
+
+    static IEnumerable<(string, Refusal)> UnfitOf(Item? item)
+    {
+        var isKnown = item is not null && Enum.IsDefined(item.Kind) && item.Kind != ExhibitKind.Sample;
+        if (!isKnown) yield return ("kind", new Refusal(KindUnknown));
+        if (item is null) yield break;
         var isSubstance = item.Kind is ExhibitKind.Drug or ExhibitKind.Precursor;
-        if (isSubstance ? !Substances.Knows(item.Substance) : ExhibitTexts.Kept(item.Substance) is not null) return new Refusal(SubstanceUnknown);
-        if (ExhibitTexts.Refuses(item.Description, ExhibitTexts.MaxDescription, DescriptionMissing, lines: true) is { } text) return text;
+        if (isKnown && (isSubstance ? !Substances.Knows(item.Substance) : ExhibitTexts.Kept(item.Substance) is not null)) yield return ("substance", new Refusal(SubstanceUnknown));
+        if (ExhibitTexts.Refuses(item.Description, ExhibitTexts.MaxDescription, DescriptionMissing, lines: true) is { } text) yield return ("description", text);
         if (item.Quantity is { } quantity && (quantity.Amount < 0 || quantity.Amount > 1_000_000_000_000m || ExhibitTexts.Refuses(quantity.Unit, 20, QuantityUnclear) is not null))
-            return new Refusal(QuantityUnclear);
+            yield return ("amount", new Refusal(QuantityUnclear));
         // What can be poured or exchanged is packed and sealed where it was found; a lorry is not.
-        if (isSubstance && item.Packages is not { Count: > 0 }) return new Refusal(NotPacked);
-        return ExhibitTexts.RefusesPackages(item.Packages ?? []);
+        if (isSubstance && item.Packages is not { Count: > 0 }) yield return ("seals", new Refusal(NotPacked));
+        else if (ExhibitTexts.RefusesPackages(item.Packages ?? []) is { } packages) yield return ("seals", packages);
     }
 
     public static void Map(RouteGroupBuilder api) => api

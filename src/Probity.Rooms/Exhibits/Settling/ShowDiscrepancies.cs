@@ -21,6 +21,12 @@ public sealed record DiscrepancyLine(Guid Id, string Number, string Kind, string
 public sealed record DiscrepancySheet(
     Guid Id, Guid Exhibit, string Number, string Kind, string Stage, Tone Tone, IReadOnlyList<SummaryItem> Facts, bool MayAnswer, bool MaySettle)
 {
+    /// <summary>What was read of a seal, by whom, one beside the other; empty for what is no seal.</summary>
+    public IReadOnlyList<(string Who, string Seal)> Readings { get; init; } = [];
+
+    /// <summary>Whether nobody has answered yet.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>What was typed, by field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -119,7 +125,7 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
             new(ExhibitsText.Of("discrepancy.people"), string.Join(", ", found.People.Select(facts.Of.Register.NameOf))),
         };
         if (found.Package is { } package) items.Add(new(ExhibitsText.Of("show.package"), package.ToString(System.Globalization.CultureInfo.CurrentCulture)));
-        if (found.Expected is not null || found.Found is not null)
+        if (discrepancy.SealReadings.Count == 0 && (found.Expected is not null || found.Found is not null))
         {
             items.Add(new(ExhibitsText.Of("discrepancy.expected"), found.Expected ?? "–"));
             items.Add(new(ExhibitsText.Of("discrepancy.found"), found.Found ?? "–"));
@@ -136,7 +142,11 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
         return new DiscrepancySheet(
             id, found.Exhibit, found.Number, ExhibitWords.Of(found.Kind), ExhibitWords.Of(discrepancy.Stage), ToneOf(discrepancy.Stage), items,
             discrepancy.Stage == DiscrepancyStage.Open && ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, facts.Of) is null,
-            discrepancy.Stage == DiscrepancyStage.Answered && discrepancy.AnsweredBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null);
+            discrepancy.Stage == DiscrepancyStage.Answered && discrepancy.AnsweredBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null)
+        {
+            Readings = [.. discrepancy.SealReadings.Select(r => (r.By is { } by ? ExhibitWords.Say("discrepancy.read-by", facts.Of.Register.NameOf(by)) : ExhibitsText.Of("discrepancy.on-record"), ExhibitWords.ReadSeal(r.Seal)))],
+            IsOpen = discrepancy.Stage == DiscrepancyStage.Open,
+        };
     }
 
     static Tone ToneOf(DiscrepancyStage stage) => stage switch

@@ -50,6 +50,7 @@ internal sealed record HeldRegister(StatedRegister Read, IReadOnlyList<HeldLine>
 
     static HeldLine Hold(StatedLine line, PresentingFacts facts, RegisterChoices choices, Guid opens, Dictionary<string, Guid> places)
     {
+        if (line.IsTotal) return new HeldLine(line, null, null, true, line.Notes);
         var notes = new List<LineNote>();
         var known = line.Number.Length > 0 ? facts.Known.GetValueOrDefault(ReadRegister.KeyOf(line.Number)) : null;
         if (known is not null)

@@ -26,7 +26,8 @@ internal static class PresentRegisterApi
     internal sealed record LineSaid(int Line, string Number, string? Column, string Code, bool Wrong, string Text);
 
     /// <summary>What a register states; <paramref name="Register"/> and <paramref name="Index"/> where it was presented.</summary>
-    internal sealed record Answer(Guid? Register, long? Index, string Sha256, int Lines, int Good, int Warned, int Wrong, int PassedOver, IReadOnlyList<LineSaid> Said);
+    internal sealed record Answer(Guid? Register, long? Index, string Sha256, int Lines, int Good, int Warned, int Wrong, int PassedOver, int HeaderLine, IReadOnlyList<string> UnknownColumns,
+        IReadOnlyList<LineSaid> Said);
 
     /// <summary>The problem with a register (RFC 9457), with what is wrong line by line.</summary>
     internal sealed record LinesProblem(string Title, int Status, string Code, string? Detail, IReadOnlyList<LineSaid> Lines);
@@ -75,7 +76,7 @@ internal static class PresentRegisterApi
                 return new Problem(ExhibitsText.Of(Answers.Stale), StatusCodes.Status409Conflict, Answers.Stale).ToResult();
         }
 
-        Answer AnswerOf(Guid? id, long? at) => new(id, at, sha, held.Lines.Count, held.Good, held.Warned, held.Wrong, held.PassedOver, said);
+        Answer AnswerOf(Guid? id, long? at) => new(id, at, sha, held.Lines.Count, held.Good, held.Warned, held.Wrong, held.PassedOver, read.HeaderLine, read.Unknown, said);
     }
 
     static IResult Refused(string code, string? detail, IReadOnlyList<LineSaid> said) => Results.Json(

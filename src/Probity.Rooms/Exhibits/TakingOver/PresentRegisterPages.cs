@@ -112,7 +112,7 @@ internal sealed class PresentRegisterPages(PresentRegister slice, RegisterReadin
             [.. held.TakenOver.Take(ShownLines).Select(l => RegisterWords.LineOf(l.ToExhibit("", opens), l.Stated.Case, places.FirstOrDefault(p => p.Value == l.Location?.ToString("D"))?.Text ?? "–"))],
             RegisterWords.Sums(held.TakenOver.Select(l => (l.Stated.Kind!.Value, l.Stated.Substance, l.Stated.Mass))),
             [.. held.Read.Columns.Select((name, at) => new Choice(at.ToString(CultureInfo.InvariantCulture), name.Length > 0 ? Short(name) : ExhibitWords.Say("takeover.column-of", at + 1)))],
-            held.Read.Sheets.Count < 2 ? [] : [.. held.Read.Sheets.Select(s => new Choice(s, Short(s)))]);
+            held.Read.Sheets.Count < 2 ? [] : [.. held.Read.Sheets.Select(s => new Choice(s, Short(s)))], held.Read.HeaderLine, [.. held.Read.Unknown.Select(Short)]);
     }
 
     static string Short(string name) => name.Length > 60 ? name[..60] + "…" : name;

@@ -56,7 +56,7 @@ internal sealed class ReadRegister
     StatedRegister Read(CancellationToken cancel)
     {
         var lines = new List<StatedLine>();
-        var register = new StatedRegister(_table.Columns, _held, _table.Sheets, _table.Sheet, lines);
+        var register = new StatedRegister(_table.Columns, _held, _table.Sheets, _table.Sheet, lines) { HeaderLine = (int)Math.Min(_table.HeaderLine, int.MaxValue) };
         try
         {
             while (_table.Read())
@@ -77,6 +77,7 @@ internal sealed class ReadRegister
     StatedLine ReadLine()
     {
         _notes = [];
+        if (TotalIn() is { } total) return new StatedLine((int)Math.Min(_table.Line, int.MaxValue)) { IsTotal = true, Notes = [new LineNote("looks-total", null, false, total)] };
         if (_table.Form == LogForm.Csv && _table.Count != _table.Columns.Count && _table.Columns.Count < TableFile.MostColumns)
             Wrong("ragged", null, Words(_table.Count), Words(_table.Columns.Count));
         var line = new StatedLine((int)Math.Min(_table.Line, int.MaxValue));
@@ -93,6 +94,20 @@ internal sealed class ReadRegister
             Note = notes.Count == 0 ? null : string.Join("; ", notes),
         };
         return line with { Notes = _notes };
+    }
+
+    /// <summary>
+    /// What says that a line is a sum and no exhibit; null where nothing does. It has a word for it where an exhibit has its number, or no number at all, and neither
+    /// a day nor a seal: what has one of these is a thing.
+    /// </summary>
+    string? TotalIn()
+    {
+        var said = Enumerable.Range(0, _table.Columns.Count).Select(at => _table[at]).FirstOrDefault(f => f.Kind == FieldKind.Text && RegisterColumns.IsTotal(f.Text));
+        if (said.Kind != FieldKind.Text) return null;
+        var number = Written(RegisterColumn.Number);
+        return (number is null || RegisterColumns.IsTotal(number)) && Written(RegisterColumn.SeizedOn) is null && Written(RegisterColumn.Seals) is null ? said.Text : null;
+
+        string? Written(RegisterColumn column) => _held.TryGetValue(column, out var at) && _table[at] is { Kind: not FieldKind.Empty, Text: var text } ? text : null;
     }
 
     string Number(int line)
@@ -132,6 +147,8 @@ internal sealed class ReadRegister
         ExhibitKind? kind = said is null ? null : StatedWords.ToKind(said);
         // A column of kinds often says the substance itself.
         if (said is not null && kind is null && written is null && StatedWords.ToSubstance(said) is not null) (said, written) = (null, said);
+        // And a column of substances the kind of what is none.
+        if (said is null && written is not null && StatedWords.ToSubstance(written) is null && StatedWords.ToKind(written) is { } other) (said, written, kind) = (written, null, other);
         if (said is not null && kind is null) Wrong("kind-unknown", RegisterColumn.Kind, said);
         var found = written is null ? null : StatedWords.ToSubstance(written);
         if (written is not null && found is null) Wrong("substance-unknown", RegisterColumn.Substance, written);

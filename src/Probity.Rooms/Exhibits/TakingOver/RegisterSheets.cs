@@ -28,9 +28,11 @@ public sealed record RegisterSum(string What, int Count, string Mass, double Sha
 /// <param name="Sums">What it states in all.</param>
 /// <param name="Columns">The columns to choose from.</param>
 /// <param name="Sheets">The sheets to choose from, where there are several.</param>
+/// <param name="HeaderLine">The line that names the columns.</param>
+/// <param name="Unknown">The columns of which it is not said what they hold.</param>
 public sealed record RegisterPreview(
     string Sha256, long Bytes, int Good, int Warned, int Wrong, int PassedOver, IReadOnlyList<RegisterLine> Problems, IReadOnlyList<RegisterLine> Understood,
-    IReadOnlyList<RegisterSum> Sums, IReadOnlyList<Choice> Columns, IReadOnlyList<Choice> Sheets)
+    IReadOnlyList<RegisterSum> Sums, IReadOnlyList<Choice> Columns, IReadOnlyList<Choice> Sheets, int HeaderLine, IReadOnlyList<string> Unknown)
 {
     /// <summary>All lines.</summary>
     public int Lines => Good + Warned + Wrong + PassedOver;

@@ -35,6 +35,9 @@ internal sealed record StatedLine(int Line)
     public Transport? Transport { get; init; }
     public string? Note { get; init; }
 
+    /// <summary>Whether it looks like a sum of other lines: it is no exhibit, and is left out.</summary>
+    public bool IsTotal { get; init; }
+
     public IReadOnlyList<LineNote> Notes { get; init; } = [];
 
     public bool IsWrong => Notes.Any(n => n.IsWrong);
@@ -49,6 +52,12 @@ internal sealed record StatedLine(int Line)
 internal sealed record StatedRegister(
     IReadOnlyList<string> Columns, IReadOnlyDictionary<RegisterColumn, int> Held, IReadOnlyList<string> Sheets, string? Sheet, IReadOnlyList<StatedLine> Lines)
 {
+    /// <summary>The line that was taken as the one that names the columns.</summary>
+    public int HeaderLine { get; init; }
+
+    /// <summary>The names of columns of which nobody said what they hold: they are left out.</summary>
+    public IReadOnlyList<string> Unknown => [.. Columns.Where((name, at) => name.Length > 0 && !Held.Values.Contains(at))];
+
     /// <summary>Where the file cannot be read further, in the reader's own words; null where it was read to its end.</summary>
     public string? Broken { get; init; }
 

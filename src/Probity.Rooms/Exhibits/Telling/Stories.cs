@@ -28,7 +28,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         var exhibit = facts.Exhibit;
         return new StorySheet(
             exhibit.Id, exhibit.Number, facts.Standing.Case.Number, ExhibitWords.What(exhibit), exhibit.Description, ExhibitWords.Of(exhibit.Status),
-            ExhibitWords.ToneOf(exhibit.Status), CustodyLines.Of(facts), CustodyLines.ReadingsOf(facts), await GapsAsync(facts, cancel),
+            ExhibitWords.ToneOf(exhibit.Status), CustodyLines.OfStory(facts), CustodyLines.ReadingsOf(facts), await GapsAsync(facts, cancel),
             await AnnexAsync(facts, cancel), log.Checkpoint);
     }
 
@@ -56,9 +56,10 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         {
             var found = await new RecordSession(log).FoldAsync<Discrepancy>(new StreamId(row), cancel);
             if (found.Found is not { } what) continue;
-            var said = new[] { what.Package is { } package ? ExhibitWords.Say("story.package", package) : null, what.Expected, what.Found, what.Note }.Where(t => t is not null);
+            var read = found.SealReadings.Select(r => ExhibitWords.SealReadBy(r.By, r.Seal, facts.Register)).ToList();
+            var said = read.Count > 0 ? [what.Package is { } of ? ExhibitWords.Say("story.package", of) : null, string.Join("; ", read), what.Note] : new[] { what.Package is { } package ? ExhibitWords.Say("story.package", package) : null, what.Expected, what.Found, what.Note };
             gaps.Add(new GapLine(
-                found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(" → ", said)}",
+                found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(read.Count > 0 ? ". " : " → ", said.Where(t => t is not null))}",
                 found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null,
                 found.Stage == DiscrepancyStage.Settled && found.Answer is { Explained: true }));
         }

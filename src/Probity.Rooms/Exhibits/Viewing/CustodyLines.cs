@@ -6,8 +6,13 @@ namespace Probity.Exhibits.Viewing;
 /// <summary>The chain of custody and the weighings of an exhibit in words, for every page that shows them.</summary>
 internal static class CustodyLines
 {
-    /// <summary>From hand to hand, beginning with who seized it.</summary>
-    public static List<ChainLine> Of(ExhibitFacts facts)
+    /// <summary>From hand to hand, beginning with who seized it, as far as the reader may know.</summary>
+    public static List<ChainLine> Of(ExhibitFacts facts) => Of(facts, link => ExhibitAccess.SeesFaults(facts, link));
+
+    /// <summary>The same with all that does not fit: for an exhibit's story, which is guarded by itself.</summary>
+    public static List<ChainLine> OfStory(ExhibitFacts facts) => Of(facts, _ => true);
+
+    static List<ChainLine> Of(ExhibitFacts facts, Func<CustodyLink, bool> seesFaults)
     {
         var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
         var lines = new List<ChainLine>
@@ -31,8 +36,14 @@ internal static class CustodyLines
             if (link.Gap is { } gap)
                 notes.Add((ExhibitWords.Say(link.Bridged ? "chain.bridged" : "chain.gap", facts.Register.NameOf(gap), facts.Register.NameOf(link.Out.From)), Tone.Urgent));
             if (link.Out.KeptOnDevice || link.In.KeptOnDevice) notes.Add((ExhibitsText.Of("chain.kept"), Tone.Neutral));
-            if (Discrepancies.SealsDiffer(link)) notes.Add((ExhibitsText.Of("chain.seals-differ"), Tone.Urgent));
-            if (link.In.Discrepancy is { } stated) notes.Add((ExhibitWords.Say("chain.stated", stated), Tone.Attention));
+            if (seesFaults(link))
+            {
+                notes.AddRange(Discrepancies.SealsOf(link).Select(s => (ExhibitWords.Say(
+                    "chain.seals-differ", s.Package, facts.Register.NameOf(link.Out.From), ExhibitWords.ReadSeal(s.Given), facts.Register.NameOf(link.In.To), ExhibitWords.ReadSeal(s.Taken)), Tone.Urgent)));
+            }
+
+            // Whoever stated it knows what they wrote.
+            if (link.In.Discrepancy is { } stated && (seesFaults(link) || facts.Actor.Person == link.In.To)) notes.Add((ExhibitWords.Say("chain.stated", stated), Tone.Attention));
             lines.Add(new ChainLine(
                 facts.Register.NameOf(link.In.To), link.In.At, i + 1 < chain.Links.Length ? chain.Links[i + 1].Out.At : exhibit.EndedAt,
                 ExhibitWords.Say(link.Out.Authority is null ? "chain.passed" : "chain.passed-by", facts.Register.NameOf(link.Out.From), ExhibitWords.Of(link.Out.Purpose), link.Out.Authority),

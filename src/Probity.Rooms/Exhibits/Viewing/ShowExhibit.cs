@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Seizing;
 using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Kit;
@@ -105,7 +106,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         // Where it was found belongs to the case: who only has the thing in hand need not know it.
         if (seizure is not null && facts.Standing.Sees)
         {
-            items.Add(new(ExhibitsText.Of("seizure.place"), string.Join(", ", new[] { ExhibitWords.Of(seizure.Place), seizure.City, seizure.Region, seizure.Country }.Where(t => t is not null))));
+            items.Add(new(ExhibitsText.Of("seizure.place"), string.Join(", ", new[] { ExhibitWords.Of(seizure.Place), seizure.City, seizure.Region, CountryCodes.NameOf(seizure.Country) }.Where(t => t is not null))));
             items.Add(new(ExhibitsText.Of("seizure.transport"), ExhibitWords.Of(seizure.Transport)));
             if (seizure.Container is { } container) items.Add(new(ExhibitsText.Of("seizure.container"), container));
         }

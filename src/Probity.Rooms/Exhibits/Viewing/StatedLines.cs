@@ -1,5 +1,6 @@
 using System.Globalization;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Seizing;
 using Probity.Shared;
 using Probity.Shared.Kit;
 
@@ -19,7 +20,7 @@ internal static class StatedLines
         if (stated.Mass is { } mass) yield return new(ExhibitsText.Of("takeover.stated-mass"), ExhibitWords.Of(mass));
         if (!seesCase) yield break;
         if (stated.CaseNumber is { } number) yield return new(ExhibitsText.Of("takeover.stated-case"), number);
-        var place = string.Join(", ", new[] { stated.Place is { } where ? ExhibitWords.Of(where) : null, stated.City, stated.Region, stated.Country, stated.Note }.Where(t => t is not null));
+        var place = string.Join(", ", new[] { stated.Place is { } where ? ExhibitWords.Of(where) : null, stated.City, stated.Region, stated.Country is { } country ? CountryCodes.NameOf(country) : null, stated.Note }.Where(t => t is not null));
         if (place.Length > 0) yield return new(ExhibitsText.Of("takeover.stated-place"), place);
         if (stated.Transport is { } transport) yield return new(ExhibitsText.Of("takeover.stated-transport"), ExhibitWords.Of(transport));
     }

@@ -7,6 +7,7 @@ using Probity.Interdiction.Contract;
 using Probity.Interdiction.Inspecting;
 using Probity.Interdiction.Releasing;
 using Probity.Interdiction.Selecting;
+using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 
@@ -39,6 +40,14 @@ internal sealed class ActOnTarget(
         var form = await http.Request.ReadFormAsync(cancel);
         // A form without the version it was made from is not one of ours.
         if (!long.TryParse(form["version"], out var version)) return Results.BadRequest();
+        if (PersonChoices.AreTyped(form, "countersigner"))
+        {
+            if (await show.StandInsAsync(person, id, cancel) is not { } people) return Results.NotFound();
+            (form, var nobody) = PersonChoices.Resolve(form, ("countersigner", people));
+            if (nobody.Count > 0)
+                return await show.ShowAsync(person, id, null, form.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()), cancel, nobody) ?? Results.NotFound();
+        }
+
         var outcome = await RunAsync(person, id, what, form, version, cancel);
         if (outcome is Outcome.Done(var index))
         {

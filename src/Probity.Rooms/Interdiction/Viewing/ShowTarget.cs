@@ -15,7 +15,7 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
 {
     /// <summary>The page; after a form that did not go through, with what was typed and why. Null where there is no such target for this person.</summary>
     public async Task<IResult?> ShowAsync(
-        Guid person, Guid id, (string What, Outcome Outcome)? refused, IReadOnlyDictionary<string, string>? typed, CancellationToken cancel)
+        Guid person, Guid id, (string What, Outcome Outcome)? refused, IReadOnlyDictionary<string, string>? typed, CancellationToken cancel, IReadOnlyList<FieldError>? nobody = null)
     {
         if (await desk.OpenAsync(person, id, cancel) is not { } facts) return null;
         var (target, _, _, register, now) = facts;
@@ -24,15 +24,25 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
             $"/interdiction/{id:D}", target.Number, target.Version, $"{Word("kind.", target.Kind)} {target.Reference}", Word("stage.", target.Stage),
             ShowTargets.ToneOf(target.Stage), FactsOf(facts), await timeline.ReadAsync(facts, cancel))) with
         {
-            Errors = refused is { } r ? [new FieldError(refusal is null ? "" : FieldOf(r.What, refusal.Code), InterdictionText.Of(refusal?.Code ?? "record.stale"))] : [],
+            Errors = refused is { } r ? [new FieldError(refusal is null ? "" : FieldOf(r.What, refusal.Code), InterdictionText.Of(refusal?.Code ?? "record.stale"))] : nobody ?? [],
             TurnTo = TurnTo(refusal, register),
             Typed = typed ?? new Dictionary<string, string>(),
         };
         return new RazorComponentResult<TargetPage>(new { Sheet = sheet })
         {
             PreventStreamingRendering = true,
-            StatusCode = refused switch { null => StatusCodes.Status200OK, { Outcome: Outcome.Stale } => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
+            StatusCode = refused switch { null => nobody is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, { Outcome: Outcome.Stale } => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
         };
+    }
+
+    /// <summary>Who may sign for the second person of a target; null where there is no such target for this person.</summary>
+    public async Task<IReadOnlyList<Choice>?> StandInsAsync(Guid person, Guid id, CancellationToken cancel) => await desk.OpenAsync(person, id, cancel) is { } facts ? StandInsOf(facts) : null;
+
+    static List<Choice> StandInsOf(TargetFacts facts)
+    {
+        var (target, _, actor, register, now) = facts;
+        return [.. SmallUnit.StandIns(actor.Person, target.Unit, target.People, register, now)
+            .Select(p => new Choice(p.ToString("D"), NameAndPost(p, register, now))).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
     }
 
     /// <summary>Where to turn after a refusal, or null.</summary>
@@ -58,8 +68,7 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
             MayCountersign = target.Awaited is not null && May(TargetAction.Countersign),
             Asked = mine,
             Against = against is { } kind ? InterdictionText.Say("against." + InterdictionText.Camel(kind), target.Score, facts.Threshold) : null,
-            StandIns = against is null ? [] : [.. SmallUnit.StandIns(actor.Person, target.Unit, target.People, register, now)
-                .Select(p => new Choice(p.ToString("D"), NameAndPost(p, register, now))).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
+            StandIns = against is null ? [] : StandInsOf(facts),
             Marks = MarksOf(target, now),
             Waiting = target.Asked is { } asked ? InterdictionText.Say("waiting.second", register.NameOf(asked.By), Against(asked.Kind), asked.Reason)
                 : target.Awaited is { } awaited ? InterdictionText.Say(

@@ -5,6 +5,7 @@ using CsCheck;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.TakingOver;
 using Probity.Lens;
+using Probity.Lens.Tests.Logs.Sheets;
 using static Probity.Tests.Exhibits.TakingOver.Registers;
 
 namespace Probity.Tests.Exhibits.TakingOver;
@@ -118,6 +119,109 @@ public sealed class ReadRegisterTests
             .OrderBy(n => n.Code == "number-missing" ? 0 : n.Code == "date-missing" ? 1 : 2)));
         var line = Read(text, new RegisterChoices { Columns = new Dictionary<RegisterColumn, int> { [RegisterColumn.Number] = 0, [RegisterColumn.Substance] = 1, [RegisterColumn.Amount] = 2, [RegisterColumn.Unit] = 3, [RegisterColumn.City] = 99 } }).Lines[0];
         Assert.Equal(("A-1", "heroin", "12"), (line.Number, line.Substance, line.Mass.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Policía Nacional;;;\nRegistro de evidencias, 2019;;;\n;;;\nN.º de evidencia;Nº de causa;Fecha;Sustancia;Peso neto en gramos\nE-1;12/2019;30/04/2019;Heroína;12,5\n", 4, 5)]
+    [InlineData("Registo de provas, armazém 2, tudo\nNr. do lacre;Processo;Data;Substância;Peso líquido (g);Número do objeto\nL-1;12/2019;30/04/2019;Heroína;12,5;E-1\n", 2, 3)]
+    [InlineData("\"Registro\nFecha;Sustancia;Peso;Expediente\"\nEvidencia;Expediente;Fecha;Sustancia;Peso g\nE-1;12/2019;30/04/2019;Heroína;12,5\n", 3, 4)]
+    [InlineData("Evidencia;Expediente;Fecha;Sustancia;Peso (g)\nE-1;12/2019;30/04/2019;Heroína;12,5\n", 1, 2)]
+    public void What_stands_above_the_columns_is_a_title(string text, int header, int first)
+    {
+        var read = Read(text);
+        var line = Assert.Single(read.Lines);
+        Assert.Equal((header, first), (read.HeaderLine, line.Line));
+        Assert.Equal(("E-1", "12/2019", new DateOnly(2019, 4, 30), "heroin", "12.5"), (line.Number, line.Case, line.SeizedOn, line.Substance, line.Mass.ToString()));
+        Assert.Empty(read.Unknown);
+    }
+
+    [Fact]
+    public void A_header_is_looked_for_among_the_first_ten_lines_and_no_further()
+    {
+        var title = string.Concat(Enumerable.Repeat("A title\n", 9));
+        Assert.Equal(10, Read(title + "Evidencia;Sustancia;Peso (g)\nE-1;Heroína;1\n").HeaderLine);
+        Assert.Equal(1, Read(title + "A title\nEvidencia;Sustancia;Peso (g)\nE-1;Heroína;1\n").HeaderLine);
+        // Two names may stand in a title as well.
+        Assert.Equal(1, Read("x\nEvidencia;Peso (g)\nE-1;1\n").HeaderLine);
+    }
+
+    [Fact]
+    public void Columns_that_are_not_known_are_named()
+    {
+        var read = Read("Evidencia;Sustancia;Peso neto (g);Peso bruto (g);Jefe de turno;\nE-1;Heroína;1;2;x;\n");
+        Assert.Equal(["Peso bruto (g)", "Jefe de turno"], read.Unknown);
+        Assert.Equal("1", read.Lines[0].Mass.ToString());
+    }
+
+    [Theory]
+    [InlineData("Pasta base", "coca-paste")]
+    [InlineData("PASTA-BASE", "coca-paste")]
+    [InlineData("Basuco", "coca-paste")]
+    [InlineData("Paco", "coca-paste")]
+    [InlineData("Cocaína base", "coca-paste")]
+    [InlineData("Crack", "cocaine-crack")]
+    [InlineData("Marihuana/Cannabis", "cannabis-herb")]
+    [InlineData("Maconha", "cannabis-herb")]
+    [InlineData("Hachís", "cannabis-resin")]
+    [InlineData("Haxixe", "cannabis-resin")]
+    [InlineData("Heroína / Cocaína", null)]
+    public void Substances_are_known_by_what_people_call_them(string written, string? code) => Assert.Equal(code, StatedWords.ToSubstance(written)?.Code);
+
+    [Theory]
+    [InlineData("Dinero"), InlineData("Efectivo"), InlineData("Cash"), InlineData("Dinero/Efectivo/Cash"), InlineData("Numerário")]
+    public void A_column_of_substances_may_say_that_it_is_money(string written)
+    {
+        var line = Assert.Single(Read($"Evidencia;Sustancia;Cantidad;Unidad\nE-1;{written};1500;USD\n").Lines);
+        Assert.Equal((ExhibitKind.Cash, null, "1500", "USD", written), (line.Kind!.Value, line.Substance, line.Quantity!.Amount.ToString(CultureInfo.InvariantCulture), line.Quantity!.Unit, line.Description));
+        Assert.DoesNotContain(line.Notes, n => n.IsWrong);
+    }
+
+    [Fact]
+    public void No_name_of_a_column_stands_for_two_things()
+    {
+        // In whatever order two columns stand, each is found by its own name.
+        foreach (var column in Enum.GetValues<RegisterColumn>())
+            foreach (var name in RegisterColumns.NamesOf(column)) Assert.Equal(column, Assert.Single(RegisterColumns.Guess([name])).Key);
+    }
+
+    [Theory]
+    [InlineData(";;;;TOTAL;1500;;", true)]
+    [InlineData("Total general:;;;;;1500,75;;", true)]
+    [InlineData(";;;Suma de pesos;;1500;;", true)]
+    [InlineData("SUBTOTAL;;;;;;;", true)]
+    [InlineData("E-9;;;Heroína;Total del paquete;1500;;", false)]
+    [InlineData(";;30/04/2019;Heroína;Total;1500;;", false)]
+    [InlineData("Total;;;Heroína;Bolsa;1500;P-1;", false)]
+    public void A_line_that_looks_like_a_total_is_told_and_is_no_exhibit(string line, bool isTotal)
+    {
+        var read = Assert.Single(Read("Evidencia;Expediente;Fecha;Sustancia;Descripción;Peso (g);Precintos;Bóveda\n" + line + "\n").Lines);
+        Assert.Equal((isTotal, isTotal), (read.IsTotal, Said(read.Notes) == "looks-total"));
+    }
+
+    [Fact]
+    public void A_workbook_as_a_spreadsheet_program_saves_it_is_read()
+    {
+        // A merged title, an empty row, days as days, weights as texts with a comma, shared strings, a formula without its result in the sum.
+        string[] strings = ["Policía Nacional – Registro de indicios 2019", "N.º de indicio", "N.º de causa", "Fecha", "Sustancia", "Peso neto (kg)", "Lacre", "Depósito", "Jefe de turno", "E-1", "12/2019", "Pasta base", "4,125", "P-1", "Bóveda 1", "x", "E-2", "Marihuana", "1.012,5", "P-2", "TOTAL"];
+        var text = Workbooks.Excel(
+            $"""
+            <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"/><c r="C1"/></row>
+            <row r="3">{Shared(3, 'A', 1, 2, 3, 4, 5, 6, 7, 8)}</row>
+            <row r="4">{Shared(4, 'A', 9, 10)}<c r="C4" s="5"><v>43585</v></c>{Shared(4, 'D', 11, 12, 13, 14, 15)}</row>
+            <row r="5"><c r="A5" s="1"/><c r="B5" s="1"/></row>
+            <row r="6">{Shared(6, 'A', 16, 10)}<c r="C6" s="5"><v>43586</v></c>{Shared(6, 'D', 17, 18, 19, 14, 15)}</row>
+            <row r="8"><c r="A8" t="s"><v>20</v></c><c r="E8"><f>SUM(E4:E6)</f></c></row>
+            """, string.Concat(strings.Select(s => $"<si><t>{s}</t></si>")), """<mergeCells count="1"><mergeCell ref="A1:H1"/></mergeCells>""");
+        var read = Read(text, new RegisterChoices { Decimals = DecimalSign.Comma });
+        Assert.Equal(3, read.HeaderLine);
+        Assert.Equal(["Jefe de turno"], read.Unknown);
+        Assert.Equal(
+            [(4, "E-1", new DateOnly(2019, 4, 30), "coca-paste", "4125.000", "P-1"), (6, "E-2", new DateOnly(2019, 5, 1), "cannabis-herb", "1012500.0", "P-2")],
+            read.Lines.Take(2).Select(l => (l.Line, l.Number, l.SeizedOn!.Value, l.Substance!, l.Mass.ToString()!, l.Seals[0])));
+        Assert.Equal((8, true, "looks-total"), (read.Lines[2].Line, read.Lines[2].IsTotal, Said(read.Lines[2].Notes)));
+        Assert.DoesNotContain(read.Lines, l => l.IsWrong);
+
+        static string Shared(int row, char from, params int[] of) => string.Concat(of.Select((s, at) => $"<c r=\"{(char)(from + at)}{row}\" t=\"s\"><v>{s}</v></c>"));
     }
 
     [Fact]

@@ -97,6 +97,19 @@ public sealed class TakingOverTests
     }
 
     [Fact]
+    public async Task A_line_that_looks_like_a_total_is_no_exhibit()
+    {
+        var (house, number) = await HouseAsync();
+        await using var closing = house;
+        var command = Command(Csv(Good(number), ",,,,TOTAL,1012.5,g,,"));
+        var look = await house.Get<PresentRegister>().LookAsync(Keeper, command.Unit, command.Read, command.Sha256, command.Choices, Cancel);
+        Assert.Equal((1, 0, 0, 1), (look!.Value.Held.Good, look.Value.Held.Warned, look.Value.Held.Wrong, look.Value.Held.PassedOver));
+        Done(await PresentAsync(house, command));
+        Done(await SignAsync(house, command.Register));
+        Assert.Equal(1, (await house.Cases.Log.ReadAsync(0, int.MaxValue, Cancel)).Select(EventTypes.Read).Count(r => r.Event is ExhibitTakenOver));
+    }
+
+    [Fact]
     public async Task It_leaves_in_every_copy_of_its_case_and_names_no_seizure()
     {
         var (house, _) = await HouseAsync();
