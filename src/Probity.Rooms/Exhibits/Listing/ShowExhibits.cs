@@ -94,7 +94,7 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         var register = await registers.ReadAsync(cancel);
         var store = await new RecordSession(log).FoldAsync<Store>(Store.Stream, cancel);
         return [.. rows.Select(e => new ExhibitLine(
-            e.Id, e.Number, ExhibitWords.What(e.Kind, e.Substance), ExhibitWords.Of(e.Status), ExhibitWords.ToneOf(e.Status), register.NameOf(e.Holder),
+            e.Id, e.Number, ExhibitWords.What(e.Kind, e.Substance, e.IsNegative), ExhibitWords.Of(e.Status), ExhibitWords.ToneOf(e.Status), register.NameOf(e.Holder),
             e.Location is { } place ? store.Locations.GetValueOrDefault(place)?.Name : null, e.Since,
             e.Gross is { } gross ? ExhibitWords.Of(ExhibitRow.GramsOf(gross)) : null, e.Net is { } net ? ExhibitWords.Of(ExhibitRow.GramsOf(net)) : null,
             e.Addressee is { } to ? register.NameOf(to) : null) { IsFromRegister = e.IsFromRegister })];
