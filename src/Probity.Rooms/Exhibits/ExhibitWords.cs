@@ -96,5 +96,6 @@ internal static class ExhibitWords
 
     public static Guid? Id(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
 
-    static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>A value of an enumeration as a form posts it.</summary>
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -199,6 +199,7 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.HasIndex(e => e.Addressee);
         builder.HasIndex(e => e.Number);
         builder.HasIndex(e => e.Code);
+        builder.HasIndex(e => new { e.Since, e.Id });
     }
 }
 
