@@ -9,9 +9,26 @@ namespace Probity.Exhibits;
 internal enum AnalysisStage { Reported, Returned, Reviewed }
 
 /// <summary>An analysis of an exhibit.</summary>
-internal sealed record Analysis(AnalysisReported Report, Guid Analyst, DateTimeOffset At)
+/// <param name="Id">The analysis.</param>
+/// <param name="Package">The package, or all of it where null.</param>
+/// <param name="Substance">What was found; null where it was nothing controlled.</param>
+/// <param name="Methods">By what.</param>
+/// <param name="Consumed">What was used up.</param>
+/// <param name="Analyst">Who analysed it.</param>
+/// <param name="At">When it was reported.</param>
+internal sealed record Analysis(Guid Id, int? Package, string? Substance, string Methods, Grams Consumed, Guid Analyst, DateTimeOffset At)
 {
-    public Guid Id => Report.Analysis;
+    public decimal? Purity { get; init; }
+    public decimal? PurityUncertainty { get; init; }
+    public Grams? Net { get; init; }
+    public Grams? NetUncertainty { get; init; }
+    public Grams? Duplicate { get; init; }
+    public string? Profile { get; init; }
+
+    /// <summary>On which day it was analysed, where the report says so.</summary>
+    public DateOnly? Day { get; init; }
+
+    public string? Remarks { get; init; }
     public AnalysisStage Stage { get; init; }
     public Guid? Reviewer { get; init; }
     public DateTimeOffset? ReviewedAt { get; init; }
@@ -22,12 +39,26 @@ internal sealed record Analysis(AnalysisReported Report, Guid Analyst, DateTimeO
     /// <summary>Only what another analyst has reviewed counts.</summary>
     public bool Counts => Stage == AnalysisStage.Reviewed;
 
+    /// <summary>Whether nothing controlled was found.</summary>
+    public bool IsNegative => Substance is null;
+
+    /// <summary>The code of what was found, also where it was nothing.</summary>
+    public string Found => Substance ?? Substances.Nothing;
+
+    public static Analysis Of(AnalysisReported e, Recorded recorded) => new(e.Analysis, e.Package, e.Substance, e.Methods, e.Consumed, recorded.Actor.Value, recorded.When)
+    {
+        Purity = e.Purity, PurityUncertainty = e.PurityUncertainty, Net = e.Net, NetUncertainty = e.NetUncertainty, Duplicate = e.Duplicate, Profile = e.Profile,
+    };
+
+    public static Analysis Of(NothingControlledFound e, Recorded recorded) =>
+        new(e.Analysis, e.Package, null, e.Methods, e.Consumed, recorded.Actor.Value, recorded.When) { Day = e.Day, Remarks = e.Remarks };
+
     /// <summary>
     /// How far another result's purity is from this one's, where that is more than both uncertainties together (JCGM 100:2008, 5.1); null otherwise.
     /// </summary>
     public string? PurityShift(Analysis later)
     {
-        if (Report is not { Purity: { } before, PurityUncertainty: { } u1 } || later.Report is not { Purity: { } after, PurityUncertainty: { } u2 }) return null;
+        if (this is not { Purity: { } before, PurityUncertainty: { } u1 } || later is not { Purity: { } after, PurityUncertainty: { } u2 }) return null;
         var shift = after - before;
         return shift * shift > u1 * u1 + u2 * u2 ? string.Create(CultureInfo.InvariantCulture, $"{shift} % (± {u1}, ± {u2})") : null;
     }
@@ -49,6 +80,18 @@ internal sealed partial record Exhibit
 
     /// <summary>What waits for a review.</summary>
     public Analysis? ToReview => Analyses.FirstOrDefault(a => a.Stage == AnalysisStage.Reported);
+
+    /// <summary>What counts of it, by the package of what was seized: of each the newest.</summary>
+    public IReadOnlyList<LaboratoryResult> NewestResults => LaboratoryResult.Newest(
+        Results.Select(r => new LaboratoryResult(RootPackageOf(r.Package), r.Substance, r.ReviewedAt!.Value)));
+
+    /// <summary>The same, and of all that was drawn from it; where two samples say different things, both. A sample has its own results alone.</summary>
+    public IReadOnlyList<LaboratoryResult> ResultsWith(IEnumerable<Exhibit> family) =>
+        [.. family.Where(e => Origin is null && e.Origin?.Root == Id).Prepend(this).SelectMany(e => e.NewestResults)];
+
+    /// <summary>Whether the laboratory found nothing controlled in any of it.</summary>
+    public bool IsNegativeWith(IEnumerable<Exhibit> family) =>
+        LaboratoryResult.IsNegative(ResultsWith(family), Origin is { } origin ? [origin.Package] : [.. Packages.Select(p => p.Number)]);
 
     /// <summary>When it was first handed to the laboratory.</summary>
     public DateTimeOffset? SubmittedAt => Releases.Where(r => r.Purpose == Purpose.Laboratory).Select(r => (DateTimeOffset?)r.At).Min();
@@ -75,11 +118,8 @@ internal sealed partial record Exhibit
 
     Exhibit Analyse(Recorded recorded) => recorded.Event switch
     {
-        AnalysisReported e => this with
-        {
-            Analyses = Analyses.Add(new Analysis(e, recorded.Actor.Value, recorded.When)),
-            Taken = e.Consumed > Grams.Zero ? Taken.Add(new Taken(e.Package ?? OnlyPackage, e.Consumed, Grams.Zero, Readings.Length, recorded.When) { Analysis = e.Analysis }) : Taken,
-        },
+        AnalysisReported e => Report(Analysis.Of(e, recorded)),
+        NothingControlledFound e => Report(Analysis.Of(e, recorded)),
         AnalysisReviewed e => this with
         {
             Analyses = [.. Analyses.Select(a => a.Id != e.Analysis ? a : a with
@@ -90,6 +130,13 @@ internal sealed partial record Exhibit
             Taken = e.Agrees ? Taken : Taken.RemoveAll(t => t.Analysis == e.Analysis),
         },
         _ => Dispose(recorded),
+    };
+
+    Exhibit Report(Analysis analysis) => this with
+    {
+        Analyses = Analyses.Add(analysis),
+        Taken = analysis.Consumed > Grams.Zero
+            ? Taken.Add(new Taken(analysis.Package ?? OnlyPackage, analysis.Consumed, Grams.Zero, Readings.Length, analysis.At) { Analysis = analysis.Id }) : Taken,
     };
 
     int? OnlyPackage => Packages is [var one] ? one.Number : null;

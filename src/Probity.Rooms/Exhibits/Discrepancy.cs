@@ -75,19 +75,20 @@ internal static class Discrepancies
 
     /// <summary>
     /// The entries for a result that says another substance than was recorded or than another result did, or whose purity has shifted. Results of one
-    /// package of what was seized are held against each other, whichever sample they are of.
+    /// package of what was seized are held against each other, whichever sample they are of. That nothing controlled was found is such a result: what was
+    /// seized as a drug and is none may have been another thing from the first, or have been exchanged.
     /// </summary>
     public static IEnumerable<Filing> Of(Exhibit exhibit, Analysis analysis, Guid reviewer, IEnumerable<Exhibit> family)
     {
-        var found = analysis.Report.Substance;
+        var found = analysis.Found;
         var earlier = family.Append(exhibit)
-            .SelectMany(e => e.Results.Where(r => r.Id != analysis.Id).Select(r => (Result: r, Package: e.RootPackageOf(r.Report.Package))))
-            .Where(r => r.Package is null || exhibit.RootPackageOf(analysis.Report.Package) is not { } own || r.Package == own)
+            .SelectMany(e => e.Results.Where(r => r.Id != analysis.Id).Select(r => (Result: r, Package: e.RootPackageOf(r.Package))))
+            .Where(r => r.Package is null || exhibit.RootPackageOf(analysis.Package) is not { } own || r.Package == own)
             .OrderBy(r => r.Result.ReviewedAt).Select(r => r.Result).ToList();
-        var other = earlier.Select(r => r.Report.Substance).Prepend(exhibit.Substance).FirstOrDefault(s => s is not null && s != found);
-        var shift = earlier.Where(r => r.Report.Substance == found).Select(r => r.PurityShift(analysis)).FirstOrDefault(s => s is not null);
+        var other = earlier.Select(r => r.Found).Prepend(exhibit.Substance).FirstOrDefault(s => s is not null && s != found);
+        var shift = earlier.Where(r => r.Found == found).Select(r => r.PurityShift(analysis)).FirstOrDefault(s => s is not null);
         return other is null && shift is null ? [] : File(exhibit, new Finding(
-            $"substance/{analysis.Id}", DiscrepancyKind.Substance, analysis.Report.Package, other ?? found, found,
+            $"substance/{analysis.Id}", DiscrepancyKind.Substance, analysis.Package, other ?? found, found,
             [analysis.Analyst, reviewer, exhibit.Origin?.Seizer ?? exhibit.Seizer, exhibit.Seizer], shift));
     }
 

@@ -159,7 +159,8 @@ internal static class ExhibitAccess
         return ties;
     }
 
-    static bool SharesUnit(ExhibitFacts facts, Guid other) =>
+    /// <summary>Whether who acts has a post in a unit in which another has one: a laboratory reviews its own.</summary>
+    public static bool SharesUnit(ExhibitFacts facts, Guid other) =>
         facts.Register.PostsOf(other, facts.Now).Any(theirs => facts.Actor.Posts.Any(own => own.Unit == theirs.Unit));
 
     // Who has nothing but the code learns nothing more than that; so nobody else is named to them.

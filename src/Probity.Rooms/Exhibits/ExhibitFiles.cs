@@ -45,7 +45,7 @@ internal sealed class ExhibitFiles(TransparencyLog log) : IExhibitFiles
         if (!exhibit.Exists || exhibit.ErasedAt is not null) return;
         into.Add(new ExhibitFile(
             id, exhibit.Number, exhibit.Kind, exhibit.Substance, exhibit.Description, exhibit.Quantity, exhibit.Seizure == Guid.Empty ? null : exhibit.Seizure, exhibit.Root, exhibit.Origin?.Parent,
-            exhibit.Packages, exhibit.Results.OrderBy(r => r.ReviewedAt).LastOrDefault()?.Report.Substance, entries, moments));
+            exhibit.Packages, exhibit.NewestResults, entries, moments));
         foreach (var sample in exhibit.Samples) await ReadAsync(sample.Id, before, into, cancel);
     }
 

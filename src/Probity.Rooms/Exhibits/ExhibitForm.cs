@@ -113,7 +113,7 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
 
     // Who has only the code of it is told its number, which is on the label too.
     static ExhibitForm FormOf(ExhibitFacts facts) => ExhibitAccess.Refuses(ExhibitAction.View, facts) is null
-        ? new(facts.Exhibit.Id, facts.Exhibit.Number, ExhibitWords.What(facts.Exhibit))
+        ? new(facts.Exhibit.Id, facts.Exhibit.Number, ExhibitWords.What(facts.Exhibit, facts.Family))
         {
             Act = Guid.CreateVersion7(), Packages = [.. facts.Exhibit.SealsAt(facts.Now).Select(p => (p.Number, p.Seal))],
         }

@@ -50,8 +50,6 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(most).Select(a => a.Exhibit).ToListAsync(cancel);
         asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).Select(w => w.Exhibit).Take(most).ToListAsync(cancel));
         var session = new RecordSession(log);
-        if ((await desk.ReadCaseAsync(session, person, Guid.Empty, cancel)).Actor.Has(Role.Analyst))
-            asked.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Analyst != null && e.Analyst != person).OrderBy(e => e.Since).Take(most).Select(e => e.Id).ToListAsync(cancel));
         var (store, facts) = (await session.FoldAsync<Store>(Store.Stream, cancel), await desk.ReadCaseAsync(session, person, Guid.Empty, cancel));
         if (!store.Deputies.Contains(person) && !facts.Actor.Has(Role.Overseer) && !facts.Actor.Has(Role.Integrity)) return [.. coming.Concat(asked).Distinct()];
         var due = facts.Now - WitnessedAct.Within;

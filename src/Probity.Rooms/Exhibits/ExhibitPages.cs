@@ -35,8 +35,9 @@ internal static class ExhibitPages
         .AddHostedService(s => s.GetRequiredService<FollowGrams>())
         .AddScoped<ShowGrams>().AddScoped<ShowUnitGrams>().AddScoped<ShowPublished>().AddScoped<IStanding, GramsStanding>()
         .AddScoped<PresentRegisterPages>().AddScoped<ShowRegisters>()
-        .AddScoped<INextSteps, ExhibitNextSteps>().AddScoped<INextSteps, GramsNextSteps>().AddScoped<INextSteps, RegisterNextSteps>()
-        .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves);
+        .AddScoped<LaboratoryWork>().AddScoped<ShowLaboratory>().AddScoped<INextSteps, LaboratoryNextSteps>().AddScoped<INextSteps, ExhibitNextSteps>().AddScoped<INextSteps, GramsNextSteps>().AddScoped<INextSteps, RegisterNextSteps>()
+        .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves)
+        .AddNavigation<ExhibitsText>("laboratory", ShowLaboratory.Address, 16, "lab.title", ShowLaboratory.Serves);
 
     /// <summary>Maps the pages.</summary>
     public static IEndpointRouteBuilder MapExhibitPages(this IEndpointRouteBuilder routes)
@@ -53,7 +54,9 @@ internal static class ExhibitPages
         ShowDestruction.Map(pages);
         ReturnExhibitPage.Map(pages);
         ForfeitExhibitPage.Map(pages);
+        ShowLaboratory.Map(pages);
         ReportAnalysisPage.Map(pages);
+        ReportNothingFoundPage.Map(pages);
         ReviewAnalysisPage.Map(pages);
         CountersignActPage.Map(pages);
         HandOverExhibitPage.Map(pages);

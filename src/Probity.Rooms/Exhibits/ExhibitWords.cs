@@ -50,9 +50,19 @@ internal static class ExhibitWords
     };
 
     /// <summary>What an exhibit is: its substance where it is one, else its kind.</summary>
-    public static string What(Exhibit exhibit) => What(exhibit.Kind, exhibit.Substance);
+    /// <param name="exhibit">The exhibit.</param>
+    /// <param name="family">What was drawn from it, whose results are of it too.</param>
+    public static string What(Exhibit exhibit, IEnumerable<Exhibit> family) => What(exhibit.Kind, exhibit.Substance, exhibit.IsNegativeWith(family));
 
-    public static string What(ExhibitKind kind, string? substance) => substance is null ? Of(kind) : ExhibitsText.Of(Substances.TextKey(substance));
+    /// <param name="kind">Its kind.</param>
+    /// <param name="substance">What it was said to be.</param>
+    /// <param name="negative">Whether the laboratory found nothing controlled: then it is what was suspected, no more.</param>
+    public static string What(ExhibitKind kind, string? substance, bool negative = false) =>
+        substance is null ? Of(kind) : negative ? Say("what.negative", ExhibitsText.Of(Substances.TextKey(substance))) : ExhibitsText.Of(Substances.TextKey(substance));
+
+    /// <summary>What a discrepancy expected or found: a substance by its name, anything else as it was written.</summary>
+    public static string? Said(DiscrepancyKind kind, string? what) =>
+        kind == DiscrepancyKind.Substance && (Substances.Knows(what) || what == Substances.Nothing) ? ExhibitsText.Of(Substances.TextKey(what!)) : what;
 
     /// <summary>A mass as people write it: with its decimals as they were weighed, in the reader's language.</summary>
     public static string Of(Grams grams) =>
@@ -93,5 +103,6 @@ internal static class ExhibitWords
 
     public static Guid? Id(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
 
-    static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>A value of an enumeration as a form posts it.</summary>
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -18,8 +18,11 @@ internal sealed class ExhibitsOfCase(TransparencyLog log) : IHeldThings, ICaseEv
         (await ReadAsync(session, matter, cancel)).Count(e => !e.IsGone);
 
     /// <summary>All of them, also what was destroyed since: what was recorded of it proves on.</summary>
-    public async ValueTask<IReadOnlyList<CaseThing>> OfAsync(Guid @case, CancellationToken cancel) =>
-        [.. (await ReadAsync(new RecordSession(log), @case, cancel)).Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e), $"/exhibits/{e.Id:D}/story"))];
+    public async ValueTask<IReadOnlyList<CaseThing>> OfAsync(Guid @case, CancellationToken cancel)
+    {
+        var all = await ReadAsync(new RecordSession(log), @case, cancel);
+        return [.. all.Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e, all), $"/exhibits/{e.Id:D}/story"))];
+    }
 
     /// <summary>All of a case that were not erased, samples behind all that was listed; the session will expect each.</summary>
     static async ValueTask<IReadOnlyList<Exhibit>> ReadAsync(RecordSession session, Guid @case, CancellationToken cancel)

@@ -31,7 +31,7 @@ internal static class ExhibitsRoom
         .AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
         .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()
         .AddSingleton<RecordCount>().AddSingleton<SignCount>().AddSingleton<DisposalDesk>().AddSingleton<ProposeDestruction>().AddSingleton<CarryOutDestruction>().AddSingleton<WitnessDestruction>().AddSingleton<ReturnExhibit>()
-        .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReviewAnalysis>()
+        .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReportNothingFound>().AddSingleton<ReviewAnalysis>()
         .AddSingleton<FollowGrams>().AddSingleton<GramsDesk>().AddSingleton<PublishBalance>().AddSingleton<CheckBalance>()
         .AddSingleton<TakingOverDesk>().AddSingleton<RegisterReading>().AddSingleton<PresentRegister>().AddSingleton<CountersignRegister>()
         .AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>();
@@ -51,6 +51,7 @@ internal static class ExhibitsRoom
         WitnessDestruction.Map(api);
         ReturnExhibit.Map(api);
         ReportAnalysis.Map(api);
+        ReportNothingFound.Map(api);
         ReviewAnalysis.Map(api);
         CountersignAct.Map(api);
         HandOverExhibit.Map(api);

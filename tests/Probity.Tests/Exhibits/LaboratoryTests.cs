@@ -142,7 +142,7 @@ public sealed class LaboratoryTests
         Assert.Empty((await house.ExhibitAsync(sample)).Results);
         await ResultAsync(house, Report(sample));
         var after = await house.ExhibitAsync(sample);
-        Assert.Equal((82.4m, Lena, Leo), (Assert.Single(after.Results).Report.Purity, after.Results.First().Analyst, after.Results.First().Reviewer));
+        Assert.Equal((82.4m, Lena, Leo), (Assert.Single(after.Results).Purity, after.Results.First().Analyst, after.Results.First().Reviewer));
         // What the returned one had used up is said anew, and counts once.
         Assert.Equal(0.05m, Assert.Single(after.Taken).Mass.Value);
         Assert.Empty(await house.DiscrepanciesAsync());
@@ -194,6 +194,77 @@ public sealed class LaboratoryTests
         Done(await house.GiveAsync(Lena, Release(sample, Keeper, seals: new SealedPackage(1, "M-1"))));
         Done(await house.TakeAsync(Keeper, house.Receipt(sample, Lena, seals: new SealedPackage(1, "M-1"))));
         Assert.False((await house.ExhibitAsync(sample)).IsReturnedSlowly(house.Cases.Time.Now.AddDays(30)));
+    }
+
+    static readonly DateOnly Day = new(2026, 3, 2);
+
+    static ReportNothingFound.Command Nothing(Guid exhibit, decimal consumed = 0.05m) =>
+        new(exhibit, Guid.CreateVersion7(), null, " GC-MS, FTIR ", new Grams(consumed), Day, "Baking soda.");
+
+    static Task<Outcome?> NothingAsync(ExhibitHouse house, Guid by, ReportNothingFound.Command command) => house.Get<ReportNothingFound>().HandleAsync(by, command, Cancel);
+
+    static Task<Outcome?> AgreeAsync(ExhibitHouse house, Guid exhibit, Guid analysis, Guid? by = null) => house.Get<ReviewAnalysis>().HandleAsync(by ?? Leo, new(exhibit, analysis, true, null), Cancel);
+
+    [Fact]
+    public async Task That_nothing_controlled_was_found_is_a_result_of_its_own_which_another_analyst_reviews()
+    {
+        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
+        var exhibit = await house.SeizeAsync(seals: "S-1");
+        var sample = await SampledAsync(house, exhibit);
+        Refused(Bars.Role, await NothingAsync(house, house.Handler, Nothing(sample)));
+        await SubmitAsync(house, sample);
+        Refused(ReportAnalysis.MethodsMissing, await NothingAsync(house, Lena, Nothing(sample) with { Methods = " " }));
+        Refused(ReportAnalysis.ConsumedTooMuch, await NothingAsync(house, Lena, Nothing(sample, consumed: 5.6m)));
+        Refused(ReportNothingFound.DayUnclear, await NothingAsync(house, Lena, Nothing(sample) with { Day = Day.AddDays(-1) }));
+        Refused(ReportNothingFound.DayUnclear, await NothingAsync(house, Lena, Nothing(sample) with { Day = Day.AddDays(1) }));
+        Refused(ExhibitTexts.PackageUnknown, await NothingAsync(house, Lena, Nothing(sample) with { Package = 2 }));
+        Refused(ExhibitTexts.ControlCharacters, await NothingAsync(house, Lena, Nothing(sample) with { Remarks = "a\u0007b" }));
+        Assert.Null(await NothingAsync(house, Leo, Nothing(sample)));
+        var command = Nothing(sample);
+        for (var i = 0; i < 2; i++) Done(await NothingAsync(house, Lena, command));
+        Refused(ReportAnalysis.ReviewAwaited, await ReportAsync(house, Lena, Report(sample)));
+
+        var reported = await house.ExhibitAsync(sample);
+        Assert.False(reported.IsNegativeWith([]));
+        Refused(Bars.Role, await AgreeAsync(house, sample, command.Analysis, Lena));
+        Assert.Null(await AgreeAsync(house, sample, command.Analysis, Staff.Id("otto")));
+        Assert.Empty(await house.DiscrepanciesAsync());
+        Done(await AgreeAsync(house, sample, command.Analysis));
+
+        var after = await house.ExhibitAsync(sample);
+        var result = Assert.Single(after.Results);
+        Assert.Equal((true, null, null, "GC-MS, FTIR", Day, "Baking soda.", Lena, Leo), (result.IsNegative, result.Substance, result.Purity, result.Methods, result.Day, result.Remarks, result.Analyst, result.Reviewer));
+        // It stays what was suspected, and what was used up is allowed for.
+        Assert.Equal(("cocaine-hcl", 0.05m), (after.Substance, Assert.Single(after.Taken).Mass.Value));
+        Assert.True(after.IsNegativeWith([]));
+        var root = await house.ExhibitAsync(exhibit);
+        Assert.True(root.IsNegativeWith([after]));
+        Assert.False(root.IsNegativeWith([]));
+        Assert.Equal("Cocaine hydrochloride (suspected; the laboratory found nothing controlled)", ExhibitWords.What(root, [after]));
+        // What was seized as a drug and is none may have been exchanged.
+        Assert.Equal((DiscrepancyKind.Substance, "cocaine-hcl", Substances.Nothing), Only(await house.DiscrepanciesAsync()));
+    }
+
+    [Fact]
+    public async Task What_one_package_does_not_hold_says_nothing_of_the_others_nor_does_one_of_two_samples()
+    {
+        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
+        var exhibit = await house.SeizeAsync();
+        var first = await SampledAsync(house, exhibit);
+        await SubmitAsync(house, first);
+        var command = Nothing(first);
+        Done(await NothingAsync(house, Lena, command));
+        Done(await AgreeAsync(house, first, command.Analysis));
+        Assert.False((await house.ExhibitAsync(exhibit)).IsNegativeWith([await house.ExhibitAsync(first)]));
+
+        // Of the same package, another sample holds it: that is for two people to explain, and no page says that there was nothing.
+        var second = await SampledAsync(house, exhibit, seal: "M-2", closed: "S-10");
+        await SubmitAsync(house, second, "M-2");
+        await ResultAsync(house, Report(second));
+        var found = (await house.DiscrepanciesAsync()).Select(d => d.Found).Last();
+        Assert.Equal((DiscrepancyKind.Substance, Substances.Nothing, "cocaine-hcl"), (found.Kind, found.Expected, found.Found));
+        var one = (await house.ExhibitAsync(exhibit)) with { Packages = [new SealedPackage(1, "S-10")] };
+        Assert.False(one.IsNegativeWith([await house.ExhibitAsync(first), await house.ExhibitAsync(second)]));
     }
 
     static (DiscrepancyKind, string?, string?) Only(IReadOnlyList<(Guid Id, DiscrepancyFound Found)> found)

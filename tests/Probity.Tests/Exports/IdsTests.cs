@@ -1,10 +1,13 @@
 using System.Text;
 using Probity.Exhibits;
+using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Sampling;
 using Probity.Exhibits.Seizing;
 using Probity.Exports.Contract;
 using Probity.Exports.Formats;
 using Probity.Lens.Logs;
+using Probity.Tests.Cases;
 using static Probity.Tests.Exhibits.ExhibitHouse;
 
 namespace Probity.Tests.Exports;
@@ -47,10 +50,36 @@ public sealed class IdsTests
     public async Task What_the_laboratory_found_is_what_was_seized()
     {
         await using var house = await CopyHouse.CreateAsync();
-        for (var seed = 0; (await house.CopiedAsync()).Exhibits.Exhibits.All(e => e.Found is null); seed++) await house.LiveAsync(seed, 12);
+        for (var seed = 0; (await house.CopiedAsync()).Exhibits.Exhibits.All(e => e.Found.Count == 0); seed++) await house.LiveAsync(seed, 12);
         var rows = IdsRow.Of(await house.CopiedAsync()).ToList();
         Assert.Contains(rows, r => r.Confirmed);
         Assert.All(rows.Where(r => r.Confirmed), r => Assert.DoesNotContain(r.Remarks, m => m.Contains("provisional", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_is_no_drug_is_counted_as_none_and_the_row_says_what_was_suspected()
+    {
+        await using var house = await CopyHouse.CreateAsync();
+        var exhibit = await house.House.SeizeAsync(seals: "S-1");
+        var second = new SecondPerson(Staff.Id("chief"), null, null);
+        Done(await house.House.WeighAsync(exhibit, house.House.Handler, 1_000m, second, 1, MassKind.Net));
+        Done(await house.House.Get<DrawSample>().HandleAsync(house.House.Handler, new(exhibit, Guid.CreateVersion7(), 1, new Grams(0.5m), house.House.Balance, "D-1", "M-1", "ST/NAR/38", 1, 1, second, null), Cancel));
+        var sample = (await house.House.ExhibitAsync(exhibit)).Samples[0].Id;
+        Done(await house.House.GiveAsync(house.House.Handler, Release(sample, CopyHouse.Lena, purpose: Purpose.Laboratory, authority: "REQ-1", seals: new SealedPackage(1, "M-1"))));
+        Done(await house.House.TakeAsync(CopyHouse.Lena, new(sample, Guid.CreateVersion7(), Guid.CreateVersion7(), house.House.Handler, null, null, [new(1, "M-1")], null)));
+        var nothing = Guid.CreateVersion7();
+        Done(await house.House.Get<ReportNothingFound>().HandleAsync(CopyHouse.Lena, new(sample, nothing, null, "GC-MS", new Grams(0.1m), new DateOnly(2026, 3, 2), null), Cancel));
+        Assert.Equal(("cocaine-hcl", false), Assert.Single(IdsRow.Of(await house.CopiedAsync())) is var before ? (before.Substance, before.IsNegative) : default);
+        Done(await house.House.Get<ReviewAnalysis>().HandleAsync(CopyHouse.Leo, new(sample, nothing, true, null), Cancel));
+
+        var row = Assert.Single(IdsRow.Of(await house.CopiedAsync()));
+        Assert.Equal((null, null, null, true), (row.Substance, row.Quantity, row.Unit, row.IsNegative));
+        Assert.Equal((object?[])[null, null, null], row.Cells().Skip(7).Take(3).ToArray());
+        Assert.Equal("nothing controlled found", row.Cells().ElementAt(15));
+        Assert.Contains("the laboratory found nothing controlled; suspected was Cocaine hydrochloride (HCl, powder cocaine); 1000 g", (string)row.Cells().ElementAt(16)!, StringComparison.Ordinal);
+        // In every other copy it is an analysis like any other.
+        var graph = Encoding.UTF8.GetString(await house.BytesAsync(ExportFormat.OcelJson));
+        Assert.Contains(Substances.Nothing, graph, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Probity.Exhibits.Labelling;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Tests.Access;
+using Probity.Tests.Exhibits;
 
 namespace Probity.Tests.Journeys;
 
@@ -56,6 +57,10 @@ public sealed class LaboratoryJourneys(Browser browser)
         await page.GotoAsync($"/exhibits/{sample}/take");
         await page.Locator("[name=seen-1]").CheckAsync();
         await SendAsync(page, $"/exhibits/{sample}");
+        await host.CaughtUpAsync("exhibits");
+        await visit.LookAtAsync("/laboratory", "laboratory");
+        await visit.LookAtAsync($"/exhibits/{sample}/analysis/nothing", "analysis-nothing");
+        await page.GotoAsync($"/exhibits/{sample}");
         await page.Locator($"ol.steps a[href='/exhibits/{sample}/analysis']").ClickAsync();
         await page.Locator("[name=substance]").SelectOptionAsync("cocaine-hcl");
         await FillAsync(page, ("purity", "82,4"), ("purity-uncertainty", "1,5"), ("methods", "GC-MS, FTIR"), ("net", "2,5"), ("net-uncertainty", "0,1"), ("consumed", "0,05"), ("duplicate", "1"));
@@ -63,7 +68,7 @@ public sealed class LaboratoryJourneys(Browser browser)
         await SendAsync(page, $"/exhibits/{sample}");
         await visit.SignInAsync(host, Reviewer);
         await host.CaughtUpAsync("exhibits");
-        await page.GotoAsync("/");
+        await visit.LookAtAsync("/", "analyst-home");
         await page.Locator($"a[href^='/exhibits/{sample}/review/']").First.ClickAsync();
         await page.Locator("[name=answer][value=yes]").CheckAsync();
         await visit.LookAsync("review");
@@ -114,6 +119,44 @@ public sealed class LaboratoryJourneys(Browser browser)
         await visit.SignInAsync(host, Role.Custodian);
         await visit.LookAtAsync($"/exhibits/{exhibit}/destruction", "destruction-done");
         await visit.LookAtAsync($"/exhibits/{exhibit}", "exhibit-destroyed");
+    }
+
+    [Theory]
+    [InlineData(390, "pt"), InlineData(1280, "en")]
+    public async Task An_analyst_works_off_the_list_and_finds_nothing_controlled(int width, string language)
+    {
+        await using var host = await StaffHost.StartAsync(more: LaboratoryScene.Others);
+        var (_, exhibits) = await LaboratoryScene.SeizeAsync(host, 4);
+        await LaboratoryScene.SubmitAsync(host, exhibits[0], 1, Analyst, taken: false);
+        await LaboratoryScene.SubmitAsync(host, exhibits[1], 2, Analyst);
+        await LaboratoryScene.SubmitAsync(host, exhibits[2], 3, Analyst);
+        await LaboratoryScene.SubmitAsync(host, exhibits[3], 4, Reviewer);
+        await LaboratoryScene.ReportAsync(host, exhibits[2], Analyst);
+        await LaboratoryScene.ReportAsync(host, exhibits[3], Reviewer);
+        host.Clock.Now += TimeSpan.FromDays(6);
+        await using var visit = await browser.Open(host, width, language: language);
+        var page = visit.Page;
+        await visit.SignInAsync(host, Role.Analyst);
+        await visit.LookAtAsync("/", $"analyst-home-{width}");
+        await visit.LookAtAsync("/laboratory", $"laboratory-{width}");
+        await page.Locator($"a[href='/exhibits/{exhibits[1]}/analysis']").ClickAsync();
+        await page.Locator($"a[href='/exhibits/{exhibits[1]}/analysis/nothing']").ClickAsync();
+        await FillAsync(page, ("methods", "GC-MS, FTIR"), ("consumed", "0,05"), ("day-day", "1"), ("day-month", "3"), ("day-year", "2026"), ("remarks", "NaHCO3"));
+        await page.Locator("main form button[type=submit]").Last.ClickAsync();
+        Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#day']").CountAsync());
+        await visit.LookAsync($"nothing-refused-{width}");
+        await FillAsync(page, ("day-day", "3"));
+        await SendAsync(page, $"/exhibits/{exhibits[1]}");
+        await visit.SignInAsync(host, Reviewer);
+        await host.CaughtUpAsync("exhibits");
+        await page.GotoAsync("/laboratory");
+        await page.Locator($"a[href^='/exhibits/{exhibits[1]}/review/']").ClickAsync();
+        await page.Locator("[name=answer][value=yes]").CheckAsync();
+        await visit.LookAsync($"nothing-review-{width}");
+        await page.Locator("main form button[type=submit]").Last.ClickAsync();
+        await visit.LookAtAsync($"/exhibits/{exhibits[1]}", $"nothing-exhibit-{width}");
+        await visit.SignInAsync(host, Role.Integrity);
+        await visit.LookAtAsync($"/exhibits/{exhibits[1]}/story", $"nothing-story-{width}");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class RebuildVerbTests
     [Fact]
     public async Task Every_view_that_was_kept_up_live_is_what_a_rebuild_gives_and_a_changed_one_is_found()
     {
-        await using var host = await StaffHost.StartAsync(more: [(Role.Monitor, StaffHost.OtherUnit), (Role.Secretariat, StaffHost.OtherUnit)]);
+        await using var host = await StaffHost.StartAsync(more: [(Role.Monitor, StaffHost.OtherUnit), (Role.Secretariat, StaffHost.OtherUnit), (Role.Analyst, StaffHost.Unit)]);
         await WorkAsync(host);
         foreach (var view in host.Services.GetServices<IView>()) await host.CaughtUpAsync(view.Name);
         string[] tables;
@@ -126,6 +126,19 @@ public sealed class RebuildVerbTests
         {
             act = Guid.NewGuid(), package = 1, mass = "2.5", balance, newSeal = "S-2", sampleSeal = "M-1", plan = "ST/NAR/38", units = 1, tested = 1, witness = StaffHost.Of(Role.Commander),
         });
+        var sample = (await host.RecordAsync()).Select(r => r.Event).OfType<Probity.Exhibits.Contract.SampleDrawn>().Single().Sample;
+        await DoneAsync(custodian, $"/api/exhibits/{sample}/releases", new
+        {
+            half = Guid.NewGuid(), transfer = Guid.NewGuid(), to = StaffHost.Of(Role.Analyst), purpose = "laboratory", authority = "REQ-1", seals = new object[] { new { number = 1, seal = "M-1" } },
+        });
+        var analyst = await host.SignedInAsync(Role.Analyst);
+        await DoneAsync(analyst, $"/api/exhibits/{sample}/receipts", new
+        {
+            half = Guid.NewGuid(), transfer = Guid.NewGuid(), from = StaffHost.Of(Role.Custodian), seals = new object[] { new { number = 1, seal = "M-1" } },
+        });
+        var analysis = Guid.NewGuid();
+        await DoneAsync(analyst, $"/api/exhibits/{sample}/analyses/nothing", new { analysis, methods = "GC-MS", consumed = "0.1", day = host.Clock.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
+        await DoneAsync(await host.SignedInAsync(StaffHost.Other(2)), $"/api/exhibits/{sample}/analyses/{analysis}/review", new { agrees = true });
         await DoneAsync(custodian, $"/api/exhibits/{exhibit}/destruction", new
         {
             destruction = Guid.NewGuid(), order = "Court 2, 17/2026", ordered = "2026-03-02", place = "Cement works", method = "Kiln", witnesses = new[] { StaffHost.Other(0), StaffHost.Other(1) },

@@ -14,6 +14,9 @@ internal interface ICaseDirectory
     /// <summary>All cases that this person may see, by number.</summary>
     Task<IReadOnlyList<CaseEntry>> AllAsync(Guid person, CancellationToken cancel);
 
+    /// <summary>The ids of the same, for a question that another room asks of its own tables: who asks sees nothing of any other case, and counts none.</summary>
+    Task<IQueryable<Guid>> SeenAsync(Guid person, CancellationToken cancel);
+
     /// <summary>The case of this number, or null where there is none that this person may see.</summary>
     Task<CaseEntry?> ByNumberAsync(Guid person, string number, CancellationToken cancel);
 

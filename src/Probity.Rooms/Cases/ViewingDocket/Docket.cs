@@ -94,6 +94,13 @@ internal sealed class Docket(
             .Select(c => new CaseEntry(c.Id, c.Number, c.Stage == Stage.Closed)).ToListAsync(cancel);
     }
 
+    public async Task<IQueryable<Guid>> SeenAsync(Guid person, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var register = await registers.ReadAsync(cancel);
+        return Visible(Actor.From(register, person, now), register, now).Select(c => c.Id);
+    }
+
     public async Task<CaseEntry?> ByNumberAsync(Guid person, string number, CancellationToken cancel)
     {
         var now = time.GetUtcNow();

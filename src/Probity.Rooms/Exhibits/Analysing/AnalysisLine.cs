@@ -9,28 +9,39 @@ namespace Probity.Exhibits.Analysing;
 /// <param name="Result">What it is, and how pure.</param>
 /// <param name="Stage">Where it stands.</param>
 /// <param name="Tone">In what colour.</param>
-/// <param name="Rows">All of it, row by row.</param>
-public sealed record AnalysisLine(string Result, string Stage, Tone Tone, IReadOnlyList<SummaryItem> Rows)
+/// <param name="Said">What else the report and its review say, by heading.</param>
+public sealed record AnalysisLine(string Result, string Stage, Tone Tone, IReadOnlyList<(string Heading, string Text)> Said)
 {
-    internal static AnalysisLine Of(Analysis analysis, ExhibitFacts facts)
+    /// <summary>All of it, row by row.</summary>
+    public IReadOnlyList<SummaryItem> Rows => [new(ExhibitsText.Of("analysis.result"), Result), .. Said.Select(s => new SummaryItem(s.Heading, s.Text))];
+
+    /// <summary>Everything but the result, in one line.</summary>
+    public string Rest => string.Join("; ", Said.Select(s => $"{s.Heading}: {s.Text}"));
+
+    internal static AnalysisLine Of(Analysis analysis, ExhibitFacts facts, When when)
     {
-        var report = analysis.Report;
-        var substance = ExhibitsText.Of(Substances.TextKey(report.Substance));
-        var purity = report.Purity is { } percent ? $"{Percent(percent)} ± {Percent(report.PurityUncertainty ?? 0m)}" : null;
-        var rows = new List<SummaryItem> { new(ExhibitsText.Of("analysis.substance"), substance) };
-        if (purity is not null) rows.Add(new(ExhibitsText.Of("analysis.purity"), purity));
-        if (report.Package is { } package) rows.Add(new(ExhibitsText.Of("show.package"), package.ToString(CultureInfo.CurrentCulture)));
-        rows.Add(new(ExhibitsText.Of("analysis.methods"), report.Methods));
-        if (report.Net is { } net) rows.Add(new(ExhibitsText.Of("analysis.net"), ExhibitWords.Of(net, report.NetUncertainty ?? Grams.Zero)));
-        rows.Add(new(ExhibitsText.Of("analysis.consumed"), ExhibitWords.Of(report.Consumed)));
-        if (report.Duplicate is { } duplicate) rows.Add(new(ExhibitsText.Of("analysis.duplicate"), ExhibitWords.Of(duplicate)));
-        if (report.Profile is { } profile) rows.Add(new(ExhibitsText.Of("analysis.profile"), profile));
-        rows.Add(new(ExhibitsText.Of("analysis.analyst"), facts.Register.NameOf(analysis.Analyst)));
-        if (analysis.Reviewer is { } reviewer) rows.Add(new(ExhibitsText.Of("analysis.reviewer"), facts.Register.NameOf(reviewer)));
-        if (analysis.Reasons is { } reasons) rows.Add(new(ExhibitsText.Of("show.reason"), reasons));
+        var substance = ExhibitsText.Of(Substances.TextKey(analysis.Found));
+        var said = new List<(string, string)>();
+        void Say(string key, string? text)
+        {
+            if (text is not null) said.Add((ExhibitsText.Of(key), text));
+        }
+
+        Say("show.package", analysis.Package?.ToString(CultureInfo.CurrentCulture));
+        Say("analysis.methods", analysis.Methods);
+        Say("analysis.net", analysis.Net is { } net ? ExhibitWords.Of(net, analysis.NetUncertainty ?? Grams.Zero) : null);
+        Say("analysis.consumed", ExhibitWords.Of(analysis.Consumed));
+        Say("analysis.duplicate", analysis.Duplicate is { } duplicate ? ExhibitWords.Of(duplicate) : null);
+        Say("analysis.profile", analysis.Profile);
+        Say("nothing.day", analysis.Day is { } day ? when.Day(day) : null);
+        Say("nothing.remarks", analysis.Remarks);
+        Say("analysis.analyst", facts.Register.NameOf(analysis.Analyst));
+        Say("analysis.reviewer", analysis.Reviewer is { } reviewer ? facts.Register.NameOf(reviewer) : null);
+        Say("show.reason", analysis.Reasons);
         return new AnalysisLine(
-            purity is null ? substance : $"{substance}, {purity}", ExhibitWords.Of(analysis.Stage),
-            analysis.Stage switch { AnalysisStage.Reviewed => Tone.Good, AnalysisStage.Reported => Tone.Attention, _ => Tone.Neutral }, rows);
+            analysis.Purity is { } purity ? $"{substance}, {ExhibitsText.Of("analysis.purity")} {Percent(purity)} ± {Percent(analysis.PurityUncertainty ?? 0m)}" : substance,
+            ExhibitWords.Of(analysis.Stage),
+            analysis.Stage switch { AnalysisStage.Reviewed => Tone.Good, AnalysisStage.Reported => Tone.Attention, _ => Tone.Neutral }, said);
     }
 
     static string Percent(decimal percent) => percent.ToString(CultureInfo.CurrentCulture) + "\u00A0%";

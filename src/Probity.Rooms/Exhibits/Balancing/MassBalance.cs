@@ -114,7 +114,7 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         {
             Seized = own.First!.Value, Places = places.Where(p => p.Value != 0m).ToImmutableSortedDictionary(), Explained = settled.Value, Repacked = repacked.Value,
             Unexplained = unexplained.Value, Squares = unexplained.Uncertainty.Value * unexplained.Uncertainty.Value, Less = Math.Max(0m, -beyond), More = Math.Max(0m, beyond),
-            Again = own.Again, Carried = all.Sum(m => m.Course.Now.Value - m.Course.Here), Duplicate = all.SelectMany(m => m.Of.Results).Sum(a => a.Report.Duplicate?.Value ?? 0m),
+            Again = own.Again, Carried = all.Sum(m => m.Course.Now.Value - m.Course.Here), Duplicate = all.SelectMany(m => m.Of.Results).Sum(a => a.Duplicate?.Value ?? 0m),
         }, [.. breaks.OrderByDescending(b => Math.Abs(b.Difference.Value))]);
     }
 

@@ -89,7 +89,7 @@ internal sealed class MassCourse
     {
         var all = new List<Happened>();
         var (taken, samples) = (exhibit.Taken, new Queue<Guid>(exhibit.Samples.Select(s => s.Act)));
-        var nets = kind == MassKind.Net ? exhibit.Results.Where(a => a.Report.Net is not null).ToList() : [];
+        var nets = kind == MassKind.Net ? exhibit.Results.Where(a => a.Net is not null).ToList() : [];
         for (var at = 0; at <= exhibit.Readings.Length; at++)
         {
             foreach (var t in taken.Where(t => t.After == at))
@@ -112,10 +112,9 @@ internal sealed class MassCourse
 
     static Happened Net(Exhibit exhibit, Analysis analysis)
     {
-        var report = analysis.Report;
-        var package = report.Package ?? (exhibit.Packages is [var only] ? only.Number : null);
+        var package = analysis.Package ?? (exhibit.Packages is [var only] ? only.Number : null);
         return new Happened(analysis.At, new Reading(
-            analysis.Id, package, MassKind.Net, report.Net!.Value, report.NetUncertainty!.Value, "", default, Moment.LabIn, analysis.Analyst, null, null, null, analysis.At), null, analysis.Id);
+            analysis.Id, package, MassKind.Net, analysis.Net!.Value, analysis.NetUncertainty!.Value, "", default, Moment.LabIn, analysis.Analyst, null, null, null, analysis.At), null, analysis.Id);
     }
 
     void Take(Taken taken, Guid act)

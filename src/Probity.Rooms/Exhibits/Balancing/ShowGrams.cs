@@ -53,7 +53,7 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
         var balance = MassBalance.Of(exhibit, facts.Family, (of, act) => explained.Contains((of, act)));
         var numbers = facts.Family.Append(exhibit).ToDictionary(e => e.Id, e => e.Number);
         return (id, new ExhibitGramsSheet(
-            id, exhibit.Number, ExhibitWords.What(exhibit), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State),
+            id, exhibit.Number, ExhibitWords.What(exhibit, facts.Family), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State),
             !MassBalance.Applies(exhibit) ? ExhibitsText.Of("grams.not-weighed")
             : balance.Gap is { } gap ? GramsWords.Of(gap) : GramsWords.Why(balance.State),
             balance.Figures == GramsFigures.None ? null : GramsWords.View(exhibit.Number, balance.Kind, balance.Figures),
@@ -93,7 +93,7 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
         var (root, balance) = (family.Root, family.Balance);
         var none = balance.Figures == GramsFigures.None;
         return new GramsExhibit(
-            root.Id, root.Number, ExhibitWords.What(root), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), root.Status == ExhibitStatus.Missing ? GramsWords.Of(GramsPlace.Missing) : balance.Gap is { } gap ? GramsWords.Of(gap) : null,
+            root.Id, root.Number, ExhibitWords.What(root, family.Samples.Values), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), root.Status == ExhibitStatus.Missing ? GramsWords.Of(GramsPlace.Missing) : balance.Gap is { } gap ? GramsWords.Of(gap) : null,
             none ? "–" : GramsWords.Of(balance.Figures.Seized),
             none ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty));
     }

@@ -96,6 +96,9 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
             [new(T("show.when"), 4), new(T("weigh.moment"), 3), new(T("weigh.package"), 2), new(T("bundle.mass"), 5), new(T("weigh.balance"), 3), new(T("bundle.weigher"), 4), new(T("show.difference"), 3)],
             r => [when.Moment(r.At), r.Moment, r.Package, $"{r.Kind}: {r.Mass} ± {r.Uncertainty}", r.Balance, string.Join(", ", r.Witness is null ? [r.Weigher] : (string[])[r.Weigher, r.Witness]), r.Difference ?? "–"],
             T("show.not-weighed"));
+        paper.Heading(T("analysis.all"));
+        List(paper, story.Analyses, [new(T("show.when"), 3), new(T("list.exhibit"), 2), new(T("analysis.result"), 3), new(T("list.status"), 2), new(T("story.analysis"), 6)],
+            a => [when.Moment(a.At), a.Of, a.Line.Result, a.Line.Stage, a.Line.Rest], T("story.not-analysed"));
         paper.Heading(T("story.gaps"));
         List(paper, story.Gaps, [new(T("show.when"), 2), new(T("story.what"), 4), new(T("story.explanation"), 4)],
             g => [when.Moment(g.At), g.What, string.Join(" ", g.Settled ? [g.Explanation ?? ""] : (string[])[$"{T("story.open")}.", g.Explanation ?? ""])], T("story.no-gaps"));

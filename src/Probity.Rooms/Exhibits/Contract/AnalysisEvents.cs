@@ -28,6 +28,13 @@ internal sealed record AnalysisReported(
     Guid Analysis, int? Package, string Substance, decimal? Purity, decimal? PurityUncertainty, string Methods, Grams? Net, Grams? NetUncertainty, Grams Consumed,
     Grams? Duplicate, string? Profile) : IEvent;
 
+/// <summary>
+/// The analyst who holds an exhibit reports that nothing controlled was found in it. It names no substance and no purity; what the exhibit weighs stays
+/// what it weighed. It counts once another analyst has reviewed it, as any analysis.
+/// </summary>
+[EventType("exhibits.nothing-controlled-found.v1")]
+internal sealed record NothingControlledFound(Guid Analysis, int? Package, string Methods, Grams Consumed, DateOnly Day, string? Remarks) : IEvent;
+
 /// <summary>Another analyst agrees to a reported analysis, or returns it with reasons.</summary>
 [EventType("exhibits.analysis-reviewed.v1")]
 internal sealed record AnalysisReviewed(Guid Analysis, bool Agrees, string? Reasons) : IEvent;

@@ -23,12 +23,12 @@ internal sealed record ExhibitMoment(DateTimeOffset At, ExhibitStatus Status, Gr
 /// <param name="Root">What was seized: itself, or what a sample comes from.</param>
 /// <param name="Parent">What a sample was drawn from; null for what was seized.</param>
 /// <param name="Packages">Its packages with the seals that they had first.</param>
-/// <param name="Found">What the laboratory found, reviewed; the newest, null while there is nothing.</param>
+/// <param name="Found">What the laboratory found in it, reviewed; of each package of what was seized the newest.</param>
 /// <param name="Events">All that is recorded of it, in order.</param>
 /// <param name="Moments">What it was after each entry that changed it.</param>
 internal sealed record ExhibitFile(
     Guid Id, string Number, ExhibitKind Kind, string? Substance, string Description, Quantity? Quantity, Guid? Seizure, Guid Root, Guid? Parent,
-    IReadOnlyList<SealedPackage> Packages, string? Found, IReadOnlyList<Recorded> Events, IReadOnlyList<ExhibitMoment> Moments);
+    IReadOnlyList<SealedPackage> Packages, IReadOnlyList<LaboratoryResult> Found, IReadOnlyList<Recorded> Events, IReadOnlyList<ExhibitMoment> Moments);
 
 /// <summary>The exhibits of a case, samples behind what they were drawn from, and what they name.</summary>
 /// <param name="Seizures">The seizures, in their order.</param>

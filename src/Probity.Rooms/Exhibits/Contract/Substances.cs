@@ -31,6 +31,9 @@ internal static class Substances
         ("other-substance", "Other"),
     ];
 
+    /// <summary>What stands in the place of a substance where the laboratory found nothing controlled. Nobody chooses it as what something is.</summary>
+    public const string Nothing = "nothing-controlled";
+
     /// <summary>The codes, in the order of the list that people choose from.</summary>
     public static IReadOnlyList<string> Codes { get; } = [.. Known.Select(k => k.Code)];
 

@@ -123,7 +123,7 @@ internal sealed class ShowDestruction(
         if (exhibit.Destruction is null && !may) return null;
         var disposal = await DisposalDesk.ReadAsync(new RecordSession(log), facts, cancel);
         var checks = DestructionChecks.Of(disposal);
-        var form = new ExhibitForm(exhibit.Id, exhibit.Number, ExhibitWords.What(exhibit))
+        var form = new ExhibitForm(exhibit.Id, exhibit.Number, ExhibitWords.What(exhibit, facts.Family))
         {
             Act = Guid.CreateVersion7(), Packages = [.. exhibit.ToRead(facts.Now).Select(p => (p.Number, p.Seal))],
             Choices = new Dictionary<string, IReadOnlyList<Choice>>

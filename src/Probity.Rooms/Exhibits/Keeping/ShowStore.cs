@@ -176,7 +176,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
                     l.Most is { Value: > 0m } most ? Math.Min(1.0, (double)(mass.Value / most.Value)) : null, l.Most is { } limit && mass > limit,
                     l.Class == StorageClass.Temp && there is not null && now - there.Since > Temporary)
                 {
-                    Counted = l.CountedAt, MayGiveKeys = StoreDesk.Allows(StoreAction.SetKeyholders, actor), MayCount = StoreDesk.Allows(StoreAction.Count, actor) && Counts.Refuses(person, l, [], register, now) is null,
+                    Counted = l.CountedAt, MayGiveKeys = StoreDesk.Allows(StoreAction.SetKeyholders, actor), MayCount = StoreDesk.MayCount(l, actor, register, now),
                     Due = Counts.Due(l, newcomers.TryGetValue(l.Id, out var newcomer) ? newcomer : null, now) is { } due ? ExhibitsText.Of(due) : null,
                 };
             })],

@@ -1,4 +1,5 @@
 using Probity.Access.Contract;
+using Probity.Exhibits.Counting;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -30,6 +31,10 @@ internal sealed class StoreDesk(TransparencyLog log, Clerk clerk, IRegister regi
 
     /// <summary>Whether a role of this person may do this.</summary>
     public static bool Allows(StoreAction action, Actor actor) => Table[action].Any(actor.Has);
+
+    /// <summary>Whether this person may count a place, as far as can be told without looking at what lies there.</summary>
+    public static bool MayCount(StorageLocation location, Actor actor, Register register, DateTimeOffset now) =>
+        Allows(StoreAction.Count, actor) && Counts.Refuses(actor.Person, location, [], register, now) is null;
 
     /// <summary>Guards and runs a decision.</summary>
     public Task<Outcome> RunAsync(Guid person, StoreAction action, Func<StoreFacts, Decision> decide, CancellationToken cancel) =>

@@ -20,6 +20,16 @@ internal sealed class ExhibitRow
     public Guid? Parent { get; init; }
     public string? Substance { get; init; }
     public int Packages { get; init; }
+
+    /// <summary>What was seized: itself, or what a sample comes from.</summary>
+    public Guid Root { get; init; }
+
+    /// <summary>The package of that which a sample comes from.</summary>
+    public int? RootPackage { get; init; }
+
+    /// <summary>Whether the laboratory found nothing controlled in any of it.</summary>
+    public bool IsNegative { get; set; }
+
     public Guid Seizer { get; init; }
     public DateTimeOffset SeizedAt { get; init; }
     public Guid Holder { get; set; }
@@ -48,9 +58,6 @@ internal sealed class ExhibitRow
 
     /// <summary>Whether the last count that looked for it did not find it.</summary>
     public bool IsMissing { get; set; }
-
-    /// <summary>Whose analysis of it waits for a review.</summary>
-    public Guid? Analyst { get; set; }
 
     public long? Gross { get; set; }
     public long? Net { get; set; }
@@ -91,6 +98,36 @@ internal sealed class ActRow
     public int? Package { get; init; }
     public MassKind? Kind { get; init; }
     public long? Mass { get; init; }
+}
+
+/// <summary>An analysis of an exhibit: whose, when, where it stands, and whether anything controlled was found.</summary>
+internal sealed class AnalysisRow
+{
+    public Guid Id { get; init; }
+    public Guid Exhibit { get; init; }
+    public Guid Root { get; init; }
+
+    /// <summary>The package of what was seized; null for all of it.</summary>
+    public int? Package { get; init; }
+    public Guid Analyst { get; init; }
+    public DateTimeOffset At { get; init; }
+    public bool IsNegative { get; init; }
+    public AnalysisStage Stage { get; set; }
+    public DateTimeOffset? ReviewedAt { get; set; }
+}
+
+internal sealed class AnalysisRowMapping : IEntityTypeConfiguration<AnalysisRow>
+{
+    public void Configure(EntityTypeBuilder<AnalysisRow> builder)
+    {
+        builder.ToTable("exhibit_analysis");
+        builder.HasKey(a => a.Id);
+        builder.Property(a => a.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(a => a.ReviewedAt).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(a => a.Exhibit);
+        builder.HasIndex(a => a.Root);
+        builder.HasIndex(a => new { a.Stage, a.Analyst });
+    }
 }
 
 /// <summary>A discrepancy: where it stands, and who had a hand in it and so does not see it.</summary>
@@ -162,7 +199,7 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.HasIndex(e => e.Addressee);
         builder.HasIndex(e => e.Number);
         builder.HasIndex(e => e.Code);
-        builder.HasIndex(e => e.Analyst);
+        builder.HasIndex(e => new { e.Since, e.Id });
     }
 }
 

@@ -21,6 +21,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         await views.Set<ExhibitRow>().ExecuteDeleteAsync(cancel);
         await views.Set<HalfRow>().ExecuteDeleteAsync(cancel);
         await views.Set<ActRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<AnalysisRow>().ExecuteDeleteAsync(cancel);
         await views.Set<DiscrepancyRow>().ExecuteDeleteAsync(cancel);
         await views.Set<DiscrepancyPerson>().ExecuteDeleteAsync(cancel);
         await views.Set<DestructionWitnessRow>().ExecuteDeleteAsync(cancel);
@@ -42,14 +43,14 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 views.Add(new ExhibitRow
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = e.Kind, Substance = e.Substance,
-                    Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When, Holder = recorded.Actor.Value, Since = recorded.When,
+                    Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When, Holder = recorded.Actor.Value, Since = recorded.When, Root = recorded.Stream.Value,
                 });
                 break;
             case ExhibitTakenOver e:
                 views.Add(new ExhibitRow
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = e.Stated.Kind, Substance = e.Stated.Substance,
-                    Packages = e.Stated.Packages.Count, Seizer = e.Custodian, SeizedAt = recorded.At, Holder = e.Custodian, Since = recorded.At, Location = e.Stated.Location, IsFromRegister = true,
+                    Packages = e.Stated.Packages.Count, Seizer = e.Custodian, SeizedAt = recorded.At, Holder = e.Custodian, Since = recorded.At, Location = e.Stated.Location, IsFromRegister = true, Root = recorded.Stream.Value,
                 });
                 break;
             case ExhibitSampled e:
@@ -57,7 +58,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = ExhibitKind.Sample,
                     Parent = e.Parent, Substance = e.Substance, Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When,
-                    Holder = recorded.Actor.Value, Since = recorded.When, Net = ExhibitRow.UnitsOf(e.Mass),
+                    Holder = recorded.Actor.Value, Since = recorded.When, Net = ExhibitRow.UnitsOf(e.Mass), Root = e.Root, RootPackage = e.Package,
                 });
                 break;
             case ExhibitWeighed e:
@@ -100,11 +101,15 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
             case ExhibitMoved e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
                 row.Location = e.Location;
                 break;
-            case AnalysisReported when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
-                row.Analyst = recorded.Actor.Value;
+            case AnalysisReported e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                Report(views, row, Analysis.Of(e, recorded));
                 break;
-            case AnalysisReviewed when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
-                row.Analyst = null;
+            case NothingControlledFound e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                Report(views, row, Analysis.Of(e, recorded));
+                break;
+            case AnalysisReviewed e when await views.FindAsync<AnalysisRow>([e.Analysis], cancel) is { } analysis:
+                (analysis.Stage, analysis.ReviewedAt) = (e.Agrees ? AnalysisStage.Reviewed : AnalysisStage.Returned, recorded.When);
+                await JudgeAsync(views, analysis, cancel);
                 break;
             case DestructionProposed e:
                 await WitnessedAsync(views, recorded.Stream.Value, rows => views.RemoveRange(rows), cancel);
@@ -206,6 +211,25 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         else row.Gross = mass;
     }
 
+    static void Report(DbContext views, ExhibitRow row, Analysis analysis) => views.Add(new AnalysisRow
+    {
+        Id = analysis.Id, Exhibit = row.Id, Root = row.Root, Package = row.RootPackage ?? analysis.Package, Analyst = analysis.Analyst, At = analysis.At, IsNegative = analysis.IsNegative,
+    });
+
+    // As the exhibit itself does it: what was analysed, and what it was drawn from.
+    static async Task JudgeAsync(DbContext views, AnalysisRow analysis, CancellationToken cancel)
+    {
+        await views.SaveChangesAsync(cancel);
+        var counting = await views.Set<AnalysisRow>().Where(a => a.Root == analysis.Root && a.Stage == AnalysisStage.Reviewed).ToListAsync(cancel);
+        foreach (var id in new HashSet<Guid> { analysis.Exhibit, analysis.Root })
+        {
+            if (await views.FindAsync<ExhibitRow>([id], cancel) is not { } row) continue;
+            var results = counting.Where(a => id == row.Root || a.Exhibit == id).GroupBy(a => a.Exhibit)
+                .SelectMany(of => LaboratoryResult.Newest(of.Select(a => new LaboratoryResult(a.Package, a.IsNegative ? null : "", a.ReviewedAt!.Value)))).ToList();
+            row.IsNegative = LaboratoryResult.IsNegative(results, row.RootPackage is { } package ? [package] : [.. Enumerable.Range(1, row.Packages)]);
+        }
+    }
+
     // What this batch has added and not saved yet goes too.
     static async Task RemoveAsync(DbContext views, Guid @case, CancellationToken cancel)
     {
@@ -214,6 +238,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         var exhibits = views.Set<ExhibitRow>().Where(e => e.Case == @case).Select(e => e.Id);
         await views.Set<HalfRow>().Where(h => exhibits.Contains(h.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<ActRow>().Where(a => exhibits.Contains(a.Exhibit)).ExecuteDeleteAsync(cancel);
+        await views.Set<AnalysisRow>().Where(a => exhibits.Contains(a.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<DestructionWitnessRow>().Where(w => exhibits.Contains(w.Exhibit)).ExecuteDeleteAsync(cancel);
         var discrepancies = views.Set<DiscrepancyRow>().Where(d => d.Case == @case).Select(d => d.Id);
         await views.Set<DiscrepancyPerson>().Where(p => discrepancies.Contains(p.Discrepancy)).ExecuteDeleteAsync(cancel);

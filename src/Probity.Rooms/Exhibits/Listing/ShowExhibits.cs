@@ -33,13 +33,39 @@ public sealed record ExhibitListSheet(
 
     /// <summary>Whether the reader has to do with registers that are taken over.</summary>
     public bool SeesRegisters { get; init; }
+
+    /// <summary>What was asked, by field of the form.</summary>
+    public IReadOnlyDictionary<string, string?> Asked { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether the list is narrowed down.</summary>
+    public bool Filtered { get; init; }
+
+    /// <summary>Whether it is of all that the reader may see, and not of what they have in hand.</summary>
+    public bool OfAll { get; init; }
+
+    /// <summary>The places that it can be narrowed down to.</summary>
+    public IReadOnlyList<Choice> Places { get; init; } = [];
+
+    /// <summary>The page shown, from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>How many there are.</summary>
+    public int Pages { get; init; } = 1;
+
+    /// <summary>The address of a page.</summary>
+    public Func<int, string> Href { get; init; } = _ => "/exhibits";
 }
 
 /// <summary>Lists the exhibits that a person has or gets, and those of a case to who sees it.</summary>
 internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegister registers, ICaseDirectory cases, ExhibitDesk desk, TimeProvider time)
 {
-    /// <summary>The most that a list shows; a custodian with more looks for them by their number.</summary>
-    const int Most = 200;
+    const int PageSize = 25;
+
+    // What is on its way to somebody waits for them: a list of more would be read by nobody.
+    const int MostComing = 50;
+
+    /// <summary>So many are counted and shown page by page; whoever has more narrows the list down. A page then costs the same however many there are.</summary>
+    public const int MostCounted = 1_000;
 
     /// <summary>Whether the room is of any use to this person.</summary>
     public static bool Serves(ClaimsPrincipal user) =>
@@ -48,11 +74,11 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/exhibits", async (string? number, HttpContext http, ShowExhibits slice) =>
+        pages.MapGet("/exhibits", async (HttpContext http, ShowExhibits slice) =>
         {
             if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
             var current = await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
-            return Page(await slice.MineAsync(person, number, current, http));
+            return Page(await slice.ListAsync(person, ExhibitQuery.Of(http.Request.Query), current, http));
         });
         pages.MapGet("/cases/{id:guid}/exhibits", async (Guid id, HttpContext http, ShowExhibits slice) =>
         {
@@ -62,21 +88,42 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         });
     }
 
-    async Task<ExhibitListSheet> MineAsync(Guid person, string? number, bool current, HttpContext http)
+    async Task<ExhibitListSheet> ListAsync(Guid person, ExhibitQuery query, bool current, HttpContext http)
     {
         var cancel = http.RequestAborted;
-        var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(Most).ToListAsync(cancel);
-        var mine = views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Holder == person && e.End == null);
-        if (!string.IsNullOrWhiteSpace(number)) mine = mine.Where(e => e.Number.StartsWith(number.Trim()));
-        var total = await mine.CountAsync(cancel);
-        var held = await mine.OrderByDescending(e => e.Since).Take(Most).ToListAsync(cancel);
-        var actor = await ActorAsync(person, cancel);
+        var register = await registers.ReadAsync(cancel);
+        var actor = Actor.From(register, person, time.GetUtcNow());
+        var seesStore = StoreDesk.Allows(StoreAction.View, actor);
+        var store = await new RecordSession(log).FoldAsync<Store>(Store.Stream, cancel);
+        // Whoever may count a place looks at what lies there, not at what should.
+        var places = seesStore ? store.Locations.Values.Where(l => !StoreDesk.MayCount(l, actor, register, time.GetUtcNow())).OrderBy(l => l.Name, StringComparer.CurrentCulture).ToList() : [];
+        if (places.TrueForAll(l => l.Id != query.Place)) query = query with { Place = null };
+        // Who never has any in hand comes for those of the cases.
+        query = query with { All = query.All ?? !ExhibitAccess.IsHandler(actor) };
+        var all = query.All == true;
+        var coming = query is { IsFiltered: false, Page: 1 }
+            ? await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).ThenBy(e => e.Id).Take(MostComing).ToListAsync(cancel) : [];
+        var found = query.Narrow(all ? await SeenAsync(person, cancel) : Held(person, query.Status is not null)).OrderByDescending(e => e.Since).ThenBy(e => e.Id);
+        var total = await found.Take(MostCounted + 1).CountAsync(cancel);
+        var pages = Math.Max(1, (Math.Min(total, MostCounted) + PageSize - 1) / PageSize);
+        var page = Math.Min(query.Page, pages);
+        var rows = await found.Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancel);
         return new ExhibitListSheet(
-            null, null, false, StoreDesk.Allows(StoreAction.View, actor), SeesDiscrepancies(http.User),
-            await LinesAsync(coming, cancel), await LinesAsync(held, cancel), total, current)
+            null, null, false, seesStore, SeesDiscrepancies(http.User), await LinesAsync(coming, cancel), await LinesAsync(rows, cancel), total, current)
         {
-            SeesGrams = GramsAccess.Serves(http.User), SeesRegisters = TakingOver.TakingOverAccess.Serves(actor),
+            SeesGrams = GramsAccess.Serves(http.User), SeesRegisters = TakingOver.TakingOverAccess.Serves(actor), Asked = query.Asked, Filtered = query.IsFiltered, OfAll = all,
+            Places = [.. places.Select(l => new Choice(l.Id.ToString("D"), l.Name))], Page = page, Pages = pages, Href = number => "/exhibits" + query.ToQuery(number),
         };
+    }
+
+    // What is there no longer is in nobody's hands, unless it is asked for.
+    IQueryable<ExhibitRow> Held(Guid person, bool gone) => views.Set<ExhibitRow>().Where(e => e.Holder == person && (gone || e.End == null));
+
+    // By the case's own rule; and whoever has a thing in hand sees it whatever its case.
+    async Task<IQueryable<ExhibitRow>> SeenAsync(Guid person, CancellationToken cancel)
+    {
+        var seen = await cases.SeenAsync(person, cancel);
+        return views.Set<ExhibitRow>().Where(e => e.Holder == person || seen.Contains(e.Case));
     }
 
     async Task<ExhibitListSheet?> OfCaseAsync(Guid person, Guid id, bool current, HttpContext http)
@@ -94,13 +141,11 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         var register = await registers.ReadAsync(cancel);
         var store = await new RecordSession(log).FoldAsync<Store>(Store.Stream, cancel);
         return [.. rows.Select(e => new ExhibitLine(
-            e.Id, e.Number, ExhibitWords.What(e.Kind, e.Substance), ExhibitWords.Of(e.Status), ExhibitWords.ToneOf(e.Status), register.NameOf(e.Holder),
+            e.Id, e.Number, ExhibitWords.What(e.Kind, e.Substance, e.IsNegative), ExhibitWords.Of(e.Status), ExhibitWords.ToneOf(e.Status), register.NameOf(e.Holder),
             e.Location is { } place ? store.Locations.GetValueOrDefault(place)?.Name : null, e.Since,
             e.Gross is { } gross ? ExhibitWords.Of(ExhibitRow.GramsOf(gross)) : null, e.Net is { } net ? ExhibitWords.Of(ExhibitRow.GramsOf(net)) : null,
             e.Addressee is { } to ? register.NameOf(to) : null) { IsFromRegister = e.IsFromRegister })];
     }
-
-    async Task<Actor> ActorAsync(Guid person, CancellationToken cancel) => Actor.From(await registers.ReadAsync(cancel), person, time.GetUtcNow());
 
     static bool SeesDiscrepancies(ClaimsPrincipal user) => SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer);
 

@@ -127,8 +127,8 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
         if (found.Package is { } package) items.Add(new(ExhibitsText.Of("show.package"), package.ToString(System.Globalization.CultureInfo.CurrentCulture)));
         if (discrepancy.SealReadings.Count == 0 && (found.Expected is not null || found.Found is not null))
         {
-            items.Add(new(ExhibitsText.Of("discrepancy.expected"), found.Expected ?? "–"));
-            items.Add(new(ExhibitsText.Of("discrepancy.found"), found.Found ?? "–"));
+            items.Add(new(ExhibitsText.Of("discrepancy.expected"), ExhibitWords.Said(found.Kind, found.Expected) ?? "–"));
+            items.Add(new(ExhibitsText.Of("discrepancy.found"), ExhibitWords.Said(found.Kind, found.Found) ?? "–"));
         }
 
         if (found.Note is { } note) items.Add(new(ExhibitsText.Of("discrepancy.note"), note));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Viewing;
 using Probity.Ledger;
@@ -17,7 +18,14 @@ public sealed record AnnexLine(long Index, string What, DateTimeOffset Recorded,
 /// <summary>An exhibit's story: who held it, every weight, every gap and its explanation; the sums in an annex.</summary>
 public sealed record StorySheet(
     Guid Id, string Number, string Case, string What, string Description, string Status, Tone Tone, IReadOnlyList<ChainLine> Chain,
-    IReadOnlyList<ReadingLine> Readings, IReadOnlyList<GapLine> Gaps, IReadOnlyList<AnnexLine> Annex, string Checkpoint);
+    IReadOnlyList<ReadingLine> Readings, IReadOnlyList<GapLine> Gaps, IReadOnlyList<AnnexLine> Annex, string Checkpoint)
+{
+    /// <summary>What the laboratory said of it and of what was drawn from it, the oldest first; what was returned and what waits for a review too.</summary>
+    public IReadOnlyList<StoryAnalysis> Analyses { get; init; } = [];
+}
+
+/// <summary>An analysis in a story: of what, when it was reported, and what it says.</summary>
+public sealed record StoryAnalysis(string Of, DateTimeOffset At, AnalysisLine Line);
 
 /// <summary>Puts the story of an exhibit together, for the page and for the court's bundle.</summary>
 internal sealed class Stories(TransparencyLog log, DbContext views, When when)
@@ -27,9 +35,13 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
     {
         var exhibit = facts.Exhibit;
         return new StorySheet(
-            exhibit.Id, exhibit.Number, facts.Standing.Case.Number, ExhibitWords.What(exhibit), exhibit.Description, ExhibitWords.Of(exhibit.Status),
+            exhibit.Id, exhibit.Number, facts.Standing.Case.Number, ExhibitWords.What(exhibit, facts.Family), exhibit.Description, ExhibitWords.Of(exhibit.Status),
             ExhibitWords.ToneOf(exhibit.Status), CustodyLines.OfStory(facts), CustodyLines.ReadingsOf(facts), await GapsAsync(facts, cancel),
-            await AnnexAsync(facts, cancel), log.Checkpoint);
+            await AnnexAsync(facts, cancel), log.Checkpoint)
+        {
+            Analyses = [.. facts.Family.Where(e => exhibit.Origin is null || e.Origin?.Parent == exhibit.Id).Prepend(exhibit)
+                .SelectMany(e => e.Analyses.Select(a => new StoryAnalysis(e.Number, a.At, AnalysisLine.Of(a, facts, when)))).OrderBy(a => a.At)],
+        };
     }
 
     async Task<IReadOnlyList<GapLine>> GapsAsync(ExhibitFacts facts, CancellationToken cancel)
@@ -56,8 +68,11 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         {
             var found = await new RecordSession(log).FoldAsync<Discrepancy>(new StreamId(row), cancel);
             if (found.Found is not { } what) continue;
+            var package = what.Package is { } of ? ExhibitWords.Say("story.package", of) : null;
             var read = found.SealReadings.Select(r => ExhibitWords.SealReadBy(r.By, r.Seal, facts.Register)).ToList();
-            var said = read.Count > 0 ? [what.Package is { } of ? ExhibitWords.Say("story.package", of) : null, string.Join("; ", read), what.Note] : new[] { what.Package is { } package ? ExhibitWords.Say("story.package", package) : null, what.Expected, what.Found, what.Note };
+            var said = read.Count > 0
+                ? [package, string.Join("; ", read), what.Note]
+                : new[] { package, ExhibitWords.Said(what.Kind, what.Expected), ExhibitWords.Said(what.Kind, what.Found), what.Note };
             gaps.Add(new GapLine(
                 found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(read.Count > 0 ? ". " : " → ", said.Where(t => t is not null))}",
                 found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null,

@@ -77,7 +77,7 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
             var exhibit = await session.FoldAsync<Exhibit>(new StreamId(row.Id), cancel);
             var coming = exhibit.Chain.Given.LastOrDefault(r => r.To == person);
             held.Add((row.Holder, new Held(
-                row.Id, row.Number, row.Code, ExhibitWords.What(row.Kind, row.Substance), coming?.From, coming is null ? null : register.NameOf(coming.From),
+                row.Id, row.Number, row.Code, ExhibitWords.What(row.Kind, row.Substance, row.IsNegative), coming?.From, coming is null ? null : register.NameOf(coming.From),
                 coming?.Transfer, exhibit.SealsAt(now))));
         }
 

@@ -40,7 +40,12 @@ internal static class ExhibitSteps
         if (May(ExhibitAction.Move, facts) && ExhibitChoices.Places(facts).Count > 0) yield return new Link(home + "/move", ExhibitsText.Of("move.title"));
         if (May(ExhibitAction.Photograph, facts)) yield return new Link(home + "/photograph", ExhibitsText.Of("photo.title"));
         if (facts.Exhibit.Substance is not null && May(ExhibitAction.Sample, facts)) yield return new Link(home + "/sample", ExhibitsText.Of("sample.title"));
-        if (facts.Exhibit is { Substance: not null, ToReview: null } && May(ExhibitAction.Analyse, facts)) yield return new Link(home + "/analysis", ExhibitsText.Of("analysis.title"));
+        if (facts.Exhibit is { Substance: not null, ToReview: null } && May(ExhibitAction.Analyse, facts))
+        {
+            yield return new Link(home + "/analysis", ExhibitsText.Of("analysis.title"));
+            yield return new Link(home + "/analysis/nothing", ExhibitsText.Of("nothing.title"));
+        }
+
         var chain = facts.Exhibit.Chain;
         if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person) && !facts.Exhibit.IsGone)
             yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));

@@ -68,7 +68,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var exhibit = facts.Exhibit;
         var seizure = (await log.ReadStreamAsync(new StreamId(exhibit.Seizure), 0, cancel)).Select(e => EventTypes.Read(e).Event).OfType<SeizureRecorded>().FirstOrDefault();
         return new ExhibitSheet(
-            exhibit.Id, exhibit.Case, exhibit.Number, ExhibitWords.What(exhibit), exhibit.Description, ExhibitWords.Of(exhibit.Status),
+            exhibit.Id, exhibit.Case, exhibit.Number, ExhibitWords.What(exhibit, facts.Family), exhibit.Description, ExhibitWords.Of(exhibit.Status),
             ExhibitWords.ToneOf(exhibit.Status), facts.Standing.Sees, FactsOf(facts, seizure), [.. exhibit.SealsAt(facts.Now).Select(p => (p.Number, p.Seal))],
             CustodyLines.Of(facts), WaitingOf(facts), CustodyLines.ReadingsOf(facts),
             [.. exhibit.Photos.Select(p => new PhotoLine(p.Id, p.About, facts.Register.NameOf(p.By), p.At, p.Sha256, p.MediaType != "image/heic"))],
@@ -76,7 +76,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         {
             Samples = [.. exhibit.Samples.Select(s => new SampleLine(
                 s.Id, s.Number, s.Package.ToString(System.Globalization.CultureInfo.CurrentCulture), ExhibitWords.Of(s.Mass, s.Uncertainty), facts.Register.NameOf(s.By), s.At))],
-            Analyses = [.. exhibit.Analyses.Reverse().Select(a => AnalysisLine.Of(a, facts))], Tags = [.. TagsOf(facts)],
+            Analyses = [.. exhibit.Analyses.Reverse().Select(a => AnalysisLine.Of(a, facts, when))], Tags = [.. TagsOf(facts)],
         };
     }
 

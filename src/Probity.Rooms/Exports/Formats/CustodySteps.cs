@@ -87,6 +87,9 @@ internal static class CustodySteps
             AnalysisReported e => new("Report analysis", entry, Values(
                 Text("substance", e.Substance), Decimal("purity per cent", e.Purity), Decimal("u purity", e.PurityUncertainty), Mass("net grams", e.Net), Mass("u net grams", e.NetUncertainty),
                 Mass("consumed grams", e.Consumed), Mass("duplicate grams", e.Duplicate), Written("methods", e.Methods), Text("profile", e.Profile)), [(by, "analyses")]) { Package = e.Package },
+            NothingControlledFound e => new("Report analysis", entry, Values(
+                Text("substance", Substances.Nothing), Mass("consumed grams", e.Consumed), Day("analysed", e.Day), Written("methods", e.Methods), Written("remarks", e.Remarks)),
+                [(by, "analyses")]) { Package = e.Package },
             AnalysisReviewed e => new("Review analysis", entry, Values(Truth("agrees", e.Agrees), Written("reasons", e.Reasons)), [(by, "reviews")]),
             DestructionProposed e => new("Order destruction", entry, Values(Day("ordered", e.Ordered), Written("order", e.Order), Written("place", e.Place), Written("method", e.Method)),
                 [(by, "proposes"), .. e.Witnesses.Select(w => (w, "is to witness"))]) { Authority = texts ? ("destruction", e.Order, e.Ordered) : null },

@@ -10,6 +10,9 @@ namespace Probity.Exports.Formats;
 internal sealed record IdsRow(
     SeizureFile Seizure, string Record, string? Substance, decimal? Quantity, string? Unit, bool Confirmed, IReadOnlyList<string> Remarks)
 {
+    /// <summary>Whether the laboratory found nothing controlled: then the row has neither a drug nor a quantity, so that no sum over the table counts it as one.</summary>
+    public bool IsNegative { get; init; }
+
     /// <summary>The headers of the published table, as they stand there, and behind them three of our own.</summary>
     public static IReadOnlyList<string> Headers { get; } =
     [
@@ -38,14 +41,14 @@ internal sealed record IdsRow(
             var drugs = copied.Exhibits.Exhibits.Where(e => e.Seizure == seizure.Id && e.Parent is null && (e.Kind is ExhibitKind.Drug or ExhibitKind.Precursor))
                 .Select(e => Measure(e, copied.Exhibits.Exhibits)).ToList();
             var place = 0;
-            foreach (var same in drugs.GroupBy(d => (d.Substance, d.Unit)).OrderBy(g => g.Key.Substance, StringComparer.Ordinal).ThenBy(g => g.Key.Unit, StringComparer.Ordinal))
+            foreach (var same in drugs.GroupBy(d => (d.Substance, d.Unit, d.IsNegative)).OrderBy(g => g.Key.Substance, StringComparer.Ordinal).ThenBy(g => g.Key.Unit, StringComparer.Ordinal))
             {
                 place++;
-                var known = same.All(d => d.Amount is not null);
+                var known = !same.Key.IsNegative && same.All(d => d.Amount is not null);
                 var (amount, unit) = Scale(known ? same.Sum(d => d.Amount!.Value) : null, same.Key.Unit);
                 yield return new IdsRow(
                     seizure, string.Create(CultureInfo.InvariantCulture, $"{seizure.Id:D}/{place}"), same.Key.Substance, amount, unit, same.All(d => d.Confirmed),
-                    [.. same.SelectMany(d => d.Remarks).Concat(RemarksOf(seizure.Of, same.Key.Substance)).Distinct()]);
+                    [.. same.SelectMany(d => d.Remarks).Concat(RemarksOf(seizure.Of, same.Key.Substance)).Distinct()]) { IsNegative = same.Key.IsNegative };
             }
         }
     }
@@ -59,35 +62,43 @@ internal sealed record IdsRow(
         [
             Seizure.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), country.Name, of.Country, country.Subregion, country.Region, of.Region, of.City,
             Substance is null ? null : Substances.NameInIds(Substance), Quantity, Unit, LocationOf(of.Place), ModeOf(of.Transport), null, null,
-            Record, Confirmed ? "confirmed" : "provisional", string.Join("; ", Remarks),
+            Record, IsNegative ? "nothing controlled found" : Confirmed ? "confirmed" : "provisional", string.Join("; ", Remarks),
         ];
     }
 
     /// <summary>A number as the table has it.</summary>
     public static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 
-    sealed record Measured(string? Substance, decimal? Amount, string Unit, bool Confirmed, IReadOnlyList<string> Remarks);
+    sealed record Measured(string? Substance, decimal? Amount, string Unit, bool Confirmed, IReadOnlyList<string> Remarks)
+    {
+        public bool IsNegative { get; init; }
+    }
 
-    // Net where all of it was weighed so, else with its packaging, else what was counted.
     static Measured Measure(ExhibitFile exhibit, IReadOnlyList<ExhibitFile> all)
     {
-        var found = all.Where(e => e.Root == exhibit.Id || e.Id == exhibit.Id).Select(e => e.Found).Where(f => f is not null).Distinct().ToList();
-        var remarks = new List<string>();
-        if (found.Count > 1) remarks.Add($"{exhibit.Number}: the laboratory found several substances: {string.Join(", ", found)}");
-        var substance = found is [var one] ? one : exhibit.Substance;
-        if (found.Count == 0) remarks.Add($"{exhibit.Number}: provisional, not confirmed by a laboratory");
-        // What it weighed first: what was taken or destroyed later was seized too.
-        if (exhibit.Moments.Select(m => m.Net).FirstOrDefault(m => m is not null) is { } net) return new Measured(substance, net.Value, "g", found.Count == 1, remarks);
-        if (exhibit.Moments.Select(m => m.Gross).FirstOrDefault(m => m is not null) is { } gross)
+        var results = all.Where(e => e.Root == exhibit.Id || e.Id == exhibit.Id).SelectMany(e => e.Found).ToList();
+        var found = results.Select(r => r.Substance).Distinct().ToList();
+        var (amount, unit, how) = AmountOf(exhibit);
+        List<string> remarks = how is null ? [] : [$"{exhibit.Number}: {how}"];
+        if (LaboratoryResult.IsNegative(results, [.. exhibit.Packages.Select(p => p.Number)]))
         {
-            remarks.Add($"{exhibit.Number}: weighed with its packaging");
-            return new Measured(substance, gross.Value, "g", found.Count == 1, remarks);
+            var suspected = exhibit.Substance is null ? "" : $"; suspected was {Substances.NameInIds(exhibit.Substance)}";
+            var weighs = amount is null ? "" : $"; {Text(amount.Value)} {unit}";
+            return new Measured(null, null, "", true, [.. remarks, $"{exhibit.Number}: the laboratory found nothing controlled{suspected}{weighs}"]) { IsNegative = true };
         }
 
-        if (exhibit.Quantity is { } quantity) return new Measured(substance, quantity.Amount, quantity.Unit, found.Count == 1, remarks);
-        remarks.Add($"{exhibit.Number}: not weighed");
-        return new Measured(substance, null, "", found.Count == 1, remarks);
+        if (found.Count == 0 || (found is [null])) remarks.Add($"{exhibit.Number}: provisional, not confirmed by a laboratory");
+        if (found.Count(f => f is not null) > 1) remarks.Add($"{exhibit.Number}: the laboratory found several substances: {string.Join(", ", found.Where(f => f is not null))}");
+        if (found.Contains(null)) remarks.Add($"{exhibit.Number}: in a part of it the laboratory found nothing controlled");
+        return new Measured(found.Where(f => f is not null).ToList() is [var one] ? one : exhibit.Substance, amount, unit, found is [not null], remarks);
     }
+
+    // Net where all of it was weighed so, else with its packaging, else what was counted. What it weighed first: what was taken or destroyed later was seized too.
+    static (decimal? Amount, string Unit, string? How) AmountOf(ExhibitFile exhibit) =>
+        exhibit.Moments.Select(m => m.Net).FirstOrDefault(m => m is not null) is { } net ? (net.Value, "g", null)
+        : exhibit.Moments.Select(m => m.Gross).FirstOrDefault(m => m is not null) is { } gross ? (gross.Value, "g", "weighed with its packaging")
+        : exhibit.Quantity is { } quantity ? (quantity.Amount, quantity.Unit, null)
+        : (null, "", "not weighed");
 
     static (decimal? Amount, string? Unit) Scale(decimal? amount, string unit) =>
         amount is null ? (null, null) : unit == "g" && amount >= 1_000m ? (amount / 1_000m, "kg") : (amount, unit);

@@ -55,7 +55,7 @@ internal sealed class LinkedCase
 
     void People()
     {
-        var analysts = _steps.Where(s => s.Step.Entry.Event is AnalysisReported or AnalysisReviewed).Select(s => s.Step.Entry.Actor.Value).ToHashSet();
+        var analysts = _steps.Where(s => s.Step.Entry.Event is AnalysisReported or NothingControlledFound or AnalysisReviewed).Select(s => s.Step.Entry.Actor.Value).ToHashSet();
         var roles = _case.Seats.Select(s => (s.Person, Type: s.Seat == Seat.Handler ? "case-investigation:Investigator" : "case-investigation:Attorney", Name: Codes.Of(s.Seat)))
             .Concat(analysts.Order().Select(a => (Person: a, Type: "case-investigation:Examiner", Name: "analyst")))
             .Concat(_case.Parties.Select(p => (
@@ -173,7 +173,8 @@ internal sealed class LinkedCase
         var before = step.Entry.Event switch
         {
             ExhibitReceived e => _steps.Find(s => s.Step.Entry.Event is ExhibitHandedOver given && given.Transfer == e.Transfer).Step,
-            AnalysisReviewed e => _steps.Find(s => s.Step.Entry.Event is AnalysisReported report && report.Analysis == e.Analysis).Step,
+            AnalysisReviewed e => _steps.Find(s =>
+                (s.Step.Entry.Event is AnalysisReported report && report.Analysis == e.Analysis) || (s.Step.Entry.Event is NothingControlledFound nothing && nothing.Analysis == e.Analysis)).Step,
             _ => null,
         };
         return before is null ? null : ActionOf(before);

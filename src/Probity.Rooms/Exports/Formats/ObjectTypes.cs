@@ -46,7 +46,7 @@ internal static class ObjectTypes
         new("Draw sample", [("grams", Number), ("u grams", Number)]),
         new("Report analysis", [
             ("substance", Text), ("purity per cent", Number), ("u purity", Number), ("net grams", Number), ("u net grams", Number), ("consumed grams", Number), ("duplicate grams", Number),
-            ("methods", Text), ("profile", Text)]),
+            ("methods", Text), ("profile", Text), ("analysed", Text), ("remarks", Text)]),
         new("Review analysis", [("agrees", Truth), ("reasons", Text)]),
         new("Order destruction", [("ordered", Text), ("order", Text), ("place", Text), ("method", Text)]),
         new("Read at destruction", [("seals", Text)]),

@@ -78,6 +78,13 @@ internal sealed class GramsLife
         File(exhibit, Staff.Id("leo"), new AnalysisReviewed(analysis, true, null));
     }
 
+    public void FindNothing(Guid exhibit, decimal consumed)
+    {
+        var analysis = Guid.CreateVersion7();
+        File(exhibit, Analyst, new NothingControlledFound(analysis, null, "GC-MS", new Grams(consumed), new DateOnly(2025, 3, 2), null));
+        File(exhibit, Staff.Id("leo"), new AnalysisReviewed(analysis, true, null));
+    }
+
     public void Destroy(Guid exhibit)
     {
         var destruction = Guid.CreateVersion7();

@@ -35,6 +35,23 @@ public sealed class MassBalanceTests
     }
 
     [Fact]
+    public void The_grams_of_what_held_nothing_controlled_are_accounted_for_as_what_was_suspected()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_000m, kind: MassKind.Net);
+        _life.Pass(id, Officer, Keeper);
+        var sample = _life.Draw(id, Keeper, 10m);
+        _life.Pass(sample, Keeper, Analyst, Purpose.Laboratory);
+        _life.FindNothing(sample, 2m);
+        _life.Weigh(id, Keeper, 990m, kind: MassKind.Net);
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((1_000m, 990m, 8m, 2m, 0m), (
+            balance.Figures.Seized, balance.Figures.At(GramsPlace.Held), balance.Figures.At(GramsPlace.Laboratory), balance.Figures.At(GramsPlace.Consumed), balance.Figures.Unexplained));
+        Conserves(balance.Figures);
+        Assert.Contains("suspected", ShowGrams.Line(_life.Book.Families[id]).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_loss_is_found_between_its_two_weighings_and_a_sampling_is_none()
     {
         var (id, other) = (_life.Seize(2), _life.Seize());

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Exhibits.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Exhibits.Analysing;
+
+/// <summary>
+/// The analyst who holds an exhibit reports that nothing controlled was found in it. It counts once another analyst has reviewed it; what was seized as a
+/// drug and is none is then a matter for the integrity officer, as any other substance would be.
+/// </summary>
+internal sealed class ReportNothingFound(ExhibitDesk desk)
+{
+    public const string DayUnclear = "exhibits.analysis-day";
+
+    /// <param name="Exhibit">The exhibit.</param>
+    /// <param name="Analysis">The analysis's own id, made by whoever sends it.</param>
+    /// <param name="Package">One package, or all of it where null.</param>
+    /// <param name="Methods">By what it was looked for.</param>
+    /// <param name="Consumed">What was used up.</param>
+    /// <param name="Day">On which day it was analysed.</param>
+    /// <param name="Remarks">What else was seen, such as what it is instead.</param>
+    internal sealed record Command(Guid Exhibit, Guid Analysis, int? Package, string Methods, Grams Consumed, DateOnly Day, string? Remarks);
+
+    internal sealed record Body(Guid Analysis, int? Package, string Methods, Grams? Consumed, DateOnly Day, string? Remarks);
+
+    public static Decision Decide(Command command, ExhibitFacts facts)
+    {
+        var exhibit = facts.Exhibit;
+        if (exhibit.Analyses.Any(a => a.Id == command.Analysis)) return Decision.Accept();
+        if (ReportAnalysis.RefusesAny(command.Package, command.Methods, command.Consumed, facts) is { } refusal) return refusal;
+        if (command.Day > DateOnly.FromDateTime(facts.Now.UtcDateTime) || command.Day < DateOnly.FromDateTime(exhibit.RootSeizedAt.UtcDateTime)) return Decision.Refuse(DayUnclear);
+        if (ExhibitTexts.Refuses(command.Remarks, ExhibitTexts.MaxReason, lines: true) is { } remarks) return remarks;
+        return Decision.Accept(exhibit.File(new NothingControlledFound(
+            command.Analysis, command.Package, command.Methods.Trim(), command.Consumed, command.Day, ExhibitTexts.Kept(command.Remarks))));
+    }
+
+    public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Exhibit, ExhibitAction.Analyse, facts => Decide(command, facts), cancel);
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapPost("/{id:guid}/analyses/nothing", (Guid id, HttpContext http, ReportNothingFound slice) => ExhibitsApi.RunAsync<Body>(
+            http, (person, body, cancel) => slice.HandleAsync(
+                person, new Command(id, body.Analysis, body.Package, body.Methods, body.Consumed ?? Grams.Zero, body.Day, body.Remarks), cancel)))
+        .Describe<Body>("reportNothingFound", "Report that nothing controlled was found in an exhibit.");
+}
