@@ -71,6 +71,10 @@ public sealed class CourtJourneys(Browser browser)
             await page.Locator("[name=basis]").FillAsync("Code of procedure, article 9");
         });
         await visit.LookAtAsync($"/cases/{id}/court", Named("charged"));
+        // Nothing of what proves what is beyond the edge, whatever the width; on a telephone each element has below it what proves it.
+        Assert.True(await page.Locator(".table-frame:has(.matrix)").First.EvaluateAsync<bool>("frame => frame.scrollWidth <= frame.clientWidth"));
+        Assert.Equal(width < 641, await page.Locator(".matrix__narrow").First.IsVisibleAsync());
+        Assert.Equal(width >= 641, await page.Locator(".matrix__wide").First.IsVisibleAsync());
         await page.GotoAsync($"/cases/{id}/stage");
         await NeedToKnowJourneys.SendAsync(page);
 
