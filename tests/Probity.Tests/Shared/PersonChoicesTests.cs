@@ -69,6 +69,7 @@ public sealed class PersonChoicesTests
     {
         IReadOnlyList<Choice> many = [.. Enumerable.Range(1, 300).Select(i => Person(i, $"Officer {i % 100} Silva – Officer, Unit {i % 7 % 2}"))];
         Assert.Equal(300, PersonChoices.Distinct(many).Select(p => p.Text).Distinct().Count());
+        Assert.Contains("300", Assert.Single(PersonChoices.Resolve(Form("to", "silva"), ("to", many)).Wrong).Message, StringComparison.Ordinal);
         Assert.All(PersonChoices.Distinct(many), p => Assert.Equal(p.Value, PersonChoices.Resolve(Form("to", p.Text), ("to", many)).Typed["to"]));
     }
 

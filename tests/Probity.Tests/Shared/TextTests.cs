@@ -119,6 +119,36 @@ public sealed partial class TextTests
             new($"^{(dollar.Length == 0 ? Regex.Escape(key) : string.Join(".+", Regex.Split(key, @"\{[^}]*\}").Select(Regex.Escape)))}{end}$");
     }
 
+    // One notion, one word (docs/terms.md): these were not chosen. What a word means besides stays allowed: a decision without effect, a penal process.
+    static readonly (string Language, Regex Refused)[] NotChosen =
+    [
+        ("es", new(@"\bindicios?\b|(?<!sin )\befectos?\b|\bpesadas?\b|\bvistas?\b|\bprocesos?\b(?! penal)|\b(asum\w+)\b", RegexOptions.IgnoreCase)),
+        ("pt", new(@"\bevidências?\b|\bvestígios?\b|\bobjec?tos? apreendidos?\b|(?<!\b(foram|ser|não|ou) )\bpesadas?\b|\bvistas?\b|\bprocessos?\b(?! (penal|penais|disciplinar))|\b(assum\w+)\b", RegexOptions.IgnoreCase)),
+    ];
+
+    // A thing in the store is an evidencia; prueba is what proves something in court, or the verb.
+    static readonly Regex ProofForThing = new(@"\bpruebas\b|\b(una|la|esta|cada|otra|su|de) prueba\b", RegexOptions.IgnoreCase);
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void One_notion_has_one_word(string set)
+    {
+        foreach (var (language, refused) in NotChosen)
+            Assert.All(Read(Path.Combine(Rooms, Path.ChangeExtension(set, $".{language}.resx"))), text => Assert.False(refused.IsMatch(text.Value), $"{text.Key} in {language}: {text.Value}"));
+        if (Path.GetFileNameWithoutExtension(set) is "ExhibitsText" or "ExportsText")
+            Assert.All(Read(Path.Combine(Rooms, Path.ChangeExtension(set, ".es.resx"))), text => Assert.False(ProofForThing.IsMatch(text.Value), $"{text.Key}: {text.Value}"));
+    }
+
+    [Theory]
+    [InlineData("es", "Señalar una vista", true), InlineData("es", "Señalar una audiencia", false)]
+    [InlineData("es", "La pesada quedó registrada", true), InlineData("es", "El pesaje quedó registrado", false)]
+    [InlineData("es", "Los indicios del caso", true), InlineData("es", "El efecto incautado", true), InlineData("es", "Sorteo sin efecto", false)]
+    [InlineData("es", "El proceso está cerrado", true), InlineData("es", "El proceso penal terminó", false), InlineData("es", "Asumir un registro", true)]
+    [InlineData("pt", "Assinar a pesada", true), InlineData("pt", "Ainda não pesada", false), InlineData("pt", "O vestígio do caso", true), InlineData("pt", "Um objeto apreendido", true)]
+    [InlineData("pt", "O processo está encerrado", true), InlineData("pt", "O processo penal terminou", false), InlineData("pt", "Assumir um registo", true), InlineData("pt", "Uma vista marcada", true)]
+    public void A_word_that_was_not_chosen_is_refused_and_what_it_means_besides_is_not(string language, string text, bool isRefused) =>
+        Assert.Equal(isRefused, NotChosen.Single(n => n.Language == language).Refused.IsMatch(text));
+
     [Fact]
     public void There_are_texts() => Assert.Contains(Path.Combine("Shared", "SharedText.resx"), Sets().Select(row => row.Data));
 

@@ -41,7 +41,7 @@ internal static class PersonChoices
             if (text.Length == 0 || Guid.TryParseExact(text, "D", out _) || people.Any(p => p.Value == text)) continue;
             var fits = Fitting(text, Distinct(people));
             if (fits.Count == 1) found[field] = fits[0].Value;
-            else wrong.Add(new FieldError(field, fits.Count == 0 ? Say("Person.Nobody", text) : Say("Person.Several", text, string.Join("; ", fits.Take(Named).Select(p => p.Text)))));
+            else wrong.Add(new FieldError(field, fits.Count == 0 ? Say("Person.Nobody", text) : fits.Count > Named ? Say("Person.Many", text, fits.Count) : Say("Person.Several", text, string.Join("; ", fits.Select(p => p.Text)))));
         }
 
         return (new FormCollection(found, typed.Files), wrong);
