@@ -72,16 +72,18 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
     /// <param name="fill">Gives the form its choices.</param>
     /// <param name="fieldOf">The field that a refusal's code belongs to; empty for the whole page.</param>
     /// <param name="run">Reads the fields and runs the command, or says what is missing.</param>
+    /// <param name="numbers">The fields in which a number with decimals is typed: one that may be two numbers is refused.</param>
     public async Task<IResult> TakeAsync<TPage>(
         HttpContext http, Guid id, ExhibitAction action, string done, Func<ExhibitForm, ExhibitFacts, ExhibitForm> fill, Func<string, string> fieldOf,
-        Func<Guid, IFormCollection, Guid, CancellationToken, Task<(Outcome? Outcome, string? Missing)>> run) where TPage : IComponent
+        Func<Guid, IFormCollection, Guid, CancellationToken, Task<(Outcome? Outcome, string? Missing)>> run, IReadOnlyList<string>? numbers = null) where TPage : IComponent
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         var cancel = http.RequestAborted;
         var typed = await http.Request.ReadFormAsync(cancel);
         // A form without the id that it was given is not one of ours.
         if (!Guid.TryParseExact(typed[ActField], "D", out var act)) return Results.BadRequest();
-        var (outcome, missing) = await run(person, typed, act, cancel);
+        var ambiguous = TypedNumber.AmbiguousIn(typed, numbers ?? []);
+        var (outcome, missing) = ambiguous is null ? await run(person, typed, act, cancel) : (null, TypedNumber.Ambiguous);
         if (outcome is Outcome.Done(var index))
         {
             http.Wrote(index);
@@ -96,7 +98,7 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
             Act = act, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
         };
         var refusal = missing is not null ? new Refusal(missing) : outcome is Outcome.Refused refused ? refused.Refusal : new Refusal("record.stale");
-        return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
+        return Page<TPage>(Refused(form, refusal, ambiguous ?? fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
     }
 
     // Who has only the code of it is told its number, which is on the label too.

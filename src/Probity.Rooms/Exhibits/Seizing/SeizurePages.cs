@@ -91,7 +91,8 @@ internal sealed class SeizurePages(RecordSeizure slice, IOptions<SharedOptions> 
         Quantity? quantity = null;
         if (!string.IsNullOrWhiteSpace(typed["amount"]))
         {
-            if (!Grams.TryParse(typed["amount"], out var amount)) return (null, RecordSeizure.QuantityUnclear, "amount");
+            if (TypedNumber.IsAmbiguous(typed["amount"])) return (null, TypedNumber.Ambiguous, "amount");
+            if (!TypedNumber.TryRead(typed["amount"], out Grams amount)) return (null, RecordSeizure.QuantityUnclear, "amount");
             quantity = new Quantity(amount.Value, typed["measure"].ToString().Trim());
         }
 

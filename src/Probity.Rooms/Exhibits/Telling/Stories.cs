@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Probity.Exhibits.Analysing;
+using Probity.Exhibits.Contract;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Viewing;
 using Probity.Ledger;
@@ -68,7 +69,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         {
             var found = await new RecordSession(log).FoldAsync<Discrepancy>(new StreamId(row), cancel);
             if (found.Found is not { } what) continue;
-            var said = new[] { what.Package is { } package ? ExhibitWords.Say("story.package", package) : null, ExhibitWords.Said(what.Kind, what.Expected), ExhibitWords.Said(what.Kind, what.Found), what.Note }.Where(t => t is not null);
+            var said = new[] { what.Package is { } package ? ExhibitWords.Say("story.package", package) : null, ExhibitWords.Said(what.Kind, what.Expected), ExhibitWords.Said(what.Kind, what.Found), what.Note is { } note ? ExhibitWords.Noted(what.Kind, note) : null }.Where(t => t is not null);
             gaps.Add(new GapLine(
                 found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(" → ", said)}",
                 found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null,
@@ -77,6 +78,18 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
 
         return [.. gaps.OrderBy(g => g.At)];
     }
+
+    // What was read, with all of its digits: elsewhere it is said to the place to which it is known.
+    static string? Exact(IEvent? happened) => happened switch
+    {
+        ExhibitWeighed e => Figure(e.Mass, e.Uncertainty),
+        SampleDrawn e => Figure(e.Mass, e.Uncertainty),
+        ExhibitSampled e => Figure(e.Mass, e.Uncertainty),
+        AnalysisReported { Net: { } net, NetUncertainty: { } uncertainty } => Figure(net, uncertainty),
+        _ => null,
+    };
+
+    static string Figure(Grams mass, Grams uncertainty) => $": {ExhibitWords.Of(mass)} ± {ExhibitWords.Of(uncertainty)}";
 
     // A sum of 64 digits as people compare two of them, and so that it fits a telephone.
     static string Groups(string sum) => string.Join(' ', sum.Chunk(8).Select(part => new string(part)));
@@ -88,7 +101,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         {
             var recorded = EventTypes.Read(entry);
             lines.Add(new AnnexLine(
-                recorded.Index, ExhibitsText.Of("event." + recorded.Type), recorded.At, facts.Register.NameOf(recorded.Actor.Value),
+                recorded.Index, ExhibitsText.Of("event." + recorded.Type) + Exact(recorded.Event), recorded.At, facts.Register.NameOf(recorded.Actor.Value),
                 MerkleTree.LeafHash(HeaderEncoding.LeafEntry((await log.ReadHeaderAsync(recorded.Index, cancel))!.Value.Span)).ToString(), FormattableString.Invariant($"/exhibits/{facts.Exhibit.Id:D}/receipt/{recorded.Index}")));
         }
 
