@@ -83,9 +83,8 @@ internal sealed class SampleLaboratory(IServiceProvider rooms, TransparencyLog l
         var (vault, count) = (SampleUnit.Id("location/Vault 1"), SampleUnit.Id("count/1"));
         var (counter, second) = (unit.Holders(Role.Integrity)[0], unit.Holders(Role.Overseer)[0]);
         var there = await RecordCount.ThereAsync(new RecordSession(log), vault, exhibits, default);
-        IReadOnlyList<Guid> shown = [.. there.Select(e => e.Id)];
         Expect(await rooms.GetRequiredService<RecordCount>().HandleAsync(
-            counter, new RecordCount.Command(vault, count, shown, [.. shown.Where((_, at) => at != NotFound)], second, null), exhibits, default));
+            counter, new RecordCount.Command(vault, count, DateTimeOffset.MaxValue, [.. there.Where((_, at) => at != NotFound).Select(e => new CountedThing(e.Id))], second, null), exhibits, default));
         Expect(await rooms.GetRequiredService<SignCount>().HandleAsync(second, count, default));
     }
 

@@ -106,6 +106,10 @@ internal static class Discrepancies
         ? new Finding($"missing/{count}", DiscrepancyKind.Missing, null, location.Name, null, [exhibit.Chain.Holder, .. location.Keyholders], null)
         : new Finding($"misplaced/{count}", DiscrepancyKind.Misplaced, null, elsewhere, location.Name, [exhibit.Chain.Holder], null));
 
+    /// <summary>The entries for seals that a count read otherwise.</summary>
+    public static IEnumerable<Filing> OfCountSeals(Exhibit exhibit, Guid count, IEnumerable<(int Package, string Expected, string Read)> seals) => seals.SelectMany(s => File(
+        exhibit, new Finding($"seal/{count}/{s.Package}", DiscrepancyKind.Seal, s.Package, s.Expected, s.Read, [exhibit.Chain.Holder], null)));
+
     static IEnumerable<Finding> Of(Exhibit exhibit, CustodyChain chain)
     {
         foreach (var link in chain.Links)

@@ -75,9 +75,10 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
     /// <param name="fill">Gives the form its choices.</param>
     /// <param name="fieldOf">The field that a refusal's code belongs to; empty for the whole page.</param>
     /// <param name="run">Reads the fields and runs the command, or says what is missing.</param>
+    /// <param name="numbers">The fields in which a number with decimals is typed: one that may be two numbers is refused.</param>
     public async Task<IResult> TakeAsync<TPage>(
         HttpContext http, Guid id, ExhibitAction action, string done, Func<ExhibitForm, ExhibitFacts, ExhibitForm> fill, Func<string, string> fieldOf,
-        Func<Guid, IFormCollection, Guid, CancellationToken, Task<(Outcome? Outcome, string? Missing)>> run) where TPage : IComponent
+        Func<Guid, IFormCollection, Guid, CancellationToken, Task<(Outcome? Outcome, string? Missing)>> run, IReadOnlyList<string>? numbers = null) where TPage : IComponent
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         var cancel = http.RequestAborted;
@@ -92,7 +93,8 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
             (typed, nobody) = PersonChoices.Resolve(typed, People.Where(choices.ContainsKey).Select(field => (field, choices[field])));
         }
 
-        var (outcome, missing) = nobody.Count > 0 ? (null, null) : await run(person, typed, act, cancel);
+        var ambiguous = TypedNumber.AmbiguousIn(typed, numbers ?? []);
+        var (outcome, missing) = nobody.Count > 0 ? (null, null) : ambiguous is null ? await run(person, typed, act, cancel) : (null, TypedNumber.Ambiguous);
         if (outcome is Outcome.Done(var index))
         {
             http.Wrote(index);
@@ -108,7 +110,7 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
         };
         if (nobody.Count > 0) return Page<TPage>(form with { Errors = nobody }, StatusCodes.Status422UnprocessableEntity);
         var refusal = missing is not null ? new Refusal(missing) : outcome is Outcome.Refused refused ? refused.Refusal : new Refusal("record.stale");
-        return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
+        return Page<TPage>(Refused(form, refusal, ambiguous ?? fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
     }
 
     // Who has only the code of it is told its number, which is on the label too.

@@ -48,7 +48,7 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
     {
         var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(most).Select(e => e.Id).ToListAsync(cancel);
         var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(most).Select(a => a.Exhibit).ToListAsync(cancel);
-        asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).Select(w => w.Exhibit).Take(most).ToListAsync(cancel));
+        asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).OrderBy(w => w.Exhibit).Select(w => w.Exhibit).Take(most).ToListAsync(cancel));
         var session = new RecordSession(log);
         var (store, facts) = (await session.FoldAsync<Store>(Store.Stream, cancel), await desk.ReadCaseAsync(session, person, Guid.Empty, cancel));
         if (!store.Deputies.Contains(person) && !facts.Actor.Has(Role.Overseer) && !facts.Actor.Has(Role.Integrity)) return [.. coming.Concat(asked).Distinct()];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Disposing;
@@ -7,7 +8,7 @@ using Probity.Shared;
 namespace Probity.Exhibits;
 
 /// <summary>The words of the record's codes and figures, in the reader's language.</summary>
-internal static class ExhibitWords
+internal static partial class ExhibitWords
 {
     public static string Of(ExhibitKind kind) => ExhibitsText.Of("kind." + Camel(kind.ToString()));
 
@@ -60,16 +61,40 @@ internal static class ExhibitWords
     public static string What(ExhibitKind kind, string? substance, bool negative = false) =>
         substance is null ? Of(kind) : negative ? Say("what.negative", ExhibitsText.Of(Substances.TextKey(substance))) : ExhibitsText.Of(Substances.TextKey(substance));
 
-    /// <summary>What a discrepancy expected or found: a substance by its name, anything else as it was written.</summary>
-    public static string? Said(DiscrepancyKind kind, string? what) =>
-        kind == DiscrepancyKind.Substance && (Substances.Knows(what) || what == Substances.Nothing) ? ExhibitsText.Of(Substances.TextKey(what!)) : what;
+    /// <summary>What a discrepancy expected or found: a substance by its name, a mass in the reader's language, anything else as it was written.</summary>
+    public static string? Said(DiscrepancyKind kind, string? what) => kind switch
+    {
+        DiscrepancyKind.Substance when Substances.Knows(what) || what == Substances.Nothing => ExhibitsText.Of(Substances.TextKey(what!)),
+        DiscrepancyKind.Weight when Grams.TryParse(what, out var grams) => Of(grams),
+        _ => what,
+    };
+
+    /// <summary>What a discrepancy says besides; the figures that we wrote there ourselves in the reader's language.</summary>
+    public static string Noted(DiscrepancyKind kind, string note) => kind is DiscrepancyKind.Weight or DiscrepancyKind.Substance
+        ? OurFigures().Replace(note, m => decimal.TryParse(m.Value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var figure) ? Figures.Exact(figure) : m.Value)
+        : note;
+
+    [GeneratedRegex("-?[0-9]+(\\.[0-9]+)?")]
+    private static partial Regex OurFigures();
 
     /// <summary>A mass as people write it: with its decimals as they were weighed, in the reader's language.</summary>
-    public static string Of(Grams grams) =>
-        grams.Value.ToString("#,0." + new string('0', (decimal.GetBits(grams.Value)[3] >> 16) & 0xFF), CultureInfo.CurrentCulture) + "\u00A0g";
+    public static string Of(Grams grams) => Figures.Exact(grams.Value) + Gram;
 
-    /// <summary>A mass with its uncertainty.</summary>
-    public static string Of(Grams mass, Grams uncertainty) => $"{Of(mass)} ± {Of(uncertainty)}";
+    /// <summary>A mass with its uncertainty, both to the place to which it is known.</summary>
+    public static string Of(Grams mass, Grams uncertainty)
+    {
+        var (said, within) = Within(mass, uncertainty);
+        return $"{said} ± {within}";
+    }
+
+    /// <summary>The same, apart.</summary>
+    public static (string Mass, string Uncertainty) Within(Grams mass, Grams uncertainty)
+    {
+        var (said, within) = Figures.Within(mass.Value, uncertainty.Value);
+        return (said + Gram, within + Gram);
+    }
+
+    const string Gram = "\u00A0g";
 
     /// <summary>A text with words in it.</summary>
     public static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, ExhibitsText.Of(key), words);

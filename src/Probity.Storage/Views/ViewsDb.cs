@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Storage.Sqlite;
 
@@ -27,7 +28,9 @@ public static class ViewsStorage
     /// <param name="mappings">The assembly with the mappings.</param>
     public static IServiceCollection AddViews(this IServiceCollection services, string file, Assembly mappings) => services
         .AddSingleton(new ViewMappings(mappings))
-        .AddDbContext<ViewsDb>(o => o.UseSqlite($"Data Source={file};Pooling=True").AddInterceptors(Overwriting.Rebuildable))
+        .AddDbContext<ViewsDb>(o => o.UseSqlite($"Data Source={file};Pooling=True").AddInterceptors(Overwriting.Rebuildable)
+            // The first so many of rows in no order are others each time.
+            .ConfigureWarnings(w => w.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning)))
         .AddScoped<DbContext>(s => s.GetRequiredService<ViewsDb>());
 
     /// <summary>

@@ -23,13 +23,17 @@ public sealed class CountTests
         return exhibit;
     }
 
-    static Task<Outcome> CountAsync(ExhibitHouse house, IReadOnlyList<Guid> shown, IReadOnlyList<Guid>? found, Guid? by = null, Guid? second = null, Guid? count = null, IReadOnlyList<Guid>? listed = null) =>
-        house.Get<RecordCount>().HandleAsync(by ?? Ines, new(house.Vault, count ?? Guid.CreateVersion7(), shown, found, second ?? Oscar, null), listed ?? shown, Cancel);
+    static Task<Outcome> CountAsync(ExhibitHouse house, IReadOnlyList<Guid> listed, IReadOnlyList<Guid>? found, Guid? by = null, Guid? second = null, Guid? count = null, DateTimeOffset? begun = null) =>
+        CountAsync(house, listed, found?.Select(f => new CountedThing(f)).ToList(), count ?? Guid.CreateVersion7(), by, second, begun);
 
-    static async Task SignedAsync(ExhibitHouse house, IReadOnlyList<Guid> shown, IReadOnlyList<Guid> found)
+    static Task<Outcome> CountAsync(
+        ExhibitHouse house, IReadOnlyList<Guid> listed, IReadOnlyList<CountedThing>? found, Guid count, Guid? by = null, Guid? second = null, DateTimeOffset? begun = null) =>
+        house.Get<RecordCount>().HandleAsync(by ?? Ines, new(house.Vault, count, begun ?? house.Cases.Time.Now, found, second ?? Oscar, null), listed, Cancel);
+
+    static async Task SignedAsync(ExhibitHouse house, IReadOnlyList<Guid> listed, IReadOnlyList<Guid> found)
     {
         var count = Guid.CreateVersion7();
-        Done(await CountAsync(house, shown, found, count: count));
+        Done(await CountAsync(house, listed, found, count: count));
         Done(await house.Get<SignCount>().HandleAsync(Oscar, count, Cancel));
     }
 
@@ -75,16 +79,46 @@ public sealed class CountTests
     }
 
     [Fact]
-    public async Task Nothing_is_missing_that_came_in_only_after_the_counter_was_told_what_to_look_for()
+    public async Task Nothing_is_missing_that_came_in_only_after_the_counter_had_begun()
     {
         await using var house = await ExhibitHouse.CreateAsync();
-        Guid[] all = [await StoredAsync(house), await StoredAsync(house)];
-        Refused(RecordCount.Changed, await CountAsync(house, [all[0]], [all[0]], listed: all));
+        var first = await StoredAsync(house);
+        var begun = house.Cases.Time.Now;
+        house.Cases.Time.Now += TimeSpan.FromMinutes(1);
+        Guid[] all = [first, await StoredAsync(house)];
+        Refused(RecordCount.Changed, await CountAsync(house, all, [all[0]], begun: begun));
         Refused(RecordCount.LabelUnknown, await CountAsync(house, all, null));
+        // Whoever has found it has looked for it.
+        Done(await CountAsync(house, all, all, begun: begun));
+        // What was put there from another place came in too.
+        var room = Guid.CreateVersion7();
+        Done(await house.Get<OpenLocation>().HandleAsync(Staff.Id("chief"), new(room, Staff.Id("narcotics"), "Room 2", StorageClass.Room, null, false, true, true), Cancel));
+        Done(await house.Get<MoveExhibit>().HandleAsync(Keeper, new(all[0], room, null), Cancel));
+        begun = house.Cases.Time.Now;
+        house.Cases.Time.Now += TimeSpan.FromMinutes(1);
+        Done(await house.Get<MoveExhibit>().HandleAsync(Keeper, new(all[0], house.Vault, null), Cancel));
+        Refused(RecordCount.Changed, await CountAsync(house, all, [all[1]], begun: begun));
         // What has left meanwhile is not looked for.
         Done(await house.GiveAsync(Keeper, Release(all[1], house.Handler)));
         await SignedAsync(house, all, [all[0]]);
         Assert.Empty(await house.DiscrepanciesAsync());
+    }
+
+    [Fact]
+    public async Task A_seal_that_a_count_reads_otherwise_is_a_matter_with_the_second_signature()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        Guid[] all = [await StoredAsync(house), await house.SeizeAsync(seals: "T-1")];
+        // Of which of two packages, and only once of each.
+        foreach (var found in (CountedThing[][])[[new(all[0], null, "S-1")], [new(all[0], 3, "S-1")], [new(all[0], 1, "S-1"), new(all[0], 1, "S-7")], [new(all[0], 1, "a\u0007b")]])
+            Refused(RecordCount.SealUnclear, await CountAsync(house, [all[0]], found, Guid.CreateVersion7()));
+        var count = Guid.CreateVersion7();
+        Done(await CountAsync(house, [all[0]], [new(all[0], 1, "s 1"), new(all[0], 2, "S-3"), new(all[1], null, "T-1")], count));
+        Assert.Empty(await house.DiscrepanciesAsync());
+        Done(await house.Get<SignCount>().HandleAsync(Oscar, count, Cancel));
+        var differs = Assert.Single(await house.DiscrepanciesAsync(), d => d.Found.Kind == DiscrepancyKind.Seal).Found;
+        Assert.Equal((all[0], 2, "S-2", "S-3"), (differs.Exhibit, differs.Package, differs.Expected, differs.Found));
+        Assert.Equal([Keeper], differs.People);
     }
 
     [Theory]

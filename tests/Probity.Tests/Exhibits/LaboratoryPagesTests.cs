@@ -109,7 +109,7 @@ public sealed class LaboratoryPagesTests
         Assert.DoesNotContain("name=\"substance\"", page, StringComparison.Ordinal);
         (string Name, string Value)[] good =
             [("methods", "GC-MS"), ("consumed", "0,25"), ("day-day", "2"), ("day-month", "3"), ("day-year", "2026"), ("remarks", "Baking soda.")];
-        foreach (var (field, value, link) in ((string, string, string)[])[("methods", "", "#methods"), ("consumed", "much", "#consumed"), ("day-year", "2025", "#day"), ("day-day", "32", "#day"), ("remarks", "a\u0007b", "#remarks")])
+        foreach (var (field, value, link) in ((string, string, string)[])[("methods", "", "#methods"), ("consumed", "much", "#consumed"), ("consumed", "1,234", "#consumed"), ("day-year", "2025", "#day"), ("day-day", "32", "#day"), ("remarks", "a\u0007b", "#remarks")])
         {
             var refused = await StoreScene.SendAsync(analyst, form, page, null, [.. good.Where(f => f.Name != field), (field, value)]);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
@@ -134,6 +134,32 @@ public sealed class LaboratoryPagesTests
         var story = await PageAsync(integrity, $"/exhibits/{exhibit}/story?lang=en");
         foreach (var said in (string[])["Methods: GC-MS", "Used up, in grams: 0.25\u00A0g", "Remarks: Baking soda.", "Day of the analysis: 2 March 2026", "The substance does not fit: Cocaine hydrochloride → Nothing controlled found", "Analysis reported: nothing controlled found"])
             Assert.Contains(said, story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_that_may_be_two_is_refused_at_its_field_with_how_to_write_it()
+    {
+        await using var host = await StaffHost.StartAsync(more: Others);
+        var (_, exhibits) = await SeizeAsync(host, 1);
+        await SubmitAsync(host, exhibits[0], 1, Analyst);
+        using var analyst = await host.SignedInAsync(Analyst);
+        var form = $"/exhibits/{exhibits[0]}/analysis";
+        var page = await analyst.TextAsync(form + "?lang=es");
+        (string Name, string Value)[] good = [("substance", "heroin"), ("methods", "GC-MS"), ("purity", "82,4"), ("purity-uncertainty", "1.5"), ("net", "1.012,5"), ("net-uncertainty", "0,1"), ("consumed", "0.05"), ("duplicate", "1")];
+        foreach (var field in (string[])["purity", "purity-uncertainty", "net", "net-uncertainty", "consumed", "duplicate"])
+        {
+            var refused = await StoreScene.SendAsync(analyst, form + "?lang=es", page, null, [.. good.Where(f => f.Name != field), (field, "1.234")]);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains($"href=\"#{field}\"", refused.Text, StringComparison.Ordinal);
+            Assert.Contains("Escriba 1234 si es más de mil, y 1,2340 o 1.2340", refused.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await StoreScene.SendAsync(analyst, form, page, null, good)).Status);
+        var report = (AnalysisReported)Assert.Single(await host.RecordAsync(), r => r.Event is AnalysisReported).Event!;
+        Assert.Equal((82.4m, 1012.5m, 0.05m), (report.Purity, report.Net!.Value.Value, report.Consumed.Value));
+        var shown = await PageAsync(analyst, $"/exhibits/{exhibits[0]}?lang=es");
+        Assert.Contains("82,4\u00A0% ± 1,5\u00A0%", shown, StringComparison.Ordinal);
+        Assert.Contains("1.012,5\u00A0g ± 0,1\u00A0g", shown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Tests.Access;
 using Probity.Tests.Exhibits;
+using Probity.Tests.Exhibits.Balancing;
 
 namespace Probity.Tests.Journeys;
 
@@ -159,6 +160,43 @@ public sealed class LaboratoryJourneys(Browser browser)
         await visit.LookAtAsync($"/exhibits/{exhibits[1]}/story", $"nothing-story-{width}");
     }
 
+    [Theory]
+    [InlineData(390, "es"), InlineData(1280, "pt")]
+    public async Task Exhibits_are_found_and_figures_read_in_the_readers_language(int width, string language)
+    {
+        await using var host = await StaffHost.StartAsync();
+        var (_, exhibits) = await GramsScene.PlayAsync(host);
+        await using var visit = await browser.Open(host, width, language: language);
+        var page = visit.Page;
+        await visit.SignInAsync(host, Role.Custodian);
+        await visit.LookAtAsync("/exhibits", $"list-{width}");
+        await page.Locator("details.filter summary").ClickAsync();
+        await page.Locator("[name=status]").SelectOptionAsync("held");
+        await page.Locator("[name=number]").FillAsync("p-2026-0001-e03");
+        await page.Locator("details.filter button").ClickAsync();
+        Assert.Equal(1, await page.Locator("tbody tr").CountAsync());
+        await visit.LookAsync($"list-found-{width}");
+        await page.Locator("[name=kind]").SelectOptionAsync("cash");
+        await page.Locator("details.filter button").ClickAsync();
+        await visit.LookAsync($"list-none-{width}");
+        await visit.LookAtAsync($"/exhibits/{exhibits[2]}", $"figures-exhibit-{width}");
+        Assert.Contains("1.003,5\u00A0g", await page.ContentAsync().ContinueWith(t => t.Result.Replace("&nbsp;", "\u00A0", StringComparison.Ordinal), TaskScheduler.Default), StringComparison.Ordinal);
+        await page.GotoAsync($"/exhibits/{exhibits[2]}/weigh");
+        await FillAsync(page, ("mass", "1.003"));
+        await page.Locator("main form button[type=submit]").Last.ClickAsync();
+        Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#mass']").CountAsync());
+        await visit.LookAsync($"figures-refused-{width}");
+        await visit.SignInAsync(host, Role.Integrity);
+        await visit.LookAtAsync("/exhibits", $"list-all-{width}");
+        await visit.LookAtAsync($"/exhibits/{exhibits[2]}/story", $"figures-story-{width}");
+        await page.GotoAsync("/discrepancies");
+        await page.Locator("main a[href^='/discrepancies/']").First.ClickAsync();
+        await visit.LookAsync($"figures-discrepancy-{width}");
+        await page.GotoAsync("/store");
+        await page.Locator("a[href$='/count']").ClickAsync();
+        await visit.LookAsync($"count-{width}");
+    }
+
     [Fact]
     public async Task The_store_is_counted_by_two_who_keep_nothing_there()
     {
@@ -177,9 +215,12 @@ public sealed class LaboratoryJourneys(Browser browser)
         await FillAsync(page, ("labels", "0000-0000"));
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
+        // Nothing on it says what should be there.
+        Assert.DoesNotContain("-E01", await page.ContentAsync(), StringComparison.Ordinal);
         await visit.LookAsync("count");
         await FillAsync(page, ("labels", ""));
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
+        Assert.DoesNotContain("-E01", await page.ContentAsync(), StringComparison.Ordinal);
         await visit.LookAsync("counted-missing");
         // Nothing is missing by one signature.
         Assert.Equal(ExhibitStatus.Held, (await ExhibitAsync(host, exhibit)).Status);
@@ -192,7 +233,7 @@ public sealed class LaboratoryJourneys(Browser browser)
         await visit.SignInAsync(host, Role.Integrity);
         await page.GotoAsync(place);
         await page.Locator("[name=second]").SelectOptionAsync(StaffHost.Of(Role.Overseer).ToString());
-        await FillAsync(page, ("labels", host.Services.GetRequiredService<ExhibitCode>().OnLabel(exhibit, 1)));
+        await FillAsync(page, ("labels", host.Services.GetRequiredService<ExhibitCode>().OnLabel(exhibit, 1) + " S-7"));
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
         Assert.Equal(ExhibitStatus.Missing, (await ExhibitAsync(host, exhibit)).Status);
         await SignCountAsync("counted-found");

@@ -39,10 +39,14 @@ public sealed record AnalysisLine(string Result, string Stage, Tone Tone, IReadO
         Say("analysis.reviewer", analysis.Reviewer is { } reviewer ? facts.Register.NameOf(reviewer) : null);
         Say("show.reason", analysis.Reasons);
         return new AnalysisLine(
-            analysis.Purity is { } purity ? $"{substance}, {ExhibitsText.Of("analysis.purity")} {Percent(purity)} ± {Percent(analysis.PurityUncertainty ?? 0m)}" : substance,
+            analysis.Purity is { } purity ? $"{substance}, {ExhibitsText.Of("analysis.purity")} {Percent(purity, analysis.PurityUncertainty ?? 0m)}" : substance,
             ExhibitWords.Of(analysis.Stage),
             analysis.Stage switch { AnalysisStage.Reviewed => Tone.Good, AnalysisStage.Reported => Tone.Attention, _ => Tone.Neutral }, said);
     }
 
-    static string Percent(decimal percent) => percent.ToString(CultureInfo.CurrentCulture) + "\u00A0%";
+    static string Percent(decimal purity, decimal uncertainty)
+    {
+        var (said, within) = Figures.Within(purity, uncertainty);
+        return $"{said}\u00A0% ± {within}\u00A0%";
+    }
 }

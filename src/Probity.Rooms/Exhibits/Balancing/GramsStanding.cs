@@ -1,4 +1,3 @@
-using System.Globalization;
 using Probity.Shared;
 
 namespace Probity.Exhibits.Balancing;
@@ -29,5 +28,5 @@ internal sealed class GramsStanding(FollowGrams follow) : IStanding
 
     static int Rough(int count) => PublicCount.IsTooSmall(count) ? PublicCount.Least : count;
 
-    static string Said(int count) => PublicCount.IsTooSmall(count) ? ExhibitsText.Of("grams.few") : count.ToString("#,0", CultureInfo.CurrentCulture);
+    static string Said(int count) => PublicCount.IsTooSmall(count) ? ExhibitsText.Of("grams.few") : Figures.Whole(count);
 }

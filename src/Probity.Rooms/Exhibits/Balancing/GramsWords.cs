@@ -57,17 +57,16 @@ internal static class GramsWords
     };
 
     /// <summary>A sum as people write it, without zeros at its end.</summary>
-    public static string Of(decimal grams) => grams.ToString("#,0.#####", CultureInfo.CurrentCulture) + "\u00A0g";
+    public static string Of(decimal grams) => Figures.Short(grams, Contract.Grams.Decimals) + "\u00A0g";
 
     /// <summary>A difference with its sign.</summary>
     public static string Signed(decimal grams) => grams > 0m ? "+" + Of(grams) : grams < 0m ? "−" + Of(-grams) : Of(0m);
 
-    /// <summary>A difference with its uncertainty, which is said with two digits that count and never smaller than it is.</summary>
+    /// <summary>A difference with its uncertainty, both to the place to which it is known.</summary>
     public static string Within(decimal difference, Grams uncertainty)
     {
-        var digit = 0.00001m;
-        while (uncertainty.Value >= digit * 100m) digit *= 10m;
-        return ExhibitWords.Say("grams.plus-minus", Signed(difference), Of(Math.Ceiling(uncertainty.Value / digit) * digit));
+        var (said, within) = ExhibitWords.Within(new Grams(Math.Abs(difference)), uncertainty);
+        return ExhibitWords.Say("grams.plus-minus", difference > 0m ? "+" + said : difference < 0m ? "−" + said : said, within);
     }
 
     public static string SubstanceOf(string? code) => ExhibitsText.Of(code is null ? "grams.several" : Substances.TextKey(code));

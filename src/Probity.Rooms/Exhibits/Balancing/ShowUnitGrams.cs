@@ -85,11 +85,10 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
         var counts = Enum.GetValues<GramsState>().ToDictionary(s => s, s => families.Count(f => f.Balance.State == s));
         var hides = !traces && counts.Values.Any(PublicCount.IsTooSmall);
         var largest = counts.MaxBy(c => c.Value).Key;
-        return [.. counts.Select(c => new GramsCount(GramsWords.Of(c.Key), GramsWords.ToneOf(c.Key), !hides ? Number(c.Value)
-            : PublicCount.IsTooSmall(c.Value) ? ExhibitsText.Of("grams.few") : c.Key == largest ? ExhibitsText.Of("grams.others-all") : Number(c.Value)))];
+        return [.. counts.Select(c => new GramsCount(GramsWords.Of(c.Key), GramsWords.ToneOf(c.Key), !hides ? Figures.Whole(c.Value)
+            : PublicCount.IsTooSmall(c.Value) ? ExhibitsText.Of("grams.few") : c.Key == largest ? ExhibitsText.Of("grams.others-all") : Figures.Whole(c.Value)))];
     }
 
-    static string Number(int count) => count.ToString("#,0", System.Globalization.CultureInfo.CurrentCulture);
 
     // Those of cases that this person sees, the largest first.
     async Task<IReadOnlyList<GramsExhibit>> OddAsync(Guid person, IReadOnlyList<GramsFamily> families, CancellationToken cancel)

@@ -4,11 +4,15 @@ namespace Probity.Exhibits.Contract;
 
 /// <summary>
 /// Somebody who keeps nothing there counted a place of the store: what the record has there, what of it was found, and what was found besides.
-/// It counts once <paramref name="Second"/> has signed it.
+/// It counts once <paramref name="Second"/> has signed it. <paramref name="Seals"/> are those that they read, where they read any.
 /// </summary>
 [EventType("exhibits.counted.v1")]
 internal sealed record StoreCounted(
-    Guid Location, IReadOnlyList<Guid> Expected, IReadOnlyList<Guid> Found, IReadOnlyList<Guid> Unexpected, Guid Second, string? Note) : IEvent;
+    Guid Location, IReadOnlyList<Guid> Expected, IReadOnlyList<Guid> Found, IReadOnlyList<Guid> Unexpected, Guid Second, string? Note,
+    IReadOnlyList<CountedSeal>? Seals = null) : IEvent;
+
+/// <summary>The seal that a count read on a package.</summary>
+internal sealed record CountedSeal(Guid Exhibit, int Package, string Seal);
 
 /// <summary>The second person who counted signed it; with it the count of the place is done.</summary>
 [EventType("exhibits.count-signed.v1")]

@@ -11,18 +11,25 @@ internal sealed class CountLists(DbContext views)
     public async Task<IReadOnlyList<Guid>> AtAsync(Guid location, CancellationToken cancel) => await views.Set<ExhibitRow>().AsNoTracking()
         .Where(e => e.Location == location && e.End == null).OrderBy(e => e.Number).Select(e => e.Id).Take(RecordCount.Most).ToListAsync(cancel);
 
-    /// <summary>What labels are of, or null where one of them is of nothing.</summary>
-    public async Task<IReadOnlyList<Guid>?> OfLabelsAsync(IReadOnlyList<string> labels, CancellationToken cancel)
+    /// <summary>What was found, line by line: a label, and behind it the seal that was read. Null where a label is of nothing.</summary>
+    public async Task<IReadOnlyList<CountedThing>?> ReadAsync(IReadOnlyList<string> lines, CancellationToken cancel)
     {
-        if (labels.Count > RecordCount.Most) return null;
-        var codes = new HashSet<string>();
-        foreach (var label in labels)
+        if (lines.Count > RecordCount.Most) return null;
+        var read = lines.Select(Read).ToList();
+        if (read.Contains(null)) return null;
+        var codes = read.Select(r => r!.Value.Code).ToHashSet();
+        var found = await views.Set<ExhibitRow>().AsNoTracking().Where(e => codes.Contains(e.Code)).Select(e => new { e.Code, e.Id }).ToDictionaryAsync(e => e.Code, e => e.Id, cancel);
+        return found.Count == codes.Count ? [.. read.Select(r => new CountedThing(found[r!.Value.Code], r.Value.Package, r.Value.Seal))] : null;
+    }
+
+    // A label may have spaces in it: the longest beginning that is one.
+    static (string Code, int? Package, string? Seal)? Read(string line)
+    {
+        for (var end = line.Length; end > 0; end = line.LastIndexOfAny([' ', '\t', ';', ','], end - 1))
         {
-            if (ExhibitCode.Read(label) is not { Code: var code }) return null;
-            codes.Add(code);
+            if (ExhibitCode.Read(line[..end]) is { } label) return (label.Code, label.Package, ExhibitTexts.Kept(line[end..].Trim(' ', '\t', ';', ',')));
         }
 
-        var found = await views.Set<ExhibitRow>().AsNoTracking().Where(e => codes.Contains(e.Code)).Select(e => e.Id).ToListAsync(cancel);
-        return found.Count == codes.Count ? found : null;
+        return null;
     }
 }

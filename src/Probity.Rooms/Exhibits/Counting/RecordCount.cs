@@ -12,9 +12,12 @@ namespace Probity.Exhibits.Counting;
 /// <summary>All that a decision on a count may know: the store, and the exhibits that the record has at the place or that were found there.</summary>
 internal sealed record CountFacts(StoreFacts Of, IReadOnlyList<Exhibit> There, IReadOnlyList<Exhibit> Besides);
 
+/// <summary>Something that a count found: by its label, with the seal that was read, where one was.</summary>
+internal sealed record CountedThing(Guid Exhibit, int? Package = null, string? Seal = null);
+
 /// <summary>
-/// Counts a place of the store against the record. A second person signs: with that, what was not found is missing and a matter for the integrity
-/// officer, and so is what lies there and should not.
+/// Counts a place of the store against the record, blind: who counts says what is there, and is told nothing of what should be. A second person signs: with
+/// that, what was not found is missing and a matter for the integrity officer, and so is what lies there and should not, and a seal that reads otherwise.
 /// </summary>
 internal sealed class RecordCount(StoreDesk desk)
 {
@@ -22,17 +25,18 @@ internal sealed class RecordCount(StoreDesk desk)
     public const string SecondMissing = "exhibits.count-second-missing";
     public const string Changed = "exhibits.count-changed";
     public const string LabelUnknown = "exhibits.count-label-unknown";
+    public const string SealUnclear = "exhibits.count-seal-unclear";
 
     /// <param name="Location">The place.</param>
     /// <param name="Count">The count's id.</param>
-    /// <param name="Shown">What the counter was told should be there.</param>
+    /// <param name="Begun">When the counter began to look.</param>
     /// <param name="Found">What was found, expected or not; null where a label was of nothing.</param>
     /// <param name="Second">Who counts with them.</param>
     /// <param name="Note">What they saw besides.</param>
-    internal sealed record Command(Guid Location, Guid Count, IReadOnlyList<Guid> Shown, IReadOnlyList<Guid>? Found, Guid? Second, string? Note);
+    internal sealed record Command(Guid Location, Guid Count, DateTimeOffset Begun, IReadOnlyList<CountedThing>? Found, Guid? Second, string? Note);
 
-    /// <summary>A count by labels: the codes of everything that is there.</summary>
-    internal sealed record Body(Guid Count, IReadOnlyList<string> Codes, Guid? Second, string? Note);
+    /// <summary>A count by labels: the codes of everything that is there, each perhaps with the seal that it has behind it.</summary>
+    internal sealed record Body(Guid Count, IReadOnlyList<string> Codes, Guid? Second, string? Note, DateTimeOffset? Begun);
 
     public static Decision Decide(Command command, CountFacts facts)
     {
@@ -43,14 +47,40 @@ internal sealed class RecordCount(StoreDesk desk)
         if (Counts.Refuses(second, location, facts.There, store.Register, store.Now) is { } unfit) return Decision.Refuse(unfit);
         if (command.Found is null) return Decision.Refuse(LabelUnknown);
         if (ExhibitTexts.Refuses(command.Note, ExhibitTexts.MaxReason, lines: true) is { } text) return text;
-        // Nothing counts as missing that came only after the counter was told what to look for.
-        if (facts.There.Any(e => !command.Shown.Contains(e.Id))) return Decision.Refuse(Changed);
-        var found = command.Found.ToHashSet();
+        if (SealsOf(command.Found, [.. facts.There, .. facts.Besides]) is not { } seals) return Decision.Refuse(SealUnclear);
+        var found = command.Found.Select(f => f.Exhibit).ToHashSet();
+        // Nothing counts as missing that came only after the counter had begun to look.
+        if (facts.There.Any(e => !found.Contains(e.Id) && CameAt(e) > command.Begun)) return Decision.Refuse(Changed);
         var besides = facts.Besides.Where(e => found.Contains(e.Id)).ToList();
         // Nothing is missing or found by one signature: what follows from it is filed with the second.
         return Decision.Accept(new Filing(new StreamId(command.Count), new StoreCounted(
             location.Id, [.. facts.There.Select(e => e.Id)], [.. facts.There.Where(e => found.Contains(e.Id)).Select(e => e.Id)], [.. besides.Select(e => e.Id)], second,
-            ExhibitTexts.Kept(command.Note))));
+            ExhibitTexts.Kept(command.Note), seals.Count > 0 ? seals : null)));
+    }
+
+    // The seals that were read, each on a package that there is and once; null where it cannot be told of which.
+    static List<CountedSeal>? SealsOf(IReadOnlyList<CountedThing> found, IReadOnlyList<Exhibit> exhibits)
+    {
+        var seals = new List<CountedSeal>();
+        foreach (var thing in found.Where(f => f.Seal is not null))
+        {
+            if (exhibits.FirstOrDefault(e => e.Id == thing.Exhibit) is not { } exhibit) continue;
+            var package = thing.Package ?? (exhibit.Packages is [var only] ? only.Number : null);
+            if (package is not { } number || exhibit.Packages.All(p => p.Number != number) || ExhibitTexts.Refuses(thing.Seal, ExhibitTexts.MaxSeal) is not null) return null;
+            var read = new CountedSeal(exhibit.Id, number, thing.Seal!);
+            if (seals.Contains(read)) continue;
+            if (seals.Any(s => s.Exhibit == exhibit.Id && s.Package == number)) return null;
+            seals.Add(read);
+        }
+
+        return seals;
+    }
+
+    // As the record learned of it: what was signed on a device without a line came in when that was known.
+    static DateTimeOffset CameAt(Exhibit exhibit)
+    {
+        if (exhibit.Chain.Links is not [.., var last]) return exhibit.Moved?.At ?? exhibit.SeizedAt;
+        return exhibit.Moved is { } moved && moved.At > last.In.At ? moved.At : last.Out.Recorded > last.In.Recorded ? last.Out.Recorded : last.In.Recorded;
     }
 
     /// <summary>Those of the exhibits that a list names that the record has at a place, there or missing.</summary>
@@ -67,7 +97,7 @@ internal sealed class RecordCount(StoreDesk desk)
         {
             if (await session.CountAsync(new StreamId(command.Count), cancel) > 0) return Decision.Accept();
             var there = await ThereAsync(session, command.Location, listed, cancel);
-            var besides = (command.Found ?? []).Except(there.Select(e => e.Id)).Take(Most);
+            var besides = (command.Found ?? []).Select(f => f.Exhibit).Except(there.Select(e => e.Id)).Take(Most);
             return Decide(command, new CountFacts(facts, there, [.. (await FoldAsync(session, besides, cancel)).Where(e => e.Exists && !e.IsGone)]));
         }, cancel);
 
@@ -88,7 +118,7 @@ internal sealed class RecordCount(StoreDesk desk)
             {
                 var listed = await lists.AtAsync(id, cancel);
                 return await slice.HandleAsync(person, new Command(
-                    id, IdOf(person, body.Count), listed, await lists.OfLabelsAsync(body.Codes ?? [], cancel), body.Second, body.Note), listed, cancel);
+                    id, IdOf(person, body.Count), body.Begun ?? DateTimeOffset.MaxValue, await lists.ReadAsync(body.Codes ?? [], cancel), body.Second, body.Note), listed, cancel);
             }))
-        .Describe<Body>("countLocation", "Count a place of the store by the labels of what is there.");
+        .Describe<Body>("countLocation", "Count a place of the store by the labels of what is there, each perhaps with the seal behind it.");
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Exhibits.Contract;
 using Probity.Exhibits.Keeping;
 using Probity.Exhibits.Labelling;
 using Probity.Exhibits.Listing;
@@ -14,15 +16,9 @@ using Probity.Shared.Views;
 
 namespace Probity.Exhibits.Counting;
 
-/// <summary>One exhibit to look for.</summary>
-public sealed record CountItem(Guid Id, string Number, string Code, int Packages, bool IsMissing);
-
-/// <summary>The form of a count of a place.</summary>
-public sealed record CountSheet(Guid Location, string Name, Guid Key, IReadOnlyList<CountItem> Items, IReadOnlyList<Choice> People)
+/// <summary>The form of a count of a place: who counts writes down what is there, and is told nothing of what should be.</summary>
+public sealed record CountSheet(Guid Location, string Name, Guid Key, DateTimeOffset Begun, IReadOnlyList<Choice> People)
 {
-    /// <summary>What was ticked as found.</summary>
-    public IReadOnlySet<Guid> Found { get; init; } = new HashSet<Guid>();
-
     /// <summary>What was typed, by field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -30,11 +26,17 @@ public sealed record CountSheet(Guid Location, string Name, Guid Key, IReadOnlyL
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 }
 
-/// <summary>A count that waits for its second person, or is done.</summary>
-public sealed record CountedSheet(Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, bool MaySign, bool IsSigned);
+/// <summary>A count that waits for its second person, or is done. What differs from the record is there once both have signed.</summary>
+/// <param name="Id">The count.</param>
+/// <param name="Facts">Where, by whom and when.</param>
+/// <param name="Found">What was written down as found.</param>
+/// <param name="Differences">What does not fit, by the key of its heading; null while one signature is missing.</param>
+/// <param name="MaySign">Whether the reader signs.</param>
+public sealed record CountedSheet(
+    Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Found, IReadOnlyList<(string Key, IReadOnlyList<string> Lines)>? Differences, bool MaySign);
 
-/// <summary>Shows what to look for at a place and takes what was found; shows a count to who signs it.</summary>
-internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, ExhibitCode codes, TransparencyLog log, When when)
+/// <summary>Takes what was found at a place, and shows a count to who signs it.</summary>
+internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, TransparencyLog log, When when)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -66,8 +68,8 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         var cancel = http.RequestAborted;
         var typed = await http.Request.ReadFormAsync(cancel);
         if (ExhibitWords.Id(typed["key"]) is not { } key) return Results.BadRequest();
+        if (!DateTimeOffset.TryParseExact(typed["begun"], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var begun)) return Results.BadRequest();
         var labels = typed["labels"].ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var ticked = typed["found"].Select(ExhibitWords.Id).OfType<Guid>().ToHashSet();
         if (PersonChoices.AreTyped(typed, "second"))
         {
             if (await ReadAsync(person, id, cancel) is not { } shown) return Results.NotFound();
@@ -75,16 +77,14 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
             if (nobody.Count > 0)
             {
                 return Page(
-                    shown with { Key = key, Found = ticked, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()), Errors = nobody },
+                    shown with { Key = key, Begun = begun, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()), Errors = nobody },
                     StatusCodes.Status422UnprocessableEntity);
             }
         }
 
-        var scanned = await lists.OfLabelsAsync(labels, cancel);
         var count = RecordCount.IdOf(person, key);
         var outcome = await slice.HandleAsync(person, new RecordCount.Command(
-            id, count, [.. typed["shown"].Select(ExhibitWords.Id).OfType<Guid>()], scanned is null ? null : [.. ticked.Union(scanned)],
-            ExhibitWords.Id(typed["second"]), typed["note"]), await lists.AtAsync(id, cancel), cancel);
+            id, count, begun, await lists.ReadAsync(labels, cancel), ExhibitWords.Id(typed["second"]), typed["note"]), await lists.AtAsync(id, cancel), cancel);
         if (outcome is Outcome.Done(var index))
         {
             http.Wrote(index);
@@ -97,21 +97,20 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         return await ReadAsync(person, id, cancel) is { } sheet
             ? Page(sheet with
             {
-                Key = key, Found = ticked, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
+                // After something came in, they look again; what comes in from now on is not missing.
+                Key = key, Begun = code == RecordCount.Changed ? sheet.Begun : begun, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
                 Errors = [new FieldError(FieldOf(code), ExhibitsText.Of(code))],
             }, StatusCodes.Status422UnprocessableEntity)
             : Results.NotFound();
     }
 
-    // Who may not count the place is not told what lies there.
     async Task<CountSheet?> ReadAsync(Guid person, Guid id, CancellationToken cancel)
     {
         if (await desk.ReadAsync(person, cancel) is not { } facts || !facts.Store.Locations.TryGetValue(id, out var location)) return null;
         var there = await RecordCount.ThereAsync(new RecordSession(log), id, await lists.AtAsync(id, cancel), cancel);
         if (!StoreDesk.Allows(StoreAction.Count, facts.Actor) || Counts.Refuses(person, location, there, facts.Register, facts.Now) is not null) return null;
         return new CountSheet(
-            id, location.Name, Guid.CreateVersion7(),
-            [.. there.Select(e => new CountItem(e.Id, e.Number, ExhibitCode.Shown(codes.Of(e.Id)), e.Packages.Length, e.IsMissing))],
+            id, location.Name, Guid.CreateVersion7(), facts.Now,
             ExhibitWords.People(facts.Register, facts.Now, a => a.Person != person && Counts.Refuses(a.Person, location, there, facts.Register, facts.Now) is null));
     }
 
@@ -122,31 +121,37 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         var count = await session.FoldAsync<StoreCount>(new StreamId(id), cancel);
         if (count.Counted is not { } counted || (person != count.Counter && person != counted.Second && !StoreDesk.Allows(StoreAction.Count, facts.Actor))) return null;
         var signed = facts.Store.SignedCounts.Contains(id);
+        var exhibits = (await RecordCount.FoldAsync(session, counted.Expected.Concat(counted.Unexpected), cancel)).ToDictionary(e => e.Id);
+        string[] Numbers(IEnumerable<Guid> ids) => [.. ids.Select(e => exhibits[e].Number)];
         return new CountedSheet(
             id,
             [
                 new(ExhibitsText.Of("store.place"), facts.Store.Locations.GetValueOrDefault(counted.Location)?.Name ?? "–"),
                 new(ExhibitsText.Of("count.by"), $"{facts.Register.NameOf(count.Counter)}, {when.Moment(count.At)}"),
                 new(ExhibitsText.Of("discrepancy.settle"), facts.Register.NameOf(counted.Second)),
-                new(ExhibitsText.Of("count.expected"), counted.Expected.Count.ToString(System.Globalization.CultureInfo.CurrentCulture)),
-                new(ExhibitsText.Of("count.found"), counted.Found.Count.ToString(System.Globalization.CultureInfo.CurrentCulture)),
+                .. signed ? [new SummaryItem(ExhibitsText.Of("count.expected"), Figures.Whole(counted.Expected.Count)), new(ExhibitsText.Of("count.found"), Figures.Whole(counted.Found.Count))]
+                    : Array.Empty<SummaryItem>(),
                 .. counted.Note is { } note ? [new SummaryItem(ExhibitsText.Of("discrepancy.note"), note)] : Array.Empty<SummaryItem>(),
             ],
-            await NumbersAsync(session, counted.Expected.Except(counted.Found), cancel), await NumbersAsync(session, counted.Unexpected, cancel),
-            !signed && person == counted.Second, signed);
+            [.. counted.Found.Concat(counted.Unexpected).Select(e => exhibits[e]).OrderBy(e => e.Number, StringComparer.Ordinal).Select(e => Line(e, counted))],
+            signed
+                ?
+                [
+                    ("counted.missing", Numbers(counted.Expected.Except(counted.Found))), ("counted.unexpected", Numbers(counted.Unexpected)),
+                    ("counted.seals", [.. exhibits.Values.SelectMany(e => Counts.DifferingSeals(counted, e, count.At).Select(s => ExhibitWords.Say("counted.seal", e.Number, s.Package, ExhibitWords.Seal(s.Expected), s.Read)))]),
+                ]
+                : null,
+            !signed && person == counted.Second);
     }
 
-    static async Task<IReadOnlyList<string>> NumbersAsync(RecordSession session, IEnumerable<Guid> ids, CancellationToken cancel)
-    {
-        var numbers = new List<string>();
-        foreach (var id in ids) numbers.Add((await session.FoldAsync<Exhibit>(new StreamId(id), cancel)).Number);
-        return numbers;
-    }
+    // As it was written down: what stands on the thing itself, and the seals that were read.
+    static string Line(Exhibit exhibit, StoreCounted counted) => string.Join(", ", (counted.Seals ?? []).Where(s => s.Exhibit == exhibit.Id)
+        .Select(s => ExhibitWords.Say("counted.read", s.Package, s.Seal)).Prepend($"{exhibit.Number} ({ExhibitCode.Shown(ExhibitCode.Of(exhibit.Id))})"));
 
     static string FieldOf(string code) => code switch
     {
         RecordCount.SecondMissing or Counts.Keeper or Counts.OwnUnit or SecondPerson.Unfit => "second",
-        RecordCount.LabelUnknown => "labels",
+        RecordCount.LabelUnknown or RecordCount.SealUnclear or RecordCount.Changed => "labels",
         ExhibitTexts.TooLong or ExhibitTexts.ControlCharacters => "note",
         _ => "",
     };

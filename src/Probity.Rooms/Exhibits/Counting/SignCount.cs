@@ -25,7 +25,8 @@ internal sealed class SignCount(StoreDesk desk)
         if (!facts.Store.Locations.TryGetValue(counted.Location, out var location)) return Decision.Refuse(ReceiveExhibit.LocationUnknown);
         return Decision.Accept([
             new Filing(Store.Stream, new CountSigned(count.Id, counted.Location, count.At)),
-            .. exhibits.SelectMany(e => counted.Unexpected.Contains(e.Id) ? OfBesides(e, count.Id, location, facts.Store) : OfExpected(e, counted.Found.Contains(e.Id), count.Id, location))]);
+            .. exhibits.SelectMany(e => counted.Unexpected.Contains(e.Id) ? OfBesides(e, count.Id, location, facts.Store) : OfExpected(e, counted.Found.Contains(e.Id), count.Id, location)),
+            .. exhibits.Where(e => e.Exists).SelectMany(e => Discrepancies.OfCountSeals(e, count.Id, Counts.DifferingSeals(counted, e, count.At)))]);
     }
 
     // What was carried away between the two signatures is with somebody who signed for it.

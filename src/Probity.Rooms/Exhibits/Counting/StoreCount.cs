@@ -41,6 +41,11 @@ internal static class Counts
         return actor.Commands(location.Unit, register) || actor.Posts.Any(p => p.Unit == location.Unit) ? OwnUnit : null;
     }
 
+    /// <summary>The seals of an exhibit that a count read otherwise than they should have been then.</summary>
+    public static IEnumerable<(int Package, string Expected, string Read)> DifferingSeals(StoreCounted counted, Exhibit exhibit, DateTimeOffset at) =>
+        (counted.Seals ?? []).Where(s => s.Exhibit == exhibit.Id).Select(s => (s.Package, exhibit.SealOf(s.Package, at) ?? "", s.Seal))
+            .Where(s => ExhibitTexts.SealAsRead(s.Item2) != ExhibitTexts.SealAsRead(s.Seal));
+
     /// <summary>Why a place has to be counted, a key of the texts, or null where it need not be.</summary>
     /// <param name="location">The place.</param>
     /// <param name="newcomer">When the last who had never put anything there before put something there; null where nobody has.</param>

@@ -107,7 +107,8 @@ internal sealed class ShowDestruction(
         (await carry.ReadAsync(person, new CarryOutDestruction.Reading(id, SealFields.Read(typed, await desk.SealsAsync(id, cancel))), cancel), null);
 
     async Task<(Outcome?, string?)> ResidueAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
-        !Grams.TryParse(typed["mass"], out var mass) ? (null, WeighExhibit.MassUnclear)
+        TypedNumber.IsAmbiguous(typed["mass"]) ? (null, TypedNumber.Ambiguous)
+        : !TypedNumber.TryRead(typed["mass"], out Grams mass) ? (null, WeighExhibit.MassUnclear)
         : (await carry.HandleAsync(person, new CarryOutDestruction.Command(id, typed["residue"].ToString(), mass), cancel), null);
 
     async Task<(Outcome?, string?)> WitnessAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
@@ -174,7 +175,7 @@ internal sealed class ShowDestruction(
         ProposeDestruction.MethodMissing => "method",
         ProposeDestruction.TwoWitnesses or ProposeDestruction.InTheChain or ProposeDestruction.HoldersUnit => "first",
         CarryOutDestruction.ResidueMissing => "residue",
-        WeighExhibit.MassUnclear => "mass",
+        WeighExhibit.MassUnclear or TypedNumber.Ambiguous => "mass",
         AnswerMissing => "answer",
         ExhibitTexts.ReasonMissing => "objection",
         _ => "",

@@ -15,7 +15,7 @@ using Probity.Shared.Views;
 namespace Probity.Exhibits.Keeping;
 
 /// <summary>A place of the store, with what lies there.</summary>
-public sealed record LocationLine(Guid Id, string Name, string Class, string Unit, string Keyholders, int Exhibits, string Held, double? Full, bool Over, bool TooLong)
+public sealed record LocationLine(Guid Id, string Name, string Class, string Unit, string Keyholders, int? Exhibits, string? Held, double? Full, bool Over, bool TooLong)
 {
     /// <summary>When it was last counted.</summary>
     public DateTimeOffset? Counted { get; init; }
@@ -87,7 +87,8 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
                 return Page(shown with { Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()), Errors = nobody }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        var (outcome, code) = await (what switch
+        var ambiguous = TypedNumber.AmbiguousIn(typed, "capacity", "uncertainty", "new-uncertainty", "most");
+        var (outcome, code) = ambiguous is not null ? (null, TypedNumber.Ambiguous) : await (what switch
         {
             "balances" => BalanceAsync(person, typed, cancel),
             "calibrations" => CalibrationAsync(person, typed, cancel),
@@ -110,13 +111,13 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
             : Page(sheet with
             {
                 Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
-                Errors = [new FieldError(FieldOf(what, refused), ExhibitsText.Of(refused))],
+                Errors = [new FieldError(ambiguous ?? FieldOf(what, refused), ExhibitsText.Of(refused))],
             }, StatusCodes.Status422UnprocessableEntity);
     }
 
     async Task<(Outcome?, string?)> BalanceAsync(Guid person, IFormCollection typed, CancellationToken cancel)
     {
-        if (!Grams.TryParse(typed["capacity"], out var capacity) || !Grams.TryParse(typed["uncertainty"], out var uncertainty)) return (null, RegisterBalance.CapacityUnclear);
+        if (!TypedNumber.TryRead(typed["capacity"], out Grams capacity) || !TypedNumber.TryRead(typed["uncertainty"], out Grams uncertainty)) return (null, RegisterBalance.CapacityUnclear);
         if (DateParts.From(typed, "due").ToDay() is not { } due) return (null, DayUnclear);
         return (await balances.HandleAsync(person, new RegisterBalance.Command(
             Guid.CreateVersion7(), ExhibitWords.Id(typed["balance-unit"]) ?? Guid.Empty, typed["serial"].ToString(), capacity, uncertainty, due,
@@ -126,7 +127,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
     async Task<(Outcome?, string?)> CalibrationAsync(Guid person, IFormCollection typed, CancellationToken cancel)
     {
         if (ExhibitWords.Id(typed["calibrated"]) is not { } balance) return (null, Weighing.WeighExhibit.BalanceUnknown);
-        if (!Grams.TryParse(typed["new-uncertainty"], out var uncertainty)) return (null, RegisterBalance.UncertaintyUnclear);
+        if (!TypedNumber.TryRead(typed["new-uncertainty"], out Grams uncertainty)) return (null, RegisterBalance.UncertaintyUnclear);
         if (DateParts.From(typed, "new-due").ToDay() is not { } due) return (null, DayUnclear);
         return (await balances.CalibrateAsync(person, balance, new RegisterBalance.Calibration(uncertainty, due, typed["new-certificate"].ToString()), cancel), null);
     }
@@ -136,7 +137,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         Grams? most = null;
         if (!string.IsNullOrWhiteSpace(typed["most"]))
         {
-            if (!Grams.TryParse(typed["most"], out var grams)) return (null, Weighing.WeighExhibit.MassUnclear);
+            if (!TypedNumber.TryRead(typed["most"], out Grams grams)) return (null, Weighing.WeighExhibit.MassUnclear);
             most = grams;
         }
 
@@ -170,13 +171,15 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
             {
                 var there = held.GetValueOrDefault(l.Id);
                 var mass = ExhibitRow.GramsOf(there?.Mass ?? 0);
+                // Whoever may count it says what is there before they are told what should be.
+                var counts = StoreDesk.MayCount(l, actor, register, now);
                 return new LocationLine(
                     l.Id, l.Name, ExhibitWords.Of(l.Class), register.Units.GetValueOrDefault(l.Unit)?.Name ?? "",
-                    string.Join(", ", l.Keyholders.Select(register.NameOf).Order(StringComparer.CurrentCulture)), there?.Count ?? 0, ExhibitWords.Of(mass),
-                    l.Most is { Value: > 0m } most ? Math.Min(1.0, (double)(mass.Value / most.Value)) : null, l.Most is { } limit && mass > limit,
+                    string.Join(", ", l.Keyholders.Select(register.NameOf).Order(StringComparer.CurrentCulture)), counts ? null : there?.Count ?? 0, counts ? null : ExhibitWords.Of(mass),
+                    !counts && l.Most is { Value: > 0m } most ? Math.Min(1.0, (double)(mass.Value / most.Value)) : null, l.Most is { } limit && mass > limit,
                     l.Class == StorageClass.Temp && there is not null && now - there.Since > Temporary)
                 {
-                    Counted = l.CountedAt, MayGiveKeys = StoreDesk.Allows(StoreAction.SetKeyholders, actor), MayCount = StoreDesk.MayCount(l, actor, register, now),
+                    Counted = l.CountedAt, MayGiveKeys = StoreDesk.Allows(StoreAction.SetKeyholders, actor), MayCount = counts,
                     Due = Counts.Due(l, newcomers.TryGetValue(l.Id, out var newcomer) ? newcomer : null, now) is { } due ? ExhibitsText.Of(due) : null,
                 };
             })],

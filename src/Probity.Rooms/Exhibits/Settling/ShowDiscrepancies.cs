@@ -131,7 +131,7 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
             items.Add(new(ExhibitsText.Of("discrepancy.found"), ExhibitWords.Said(found.Kind, found.Found) ?? "–"));
         }
 
-        if (found.Note is { } note) items.Add(new(ExhibitsText.Of("discrepancy.note"), note));
+        if (found.Note is { } note) items.Add(new(ExhibitsText.Of("discrepancy.note"), ExhibitWords.Noted(found.Kind, note)));
         if (discrepancy.Answer is { } answer)
         {
             items.Add(new(ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained"), answer.Reasons));

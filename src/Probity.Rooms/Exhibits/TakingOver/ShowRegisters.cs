@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -90,7 +89,7 @@ internal sealed class ShowRegisters(TakingOverDesk desk, CountersignRegister sli
         {
             new(ExhibitsText.Of("takeover.unit"), facts.Register.Units.GetValueOrDefault(presented.Unit)?.Name ?? "–"),
             new(ExhibitsText.Of("takeover.by"), ExhibitWords.Say("show.seized-by", when.Moment(taken.At), facts.Register.NameOf(taken.By))),
-            new(ExhibitsText.Of("takeover.lines-all"), presented.Lines.ToString("N0", CultureInfo.CurrentCulture)),
+            new(ExhibitsText.Of("takeover.lines-all"), Figures.Whole(presented.Lines)),
             new(ExhibitsText.Of("takeover.sum"), presented.Sha256),
         };
         if (presented.Opens is { } opens)

@@ -73,7 +73,7 @@ internal static class StatedAmount
             isDecimal &= last == point;
             isGrouping &= first != point;
         }
-        else if (alone && marks.Length == 1 && LooksGrouped(text, first))
+        else if (alone && marks.Length == 1 && TypedNumber.LooksGrouped(text, first))
         {
             return Parse(text.Replace(first, '.'), out value) && Parse(Without(text, first), out other) ? AmountReading.Either : AmountReading.Unclear;
         }
@@ -82,13 +82,13 @@ internal static class StatedAmount
         {
             var point = text.LastIndexOf(last);
             var whole = text[..point];
-            if (marks.Length > 1 && !LooksGrouped(whole, first)) return AmountReading.Unclear;
+            if (marks.Length > 1 && !TypedNumber.LooksGrouped(whole, first)) return AmountReading.Unclear;
             return point > 0 && point < text.Length - 1 && Parse($"{Without(whole, first)}.{text[(point + 1)..]}", out value)
                 ? marks.Length > 1 ? AmountReading.Grouped : AmountReading.Clear
                 : AmountReading.Unclear;
         }
 
-        return isGrouping && LooksGrouped(text, first) && Parse(Without(text, first), out value) ? AmountReading.Grouped : AmountReading.Unclear;
+        return isGrouping && TypedNumber.LooksGrouped(text, first) && Parse(Without(text, first), out value) ? AmountReading.Grouped : AmountReading.Unclear;
     }
 
     /// <summary>A mass in grams; null where it is finer than the record keeps, or more than was ever seized.</summary>
@@ -103,13 +103,6 @@ internal static class StatedAmount
     static int Scale(decimal value) => (decimal.GetBits(value)[3] >> 16) & 0xFF;
 
     static string Without(string text, char mark) => text.Replace(mark.ToString(), "", StringComparison.Ordinal);
-
-    // 1 to 3 digits, not beginning with 0, and threes behind each mark.
-    static bool LooksGrouped(string text, char mark)
-    {
-        var groups = text.Split(mark);
-        return groups.Length > 1 && groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0' && groups.Skip(1).All(g => g.Length == 3) && groups.All(g => g.All(char.IsAsciiDigit));
-    }
 
     static bool Parse(string text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && char.IsAsciiDigit(text[0]) && value <= Most;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Probity.Exhibits.Analysing;
+using Probity.Exhibits.Contract;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Viewing;
 using Probity.Ledger;
@@ -69,10 +70,11 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
             var found = await new RecordSession(log).FoldAsync<Discrepancy>(new StreamId(row), cancel);
             if (found.Found is not { } what) continue;
             var package = what.Package is { } of ? ExhibitWords.Say("story.package", of) : null;
+            var note = what.Note is { } noted ? ExhibitWords.Noted(what.Kind, noted) : null;
             var read = found.SealReadings.Select(r => ExhibitWords.SealReadBy(r.By, r.Seal, facts.Register)).ToList();
             var said = read.Count > 0
-                ? [package, string.Join("; ", read), what.Note]
-                : new[] { package, ExhibitWords.Said(what.Kind, what.Expected), ExhibitWords.Said(what.Kind, what.Found), what.Note };
+                ? [package, string.Join("; ", read), note]
+                : new[] { package, ExhibitWords.Said(what.Kind, what.Expected), ExhibitWords.Said(what.Kind, what.Found), note };
             gaps.Add(new GapLine(
                 found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(read.Count > 0 ? ". " : " → ", said.Where(t => t is not null))}",
                 found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null,
@@ -81,6 +83,18 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
 
         return [.. gaps.OrderBy(g => g.At)];
     }
+
+    // What was read, with all of its digits: elsewhere it is said to the place to which it is known.
+    static string? Exact(IEvent? happened) => happened switch
+    {
+        ExhibitWeighed e => Figure(e.Mass, e.Uncertainty),
+        SampleDrawn e => Figure(e.Mass, e.Uncertainty),
+        ExhibitSampled e => Figure(e.Mass, e.Uncertainty),
+        AnalysisReported { Net: { } net, NetUncertainty: { } uncertainty } => Figure(net, uncertainty),
+        _ => null,
+    };
+
+    static string Figure(Grams mass, Grams uncertainty) => $": {ExhibitWords.Of(mass)} ± {ExhibitWords.Of(uncertainty)}";
 
     // A sum of 64 digits as people compare two of them, and so that it fits a telephone.
     static string Groups(string sum) => string.Join(' ', sum.Chunk(8).Select(part => new string(part)));
@@ -92,7 +106,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         {
             var recorded = EventTypes.Read(entry);
             lines.Add(new AnnexLine(
-                recorded.Index, ExhibitsText.Of("event." + recorded.Type), recorded.At, facts.Register.NameOf(recorded.Actor.Value),
+                recorded.Index, ExhibitsText.Of("event." + recorded.Type) + Exact(recorded.Event), recorded.At, facts.Register.NameOf(recorded.Actor.Value),
                 MerkleTree.LeafHash(HeaderEncoding.LeafEntry((await log.ReadHeaderAsync(recorded.Index, cancel))!.Value.Span)).ToString(), FormattableString.Invariant($"/exhibits/{facts.Exhibit.Id:D}/receipt/{recorded.Index}")));
         }
 

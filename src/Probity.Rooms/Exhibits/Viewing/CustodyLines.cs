@@ -62,9 +62,10 @@ internal static class CustodyLines
             // A sample's first mass was signed where it was drawn from.
             var act = exhibit.Acts.GetValueOrDefault(r.Act);
             var compared = (exhibit with { Readings = [.. exhibit.Readings.Take(at)] }).Compare(r);
+            var (mass, uncertainty) = ExhibitWords.Within(r.Mass, r.Uncertainty);
             return new ReadingLine(
                 r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
-                ExhibitWords.Of(r.Kind), ExhibitWords.Of(r.Mass), ExhibitWords.Of(r.Uncertainty), r.Balance, r.IsOutOfCalibration,
+                ExhibitWords.Of(r.Kind), mass, uncertainty, r.Balance, r.IsOutOfCalibration,
                 facts.Register.NameOf(r.Weigher), act?.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act is { SignedBy: null }, act?.IsOverdue(facts.Now) == true,
                 compared is null ? null : Signed(compared.Difference), compared?.Differs == true);
         })];

@@ -98,7 +98,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         if (exhibit.Location is { } place && !exhibit.IsGone) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
         if (exhibit.MassOf(MassKind.GrossSealed) is { } gross) items.Add(new(ExhibitsText.Of("mass.grossSealed"), ExhibitWords.Of(gross.Mass, gross.Uncertainty)));
         if (exhibit.MassOf(MassKind.Net) is { } net) items.Add(new(ExhibitsText.Of("mass.net"), ExhibitWords.Of(net.Mass, net.Uncertainty)));
-        if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{quantity.Amount.ToString("#,0.####", System.Globalization.CultureInfo.CurrentCulture)} {quantity.Unit}"));
+        if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{Figures.Short(quantity.Amount, 4)} {quantity.Unit}"));
         if (exhibit.Forfeiture is { } forfeited) items.Add(new(ExhibitsText.Of("status.forfeited"), $"{forfeited.Order}, {when.Day(forfeited.Ordered)}"));
         if (exhibit.Return is { } given) items.Add(new(ExhibitsText.Of(exhibit.IsForfeited ? "return.state.to" : "return.to"), $"{given.To}, {given.Order}, {when.Day(given.Ordered)}"));
         if (exhibit.Destruction is { } destruction)

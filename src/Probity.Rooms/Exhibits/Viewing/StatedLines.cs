@@ -1,4 +1,3 @@
-using System.Globalization;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Seizing;
 using Probity.Shared;
@@ -29,5 +28,5 @@ internal static class StatedLines
     public static string AmountOf(StatedExhibit stated) => AmountOf(stated.Mass, stated.Quantity);
 
     public static string AmountOf(Grams? mass, Quantity? quantity) => mass is { } grams ? ExhibitWords.Of(grams)
-        : quantity is { } counted ? $"{counted.Amount.ToString("#,0.####", CultureInfo.CurrentCulture)} {counted.Unit}" : "–";
+        : quantity is { } counted ? $"{Figures.Short(counted.Amount, 4)} {counted.Unit}" : "–";
 }
