@@ -10,6 +10,7 @@ using Probity.Exhibits.Labelling;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Tests.Access;
+using Probity.Tests.Exhibits;
 
 namespace Probity.Tests.Journeys;
 
@@ -17,8 +18,6 @@ namespace Probity.Tests.Journeys;
 [Collection("First browser")]
 public sealed class ExhibitJourneys(Browser browser)
 {
-    static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
-
     [Theory]
     [InlineData(390, true, "en"), InlineData(1280, false, "pt"), InlineData(1280, true, "es")]
     public async Task A_custodians_day(int width, bool script, string language)
@@ -96,7 +95,7 @@ public sealed class ExhibitJourneys(Browser browser)
         await page.Locator("[name=balance]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.Locator(".pb-details summary").First.ClickAsync();
         await page.Locator("[name=alone]").FillAsync("Night shift, nobody else is in the store.");
-        await page.Locator("[name=photo]").SetInputFilesAsync(new FilePayload { Name = "balance.png", MimeType = "image/png", Buffer = Png });
+        await page.Locator("[name=photo]").SetInputFilesAsync(new FilePayload { Name = "balance.png", MimeType = "image/png", Buffer = Pictures.Png(1) });
         await SendAsync(page, exhibit);
         await visit.LookAsync($"exhibit-alone-{name}");
 
