@@ -23,9 +23,6 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
     static readonly int[] BecameLighter = [136, 274];
     static readonly int[] AloneAtNight = [302, 396, 398];
 
-    // A photograph that shows nothing and nobody: one grey dot.
-    static readonly byte[] Grey = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
-
     readonly Dictionary<Guid, (Guid Exhibit, int Number, Random Random)> _of = [];
 
     readonly SampleLaboratory _laboratory = new(rooms, log, unit);
@@ -101,7 +98,7 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
             var act = SampleUnit.Id($"weighing/{of.Number}/{package.Number}");
             var alone = AloneAtNight.Contains(of.Number) && package.Number == 1;
             var mass = decimal.Round(1_000m + (decimal)of.Random.NextDouble() * 120m, 1);
-            await PhotographAsync(holder, of.Exhibit, act, alone);
+            await PhotographAsync(holder, of, act, alone);
             Expect(await rooms.GetRequiredService<WeighExhibit>().HandleAsync(holder, new WeighExhibit.Command(
                 of.Exhibit, act, package.Number, MassKind.GrossSealed, new Grams(mass), null, balance, Moment.Seizure,
                 alone ? new SecondPerson(null, "The other officer of the shift is in hospital.", PhotoOf(act)) : new SecondPerson(witness, null, null), null), default));
@@ -132,9 +129,10 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
         Expect(await rooms.GetRequiredService<CountersignAct>().HandleAsync(other, new CountersignAct.Command(of.Exhibit, act, null), default));
     }
 
-    async Task PhotographAsync(Guid by, Guid exhibit, Guid act, bool wanted)
+    async Task PhotographAsync(Guid by, (Guid Exhibit, int Number, Random Random) of, Guid act, bool wanted)
     {
-        if (wanted) Expect(await rooms.GetRequiredService<KeepPhoto>().HandleAsync(by, new KeepPhoto.Command(exhibit, PhotoOf(act), Grey, "The package on the balance."), default));
+        if (wanted)
+            Expect(await rooms.GetRequiredService<KeepPhoto>().HandleAsync(by, new KeepPhoto.Command(of.Exhibit, PhotoOf(act), SamplePicture.Of(of.Number), "The package on the balance."), default));
     }
 
     static Guid PhotoOf(Guid act) => Streams.Derive(act, "photograph");

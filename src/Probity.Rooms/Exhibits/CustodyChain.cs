@@ -13,7 +13,22 @@ namespace Probity.Exhibits;
 /// <param name="Seals">The seals as the signer read them.</param>
 /// <param name="KeptOnDevice">Whether it waited on the device for the line to come back.</param>
 internal abstract record SignedHalf(
-    Guid Half, Guid Transfer, Guid From, Guid To, DateTimeOffset At, DateTimeOffset Recorded, IReadOnlyList<SealedPackage> Seals, bool KeptOnDevice);
+    Guid Half, Guid Transfer, Guid From, Guid To, DateTimeOffset At, DateTimeOffset Recorded, IReadOnlyList<SealedPackage> Seals, bool KeptOnDevice)
+{
+    /// <summary>Within what time the other has to sign. What stands alone for longer is a claim of one person, and both are told so.</summary>
+    public static readonly TimeSpan Joined = TimeSpan.FromHours(72);
+
+    /// <summary>Who signed it.</summary>
+    public Guid Signer => this is Release ? From : To;
+
+    /// <summary>Whether it has waited for the other for too long.</summary>
+    public bool IsOverdue(DateTimeOffset now) => now > At + Joined;
+
+    /// <summary>Whether a signature that came again says the same; that it has waited on the device meanwhile makes no difference.</summary>
+    public bool Says(SignedHalf again, DateTimeOffset? occurred) =>
+        again with { At = At, Recorded = Recorded, Seals = Seals, KeptOnDevice = KeptOnDevice } == this && again.Seals.SequenceEqual(Seals)
+        && DeviceTime.IsSame(occurred, At, Recorded);
+}
 
 /// <summary>Who had it gave it away.</summary>
 internal sealed record Release(
@@ -69,6 +84,9 @@ internal sealed record CustodyChain(
     /// <summary>Whether somebody signs as if another had had it, and the record shows that it had been passed on: two took it from one.</summary>
     public bool IsForked(CustodyLink link) =>
         link is { Gap: not null, Bridged: false } && Links.TakeWhile(l => l != link).Any(l => l.Out.From == link.Out.From);
+
+    /// <summary>What one person has signed and the other has not, the oldest first.</summary>
+    public IEnumerable<SignedHalf> Alone => Given.Cast<SignedHalf>().Concat(Taken).OrderBy(h => h.At).ThenBy(h => h.Half);
 
     /// <summary>Whether a person ever had it, or says so.</summary>
     public bool Had(Guid person) => Links.Any(l => l.Out.From == person || l.In.To == person);

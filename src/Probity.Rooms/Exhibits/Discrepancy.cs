@@ -110,6 +110,20 @@ internal static class Discrepancies
     public static IEnumerable<Filing> OfCountSeals(Exhibit exhibit, Guid count, IEnumerable<(int Package, string Expected, string Read)> seals) => seals.SelectMany(s => File(
         exhibit, new Finding($"seal/{count}/{s.Package}", DiscrepancyKind.Seal, s.Package, s.Expected, s.Read, [exhibit.Chain.Holder], null)));
 
+    /// <summary>The stream of what <see cref="OfReplay"/> finds: one for each signature and sender, however often they try.</summary>
+    public static StreamId StreamOfReplay(Exhibit exhibit, Guid half, Guid sender) => Discrepancy.StreamOf(exhibit.Id, ReplayKey(half, sender));
+
+    /// <summary>The entries for a signature that came again and says something else than what is recorded under its id.</summary>
+    public static IEnumerable<Filing> OfReplay(Exhibit exhibit, SignedHalf recorded, SignedHalf again, Guid sender)
+    {
+        var (package, expected, found) = Differing(recorded.Seals, again.Seals).FirstOrDefault();
+        return File(exhibit, new Finding(
+            ReplayKey(recorded.Half, sender), DiscrepancyKind.Replayed, package == 0 ? null : package, expected, found,
+            [sender, recorded.From, recorded.To, again.From, again.To], null));
+    }
+
+    static string ReplayKey(Guid half, Guid sender) => $"replay/{half}/{sender}";
+
     static IEnumerable<Finding> Of(Exhibit exhibit, CustodyChain chain)
     {
         foreach (var link in chain.Links)

@@ -97,11 +97,19 @@ internal sealed partial record Exhibit : IState<Exhibit>
         var chain = CustodyChain.Of(
             Seizer, half is Release release ? Releases.Add(release) : Releases, half is Receipt receipt ? Receipts.Add(receipt) : Receipts);
         // What was withdrawn waits for nobody; where the other half comes in after all, both have signed, and that counts.
-        return Withdrawn.IsEmpty ? chain : chain with { Given = [.. chain.Given.Where(r => !Withdrawn.Contains(r.Half))] };
+        return Withdrawn.IsEmpty ? chain : chain with { Given = [.. chain.Given.Where(r => !Withdrawn.Contains(r.Half))], Taken = [.. chain.Taken.Where(r => !Withdrawn.Contains(r.Half))] };
     }
 
-    /// <summary>Whether a signature is on the record already: a device that hears no answer sends it again.</summary>
-    public bool HasHalf(Guid half) => Releases.Any(r => r.Half == half) || Receipts.Any(r => r.Half == half);
+    /// <summary>A signature that is on the record already, or null: a device that hears no answer sends it again.</summary>
+    public SignedHalf? HalfOf(Guid half) => Releases.FirstOrDefault(r => r.Half == half) ?? (SignedHalf?)Receipts.FirstOrDefault(r => r.Half == half);
+
+    /// <summary>What was done by a photograph instead of a second person's eyes.</summary>
+    public IEnumerable<Guid> ActsBy(Guid photo) =>
+        Readings.Where(r => r.Photo == photo).Select(r => r.Act).Concat(Reseals.Where(r => r.Photo == photo).Select(r => r.Act))
+            .Concat(Return is { } given && given.Photo == photo ? [given.Act] : []);
+
+    /// <summary>The photograph with this sum, if it stands for no other act than this.</summary>
+    public Photo? PhotoFor(Guid act, string sha256) => Photos.FirstOrDefault(p => p.Sha256 == sha256 && ActsBy(p.Id).All(a => a == act));
 
     /// <summary>The seal that a package has to have at a time.</summary>
     public string? SealOf(int package, DateTimeOffset at) =>

@@ -4,7 +4,7 @@ using Probity.Shared.Record;
 namespace Probity.Exhibits;
 
 /// <summary>What can be done with an exhibit.</summary>
-internal enum ExhibitAction { View, ReadStory, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy, Sample, Analyse, ReviewAnalysis, Destroy, WitnessDestruction, Return, Forfeit, MakeBundle }
+internal enum ExhibitAction { View, ReadStory, Seize, Weigh, Reseal, HandOver, Receive, Countersign, Photograph, Move, AnswerDiscrepancy, SettleDiscrepancy, Sample, Analyse, ReviewAnalysis, Destroy, WitnessDestruction, Return, Forfeit, MakeBundle, Withdraw }
 
 /// <summary>What somebody is to an exhibit. Somebody can be several of these at once.</summary>
 internal enum Tie
@@ -45,7 +45,7 @@ internal enum Tie
     /// <summary>Was named as a witness of its destruction.</summary>
     DestructionWitness,
 
-    /// <summary>Has its code in hand: whoever holds a thing can say so.</summary>
+    /// <summary>Has its code in hand, and is somebody whose hands it can come to: whoever holds a thing can say so.</summary>
     Bearer,
 }
 
@@ -95,6 +95,8 @@ internal static class ExhibitAccess
         [ExhibitAction.Return] = [(Role.Custodian, Tie.Holder)],
         [ExhibitAction.Forfeit] = [(Role.Custodian, Tie.Holder), (Role.Prosecutor, Tie.CaseReader)],
         [ExhibitAction.HandOver] = [(null, Tie.Holder), .. Handlers.Select(role => ((Role?)role, Tie.Bearer))],
+        // Who signed alone, and for what stays a claim the integrity officer.
+        [ExhibitAction.Withdraw] = [(null, Tie.Holder), .. Handlers.Select(role => ((Role?)role, Tie.Bearer)), (Role.Integrity, Tie.CaseReader)],
         [ExhibitAction.Receive] = [.. Handlers.Select(role => ((Role?)role, Tie.Bearer))],
         [ExhibitAction.Countersign] =
         [
@@ -110,7 +112,7 @@ internal static class ExhibitAccess
     public static Refusal? Refuses(ExhibitAction action, ExhibitFacts facts)
     {
         // Who is a party to the case touches nothing in it; who has it in hand all the same may give it away, so that it gets out of their hands.
-        if (facts.Standing.Bar is { } bar && action is not (ExhibitAction.View or ExhibitAction.ReadStory or ExhibitAction.HandOver)) return new Refusal(bar, WhoMay(action, facts));
+        if (facts.Standing.Bar is { } bar && action is not (ExhibitAction.View or ExhibitAction.ReadStory or ExhibitAction.HandOver or ExhibitAction.Withdraw)) return new Refusal(bar, WhoMay(action, facts));
         // Whoever had it once, and has become a party since, is not told who has it now.
         if (action == ExhibitAction.View && facts.Standing.Bar is { } since && !TiesOf(facts).Overlaps([Tie.CaseReader, Tie.Holder])) return new Refusal(since);
         if (!Allows(action, facts)) return new Refusal(Bars.Role, WhoMay(action, facts));
@@ -146,7 +148,6 @@ internal static class ExhibitAccess
         if (facts.Standing.Sees) ties.Add(Tie.CaseReader);
         if (facts.Standing.SeesCourt) ties.Add(Tie.CourtReader);
         if (!facts.Exhibit.Exists) return ties;
-        ties.Add(Tie.Bearer);
         var chain = facts.Exhibit.Chain;
         if (chain.Holder == person) ties.Add(Tie.Holder);
         if (chain.Given.Any(r => r.To == person && (r.From == chain.Holder || chain.Had(r.From)))) ties.Add(Tie.Addressee);
@@ -156,7 +157,21 @@ internal static class ExhibitAccess
         if (facts.Exhibit.Destruction?.Order.Witnesses.Contains(person) == true) ties.Add(Tie.DestructionWitness);
         if (facts.Exhibit.Analyses.Any(a => a.Reviewer == person)) ties.Add(Tie.Reviewer);
         if (facts.Exhibit.ToReview is { } analysis && analysis.Analyst != person && SharesUnit(facts, analysis.Analyst)) ties.Add(Tie.Laboratory);
+        if (ties.Count > 0 || IsWithinReach(facts)) ties.Add(Tie.Bearer);
         return ties;
+    }
+
+    // Whose half may come first, before anybody on the record has named them: who handles exhibits in the agency of the unit that seized it, who keeps a
+    // place of the store, and the laboratory, which works for all. Prosecutors and others come by the case, or because who has it gave it to them.
+    static bool IsWithinReach(ExhibitFacts facts) =>
+        facts.Actor.Posts.Any(p => Handlers.Contains(p.Role) && (p.Role == Role.Analyst || IsOfOneAgency(p.Unit, facts)))
+        || facts.Store.Locations.Values.Any(l => l.Keyholders.Contains(facts.Actor.Person) || facts.Actor.Posts.Any(p => p.Role == Role.Custodian && p.Unit == l.Unit));
+
+    static bool IsOfOneAgency(Guid unit, ExhibitFacts facts)
+    {
+        var top = facts.Exhibit.Unit;
+        while (facts.Register.Units.GetValueOrDefault(top)?.Parent is { } above) top = above;
+        return facts.Register.IsWithin(unit, top);
     }
 
     /// <summary>Whether who acts has a post in a unit in which another has one: a laboratory reviews its own.</summary>

@@ -98,9 +98,12 @@ internal sealed class ExhibitDesk(TransparencyLog log, Clerk clerk, IRegister re
     public async Task<IReadOnlyList<(int Number, string Seal)>> SealsAsync(Guid exhibit, CancellationToken cancel) =>
         [.. (await new RecordSession(log).FoldAsync<Exhibit>(new StreamId(exhibit), cancel)).SealsAt(time.GetUtcNow()).Select(p => (p.Number, p.Seal))];
 
-    /// <summary>The id of the hand-over that somebody has signed to somebody and that waits for the other half, or null.</summary>
-    public async Task<Guid?> TransferAsync(Guid exhibit, Guid from, Guid to, CancellationToken cancel) =>
-        (await new RecordSession(log).FoldAsync<Exhibit>(new StreamId(exhibit), cancel)).Chain.Given.LastOrDefault(r => r.From == from && r.To == to)?.Transfer;
+    /// <summary>The id of the hand-over that somebody has signed to somebody and that waits for the other half, or that this half has joined; or null.</summary>
+    public async Task<Guid?> TransferAsync(Guid exhibit, Guid half, Guid from, Guid to, CancellationToken cancel)
+    {
+        var known = await new RecordSession(log).FoldAsync<Exhibit>(new StreamId(exhibit), cancel);
+        return (known.HalfOf(half) ?? known.Chain.Given.LastOrDefault(r => r.From == from && r.To == to))?.Transfer;
+    }
 
     /// <summary>All that may be known of an exhibit, unguarded.</summary>
     public async ValueTask<ExhibitFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)

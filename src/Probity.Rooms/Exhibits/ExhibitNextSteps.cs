@@ -13,7 +13,7 @@ namespace Probity.Exhibits;
 /// <summary>
 /// What exhibits would have a person do: take what was given to them, sign what they saw, and, for those who watch, look at what is overdue or does not fit.
 /// </summary>
-internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, ExhibitDesk desk, ShowDiscrepancies discrepancies) : INextSteps
+internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, ExhibitDesk desk, ShowDiscrepancies discrepancies, TimeProvider time) : INextSteps
 {
     // Anybody may be named as a witness or a second person; who runs the machine may not.
     public bool Serves(ClaimsPrincipal person) => Enum.GetValues<Role>().Any(role => role != Role.Administrator && SignedInPerson.Has(person, role));
@@ -26,8 +26,9 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         {
             // The list may be a moment behind: what an exhibit waits for is read from the exhibit.
             var facts = await desk.ReadAsync(new RecordSession(log), id, exhibit, cancel);
-            if (!facts.Exhibit.Exists || ExhibitAccess.Refuses(ExhibitAction.View, facts) is not null) continue;
-            if (ExhibitSteps.Next(facts).FirstOrDefault() is { } step) steps.Add(step with { Title = $"{facts.Exhibit.Number}: {step.Title}" });
+            if (!facts.Exhibit.Exists) continue;
+            var next = ExhibitAccess.Refuses(ExhibitAction.View, facts) is null ? ExhibitSteps.Next(facts) : ExhibitSteps.Overdue(facts);
+            if (next.FirstOrDefault() is { } step) steps.Add(step with { Title = $"{facts.Exhibit.Number}: {step.Title}" });
             if (steps.Count == most) return steps;
         }
 
@@ -43,12 +44,16 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         return steps;
     }
 
-    // Given to this person; asked to be signed by them; and for deputies and those who watch, what nobody was there for or nobody signed in time.
+    // Given to this person; asked to be signed by them; handed over by or to them without the other's signature in time; and for deputies and those who watch, what nobody was there for or nobody signed in time.
     async Task<IReadOnlyList<Guid>> WaitingAsync(Guid person, int most, CancellationToken cancel)
     {
         var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(most).Select(e => e.Id).ToListAsync(cancel);
         var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(most).Select(a => a.Exhibit).ToListAsync(cancel);
         asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).OrderBy(w => w.Exhibit).Select(w => w.Exhibit).Take(most).ToListAsync(cancel));
+        var late = time.GetUtcNow() - SignedHalf.Joined;
+        coming.AddRange(await views.Set<ExhibitRow>().AsNoTracking()
+            .Where(e => e.HalfSince < late && views.Set<HalfRow>().Any(h => h.Exhibit == e.Id && h.At < late && !h.Withdrawn && (h.From == person || h.To == person)))
+            .OrderBy(e => e.HalfSince).Take(4 * most).Select(e => e.Id).ToListAsync(cancel));
         var session = new RecordSession(log);
         var (store, facts) = (await session.FoldAsync<Store>(Store.Stream, cancel), await desk.ReadCaseAsync(session, person, Guid.Empty, cancel));
         if (!store.Deputies.Contains(person) && !facts.Actor.Has(Role.Overseer) && !facts.Actor.Has(Role.Integrity)) return [.. coming.Concat(asked).Distinct()];

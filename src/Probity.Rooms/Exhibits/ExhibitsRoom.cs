@@ -28,7 +28,7 @@ internal static class ExhibitsRoom
     public static IServiceCollection AddExhibits(this IServiceCollection services) => services
         .AddSingleton<Contract.IExhibitFiles, ExhibitFiles>().AddSingleton<IHeldThings, ExhibitsOfCase>().AddSingleton<ICaseEvidence, ExhibitsOfCase>().AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
         .AddSingleton<RecordSeizure>().AddSingleton<WeighExhibit>().AddSingleton<ResealPackage>().AddSingleton<CountersignAct>()
-        .AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
+        .AddSingleton<ReplayedHalves>().AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
         .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()
         .AddSingleton<RecordCount>().AddSingleton<SignCount>().AddSingleton<DisposalDesk>().AddSingleton<ProposeDestruction>().AddSingleton<CarryOutDestruction>().AddSingleton<WitnessDestruction>().AddSingleton<ReturnExhibit>()
         .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReportNothingFound>().AddSingleton<ReviewAnalysis>()

@@ -22,7 +22,7 @@ internal sealed record SecondPerson(Guid? Witness, string? Alone, Guid? Photo)
     public Refusal? Refuses(ExhibitFacts facts)
     {
         // A picture shows one weighing or one new seal: an old one vouches for no new one.
-        if (Photo is { } photo && (facts.Exhibit.Photos.All(p => p.Id != photo) || facts.Exhibit.Readings.Any(r => r.Photo == photo) || facts.Exhibit.Reseals.Any(r => r.Photo == photo))) return new Refusal(PhotoMissing);
+        if (Photo is { } photo && (facts.Exhibit.Photos.All(p => p.Id != photo) || facts.Exhibit.ActsBy(photo).Any())) return new Refusal(PhotoMissing);
         if (Reason is not null)
         {
             if (ExhibitTexts.RefusesReason(Alone) is { } unfit) return unfit;

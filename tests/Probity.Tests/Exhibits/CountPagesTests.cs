@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Exhibits.Labelling;
 using Probity.Tests.Access;
@@ -14,11 +15,12 @@ public sealed class CountPagesTests
     {
         await using var host = await StaffHost.StartAsync();
         var (open, whole) = await PlayAsync(host);
+        var codes = host.Services.GetRequiredService<ExhibitCode>();
         var vault = (await StoreAsync(host)).Locations.Values.Single(l => l.Name == "Vault 1").Id;
         using var integrity = await host.SignedInAsync(Role.Integrity);
         using var overseer = await host.SignedInAsync(Role.Overseer);
         var numbers = new[] { open, whole }.Select(async id => (await new Probity.Shared.Record.RecordSession(host.Log).FoldAsync<Probity.Exhibits.Exhibit>(new(id))).Number).Select(t => t.Result).ToList();
-        string[] secrets = [.. numbers, open.ToString(), whole.ToString(), ExhibitCode.Of(open), ExhibitCode.Shown(ExhibitCode.Of(open)), "S-1", "S-2"];
+        string[] secrets = [.. numbers, open.ToString(), whole.ToString(), codes.Of(open), ExhibitCode.Shown(codes.Of(open)), "S-1", "S-2"];
         void Blind(string page)
         {
             foreach (var secret in secrets) Assert.DoesNotContain(secret, page, StringComparison.Ordinal);
@@ -33,7 +35,7 @@ public sealed class CountPagesTests
         var (key, begun) = (Hidden(page, "key"), Hidden(page, "begun"));
         (string, string)[] rest = [("key", key), ("begun", begun), ("second", StaffHost.Of(Role.Overseer).ToString())];
         // What was refused is no more telling than what was not.
-        foreach (var lines in (string[])["0000-0000", $"{ExhibitCode.Of(whole)} S-1", "nothing"])
+        foreach (var lines in (string[])["0000-0000", $"{codes.Of(whole)} S-1", "nothing"])
         {
             var refused = await SendAsync(integrity, form, page, null, [.. rest, ("labels", lines)]);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
@@ -41,12 +43,12 @@ public sealed class CountPagesTests
             Assert.DoesNotContain(numbers[0], refused.Text, StringComparison.Ordinal);
         }
 
-        var sent = await SendAsync(integrity, form, page, null, [.. rest, ("labels", $"{ExhibitCode.Shown(ExhibitCode.Of(whole))}:1 S-1\n{ExhibitCode.OnLabel(whole, 2)};S-9\n")]);
+        var sent = await SendAsync(integrity, form, page, null, [.. rest, ("labels", $"{ExhibitCode.Shown(codes.Of(whole))}:1 S-1\n{codes.OnLabel(whole, 2)};S-9\n")]);
         Assert.Equal(HttpStatusCode.SeeOther, sent.Status);
         foreach (var reader in (Access.Browser[])[integrity, overseer])
         {
             var waiting = WebUtility.HtmlDecode(await reader.TextAsync(sent.Location! + "?lang=en"));
-            Assert.Contains($"{numbers[1]} ({ExhibitCode.Shown(ExhibitCode.Of(whole))}), package 1: seal S-1, package 2: seal S-9", waiting, StringComparison.Ordinal);
+            Assert.Contains($"{numbers[1]} ({ExhibitCode.Shown(codes.Of(whole))}), package 1: seal S-1, package 2: seal S-9", waiting, StringComparison.Ordinal);
             Assert.Contains("shown once both have signed", waiting, StringComparison.Ordinal);
             foreach (var secret in (string[])[numbers[0], "S-2", "Missing", "Should be there"]) Assert.DoesNotContain(secret, waiting, StringComparison.Ordinal);
         }

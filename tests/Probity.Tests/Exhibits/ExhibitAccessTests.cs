@@ -14,32 +14,32 @@ public sealed class ExhibitAccessTests
     static readonly Guid Other = Staff.Id("ana");
 
     // V view, O read its story, S seize, W weigh, R reseal, H hand over, T take, C countersign, P photograph, M move, A answer a discrepancy, D settle it,
-    // K take a sample, L report an analysis, Y review it, X destroy, Z witness that, B give back, F forfeit, J print the court's bundle.
+    // K take a sample, L report an analysis, Y review it, X destroy, Z witness that, B give back, F forfeit, J print the court's bundle, U say that a half counts no longer.
     static readonly Dictionary<ExhibitAction, char> Letters = new()
     {
         [ExhibitAction.View] = 'V', [ExhibitAction.ReadStory] = 'O', [ExhibitAction.Seize] = 'S', [ExhibitAction.Weigh] = 'W', [ExhibitAction.Reseal] = 'R', [ExhibitAction.HandOver] = 'H',
         [ExhibitAction.Receive] = 'T', [ExhibitAction.Countersign] = 'C', [ExhibitAction.Photograph] = 'P', [ExhibitAction.Move] = 'M',
         [ExhibitAction.AnswerDiscrepancy] = 'A', [ExhibitAction.SettleDiscrepancy] = 'D', [ExhibitAction.Sample] = 'K', [ExhibitAction.Analyse] = 'L',
-        [ExhibitAction.ReviewAnalysis] = 'Y', [ExhibitAction.Destroy] = 'X', [ExhibitAction.WitnessDestruction] = 'Z', [ExhibitAction.Return] = 'B', [ExhibitAction.Forfeit] = 'F', [ExhibitAction.MakeBundle] = 'J',
+        [ExhibitAction.ReviewAnalysis] = 'Y', [ExhibitAction.Destroy] = 'X', [ExhibitAction.WitnessDestruction] = 'Z', [ExhibitAction.Return] = 'B', [ExhibitAction.Forfeit] = 'F', [ExhibitAction.MakeBundle] = 'J', [ExhibitAction.Withdraw] = 'U',
     };
 
     // Who has the code in hand and a post that handles exhibits can sign that they gave or took one; the rest is by what they are to it.
     //                           code only  holder     addressee  had it    reads case  works case  witness  deputy    reads in court
     [Theory]
-    [InlineData("Officer",       "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
-    [InlineData("Investigator",  "HT", "VWRHTPK", "VHT", "VHT", "VHT", "SHTP", "VHTC", "VHTC", "HT")]
-    [InlineData("Custodian",     "HT", "VWRHTPMKXBF", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
-    [InlineData("Analyst",       "HT", "VWRHTPKL", "VHT", "VHT", "VHT", "HT", "VHTC", "VHTC", "HT")]
-    [InlineData("Prosecutor",    "HT", "VWRHTPK", "VHT", "VHT", "VOHTFJ", "HT", "VHTC", "VHTC", "HT")]
-    [InlineData("Commander",     "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
-    [InlineData("Integrity",     "", "VHP", "V", "V", "VOWCA", "", "VC", "VC", "")]
-    [InlineData("Overseer",      "", "VHP", "V", "V", "VOWCD", "", "VC", "VC", "")]
-    [InlineData("Vetting",       "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
-    [InlineData("Monitor",       "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
-    [InlineData("Secretariat",   "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
-    [InlineData("Judge",         "", "VHP", "V", "V", "V", "", "VC", "VC", "OJ")]
-    [InlineData("Registry",      "", "VHP", "V", "V", "V", "", "VC", "VC", "OJ")]
-    [InlineData("Administrator", "", "VHP", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Officer",       "HTU", "VWRHTPKU", "VHTU", "VHTU", "VHTU", "SHTPU", "VHTCU", "VHTCU", "HTU")]
+    [InlineData("Investigator",  "HTU", "VWRHTPKU", "VHTU", "VHTU", "VHTU", "SHTPU", "VHTCU", "VHTCU", "HTU")]
+    [InlineData("Custodian",     "HTU", "VWRHTPMKXBFU", "VHTU", "VHTU", "VHTU", "HTU", "VHTCU", "VHTCU", "HTU")]
+    [InlineData("Analyst",       "HTU", "VWRHTPKLU", "VHTU", "VHTU", "VHTU", "HTU", "VHTCU", "VHTCU", "HTU")]
+    [InlineData("Prosecutor",    "HTU", "VWRHTPKU", "VHTU", "VHTU", "VOHTFJU", "HTU", "VHTCU", "VHTCU", "HTU")]
+    [InlineData("Commander",     "", "VHPU", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Integrity",     "", "VHPU", "V", "V", "VOWCAU", "", "VC", "VC", "")]
+    [InlineData("Overseer",      "", "VHPU", "V", "V", "VOWCD", "", "VC", "VC", "")]
+    [InlineData("Vetting",       "", "VHPU", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Monitor",       "", "VHPU", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Secretariat",   "", "VHPU", "V", "V", "V", "", "VC", "VC", "")]
+    [InlineData("Judge",         "", "VHPU", "V", "V", "V", "", "VC", "VC", "OJ")]
+    [InlineData("Registry",      "", "VHPU", "V", "V", "V", "", "VC", "VC", "OJ")]
+    [InlineData("Administrator", "", "VHPU", "V", "V", "V", "", "VC", "VC", "")]
     public void Each_role_may_by_each_tie_what_stands_here_and_nothing_else(
         string role, string code, string holder, string addressee, string had, string reads, string works, string witness, string deputy, string court)
     {
@@ -59,11 +59,55 @@ public sealed class ExhibitAccessTests
     }
 
     [Theory]
-    [InlineData("Officer", "SHT"), InlineData("Investigator", "SHT"), InlineData("Custodian", "HT"), InlineData("Analyst", "HT"), InlineData("Prosecutor", "HT")]
+    [InlineData("Officer", "SHTU"), InlineData("Investigator", "SHTU"), InlineData("Custodian", "HTU"), InlineData("Analyst", "HTU"), InlineData("Prosecutor", "HTU")]
     [InlineData("Commander", ""), InlineData("Integrity", ""), InlineData("Overseer", ""), InlineData("Vetting", ""), InlineData("Monitor", ""), InlineData("Secretariat", "")]
     [InlineData("Judge", ""), InlineData("Registry", ""), InlineData("Administrator", "")]
     public void Who_opened_the_case_records_what_they_have_found_though_the_lot_gave_it_to_another(string role, string allowed) =>
         Check(Enum.Parse<Role>(role), allowed, f => f with { Standing = f.Standing with { OpenedIt = true } });
+
+    // Who has nothing but its code, by the unit of their post: the exhibit's own, another of its agency, one above it, and one of another body that keeps a
+    // place of the store or keeps none. The laboratory works for all.
+    [Theory]
+    [InlineData("Officer", "HTU", "HTU", "HTU", "", "")]
+    [InlineData("Investigator", "HTU", "HTU", "HTU", "", "")]
+    [InlineData("Custodian", "HTU", "HTU", "HTU", "HTU", "")]
+    [InlineData("Analyst", "HTU", "HTU", "HTU", "HTU", "HTU")]
+    [InlineData("Prosecutor", "HTU", "HTU", "HTU", "", "")]
+    [InlineData("Commander", "", "", "", "", "")]
+    [InlineData("Integrity", "", "", "", "", "")]
+    [InlineData("Overseer", "", "", "", "", "")]
+    [InlineData("Vetting", "", "", "", "", "")]
+    [InlineData("Monitor", "", "", "", "", "")]
+    [InlineData("Secretariat", "", "", "", "", "")]
+    [InlineData("Judge", "", "", "", "", "")]
+    [InlineData("Registry", "", "", "", "", "")]
+    [InlineData("Administrator", "", "", "", "", "")]
+    public void A_half_comes_first_only_from_those_whose_hands_it_can_come_to(string role, string own, string agency, string above, string keeps, string elsewhere)
+    {
+        var store = Store.Initial with
+        {
+            Locations = Store.Initial.Locations.Add(Staff.Id("depot 1"), new(Staff.Id("depot 1"), Staff.Id("prosecution"), "Depot 1", StorageClass.Vault, null, true, true, true, [])),
+        };
+        string By(string unit) => Allowed(Facts(Enum.Parse<Role>(role), unit) with { Store = store });
+        Assert.Equal((own, agency, above, keeps, elsewhere), (By("narcotics"), By("port"), By("agency"), By("prosecution"), By("court")));
+        // Once who has it has named them, or they see the case, where they work makes no difference.
+        var far = Facts(Enum.Parse<Role>(role), "court");
+        var handles = ExhibitAccess.HandlerRoles.Contains(Enum.Parse<Role>(role)) ? "HTU" : "";
+        string Halves(ExhibitFacts facts) => string.Concat(Allowed(facts).Where(c => c is 'H' or 'T' or 'U'));
+        Assert.Equal(handles, Halves(far with { Exhibit = far.Exhibit with { Releases = [Gave(Other, Person)] } }));
+        Assert.Equal(role == "Integrity" ? "U" : handles, Halves(far with { Standing = far.Standing with { Sees = true } }));
+        // A release from somebody who never had it names nobody.
+        Assert.Equal(elsewhere, Halves(far with { Exhibit = far.Exhibit with { Releases = [Gave(Staff.Id("pedro"), Person)] } }));
+    }
+
+    [Fact]
+    public void Who_has_the_keys_of_a_place_of_the_store_signs_first_too()
+    {
+        var facts = Facts(Role.Officer, "court");
+        var place = new StorageLocation(Staff.Id("depot 1"), Staff.Id("prosecution"), "Depot 1", StorageClass.Vault, null, true, true, true, [Person]);
+        Assert.Equal("", Allowed(facts));
+        Assert.Equal("HTU", Allowed(facts with { Store = Store.Initial with { Locations = Store.Initial.Locations.Add(place.Id, place) } }));
+    }
 
     [Fact]
     public void Nobody_touches_what_is_not_there() => Assert.All(
@@ -78,7 +122,7 @@ public sealed class ExhibitAccessTests
             Exhibit = facts.Exhibit with { Releases = [Gave(Other, Person)], Receipts = [Took(Other, Person)] },
             Standing = facts.Standing with { Bar = Bars.Self },
         };
-        Assert.Equal("VH", Allowed(facts));
+        Assert.Equal("VHU", Allowed(facts));
         Assert.Equal(Bars.Self, ExhibitAccess.Refuses(ExhibitAction.Weigh, facts)!.Code);
     }
 
@@ -103,7 +147,7 @@ public sealed class ExhibitAccessTests
     }
 
     [Theory]
-    [InlineData("Analyst", "narcotics", "VHTY"), InlineData("Analyst", "port", "HT"), InlineData("Officer", "narcotics", "HT"), InlineData("Overseer", "narcotics", "")]
+    [InlineData("Analyst", "narcotics", "VHTYU"), InlineData("Analyst", "port", "HTU"), InlineData("Officer", "narcotics", "HTU"), InlineData("Overseer", "narcotics", "")]
     public void Another_analyst_of_the_laboratory_reviews(string role, string unit, string may)
     {
         var register = Staff.Agency().Post("somebody", unit, Enum.Parse<Role>(role)).ToRegister();
@@ -118,7 +162,7 @@ public sealed class ExhibitAccessTests
     }
 
     [Theory]
-    [InlineData("Monitor", "VZ"), InlineData("Vetting", "VZ"), InlineData("Officer", "VHTZ")]
+    [InlineData("Monitor", "VZ"), InlineData("Vetting", "VZ"), InlineData("Officer", "VHTZU")]
     public void A_named_witness_of_a_destruction_sees_it_and_signs(string role, string may)
     {
         var facts = Facts(Enum.Parse<Role>(role));
@@ -131,7 +175,7 @@ public sealed class ExhibitAccessTests
     {
         var facts = Facts(Role.Custodian);
         facts = facts with { Exhibit = facts.Exhibit with { Releases = [Gave(Other, Person)], Receipts = [Took(Other, Person)], End = ExhibitStatus.Destroyed } };
-        Assert.Equal("VHTPXB", Allowed(facts));
+        Assert.Equal("VHTPXBU", Allowed(facts));
         Assert.Equal(ExhibitAccess.Gone, ExhibitAccess.Refuses(ExhibitAction.Weigh, facts)!.Code);
     }
 
@@ -140,13 +184,13 @@ public sealed class ExhibitAccessTests
     static string Allowed(ExhibitFacts facts) =>
         string.Concat(Letters.Where(l => ExhibitAccess.Refuses(l.Key, facts) is null).Select(l => l.Value));
 
-    static ExhibitFacts Facts(Role role)
+    static ExhibitFacts Facts(Role role, string unit = "port")
     {
-        var register = Staff.Agency().Post("somebody", "port", role).ToRegister();
+        var register = Staff.Agency().Post("somebody", unit, role).ToRegister();
         var file = new CaseFile(Staff.Id("case"), "NAR-2026-0001", true, false, false, [], [], [], null);
         var exhibit = Exhibit.Initial with
         {
-            Id = Staff.Id("exhibit"), Case = file.Id, Version = 1, Seizer = Other, Number = "NAR-2026-0001-E01", Packages = [new(1, "S-1")],
+            Id = Staff.Id("exhibit"), Case = file.Id, Unit = Staff.Id("narcotics"), Version = 1, Seizer = Other, Number = "NAR-2026-0001-E01", Packages = [new(1, "S-1")],
         };
         return new ExhibitFacts(
             exhibit, new CaseStanding(file, Staff.Id("narcotics"), Now, false, new Refusal(Bars.Role), null), Actor.From(register, Person, Now), register, Store.Initial, Now);

@@ -16,7 +16,7 @@ namespace Probity.Tests.Exhibits;
 /// <summary>The room of exhibits on a real record: a case with its handler, a balance and a vault.</summary>
 internal sealed class ExhibitHouse : IAsyncDisposable
 {
-    public static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. "a photograph"u8];
+    int _photos;
 
     ExhibitHouse(CaseHouse cases) => Cases = cases;
 
@@ -93,7 +93,7 @@ internal sealed class ExhibitHouse : IAsyncDisposable
     public async Task<Guid> PhotographAsync(Guid exhibit, Guid by)
     {
         var photo = Guid.CreateVersion7();
-        Done(await Get<KeepPhoto>().HandleAsync(by, new KeepPhoto.Command(exhibit, photo, Jpeg, null), Cancel));
+        Done(await Get<KeepPhoto>().HandleAsync(by, new KeepPhoto.Command(exhibit, photo, Pictures.Png(++_photos), null), Cancel));
         return photo;
     }
 

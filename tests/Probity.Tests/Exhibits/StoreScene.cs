@@ -15,8 +15,7 @@ namespace Probity.Tests.Exhibits;
 /// <summary>A store with two places and a balance, and what its custodian has from a register: of the first exhibit's packages, the register names no seal.</summary>
 internal static class StoreScene
 {
-    /// <summary>A picture of one point.</summary>
-    public static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
+    public static readonly byte[] Png = Pictures.Png(1);
 
     public static async Task<(Guid Open, Guid Sealed)> PlayAsync(StaffHost host)
     {

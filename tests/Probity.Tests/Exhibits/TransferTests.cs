@@ -167,6 +167,7 @@ public sealed class TransferTests
     {
         await using var house = await ExhibitHouse.CreateAsync();
         var exhibit = await house.SeizeAsync();
+        house.Cases.Time.Now += TimeSpan.FromHours(1);
         var (at, pedro) = (house.Cases.Time.Now.AddHours(-1), Staff.Id("pedro"));
         Done(await house.TakeAsync(pedro, house.Receipt(exhibit, house.Handler, at: at.AddMinutes(20), kept: true)));
         Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper, at: at, kept: true)));
@@ -222,6 +223,7 @@ public sealed class TransferTests
         await using var house = await ExhibitHouse.CreateAsync();
         var exhibits = new Queue<Guid>();
         for (var i = 0; i < 40; i++) exhibits.Enqueue(await house.SeizeAsync(seals: [$"A-{i}", $"B-{i}"]));
+        house.Cases.Time.Now += TimeSpan.FromHours(3);
         var pedro = Staff.Id("pedro");
         await Gen.Shuffle(Enumerable.Range(0, 6).Concat(Enumerable.Range(0, 6)).ToArray()).SampleAsync(async order =>
         {
@@ -233,12 +235,12 @@ public sealed class TransferTests
             {
                 Done(await (half switch
                 {
-                    0 => house.GiveAsync(house.Handler, Release(exhibit, pedro, ids[0], at: at, kept: true, seals: seals)),
-                    1 => house.TakeAsync(pedro, house.Receipt(exhibit, house.Handler, ids[1], at: at.AddMinutes(1), kept: true, seals: seals)),
-                    2 => house.GiveAsync(pedro, Release(exhibit, Keeper, ids[2], at: at.AddMinutes(60), kept: true, seals: seals)),
-                    3 => house.TakeAsync(Keeper, house.Receipt(exhibit, pedro, ids[3], at: at.AddMinutes(61), kept: true, seals: seals)),
-                    4 => house.GiveAsync(Keeper, Release(exhibit, house.Handler, ids[4], at: at.AddMinutes(120), kept: true, purpose: Purpose.Court, authority: "Order 3", seals: seals)),
-                    _ => house.TakeAsync(house.Handler, house.Receipt(exhibit, Keeper, ids[5], at: at.AddMinutes(121), kept: true, seals: seals)),
+                    0 => house.GiveAsync(house.Handler, Release(exhibit, pedro, ids[0], ids[0], at: at, kept: true, seals: seals)),
+                    1 => house.TakeAsync(pedro, house.Receipt(exhibit, house.Handler, ids[1], ids[1], at: at.AddMinutes(1), kept: true, seals: seals)),
+                    2 => house.GiveAsync(pedro, Release(exhibit, Keeper, ids[2], ids[2], at: at.AddMinutes(60), kept: true, seals: seals)),
+                    3 => house.TakeAsync(Keeper, house.Receipt(exhibit, pedro, ids[3], ids[3], at: at.AddMinutes(61), kept: true, seals: seals)),
+                    4 => house.GiveAsync(Keeper, Release(exhibit, house.Handler, ids[4], ids[4], at: at.AddMinutes(120), kept: true, purpose: Purpose.Court, authority: "Order 3", seals: seals)),
+                    _ => house.TakeAsync(house.Handler, house.Receipt(exhibit, Keeper, ids[5], ids[5], at: at.AddMinutes(121), kept: true, seals: seals)),
                 }));
             }
 

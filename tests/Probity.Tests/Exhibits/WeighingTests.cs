@@ -129,7 +129,7 @@ public sealed class WeighingTests
     {
         await using var house = await ExhibitHouse.CreateAsync();
         var exhibit = await house.SeizeAsync();
-        byte[] large = [.. Jpeg, .. Enumerable.Range(0, 5_000_000).Select(i => (byte)(i * 31))];
+        var large = Pictures.Png(1, 2_500, 2_000);
         var id = Guid.CreateVersion7();
         Done(await house.Get<KeepPhoto>().HandleAsync(house.Handler, new KeepPhoto.Command(exhibit, id, large, "The suitcase."), Cancel));
         var parts = (await house.Cases.EventsAsync(new(KeepPhoto.StreamOf(exhibit, id)))).Select(e => Convert.FromBase64String(((PhotoPart)e.Event!).Content)).ToList();

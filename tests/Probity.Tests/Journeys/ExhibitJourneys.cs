@@ -11,6 +11,7 @@ using Probity.Exhibits.Labelling;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Tests.Access;
+using Probity.Tests.Exhibits;
 
 namespace Probity.Tests.Journeys;
 
@@ -18,8 +19,6 @@ namespace Probity.Tests.Journeys;
 [Collection("First browser")]
 public sealed class ExhibitJourneys(Browser browser)
 {
-    static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
-
     [Theory]
     [InlineData(390, true, "en"), InlineData(1280, false, "pt"), InlineData(1280, true, "es")]
     public async Task A_custodians_day(int width, bool script, string language)
@@ -98,7 +97,7 @@ public sealed class ExhibitJourneys(Browser browser)
         await page.Locator("[name=balance]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.Locator(".pb-details summary").First.ClickAsync();
         await page.Locator("[name=alone]").FillAsync("Night shift, nobody else is in the store.");
-        await page.Locator("[name=photo]").SetInputFilesAsync(new FilePayload { Name = "balance.png", MimeType = "image/png", Buffer = Png });
+        await page.Locator("[name=photo]").SetInputFilesAsync(new FilePayload { Name = "balance.png", MimeType = "image/png", Buffer = Pictures.Png(1) });
         await SendAsync(page, exhibit);
         await visit.LookAsync($"exhibit-alone-{name}");
 
@@ -194,6 +193,45 @@ public sealed class ExhibitJourneys(Browser browser)
         Assert.True(link.Out.KeptOnDevice && link.In.KeptOnDevice);
         Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is DiscrepancyFound);
         await custodian.LookAtAsync($"/exhibits/{exhibit}", "offline-joined");
+    }
+
+    [Theory]
+    [InlineData(390, "en"), InlineData(1280, "es")]
+    public async Task What_only_one_has_signed_is_a_claim_that_integrity_sets_aside(int width, string language)
+    {
+        await using var host = await StaffHost.StartAsync();
+        var exhibit = await SeizeAsync(host, await OpenCaseAsync(host));
+        var custodian = await host.SignedInAsync(Role.Custodian);
+        var claimed = await custodian.PostJsonAsync($"/api/exhibits/{exhibit}/receipts", new
+        {
+            half = Guid.NewGuid(), transfer = Guid.NewGuid(), from = StaffHost.Of(Role.Officer), seals = new object[] { new { number = 1, seal = "S-1" } }, occurred = host.Clock.Now, keptOnDevice = true,
+        });
+        Assert.Equal(HttpStatusCode.OK, claimed.StatusCode);
+        host.Clock.Now += TimeSpan.FromHours(73);
+        await host.CaughtUpAsync("exhibits");
+        await using var visit = await browser.Open(host, width, language: language);
+        var (page, name) = (visit.Page, $"{width}-{language}");
+
+        // Who signed it sees nothing of the exhibit but may say that they do not have it.
+        await visit.SignInAsync(host, Role.Custodian);
+        await StepAsync(page, $"a[href^='/exhibits/{exhibit}/withdraw/']");
+        await visit.LookAsync($"claim-own-{name}");
+        // The officer has it still, and the page says so.
+        await visit.SignInAsync(host, Role.Officer);
+        await StepAsync(page, $"a[href='/exhibits/{exhibit}']");
+        await visit.LookAsync($"claim-officer-{name}");
+        Assert.Equal(1, await page.Locator("main .chain__hand").CountAsync());
+
+        await visit.SignInAsync(host, Role.Integrity);
+        await page.GotoAsync("/");
+        await visit.LookAsync($"claim-first-screen-{name}");
+        await StepAsync(page, $"a[href='/exhibits/{exhibit}']");
+        await page.Locator("a[href*='/withdraw/']").First.ClickAsync();
+        await page.Locator("[name=reason]").FillAsync("They were at sea that day.");
+        await visit.LookAsync($"claim-set-aside-{name}");
+        await SendAsync(page, exhibit);
+        Assert.Equal(0, await page.Locator("a[href*='/withdraw/']").CountAsync());
+        await visit.LookAsync($"claim-gone-{name}");
     }
 
     static async Task<Guid> OpenCaseAsync(StaffHost host)

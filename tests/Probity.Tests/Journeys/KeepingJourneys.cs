@@ -62,7 +62,7 @@ public sealed class KeepingJourneys(Browser browser)
         await page.Locator("[name=alone]").FillAsync("Nobody else is in the store at night.");
         await SubmitAsync(page);
         Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#photo']").CountAsync());
-        await page.Locator("[name=photo]").SetInputFilesAsync(Photo);
+        await page.Locator("[name=photo]").SetInputFilesAsync(Photo(1));
         await visit.LookAsync("keeping-6-reseal" + end);
         await SubmitAsync(page);
         await visit.LookAsync("keeping-7-resealed" + end);
@@ -72,7 +72,7 @@ public sealed class KeepingJourneys(Browser browser)
         await visit.LookAsync("keeping-8-move" + end);
         await SubmitAsync(page);
         await page.Locator($"a[href='{home}/photograph']").ClickAsync();
-        await page.Locator("[name=photo]").SetInputFilesAsync(Photo);
+        await page.Locator("[name=photo]").SetInputFilesAsync(Photo(2));
         await page.Locator("[name=about]").FillAsync("The bag on its shelf.");
         await visit.LookAsync("keeping-9-photograph" + end);
         await SubmitAsync(page);
@@ -87,7 +87,7 @@ public sealed class KeepingJourneys(Browser browser)
         await visit.LookAsync("keeping-11-sign" + end);
     }
 
-    static FilePayload Photo => new() { Name = "seal.png", MimeType = "image/png", Buffer = StoreScene.Png };
+    static FilePayload Photo(int seed) => new() { Name = "seal.png", MimeType = "image/png", Buffer = Pictures.Png(seed) };
 
     static Task SubmitAsync(IPage page) => page.Locator("main form button[type=submit]").Last.ClickAsync();
 

@@ -86,11 +86,17 @@ internal sealed record DiscrepancySettled(bool Agrees, string? Reasons) : IEvent
 [EventType("exhibits.photo-kept.v1")]
 internal sealed record PhotoKept(Guid Photo, string MediaType, int Bytes, string Sha256, int Parts, string? About) : IEvent;
 
+/// <summary>
+/// A picture is on the record. What it shows, without what is written beside it, names the stream, so that no picture stands for two things.
+/// </summary>
+[EventType("exhibits.picture-listed.v1")]
+internal sealed record PictureListed(Guid Exhibit, Guid Photo) : IEvent;
+
 /// <summary>A part of a photograph, in base64; the parts are a stream of their own, in order.</summary>
 [EventType("exhibits.photo-part.v1")]
 internal sealed record PhotoPart(string Content) : IEvent;
 
-/// <summary>Nobody came for what was given away: who gave it has it still.</summary>
+/// <summary>A half that stood alone counts no longer: nobody came for what was given away, or what somebody signed to have taken stayed a claim.</summary>
 [EventType("exhibits.hand-over-withdrawn.v1")]
 internal sealed record HandOverWithdrawn(Guid Half, string Reason) : IEvent;
 
@@ -124,4 +130,4 @@ internal sealed record DeputyEnded(Guid Person, string Reason) : IEvent;
 internal enum StorageClass { Temp, Room, Vault }
 
 /// <summary>What does not fit.</summary>
-internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced }
+internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Replayed }

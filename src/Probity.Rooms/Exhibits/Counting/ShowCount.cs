@@ -36,7 +36,7 @@ public sealed record CountedSheet(
     Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Found, IReadOnlyList<(string Key, IReadOnlyList<string> Lines)>? Differences, bool MaySign);
 
 /// <summary>Takes what was found at a place, and shows a count to who signs it.</summary>
-internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, TransparencyLog log, When when)
+internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, ExhibitCode codes, TransparencyLog log, When when)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -145,8 +145,8 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
     }
 
     // As it was written down: what stands on the thing itself, and the seals that were read.
-    static string Line(Exhibit exhibit, StoreCounted counted) => string.Join(", ", (counted.Seals ?? []).Where(s => s.Exhibit == exhibit.Id)
-        .Select(s => ExhibitWords.Say("counted.read", s.Package, s.Seal)).Prepend($"{exhibit.Number} ({ExhibitCode.Shown(ExhibitCode.Of(exhibit.Id))})"));
+    string Line(Exhibit exhibit, StoreCounted counted) => string.Join(", ", (counted.Seals ?? []).Where(s => s.Exhibit == exhibit.Id)
+        .Select(s => ExhibitWords.Say("counted.read", s.Package, s.Seal)).Prepend($"{exhibit.Number} ({ExhibitCode.Shown(codes.Of(exhibit.Id))})"));
 
     static string FieldOf(string code) => code switch
     {

@@ -208,9 +208,11 @@ internal sealed class HalfRowMapping : IEntityTypeConfiguration<HalfRow>
     public void Configure(EntityTypeBuilder<HalfRow> builder)
     {
         builder.ToTable("exhibit_half");
-        builder.HasKey(h => h.Half);
+        // An id comes from a device: only within its exhibit does the record hold it once.
+        builder.HasKey(h => new { h.Exhibit, h.Half });
         builder.Property(h => h.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.HasIndex(h => h.Exhibit);
+        builder.HasIndex(h => h.From);
+        builder.HasIndex(h => h.To);
     }
 }
 
@@ -219,9 +221,8 @@ internal sealed class ActRowMapping : IEntityTypeConfiguration<ActRow>
     public void Configure(EntityTypeBuilder<ActRow> builder)
     {
         builder.ToTable("exhibit_act");
-        builder.HasKey(a => a.Act);
+        builder.HasKey(a => new { a.Exhibit, a.Act });
         builder.Property(a => a.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.HasIndex(a => a.Exhibit);
         builder.HasIndex(a => new { a.SignedBy, a.Witness });
     }
 }

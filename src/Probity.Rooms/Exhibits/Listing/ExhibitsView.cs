@@ -75,7 +75,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                     Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
                 });
                 break;
-            case ActCountersigned e when await views.FindAsync<ActRow>([e.Act], cancel) is { } act:
+            case ActCountersigned e when await views.FindAsync<ActRow>([recorded.Stream.Value, e.Act], cancel) is { } act:
                 act.SignedBy ??= recorded.Actor.Value;
                 break;
             case ExhibitHandedOver e:
@@ -94,7 +94,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 });
                 await PassAsync(views, recorded.Stream.Value, cancel);
                 break;
-            case HandOverWithdrawn e when await views.FindAsync<HalfRow>([e.Half], cancel) is { } half:
+            case HandOverWithdrawn e when await views.FindAsync<HalfRow>([recorded.Stream.Value, e.Half], cancel) is { } half:
                 half.Withdrawn = true;
                 await PassAsync(views, recorded.Stream.Value, cancel);
                 break;
@@ -195,7 +195,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         if (row.TakenBy != last?.In.Half) row.Location = last?.In.Location;
         (row.Holder, row.Status, row.Since, row.TakenBy) = (chain.Holder, known.Status, last?.In.At ?? row.SeizedAt, last?.In.Half);
         row.Addressee = chain.Given.FirstOrDefault(r => r.From == chain.Holder)?.To;
-        row.HalfSince = chain.Given.Cast<SignedHalf>().Concat(chain.Taken).Select(h => (DateTimeOffset?)h.At).Min();
+        row.HalfSince = chain.Alone.FirstOrDefault()?.At;
     }
 
     static async Task WeighAsync(DbContext views, Guid exhibit, MassKind kind, CancellationToken cancel)

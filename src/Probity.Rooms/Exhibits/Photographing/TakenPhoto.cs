@@ -18,7 +18,8 @@ internal sealed class TakenPhoto(KeepPhoto slice)
     {
         var (whole, code) = await ReadAsync(http);
         if (whole is null) return (null, code);
-        var photo = IdOf(act);
+        if (await slice.FindAsync(exhibit, act, whole, http.RequestAborted) is { } known) return (known, null);
+        var photo = IdOf(act, whole);
         return await slice.HandleAsync(person, new KeepPhoto.Command(exhibit, photo, whole, about), http.RequestAborted) switch
         {
             Outcome.Done => (photo, null),
@@ -40,6 +41,6 @@ internal sealed class TakenPhoto(KeepPhoto slice)
         return (whole, null);
     }
 
-    /// <summary>The id of a form's photograph: the same form sent again keeps it once.</summary>
-    public static Guid IdOf(Guid act) => Streams.Derive(act, "photograph");
+    /// <summary>The id of a form's photograph: the same form sent again keeps it once, and with another picture, that one too.</summary>
+    public static Guid IdOf(Guid act, byte[] bytes) => Streams.Derive(act, "photograph/" + KeepPhoto.SumOf(bytes));
 }

@@ -58,8 +58,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
 
         gaps.AddRange(chain.Links.Where(l => l.Gap is not null).Select(l => new GapLine(
             l.Out.At, ExhibitWords.Say(l.Bridged ? "chain.bridged" : "chain.gap", Name(l.Gap!.Value), Name(l.Out.From)), null, false)));
-        gaps.AddRange(chain.Given.Select(r => new GapLine(r.At, ExhibitWords.Say("wait.given", Name(r.From), Name(r.To), when.Moment(r.At)), null, false)));
-        gaps.AddRange(chain.Taken.Select(r => new GapLine(r.At, ExhibitWords.Say("wait.taken", Name(r.To), Name(r.From), when.Moment(r.At)), null, false)));
+        gaps.AddRange(chain.Alone.Select(h => new GapLine(h.At, CustodyLines.AloneOf(h, facts, when), null, false)));
         gaps.AddRange(exhibit.Acts.Values.Where(a => a.Alone is not null || a.SignedBy is null).Select(a => new GapLine(
             a.At, ExhibitWords.Say(a.SignedBy is null ? "story.unsigned" : "story.alone", Name(a.By), a.Alone ?? "–"),
             a.SignedBy is { } signer ? ExhibitWords.Say("story.signed-later", Name(signer), when.Moment(a.SignedAt!.Value)) : null, a.SignedBy is not null)));

@@ -11,7 +11,7 @@ namespace Probity.Exhibits.Transferring;
 /// Who has an exhibit signs that they gave it to somebody: one half of a hand-over. What was signed on a device while the line was down has happened,
 /// so it is recorded even where the record knows of another holder; what does not fit shows.
 /// </summary>
-internal sealed class HandOverExhibit(ExhibitDesk desk)
+internal sealed class HandOverExhibit(ExhibitDesk desk, ReplayedHalves replays)
 {
     public const string NotHolder = "exhibits.not-holder";
     public const string AlreadyGiven = "exhibits.already-given";
@@ -42,7 +42,9 @@ internal sealed class HandOverExhibit(ExhibitDesk desk)
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
         var exhibit = facts.Exhibit;
-        if (exhibit.HasHalf(command.Half)) return Decision.Accept();
+        var at = DeviceTime.Of(command.Occurred, facts);
+        var release = HalfOf(command, facts, at);
+        if (exhibit.HalfOf(command.Half) is { } recorded) return recorded.Says(release, command.Occurred) ? Decision.Accept() : Decision.Refuse(HalfBounds.OtherContent);
         if (command.Half == Guid.Empty || command.Transfer == Guid.Empty) return Decision.Refuse(HalfMissing);
         if (!Enum.IsDefined(command.Purpose)) return Decision.Refuse(PurposeUnknown);
         if (command.To == facts.Actor.Person) return Decision.Refuse(ToSelf);
@@ -51,15 +53,16 @@ internal sealed class HandOverExhibit(ExhibitDesk desk)
             ?? ExhibitTexts.RefusesReadSeals(command.Seals, exhibit)) is { } unfit) return unfit;
         if (command.Purpose is not (Purpose.Store or Purpose.Transport) && ExhibitTexts.Kept(command.Authority) is null) return Decision.Refuse(AuthorityMissing);
         if (!command.KeptOnDevice && RefusesNow(command, facts) is { } refusal) return refusal;
-        var at = DeviceTime.Of(command.Occurred, facts);
-        var release = new Release(
-            command.Half, command.Transfer, facts.Actor.Person, command.To, at ?? facts.Now, facts.Now, command.Seals, command.KeptOnDevice, command.Purpose,
-            ExhibitTexts.Kept(command.Authority), ExhibitTexts.Kept(command.Condition));
+        if (HalfBounds.Refuses(release, command.Occurred, facts) is { } outOfTime) return outOfTime;
         return Decision.Accept([
             exhibit.File(new ExhibitHandedOver(
                 release.Half, release.Transfer, release.To, release.Purpose, release.Authority, release.Condition, release.Seals, release.KeptOnDevice), at),
             .. Discrepancies.Of(exhibit, release)]);
     }
+
+    static Release HalfOf(Command command, ExhibitFacts facts, DateTimeOffset? at) => new(
+        command.Half, command.Transfer, facts.Actor.Person, command.To, at ?? facts.Now, facts.Now, command.Seals, command.KeptOnDevice, command.Purpose,
+        ExhibitTexts.Kept(command.Authority), ExhibitTexts.Kept(command.Condition));
 
     // While the line is up, what would not fit is not done: the page says who has it, or who may take it.
     static Refusal? RefusesNow(Command command, ExhibitFacts facts)
@@ -72,8 +75,13 @@ internal sealed class HandOverExhibit(ExhibitDesk desk)
         return facts.Standing.Case.BarOf(command.To, facts.Register, facts.Now) is { } bar ? new Refusal(bar) : null;
     }
 
-    public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
-        desk.RunAsync(person, command.Exhibit, ExhibitAction.HandOver, facts => Decide(command, facts), cancel);
+    public async Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel)
+    {
+        var outcome = await desk.RunAsync(person, command.Exhibit, ExhibitAction.HandOver, facts => Decide(command, facts), cancel);
+        if (outcome is Outcome.Refused { Refusal.Code: HalfBounds.OtherContent })
+            await replays.TellAsync(person, command.Exhibit, ExhibitAction.HandOver, facts => HalfOf(command, facts, DeviceTime.Of(command.Occurred, facts)), cancel);
+        return outcome;
+    }
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/releases", (Guid id, HttpContext http, HandOverExhibit slice) => ExhibitsApi.RunAsync<Body>(

@@ -30,7 +30,7 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
 
     internal sealed record Kit(
         Guid Person, string Name, IReadOnlyList<Named> People, IReadOnlyList<Named> Purposes, IReadOnlyList<Named> Locations, IReadOnlyList<Held> Mine,
-        IReadOnlyList<Held> Coming);
+        IReadOnlyList<Held> Coming, DateTimeOffset Now);
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -86,7 +86,7 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
             [.. ExhibitWords.People(register, now, a => a.Person != person && ExhibitAccess.IsHandler(a)).Select(c => new Named(c.Value, c.Text))],
             [.. ExhibitWords.Choices<Purpose>(ExhibitWords.Of).Select(c => new Named(c.Value, c.Text))],
             actor.Has(Role.Custodian) ? [.. store.Locations.Values.OrderBy(l => l.Name, StringComparer.CurrentCulture).Select(l => new Named(l.Id.ToString("D"), l.Name))] : [],
-            [.. held.Where(h => h.Holder == person).Select(h => h.Held)], [.. held.Where(h => h.Holder != person).Select(h => h.Held)]);
+            [.. held.Where(h => h.Holder == person).Select(h => h.Held)], [.. held.Where(h => h.Holder != person).Select(h => h.Held)], now);
     }
 
     // The one page that needs scripts: two people hand over while the line is down. Everything else on it works without.

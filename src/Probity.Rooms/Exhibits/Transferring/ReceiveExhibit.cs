@@ -10,7 +10,7 @@ namespace Probity.Exhibits.Transferring;
 /// <summary>
 /// Who took an exhibit signs from whom, with the seals as they read them: the other half of a hand-over. It may come before the first.
 /// </summary>
-internal sealed class ReceiveExhibit(ExhibitDesk desk)
+internal sealed class ReceiveExhibit(ExhibitDesk desk, ReplayedHalves replays)
 {
     public const string FromSelf = "exhibits.from-self";
     public const string GiverUnknown = "exhibits.giver-unknown";
@@ -38,7 +38,9 @@ internal sealed class ReceiveExhibit(ExhibitDesk desk)
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
         var exhibit = facts.Exhibit;
-        if (exhibit.HasHalf(command.Half)) return Decision.Accept();
+        var at = DeviceTime.Of(command.Occurred, facts);
+        var receipt = HalfOf(command, facts, at);
+        if (exhibit.HalfOf(command.Half) is { } recorded) return recorded.Says(receipt, command.Occurred) ? Decision.Accept() : Decision.Refuse(HalfBounds.OtherContent);
         if (command.Half == Guid.Empty || command.Transfer == Guid.Empty) return Decision.Refuse(HandOverExhibit.HalfMissing);
         if (command.From == facts.Actor.Person) return Decision.Refuse(FromSelf);
         if (!facts.Register.People.ContainsKey(command.From)) return Decision.Refuse(GiverUnknown);
@@ -52,25 +54,31 @@ internal sealed class ReceiveExhibit(ExhibitDesk desk)
             if (facts.Actor.Has(Role.Custodian) && command.Location is null && !facts.Store.Locations.IsEmpty) return Decision.Refuse(LocationMissing);
         }
 
-        var at = DeviceTime.Of(command.Occurred, facts);
-        var receipt = new Receipt(
-            command.Half, command.Transfer, command.From, facts.Actor.Person, at ?? facts.Now, facts.Now, command.Seals, command.KeptOnDevice,
-            command.Location, ExhibitTexts.Kept(command.Discrepancy));
+        if (HalfBounds.Refuses(receipt, command.Occurred, facts) is { } outOfTime) return outOfTime;
         return Decision.Accept([
             exhibit.File(new ExhibitReceived(
                 receipt.Half, receipt.Transfer, receipt.From, receipt.Location, receipt.Discrepancy, receipt.Seals, receipt.KeptOnDevice), at),
             .. Discrepancies.Of(exhibit, receipt)]);
     }
 
-    // From who has it, or from who says that they took it from who has it and whose other half is on its way.
+    static Receipt HalfOf(Command command, ExhibitFacts facts, DateTimeOffset? at) => new(
+        command.Half, command.Transfer, command.From, facts.Actor.Person, at ?? facts.Now, facts.Now, command.Seals, command.KeptOnDevice,
+        command.Location, ExhibitTexts.Kept(command.Discrepancy));
+
+    // From who has it, or from who says that they took it from who has it and whose other half is on its way; what waits for too long is only a claim.
     static bool CanComeFrom(Guid from, ExhibitFacts facts)
     {
         var chain = facts.Exhibit.Chain;
-        return chain.Holder == from || chain.Given.Any(r => r.From == from && r.To == facts.Actor.Person) || chain.Taken.Any(r => r.To == from);
+        return chain.Holder == from || chain.Given.Any(r => r.From == from && r.To == facts.Actor.Person) || chain.Taken.Any(r => r.To == from && !r.IsOverdue(facts.Now));
     }
 
-    public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
-        desk.RunAsync(person, command.Exhibit, ExhibitAction.Receive, facts => Decide(command, facts), cancel);
+    public async Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel)
+    {
+        var outcome = await desk.RunAsync(person, command.Exhibit, ExhibitAction.Receive, facts => Decide(command, facts), cancel);
+        if (outcome is Outcome.Refused { Refusal.Code: HalfBounds.OtherContent })
+            await replays.TellAsync(person, command.Exhibit, ExhibitAction.Receive, facts => HalfOf(command, facts, DeviceTime.Of(command.Occurred, facts)), cancel);
+        return outcome;
+    }
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/receipts", (Guid id, HttpContext http, ReceiveExhibit slice) => ExhibitsApi.RunAsync<Body>(

@@ -53,6 +53,20 @@ internal static class CustodyLines
         return lines;
     }
 
+    /// <summary>What one person has signed and the other has not. It stands beside the chain, never in it; after a time it is said to be a claim.</summary>
+    public static string AloneOf(SignedHalf half, ExhibitFacts facts, When when)
+    {
+        var (signer, other) = half is Release ? (half.From, half.To) : (half.To, half.From);
+        var key = (half is Release, half.IsOverdue(facts.Now)) switch
+        {
+            (true, false) => "wait.given",
+            (true, true) => "wait.given-overdue",
+            (false, false) => "wait.taken",
+            _ => "wait.taken-overdue",
+        };
+        return ExhibitWords.Say(key, facts.Register.NameOf(signer), facts.Register.NameOf(other), when.Moment(half.At));
+    }
+
     /// <summary>Each weighing, with its difference to the last one that it can be compared with.</summary>
     public static List<ReadingLine> ReadingsOf(ExhibitFacts facts)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Probity.Access.Contract;
+using Probity.Exhibits.Transferring;
 using Probity.Shared;
 
 namespace Probity.Exhibits.Viewing;
@@ -13,11 +14,13 @@ internal static class ExhibitSteps
         var (exhibit, chain, me) = (facts.Exhibit, facts.Exhibit.Chain, facts.Actor.Person);
         var home = $"/exhibits/{exhibit.Id:D}";
         if (chain.Given.FirstOrDefault(r => r.To == me) is { } coming && May(ExhibitAction.Receive, facts))
-            yield return Step("take", home + "/take", facts.Register.NameOf(coming.From));
+            yield return Step(coming.IsOverdue(facts.Now) ? "take-overdue" : "take", home + "/take", facts.Register.NameOf(coming.From));
+        else if (Overdue(facts).FirstOrDefault() is { } claim)
+            yield return claim;
         foreach (var act in exhibit.Acts.Values.Where(a => CanSign(a, facts)).OrderBy(a => a.At))
             yield return Step("sign", $"{home}/sign/{act.Act:D}", facts.Register.NameOf(act.By));
         // After a day it is nobody's of the unit to wait any longer.
-        if (facts.Actor.Has(Role.Overseer) && chain.Given.Cast<SignedHalf>().Concat(chain.Taken).Where(h => facts.Now > h.At + WitnessedAct.Within).MinBy(h => h.At) is { } half)
+        if (facts.Actor.Has(Role.Overseer) && chain.Alone.FirstOrDefault(h => facts.Now > h.At + WitnessedAct.Within) is { } half && !half.IsOverdue(facts.Now))
             yield return Step("half", home, facts.Register.NameOf(half.From), facts.Register.NameOf(half.To));
         if (exhibit.Destruction?.Awaits(me) == true && May(ExhibitAction.WitnessDestruction, facts)) yield return Step("destruction", home + "/destruction");
         if (exhibit.ToReview is { } analysis && May(ExhibitAction.ReviewAnalysis, facts))
@@ -29,6 +32,19 @@ internal static class ExhibitSteps
         if (chain.Holder == me && Unsealed.Of(exhibit, facts.Now) is { Count: > 0 } open && May(ExhibitAction.Reseal, facts))
             yield return Step("seal", string.Create(CultureInfo.InvariantCulture, $"{home}/reseal?package={open[0]}"), open.Count > 10 ? string.Join(", ", open.Take(10)) + " …" : string.Join(", ", open));
         if (chain.Holder == me && exhibit.Readings.IsEmpty && May(ExhibitAction.Weigh, facts)) yield return Step("weigh", home + "/weigh");
+    }
+
+    /// <summary>
+    /// What one person has signed and the other has not in time: for both of them, and for who watches. Who signed it is told even where they see no more
+    /// of the exhibit than its label.
+    /// </summary>
+    public static IEnumerable<NextStep> Overdue(ExhibitFacts facts)
+    {
+        var (me, home) = (facts.Actor.Person, $"/exhibits/{facts.Exhibit.Id:D}");
+        var (sees, watches) = (May(ExhibitAction.View, facts), facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Overseer));
+        return from half in facts.Exhibit.Chain.Alone
+               where half.IsOverdue(facts.Now) && (sees ? watches || half.From == me || half.To == me : half.Signer == me)
+               select Step("claim", sees ? home : $"{home}/withdraw/{half.Half:D}", facts.Register.NameOf(half.From), facts.Register.NameOf(half.To), facts.Register.NameOf(half.Signer));
     }
 
     /// <summary>What may be done too.</summary>
@@ -49,8 +65,8 @@ internal static class ExhibitSteps
         var chain = facts.Exhibit.Chain;
         if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person) && !facts.Exhibit.IsGone)
             yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));
-        if (chain.Given.FirstOrDefault(r => r.From == facts.Actor.Person) is { } given && May(ExhibitAction.HandOver, facts))
-            yield return new Link($"{home}/withdraw/{given.Half:D}", ExhibitsText.Of("withdraw.title"));
+        foreach (var half in chain.Alone.Where(h => WithdrawHandOver.IsFor(h, facts) && May(ExhibitAction.Withdraw, facts)))
+            yield return new Link($"{home}/withdraw/{half.Half:D}", ExhibitsText.Of($"half.{WithdrawHandOver.KeyOf(half, facts)}.title"));
         if (chain.Holder != facts.Actor.Person && !facts.Exhibit.IsGone && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
         if (facts.Exhibit.Destruction is not null || May(ExhibitAction.Destroy, facts)) yield return new Link(home + "/destruction", ExhibitsText.Of("destroy.title"));
         if (facts.Exhibit is { Substance: null, IsGone: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of(facts.Exhibit.IsForfeited ? "return.state.title" : "return.title"));

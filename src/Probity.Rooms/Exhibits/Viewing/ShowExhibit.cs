@@ -126,6 +126,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
     static IEnumerable<(string, Tone)> TagsOf(ExhibitFacts facts)
     {
         if (facts.Exhibit.FromRegister is not null) yield return (ExhibitsText.Of("takeover.tag"), Tone.Neutral);
+        if (facts.Exhibit.Chain.Alone.Any(h => h.IsOverdue(facts.Now))) yield return (ExhibitsText.Of("tag.one-signature"), Tone.Urgent);
         if (facts.Exhibit.IsSubmittedLate) yield return (ExhibitsText.Of("tag.submitted-late"), Tone.Attention);
         if (facts.Exhibit.IsReturnedSlowly(facts.Now)) yield return (ExhibitsText.Of("tag.returned-slowly"), Tone.Attention);
     }
@@ -134,8 +135,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
     {
         var chain = facts.Exhibit.Chain;
         var lines = new List<string>();
-        lines.AddRange(chain.Given.Select(r => ExhibitWords.Say("wait.given", facts.Register.NameOf(r.From), facts.Register.NameOf(r.To), when.Moment(r.At))));
-        lines.AddRange(chain.Taken.Select(r => ExhibitWords.Say("wait.taken", facts.Register.NameOf(r.To), facts.Register.NameOf(r.From), when.Moment(r.At))));
+        lines.AddRange(chain.Given.Concat<SignedHalf>(chain.Taken).Select(h => CustodyLines.AloneOf(h, facts, when)));
         lines.AddRange(facts.Exhibit.Acts.Values.Where(a => a.SignedBy is null).OrderBy(a => a.At).Select(a => a.Witness is { } witness
             ? ExhibitWords.Say("wait.signature", facts.Register.NameOf(witness), when.Moment(a.At + WitnessedAct.Within))
             : ExhibitWords.Say("wait.deputy", when.Moment(a.At + WitnessedAct.Within))));

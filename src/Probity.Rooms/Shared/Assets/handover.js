@@ -57,6 +57,8 @@ async function refresh() {
     online = true;
     if (answer.ok) {
       kit = await answer.json();
+      // A clock that is wrong is put right by the record's, so that no signature is refused for it later.
+      kit.ahead = Date.now() - Date.parse(kit.now);
       await inStore("kit", "readwrite", store => store.put(kit, "kit"));
     } else {
       kit = await inStore("kit", "readonly", store => store.get("kit"));
@@ -122,7 +124,7 @@ async function idOf(label) {
 // What is signed is on the device before anything is sent.
 async function sign(kind, exhibit, label, number, body) {
   const half = crypto.randomUUID();
-  const at = new Date().toISOString();
+  const at = new Date(Date.now() - (kit.ahead ?? 0)).toISOString();
   await keep({
     half, kind, exhibit, label, number, at, person: kit.person, name: kit.name,
     body: { ...body, half, occurred: at, keptOnDevice: !online },
@@ -275,6 +277,7 @@ async function draw() {
   parts.push(kept.length === 0 ? make("p", { class: "pb-body-s" }, t("offline.none-kept")) : make("ul", { class: "pb-list", id: "kept" }, ...kept.map(half =>
     make("li", { class: "step" }, make("div", { class: "step__what" }, make("strong", {}, half.number ?? half.label),
       make("span", { class: "step__why" }, half.refused ? `${t("offline.refused")} ${half.refused}` : half.person === kit?.person ? new Date(half.at).toLocaleString() : `${t("offline.other-person")} ${half.name}`)),
+      half.refused && half.person === kit?.person ? button(t("offline.retry"), async () => { await keep({ ...half, refused: null }); await send(); }, "pb-button--secondary") : null,
       half.refused ? button(t("offline.drop"), async () => { await drop(half.half); draw(); }, "pb-button--secondary") : null))));
   if (kept.some(half => !half.refused)) parts.push(button(t("offline.retry"), async () => { await refresh(); await send(); }, "pb-button--secondary"));
   place.replaceChildren(...parts);
