@@ -69,10 +69,16 @@ internal static partial class ExhibitWords
         _ => what,
     };
 
-    /// <summary>What a discrepancy says besides; the figures that we wrote there ourselves in the reader's language.</summary>
-    public static string Noted(DiscrepancyKind kind, string note) => kind is DiscrepancyKind.Weight or DiscrepancyKind.Substance
-        ? OurFigures().Replace(note, m => decimal.TryParse(m.Value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var figure) ? Figures.Exact(figure) : m.Value)
-        : note;
+    /// <summary>What a discrepancy says besides; the figures that we wrote there ourselves as every figure of a page.</summary>
+    public static string Noted(DiscrepancyKind kind, string note) => kind switch
+    {
+        DiscrepancyKind.Weight when note.Split(" ± ") is [var difference, var allowed] && Figure(difference) is { } by && Figure(allowed) is { } within => Of(new Grams(by), new Grams(within)),
+        DiscrepancyKind.Substance => OurFigures().Replace(note, m => Figure(m.Value) is { } figure ? Figures.Exact(figure) : m.Value),
+        _ => note,
+    };
+
+    static decimal? Figure(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var figure) ? figure : null;
 
     [GeneratedRegex("-?[0-9]+(\\.[0-9]+)?")]
     private static partial Regex OurFigures();

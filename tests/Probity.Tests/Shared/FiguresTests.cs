@@ -35,7 +35,8 @@ public sealed class FiguresTests
         Assert.Equal((count, exact, plain), (Figures.Whole(1_234_567), Figures.Exact(1234.50m), Figures.Short(1234.50m, 4)));
         Assert.Equal(exact + "\u00A0g ± " + (language == "en" ? "0.25" : "0,25") + "\u00A0g", ExhibitWords.Of(new Grams(1234.50m), new Grams(0.25m)));
         // What we wrote into a matter ourselves is figures; what people wrote is left alone.
-        Assert.Equal(language == "en" ? "-38.2 ± 0.71" : "-38,2 ± 0,71", ExhibitWords.Noted(DiscrepancyKind.Weight, "-38.2 ± 0.71"));
+        Assert.Equal(language == "en" ? "-38.20\u00A0g ± 0.71\u00A0g" : "-38,20\u00A0g ± 0,71\u00A0g", ExhibitWords.Noted(DiscrepancyKind.Weight, "-38.2 ± 0.70711"));
+        Assert.Equal(language == "en" ? "-2.2 % (± 1.5, ± 1.5)" : "-2,2 % (± 1,5, ± 1,5)", ExhibitWords.Noted(DiscrepancyKind.Substance, "-2.2 % (± 1.5, ± 1.5)"));
         Assert.Equal("Page 1.5 is torn.", ExhibitWords.Noted(DiscrepancyKind.Stated, "Page 1.5 is torn."));
         Assert.Equal(exact + "\u00A0g", ExhibitWords.Said(DiscrepancyKind.Weight, "1234.50"));
     });

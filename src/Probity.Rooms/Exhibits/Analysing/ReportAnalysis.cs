@@ -42,12 +42,13 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
     {
         var exhibit = facts.Exhibit;
         if (exhibit.Analyses.Any(a => a.Id == command.Analysis)) return Decision.Accept();
-        var used = command.Consumed + (command.Duplicate ?? Grams.Zero);
-        if (RefusesAny(command.Package, command.Methods, used, facts) is { } refusal) return refusal;
+        if (RefusesAny(command.Package, command.Methods, facts) is { } refusal) return refusal;
         if (!Substances.Knows(command.Substance)) return Decision.Refuse(RecordSeizure.SubstanceUnknown);
         if (RefusesPurity(command.Purity, command.PurityUncertainty)) return Decision.Refuse(PurityUnclear);
         if (command.Net is null != command.NetUncertainty is null || command.Net?.Value <= 0m) return Decision.Refuse(WeighExhibit.MassUnclear);
         if (ExhibitTexts.Refuses(command.Profile, ExhibitTexts.MaxLine) is { } profile) return profile;
+        var used = command.Consumed + (command.Duplicate ?? Grams.Zero);
+        if (IsMoreThanThereIs(used, exhibit)) return Decision.Refuse(ConsumedTooMuch);
         if (command.Net is { } net && used > net + command.NetUncertainty!.Value) return Decision.Refuse(ConsumedTooMuch);
         return Decision.Accept(exhibit.File(new AnalysisReported(
             command.Analysis, command.Package, command.Substance, command.Purity, command.PurityUncertainty, command.Methods.Trim(), command.Net, command.NetUncertainty,
@@ -57,19 +58,20 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
     /// <summary>The refusal of any report of an analysis, whatever it found; or null.</summary>
     /// <param name="package">Of which package.</param>
     /// <param name="methods">By what.</param>
-    /// <param name="used">What was used up, and kept for another analysis.</param>
     /// <param name="facts">The exhibit.</param>
-    public static Refusal? RefusesAny(int? package, string methods, Grams used, ExhibitFacts facts)
+    public static Refusal? RefusesAny(int? package, string methods, ExhibitFacts facts)
     {
         var exhibit = facts.Exhibit;
         if (exhibit.Substance is null) return new Refusal(NoSubstance);
         if (exhibit.IsFromTheHandsOf(facts.Actor.Person)) return new Refusal(SeizedIt);
         if (exhibit.ToReview is not null) return new Refusal(ReviewAwaited);
         if (package is { } number && exhibit.Packages.All(p => p.Number != number)) return new Refusal(ExhibitTexts.PackageUnknown);
-        if (ExhibitTexts.Refuses(methods, ExhibitTexts.MaxReason, MethodsMissing, lines: true) is { } unsaid) return unsaid;
-        return (exhibit.MassOf(MassKind.Net) ?? exhibit.MassOf(MassKind.GrossSealed) ?? exhibit.MassOf(MassKind.GrossOpen)) is { } there && used > there.Mass + there.Uncertainty
-            ? new Refusal(ConsumedTooMuch) : null;
+        return ExhibitTexts.Refuses(methods, ExhibitTexts.MaxReason, MethodsMissing, lines: true);
     }
+
+    /// <summary>Whether more was used up, or kept for another analysis, than was ever weighed.</summary>
+    public static bool IsMoreThanThereIs(Grams used, Exhibit exhibit) =>
+        (exhibit.MassOf(MassKind.Net) ?? exhibit.MassOf(MassKind.GrossSealed) ?? exhibit.MassOf(MassKind.GrossOpen)) is { } there && used > there.Mass + there.Uncertainty;
 
     // With more, any two results would agree.
     const decimal MostPurityUncertainty = 20m;

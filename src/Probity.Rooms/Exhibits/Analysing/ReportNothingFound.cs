@@ -29,7 +29,8 @@ internal sealed class ReportNothingFound(ExhibitDesk desk)
     {
         var exhibit = facts.Exhibit;
         if (exhibit.Analyses.Any(a => a.Id == command.Analysis)) return Decision.Accept();
-        if (ReportAnalysis.RefusesAny(command.Package, command.Methods, command.Consumed, facts) is { } refusal) return refusal;
+        if (ReportAnalysis.RefusesAny(command.Package, command.Methods, facts) is { } refusal) return refusal;
+        if (ReportAnalysis.IsMoreThanThereIs(command.Consumed, exhibit)) return Decision.Refuse(ReportAnalysis.ConsumedTooMuch);
         if (command.Day > DateOnly.FromDateTime(facts.Now.UtcDateTime) || command.Day < DateOnly.FromDateTime(exhibit.RootSeizedAt.UtcDateTime)) return Decision.Refuse(DayUnclear);
         if (ExhibitTexts.Refuses(command.Remarks, ExhibitTexts.MaxReason, lines: true) is { } remarks) return remarks;
         return Decision.Accept(exhibit.File(new NothingControlledFound(
