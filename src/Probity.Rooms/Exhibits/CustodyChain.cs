@@ -88,6 +88,9 @@ internal sealed record CustodyChain(
     /// <summary>What one person has signed and the other has not, the oldest first.</summary>
     public IEnumerable<SignedHalf> Alone => Given.Cast<SignedHalf>().Concat(Taken).OrderBy(h => h.At).ThenBy(h => h.Half);
 
+    /// <summary>Whether a person has signed that they took it, with or without the other.</summary>
+    public bool HasTaken(Guid person) => Links.Any(l => l.In.To == person) || Taken.Any(r => r.To == person);
+
     /// <summary>Whether a person ever had it, or says so.</summary>
     public bool Had(Guid person) => Links.Any(l => l.Out.From == person || l.In.To == person);
 

@@ -133,6 +133,9 @@ internal static class Discrepancies
                 yield return new Finding($"seal/{link.Out.Half}/{link.In.Half}/{package}", DiscrepancyKind.Seal, package, expected, found, people, null);
             if (chain.IsForked(link))
                 yield return new Finding($"fork/{link.Out.Half}", DiscrepancyKind.TwoReceivers, null, null, null, [link.Gap!.Value, .. people], null);
+            // Two may sign to each other what neither had. A giver who has not even signed that they took it, which their device would have sent before, is such a one.
+            else if (link is { Gap: { } had, Bridged: false } && !chain.HasTaken(link.Out.From))
+                yield return new Finding($"gap/{link.Out.Half}", DiscrepancyKind.Gap, null, null, null, [had, .. people], null);
         }
     }
 

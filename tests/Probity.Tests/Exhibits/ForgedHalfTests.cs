@@ -247,6 +247,7 @@ public sealed class ForgedHalfTests
         var form = $"/exhibits/{exhibit}/withdraw/{half}";
         Assert.Contains($"href=\"{form}\"", page, StringComparison.Ordinal);
         Assert.Contains("I do not have it after all", await again.TextAsync(form), StringComparison.Ordinal);
+        Assert.Contains("it is one person's claim, not custody", WebUtility.HtmlDecode(await integrity.TextAsync(form)), StringComparison.Ordinal);
         var (status, _, location) = await StoreScene.SendAsync(integrity, form, await integrity.TextAsync(form), null, ("reason", "They were at sea that day."));
         Assert.Equal((HttpStatusCode.SeeOther, $"/exhibits/{exhibit}?done=withdrawn"), (status, location));
         foreach (var person in (Guid[])[claimant, holder, StaffHost.Of(Role.Integrity), StaffHost.Of(Role.Overseer)]) Assert.Empty(await StepsAsync(person));
