@@ -13,6 +13,9 @@ internal sealed record Analysis(AnalysisReported Report, Guid Analyst, DateTimeO
 {
     public Guid Id => Report.Analysis;
     public AnalysisStage Stage { get; init; }
+
+    /// <summary>Its place among the exhibit's entries.</summary>
+    public long Entry { get; init; }
     public Guid? Reviewer { get; init; }
     public DateTimeOffset? ReviewedAt { get; init; }
 
@@ -77,7 +80,7 @@ internal sealed partial record Exhibit
     {
         AnalysisReported e => this with
         {
-            Analyses = Analyses.Add(new Analysis(e, recorded.Actor.Value, recorded.When)),
+            Analyses = Analyses.Add(new Analysis(e, recorded.Actor.Value, recorded.When) { Entry = recorded.Version }),
             Taken = e.Consumed > Grams.Zero ? Taken.Add(new Taken(e.Package ?? OnlyPackage, e.Consumed, Grams.Zero, Readings.Length, recorded.When) { Analysis = e.Analysis }) : Taken,
         },
         AnalysisReviewed e => this with

@@ -57,9 +57,11 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
             var found = await new RecordSession(log).FoldAsync<Discrepancy>(new StreamId(row), cancel);
             if (found.Found is not { } what) continue;
             var said = new[] { what.Package is { } package ? ExhibitWords.Say("story.package", package) : null, what.Expected, what.Found, what.Note }.Where(t => t is not null);
+            var explanation = found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null;
+            if (found is { Stage: DiscrepancyStage.Released, Release: { } why, ReleaseAskedBy: { } asked, ReleasedBy: { } agreed })
+                explanation = $"{explanation} {ExhibitWords.Say("story.released", Name(asked), Name(agreed), why)}";
             gaps.Add(new GapLine(
-                found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(" → ", said)}",
-                found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null,
+                found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(" → ", said)}", explanation,
                 found.Stage == DiscrepancyStage.Settled && found.Answer is { Explained: true }));
         }
 

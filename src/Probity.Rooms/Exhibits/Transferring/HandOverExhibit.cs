@@ -52,6 +52,7 @@ internal sealed class HandOverExhibit(ExhibitDesk desk)
         if (command.Purpose is not (Purpose.Store or Purpose.Transport) && ExhibitTexts.Kept(command.Authority) is null) return Decision.Refuse(AuthorityMissing);
         if (!command.KeptOnDevice && RefusesNow(command, facts) is { } refusal) return refusal;
         var at = DeviceTime.Of(command.Occurred, facts);
+        if (exhibit.IsOverSince(at ?? facts.Now)) return Decision.Refuse(ExhibitAccess.Gone);
         var release = new Release(
             command.Half, command.Transfer, facts.Actor.Person, command.To, at ?? facts.Now, facts.Now, command.Seals, command.KeptOnDevice, command.Purpose,
             ExhibitTexts.Kept(command.Authority), ExhibitTexts.Kept(command.Condition));
@@ -64,7 +65,7 @@ internal sealed class HandOverExhibit(ExhibitDesk desk)
     // While the line is up, what would not fit is not done: the page says who has it, or who may take it.
     static Refusal? RefusesNow(Command command, ExhibitFacts facts)
     {
-        if (facts.Exhibit.IsGone) return new Refusal(ExhibitAccess.Gone);
+        if (facts.Exhibit.IsOver) return new Refusal(ExhibitAccess.Gone);
         var chain = facts.Exhibit.Chain;
         if (chain.Holder != facts.Actor.Person) return new Refusal(NotHolder);
         if (chain.Given.Any(r => r.From == facts.Actor.Person)) return new Refusal(AlreadyGiven);

@@ -47,12 +47,13 @@ internal sealed class ReceiveExhibit(ExhibitDesk desk)
         if (command.Location is { } place && !facts.Store.Locations.ContainsKey(place)) return Decision.Refuse(LocationUnknown);
         if (!command.KeptOnDevice)
         {
-            if (exhibit.IsGone) return Decision.Refuse(ExhibitAccess.Gone);
+            if (exhibit.IsOver) return Decision.Refuse(ExhibitAccess.Gone);
             if (!CanComeFrom(command.From, facts)) return Decision.Refuse(NotFromHolder);
             if (facts.Actor.Has(Role.Custodian) && command.Location is null && !facts.Store.Locations.IsEmpty) return Decision.Refuse(LocationMissing);
         }
 
         var at = DeviceTime.Of(command.Occurred, facts);
+        if (exhibit.IsOverSince(at ?? facts.Now)) return Decision.Refuse(ExhibitAccess.Gone);
         var receipt = new Receipt(
             command.Half, command.Transfer, command.From, facts.Actor.Person, at ?? facts.Now, facts.Now, command.Seals, command.KeptOnDevice,
             command.Location, ExhibitTexts.Kept(command.Discrepancy));
