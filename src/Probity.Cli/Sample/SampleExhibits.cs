@@ -102,6 +102,15 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
             Expect(await rooms.GetRequiredService<WeighExhibit>().HandleAsync(holder, new WeighExhibit.Command(
                 of.Exhibit, act, package.Number, MassKind.GrossSealed, new Grams(mass), null, balance, Moment.Seizure,
                 alone ? new SecondPerson(null, "The other officer of the shift is in hospital.", PhotoOf(act)) : new SecondPerson(witness, null, null), null), default));
+            // What is sampled later is weighed without its packaging too, so that it can be held against that once it was opened.
+            if (of.Number % 10 == 0 && package.Number == 1)
+            {
+                var net = SampleUnit.Id($"weighing/{of.Number}/net");
+                Expect(await rooms.GetRequiredService<WeighExhibit>().HandleAsync(holder, new WeighExhibit.Command(
+                    of.Exhibit, net, 1, MassKind.Net, new Grams(mass - 31.5m), null, balance, Moment.Seizure, new SecondPerson(witness, null, null), null), default));
+                Expect(await rooms.GetRequiredService<CountersignAct>().HandleAsync(witness, new CountersignAct.Command(of.Exhibit, net, null), default));
+            }
+
             if (!alone) Expect(await rooms.GetRequiredService<CountersignAct>().HandleAsync(witness, new CountersignAct.Command(of.Exhibit, act, null), default));
             else if (of.Number < 390)
                 Expect(await rooms.GetRequiredService<CountersignAct>().HandleAsync(unit.Holders(Role.Investigator)[1], new CountersignAct.Command(of.Exhibit, act, null), default));
@@ -120,7 +129,7 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
             of.Exhibit, SampleUnit.Id($"release/{of.Number}"), transfer, custodian, Purpose.Store, null, null, exhibit.Packages, null), default));
         Expect(await rooms.GetRequiredService<ReceiveExhibit>().HandleAsync(custodian, new ReceiveExhibit.Command(
             of.Exhibit, SampleUnit.Id($"receipt/{of.Number}"), transfer, giver, SampleUnit.Id("location/Vault 1"), null, read, null), default));
-        if (exhibit.Readings.FirstOrDefault(r => r.Package == 1) is not { } first) return;
+        if (exhibit.Readings.FirstOrDefault(r => r is { Package: 1, Kind: MassKind.GrossSealed }) is not { } first) return;
         var other = unit.Holders(Role.Custodian).First(c => c != custodian);
         var act = SampleUnit.Id($"intake/{of.Number}");
         var drift = BecameLighter.Contains(of.Number) ? -38.4m : decimal.Round((decimal)(of.Random.NextDouble() - 0.5) * 0.8m, 1);

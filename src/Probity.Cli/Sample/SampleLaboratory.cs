@@ -56,20 +56,22 @@ internal sealed class SampleLaboratory(IServiceProvider rooms, TransparencyLog l
         Expect(await rooms.GetRequiredService<ProposeDestruction>().HandleAsync(holder, new ProposeDestruction.Command(
             id, SampleUnit.Id($"destruction/{number}"), $"Court of Ventoclaro, {number}/{now.Year}", DateOnly.FromDateTime(now.UtcDateTime), "Cement works of Puerto Sereno",
             "Kiln, 1,000 °C", witnesses), default));
+        await SampleAsync(exhibit, number);
+        exhibit = await ReadAsync(id);
+        await AnalyseAsync(exhibit, exhibit.Samples[^1].Id, number);
+        // Net what was opened for a sample, and with its packaging what has the seal that it was seized with.
         foreach (var package in exhibit.Packages)
         {
             var act = SampleUnit.Id($"before-destruction/{number}/{package.Number}");
             var drawn = exhibit.Samples.Where(s => s.Package == package.Number).Aggregate(Grams.Zero, (sum, s) => sum + s.Mass);
-            var known = exhibit.Readings.Last(r => r.Package == package.Number && r.Kind == MassKind.GrossSealed).Mass - drawn;
+            var kind = drawn > Grams.Zero ? MassKind.Net : MassKind.GrossSealed;
+            var known = exhibit.Readings.Last(r => r.Package == package.Number && r.Kind == kind).Mass - drawn;
             Expect(await rooms.GetRequiredService<WeighExhibit>().HandleAsync(holder, new WeighExhibit.Command(
-                id, act, package.Number, MassKind.GrossSealed, known - new Grams(decimal.Round((decimal)random.NextDouble() * 0.4m, 1)), null, SampleUnit.Id("balance/BAL-E1"),
+                id, act, package.Number, kind, known - new Grams(decimal.Round((decimal)random.NextDouble() * 0.4m, 1)), null, SampleUnit.Id("balance/BAL-E1"),
                 Moment.PreDestruction, new SecondPerson(OtherThan(holder), null, null), null), default));
             Expect(await rooms.GetRequiredService<CountersignAct>().HandleAsync(OtherThan(holder), new CountersignAct.Command(id, act, null), default));
         }
 
-        await SampleAsync(await ReadAsync(id), number);
-        exhibit = await ReadAsync(id);
-        await AnalyseAsync(exhibit, exhibit.Samples[^1].Id, number);
         var carry = rooms.GetRequiredService<CarryOutDestruction>();
         Expect(await carry.ReadAsync(holder, new CarryOutDestruction.Reading(id, exhibit.SealsAt(now)), default));
         Expect(await carry.HandleAsync(holder, new CarryOutDestruction.Command(id, "Grey ash, mixed into clinker.", new Grams(random.Next(20, 90))), default));

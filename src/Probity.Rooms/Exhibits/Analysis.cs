@@ -30,6 +30,9 @@ internal sealed record Analysis(Guid Id, int? Package, string? Substance, string
 
     public string? Remarks { get; init; }
     public AnalysisStage Stage { get; init; }
+
+    /// <summary>Its place among the exhibit's entries.</summary>
+    public long Entry { get; init; }
     public Guid? Reviewer { get; init; }
     public DateTimeOffset? ReviewedAt { get; init; }
 
@@ -118,8 +121,8 @@ internal sealed partial record Exhibit
 
     Exhibit Analyse(Recorded recorded) => recorded.Event switch
     {
-        AnalysisReported e => Report(Analysis.Of(e, recorded)),
-        NothingControlledFound e => Report(Analysis.Of(e, recorded)),
+        AnalysisReported e => Report(Analysis.Of(e, recorded) with { Entry = recorded.Version }),
+        NothingControlledFound e => Report(Analysis.Of(e, recorded) with { Entry = recorded.Version }),
         AnalysisReviewed e => this with
         {
             Analyses = [.. Analyses.Select(a => a.Id != e.Analysis ? a : a with

@@ -5,8 +5,8 @@ using Probity.Shared.Record;
 
 namespace Probity.Exhibits;
 
-/// <summary>Where a discrepancy stands.</summary>
-internal enum DiscrepancyStage { None, Open, Answered, Settled }
+/// <summary>Where a discrepancy stands. What nothing explains is settled, and released only where two say why it may go all the same.</summary>
+internal enum DiscrepancyStage { None, Open, Answered, Settled, ReleaseAsked, Released }
 
 /// <summary>
 /// Something that does not fit, as a matter of its own: it is filed together with the act that showed it, goes to the integrity officer past
@@ -24,6 +24,17 @@ internal sealed record Discrepancy : IState<Discrepancy>
     public Guid? AnsweredBy { get; init; }
     public string? Returned { get; init; }
 
+    /// <summary>Why it may go though nothing explains it, and who says so.</summary>
+    public string? Release { get; init; }
+    public Guid? ReleaseAskedBy { get; init; }
+    public Guid? ReleasedBy { get; init; }
+
+    /// <summary>Whether two from outside have found that nothing explains it, and nobody has asked that it may go.</summary>
+    public bool IsUnexplained => Stage == DiscrepancyStage.Settled && Answer is not { Explained: true };
+
+    /// <summary>Whether its exhibit stays where it is for it: it is open, or nothing explains it and two have not said that it may go all the same.</summary>
+    public bool Blocks => IsUnexplained || Stage is DiscrepancyStage.Open or DiscrepancyStage.Answered or DiscrepancyStage.ReleaseAsked;
+
     /// <summary>The stream of what an act of an exhibit showed; the same finding has the same.</summary>
     public static StreamId StreamOf(Guid exhibit, string key) => new(Streams.Derive(exhibit, "discrepancy/" + key));
 
@@ -39,10 +50,14 @@ internal sealed record Discrepancy : IState<Discrepancy>
 
     public Discrepancy Apply(Recorded recorded) => recorded.Event switch
     {
-        DiscrepancyFound e when Stage == DiscrepancyStage.None => this with { Id = recorded.Stream.Value, Found = e, At = recorded.When, Stage = DiscrepancyStage.Open },
+        // Found once more after it was settled, it is a matter again: no settlement is made beforehand.
+        DiscrepancyFound e when Stage is DiscrepancyStage.None or DiscrepancyStage.Settled or DiscrepancyStage.Released => Initial with { Id = recorded.Stream.Value, Found = e, At = recorded.When, Stage = DiscrepancyStage.Open },
         DiscrepancyAnswered e => this with { Answer = e, AnsweredBy = recorded.Actor.Value, Stage = DiscrepancyStage.Answered },
         DiscrepancySettled { Agrees: true } => this with { Stage = DiscrepancyStage.Settled },
         DiscrepancySettled e => this with { Stage = DiscrepancyStage.Open, Returned = e.Reasons },
+        DiscrepancyReleaseAsked e => this with { Stage = DiscrepancyStage.ReleaseAsked, Release = e.Reasons, ReleaseAskedBy = recorded.Actor.Value, Returned = null },
+        DiscrepancyReleased { Agrees: true } => this with { Stage = DiscrepancyStage.Released, ReleasedBy = recorded.Actor.Value },
+        DiscrepancyReleased e => this with { Stage = DiscrepancyStage.Settled, Release = null, Returned = e.Reasons },
         _ => this,
     };
 }
@@ -94,12 +109,21 @@ internal static class Discrepancies
 
     /// <summary>The entry for what a countersigner says was not so.</summary>
     public static IEnumerable<Filing> OfObjection(Exhibit exhibit, Guid act, Guid by, Guid signer, string objection) => File(exhibit, new Finding(
-        $"objection/{act}/{signer}/{exhibit.Version}", DiscrepancyKind.Objection, null, null, null, [by, signer], objection));
+        ObjectionKey(act, signer, exhibit.Version), DiscrepancyKind.Objection, null, null, null, [by, signer], objection));
 
-    /// <summary>The entries for packages whose seals read otherwise where they are to be destroyed.</summary>
+    /// <summary>The matter of an objection that was signed when the exhibit had so many entries.</summary>
+    public static Guid ObjectionOf(Guid exhibit, Guid act, Guid signer, long version) => Discrepancy.StreamOf(exhibit, ObjectionKey(act, signer, version)).Value;
+
+    static string ObjectionKey(Guid act, Guid signer, long version) => $"objection/{act}/{signer}/{version}";
+
+    /// <summary>The entries for packages whose seals read otherwise where they are to be destroyed; what is read anew is a matter anew.</summary>
     public static IEnumerable<Filing> OfDestruction(Exhibit exhibit, IReadOnlyList<SealedPackage> read, Guid reader, DateTimeOffset now) =>
         Differing([.. exhibit.SealsAt(now).Where(p => read.Any(r => r.Number == p.Number))], read).SelectMany(d => File(exhibit, new Finding(
-            $"seal/{exhibit.Destruction!.Id}/{d.Package}", DiscrepancyKind.Seal, d.Package, d.Expected, d.Found, [reader], null)));
+            $"seal/{exhibit.Destruction!.Id}/{d.Package}/{exhibit.Version}", DiscrepancyKind.Seal, d.Package, d.Expected, d.Found, [reader], null)));
+
+    /// <summary>The entry for what was left of a destruction and is more than was burned.</summary>
+    public static IEnumerable<Filing> OfResidue(Exhibit exhibit, Grams burned, Grams left, Guid by, string explanation) => File(exhibit, new Finding(
+        $"residue/{exhibit.Destruction!.Id}", DiscrepancyKind.Residue, null, burned.ToString(), left.ToString(), [by], explanation));
 
     /// <summary>The entries for what a count did not find where it should be; or found where it should not, as the record has it <paramref name="elsewhere"/>.</summary>
     public static IEnumerable<Filing> OfCount(Exhibit exhibit, Guid count, StorageLocation location, string? elsewhere) => File(exhibit, elsewhere is null

@@ -12,6 +12,9 @@ internal sealed record Reading(
 {
     /// <summary>Whether the balance's calibration had run out.</summary>
     public bool IsOutOfCalibration => CalibrationDue < DateOnly.FromDateTime(At.UtcDateTime);
+
+    /// <summary>Its place among the exhibit's entries; the last of all while it is not on the record yet.</summary>
+    public long Entry { get; init; } = long.MaxValue;
 }
 
 /// <summary>An act of one person that another has to sign too.</summary>
@@ -45,6 +48,9 @@ internal sealed record Reseal(Guid Act, int Package, string OldSeal, string NewS
 {
     /// <summary>What somebody who was not there signs it by.</summary>
     public Guid? Photo { get; init; }
+
+    /// <summary>Its place among the exhibit's entries.</summary>
+    public long Entry { get; init; }
 }
 
 /// <summary>A photograph that was kept.</summary>
@@ -80,6 +86,11 @@ internal sealed partial record Exhibit : IState<Exhibit>
     /// <summary>Where its holder last put it, and when.</summary>
     public (Guid Location, DateTimeOffset At)? Moved { get; init; }
 
+    /// <summary>Every place that its holders ever put it into.</summary>
+    public ImmutableHashSet<Guid> Places { get; init; } = [];
+
+    /// <summary>The entry by which it last changed hands or places, or somebody signed that it did.</summary>
+    public long Carried { get; init; }
 
     /// <summary>When what it was could be read no longer, because its case was erased.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
@@ -127,6 +138,7 @@ internal sealed partial record Exhibit : IState<Exhibit>
         get
         {
             if (End is { } end) return end;
+            if (Destruction is { CarriedOut: not null } burned) return burned.IsContested ? ExhibitStatus.DestructionContested : ExhibitStatus.DestructionUnsigned;
             if (IsMissing) return ExhibitStatus.Missing;
             var chain = Chain;
             if (chain.Given.Any(r => r.From == chain.Holder)) return ExhibitStatus.InTransit;
@@ -168,11 +180,11 @@ internal sealed partial record Exhibit : IState<Exhibit>
         {
             Readings = Readings.Add(new Reading(
                 e.Act, e.Package, e.Kind, e.Mass, e.Uncertainty, e.BalanceSerial, e.CalibrationDue, e.Moment, recorded.Actor.Value, e.Witness, e.Alone,
-                e.Photo, recorded.When)),
+                e.Photo, recorded.When) { Entry = recorded.Version }),
         },
         ExhibitResealed e => Await(e.Act, e.Witness, e.Alone, recorded) with
         {
-            Reseals = Reseals.Add(new Reseal(e.Act, e.Package, e.OldSeal, e.NewSeal, e.Reason, recorded.Actor.Value, recorded.When) { Photo = e.Photo }),
+            Reseals = Reseals.Add(new Reseal(e.Act, e.Package, e.OldSeal, e.NewSeal, e.Reason, recorded.Actor.Value, recorded.When) { Photo = e.Photo, Entry = recorded.Version }),
         },
         ActCountersigned e when Acts.TryGetValue(e.Act, out var act) => this with
         {
@@ -180,15 +192,17 @@ internal sealed partial record Exhibit : IState<Exhibit>
         },
         ExhibitHandedOver e => this with
         {
+            Carried = recorded.Version,
             Releases = Releases.Add(new Release(
                 e.Half, e.Transfer, recorded.Actor.Value, e.To, recorded.When, recorded.At, e.Seals, e.KeptOnDevice, e.Purpose, e.Authority, e.Condition)),
         },
         ExhibitReceived e => this with
         {
+            Carried = recorded.Version, Places = e.Location is { } place ? Places.Add(place) : Places,
             Receipts = Receipts.Add(new Receipt(
                 e.Half, e.Transfer, e.From, recorded.Actor.Value, recorded.When, recorded.At, e.Seals, e.KeptOnDevice, e.Location, e.Discrepancy)),
         },
-        ExhibitMoved e => this with { Moved = (e.Location, recorded.When) },
+        ExhibitMoved e => this with { Moved = (e.Location, recorded.When), Carried = recorded.Version, Places = Places.Add(e.Location) },
         HandOverWithdrawn e => this with { Withdrawn = Withdrawn.Add(e.Half) },
         PhotoKept e => this with { Photos = Photos.Add(new Photo(e.Photo, e.MediaType, e.Bytes, e.Sha256, e.About, recorded.Actor.Value, recorded.When)) },
         null => this with { ErasedAt = ErasedAt ?? recorded.At },

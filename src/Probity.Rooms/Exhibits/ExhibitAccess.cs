@@ -116,7 +116,7 @@ internal static class ExhibitAccess
         // Whoever had it once, and has become a party since, is not told who has it now.
         if (action == ExhibitAction.View && facts.Standing.Bar is { } since && !TiesOf(facts).Overlaps([Tie.CaseReader, Tie.Holder])) return new Refusal(since);
         if (!Allows(action, facts)) return new Refusal(Bars.Role, WhoMay(action, facts));
-        return facts.Exhibit.IsGone && Touches.Contains(action) ? new Refusal(Gone) : null;
+        return facts.Exhibit.IsOver && Touches.Contains(action) ? new Refusal(Gone) : null;
     }
 
     /// <summary>

@@ -48,7 +48,7 @@ internal sealed partial record Exhibit
         if (reading.Package is not null || Packages.Length < 2) return null;
         var since = Readings.LastOrDefault(r => r.Package is null && r.Kind == reading.Kind) is { } whole ? Readings.IndexOf(whole) : -1;
         var each = Packages.Select(p => Readings.Skip(since + 1).LastOrDefault(r => r.Package == p.Number && r.Kind == reading.Kind)).OfType<Reading>().ToList();
-        if (each.Count < Packages.Length || (reading.Kind != MassKind.Net && each.Any(e => Reseals.Any(r => r.Package == e.Package && r.At >= e.At && r.At <= reading.At)))) return null;
+        if (each.Count < Packages.Length || (reading.Kind != MassKind.Net && each.Any(e => OpenedBetween(e.Package, e, reading).Any()))) return null;
         var taken = reading.Kind == MassKind.Net ? each.SelectMany(e => TakenBetween(e, reading with { Package = e.Package })).ToList() : [];
         var expected = taken.Aggregate(each.Aggregate(Grams.Zero, (sum, r) => sum + r.Mass), (mass, t) => mass - t.Mass);
         return new Comparison(
@@ -59,10 +59,19 @@ internal sealed partial record Exhibit
     {
         // The only package is all of it.
         var earlier = Readings.LastOrDefault(r => r.Kind == reading.Kind && (r.Package == reading.Package || Packages.Length == 1));
-        var repacked = reading.Kind != MassKind.Net && earlier is not null && Reseals.Any(r =>
-            (reading.Package is null || r.Package == reading.Package) && r.At >= earlier.At && r.At <= reading.At);
+        var repacked = reading.Kind != MassKind.Net && earlier is not null && OpenedBetween(reading.Package, earlier, reading).Any();
         return repacked ? null : earlier;
     }
+
+    /// <summary>
+    /// The new seals between two weighings of a package, or of all of it: by the clock, and on the record before the later one. What is entered once a loss has
+    /// shown explains nothing of it.
+    /// </summary>
+    public IEnumerable<Reseal> OpenedBetween(int? package, Reading earlier, Reading later) =>
+        Reseals.Where(r => (package is null || r.Package == package) && r.At >= earlier.At && r.At <= later.At && r.Entry < later.Entry);
+
+    /// <summary>Whether a second person has signed an act, and did not say that it was not so.</summary>
+    public bool IsVouchedFor(Guid act) => Acts.GetValueOrDefault(act) is { SignedBy: not null, Objection: null };
 
     // By the clock, and by the record's order where two things have the same time.
     IEnumerable<Taken> TakenBetween(Reading earlier, Reading reading)

@@ -36,8 +36,8 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             steps.Add(new NextStep(ExhibitsText.Of("next.count"), ExhibitsText.Of("next.count.why"), ExhibitsText.Of("next.sign.do"), $"/store/counts/{count.Id:D}"));
         if (ShowDiscrepancies.Serves(person))
         {
-            var wanted = SignedInPerson.Has(person, Role.Integrity) ? DiscrepancyStage.Open : DiscrepancyStage.Answered;
-            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => d.Stage == wanted && d.AnsweredBy != id).Take(most - steps.Count))
+            DiscrepancyStage[] wanted = SignedInPerson.Has(person, Role.Integrity) ? [DiscrepancyStage.Open] : [DiscrepancyStage.Answered, DiscrepancyStage.ReleaseAsked];
+            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => wanted.Contains(d.Stage) && d.AnsweredBy != id).Take(most - steps.Count))
                 steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}"));
         }
 

@@ -18,7 +18,11 @@ internal sealed record SampleOrigin(
     Guid Root, int Package, Guid Parent, string ParentNumber, Guid Seizer, DateTimeOffset SeizedAt, string Plan, int Units, int Tested);
 
 /// <summary>A sample as the exhibit that it was drawn from knows it.</summary>
-internal sealed record DrawnSample(Guid Act, Guid Id, string Number, int Package, Grams Mass, Grams Uncertainty, Guid By, DateTimeOffset At);
+internal sealed record DrawnSample(Guid Act, Guid Id, string Number, int Package, Grams Mass, Grams Uncertainty, Guid By, DateTimeOffset At)
+{
+    /// <summary>Its place among the exhibit's entries: the package's new seal comes after it.</summary>
+    public long Entry { get; init; }
+}
 
 /// <summary>Something that was taken from an exhibit and recorded; <paramref name="After"/> is how many weighings came before it.</summary>
 internal sealed record Taken(int? Package, Grams Mass, Grams Uncertainty, int After, DateTimeOffset At)
@@ -52,7 +56,7 @@ internal sealed partial record Exhibit
     {
         SampleDrawn e => this with
         {
-            Samples = Samples.Add(new DrawnSample(e.Act, e.Sample, e.Number, e.Package, e.Mass, e.Uncertainty, recorded.Actor.Value, recorded.When)),
+            Samples = Samples.Add(new DrawnSample(e.Act, e.Sample, e.Number, e.Package, e.Mass, e.Uncertainty, recorded.Actor.Value, recorded.When) { Entry = recorded.Version }),
             Taken = Taken.Add(new Taken(e.Package, e.Mass, e.Uncertainty, Readings.Length, recorded.When)),
         },
         ExhibitSampled e => this with
@@ -63,7 +67,7 @@ internal sealed partial record Exhibit
             // What was drawn is its first net mass, signed where it was drawn from.
             Readings = Readings.Add(new Reading(
                 e.Act, e.Packages[0].Number, MassKind.Net, e.Mass, e.Uncertainty, e.BalanceSerial, e.CalibrationDue, Moment.Sampling, recorded.Actor.Value, null, null,
-                null, recorded.When)),
+                null, recorded.When) { Entry = recorded.Version }),
         },
         _ => TakeOver(recorded),
     };

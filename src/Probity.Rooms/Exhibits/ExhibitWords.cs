@@ -46,7 +46,8 @@ internal static partial class ExhibitWords
 
     public static Tone ToneOf(ExhibitStatus status) => status switch
     {
-        ExhibitStatus.Held => Tone.Good, ExhibitStatus.Missing => Tone.Urgent, ExhibitStatus.InTransit => Tone.Attention,
+        ExhibitStatus.Held => Tone.Good, ExhibitStatus.Missing or ExhibitStatus.DestructionContested => Tone.Urgent,
+        ExhibitStatus.InTransit or ExhibitStatus.DestructionUnsigned => Tone.Attention,
         ExhibitStatus.Destroyed or ExhibitStatus.Returned or ExhibitStatus.Forfeited => Tone.Neutral, _ => Tone.Info,
     };
 

@@ -34,7 +34,7 @@ internal static class ExhibitsRoom
         .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReportNothingFound>().AddSingleton<ReviewAnalysis>()
         .AddSingleton<FollowGrams>().AddSingleton<GramsDesk>().AddSingleton<PublishBalance>().AddSingleton<CheckBalance>()
         .AddSingleton<TakingOverDesk>().AddSingleton<RegisterReading>().AddSingleton<PresentRegister>().AddSingleton<CountersignRegister>()
-        .AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>();
+        .AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>().AddSingleton<ReleaseUnexplained>();
 
     /// <summary>Maps the room's API.</summary>
     public static IEndpointRouteBuilder MapExhibits(this IEndpointRouteBuilder routes)
@@ -62,6 +62,7 @@ internal static class ExhibitsRoom
         OpenLocation.Map(api);
         NameDeputy.Map(api);
         AnswerDiscrepancy.Map(api);
+        ReleaseUnexplained.Map(api);
         PresentRegisterApi.Map(api);
         CountersignRegister.Map(api);
         return routes;

@@ -12,6 +12,9 @@ internal sealed record Balance(Guid Id, Guid Unit, string Serial, Grams Capacity
 internal sealed record StorageLocation(
     Guid Id, Guid Unit, string Name, StorageClass Class, Grams? Most, bool DualLock, bool Camera, bool Alarm, ImmutableArray<Guid> Keyholders)
 {
+    /// <summary>Everybody who ever had one of its keys.</summary>
+    public ImmutableHashSet<Guid> EverKeyholders { get; init; } = [];
+
     /// <summary>Since when these people have its keys.</summary>
     public DateTimeOffset? KeysSince { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed record Store : IState<Store>
         },
         KeyholdersSet e when Locations.TryGetValue(e.Location, out var location) => this with
         {
-            Locations = Locations.SetItem(e.Location, location with { Keyholders = [.. e.People], KeysSince = recorded.When }),
+            Locations = Locations.SetItem(e.Location, location with { Keyholders = [.. e.People], EverKeyholders = location.EverKeyholders.Union(e.People), KeysSince = recorded.When }),
         },
         CountSigned e when Locations.TryGetValue(e.Location, out var location) => this with
         {

@@ -4,7 +4,7 @@ using Probity.Exhibits.Contract;
 namespace Probity.Exhibits.Balancing;
 
 /// <summary>Where grams are, or how they ended: in the order of the picture.</summary>
-internal enum GramsPlace { Held, OnItsWay, Laboratory, Court, Partner, Consumed, Returned, Forfeited, Destroyed, Missing }
+internal enum GramsPlace { Held, OnItsWay, Laboratory, Court, Partner, Consumed, Returned, Forfeited, Destroyed, Missing, Unconfirmed }
 
 /// <summary>Which place an exhibit's grams are counted at.</summary>
 internal static class GramsPlaces
@@ -17,6 +17,7 @@ internal static class GramsPlaces
         ExhibitStatus.Returned => GramsPlace.Returned,
         ExhibitStatus.Destroyed => GramsPlace.Destroyed,
         ExhibitStatus.Missing => GramsPlace.Missing,
+        ExhibitStatus.DestructionUnsigned or ExhibitStatus.DestructionContested => GramsPlace.Unconfirmed,
         // A partner's office is no store of ours, whosoever's it is by now.
         _ when exhibit.Chain.Links is [.., { Out.Purpose: Purpose.Partner }] => GramsPlace.Partner,
         ExhibitStatus.Forfeited => GramsPlace.Forfeited,
@@ -64,8 +65,8 @@ internal sealed record GramsFigures
 
     public decimal At(GramsPlace place) => Places.GetValueOrDefault(place);
 
-    /// <summary>All that somebody can show, or show how it ended: not what a count did not find.</summary>
-    public decimal Accounted => Places.Values.Sum() - At(GramsPlace.Missing);
+    /// <summary>All that somebody can show, or show how it ended: not what a count did not find, nor what was burned by the word of one.</summary>
+    public decimal Accounted => Places.Values.Sum() - At(GramsPlace.Missing) - At(GramsPlace.Unconfirmed);
 
     /// <summary>The combined uncertainty, k = 2.</summary>
     public Grams Uncertainty => Grams.RootOf(Squares);

@@ -77,7 +77,7 @@ internal static class GramsLines
             line.From, line.Until, line.Substance, line.Basis, line.Of.Count, new(f.Seized), At(GramsPlace.Held), At(GramsPlace.OnItsWay), At(GramsPlace.Laboratory),
             At(GramsPlace.Court), At(GramsPlace.Partner), At(GramsPlace.Consumed), At(GramsPlace.Returned), At(GramsPlace.Forfeited), At(GramsPlace.Destroyed),
             At(GramsPlace.Missing), new(f.Explained), new(f.Repacked), new(f.Unexplained), new(f.Uncertainty.Value), new(f.Less), new(f.More), new(f.Again),
-            PublicCount.IsTooSmall(odd) ? null : odd);
+            PublicCount.IsTooSmall(odd) ? null : odd, f.At(GramsPlace.Unconfirmed) is not 0m and var unconfirmed ? new GramsSum(unconfirmed) : null);
 
         GramsSum At(GramsPlace place) => new(f.At(place));
     }

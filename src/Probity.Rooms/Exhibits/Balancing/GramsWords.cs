@@ -79,7 +79,7 @@ internal static class GramsWords
     {
         var gone = f.Less > 0m ? f.Less : Math.Max(0m, -f.Unexplained);
         List<GramsBand> bands = [.. f.Places.Where(p => p.Value > 0m).Select(p => new GramsBand(
-            Of(p.Key), Of(p.Value), p.Value, p.Key == GramsPlace.Missing ? GramsBandKind.Gone : p.Key >= GramsPlace.Consumed ? GramsBandKind.Ended : GramsBandKind.There, p.Key == GramsPlace.Missing))];
+            Of(p.Key), Of(p.Value), p.Value, p.Key >= GramsPlace.Missing ? GramsBandKind.Gone : p.Key >= GramsPlace.Consumed ? GramsBandKind.Ended : GramsBandKind.There, p.Key >= GramsPlace.Missing))];
         if (f.Explained < 0m) bands.Add(new GramsBand(ExhibitsText.Of("grams.explained"), Signed(f.Explained), -f.Explained, GramsBandKind.Ended));
         if (f.Repacked < 0m) bands.Add(new GramsBand(ExhibitsText.Of("grams.repacked"), Signed(f.Repacked), -f.Repacked, GramsBandKind.Gone, true));
         bands.Add(new GramsBand(
@@ -90,9 +90,10 @@ internal static class GramsWords
     static IEnumerable<GramsRow> RowsOf(GramsFigures f)
     {
         yield return new GramsRow(ExhibitsText.Of("grams.seized"), Of(f.Seized), true);
-        foreach (var (place, grams) in f.Places.Where(p => p.Key != GramsPlace.Missing)) yield return new GramsRow(Of(place), Of(grams));
+        foreach (var (place, grams) in f.Places.Where(p => p.Key < GramsPlace.Missing)) yield return new GramsRow(Of(place), Of(grams));
         yield return new GramsRow(ExhibitsText.Of("grams.accounted"), Of(f.Accounted), true);
         if (f.At(GramsPlace.Missing) is > 0m and var missing) yield return new GramsRow(Of(GramsPlace.Missing), Of(missing), true);
+        if (f.At(GramsPlace.Unconfirmed) is > 0m and var burned) yield return new GramsRow(Of(GramsPlace.Unconfirmed), Of(burned), true);
         if (f.Explained != 0m) yield return new GramsRow(ExhibitsText.Of("grams.explained"), Signed(f.Explained));
         if (f.Repacked != 0m) yield return new GramsRow(ExhibitsText.Of("grams.repacked"), Signed(f.Repacked));
         yield return new GramsRow(ExhibitsText.Of("grams.unexplained"), Within(f.Unexplained, f.Uncertainty), true);
@@ -112,7 +113,7 @@ internal static class GramsWords
         {
             [GramsPlace.Held] = line.Held.Value, [GramsPlace.OnItsWay] = line.OnItsWay.Value, [GramsPlace.Laboratory] = line.Laboratory.Value, [GramsPlace.Court] = line.Court.Value,
             [GramsPlace.Partner] = line.Partner.Value, [GramsPlace.Consumed] = line.Consumed.Value, [GramsPlace.Returned] = line.Returned.Value,
-            [GramsPlace.Forfeited] = line.Forfeited.Value, [GramsPlace.Destroyed] = line.Destroyed.Value, [GramsPlace.Missing] = line.Missing.Value,
+            [GramsPlace.Forfeited] = line.Forfeited.Value, [GramsPlace.Destroyed] = line.Destroyed.Value, [GramsPlace.Missing] = line.Missing.Value, [GramsPlace.Unconfirmed] = line.Unconfirmed?.Value ?? 0m,
         }.Where(p => p.Value != 0m).ToImmutableSortedDictionary(),
     };
 

@@ -15,7 +15,7 @@ internal enum GramsState
     /// <summary>Nothing that can be held against each other: see <see cref="GramsGap"/>.</summary>
     CannotTell,
 
-    /// <summary>More or less than was seized, beyond the uncertainty; or a count did not find it.</summary>
+    /// <summary>More or less than was seized, beyond the uncertainty; or a count did not find it, or a witness says that it was not burned.</summary>
     DoesNotAddUp,
 }
 
@@ -50,7 +50,7 @@ internal enum GramsGap
 internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Gap, GramsFigures Figures, ImmutableArray<MassStep> Breaks)
 {
     /// <summary>The version of this reckoning, published with what it came to: another one may come to something else.</summary>
-    public const int Method = 1;
+    public const int Method = 2;
 
     static readonly MassKind[] Kinds = [MassKind.Net, MassKind.GrossSealed, MassKind.GrossOpen];
 
@@ -73,7 +73,7 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         if (known.Count == 0)
         {
             var gap = courses.Count == 0 ? GramsGap.NeverWeighed : courses.Any(c => c.Course.First is not null) ? GramsGap.WeighedLate : GramsGap.NotEveryPackage;
-            return new MassBalance(MassKind.Net, root.Status == ExhibitStatus.Missing ? GramsState.DoesNotAddUp : GramsState.CannotTell, gap, GramsFigures.None, []);
+            return new MassBalance(MassKind.Net, IsInDoubt(root) ? GramsState.DoesNotAddUp : GramsState.CannotTell, gap, GramsFigures.None, []);
         }
 
         // Where net and gross say different things, the worse is believed: a thief would choose the better. Else what the seizer weighed comes before what
@@ -102,9 +102,9 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
 
         // Many small losses, each within its own uncertainty, are one large one.
         if (breaks.Count == 0 && unexplained.IsBeyond && Longest(steps) is { } longest) breaks.Add(longest with { Difference = unexplained });
-        var missing = all.Any(m => m.Of.Status == ExhibitStatus.Missing);
+        var doubted = all.Any(m => IsInDoubt(m.Of));
         // A step that another one takes back was there all the same: whoever could undo a loss on paper would have chosen the figure.
-        var state = missing || unexplained.IsBeyond || breaks.Count > 0 ? GramsState.DoesNotAddUp
+        var state = doubted || unexplained.IsBeyond || breaks.Count > 0 ? GramsState.DoesNotAddUp
             : repacked.Of.Count > 0 ? GramsState.CannotTell
             : all.All(m => m.Course.IsAgain) ? GramsState.Balanced : GramsState.WeighedOnce;
         var places = all.GroupBy(m => GramsPlaces.Of(m.Of)).ToDictionary(g => g.Key, g => g.Sum(m => m.Course.Now.Value));
@@ -117,6 +117,9 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
             Again = own.Again, Carried = all.Sum(m => m.Course.Now.Value - m.Course.Here), Duplicate = all.SelectMany(m => m.Of.Results).Sum(a => a.Duplicate?.Value ?? 0m),
         }, [.. breaks.OrderByDescending(b => Math.Abs(b.Difference.Value))]);
     }
+
+    // Whatever the balance says: a count did not find it, or a witness says that it was not it that was burned.
+    static bool IsInDoubt(Exhibit exhibit) => exhibit.Status is ExhibitStatus.Missing or ExhibitStatus.DestructionContested;
 
     // From the first weighing of all of what moved most to the newest.
     static MassStep? Longest(List<MassStep> steps) => steps.GroupBy(s => (s.Exhibit, s.Package)).MaxBy(g => Math.Abs(g.Sum(s => s.Difference.Value))) is { } most

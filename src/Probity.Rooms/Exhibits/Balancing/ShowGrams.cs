@@ -93,7 +93,8 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
         var (root, balance) = (family.Root, family.Balance);
         var none = balance.Figures == GramsFigures.None;
         return new GramsExhibit(
-            root.Id, root.Number, ExhibitWords.What(root, family.Samples.Values), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), root.Status == ExhibitStatus.Missing ? GramsWords.Of(GramsPlace.Missing) : balance.Gap is { } gap ? GramsWords.Of(gap) : null,
+            root.Id, root.Number, ExhibitWords.What(root, family.Samples.Values), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), root.Status == ExhibitStatus.Missing ? GramsWords.Of(GramsPlace.Missing)
+            : root.Status == ExhibitStatus.DestructionContested ? ExhibitWords.Of(root.Status) : balance.Gap is { } gap ? GramsWords.Of(gap) : null,
             none ? "–" : GramsWords.Of(balance.Figures.Seized),
             none ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty));
     }

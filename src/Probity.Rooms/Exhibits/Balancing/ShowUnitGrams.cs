@@ -109,7 +109,7 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
             GramsWords.Of(figures.Places.Where(p => p.Key < GramsPlace.Consumed).Sum(p => p.Value)), GramsWords.Of(line.Consumed.Value),
             GramsWords.Of(line.Returned.Value + line.Forfeited.Value), GramsWords.Of(line.Destroyed.Value),
             GramsWords.Within(line.Unexplained.Value, figures.Uncertainty),
-            line.Missing.Value > 0m ? $"{GramsWords.Of(GramsPlace.Missing)}: {GramsWords.Of(line.Missing.Value)}" : null, odd, odd is not null);
+            string.Join("; ", figures.Places.Where(p => p.Key >= GramsPlace.Missing && p.Value > 0m).Select(p => $"{GramsWords.Of(p.Key)}: {GramsWords.Of(p.Value)}")) is { Length: > 0 } missing ? missing : null, odd, odd is not null);
     }
 
     static RazorComponentResult<UnitGramsPage> Page(UnitGramsSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };

@@ -5,12 +5,13 @@ namespace Probity.Exhibits.Contract;
 /// <summary>
 /// One line of a published balance: everything seized from the first of some years until the last, of one substance or of several together where one alone
 /// would point at a case, and where its grams are. <paramref name="Less"/> and <paramref name="More"/> are what is beyond the uncertainty of the exhibit
-/// that it is missing from or too much in; <paramref name="NotAddingUp"/> is null where it is too small a number to be told.
+/// that it is missing from or too much in; <paramref name="NotAddingUp"/> is null where it is too small a number to be told. <paramref name="Unconfirmed"/> was
+/// burned, and its witnesses have not signed; null where there is none.
 /// </summary>
 internal sealed record BalanceLine(
     int From, int Until, string? Substance, MassKind Basis, int Exhibits, GramsSum Seized, GramsSum Held, GramsSum OnItsWay, GramsSum Laboratory, GramsSum Court,
     GramsSum Partner, GramsSum Consumed, GramsSum Returned, GramsSum Forfeited, GramsSum Destroyed, GramsSum Missing, GramsSum Explained, GramsSum Repacked,
-    GramsSum Unexplained, GramsSum Uncertainty, GramsSum Less, GramsSum More, GramsSum WeighedAgain, int? NotAddingUp);
+    GramsSum Unexplained, GramsSum Uncertainty, GramsSum Less, GramsSum More, GramsSum WeighedAgain, int? NotAddingUp, GramsSum? Unconfirmed = null);
 
 /// <summary>
 /// The balance of a unit and those below it was published, as the first <paramref name="Size"/> entries of the record have it; <paramref name="Checkpoint"/>

@@ -13,13 +13,19 @@ internal sealed record DestructionProposed(
 [EventType("exhibits.destruction-packages-read.v1")]
 internal sealed record DestructionPackagesRead(Guid Destruction, IReadOnlyList<SealedPackage> Seals) : IEvent;
 
-/// <summary>It was destroyed, and what was left of it was looked at and weighed.</summary>
+/// <summary>
+/// It was destroyed, and what was left of it was looked at and weighed. <paramref name="Heavier"/> says what makes that more than was burned, where it is.
+/// </summary>
 [EventType("exhibits.destruction-carried-out.v1")]
-internal sealed record DestructionCarriedOut(Guid Destruction, string Residue, Grams ResidueMass) : IEvent;
+internal sealed record DestructionCarriedOut(Guid Destruction, string Residue, Grams ResidueMass, string? Heavier = null) : IEvent;
 
 /// <summary>A witness signs that they saw it destroyed; or says what was not so.</summary>
 [EventType("exhibits.destruction-witnessed.v1")]
 internal sealed record DestructionWitnessed(Guid Destruction, string? Objection) : IEvent;
+
+/// <summary>A witness had said that it was not so; two from outside have answered that, and the destruction stands.</summary>
+[EventType("exhibits.destruction-upheld.v1")]
+internal sealed record DestructionUpheld(Guid Destruction, Guid Witness) : IEvent;
 
 /// <summary>By a court's order it was given to whom it belongs, who is not of the staff; what was forfeited, to the state's office for such things.</summary>
 [EventType("exhibits.returned.v1")]

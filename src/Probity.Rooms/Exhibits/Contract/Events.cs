@@ -82,6 +82,16 @@ internal sealed record DiscrepancyAnswered(bool Explained, string Reasons) : IEv
 [EventType("exhibits.discrepancy-settled.v1")]
 internal sealed record DiscrepancySettled(bool Agrees, string? Reasons) : IEvent;
 
+/// <summary>
+/// The integrity officer asks that what a discrepancy without an explanation is about may go all the same: be destroyed, or given back.
+/// </summary>
+[EventType("exhibits.discrepancy-release-asked.v1")]
+internal sealed record DiscrepancyReleaseAsked(string Reasons) : IEvent;
+
+/// <summary>The second person agrees that it may go, though nothing explains it; or not, with reasons.</summary>
+[EventType("exhibits.discrepancy-released.v1")]
+internal sealed record DiscrepancyReleased(bool Agrees, string? Reasons) : IEvent;
+
 /// <summary>A photograph was kept as it was taken. <paramref name="Sha256"/> is of the whole, in hexadecimal.</summary>
 [EventType("exhibits.photo-kept.v1")]
 internal sealed record PhotoKept(Guid Photo, string MediaType, int Bytes, string Sha256, int Parts, string? About) : IEvent;
@@ -130,4 +140,8 @@ internal sealed record DeputyEnded(Guid Person, string Reason) : IEvent;
 internal enum StorageClass { Temp, Room, Vault }
 
 /// <summary>What does not fit.</summary>
+<<<<<<< HEAD
 internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Replayed, Gap }
+=======
+internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Residue }
+>>>>>>> burn

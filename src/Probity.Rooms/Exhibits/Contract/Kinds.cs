@@ -3,8 +3,11 @@ namespace Probity.Exhibits.Contract;
 /// <summary>What an exhibit is.</summary>
 internal enum ExhibitKind { Drug, Precursor, Cash, Firearm, Device, Document, Conveyance, Sample }
 
-/// <summary>Where an exhibit stands. Nothing is ever deleted: who has gone missing is Missing.</summary>
-internal enum ExhibitStatus { Held, InTransit, AtLab, InCourt, Returned, Forfeited, Destroyed, Missing }
+/// <summary>
+/// Where an exhibit stands. Nothing is ever deleted: who has gone missing is Missing. What was burned is destroyed only once its witnesses have signed, and
+/// contested where one of them says that it was not so.
+/// </summary>
+internal enum ExhibitStatus { Held, InTransit, AtLab, InCourt, Returned, Forfeited, Destroyed, Missing, DestructionUnsigned, DestructionContested }
 
 /// <summary>
 /// Where a seizure was made. Until <see cref="InternationalWaters"/> the words of UNODC's table of individual drug seizures (IDS), in its order.

@@ -16,14 +16,19 @@ internal sealed class CarryOutDestruction(DisposalDesk desk)
     public const string NotReady = "exhibits.destruction-not-ready";
     public const string NothingRead = "exhibits.destruction-nothing-read";
     public const string ResidueMissing = "exhibits.residue-missing";
+    public const string ResidueHeavy = "exhibits.residue-heavy";
 
     internal sealed record Reading(Guid Exhibit, IReadOnlyList<SealedPackage> Seals);
 
-    internal sealed record Command(Guid Exhibit, string Residue, Grams ResidueMass);
+    /// <param name="Exhibit">What was destroyed.</param>
+    /// <param name="Residue">What was left, in words.</param>
+    /// <param name="ResidueMass">What that weighs.</param>
+    /// <param name="Heavier">What of the method makes it more than was burned, where it is.</param>
+    internal sealed record Command(Guid Exhibit, string Residue, Grams ResidueMass, string? Heavier = null);
 
     internal sealed record ReadingBody(IReadOnlyList<SealedPackage> Seals);
 
-    internal sealed record Body(string Residue, Grams ResidueMass);
+    internal sealed record Body(string Residue, Grams ResidueMass, string? Heavier);
 
     public static Decision Decide(Reading reading, DisposalFacts facts)
     {
@@ -43,7 +48,14 @@ internal sealed class CarryOutDestruction(DisposalDesk desk)
         var exhibit = facts.Of.Exhibit;
         if (exhibit.Destruction?.CarriedOut is not null) return Decision.Accept();
         if ((Refuses(facts, null) ?? ExhibitTexts.Refuses(command.Residue, ExhibitTexts.MaxReason, ResidueMissing, lines: true)) is { } refusal) return refusal;
-        return Decision.Accept(exhibit.File(new DestructionCarriedOut(exhibit.Destruction!.Id, command.Residue.Trim(), command.ResidueMass)));
+        var burned = DestructionWeight.Of(facts.Of);
+        // Ash weighs less than what it was. Lime or clinker may make it more, and then the integrity officer looks at it.
+        var heavy = burned is not null && command.ResidueMass > burned.Mass + burned.Uncertainty;
+        if (ExhibitTexts.Refuses(command.Heavier, ExhibitTexts.MaxReason, heavy ? ResidueHeavy : null, lines: true) is { } unfit) return unfit;
+        var heavier = heavy ? command.Heavier!.Trim() : null;
+        return Decision.Accept([
+            exhibit.File(new DestructionCarriedOut(exhibit.Destruction!.Id, command.Residue.Trim(), command.ResidueMass, heavier)),
+            .. heavier is null ? [] : Discrepancies.OfResidue(exhibit, burned!.Mass, command.ResidueMass, facts.Of.Actor.Person, heavier)]);
     }
 
     // What stands in the way; a check that this very act is about is left out.
@@ -68,7 +80,7 @@ internal sealed class CarryOutDestruction(DisposalDesk desk)
             http, (person, body, cancel) => slice.ReadAsync(person, new Reading(id, body.Seals ?? []), cancel)))
             .Describe<ReadingBody>("readPackagesToDestroy", "Read packages with their seals where they are to be destroyed.");
         api.MapPost("/{id:guid}/destruction/residue", (Guid id, HttpContext http, CarryOutDestruction slice) => ExhibitsApi.RunAsync<Body>(
-            http, (person, body, cancel) => slice.HandleAsync(person, new Command(id, body.Residue, body.ResidueMass), cancel)))
+            http, (person, body, cancel) => slice.HandleAsync(person, new Command(id, body.Residue, body.ResidueMass, body.Heavier), cancel)))
             .Describe<Body>("carryOutDestruction", "Record that an exhibit was destroyed and what was left of it.");
     }
 }

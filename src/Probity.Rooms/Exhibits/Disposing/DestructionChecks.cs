@@ -4,7 +4,7 @@ using Probity.Exhibits.Contract;
 namespace Probity.Exhibits.Disposing;
 
 /// <summary>What a destruction needs: each has words on the page, and what is missing refuses it.</summary>
-internal enum DestructionCheck { Hold, Discrepancies, Custody, Weighing, Signatures, Retest, Witnesses, Packages }
+internal enum DestructionCheck { Hold, Discrepancies, Custody, Signatures, Retest, Weighing, Witnesses, Packages }
 
 /// <summary>Whether an exhibit is ready to be destroyed, check by check.</summary>
 internal static class DestructionChecks
@@ -13,16 +13,16 @@ internal static class DestructionChecks
     public static IReadOnlyList<(DestructionCheck Check, bool Met)> Of(DisposalFacts facts)
     {
         if (facts.Of.Exhibit is not { Destruction: { } order } exhibit) return [];
-        var weighed = Weighed(exhibit, order).ToList();
         List<(DestructionCheck, bool)> checks =
         [
             (DestructionCheck.Hold, !facts.Held),
             (DestructionCheck.Discrepancies, facts.Unsettled == 0),
             (DestructionCheck.Custody, exhibit.Status is ExhibitStatus.Held or ExhibitStatus.Forfeited),
-            (DestructionCheck.Weighing, exhibit.Packages.IsEmpty || IsWhole(exhibit, weighed, order.Weighings)),
-            (DestructionCheck.Signatures, (weighed.Count > 0 || exhibit.Packages.IsEmpty) && weighed.All(r => exhibit.Acts.GetValueOrDefault(r.Act)?.SignedBy is not null)),
+            (DestructionCheck.Signatures, exhibit.Acts.Values.All(a => a.SignedBy is not null)),
         ];
+        // What is drawn from it for that opens it, and it is weighed after.
         if (exhibit.Kind == ExhibitKind.Drug) checks.Add((DestructionCheck.Retest, IsRetested(facts.Of, order)));
+        checks.Add((DestructionCheck.Weighing, exhibit.Packages.IsEmpty || DestructionWeight.Of(facts.Of) is not null));
         checks.Add((DestructionCheck.Witnesses, order.Order.Witnesses.All(w => RefusesWitness(w, facts.Of) is null)));
         checks.Add((DestructionCheck.Packages, !exhibit.ToRead(facts.Of.Now).Any()));
         return checks;
@@ -30,14 +30,15 @@ internal static class DestructionChecks
 
     /// <summary>
     /// What keeps somebody from witnessing a destruction: they had the exhibit or what it comes from in hand, seized, weighed, analysed, signed or stored
-    /// it, are of the holder's unit, or are barred from its case. Civil society may; who runs the machine may not.
+    /// it, or ever had a key of a place where it lay; they are or were of a unit that seized or had it, or commanded that; or they are barred from its case.
+    /// Neither a key given back nor a post left changes that. Civil society may; who runs the machine may not.
     /// </summary>
     public static string? RefusesWitness(Guid person, ExhibitFacts facts)
     {
         var posts = facts.Register.PostsOf(person, facts.Now).ToList();
         if (!posts.Any(p => p.Role != Role.Administrator)) return SecondPerson.Unfit;
         if (facts.Family.Append(facts.Exhibit).Any(e => HadAHandIn(person, e, facts.Store))) return ProposeDestruction.InTheChain;
-        if (facts.Register.PostsOf(facts.Exhibit.Chain.Holder, facts.Now).Any(h => posts.Any(p => p.Unit == h.Unit))) return ProposeDestruction.HoldersUnit;
+        if (IsOfTheirUnits(person, facts)) return ProposeDestruction.HoldersUnit;
         return facts.Standing.Case.BarOf(person, facts.Register, facts.Now);
     }
 
@@ -46,24 +47,27 @@ internal static class DestructionChecks
         || exhibit.Releases.Any(r => r.From == person || r.To == person) || exhibit.Receipts.Any(r => r.From == person || r.To == person)
         || exhibit.Acts.Values.Any(a => a.By == person || a.Witness == person || a.SignedBy == person)
         || exhibit.Analyses.Any(a => a.Analyst == person || a.Reviewer == person)
-        || exhibit.Receipts.Select(r => r.Location).Append(exhibit.Location).Any(l => l is { } id && store.Locations.GetValueOrDefault(id)?.Keyholders.Contains(person) == true);
+        || exhibit.Places.Any(place => store.Locations.GetValueOrDefault(place)?.EverKeyholders.Contains(person) == true);
 
-    static IEnumerable<Reading> Weighed(Exhibit exhibit, Destruction order) =>
-        exhibit.Readings.Skip(order.Weighings).Where(r => r.Moment == Moment.PreDestruction && r.At >= order.At);
-
-    // All at once, or package by package; gross or net, but not its wrapping alone.
-    // And in a way in which it was weighed before, where it was: a weight that can be held against none says nothing of what is missing.
-    static bool IsWhole(Exhibit exhibit, List<Reading> weighed, int before) =>
-        weighed.Where(r => r.Kind != MassKind.Tare && IsKnown(exhibit, r.Kind, before)).GroupBy(r => r.Kind).Any(of => of.Any(r => r.Package is null) || exhibit.Packages.All(p => of.Any(r => r.Package == p.Number)));
-
-    static bool IsKnown(Exhibit exhibit, MassKind kind, int before)
+    // Of the unit that works the case, or one in which anybody had a post who had it in hand since the seizure; or in command of one of those, at any height.
+    static bool IsOfTheirUnits(Guid person, ExhibitFacts facts)
     {
-        var earlier = exhibit.Readings.Take(before).Where(r => r.Kind != MassKind.Tare).ToList();
-        return earlier.Count == 0 || earlier.Any(r => r.Kind == kind);
+        var (register, since) = (facts.Register, facts.Exhibit.RootSeizedAt);
+        var hands = facts.Family.Append(facts.Exhibit)
+            .SelectMany(e => e.Chain.Links.SelectMany(l => (Guid[])[l.Out.From, l.In.To]).Append(e.Seizer).Append(e.Origin?.Seizer ?? e.Seizer)).ToHashSet();
+        var units = register.Postings.Values.Where(p => hands.Contains(p.Person) && p.InForceWithin(since, facts.Now)).Select(p => register.Posts[p.Post].Unit)
+            .Append(facts.Exhibit.Unit).ToHashSet();
+        return register.Postings.Values.Where(p => p.Person == person && p.From <= facts.Now).Select(p => register.Posts[p.Post])
+            .Any(post => units.Any(u => u == post.Unit || (post.Role == Role.Commander && register.IsWithin(u, post.Unit))));
     }
 
-    // Of the exhibit itself, or of a sample drawn from it: after the order, or drawn before and analysed after.
-    static bool IsRetested(ExhibitFacts facts, Destruction order) =>
-        facts.Exhibit.Analyses.Skip(order.Analyses).Any(a => a.Counts)
-        || facts.Exhibit.Samples.Where((sample, at) => facts.Family.Any(e => e.Id == sample.Id && e.Results.Any(r => at >= order.Samples || r.At > order.At))).Any();
+    // Of the exhibit itself, or of a sample drawn from it: after the order, or drawn before and analysed after. Who opened a package since may have put
+    // something else into it; only who analysed it closes it again.
+    static bool IsRetested(ExhibitFacts facts, Destruction order)
+    {
+        var exhibit = facts.Exhibit;
+        return exhibit.Analyses.Skip(order.Analyses).Any(a => a.Counts && exhibit.Reseals.All(r => r.Entry < a.Entry || r.By == a.Analyst))
+            || exhibit.Samples.Where((sample, at) => exhibit.Reseals.All(r => r.Entry < sample.Entry || r.Act == sample.Act)
+                && facts.Family.Any(e => e.Id == sample.Id && e.Results.Any(r => at >= order.Samples || r.At > order.At))).Any();
+    }
 }

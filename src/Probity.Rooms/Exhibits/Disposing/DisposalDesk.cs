@@ -8,7 +8,7 @@ namespace Probity.Exhibits.Disposing;
 /// <summary>All that a decision on the end of an exhibit may know.</summary>
 /// <param name="Of">The exhibit, its case and who acts.</param>
 /// <param name="Held">Whether the law wants its case kept.</param>
-/// <param name="Unsettled">How many discrepancies of it, and of what was drawn from it, are not settled.</param>
+/// <param name="Unsettled">How many discrepancies of it, and of what was drawn from it, keep it: not settled, or without an explanation and not released.</param>
 internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
 {
     public const string LegalHold = "exhibits.legal-hold";
@@ -46,7 +46,7 @@ internal sealed class DisposalDesk(ExhibitDesk desk)
         {
             foreach (var id in (await session.FoldAsync<DiscrepancyList>(DiscrepancyList.StreamOf(member.Id), cancel)).Ids.Distinct())
             {
-                if ((await session.FoldAsync<Discrepancy>(new StreamId(id), cancel)).Stage is DiscrepancyStage.Open or DiscrepancyStage.Answered) unsettled++;
+                if ((await session.FoldAsync<Discrepancy>(new StreamId(id), cancel)).Blocks) unsettled++;
             }
         }
 

@@ -14,6 +14,7 @@ internal sealed class ProposeDestruction(DisposalDesk desk)
     public const string TwoWitnesses = "exhibits.destruction-two-witnesses";
     public const string InTheChain = "exhibits.witness-in-chain";
     public const string HoldersUnit = "exhibits.witness-of-holders-unit";
+    public const string Known = "exhibits.destruction-known";
     public const string CarriedOut = "exhibits.destruction-carried-out";
 
     internal sealed record Command(Guid Exhibit, Guid Destruction, string Order, DateOnly Ordered, string Place, string Method, IReadOnlyList<Guid> Witnesses);
@@ -29,6 +30,8 @@ internal sealed class ProposeDestruction(DisposalDesk desk)
             if (known.CarriedOut is not null) return Decision.Refuse(CarriedOut);
         }
 
+        // What an earlier order found and settled settles nothing for a new one.
+        if (exhibit.Ordered.Contains(command.Destruction)) return Decision.Refuse(Known);
         if (exhibit.IsGone) return Decision.Refuse(ExhibitAccess.Gone);
         if ((facts.RefusesOrder(command.Order, command.Ordered) ?? ExhibitTexts.Refuses(command.Place, ExhibitTexts.MaxLine, PlaceMissing)
             ?? ExhibitTexts.Refuses(command.Method, ExhibitTexts.MaxLine, MethodMissing)) is { } unfit) return unfit;

@@ -25,10 +25,10 @@ public sealed record CheckLine(string Text, string? Why, bool Met);
 /// <param name="Step">What the reader can do now: order, packages, residue, witness, or nothing.</param>
 public sealed record DestructionSheet(
     ExhibitForm Form, IReadOnlyList<SummaryItem> Order, IReadOnlyList<CheckLine> Checks,
-    IReadOnlyList<(string Name, DateTimeOffset? At)> Witnesses, string? Step)
+    IReadOnlyList<(string Name, string Said)> Witnesses, string? Step)
 {
-    /// <summary>Whether it is over.</summary>
-    public bool IsDone { get; init; }
+    /// <summary>Where the exhibit stands once it was burned; null before.</summary>
+    public (string Text, Tone Tone)? Status { get; init; }
 
     /// <summary>Whether another order may replace this one.</summary>
     public bool MayReplace { get; init; }
@@ -109,7 +109,7 @@ internal sealed class ShowDestruction(
     async Task<(Outcome?, string?)> ResidueAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
         TypedNumber.IsAmbiguous(typed["mass"]) ? (null, TypedNumber.Ambiguous)
         : !TypedNumber.TryRead(typed["mass"], out Grams mass) ? (null, WeighExhibit.MassUnclear)
-        : (await carry.HandleAsync(person, new CarryOutDestruction.Command(id, typed["residue"].ToString(), mass), cancel), null);
+        : (await carry.HandleAsync(person, new CarryOutDestruction.Command(id, typed["residue"].ToString(), mass, ExhibitTexts.Kept(typed["heavier"])), cancel), null);
 
     async Task<(Outcome?, string?)> WitnessAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
         typed["answer"].ToString() is not ("yes" or "no") ? (null, AnswerMissing)
@@ -136,12 +136,17 @@ internal sealed class ShowDestruction(
             form, exhibit.Destruction is { } d ? Rows(d, facts) : [],
             [.. checks.Where(_ => exhibit.Destruction?.CarriedOut is null).Select(c => new CheckLine(ExhibitWords.Of(c.Check), c.Met ? null : ExhibitWords.Why(c.Check), c.Met))],
             [.. (exhibit.Destruction?.Order.Witnesses ?? []).Select(w => (
-                facts.Register.NameOf(w), exhibit.Destruction!.Signed.TryGetValue(w, out var at) ? at : (DateTimeOffset?)null))],
+                facts.Register.NameOf(w), SaidBy(w, exhibit.Destruction!)))],
             StepOf(disposal, checks, may))
         {
-            IsDone = exhibit.End == ExhibitStatus.Destroyed, MayReplace = may && exhibit.Destruction is { CarriedOut: null },
+            Status = exhibit.Destruction?.CarriedOut is null ? null : (ExhibitWords.Of(exhibit.Status), ExhibitWords.ToneOf(exhibit.Status)), MayReplace = may && exhibit.Destruction is { CarriedOut: null },
         };
     }
+
+    // That a witness objects stands here; what they say is the integrity officer's.
+    string SaidBy(Guid witness, Destruction destruction) => destruction.Signed.TryGetValue(witness, out var at) ? ExhibitWords.Say("destroy.signed", when.Moment(at))
+        : destruction.Upheld.TryGetValue(witness, out var answered) ? ExhibitWords.Say("destroy.upheld", when.Moment(answered))
+        : ExhibitsText.Of(destruction.Objections.ContainsKey(witness) ? "destroy.objects" : "destroy.not-signed");
 
     static string? StepOf(DisposalFacts facts, IReadOnlyList<(DestructionCheck Check, bool Met)> checks, bool may)
     {
@@ -164,6 +169,7 @@ internal sealed class ShowDestruction(
         if (destruction.Read.Length > 0) items.Add(new(ExhibitsText.Of("destroy.read"), string.Join("; ", destruction.Read.OrderBy(p => p.Number).Select(p => ExhibitWords.PackageOf(p.Number, p.Seal)))));
         if (destruction.CarriedOut is { } done)
             items.Add(new(ExhibitsText.Of("destroy.residue"), $"{done.Residue} {ExhibitWords.Of(done.ResidueMass)}, {when.Moment(destruction.CarriedOutAt!.Value)}"));
+        if (destruction.CarriedOut?.Heavier is { } heavier) items.Add(new(ExhibitsText.Of("destroy.heavier"), heavier));
         return items;
     }
 
@@ -175,6 +181,7 @@ internal sealed class ShowDestruction(
         ProposeDestruction.MethodMissing => "method",
         ProposeDestruction.TwoWitnesses or ProposeDestruction.InTheChain or ProposeDestruction.HoldersUnit => "first",
         CarryOutDestruction.ResidueMissing => "residue",
+        CarryOutDestruction.ResidueHeavy => "heavier",
         WeighExhibit.MassUnclear or TypedNumber.Ambiguous => "mass",
         AnswerMissing => "answer",
         ExhibitTexts.ReasonMissing => "objection",

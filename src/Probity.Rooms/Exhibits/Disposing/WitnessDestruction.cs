@@ -25,11 +25,13 @@ internal sealed class WitnessDestruction(DisposalDesk desk)
         if (destruction.Signed.ContainsKey(me)) return Decision.Accept();
         if (!destruction.Awaits(me)) return Decision.Refuse(NotAwaited);
         if (DestructionChecks.RefusesWitness(me, facts.Of) is { } code) return Decision.Refuse(code);
+        // Said once, it is the integrity officer's.
+        if (facts.Unsettled > 0 && destruction.Objections.ContainsKey(me)) return Decision.Refuse(DisposalFacts.OpenDiscrepancy);
         var objection = ExhibitTexts.Kept(command.Objection);
         if (ExhibitTexts.Refuses(objection, ExhibitTexts.MaxReason, lines: true) is { } unfit) return unfit;
         var signed = exhibit.File(new DestructionWitnessed(destruction.Id, objection));
         if (objection is not null) return Decision.Accept([signed, .. Discrepancies.OfObjection(exhibit, destruction.Id, destruction.By, me, objection)]);
-        // What somebody objected to is cleared up before anybody else signs it away.
+        // What somebody objected to is cleared up before anybody signs it away, whoever objected.
         return facts.Unsettled > 0 ? Decision.Refuse(DisposalFacts.OpenDiscrepancy) : Decision.Accept(signed);
     }
 

@@ -48,7 +48,7 @@ internal sealed class ExhibitRow
     /// <summary>Since when a hand-over has one signature only.</summary>
     public DateTimeOffset? HalfSince { get; set; }
 
-    /// <summary>What became of it for good.</summary>
+    /// <summary>What became of it for good, or is said to have: what was burned is nobody's to hand over while its witnesses are waited for.</summary>
     public ExhibitStatus? End { get; set; }
 
     public bool IsForfeited { get; set; }
@@ -176,7 +176,12 @@ internal sealed class DestructionWitnessRow
     public Guid Exhibit { get; init; }
     public Guid Person { get; init; }
     public bool CarriedOut { get; set; }
+
+    /// <summary>Whether they signed it, or their objection was answered.</summary>
     public bool Signed { get; set; }
+
+    /// <summary>Whether they say that it was not so.</summary>
+    public bool Objects { get; set; }
 }
 
 internal sealed class DestructionWitnessRowMapping : IEntityTypeConfiguration<DestructionWitnessRow>

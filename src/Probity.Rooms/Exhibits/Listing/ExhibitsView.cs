@@ -115,16 +115,16 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 await WitnessedAsync(views, recorded.Stream.Value, rows => views.RemoveRange(rows), cancel);
                 foreach (var person in e.Witnesses) views.Add(new DestructionWitnessRow { Exhibit = recorded.Stream.Value, Person = person });
                 break;
-            case DestructionCarriedOut:
+            case DestructionCarriedOut when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.End = ExhibitStatus.DestructionUnsigned;
                 await WitnessedAsync(views, recorded.Stream.Value, rows => rows.ForEach(w => w.CarriedOut = true), cancel);
-                break;
-            case DestructionWitnessed { Objection: null } when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
-                await WitnessedAsync(views, recorded.Stream.Value, rows =>
-                {
-                    foreach (var own in rows.Where(w => w.Person == recorded.Actor.Value)) own.Signed = true;
-                    if (rows.TrueForAll(w => w.Signed)) row.End = ExhibitStatus.Destroyed;
-                }, cancel);
                 await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case DestructionWitnessed e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                await AnswerAsync(views, row, recorded.Actor.Value, e.Objection is not null, cancel);
+                break;
+            case DestructionUpheld e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                await AnswerAsync(views, row, e.Witness, false, cancel);
                 break;
             case ExhibitReturned e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
                 views.Add(new ActRow
@@ -160,13 +160,34 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 });
                 foreach (var person in e.People) views.Add(new DiscrepancyPerson(recorded.Stream.Value, person));
                 break;
+            case DiscrepancyFound when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { Stage: DiscrepancyStage.Settled or DiscrepancyStage.Released } row:
+                (row.Stage, row.AnsweredBy) = (DiscrepancyStage.Open, null);
+                break;
             case DiscrepancyAnswered when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
                 (row.Stage, row.AnsweredBy) = (DiscrepancyStage.Answered, recorded.Actor.Value);
                 break;
             case DiscrepancySettled e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
                 row.Stage = e.Agrees ? DiscrepancyStage.Settled : DiscrepancyStage.Open;
                 break;
+            case DiscrepancyReleaseAsked when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
+                (row.Stage, row.AnsweredBy) = (DiscrepancyStage.ReleaseAsked, recorded.Actor.Value);
+                break;
+            case DiscrepancyReleased e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
+                row.Stage = e.Agrees ? DiscrepancyStage.Released : DiscrepancyStage.Settled;
+                break;
         }
+    }
+
+    // What was burned has nobody's hand on it any more, and is destroyed once no witness is left to answer.
+    static async Task AnswerAsync(DbContext views, ExhibitRow row, Guid witness, bool objects, CancellationToken cancel)
+    {
+        await WitnessedAsync(views, row.Id, rows =>
+        {
+            foreach (var own in rows.Where(w => w.Person == witness)) (own.Signed, own.Objects) = (!objects, objects);
+            row.End = rows.TrueForAll(w => w.Signed) ? ExhibitStatus.Destroyed
+                : rows.Exists(w => w.Objects) ? ExhibitStatus.DestructionContested : ExhibitStatus.DestructionUnsigned;
+        }, cancel);
+        await PassAsync(views, row.Id, cancel);
     }
 
     static async Task WitnessedAsync(DbContext views, Guid exhibit, Action<List<DestructionWitnessRow>> change, CancellationToken cancel)

@@ -57,6 +57,7 @@ internal sealed class DrawSample(ExhibitDesk desk)
         if (command.Tested < 1 || command.Units < command.Tested || command.Units > MostUnits) return Decision.Refuse(UnitsUnclear);
         if (command.Second.Refuses(facts) is { } refusal) return refusal;
         var at = DeviceTime.Of(command.Occurred, facts);
+        if (DeviceTime.RefusesPast(at, facts) is { } past) return past;
         var sample = IdOf(exhibit);
         var number = string.Create(CultureInfo.InvariantCulture, $"{exhibit.Number}-S{exhibit.Samples.Length + 1}");
         return Decision.Accept(

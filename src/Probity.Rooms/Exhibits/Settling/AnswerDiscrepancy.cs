@@ -33,8 +33,15 @@ internal sealed class AnswerDiscrepancy(DiscrepancyDesk desk)
         if (facts.Discrepancy.AnsweredBy == facts.Of.Actor.Person) return Decision.Refuse(Bars.EarlierRole);
         if ((settlement.Agrees ? ExhibitTexts.Refuses(settlement.Reasons, ExhibitTexts.MaxReason, lines: true) : ExhibitTexts.RefusesReason(settlement.Reasons)) is { } refusal)
             return refusal;
-        return Decision.Accept(File(facts, new DiscrepancySettled(settlement.Agrees, ExhibitTexts.Kept(settlement.Reasons))));
+        return Decision.Accept([
+            File(facts, new DiscrepancySettled(settlement.Agrees, ExhibitTexts.Kept(settlement.Reasons))),
+            .. settlement.Agrees && facts.Discrepancy.Answer!.Explained ? Upheld(facts) : []]);
     }
+
+    /// <summary>What answers a witness's objection to a destruction: it stands against that.</summary>
+    internal static IEnumerable<Filing> Upheld(DiscrepancyFacts facts) => facts.Of.Exhibit.Destruction is { } destruction
+        ? destruction.Objections.Where(o => o.Value == facts.Discrepancy.Id && destruction.Awaits(o.Key)).Select(o => facts.Of.Exhibit.File(new DestructionUpheld(destruction.Id, o.Key)))
+        : [];
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Discrepancy, ExhibitAction.AnswerDiscrepancy, facts => Decide(command, facts), cancel);
@@ -42,7 +49,7 @@ internal sealed class AnswerDiscrepancy(DiscrepancyDesk desk)
     public Task<Outcome?> SettleAsync(Guid person, Guid discrepancy, Settlement settlement, CancellationToken cancel) =>
         desk.RunAsync(person, discrepancy, ExhibitAction.SettleDiscrepancy, facts => Decide(settlement, facts), cancel);
 
-    static Filing File(DiscrepancyFacts facts, IEvent happened) =>
+    internal static Filing File(DiscrepancyFacts facts, IEvent happened) =>
         Exhibit.FilingOf(facts.Discrepancy.Id, facts.Discrepancy.Found!.Case, happened);
 
     public static void Map(RouteGroupBuilder api)

@@ -50,6 +50,6 @@ internal sealed class DiscrepancyDesk(TransparencyLog log, Clerk clerk, ExhibitD
     {
         var discrepancy = await session.FoldAsync<Discrepancy>(new StreamId(id), cancel);
         var facts = await exhibits.ReadCaseAsync(session, person, discrepancy.Found?.Case ?? Guid.Empty, cancel);
-        return new DiscrepancyFacts(discrepancy, facts);
+        return new DiscrepancyFacts(discrepancy, discrepancy.Found is { Exhibit: var exhibit } ? facts with { Exhibit = await session.FoldAsync<Exhibit>(new StreamId(exhibit), cancel) } : facts);
     }
 }

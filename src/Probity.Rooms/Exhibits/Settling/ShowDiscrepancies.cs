@@ -27,6 +27,12 @@ public sealed record DiscrepancySheet(
     /// <summary>Whether nobody has answered yet.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether the reader may ask that it goes though nothing explains this.</summary>
+    public bool MayAskRelease { get; init; }
+
+    /// <summary>Whether the reader may agree to that.</summary>
+    public bool MayRelease { get; init; }
+
     /// <summary>What was typed, by field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -38,7 +44,7 @@ public sealed record DiscrepancySheet(
 }
 
 /// <summary>Shows discrepancies to the integrity office and the overseer, and takes their answers.</summary>
-internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, AnswerDiscrepancy slice, ICaseDirectory cases, When when)
+internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, AnswerDiscrepancy slice, ReleaseUnexplained release, ICaseDirectory cases, When when)
 {
     const int Most = 500;
     const string AnswerMissing = "exhibits.answer-missing";
@@ -69,7 +75,7 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
     {
         var rows = await views.Set<DiscrepancyRow>().AsNoTracking()
             .Where(d => !views.Set<DiscrepancyPerson>().Any(p => p.Discrepancy == d.Id && p.Person == person))
-            .OrderBy(d => d.Stage).ThenByDescending(d => d.At).Take(Most).ToListAsync(cancel);
+            .OrderBy(d => d.Stage == DiscrepancyStage.ReleaseAsked ? DiscrepancyStage.Answered : d.Stage).ThenByDescending(d => d.At).Take(Most).ToListAsync(cancel);
         var seen = (await cases.AmongAsync(person, [.. rows.Select(r => r.Case).Distinct()], cancel)).Select(c => c.Id).ToHashSet();
         return [.. rows.Where(r => seen.Contains(r.Case))];
     }
@@ -81,14 +87,16 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
         var typed = await http.Request.ReadFormAsync(cancel);
         if (await ReadAsync(person, id, cancel) is not { } sheet) return Results.NotFound();
         string? code = null;
-        if (typed["answer"].ToString() is not ("yes" or "no"))
+        if (!sheet.MayAskRelease && typed["answer"].ToString() is not ("yes" or "no"))
         {
             code = AnswerMissing;
         }
         else
         {
             var yes = typed["answer"] == "yes";
-            var outcome = sheet.MaySettle
+            var outcome = sheet.MayAskRelease ? await release.AskAsync(person, id, typed["reasons"].ToString(), cancel)
+                : sheet.MayRelease ? await release.AgreeAsync(person, id, new ReleaseUnexplained.Agreement(yes, typed["reasons"]), cancel)
+                : sheet.MaySettle
                 ? await slice.SettleAsync(person, id, new AnswerDiscrepancy.Settlement(yes, typed["reasons"]), cancel)
                 : await slice.HandleAsync(person, new AnswerDiscrepancy.Command(id, yes, typed["reasons"].ToString()), cancel);
             switch (outcome)
@@ -138,6 +146,12 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
             items.Add(new(ExhibitsText.Of("show.by"), facts.Of.Register.NameOf(discrepancy.AnsweredBy!.Value)));
         }
 
+        if (discrepancy.Release is { } release)
+        {
+            items.Add(new(ExhibitsText.Of("discrepancy.release"), release));
+            items.Add(new(ExhibitsText.Of("show.by"), string.Join(", ", new[] { discrepancy.ReleaseAskedBy, discrepancy.ReleasedBy }.OfType<Guid>().Select(facts.Of.Register.NameOf))));
+        }
+
         if (discrepancy.Returned is { } returned) items.Add(new(ExhibitsText.Of("discrepancy.returned"), returned));
         return new DiscrepancySheet(
             id, found.Exhibit, found.Number, ExhibitWords.Of(found.Kind), ExhibitWords.Of(discrepancy.Stage), ToneOf(discrepancy.Stage), items,
@@ -146,12 +160,14 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
         {
             Readings = [.. discrepancy.SealReadings.Select(r => (r.By is { } by ? ExhibitWords.Say("discrepancy.read-by", facts.Of.Register.NameOf(by)) : ExhibitsText.Of("discrepancy.on-record"), ExhibitWords.ReadSeal(r.Seal)))],
             IsOpen = discrepancy.Stage == DiscrepancyStage.Open,
+            MayAskRelease = discrepancy.IsUnexplained && ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, facts.Of) is null,
+            MayRelease = discrepancy.Stage == DiscrepancyStage.ReleaseAsked && discrepancy.ReleaseAskedBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null,
         };
     }
 
     static Tone ToneOf(DiscrepancyStage stage) => stage switch
     {
-        DiscrepancyStage.Open => Tone.Urgent, DiscrepancyStage.Answered => Tone.Attention, _ => Tone.Neutral,
+        DiscrepancyStage.Open => Tone.Urgent, DiscrepancyStage.Answered or DiscrepancyStage.ReleaseAsked => Tone.Attention, _ => Tone.Neutral,
     };
 
     static RazorComponentResult<DiscrepancyPage> Page(DiscrepancySheet sheet, int status) =>

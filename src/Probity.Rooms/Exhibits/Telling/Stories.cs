@@ -74,9 +74,11 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
             var said = read.Count > 0
                 ? [package, string.Join("; ", read), note]
                 : new[] { package, ExhibitWords.Said(what.Kind, what.Expected), ExhibitWords.Said(what.Kind, what.Found), note };
+            var explanation = found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null;
+            if (found is { Stage: DiscrepancyStage.Released, Release: { } why, ReleaseAskedBy: { } asked, ReleasedBy: { } agreed })
+                explanation = $"{explanation} {ExhibitWords.Say("story.released", Name(asked), Name(agreed), why)}";
             gaps.Add(new GapLine(
-                found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(read.Count > 0 ? ". " : " → ", said.Where(t => t is not null))}",
-                found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null,
+                found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(read.Count > 0 ? ". " : " → ", said.Where(t => t is not null))}", explanation,
                 found.Stage == DiscrepancyStage.Settled && found.Answer is { Explained: true }));
         }
 

@@ -53,6 +53,7 @@ internal sealed class HandOverExhibit(ExhibitDesk desk, ReplayedHalves replays)
             ?? ExhibitTexts.RefusesReadSeals(command.Seals, exhibit)) is { } unfit) return unfit;
         if (command.Purpose is not (Purpose.Store or Purpose.Transport) && ExhibitTexts.Kept(command.Authority) is null) return Decision.Refuse(AuthorityMissing);
         if (!command.KeptOnDevice && RefusesNow(command, facts) is { } refusal) return refusal;
+        if (exhibit.IsOverSince(at ?? facts.Now)) return Decision.Refuse(ExhibitAccess.Gone);
         if (HalfBounds.Refuses(release, command.Occurred, facts) is { } outOfTime) return outOfTime;
         return Decision.Accept([
             exhibit.File(new ExhibitHandedOver(
@@ -67,7 +68,7 @@ internal sealed class HandOverExhibit(ExhibitDesk desk, ReplayedHalves replays)
     // While the line is up, what would not fit is not done: the page says who has it, or who may take it.
     static Refusal? RefusesNow(Command command, ExhibitFacts facts)
     {
-        if (facts.Exhibit.IsGone) return new Refusal(ExhibitAccess.Gone);
+        if (facts.Exhibit.IsOver) return new Refusal(ExhibitAccess.Gone);
         var chain = facts.Exhibit.Chain;
         if (chain.Holder != facts.Actor.Person) return new Refusal(NotHolder);
         if (chain.Given.Any(r => r.From == facts.Actor.Person)) return new Refusal(AlreadyGiven);

@@ -49,11 +49,12 @@ internal sealed class ReceiveExhibit(ExhibitDesk desk, ReplayedHalves replays)
         if (command.Location is { } place && !facts.Store.Locations.ContainsKey(place)) return Decision.Refuse(LocationUnknown);
         if (!command.KeptOnDevice)
         {
-            if (exhibit.IsGone) return Decision.Refuse(ExhibitAccess.Gone);
+            if (exhibit.IsOver) return Decision.Refuse(ExhibitAccess.Gone);
             if (!CanComeFrom(command.From, facts)) return Decision.Refuse(NotFromHolder);
             if (facts.Actor.Has(Role.Custodian) && command.Location is null && !facts.Store.Locations.IsEmpty) return Decision.Refuse(LocationMissing);
         }
 
+        if (exhibit.IsOverSince(at ?? facts.Now)) return Decision.Refuse(ExhibitAccess.Gone);
         if (HalfBounds.Refuses(receipt, command.Occurred, facts) is { } outOfTime) return outOfTime;
         return Decision.Accept([
             exhibit.File(new ExhibitReceived(

@@ -63,13 +63,13 @@ internal static class ExhibitSteps
         }
 
         var chain = facts.Exhibit.Chain;
-        if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person) && !facts.Exhibit.IsGone)
+        if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person) && !facts.Exhibit.IsOver)
             yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));
         foreach (var half in chain.Alone.Where(h => WithdrawHandOver.IsFor(h, facts) && May(ExhibitAction.Withdraw, facts)))
             yield return new Link($"{home}/withdraw/{half.Half:D}", ExhibitsText.Of($"half.{WithdrawHandOver.KeyOf(half, facts)}.title"));
-        if (chain.Holder != facts.Actor.Person && !facts.Exhibit.IsGone && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
+        if (chain.Holder != facts.Actor.Person && !facts.Exhibit.IsOver && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
         if (facts.Exhibit.Destruction is not null || May(ExhibitAction.Destroy, facts)) yield return new Link(home + "/destruction", ExhibitsText.Of("destroy.title"));
-        if (facts.Exhibit is { Substance: null, IsGone: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of(facts.Exhibit.IsForfeited ? "return.state.title" : "return.title"));
+        if (facts.Exhibit is { Substance: null, IsOver: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of(facts.Exhibit.IsForfeited ? "return.state.title" : "return.title"));
         if (!facts.Exhibit.IsForfeited && May(ExhibitAction.Forfeit, facts)) yield return new Link(home + "/forfeit", ExhibitsText.Of("forfeit.title"));
         if (May(ExhibitAction.ReadStory, facts)) yield return new Link(home + "/story", ExhibitsText.Of("story.title"));
         if (facts.Exhibit.Origin is null || facts.Standing.Sees) yield return new Link($"/exhibits/{facts.Exhibit.Root:D}/grams", ExhibitsText.Of("grams.title"));

@@ -85,7 +85,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var exhibit = facts.Exhibit;
         var items = new List<SummaryItem>
         {
-            new(ExhibitsText.Of(exhibit.IsGone ? "show.last-holder" : "show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
+            new(ExhibitsText.Of(exhibit.IsOver ? "show.last-holder" : "show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
             new(ExhibitsText.Of(exhibit.FromRegister is not null ? "takeover.taken" : exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
         if (exhibit.FromRegister is { } taken) items.AddRange(StatedLines.Of(taken, facts.Standing.Sees, when));
@@ -95,7 +95,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             items.Add(new(ExhibitsText.Of("sample.plan"), ExhibitWords.Say("sample.plan-of", origin.Plan, origin.Tested, origin.Units)));
         }
 
-        if (exhibit.Location is { } place && !exhibit.IsGone) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
+        if (exhibit.Location is { } place && !exhibit.IsOver) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
         if (exhibit.MassOf(MassKind.GrossSealed) is { } gross) items.Add(new(ExhibitsText.Of("mass.grossSealed"), ExhibitWords.Of(gross.Mass, gross.Uncertainty)));
         if (exhibit.MassOf(MassKind.Net) is { } net) items.Add(new(ExhibitsText.Of("mass.net"), ExhibitWords.Of(net.Mass, net.Uncertainty)));
         if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{Figures.Short(quantity.Amount, 4)} {quantity.Unit}"));

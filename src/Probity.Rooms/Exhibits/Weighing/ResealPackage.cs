@@ -25,9 +25,10 @@ internal sealed class ResealPackage(ExhibitDesk desk)
         if (ExhibitTexts.Refuses(command.NewSeal, ExhibitTexts.MaxSeal, ExhibitTexts.SealMissing) is { } seal) return seal;
         if (exhibit.SealsAt(facts.Now).Any(p => ExhibitTexts.SealAsRead(p.Seal) == ExhibitTexts.SealAsRead(command.NewSeal))) return Decision.Refuse(SameSeal);
         if ((ExhibitTexts.RefusesReason(command.Reason) ?? command.Second.Refuses(facts)) is { } refusal) return refusal;
+        var at = DeviceTime.Of(command.Occurred, facts);
+        if (DeviceTime.RefusesPast(at, facts) is { } past) return past;
         return Decision.Accept(exhibit.File(new ExhibitResealed(
-            command.Act, command.Package, old, command.NewSeal.Trim(), command.Reason.Trim(), command.Second.Witness, command.Second.Reason, command.Second.Photo),
-            DeviceTime.Of(command.Occurred, facts)));
+            command.Act, command.Package, old, command.NewSeal.Trim(), command.Reason.Trim(), command.Second.Witness, command.Second.Reason, command.Second.Photo), at));
     }
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>

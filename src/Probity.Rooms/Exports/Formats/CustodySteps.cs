@@ -94,8 +94,9 @@ internal static class CustodySteps
             DestructionProposed e => new("Order destruction", entry, Values(Day("ordered", e.Ordered), Written("order", e.Order), Written("place", e.Place), Written("method", e.Method)),
                 [(by, "proposes"), .. e.Witnesses.Select(w => (w, "is to witness"))]) { Authority = texts ? ("destruction", e.Order, e.Ordered) : null },
             DestructionPackagesRead e => new("Read at destruction", entry, Values(Written("seals", Seals(e.Seals))), [(by, "reads")]),
-            DestructionCarriedOut e => new("Destroy", entry, Values(Mass("residue grams", e.ResidueMass), Written("residue", e.Residue)), [(by, "destroys")]),
+            DestructionCarriedOut e => new("Destroy", entry, Values(Mass("residue grams", e.ResidueMass), Written("residue", e.Residue), Written("heavier", e.Heavier)), [(by, "destroys")]),
             DestructionWitnessed e => new("Witness destruction", entry, Values(Truth("objects", e.Objection is not null), Written("objection", e.Objection)), [(by, "witnesses")]),
+            DestructionUpheld e => new("Uphold destruction", entry, [], [(by, "upholds"), (e.Witness, "had objected")]),
             ExhibitReturned e => new("Return", entry, Values(Day("ordered", e.Ordered), Written("to", e.To), Written("order", e.Order), Alone(e.Alone)), With(by, "returns", e.Witness))
             {
                 Authority = texts ? ("return", e.Order, e.Ordered) : null,

@@ -20,13 +20,13 @@ internal sealed class GramsLife
 
     public MassBalance BalanceOf(Guid root) => Book.Families[root].Balance;
 
-    public long File(Guid stream, Guid actor, IEvent happened)
+    public long File(Guid stream, Guid actor, IEvent happened, TimeSpan ago = default)
     {
         _now += TimeSpan.FromMinutes(1);
         var index = Book.Next;
         _versions[stream] = _versions.GetValueOrDefault(stream) + 1;
         Book = Book.With(new Recorded(
-            happened, EventTypes.NameOf(happened.GetType()), index, new StreamId(stream), _versions[stream], _now, null, new ActorId(actor)));
+            happened, EventTypes.NameOf(happened.GetType()), index, new StreamId(stream), _versions[stream], _now, ago == default ? null : _now - ago, new ActorId(actor)));
         return index;
     }
 
@@ -51,6 +51,16 @@ internal sealed class GramsLife
         return act;
     }
 
+    public void Sign(Guid exhibit, Guid act, string? objection = null) => File(exhibit, Keeper, new ActCountersigned(act, Witnessing.Present, objection));
+
+    /// <summary>Puts a new seal on, <paramref name="ago"/> before it reached the record.</summary>
+    public Guid Reseal(Guid exhibit, Guid by, TimeSpan ago = default)
+    {
+        var act = Guid.CreateVersion7();
+        File(exhibit, by, new ExhibitResealed(act, 1, "old", $"new {act}", "The tape was torn.", Keeper, null, null), ago);
+        return act;
+    }
+
     public void Pass(Guid exhibit, Guid from, Guid to, Purpose purpose = Purpose.Store)
     {
         var transfer = Guid.CreateVersion7();
@@ -64,6 +74,7 @@ internal sealed class GramsLife
         var parent = Book.Families.Values.Select(f => f.Root.Id == exhibit ? f.Root : f.Samples.GetValueOrDefault(exhibit)).First(e => e is not null)!;
         File(exhibit, by, new SampleDrawn(act, sample, "X-S", package, new Grams(grams), new Grams(u)));
         File(exhibit, by, new ExhibitResealed(act, package, "old", $"new {act}", "Sampled.", Keeper, null, null));
+        Sign(exhibit, act);
         File(sample, by, new ExhibitSampled(
             Case, parent.Seizure, parent.Unit, "X-S", parent.Root, package, exhibit, "X", Officer, parent.RootSeizedAt, "cocaine-hcl", act, new Grams(grams), new Grams(u), "B",
             new DateOnly(2030, 1, 1), "All", 1, 1, [new SealedPackage(1, "M")]));
@@ -85,13 +96,13 @@ internal sealed class GramsLife
         File(exhibit, Staff.Id("leo"), new AnalysisReviewed(analysis, true, null));
     }
 
-    public void Destroy(Guid exhibit)
+    public void Destroy(Guid exhibit, string? objection = null)
     {
         var destruction = Guid.CreateVersion7();
         Guid[] witnesses = [Staff.Id("w1"), Staff.Id("w2")];
         File(exhibit, Keeper, new DestructionProposed(destruction, "Court", new DateOnly(2025, 3, 1), "Kiln", "Fire", witnesses));
         File(exhibit, Keeper, new DestructionCarriedOut(destruction, "Ash.", new Grams(3m)));
-        foreach (var witness in witnesses) File(exhibit, witness, new DestructionWitnessed(destruction, null));
+        foreach (var witness in witnesses) File(exhibit, witness, new DestructionWitnessed(destruction, witness == witnesses[1] ? objection : null));
     }
 
     /// <summary>Two people from outside settle what a weighing showed.</summary>

@@ -11,7 +11,8 @@ public sealed class MassBalanceTests
     readonly GramsLife _life = new();
 
     static void Conserves(GramsFigures figures) =>
-        Assert.Equal(figures.Seized + figures.Explained + figures.Repacked + figures.Unexplained, figures.Accounted + figures.At(GramsPlace.Missing));
+        Assert.Equal(
+        figures.Seized + figures.Explained + figures.Repacked + figures.Unexplained, figures.Accounted + figures.At(GramsPlace.Missing) + figures.At(GramsPlace.Unconfirmed));
 
     [Fact]
     public void From_seizure_to_ash_with_a_sample_at_the_laboratory()
@@ -135,6 +136,45 @@ public sealed class MassBalanceTests
         _life.Draw(other, Officer, 10m);
         _life.Weigh(other, Keeper, 1_040.3m);
         Assert.NotEqual(GramsState.CannotTell, _life.BalanceOf(other).State);
+    }
+
+    [Fact]
+    public void A_new_seal_excuses_no_loss_that_nobody_vouches_for_or_that_it_reached_the_record_after()
+    {
+        // Nobody has signed it, then somebody says that it was not so, and then somebody vouches for it.
+        foreach (var (objection, signs, state) in ((string?, bool, GramsState)[])[(null, false, GramsState.DoesNotAddUp), ("It was not opened.", true, GramsState.DoesNotAddUp), (null, true, GramsState.CannotTell)])
+        {
+            var id = _life.Seize();
+            _life.Weigh(id, Officer, 1_000m);
+            var act = _life.Reseal(id, Officer);
+            if (signs) _life.Sign(id, act, objection);
+            _life.Weigh(id, Keeper, 961.6m);
+            Assert.Equal(state, _life.BalanceOf(id).State);
+            Conserves(_life.BalanceOf(id).Figures);
+        }
+
+        // Signed by two, but entered once the loss had shown.
+        var late = _life.Seize();
+        _life.Weigh(late, Officer, 1_000m);
+        _life.WaitUntil(2026);
+        var later = _life.Weigh(late, Keeper, 961.6m);
+        _life.Sign(late, _life.Reseal(late, Officer, TimeSpan.FromDays(30)));
+        var balance = _life.BalanceOf(late);
+        Assert.Equal((GramsState.DoesNotAddUp, -38.4m, 38.4m), (balance.State, balance.Figures.Unexplained, balance.Figures.Less));
+        Assert.Equal(later, Assert.Single(balance.Breaks).Later);
+    }
+
+    [Fact]
+    public void What_a_witness_says_was_not_burned_is_shown_by_nobody()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 700m);
+        _life.Weigh(id, Keeper, 700m);
+        _life.Destroy(id, "It was flour.");
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((GramsState.DoesNotAddUp, 700m, 0m), (balance.State, balance.Figures.At(GramsPlace.Unconfirmed), balance.Figures.Accounted));
+        var published = GramsLines.Published(GramsLines.Of([_life.Book.Families[id]])[0]);
+        Assert.Equal((700m, 700m), (published.Unconfirmed!.Value.Value, GramsWords.FiguresOf(published).At(GramsPlace.Unconfirmed)));
     }
 
     [Fact]
