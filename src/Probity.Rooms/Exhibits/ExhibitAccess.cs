@@ -57,6 +57,9 @@ internal static class ExhibitAccess
     /// <summary>The code of what is there no longer.</summary>
     public const string Gone = "exhibits.gone";
 
+    /// <summary>The code of what was given back and waits for the second signature.</summary>
+    public const string BeingReturned = "exhibits.being-returned";
+
     // What cannot be done with a thing that is there no longer. What was signed without a line before that is still taken.
     static readonly ExhibitAction[] Touches =
     [
@@ -114,8 +117,11 @@ internal static class ExhibitAccess
         // Whoever had it once, and has become a party since, is not told who has it now.
         if (action == ExhibitAction.View && facts.Standing.Bar is { } since && !TiesOf(facts).Overlaps([Tie.CaseReader, Tie.Holder])) return new Refusal(since);
         if (!Allows(action, facts)) return new Refusal(Bars.Role, WhoMay(action, facts));
-        return facts.Exhibit.IsGone && Touches.Contains(action) ? new Refusal(Gone) : null;
+        return Touches.Contains(action) ? LeftOf(facts.Exhibit) : null;
     }
+
+    /// <summary>The refusal of anything done with what is out of its holder's hands, or null.</summary>
+    public static Refusal? LeftOf(Exhibit exhibit) => exhibit.IsGone ? new Refusal(Gone) : exhibit.IsBeingReturned ? new Refusal(BeingReturned) : null;
 
     /// <summary>Whether a role of this person ever has exhibits in hand.</summary>
     public static bool IsHandler(Actor actor) => Handlers.Any(actor.Has);

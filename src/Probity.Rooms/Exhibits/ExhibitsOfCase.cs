@@ -19,7 +19,10 @@ internal sealed class ExhibitsOfCase(TransparencyLog log) : IHeldThings, ICaseEv
 
     /// <summary>All of them, also what was destroyed since: what was recorded of it proves on.</summary>
     public async ValueTask<IReadOnlyList<CaseThing>> OfAsync(Guid @case, CancellationToken cancel) =>
-        [.. (await ReadAsync(new RecordSession(log), @case, cancel)).Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e), $"/exhibits/{e.Id:D}/story"))];
+        [.. (await ReadAsync(new RecordSession(log), @case, cancel)).Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e), $"/exhibits/{e.Id:D}/story")
+        {
+            Status = ExhibitWords.Of(e.Status), EndedAt = e.EndedAt, EndOrder = e.EndOrder,
+        })];
 
     /// <summary>All of a case that were not erased, samples behind all that was listed; the session will expect each.</summary>
     static async ValueTask<IReadOnlyList<Exhibit>> ReadAsync(RecordSession session, Guid @case, CancellationToken cancel)

@@ -4,7 +4,7 @@ namespace Probity.Exhibits.Contract;
 internal enum ExhibitKind { Drug, Precursor, Cash, Firearm, Device, Document, Conveyance, Sample }
 
 /// <summary>Where an exhibit stands. Nothing is ever deleted: who has gone missing is Missing.</summary>
-internal enum ExhibitStatus { Held, InTransit, AtLab, InCourt, Returned, Forfeited, Destroyed, Missing }
+internal enum ExhibitStatus { Held, InTransit, AtLab, InCourt, Returned, Forfeited, Destroyed, Missing, BeingReturned }
 
 /// <summary>
 /// Where a seizure was made. Until <see cref="InternationalWaters"/> the words of UNODC's table of individual drug seizures (IDS), in its order.
