@@ -25,7 +25,8 @@ public sealed class CourtOrderTests
         Igor = Staff.Id("igor"), Lena = Staff.Id("lena"), Leo = Staff.Id("leo"), Vera = Staff.Id("vera"), Maria = Staff.Id("maria");
     const string Law = "Law 1, article 9", Receipt = "A. Ejemplo, passport X-1: one telephone.";
 
-    static Task<ExhibitHouse> HouseAsync() => ExhibitHouse.CreateAsync(Staff.Agency().Unit("lab", "LAB").Post("lena", "lab", Role.Analyst).Post("leo", "lab", Role.Analyst));
+    static Task<ExhibitHouse> HouseAsync() => ExhibitHouse.CreateAsync(Staff.Agency().Unit("lab", "LAB").Post("lena", "lab", Role.Analyst).Post("leo", "lab", Role.Analyst)
+        .Post("ivan", "narcotics", Role.Integrity));
 
     static Task<Outcome?> ProposeAsync(ExhibitHouse house, Guid exhibit, Guid? order) => house.Get<ProposeDestruction>().HandleAsync(
         Keeper, new(exhibit, Guid.CreateVersion7(), order, "Cement works", "Kiln, 1,000 °C", [Vera, Maria]), Cancel);
@@ -216,6 +217,8 @@ public sealed class CourtOrderTests
         Refused(ExhibitAccess.BeingReturned, await house.GiveAsync(Keeper, Release(phone, house.Handler) with { Seals = [new(1, "D-1")] }));
         Refused(ExhibitAccess.BeingReturned, await ReturnAsync(house, phone, order, Igor));
         Refused(ExhibitAccess.BeingReturned, await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(phone, order), Cancel));
+        house.Cases.Time.Now += TimeSpan.FromHours(25);
+        Refused(ProposeDestruction.HoldersUnit, await house.SignAsync(phone, act, Staff.Id("ivan")));
         Done(await house.SignAsync(phone, act, Igor));
         var gone = await house.ExhibitAsync(phone);
         Assert.Equal((ExhibitStatus.Returned, gone.Acts[act].SignedAt), (gone.Status, gone.EndedAt));

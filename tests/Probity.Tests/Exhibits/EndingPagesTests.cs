@@ -175,7 +175,7 @@ public sealed partial class EndingPagesTests
 
         var story = await scene.StoryAsync();
         Assert.DoesNotContain("as who held it says", story, StringComparison.Ordinal);
-        foreach (var said in (string[])["Court 2, 17/2026, 2 March 2026. On the record of the case by Quilombo Judge", "Lime kiln", "1,000 °C", "Palmares Monitor 1", "Palmares Prosecutor 2", "Grey ash, buried. 12 g"])
+        foreach (var said in (string[])["Court 2, 17/2026, 2 March 2026. On the record of the case by Quilombo Judge", "Lime kiln", "1,000 °C", "Palmares Monitor 1", "Palmares Prosecutor 2", "Grey ash, buried. 12\u00A0g"])
             Assert.Contains(said, story, StringComparison.Ordinal);
         // The court's page and the judge's next steps say so without being asked.
         Assert.Contains("by order Court 2, 17/2026", WebUtility.HtmlDecode(await judge.TextAsync($"/court/{matter}?lang=en")), StringComparison.Ordinal);
@@ -187,6 +187,43 @@ public sealed partial class EndingPagesTests
         Assert.True(Assert.Single(part.Orders).Stands);
         Assert.Contains("17/2026", Assert.Single(part.Ended).End, StringComparison.Ordinal);
         Assert.Contains(decisions, d => d.Words.Contains("Court 2, 17/2026", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_given_back_says_so_until_somebody_of_another_unit_signs()
+    {
+        await using var scene = await Scene.StartAsync();
+        var (host, matter, seizure) = (scene.Host, scene.Case, Guid.CreateVersion7());
+        Done(await scene.Of<RecordSeizure>().HandleAsync(Officer, new(matter, seizure, ExhibitHouse.Airport, [new(ExhibitKind.Cash, null, "1,000,000 EUR.", null, [new(1, "C-1")])], null), Ct));
+        var id = RecordSeizure.IdOf(seizure, 0);
+        await scene.PassAsync(id, Officer, Keeper, "C-1", scene.Vault);
+        var (order, keeper) = (Guid.NewGuid(), await host.SignedInAsync(Role.Custodian));
+        var ordered = await (await host.SignedInAsync(Role.Registry)).PostJsonAsync($"/api/cases/{matter}/exhibit-orders", new
+        {
+            order, kind = "return", exhibits = new[] { id }, reference = "Court 2, 18/2026", ordered = "2026-03-02", to = "A. Ejemplo", reasons = "It was lent to the accused.", legalBasis = "Law 1, article 9",
+        });
+        Assert.Equal(HttpStatusCode.OK, ordered.StatusCode);
+        var page = await keeper.TextAsync($"/exhibits/{id}/return?lang=en");
+        // Nobody of the unit is offered as who saw it.
+        Assert.DoesNotContain($"<option value=\"{Chief}\"", page, StringComparison.Ordinal);
+        Dictionary<string, string> typed = new() { ["act"] = Guid.NewGuid().ToString("D"), ["order"] = order.ToString("D"), ["receipt"] = "A. Ejemplo, passport X-1: the money.", ["witness"] = Chief.ToString("D") };
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await keeper.PostAsync($"/exhibits/{id}/return", page, typed)).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await keeper.PostAsync($"/exhibits/{id}/return", page, new(typed) { ["witness"] = Stranger.ToString("D") })).StatusCode);
+        await AssertListedAsync("Being given back");
+        var witness = await host.SignedInAsync(Stranger);
+        var sign = $"/exhibits/{id}/sign/{typed["act"]}";
+        Assert.Contains($"href=\"{sign}\"", await witness.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await witness.PostAsync(sign, await witness.TextAsync(sign), new() { ["act"] = typed["act"], ["answer"] = "yes" })).StatusCode);
+        await AssertListedAsync("Returned");
+        var story = WebUtility.HtmlDecode(await (await host.SignedInAsync(Role.Judge)).TextAsync($"/exhibits/{id}/story?lang=en"));
+        foreach (var said in (string[])["Court 2, 18/2026, 2 March 2026. On the record of the case by Quilombo Registry", "A. Ejemplo, passport X-1: the money.", "Palmares Prosecutor 2 – signed on"])
+            Assert.Contains(said, story, StringComparison.Ordinal);
+
+        async Task AssertListedAsync(string status)
+        {
+            await host.CaughtUpAsync("exhibits");
+            Assert.Contains(status, await (await host.SignedInAsync(Role.Judge)).TextAsync($"/court/{matter}/exhibits?lang=en"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

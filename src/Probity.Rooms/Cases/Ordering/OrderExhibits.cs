@@ -28,7 +28,8 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
         string LegalBasis);
 
     internal sealed record Body(
-        Guid Order, ExhibitOrderKind Kind, IReadOnlyList<Guid> Exhibits, string Reference, DateOnly Ordered, string? To, bool BeforeJudgment, string Reasons, string LegalBasis);
+        Guid Order, ExhibitOrderKind Kind, IReadOnlyList<Guid> Exhibits, string Reference, DateOnly Ordered, string? To, string Reasons, string LegalBasis,
+        bool BeforeJudgment = false);
 
     public static Decision Decide(Command command, OrderedBy by, Case @case, IReadOnlyList<CaseThing> things, DateTimeOffset now)
     {
