@@ -1,4 +1,7 @@
 using Probity.Access.Contract;
+using Probity.Cases;
+using Probity.Cases.Contract;
+using Probity.Cases.Ordering;
 using Probity.Exhibits;
 using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Contract;
@@ -53,9 +56,13 @@ internal sealed class SampleLaboratory(IServiceProvider rooms, TransparencyLog l
         var exhibit = await ReadAsync(id);
         var (holder, random) = (exhibit.Chain.Holder, new Random(SamplePlan.Seed ^ (number * 104_729)));
         Guid[] witnesses = [unit.Holders(Role.Monitor)[number / 10 % 2], unit.Holders(Role.Secretariat)[number / 10 % 2]];
+        var order = SampleUnit.Id($"destruction order/{number}");
+        var answer = await rooms.GetRequiredService<OrderExhibits>().HandleAsync(unit.Holders(Role.Registry)[0], new OrderExhibits.Command(
+            exhibit.Case, order, ExhibitOrderKind.Destroy, [id], $"Court of Ventoclaro, {number}/{now.Year}", DateOnly.FromDateTime(now.UtcDateTime), null, false,
+            "The judgment is final; nothing needs it as proof any more.", "Narcotics Act of Ventoclaro, section 44"), null, default);
+        Expect((answer as CaseAnswer.Ended)?.Outcome);
         Expect(await rooms.GetRequiredService<ProposeDestruction>().HandleAsync(holder, new ProposeDestruction.Command(
-            id, SampleUnit.Id($"destruction/{number}"), $"Court of Ventoclaro, {number}/{now.Year}", DateOnly.FromDateTime(now.UtcDateTime), "Cement works of Puerto Sereno",
-            "Kiln, 1,000 °C", witnesses), default));
+            id, SampleUnit.Id($"destruction/{number}"), order, "Cement works of Puerto Sereno", "Kiln, 1,000 °C", witnesses), default));
         await SampleAsync(exhibit, number);
         exhibit = await ReadAsync(id);
         await AnalyseAsync(exhibit, exhibit.Samples[^1].Id, number);

@@ -48,6 +48,9 @@ internal sealed partial record Case : IState<Case>
     public ImmutableArray<DecisionKind> Decisions { get; init; } = [];
     public ClosingProposal? Closing { get; init; }
     public CaseOutcome? Outcome { get; init; }
+
+    /// <summary>Whether it ever came before a court.</summary>
+    public bool WasBeforeCourt { get; init; }
     public DateTimeOffset LastActivity { get; init; }
 
     /// <summary>When the case was erased: of it there is then nothing but that it was there.</summary>
@@ -95,7 +98,7 @@ internal sealed partial record Case : IState<Case>
         AssignmentRejected e => this with { SeatProposals = SeatProposals.Remove(e.Seat) },
         AccessGiven e => this with { Named = Named.Add(e.Person) },
         StepRecorded e => this with { Steps = Steps.Add(e.Step) },
-        StageEntered e => this with { Stage = e.Stage, StageSince = recorded.When },
+        StageEntered e => this with { Stage = e.Stage, StageSince = recorded.When, WasBeforeCourt = WasBeforeCourt || e.Stage == Stage.Adjudicate },
         CaseDecided e => this with { Decisions = Decisions.Add(e.Kind) },
         ClosingProposed e => this with { Closing = new ClosingProposal(e.Outcome, e.Reasons, recorded.Actor.Value) },
         ClosingReturned => this with { Closing = null },

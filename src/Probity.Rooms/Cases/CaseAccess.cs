@@ -12,6 +12,7 @@ internal enum CaseAction
     ProposeClosing, ApproveClosing,
     BreakGlass, ReviewGlass, SeeReadings, LiftWall, ApproveLift, NameParties,
     Charge, Disclose, ViewCourt, RecordCourt,
+    OrderExhibits, ProposeOrder, SignOrder,
 }
 
 /// <summary>What somebody is to a case, by what they were given in it. The strongest holds.</summary>
@@ -87,6 +88,12 @@ internal static class CaseAccess
             (Role.Investigator, Relation.Handler), (Role.Integrity, null), (Role.Overseer, null),
         ],
         [CaseAction.RecordCourt] = [(Role.Registry, null)],
+
+        // What becomes of exhibits: the court's to order, the judge of the case themselves or the registry; where no court has the case, the prosecutor's
+        // with somebody who watches over both.
+        [CaseAction.OrderExhibits] = [(Role.Judge, Relation.Judge), (Role.Registry, null)],
+        [CaseAction.ProposeOrder] = [(Role.Prosecutor, Relation.Prosecutor)],
+        [CaseAction.SignOrder] = [(Role.Overseer, null), (Role.Integrity, null)],
     };
 
     /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
@@ -168,7 +175,7 @@ internal static class CaseAccess
     static bool Allows(CaseAction action, Actor actor, Case @case, Register register, DateTimeOffset now)
     {
         if (!@case.Exists) return false;
-        if (action is CaseAction.ViewCourt or CaseAction.RecordCourt && @case.Stage < Stage.Adjudicate) return false;
+        if (action is CaseAction.ViewCourt or CaseAction.RecordCourt or CaseAction.OrderExhibits && @case.Stage < Stage.Adjudicate) return false;
         var relation = RelationOf(actor, @case, register);
         var commands = actor.Commands(@case.Unit, register);
         var glass = @case.HasBrokenGlass(actor.Person, now);
@@ -184,6 +191,7 @@ internal static class CaseAccess
         CaseAction.ApproveClosing => @case.EverSeated.Contains(person) || @case.Closing?.By == person,
         CaseAction.ApproveAssignment => @case.EverSeated.Contains(person)
             || @case.SeatProposals.Values.Any(p => p.By == person || p.Person == person),
+        CaseAction.SignOrder => @case.EverSeated.Contains(person),
         CaseAction.ApproveLift => @case.Walls.Values.Any(w => w.LiftAskedBy == person),
         _ => false,
     };

@@ -1,5 +1,6 @@
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Cases.Ordering;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -35,6 +36,7 @@ internal sealed class CaseFiles : ICaseFiles
         {
             OpenedIt = c.OpenedBy == actor.Person && CaseAccess.Refuses(CaseAction.View, actor, c, register, now) is null,
             SeesCourt = CaseAccess.Refuses(CaseAction.ViewCourt, actor, c, register, now) is null,
+            Court = OrderRules.StandingOf(c),
         };
     }
 

@@ -13,6 +13,7 @@ using Probity.Cases.Deciding;
 using Probity.Cases.Disclosing;
 using Probity.Cases.Hearing;
 using Probity.Cases.Opening;
+using Probity.Cases.Ordering;
 using Probity.Cases.SeeingCourt;
 using Probity.Cases.SeeingReadings;
 using Probity.Cases.Viewing;
@@ -64,6 +65,7 @@ internal static class CasePages
         ChargingForms.Map(pages);
         DisclosingForms.Map(pages);
         HearingForms.Map(pages);
+        OrderingForms.Map(pages);
         NamePartyPage.Map(pages);
         EndPartyPage.Map(pages);
         DecideInCasePage.Map(pages);

@@ -18,4 +18,10 @@ internal sealed record CasePlace(Func<Guid, string> HomeOf, bool ClosedToo = fal
 
     /// <summary>On the page of the court, which sees its own part alone.</summary>
     public static CasePlace Court { get; } = new(id => $"/court/{id:D}", Seen: CaseAction.ViewCourt, What: "cases.court");
+
+    /// <summary>The same where a closed case takes it too: an order about exhibits often comes last.</summary>
+    public static CasePlace CourtOrders { get; } = Court with { ClosedToo = true };
+
+    /// <summary>The prosecutor's page, for orders about exhibits: of a case that was laid to rest, too.</summary>
+    public static CasePlace ProsecutionOrders { get; } = Prosecution with { ClosedToo = true };
 }

@@ -79,6 +79,12 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (facts.Case.Glasses.FirstOrDefault(g => !g.IsReviewed && g.Person != facts.Actor.Person) is { } seen
             && May(CaseAction.SeeReadings, facts) && !May(CaseAction.ReviewGlass, facts))
             yield return Step("Opened", home + "/readings", facts.Register.NameOf(seen.Person));
+        if (May(CaseAction.SignOrder, facts))
+        {
+            foreach (var order in facts.Case.Court.Orders.Where(o => o.IsAwaited && o.By != facts.Actor.Person))
+                yield return Step("SignOrder", $"{home}/court/signOrder", facts.Register.NameOf(order.By), CaseWords.Of(order.Said.Kind), string.Join(", ", order.Said.Exhibits.Select(e => e.Label)));
+        }
+
         if (facts.Case.Stage == Stage.Closed || !May(CaseAction.ApproveLift, facts)) yield break;
         foreach (var (person, wall) in facts.Case.Walls.Where(w => w.Value.LiftAskedBy is not null).OrderBy(w => w.Key))
             yield return Step("Lift", $"{home}/walls/{person:D}/approval", facts.Register.NameOf(wall.LiftAskedBy!.Value), facts.Register.NameOf(person));
@@ -94,7 +100,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (May(CaseAction.SeeReadings, facts)) yield return new Link($"/cases/{@case.Id:D}/readings", text["Also.Readings"]);
         if (@case.Exists && (May(CaseAction.SeeReadings, facts) || @case.Handler == facts.Actor.Person || @case.Prosecutor == facts.Actor.Person))
             yield return new Link($"/cases/{@case.Id:D}/copies", text["Also.Copies"]);
-        if (@case.Stage >= Stage.Prosecute && (@case.Stage < Stage.Closed || !@case.Court.Charges.IsEmpty)) yield return new Link($"/cases/{@case.Id:D}/court", text["Also.Court"]);
+        if ((@case.Stage >= Stage.Prosecute && (@case.Stage < Stage.Closed || !@case.Court.Charges.IsEmpty)) || !@case.Court.Orders.IsEmpty || (@case.Exists && May(CaseAction.ProposeOrder, facts))) yield return new Link($"/cases/{@case.Id:D}/court", text["Also.Court"]);
         yield return new Link($"/cases/conflicts?number={Uri.EscapeDataString(@case.Number)}", text["Also.Conflict"]);
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
         var home = $"/cases/{@case.Id:D}";

@@ -35,6 +35,12 @@ internal static class CaseWords
 
     public static string Of(Verdict verdict) => Word("verdict.of-", verdict);
 
+    public static string Of(AppealOutcome outcome) => Word("appeal.of-", outcome);
+
+    public static string Of(ExhibitOrderKind kind) => Word("order.of-", kind);
+
+    public static string Of(OrderedBy by) => Word("ordered.by-", by);
+
     public static string Of(Role role) => RoleWords.Of(role.ToString());
 
     /// <summary>Where to turn: a role and the people of it, or null.</summary>

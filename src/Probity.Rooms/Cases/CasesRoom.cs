@@ -12,6 +12,7 @@ using Probity.Cases.Deciding;
 using Probity.Cases.Disclosing;
 using Probity.Cases.Hearing;
 using Probity.Cases.Opening;
+using Probity.Cases.Ordering;
 using Probity.Cases.Viewing;
 using Probity.Cases.Walling;
 using Probity.Cases.Working;
@@ -45,7 +46,7 @@ internal static class CasesRoom
             .AddSingleton<BringCharge>().AddSingleton<AmendCharge>().AddSingleton<WithdrawCharge>().AddSingleton<StateElements>()
             .AddSingleton<CaseEvidence>().AddSingleton<LinkEvidence>().AddSingleton<UnlinkEvidence>().AddSingleton<ListItem>().AddSingleton<Disclose>().AddSingleton<WithholdItem>()
             .AddSingleton<NameJudge>().AddSingleton<SetHearing>().AddSingleton<EndHearing>().AddSingleton<DecideBail>().AddSingleton<GiveJudgment>()
-            .AddSingleton<PassSentence>().AddSingleton<LodgeAppeal>()
+            .AddSingleton<PassSentence>().AddSingleton<LodgeAppeal>().AddSingleton<DecideAppeal>().AddSingleton<OrderExhibits>().AddSingleton<SignOrder>().AddSingleton<LiftOrder>()
             .AddSingleton<ProposeClosing>().AddSingleton<ApproveClosing>()
             .AddSingleton<IReaction, HandlerIsRequested>().AddSingleton<IReaction, ProsecutorIsRequested>()
             .AddSingleton<IReaction, RedrawIsRequested>().AddSingleton<IReaction, VoidedDrawIsRequestedAnew>()
@@ -92,6 +93,10 @@ internal static class CasesRoom
         GiveJudgment.Map(api);
         PassSentence.Map(api);
         LodgeAppeal.Map(api);
+        DecideAppeal.Map(api);
+        OrderExhibits.Map(api);
+        SignOrder.Map(api);
+        LiftOrder.Map(api);
         ProposeClosing.Map(api);
         ApproveClosing.Map(api);
         return routes;

@@ -37,7 +37,14 @@ internal sealed record HearingOf(
 internal sealed record JudgeOf(string Name, Guid? Person, AssignedHow How, string? Reasons, DateTimeOffset Since);
 
 /// <summary>What else the court did: a decision on bail, or an appeal and whose it is.</summary>
-internal sealed record CourtAct(DateTimeOffset At, BailOutcome? Bail, CourtSide? AppealBy, string Reasons);
+internal sealed record CourtAct(DateTimeOffset At, BailOutcome? Bail, CourtSide? AppealBy, string Reasons)
+{
+    /// <summary>What became of the appeal; null while it is open.</summary>
+    public AppealOutcome? Ended { get; init; }
+
+    /// <summary>Whether it is an appeal that nobody has decided yet.</summary>
+    public bool IsOpenAppeal => AppealBy is not null && Ended is null;
+}
 
 /// <summary>The court's part of a case: what is charged, what proves it, what was disclosed, and what the court did.</summary>
 internal sealed record CourtFile
@@ -53,6 +60,9 @@ internal sealed record CourtFile
     public ImmutableArray<HearingOf> Hearings { get; init; } = [];
     public ImmutableArray<CourtAct> Acts { get; init; } = [];
     public JudgeOf? Judge { get; init; }
+
+    /// <summary>What was ordered about exhibits, the oldest first; also what was refused or taken back.</summary>
+    public ImmutableArray<ExhibitOrder> Orders { get; init; } = [];
 
     /// <summary>The charges that are upheld.</summary>
     public IEnumerable<Charge> Upheld => Charges.Where(c => !c.Withdrawn);
@@ -81,6 +91,10 @@ internal sealed record CourtFile
         JudgmentGiven e => Change(e.Charge, c => c with { Verdict = e.Verdict }),
         SentencePassed e => Change(e.Charge, c => c with { Sentence = e.Sentence }),
         AppealLodged e => this with { Acts = Acts.Add(new CourtAct(recorded.When, null, e.By, e.Grounds)) },
+        AppealDecided e when Acts.FirstOrDefault(a => a.IsOpenAppeal && a.AppealBy == e.By) is { } appeal => this with { Acts = Acts.Replace(appeal, appeal with { Ended = e.Outcome }) },
+        ExhibitsOrdered e => this with { Orders = Orders.Add(new ExhibitOrder(e, recorded.Actor.Value, recorded.When)) },
+        ExhibitsOrderSigned e => Order(e.Order, o => o with { SignedBy = recorded.Actor.Value, IsRefused = !e.Agrees }),
+        ExhibitsOrderLifted e => Order(e.Order, o => o with { LiftedAt = recorded.When }),
         JudgeAssigned e => this with { Judge = new JudgeOf(e.Name, e.Person, e.How, e.Reasons, recorded.When) },
         _ => this,
     };
@@ -94,6 +108,8 @@ internal sealed record CourtFile
 
     CourtFile Item(Func<Guid, bool> which, Func<DisclosureItem, DisclosureItem> change) =>
         this with { Disclosure = [.. Disclosure.Select(i => which(i.Evidence.Id) ? change(i) : i)] };
+
+    CourtFile Order(Guid order, Func<ExhibitOrder, ExhibitOrder> change) => this with { Orders = [.. Orders.Select(o => o.Id == order ? change(o) : o)] };
 
     CourtFile End(Guid hearing, Func<HearingOf, HearingOf> change) => this with { Hearings = [.. Hearings.Select(h => h.Id == hearing ? change(h) : h)] };
 }

@@ -35,7 +35,7 @@ internal static class CourtForms
         Func<HttpContext, Guid, Guid, IFormCollection, long?, Task<FormResult>> run, Func<string, string> fieldOf)
     {
         var end = CaseWords.Camel(key);
-        var route = $"{(place == CasePlace.Court ? "/court" : "/cases")}/{{id:guid}}/{(place == CasePlace.Court ? "" : "court/")}{end}";
+        var route = $"{(place.Seen == CaseAction.ViewCourt ? "/court/{id:guid}" : "/cases/{id:guid}/court")}/{end}";
         async ValueTask<CaseForm> FillAsync(HttpContext http, CaseForm form, CaseFacts facts, When when)
         {
             var listed = await fields(http, facts, when);

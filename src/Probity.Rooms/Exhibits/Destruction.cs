@@ -47,6 +47,13 @@ internal sealed record Destruction(DestructionProposed Order, Guid By, DateTimeO
     bool IsAnswered(Guid witness) => Signed.ContainsKey(witness) || Upheld.ContainsKey(witness);
 }
 
+/// <summary>That it was given back: to whom and by what order. Without <paramref name="OrderId"/> the order was typed, and it was gone at once.</summary>
+internal sealed record Returned(Guid Act, string To, string? Receipt, string Order, DateOnly Ordered, Guid? OrderId)
+{
+    /// <summary>The photograph of one who was alone, as returns of earlier days had it.</summary>
+    public Guid? Photo { get; init; }
+}
+
 /// <summary>How an exhibit ends, or whose it becomes.</summary>
 internal sealed partial record Exhibit
 {
@@ -56,7 +63,10 @@ internal sealed partial record Exhibit
     public ImmutableHashSet<Guid> Ordered { get; init; } = [];
 
     /// <summary>To whom it was given back, by what order.</summary>
-    public ExhibitReturned? Return { get; init; }
+    public Returned? Return { get; init; }
+
+    /// <summary>Whether it was given back and the second person has not signed that they saw it.</summary>
+    public bool IsBeingReturned { get; init; }
 
     /// <summary>By what order it is the state's.</summary>
     public ExhibitForfeited? Forfeiture { get; init; }
@@ -82,8 +92,11 @@ internal sealed partial record Exhibit
     /// <summary>When that was: with the second witness's signature, or when it was given back.</summary>
     public DateTimeOffset? EndedAt => End switch
     {
-        ExhibitStatus.Destroyed => Destruction?.Signed.Values.Concat(Destruction.Upheld.Values).Max(), ExhibitStatus.Returned when Return is { } given => Acts[given.Act].At, _ => null,
+        ExhibitStatus.Destroyed => Destruction?.Signed.Values.Concat(Destruction.Upheld.Values).Max(), ExhibitStatus.Returned when Return is { } given => given.OrderId is null ? Acts[given.Act].At : Acts[given.Act].SignedAt, _ => null,
     };
+
+    /// <summary>The order by which it ended, as on the paper; null while it is there.</summary>
+    public string? EndOrder => End switch { ExhibitStatus.Destroyed => Destruction?.Order.Order, ExhibitStatus.Returned => Return?.Order, _ => null };
 
     /// <summary>The packages that nobody has read at its destruction yet, or that were opened, handed over or moved since.</summary>
     public IEnumerable<SealedPackage> ToRead(DateTimeOffset now) => SealsAt(now).Where(p => Destruction is null || Destruction.Read.All(r => r.Number != p.Number || r.Entry < TouchedAt(p.Number)));
@@ -116,12 +129,17 @@ internal sealed partial record Exhibit
             Destruction = d with { Objections = d.Objections.SetItem(recorded.Actor.Value, Discrepancies.ObjectionOf(Id, d.Id, recorded.Actor.Value, recorded.Version - 1)) },
         },
         DestructionUpheld e when Destruction is { } d && d.Id == e.Destruction => Ended(d with { Upheld = d.Upheld.SetItem(e.Witness, recorded.When) }),
-        ExhibitReturned e => Await(e.Act, e.Witness, e.Alone, recorded) with { Return = e, End = ExhibitStatus.Returned },
+        ExhibitReturned e => Await(e.Act, e.Witness, e.Alone, recorded) with { Return = new Returned(e.Act, e.To, null, e.Order, e.Ordered, null) { Photo = e.Photo }, End = ExhibitStatus.Returned },
+        ExhibitGivenBack e => Await(e.Act, e.Witness, null, recorded) with { Return = new Returned(e.Act, e.To, e.Receipt, e.Order, e.Ordered, e.OrderId), IsBeingReturned = true },
         ExhibitMissed => this with { IsMissing = true },
         ExhibitFound => this with { IsMissing = false },
         ExhibitForfeited e => this with { Forfeiture = e, IsForfeited = true },
         _ => this,
     };
+
+    // Who says that it was not so ends nothing: it is for the integrity officer to look at.
+    Exhibit Ended(ActCountersigned signed) => IsBeingReturned && Return?.Act == signed.Act
+        ? this with { IsBeingReturned = false, End = signed.Objection is null ? ExhibitStatus.Returned : End } : this;
 
     Exhibit Ended(Destruction destruction) => this with { Destruction = destruction, End = destruction.IsDone ? ExhibitStatus.Destroyed : End };
 }

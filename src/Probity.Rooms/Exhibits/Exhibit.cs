@@ -140,6 +140,7 @@ internal sealed partial record Exhibit : IState<Exhibit>
             if (End is { } end) return end;
             if (Destruction is { CarriedOut: not null } burned) return burned.IsContested ? ExhibitStatus.DestructionContested : ExhibitStatus.DestructionUnsigned;
             if (IsMissing) return ExhibitStatus.Missing;
+            if (IsBeingReturned) return ExhibitStatus.BeingReturned;
             var chain = Chain;
             if (chain.Given.Any(r => r.From == chain.Holder)) return ExhibitStatus.InTransit;
             return chain.Links.IsEmpty ? Kept : chain.Links[^1].Out.Purpose switch
@@ -186,7 +187,7 @@ internal sealed partial record Exhibit : IState<Exhibit>
         {
             Reseals = Reseals.Add(new Reseal(e.Act, e.Package, e.OldSeal, e.NewSeal, e.Reason, recorded.Actor.Value, recorded.When) { Photo = e.Photo, Entry = recorded.Version }),
         },
-        ActCountersigned e when Acts.TryGetValue(e.Act, out var act) => this with
+        ActCountersigned e when Acts.TryGetValue(e.Act, out var act) => Ended(e) with
         {
             Acts = Acts.SetItem(e.Act, act with { SignedBy = recorded.Actor.Value, SignedAt = recorded.When, Manner = e.Manner, Objection = e.Objection }),
         },

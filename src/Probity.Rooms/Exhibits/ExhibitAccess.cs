@@ -57,6 +57,9 @@ internal static class ExhibitAccess
     /// <summary>The code of what is there no longer.</summary>
     public const string Gone = "exhibits.gone";
 
+    /// <summary>The code of what was given back and waits for the second signature.</summary>
+    public const string BeingReturned = "exhibits.being-returned";
+
     // What cannot be done with a thing that is there no longer. What was signed without a line before that is still taken.
     static readonly ExhibitAction[] Touches =
     [
@@ -116,8 +119,11 @@ internal static class ExhibitAccess
         // Whoever had it once, and has become a party since, is not told who has it now.
         if (action == ExhibitAction.View && facts.Standing.Bar is { } since && !TiesOf(facts).Overlaps([Tie.CaseReader, Tie.Holder])) return new Refusal(since);
         if (!Allows(action, facts)) return new Refusal(Bars.Role, WhoMay(action, facts));
-        return facts.Exhibit.IsOver && Touches.Contains(action) ? new Refusal(Gone) : null;
+        return Touches.Contains(action) ? LeftOf(facts.Exhibit) : null;
     }
+
+    /// <summary>The refusal of anything done with what is out of its holder's hands, or null.</summary>
+    public static Refusal? LeftOf(Exhibit exhibit) => exhibit.IsOver ? new Refusal(Gone) : exhibit.IsBeingReturned ? new Refusal(BeingReturned) : null;
 
     /// <summary>
     /// Whether what does not fit about a hand-over shows to this person: who reads the exhibit's story, unless they had a hand in it. It goes past the unit, so that

@@ -1,3 +1,4 @@
+using Probity.Cases.Contract;
 using Probity.Shared;
 
 namespace Probity.Exhibits;
@@ -15,6 +16,10 @@ internal static class ExhibitChoices
     /// <summary>Who may sign what the reader does.</summary>
     public static IReadOnlyList<Choice> Witnesses(ExhibitFacts facts) => ExhibitWords.People(
         facts.Register, facts.Now, actor => SecondPerson.RefusesSigner(actor.Person, facts.Actor.Person, facts) is null);
+
+    /// <summary>The orders on the record of the case that are about an exhibit.</summary>
+    public static IReadOnlyList<Choice> Orders(ExhibitFacts facts, When when, params IReadOnlyCollection<ExhibitOrderKind> kinds) => [.. facts.Standing.Court.About(facts.Exhibit.Id, kinds)
+        .Select(o => new Choice(o.Id.ToString("D"), string.Join(", ", new[] { o.Said.Reference, when.Day(o.Said.Ordered), o.Said.To }.Where(t => t is not null))))];
 
     /// <summary>The packages with their seals.</summary>
     public static IReadOnlyList<Choice> Packages(ExhibitForm form) => [.. form.Packages.Select(p => new Choice(

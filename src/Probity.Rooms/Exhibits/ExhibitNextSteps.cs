@@ -15,6 +15,9 @@ namespace Probity.Exhibits;
 /// </summary>
 internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, ExhibitDesk desk, ShowDiscrepancies discrepancies, TimeProvider time) : INextSteps
 {
+    static readonly TimeSpan News = TimeSpan.FromDays(14);
+    const int MostNews = 50;
+
     // Anybody may be named as a witness or a second person; who runs the machine may not.
     public bool Serves(ClaimsPrincipal person) => Enum.GetValues<Role>().Any(role => role != Role.Administrator && SignedInPerson.Has(person, role));
 
@@ -32,6 +35,7 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             if (steps.Count == most) return steps;
         }
 
+        steps.AddRange(await EndedAsync(person, id, most - steps.Count, cancel));
         foreach (var count in await views.Set<CountRow>().AsNoTracking().Where(c => c.Second == id && !c.Signed).OrderBy(c => c.At).Take(most - steps.Count).ToListAsync(cancel))
             steps.Add(new NextStep(ExhibitsText.Of("next.count"), ExhibitsText.Of("next.count.why"), ExhibitsText.Of("next.sign.do"), $"/store/counts/{count.Id:D}"));
         if (ShowDiscrepancies.Serves(person))
@@ -39,6 +43,24 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             DiscrepancyStage[] wanted = SignedInPerson.Has(person, Role.Integrity) ? [DiscrepancyStage.Open] : [DiscrepancyStage.Answered, DiscrepancyStage.ReleaseAsked];
             foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => wanted.Contains(d.Stage) && d.AnsweredBy != id).Take(most - steps.Count))
                 steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}"));
+        }
+
+        return steps;
+    }
+
+    // The judge of a case and its prosecutor are told what of it is there no longer, for as long as it is news.
+    async Task<IReadOnlyList<NextStep>> EndedAsync(ClaimsPrincipal person, Guid id, int most, CancellationToken cancel)
+    {
+        if (most <= 0 || !(SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Prosecutor))) return [];
+        var since = (await desk.ReadCaseAsync(new RecordSession(log), id, Guid.Empty, cancel)).Now - News;
+        var steps = new List<NextStep>();
+        foreach (var exhibit in await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.EndedAt >= since).OrderByDescending(e => e.EndedAt).Take(MostNews).Select(e => e.Id).ToListAsync(cancel))
+        {
+            var facts = await desk.ReadAsync(new RecordSession(log), id, exhibit, cancel);
+            if (!facts.Exhibit.IsGone || !(facts.Standing.SeesCourt || facts.Standing.Case.Prosecutor == id) || ExhibitAccess.Refuses(ExhibitAction.ReadStory, facts) is not null) continue;
+            steps.Add(new NextStep(
+                $"{facts.Exhibit.Number}: {ExhibitWords.Of(facts.Exhibit.Status)}", ExhibitWords.Say("next.ended.why", facts.Exhibit.EndOrder), ExhibitsText.Of("next.ended.do"), $"/exhibits/{exhibit:D}/story"));
+            if (steps.Count == most) break;
         }
 
         return steps;
@@ -54,6 +76,7 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         coming.AddRange(await views.Set<ExhibitRow>().AsNoTracking()
             .Where(e => e.HalfSince < late && views.Set<HalfRow>().Any(h => h.Exhibit == e.Id && h.At < late && !h.Withdrawn && (h.From == person || h.To == person)))
             .OrderBy(e => e.HalfSince).Take(4 * most).Select(e => e.Id).ToListAsync(cancel));
+        asked.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Holder == person && e.IsOrdered && e.End == null).OrderBy(e => e.Since).Take(4 * most).Select(e => e.Id).ToListAsync(cancel));
         var session = new RecordSession(log);
         var (store, facts) = (await session.FoldAsync<Store>(Store.Stream, cancel), await desk.ReadCaseAsync(session, person, Guid.Empty, cancel));
         if (!store.Deputies.Contains(person) && !facts.Actor.Has(Role.Overseer) && !facts.Actor.Has(Role.Integrity)) return [.. coming.Concat(asked).Distinct()];

@@ -21,7 +21,10 @@ internal sealed class ExhibitsOfCase(TransparencyLog log) : IHeldThings, ICaseEv
     public async ValueTask<IReadOnlyList<CaseThing>> OfAsync(Guid @case, CancellationToken cancel)
     {
         var all = await ReadAsync(new RecordSession(log), @case, cancel);
-        return [.. all.Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e, all), $"/exhibits/{e.Id:D}/story"))];
+        return [.. all.Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e, all), $"/exhibits/{e.Id:D}/story")
+        {
+            Status = ExhibitWords.Of(e.Status), EndedAt = e.EndedAt, EndOrder = e.EndOrder,
+        })];
     }
 
     /// <summary>All of a case that were not erased, samples behind all that was listed; the session will expect each.</summary>

@@ -307,6 +307,8 @@ public sealed class CasesApiTests : IAsyncLifetime
         await OkAsync("rita", "judgments", $$"""{"charge":"{{one}}","verdict":"guilty",{{Why}}}""");
         await OkAsync("rita", "sentences", $$"""{"charge":"{{one}}","sentence":"Six years.",{{Why}}}""");
         var last = await OkAsync("rita", "appeals", """{"by":"defence","grounds":"The law was read wrongly."}""");
+        var decided = await OkAsync("rita", "appeals/end", $$"""{"by":"defence","outcome":"dismissed",{{Why}}}""");
+        Assert.Equal(AppealOutcome.Dismissed, Assert.Single(decided.Court.Acts, a => a.AppealBy is not null).Ended);
         Assert.Equal([DecisionKind.Charge, DecisionKind.Bail, DecisionKind.Convict, DecisionKind.Sentence], last.Decisions);
     }
 
@@ -319,11 +321,12 @@ public sealed class CasesApiTests : IAsyncLifetime
             .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value)).ToList();
         Assert.Equal(
             [
-                "amendCharge", "approveAssignment", "approveClosing", "approveLift", "breakGlass", "bringCharge", "decideBail", "decideInCase",
-                "declareConflict", "disclose", "endAccess", "endHearing", "endParty", "enterStage", "giveAccess", "giveJudgment", "liftWall",
-                "linkEvidence", "listItem", "lodgeAppeal", "nameJudge", "nameParty", "openCase", "passSentence", "proposeAssignment",
-                "proposeClosing", "recordStep", "requestAssignment", "reviewGlass", "setHearing", "stateElements", "takeReceipt", "unlinkEvidence",
-                "viewCase", "viewDraws", "withdrawCharge", "withholdItem",
+                "amendCharge", "approveAssignment", "approveClosing", "approveLift", "breakGlass", "bringCharge", "decideAppeal",
+                "decideBail", "decideInCase", "declareConflict", "disclose", "endAccess", "endHearing", "endParty", "enterStage",
+                "giveAccess", "giveJudgment", "liftExhibitOrder", "liftWall", "linkEvidence", "listItem", "lodgeAppeal", "nameJudge",
+                "nameParty", "openCase", "orderExhibits", "passSentence", "proposeAssignment", "proposeClosing", "proposeExhibitOrder",
+                "recordStep", "requestAssignment", "reviewGlass", "setHearing", "signExhibitOrder", "stateElements", "takeReceipt",
+                "unlinkEvidence", "viewCase", "viewDraws", "withdrawCharge", "withholdItem",
             ],
             calls.Select(c => c.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
         foreach (var call in calls.Where(c => c.TryGetProperty("requestBody", out _)))

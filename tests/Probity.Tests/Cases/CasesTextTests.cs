@@ -36,6 +36,7 @@ public sealed class CasesTextTests
             .Concat(Named<DecisionKind>("decision")).Concat(Named<CaseOutcome>("outcome")).Concat(Named<ConflictKind>("conflict", ".of-"))
             .Concat(Named<EvidenceKind>("evidence", ".of-")).Concat(Named<CourtSide>("side", ".of-")).Concat(Named<CourtSide>("adjourned", ".of-"))
             .Concat(Named<AssignedHow>("assigned", ".of-")).Concat(Named<BailOutcome>("bail", ".of-")).Concat(Named<Verdict>("verdict", ".of-"))
+            .Concat(Named<AppealOutcome>("appeal", ".of-")).Concat(Named<ExhibitOrderKind>("order", ".of-")).Concat(Named<OrderedBy>("ordered", ".by-"))
             .Concat(Offences.Codes.Select(Offences.TextKey))
             .Concat(EventTypes.All.Keys.Where(n => n.StartsWith("cases.", StringComparison.Ordinal)).Select(n => "event." + n))
             .Distinct();

@@ -12,7 +12,9 @@ using Probity.Cases.Contract;
 using Probity.Cases.Working;
 using Probity.Exhibits.Bundling;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Telling;
 using Probity.Ledger;
+using Probity.Shared;
 using Probity.Tests.Access;
 
 namespace Probity.Tests.Exhibits;
@@ -71,6 +73,29 @@ public sealed class BundleTests
 
         Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is BundleMade);
         Assert.Equal(HttpStatusCode.NotFound, (await (await host.SignedInAsync(Role.Prosecutor)).GetAsync($"/court/{Guid.NewGuid()}/bundle")).StatusCode);
+    }
+
+    [Fact]
+    public async Task How_an_exhibit_ended_and_by_which_order_is_printed_too()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await using var scope = host.Services.CreateAsyncScope();
+        var printer = scope.ServiceProvider.GetRequiredService<BundlePrinter>();
+        CourtPart court = new("P-2026-0001", "Court", [], null, null, null, [], [], false, []);
+        StorySheet story = new(Guid.Empty, "P-2026-0001-E01", "P-2026-0001", "Cocaine", "White powder.", "Destroyed", Tone.Neutral, [], [], [], [], "");
+        int Letters(CourtPart part, StorySheet told)
+        {
+            var (bytes, pages) = printer.Print(new BundleContent("Court", "Somebody", DateTimeOffset.UnixEpoch, "", part, [], [new BundledExhibit(told, [])]));
+            using var read = PdfReader.Open(new MemoryStream(bytes), PdfDocumentOpenMode.Import);
+            Assert.Equal(pages, read.PageCount);
+            return read.Pages.Cast<PdfPage>().Sum(page => page.Contents.Elements.OfType<PdfReference>().Sum(part => ((PdfDictionary)part.Value).Stream.UnfilteredValue.Length));
+        }
+
+        var (order, residue) = ("Court 2, 17/2026, 2 March 2026. On the record of the case by Rita", "Grey ash, buried. 12 g");
+        var without = Letters(court, story);
+        Assert.InRange(Letters(court, story with { End = [new("Order to destroy it", order), new("What was left", residue)] }), without + order.Length + residue.Length, int.MaxValue);
+        Assert.InRange(
+            Letters(court with { Orders = [new(DateTimeOffset.UnixEpoch, "Destroy: E01", order, "Rita", "stands", true, "Full.")], Ended = [new("E01", "Cocaine", "", residue)] }, story), without + order.Length + residue.Length, int.MaxValue);
     }
 
     [Fact]

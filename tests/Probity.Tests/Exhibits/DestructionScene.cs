@@ -1,4 +1,5 @@
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Exhibits;
 using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Contract;
@@ -24,10 +25,15 @@ internal static class DestructionScene
     public static Staff WithLaboratory() => Staff.Agency().Unit("lab", "LAB").Post("lena", "lab", Role.Analyst).Post("leo", "lab", Role.Analyst);
 
     public static ProposeDestruction.Command Order(Guid exhibit, params Guid[] witnesses) => new(
-        exhibit, Guid.CreateVersion7(), "Court 2, 17/2026", Day, "Cement works", "Kiln, 1,000 °C", witnesses.Length > 0 ? witnesses : [Vera, Maria]);
+        exhibit, Guid.CreateVersion7(), null, "Cement works", "Kiln, 1,000 °C", witnesses.Length > 0 ? witnesses : [Vera, Maria]);
 
-    public static Task<Outcome?> OrderAsync(ExhibitHouse house, ProposeDestruction.Command command, Guid? by = null) =>
-        house.Get<ProposeDestruction>().HandleAsync(by ?? Keeper, command, Cancel);
+    /// <summary>By the order that stands on the record; where none does yet, it is put there.</summary>
+    public static async Task<Outcome?> OrderAsync(ExhibitHouse house, ProposeDestruction.Command command, Guid? by = null)
+    {
+        var order = (await house.Cases.CaseAsync(house.Case)).Court.Orders.FirstOrDefault(o => o.Stands && o.Said.Kind == ExhibitOrderKind.Destroy && o.Covers(command.Exhibit))?.Id
+            ?? await house.OrderAsync(ExhibitOrderKind.Destroy, command.Exhibit);
+        return await house.Get<ProposeDestruction>().HandleAsync(by ?? Keeper, command with { Order = order }, Cancel);
+    }
 
     public static Task<Outcome?> ReadAsync(ExhibitHouse house, Guid exhibit, params SealedPackage[] seals) =>
         house.Get<CarryOutDestruction>().ReadAsync(Keeper, new(exhibit, seals), Cancel);

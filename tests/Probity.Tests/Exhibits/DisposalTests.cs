@@ -2,7 +2,6 @@ using Probity.Access.Contract;
 using Probity.Exhibits;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Disposing;
-using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Settling;
 using Probity.Ledger;
 using Probity.Records.Contract;
@@ -13,7 +12,7 @@ using static Probity.Tests.Exhibits.ExhibitHouse;
 
 namespace Probity.Tests.Exhibits;
 
-/// <summary>Destruction before two witnesses from outside, return to the owner, forfeiture.</summary>
+/// <summary>Destruction before two witnesses from outside.</summary>
 public sealed class DisposalTests
 {
     [Fact]
@@ -106,48 +105,9 @@ public sealed class DisposalTests
         var colleague = new[] { "ana", "ben", "carla" }.Select(Staff.Id).First(p => p != house.Handler);
         Refused(ProposeDestruction.HoldersUnit, await OrderAsync(house, Order(exhibit, Vera, colleague)));
         Refused(ProposeDestruction.TwoWitnesses, await OrderAsync(house, Order(exhibit, Vera, Vera)));
-        Refused(DisposalFacts.OrderDay, await OrderAsync(house, Order(exhibit) with { Ordered = Day.AddDays(1) }));
-        Refused(DisposalFacts.OrderMissing, await OrderAsync(house, Order(exhibit) with { Order = "" }));
         // Who analysed a sample of it had a hand in it too.
         await RetestAsync(house, exhibit);
         Refused(ProposeDestruction.InTheChain, await OrderAsync(house, Order(exhibit, Vera, Leo)));
         Done(await OrderAsync(house, Order(exhibit)));
     }
-
-    [Fact]
-    public async Task What_is_no_drug_is_given_back_before_a_second_person_or_becomes_the_states()
-    {
-        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
-        var drug = await StoredAsync(house);
-        Refused(ReturnExhibit.NotReturned, await house.Get<ReturnExhibit>().HandleAsync(Keeper, Return(drug), Cancel));
-        var seizure = Guid.CreateVersion7();
-        Done(await house.Get<RecordSeizure>().HandleAsync(house.Handler, new RecordSeizure.Command(house.Case, seizure, Airport,
-            [new(ExhibitKind.Device, null, "A telephone.", null, [new(1, "D-1")]), new(ExhibitKind.Conveyance, null, "A lorry.", null, [])], null), Cancel));
-        Guid[] things = [RecordSeizure.IdOf(seizure, 0), RecordSeizure.IdOf(seizure, 1)];
-        foreach (var thing in things)
-        {
-            SealedPackage[] seals = thing == things[0] ? [new(1, "D-1")] : [];
-            Done(await house.GiveAsync(house.Handler, Release(thing, Keeper) with { Seals = seals }));
-            Done(await house.TakeAsync(Keeper, house.Receipt(thing, house.Handler) with { Seals = seals }));
-        }
-
-        Refused(SecondPerson.Missing, await house.Get<ReturnExhibit>().HandleAsync(Keeper, Return(things[0]) with { Second = new(null, null, null) }, Cancel));
-        Refused(ReturnExhibit.OwnerMissing, await house.Get<ReturnExhibit>().HandleAsync(Keeper, Return(things[0]) with { To = "" }, Cancel));
-        var command = Return(things[0]);
-        Done(await house.Get<ReturnExhibit>().HandleAsync(Keeper, command, Cancel));
-        Done(await house.SignAsync(things[0], command.Act, Chief));
-        Assert.Equal(ExhibitStatus.Returned, (await house.ExhibitAsync(things[0])).Status);
-        Refused(ExhibitAccess.Gone, await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(things[0], "Court 2, 19/2026", Day), Cancel));
-
-        Done(await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(things[1], "Court 2, 19/2026", Day), Cancel));
-        Assert.Equal(ExhibitStatus.Forfeited, (await house.ExhibitAsync(things[1])).Status);
-        // What is the state's goes to the state's office, before a second person too.
-        var office = Return(things[1]) with { To = "Office for seized assets, receipt 4/2026" };
-        Refused(SecondPerson.Missing, await house.Get<ReturnExhibit>().HandleAsync(Keeper, office with { Second = new(null, null, null) }, Cancel));
-        Done(await house.Get<ReturnExhibit>().HandleAsync(Keeper, office, Cancel));
-        var gone = await house.ExhibitAsync(things[1]);
-        Assert.Equal((ExhibitStatus.Returned, true, office.To), (gone.Status, gone.IsForfeited, gone.Return!.To));
-    }
-
-    static ReturnExhibit.Command Return(Guid exhibit) => new(exhibit, Guid.CreateVersion7(), "A. Ejemplo, passport X-1", "Court 2, 18/2026", Day, WithChief);
 }

@@ -1,4 +1,7 @@
+using Probity.Cases.Charging;
 using Probity.Cases.Contract;
+using Probity.Cases.Hearing;
+using Probity.Cases.Ordering;
 using Probity.Exhibits;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Countersigning;
@@ -89,6 +92,55 @@ internal sealed class ExhibitHouse : IAsyncDisposable
     public Task<Outcome?> GiveAsync(Guid by, HandOverExhibit.Command command) => Get<HandOverExhibit>().HandleAsync(by, command, Cancel);
 
     public Task<Outcome?> TakeAsync(Guid by, ReceiveExhibit.Command command) => Get<ReceiveExhibit>().HandleAsync(by, command, Cancel);
+
+    /// <summary>
+    /// An order about exhibits of the case: the court's, put on the record by its registry, where a court has the case or it is closed; else the prosecutor's,
+    /// signed by the overseer.
+    /// </summary>
+    public async Task<Guid> OrderAsync(ExhibitOrderKind kind, params Guid[] exhibits)
+    {
+        var command = OrderOf(kind, exhibits);
+        if ((await Cases.CaseAsync(Case)).Stage >= Stage.Adjudicate)
+        {
+            CaseHouse.Done(await Get<OrderExhibits>().HandleAsync(Staff.Id("rita"), command, null, Cancel));
+            return command.Order;
+        }
+
+        CaseHouse.Done(await Get<OrderExhibits>().ProposeAsync(await ProsecutorAsync(), command, null, Cancel));
+        CaseHouse.Done(await Get<SignOrder>().HandleAsync(Staff.Id("oscar"), new(Case, command.Order, true, null), null, Cancel));
+        return command.Order;
+    }
+
+    public OrderExhibits.Command OrderOf(ExhibitOrderKind kind, params Guid[] exhibits) => new(
+        Case, Guid.CreateVersion7(), kind, exhibits, "Court 2, 17/2026", new DateOnly(2026, 3, 2), kind == ExhibitOrderKind.Return ? "A. Ejemplo, passport X-1" : null, false,
+        CaseHouse.Reason, "Law 1, article 9");
+
+    /// <summary>Who prosecutes the case; given the seat by hand where nobody has it yet.</summary>
+    public async Task<Guid> ProsecutorAsync()
+    {
+        if ((await Cases.CaseAsync(Case)).Prosecutor is { } seated) return seated;
+        CaseHouse.Done(await Cases.ProposeSeatAsync(Case, Staff.Id("ines"), Staff.Id("pia"), Seat.Prosecutor));
+        CaseHouse.Done(await Cases.ApproveSeatAsync(Case, Staff.Id("oscar"), seat: Seat.Prosecutor));
+        return Staff.Id("pia");
+    }
+
+    /// <summary>Brings the case before a court, on one charge that these exhibits prove.</summary>
+    public async Task<Guid> ChargeAsync(params Guid[] proving)
+    {
+        CaseHouse.Done(await Cases.EnterAsync(Case, Handler, Stage.Investigate));
+        CaseHouse.Done(await Cases.StepAsync(Case, Handler, Step.ReportFiled));
+        CaseHouse.Done(await Cases.EnterAsync(Case, Handler, Stage.Prosecute));
+        var (prosecutor, charge, element) = (await ProsecutorAsync(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        CaseHouse.Done(await Get<BringCharge>().HandleAsync(prosecutor, new(Case, charge, "Law 1", "2", "Trafficking.", CaseHouse.Reason), null, Cancel));
+        CaseHouse.Done(await Get<StateElements>().HandleAsync(prosecutor, new(Case, charge, [(element, "It is a narcotic.")]), null, Cancel));
+        foreach (var exhibit in proving) CaseHouse.Done(await Get<LinkEvidence>().HandleAsync(prosecutor, new(Case, element, new(EvidenceKind.Exhibit, exhibit, "")), null, Cancel));
+        if (proving.Length == 0) CaseHouse.Done(await Get<LinkEvidence>().HandleAsync(prosecutor, new(Case, element, new(EvidenceKind.Document, Guid.CreateVersion7(), "A log")), null, Cancel));
+        CaseHouse.Done(await Cases.EnterAsync(Case, prosecutor, Stage.Adjudicate));
+        return charge;
+    }
+
+    public async Task JudgeAsync(Guid charge) =>
+        CaseHouse.Done(await Get<GiveJudgment>().HandleAsync(Staff.Id("rita"), new(Case, charge, Verdict.Guilty, CaseHouse.Reason, "Law 1, article 2"), null, Cancel));
 
     public async Task<Guid> PhotographAsync(Guid exhibit, Guid by)
     {

@@ -106,10 +106,28 @@ public sealed class CourtJourneys(Browser browser)
 
         await visit.SignInAsync(host, Role.Judge);
         await page.GotoAsync($"/court/{id}");
-        // The stories of the exhibits are theirs to read, and there is nothing for them to do.
+        // The stories of the exhibits are theirs to read, and what becomes of exhibits is theirs to order.
         Assert.Single(await page.Locator("a[href^='/exhibits/'][href$='/story']").EvaluateAllAsync<string[]>("links => [...new Set(links.map(link => link.getAttribute('href')))]"));
-        var link = Assert.Single(await page.Locator($"a[href^='/court/{id}/']").AllAsync());
-        Assert.Equal($"/court/{id}/exhibits", await link.GetAttributeAsync("href"));
+        Assert.Equal([$"/court/{id}/exhibits", $"/court/{id}/orderExhibits"], await page.Locator($"a[href^='/court/{id}/']").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))"));
+        await ActAsync(page, $"/court/{id}/orderExhibits", async () =>
+        {
+            await page.Locator("[name=kind][value=return]").CheckAsync();
+            await page.Locator("[name=exhibits]").Last.CheckAsync();
+            await page.Locator("[name=reference]").FillAsync("Court 2, 18/2026");
+            await page.Locator("[name=ordered-day]").FillAsync("4");
+            await page.Locator("[name=ordered-month]").FillAsync("4");
+            await page.Locator("[name=ordered-year]").FillAsync("2026");
+            await page.Locator("[name=to]").FillAsync("Importer Exemplo");
+            await page.Locator("[name=reasons]").FillAsync("It proves nothing and is his.");
+            await page.Locator("[name=basis]").FillAsync("Code of procedure, article 50");
+            await visit.LookAsync(Named("order"));
+        });
+        await visit.LookAtAsync($"/court/{id}", Named("ordered"));
+        await ActAsync(page, $"/court/{id}/liftOrder", async () =>
+        {
+            await page.Locator("[name=reasons]").FillAsync("Somebody else says that it is theirs.");
+            await page.Locator("[name=basis]").FillAsync("Code of procedure, article 50");
+        });
         await visit.LookAtAsync($"/court/{id}/exhibits", Named("stories"));
         await page.Locator($"a[href='/court/{id}/bundle']").ClickAsync();
         await visit.LookAsync(Named("bundle"));

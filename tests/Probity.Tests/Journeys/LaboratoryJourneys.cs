@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Labelling;
 using Probity.Tests.Access;
@@ -67,11 +68,19 @@ public sealed class LaboratoryJourneys(Browser browser)
         await visit.SignInAsync(host, Role.Analyst);
         await visit.LookAtAsync($"/exhibits/{sample}", "sample-result");
 
-        // The court orders it destroyed: weighed and analysed once more.
+        // No court has the case: its prosecutor orders it destroyed, the overseer signs too. It is weighed and analysed once more.
         await visit.SignInAsync(host, Role.Custodian);
         foreach (var form in new[] { "return", "forfeit" }) await visit.LookAtAsync($"/exhibits/{exhibit}/{form}", form);
-        await visit.LookAtAsync($"/exhibits/{exhibit}/destruction", "destruction-order");
-        await FillAsync(page, ("order", "Juzgado 2, 17/2026"), ("ordered-day", "2"), ("ordered-month", "3"), ("ordered-year", "2026"), ("place", "Horno de cal"), ("method", "1.000 °C"));
+        await visit.LookAtAsync($"/exhibits/{exhibit}/destruction", "destruction-without-order");
+        Assert.Equal(0, await page.Locator("main form[action$='/order']").CountAsync());
+        await OrderAsync(host, visit, exhibit);
+        await visit.SignInAsync(host, Role.Custodian);
+        await host.CaughtUpAsync("exhibits");
+        await page.GotoAsync("/");
+        await page.Locator($"a[href='/exhibits/{exhibit}/destruction']").First.ClickAsync();
+        await visit.LookAsync("destruction-order");
+        await page.Locator("[name=order]").First.CheckAsync();
+        await FillAsync(page, ("place", "Horno de cal"), ("method", "1.000 °C"));
         await page.Locator("[name=first]").SelectOptionAsync(StaffHost.Other(1).ToString());
         await page.Locator("[name=second]").SelectOptionAsync(StaffHost.Other(2).ToString());
         await SendAsync(page, $"/exhibits/{exhibit}/destruction");
@@ -115,6 +124,42 @@ public sealed class LaboratoryJourneys(Browser browser)
         await visit.SignInAsync(host, Role.Custodian);
         await visit.LookAtAsync($"/exhibits/{exhibit}/destruction", "destruction-done");
         await visit.LookAtAsync($"/exhibits/{exhibit}", "exhibit-destroyed");
+
+        // Who ordered it is told, and reads by which order, where and before whom.
+        await visit.SignInAsync(host, Role.Prosecutor);
+        await host.CaughtUpAsync("exhibits");
+        await page.GotoAsync("/");
+        await page.Locator($"a[href='/exhibits/{exhibit}/story']").First.ClickAsync();
+        var told = await page.Locator("main dl").InnerTextAsync();
+        foreach (var said in (string[])["Orden 3/2026", "Horno de cal", "Ceniza gris, enterrada.", "Palmares Monitor 1", "Palmares Prosecutor 2"]) Assert.Contains(said, told, StringComparison.Ordinal);
+        await visit.LookAsync("story-destroyed");
+        var matter = (await ExhibitAsync(host, exhibit)).Case;
+        await visit.LookAtAsync($"/cases/{matter}/court", "court-ended");
+    }
+
+    // The case has come no further: the seat of its prosecutor is given by hand.
+    static async Task OrderAsync(StaffHost host, Visit visit, Guid exhibit)
+    {
+        var (page, matter) = (visit.Page, (await ExhibitAsync(host, exhibit)).Case);
+        await PostAsync(host, StaffHost.Of(Role.Integrity), $"/api/cases/{matter}/assignment", new { seat = "prosecutor", person = StaffHost.Of(Role.Prosecutor), reason = "Somebody has to order what becomes of it." });
+        await PostAsync(host, StaffHost.Of(Role.Overseer), $"/api/cases/{matter}/assignment/approval", new { seat = "prosecutor", approve = true });
+        await visit.SignInAsync(host, Role.Prosecutor);
+        await page.GotoAsync($"/cases/{matter}");
+        await page.Locator($"a[href='/cases/{matter}/court']").First.ClickAsync();
+        await page.Locator($"a[href='/cases/{matter}/court/proposeOrder']").First.ClickAsync();
+        await page.Locator("[name=kind][value=destroy]").CheckAsync();
+        await page.Locator($"[name=exhibits][value='{exhibit}']").CheckAsync();
+        await FillAsync(page, ("reference", "Orden 3/2026"), ("ordered-day", "2"), ("ordered-month", "3"), ("ordered-year", "2026"), ("reasons", "El almacén está lleno."), ("basis", "Ley 1, artículo 9"));
+        await visit.LookAsync("propose-order");
+        await page.Locator("main form button[type=submit]").Last.ClickAsync();
+        await visit.SignInAsync(host, Role.Overseer);
+        await host.CaughtUpAsync("docket");
+        await page.GotoAsync("/");
+        await page.Locator($"a[href='/cases/{matter}/court/signOrder']").First.ClickAsync();
+        await page.Locator("[name=answer][value=yes]").CheckAsync();
+        await visit.LookAsync("sign-order");
+        await page.Locator("main form button[type=submit]").Last.ClickAsync();
+        await host.UntilAsync(r => r.Stream.Value == matter && r.Event is ExhibitsOrderSigned { Agrees: true });
     }
 
     [Theory]

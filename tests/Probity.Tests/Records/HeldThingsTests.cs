@@ -20,8 +20,7 @@ namespace Probity.Tests.Records;
 /// <summary>A case is not erased while somebody has exhibits of it: on a real record, up to the moment of the erasure.</summary>
 public sealed class HeldThingsTests
 {
-    static readonly Guid Keeper = Staff.Id("keeper"), Chief = Staff.Id("chief"), Ines = Staff.Id("ines"), Oscar = Staff.Id("oscar");
-    static readonly DateOnly Day = new(2026, 3, 2);
+    static readonly Guid Keeper = Staff.Id("keeper"), Igor = Staff.Id("igor"), Ines = Staff.Id("ines"), Oscar = Staff.Id("oscar");
 
     [Fact]
     public async Task A_case_is_erased_once_every_exhibit_was_given_back_or_destroyed()
@@ -35,7 +34,7 @@ public sealed class HeldThingsTests
 
         await ReturnAsync(house, things[0]);
         // What is the state's lies where it lay.
-        Done(await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(things[1], "Court 2, 19/2026", Day), Cancel));
+        Done(await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(things[1], await house.OrderAsync(ExhibitOrderKind.Forfeit, things[1])), Cancel));
         Assert.Equal(1, (await desk.ReadAsync(Ines, SubjectKind.Matter, house.Case, Cancel)).Subject.Things);
         Refused(ErasureSubject.ThingsHeld, await ProposeAsync(desk, house.Case));
         Assert.DoesNotContain(await house.Cases.EventsAsync(Erasure.StreamOf(house.Case)), r => r.Event is ErasureProposed);
@@ -139,9 +138,9 @@ public sealed class HeldThingsTests
 
     static async Task ReturnAsync(ExhibitHouse house, Guid thing)
     {
-        var command = new ReturnExhibit.Command(thing, Guid.CreateVersion7(), "A. Ejemplo, passport X-1", "Court 2, 18/2026", Day, new(Chief, null, null));
+        var command = new ReturnExhibit.Command(thing, Guid.CreateVersion7(), await house.OrderAsync(ExhibitOrderKind.Return, thing), null, "A. Ejemplo, passport X-1.", Igor);
         Done(await house.Get<ReturnExhibit>().HandleAsync(Keeper, command, Cancel));
-        Done(await house.SignAsync(thing, command.Act, Chief));
+        Done(await house.SignAsync(thing, command.Act, Igor));
     }
 
     // A closed case takes no seizure: what comes all the same is filed as the record of another time would have it.

@@ -64,11 +64,20 @@ public sealed class RebuildVerbTests
         await OpenAsync(officer, StaffHost.Of(Role.Vetting));
         await DoneAsync(officer, $"/api/cases/{matter}/steps", new { step = "interviewHeld", note = "Said nothing." });
         await DoneAsync(integrity, $"/api/cases/{matter}/access", new { person = StaffHost.Of(Role.Custodian), reason = "Has to know of it." });
-        await SeizeAsync(host, matter, officer);
+        var exhibit = await SeizeAsync(host, matter, officer);
         var steps = Probity.Procedures.Deviating.ShowDeviations.PathOf(matter);
         await Procedures.Sops.SopPagesTests.PostAsync(officer, steps, new() { ["activity"] = "Search carried out", ["reason"] = "There is no house to search." }, HttpStatusCode.SeeOther, "record");
         await Procedures.Sops.SopPagesTests.PostAsync(integrity, "/procedures/sops", new() { ["title"] = "Keys of the store", ["note"] = "Nobody holds both of them." }, HttpStatusCode.SeeOther);
         await BringToCourtAsync(host, matter, officer, prosecutor);
+        var order = Guid.NewGuid();
+        await DoneAsync(await host.SignedInAsync(Role.Registry), $"/api/cases/{matter}/exhibit-orders", new
+        {
+            order, kind = "destroy", exhibits = new[] { exhibit }, reference = "Court 2, 17/2026", ordered = "2026-03-02", beforeJudgment = true, reasons = "The store is full of it.", legalBasis = "Law 1, article 9",
+        });
+        await DoneAsync(await host.SignedInAsync(Role.Custodian), $"/api/exhibits/{exhibit}/destruction", new
+        {
+            destruction = Guid.NewGuid(), order, place = "Cement works", method = "Kiln", witnesses = new[] { StaffHost.Other(0), StaffHost.Other(1) },
+        });
         await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
         await TargetPagesTests.ActAsync(officer, await TargetPagesTests.EnterAsync(officer), "select");
         var commander = await host.SignedInAsync(Role.Commander);
@@ -94,7 +103,7 @@ public sealed class RebuildVerbTests
     }
 
     /// <summary>An exhibit that was weighed and handed over, with a seal that reads otherwise.</summary>
-    static async Task SeizeAsync(StaffHost host, Guid matter, Browser officer)
+    static async Task<Guid> SeizeAsync(StaffHost host, Guid matter, Browser officer)
     {
         var (commander, custodian) = (await host.SignedInAsync(Role.Commander), await host.SignedInAsync(Role.Custodian));
         await DoneAsync(commander, "/api/exhibits/balances", new
@@ -121,7 +130,7 @@ public sealed class RebuildVerbTests
         {
             half = Guid.NewGuid(), transfer = Guid.NewGuid(), from = StaffHost.Of(Role.Officer), seals = new object[] { new { number = 1, seal = "S-7" } },
         });
-        // What comes after: a sample, an order to destroy the rest, and a count of a place.
+        // What comes after: a sample, and a count of a place.
         await DoneAsync(custodian, $"/api/exhibits/{exhibit}/samples", new
         {
             act = Guid.NewGuid(), package = 1, mass = "2.5", balance, newSeal = "S-2", sampleSeal = "M-1", plan = "ST/NAR/38", units = 1, tested = 1, witness = StaffHost.Of(Role.Commander),
@@ -139,13 +148,10 @@ public sealed class RebuildVerbTests
         var analysis = Guid.NewGuid();
         await DoneAsync(analyst, $"/api/exhibits/{sample}/analyses/nothing", new { analysis, methods = "GC-MS", consumed = "0.1", day = host.Clock.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
         await DoneAsync(await host.SignedInAsync(StaffHost.Other(2)), $"/api/exhibits/{sample}/analyses/{analysis}/review", new { agrees = true });
-        await DoneAsync(custodian, $"/api/exhibits/{exhibit}/destruction", new
-        {
-            destruction = Guid.NewGuid(), order = "Court 2, 17/2026", ordered = "2026-03-02", place = "Cement works", method = "Kiln", witnesses = new[] { StaffHost.Other(0), StaffHost.Other(1) },
-        });
         await DoneAsync(commander, "/api/exhibits/locations", new { unit = StaffHost.Unit, name = "Vault 1", @class = "vault", dualLock = true, camera = true, alarm = true });
         var location = (await host.RecordAsync()).Select(r => r.Event).OfType<Probity.Exhibits.Contract.LocationOpened>().Single().Location;
         await DoneAsync(await host.SignedInAsync(Role.Integrity), $"/api/exhibits/locations/{location}/counts", new { count = Guid.NewGuid(), codes = Array.Empty<string>(), second = StaffHost.Of(Role.Overseer) });
+        return exhibit;
     }
 
     static async Task<Guid> OpenAsync(Browser officer, Guid? suspect)

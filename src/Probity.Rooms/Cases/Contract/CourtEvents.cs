@@ -87,3 +87,34 @@ internal sealed record AppealLodged(CourtSide By, string Grounds) : IEvent;
 /// <summary>Who judges the case and how it came to them; <paramref name="Person"/> where the register knows them.</summary>
 [EventType("cases.judge-assigned.v1")]
 internal sealed record JudgeAssigned(string Name, Guid? Person, AssignedHow How, string? Reasons = null) : IEvent;
+
+/// <summary>What became of an appeal.</summary>
+internal enum AppealOutcome { Dismissed, Allowed, GivenUp }
+
+/// <summary>The appeal of a side was decided or given up. What the court above found otherwise is in the reasons.</summary>
+[EventType("cases.appeal-decided.v1")]
+internal sealed record AppealDecided(CourtSide By, AppealOutcome Outcome, string Reasons, string LegalBasis) : IEvent;
+
+/// <summary>What is ordered about exhibits: that they be destroyed, given back, or become the state's.</summary>
+internal enum ExhibitOrderKind { Destroy, Return, Forfeit }
+
+/// <summary>Whose order it is: the court's, or the prosecutor's in a case that no court has.</summary>
+internal enum OrderedBy { Court, Prosecution }
+
+/// <summary>
+/// It was ordered what becomes of exhibits of the case. <paramref name="Reference"/> is court and number, as on the paper. The court's stands with this
+/// entry, the prosecutor's once a second person has signed it. <paramref name="To"/> is whom they are given to;
+/// <paramref name="BeforeJudgment"/> that they may be destroyed before the judgment, as long as a sample that was analysed is kept.
+/// </summary>
+[EventType("cases.exhibits-ordered.v1")]
+internal sealed record ExhibitsOrdered(
+    Guid Order, OrderedBy By, ExhibitOrderKind Kind, IReadOnlyList<EvidenceRef> Exhibits, string Reference, DateOnly Ordered, string? To, bool BeforeJudgment,
+    string Reasons, string LegalBasis) : IEvent;
+
+/// <summary>A second person, from outside the prosecution, signed the prosecutor's order; or refused it, with reasons.</summary>
+[EventType("cases.exhibits-order-signed.v1")]
+internal sealed record ExhibitsOrderSigned(Guid Order, bool Agrees, string? Reasons) : IEvent;
+
+/// <summary>The court took an order about exhibits back: nothing more is done by it.</summary>
+[EventType("cases.exhibits-order-lifted.v1")]
+internal sealed record ExhibitsOrderLifted(Guid Order, string Reasons, string LegalBasis) : IEvent;

@@ -31,13 +31,33 @@ public sealed record DisclosureLine(string Kind, string Label, DateTimeOffset Li
 /// <summary>A hearing, a decision on bail or an appeal, in the order of time.</summary>
 public sealed record HearingLine(DateTimeOffset At, string Title, string State, bool Ahead, string Words);
 
+/// <summary>An order about exhibits, in the reader's language.</summary>
+/// <param name="At">When it was put on the record.</param>
+/// <param name="What">What is to become of the exhibits, and of which.</param>
+/// <param name="Order">The order as on the paper, with its day.</param>
+/// <param name="By">Who put it on the record, and who signed it too.</param>
+/// <param name="State">Whether it stands.</param>
+/// <param name="Stands">The same, as yes or no.</param>
+/// <param name="Words">Reasons and legal basis.</param>
+public sealed record OrderLine(DateTimeOffset At, string What, string Order, string By, string State, bool Stands, string Words);
+
+/// <summary>An exhibit that is there no longer: its number, what it was, and what became of it, when and by which order.</summary>
+public sealed record EndedLine(string Number, string What, string Story, string End);
+
 /// <summary>A decision that could have gone otherwise, or how somebody came to a seat: what, who, and in their words why and by what law.</summary>
 internal sealed record DecisionLine(DateTimeOffset At, string What, string By, string Words);
 
 /// <summary>The court's part of a case, in the reader's language: what is charged and what proves it, what was disclosed, and what was heard.</summary>
 public sealed record CourtPart(
     string Number, string Stage, IReadOnlyList<string> Accused, string? Judge, string? JudgeHow, DateTimeOffset? JudgeSince, IReadOnlyList<ChargeLine> Charges,
-    IReadOnlyList<DisclosureLine> Disclosure, bool Stale, IReadOnlyList<HearingLine> Hearings);
+    IReadOnlyList<DisclosureLine> Disclosure, bool Stale, IReadOnlyList<HearingLine> Hearings)
+{
+    /// <summary>What was ordered about exhibits, the newest first.</summary>
+    public IReadOnlyList<OrderLine> Orders { get; init; } = [];
+
+    /// <summary>The exhibits that are there no longer.</summary>
+    public IReadOnlyList<EndedLine> Ended { get; init; } = [];
+}
 
 /// <summary>The court's part of cases as another room puts it on paper.</summary>
 internal interface ICourtParts

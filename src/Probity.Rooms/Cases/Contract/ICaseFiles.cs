@@ -45,6 +45,9 @@ internal sealed record CaseStanding(CaseFile Case, Guid Unit, DateTimeOffset Ope
 
     /// <summary>Whether they see the court's part of it: it is before a court, and their seat or post is for that.</summary>
     public bool SeesCourt { get; init; }
+
+    /// <summary>What the court's part of it says about its exhibits.</summary>
+    public CourtStanding Court { get; init; } = CourtStanding.None;
 }
 
 /// <summary>Cases as other rooms' decisions read them.</summary>

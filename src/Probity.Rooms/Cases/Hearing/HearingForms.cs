@@ -80,6 +80,16 @@ internal static class HearingForms
             async (http, person, id, t, seen) => new FormResult.Ran(await Of<LodgeAppeal>(http).HandleAsync(
                 person, new(id, t.Of<CourtSide>("by"), t["reasons"].ToString()), seen, http.RequestAborted)),
             code => code == EndHearing.ByMissing ? "by" : CourtForms.FieldOf(code));
+        CourtForms.Map(pages, "DecideAppeal", Act, CasePlace.CourtOrders, facts => facts.Case.Court.Acts.Where(a => a.IsOpenAppeal).Select(a => a.AppealBy!.Value).Distinct().ToArray() is { Length: > 0 } open
+            ?
+            [
+                new(FieldKind.Radios, "by", CourtForms.Choices(CaseWords.Of, open), open.Length == 1 ? DocketQuery.Camel(open[0]) : null, Key: "appealOf"),
+                new(FieldKind.Radios, "outcome", CourtForms.Choices<AppealOutcome>(CaseWords.Of), Key: "appealOutcome"), CourtForms.Reasons, CourtForms.Basis,
+            ]
+            : [],
+            async (http, person, id, t, seen) => new FormResult.Ran(await Of<DecideAppeal>(http).HandleAsync(
+                person, new(id, t.Of<CourtSide>("by"), t.Of<AppealOutcome>("outcome"), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted)),
+            code => code switch { DecideAppeal.NoneOpen => "by", DecideAppeal.OutcomeMissing => "outcome", _ => CourtForms.FieldOf(code) });
     }
 
     static List<Choice> Judges(CaseFacts facts) => [.. facts.Register.Holders(Role.Judge, facts.Now)

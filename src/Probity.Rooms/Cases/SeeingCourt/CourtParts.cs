@@ -5,18 +5,20 @@ using Probity.Cases.Charging;
 using Probity.Cases.Contract;
 using Probity.Cases.Viewing;
 using Probity.Ledger;
+using Probity.Shared;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.SeeingCourt;
 
 /// <summary>Puts the court's part of a case into words, for the pages and for paper.</summary>
-internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseTimeline timeline, CaseEvidence evidence, IStringLocalizer<CourtPages> text, TimeProvider time) : ICourtParts
+internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseTimeline timeline, CaseEvidence evidence, IStringLocalizer<CourtPages> text, When when, TimeProvider time) : ICourtParts
 {
     static readonly FrozenSet<string> s_decisions = new[]
     {
         typeof(SeatDrawn), typeof(RedrawProposed), typeof(HandAssignmentProposed), typeof(AssignmentApproved), typeof(AssignmentRejected), typeof(JudgeAssigned),
         typeof(CaseDecided), typeof(ChargeBrought), typeof(ChargeAmended), typeof(ChargeWithdrawn), typeof(EvidenceUnlinked), typeof(DisclosureWithheld),
-        typeof(HearingAdjourned), typeof(BailDecided), typeof(JudgmentGiven), typeof(SentencePassed), typeof(AppealLodged), typeof(ClosingProposed), typeof(CaseClosed),
+        typeof(HearingAdjourned), typeof(BailDecided), typeof(JudgmentGiven), typeof(SentencePassed), typeof(AppealLodged), typeof(AppealDecided),
+        typeof(ExhibitsOrdered), typeof(ExhibitsOrderSigned), typeof(ExhibitsOrderLifted), typeof(ClosingProposed), typeof(CaseClosed),
     }.Select(EventTypes.NameOf).ToFrozenSet(StringComparer.Ordinal);
 
     public async Task<(CourtPart Part, IReadOnlyList<DecisionLine> Decisions)?> ReadAsync(Guid id, CancellationToken cancel)
@@ -33,14 +35,20 @@ internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseT
     public async ValueTask<CourtPart> OfAsync(Case c, DateTimeOffset now, CancellationToken cancel)
     {
         var court = c.Court;
-        var things = court.Evidence.Values.Any(e => e.Kind == EvidenceKind.Exhibit) ? (await evidence.ReadAsync(c.Id, cancel)).ToDictionary(t => t.Id) : [];
+        var things = (await evidence.ReadAsync(c.Id, cancel)).ToDictionary(t => t.Id);
+        var register = court.Orders.IsEmpty ? null : await registers.ReadAsync(cancel);
         return new CourtPart(
             c.Number, CaseWords.Of(c.Stage), [.. c.CurrentParties.Where(p => p.Party.Role == PartyRole.Subject).Select(p => p.Party.Name)],
             court.Judge?.Name, court.Judge is { } judge ? judge.Reasons is { } why ? $"{CaseWords.Of(judge.How)}. {why}" : CaseWords.Of(judge.How) : null, court.Judge?.Since,
             [.. court.Charges.Select(Line)],
             [.. court.Disclosure.Select(i => new DisclosureLine(
                 CaseWords.Of(i.Evidence.Kind), Named(i.Evidence).Said, i.Listed, text[$"Disclosure.{i.State}"], i.State == DisclosureState.Open, i.At, i.Words, i.LegalBasis))],
-            court.DisclosureIsStale, [.. Hearings(court, now)]);
+            court.DisclosureIsStale, [.. Hearings(court, now)])
+        {
+            Orders = [.. court.Orders.Reverse().Select(o => Ordered(o, register!))],
+            Ended = [.. things.Values.Where(t => t.EndedAt is not null).OrderBy(t => t.Number, StringComparer.Ordinal)
+                .Select(t => new EndedLine(t.Number, t.What, t.Story, text["Ended.Said", t.Status, when.Day(t.EndedAt!.Value), t.EndOrder ?? "–"]))],
+        };
 
         ChargeLine Line(Charge charge) => new(
             charge.Basis, charge.Text, charge.Withdrawn, charge.Amendments, charge.Verdict is { } verdict ? CaseWords.Of(verdict) : null, charge.Verdict == Verdict.Guilty,
@@ -51,11 +59,17 @@ internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseT
         EvidenceLine Named(EvidenceRef e) => new(e.Id, CaseWords.Of(e.Kind), e.Label) { What = things.GetValueOrDefault(e.Id)?.What, Story = things.GetValueOrDefault(e.Id)?.Story };
     }
 
+    OrderLine Ordered(ExhibitOrder o, Register register) => new(
+        o.At, $"{CaseWords.Of(o.Said.Kind)}: {string.Join(", ", o.Said.Exhibits.Select(e => e.Label))}{(o.Said.To is { } to ? $" → {to}" : "")}{(o.Said.BeforeJudgment ? ". " + CasesText.Of("order.keeps-sample") : "")}",
+        $"{o.Said.Reference}, {when.Day(o.Said.Ordered)}",
+        $"{CaseWords.Of(o.Said.By)}: {register.NameOf(o.By)}{(o.SignedBy is { } signer ? $"; {CasesText.Of(o.IsRefused ? "order.refused" : "order.signed")} {register.NameOf(signer)}" : "")}",
+        text[o.LiftedAt is not null ? "Order.Lifted" : o.IsRefused ? "Order.Refused" : o.IsAwaited ? "Order.Awaited" : "Order.Stands"], o.Stands, $"{o.Said.Reasons} ({o.Said.LegalBasis})");
+
     IEnumerable<HearingLine> Hearings(CourtFile court, DateTimeOffset now) => court.Hearings
         .Select(h => new HearingLine(
             h.At, $"{h.Subject}, {h.Place}", h.By is { } by ? text["Hearing.AdjournedBy", CaseWords.Of(by)] : text[h.State == HearingState.Held ? "Hearing.Held" : "Hearing.Scheduled"],
             h.State == HearingState.Scheduled && h.At > now, h.Words))
         .Concat(court.Acts.Select(a => new HearingLine(
-            a.At, a.Bail is not null ? text["Act.Bail"] : text["Act.Appeal"], a.Bail is { } bail ? CaseWords.Of(bail) : CaseWords.Of(a.AppealBy!.Value), false, a.Reasons)))
+            a.At, a.Bail is not null ? text["Act.Bail"] : text["Act.Appeal"], a.Bail is { } bail ? CaseWords.Of(bail) : a.Ended is { } ended ? $"{CaseWords.Of(a.AppealBy!.Value)}: {CaseWords.Of(ended)}" : CaseWords.Of(a.AppealBy!.Value), false, a.Reasons)))
         .OrderByDescending(h => h.At);
 }

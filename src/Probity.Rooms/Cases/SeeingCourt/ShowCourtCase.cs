@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Cases.Ordering;
 using Probity.Cases.Viewing;
 using Probity.Shared;
 
@@ -51,6 +52,18 @@ internal sealed class ShowCourtCase(CaseReading reading, CourtParts parts, IStri
     {
         var court = facts.Case.Court;
         var open = court.Upheld.Any(c => c.Verdict is null);
+        if (home.StartsWith("/cases/", StringComparison.Ordinal))
+        {
+            if (May(CaseAction.ProposeOrder) && OrderRules.RefusesProsecution(facts.Case) is null) yield return To("ProposeOrder");
+            if (May(CaseAction.SignOrder) && court.Orders.Any(o => o.IsAwaited && o.By != facts.Actor.Person)) yield return To("SignOrder");
+        }
+        else
+        {
+            if (May(CaseAction.OrderExhibits)) yield return To("OrderExhibits");
+            if (May(CaseAction.OrderExhibits) && court.Orders.Any(o => o.Stands)) yield return To("LiftOrder");
+            if (May(CaseAction.RecordCourt) && court.Acts.Any(a => a.IsOpenAppeal)) yield return To("DecideAppeal");
+        }
+
         if (facts.Case.Stage == Stage.Closed) yield break;
         if (home.StartsWith("/cases/", StringComparison.Ordinal))
         {

@@ -54,6 +54,9 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         BailDecided e => e.LegalBasis,
         JudgmentGiven e => e.LegalBasis,
         SentencePassed e => e.LegalBasis,
+        AppealDecided e => e.LegalBasis,
+        ExhibitsOrdered e => e.LegalBasis,
+        ExhibitsOrderLifted e => e.LegalBasis,
         _ => null,
     };
 
@@ -105,6 +108,10 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         JudgmentGiven e => Join($"{Basis(e.Charge, court)}: {CaseWords.Of(e.Verdict)}", e.Reasons),
         SentencePassed e => Join(Join(Basis(e.Charge, court), e.Sentence), e.Reasons),
         AppealLodged e => Join(CaseWords.Of(e.By), e.Grounds),
+        AppealDecided e => Join($"{CaseWords.Of(e.By)}: {CaseWords.Of(e.Outcome)}", e.Reasons),
+        ExhibitsOrdered e => Join(Join(Said(e), e.BeforeJudgment ? CasesText.Of("order.keeps-sample") : ""), e.Reasons),
+        ExhibitsOrderSigned e => Join(CasesText.Of(e.Agrees ? "order.sign" : "order.refuse"), e.Reasons is { } said ? $"{Said(e.Order, court)} {said}" : Said(e.Order, court) ?? ""),
+        ExhibitsOrderLifted e => Join(Said(e.Order, court), e.Reasons),
         JudgeAssigned e => e.Reasons is { } given ? Join($"{e.Name} ({CaseWords.Of(e.How)})", given) : $"{e.Name} ({CaseWords.Of(e.How)})",
         StepRecorded e => e.Note.Length > 0 ? e.Note : null,
         CaseDecided e => e.Reasons,
@@ -113,6 +120,11 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         CaseClosed e => e.Reason,
         _ => null,
     };
+
+    string? Said(Guid order, CourtFile court) => court.Orders.FirstOrDefault(o => o.Id == order) is { } found ? Said(found.Said) + "." : null;
+
+    string Said(ExhibitsOrdered order) => string.Join(", ", (string?[])[
+        $"{CaseWords.Of(order.Kind)}: {string.Join(", ", order.Exhibits.Select(e => e.Label))}", order.To, order.Reference, when.Day(order.Ordered)]).Replace(", , ", ", ", StringComparison.Ordinal);
 
     static string? Basis(Guid charge, CourtFile court) => court.Charges.FirstOrDefault(c => c.Id == charge)?.Basis;
 

@@ -32,6 +32,9 @@ internal sealed class DocketCase
     public Guid? ClosingAskedBy { get; set; }
     public CaseOutcome? ClosingAsked { get; set; }
 
+    /// <summary>Orders of its prosecutor about exhibits that wait for a second person.</summary>
+    public int OrdersAsked { get; set; }
+
     /// <summary>Who judges it, where the register knows them.</summary>
     public Guid? Judge { get; set; }
 

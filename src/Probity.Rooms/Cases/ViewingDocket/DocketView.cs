@@ -14,7 +14,7 @@ internal sealed class DocketView(SearchWords words) : IView
 
     public string Name => ViewName;
 
-    public int Version => 5;
+    public int Version => 6;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -130,6 +130,12 @@ internal sealed class DocketView(SearchWords words) : IView
             case JudgeAssigned e:
                 row.Judge = e.Person;
                 break;
+            case ExhibitsOrdered { By: OrderedBy.Prosecution }:
+                row.OrdersAsked++;
+                break;
+            case ExhibitsOrderSigned:
+                row.OrdersAsked--;
+                break;
             case HearingScheduled e:
                 views.Add(new DocketHearing { Id = e.Hearing, Case = id, At = e.At });
                 break;
@@ -160,7 +166,8 @@ internal sealed class DocketView(SearchWords words) : IView
                 break;
         }
 
-        row.Waits = row.ToJudge > 0 || row.SeatVacant || row.HandlerAskedBy is not null || row.ProsecutorAskedBy is not null || row.ClosingAskedBy is not null;
+        row.Waits = row.ToJudge > 0 || row.SeatVacant || row.HandlerAskedBy is not null || row.ProsecutorAskedBy is not null || row.ClosingAskedBy is not null
+            || row.OrdersAsked > 0;
     }
 
     // What this batch has added to it and not saved yet goes too.

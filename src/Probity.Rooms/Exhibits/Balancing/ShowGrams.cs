@@ -49,7 +49,7 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
         var exhibit = facts.Exhibit;
         if (exhibit.Origin is not null) return (exhibit.Root, null);
         // Live, as everything on an exhibit's own page.
-        var explained = await ExplainedAsync([exhibit, .. facts.Family], cancel);
+        var explained = await ExplainedAsync(log, [exhibit, .. facts.Family], cancel);
         var balance = MassBalance.Of(exhibit, facts.Family, (of, act) => explained.Contains((of, act)));
         var numbers = facts.Family.Append(exhibit).ToDictionary(e => e.Id, e => e.Number);
         return (id, new ExhibitGramsSheet(
@@ -62,8 +62,8 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
                 GramsWords.Within(b.Difference.Value, b.Difference.Uncertainty)))]));
     }
 
-    // What two people have settled and explained. That it is explained shows wherever the weights do; why is for who may read the matter.
-    async Task<HashSet<(Guid, Guid)>> ExplainedAsync(IReadOnlyList<Exhibit> family, CancellationToken cancel)
+    /// <summary>What two people have settled and explained. That it is explained shows wherever the weights do; why is for who may read the matter.</summary>
+    public static async Task<HashSet<(Guid, Guid)>> ExplainedAsync(TransparencyLog log, IReadOnlyList<Exhibit> family, CancellationToken cancel)
     {
         var (session, explained) = (new RecordSession(log), new HashSet<(Guid, Guid)>());
         foreach (var exhibit in family)

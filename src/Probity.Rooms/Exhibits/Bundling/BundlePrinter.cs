@@ -75,6 +75,10 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
         paper.Heading(T("bundle.hearings"));
         List(paper, court.Hearings, [new(T("show.when"), 2), new(T("story.what"), 3), new(T("list.status"), 2), new(T("bundle.words"), 3)], h =>
             [when.Moment(h.At), h.Title, h.State, h.Words]);
+        paper.Heading(T("bundle.orders"));
+        List(paper, court.Orders, [new(T("show.when"), 2), new(T("story.what"), 3), new(T("destroy.order"), 2), new(T("show.by"), 2), new(T("list.status"), 2), new(T("bundle.words"), 3)], o =>
+            [when.Moment(o.At), o.What, o.Order, o.By, o.State, o.Words]);
+        List(paper, court.Ended, [new(T("list.exhibit"), 2), new(T("list.what"), 2), new(T("bundle.ended"), 5)], e => [e.Number, e.What, e.End], T("bundle.none-ended"));
         paper.Heading(T("bundle.decisions"));
         List(paper, content.Decisions, [new(T("show.when"), 2), new(T("story.what"), 2), new(T("show.by"), 2), new(T("bundle.words"), 5)], d =>
             [when.Moment(d.At), d.What, d.By, d.Words]);
@@ -99,6 +103,13 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
         paper.Heading(T("analysis.all"));
         List(paper, story.Analyses, [new(T("show.when"), 3), new(T("list.exhibit"), 2), new(T("analysis.result"), 3), new(T("list.status"), 2), new(T("story.analysis"), 6)],
             a => [when.Moment(a.At), a.Of, a.Line.Result, a.Line.Stage, a.Line.Rest], T("story.not-analysed"));
+
+        if (story.End.Count > 0)
+        {
+            paper.Heading(T("story.end"));
+            paper.Table([new(T("bundle.end.what"), 2), new(T("bundle.words"), 6)], story.End.Select(i => (IReadOnlyList<string>)[i.What, i.Text]));
+        }
+
         paper.Heading(T("story.gaps"));
         List(paper, story.Gaps, [new(T("show.when"), 2), new(T("story.what"), 4), new(T("story.explanation"), 4)],
             g => [when.Moment(g.At), g.What, string.Join(" ", g.Settled ? [g.Explanation ?? ""] : (string[])[$"{T("story.open")}.", g.Explanation ?? ""])], T("story.no-gaps"));

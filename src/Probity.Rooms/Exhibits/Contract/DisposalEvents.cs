@@ -4,10 +4,11 @@ namespace Probity.Exhibits.Contract;
 
 /// <summary>
 /// By a court's order an exhibit is to be destroyed: where, how, and before whom. A later proposal replaces an earlier one that was not carried out.
+/// <paramref name="OrderId"/> is the order in the case's part of the court; without it somebody typed it, and nothing more is done by it.
 /// </summary>
 [EventType("exhibits.destruction-proposed.v1")]
 internal sealed record DestructionProposed(
-    Guid Destruction, string Order, DateOnly Ordered, string Place, string Method, IReadOnlyList<Guid> Witnesses) : IEvent;
+    Guid Destruction, string Order, DateOnly Ordered, string Place, string Method, IReadOnlyList<Guid> Witnesses, Guid? OrderId = null) : IEvent;
 
 /// <summary>Packages were read at the place of the destruction, each with its seal; those that are left follow.</summary>
 [EventType("exhibits.destruction-packages-read.v1")]
@@ -31,9 +32,16 @@ internal sealed record DestructionUpheld(Guid Destruction, Guid Witness) : IEven
 [EventType("exhibits.returned.v1")]
 internal sealed record ExhibitReturned(Guid Act, string To, string Order, DateOnly Ordered, Guid? Witness, string? Alone, Guid? Photo) : IEvent;
 
+/// <summary>
+/// By an order on the record it was given to whom it belongs, or to the state's office, who signed <paramref name="Receipt"/>. It is gone once
+/// <paramref name="Witness"/>, who is not of the holder's unit, has signed too.
+/// </summary>
+[EventType("exhibits.given-back.v1")]
+internal sealed record ExhibitGivenBack(Guid Act, Guid OrderId, string To, string Receipt, string Order, DateOnly Ordered, Guid Witness) : IEvent;
+
 /// <summary>By a court's order it is the state's. It stays where it is until it is handed over.</summary>
 [EventType("exhibits.forfeited.v1")]
-internal sealed record ExhibitForfeited(string Order, DateOnly Ordered) : IEvent;
+internal sealed record ExhibitForfeited(string Order, DateOnly Ordered, Guid? OrderId = null) : IEvent;
 
 /// <summary>A discrepancy joined its exhibit: an exhibit's discrepancies are one stream, so that nothing is decided past an open one.</summary>
 [EventType("exhibits.discrepancy-listed.v1")]

@@ -140,8 +140,4 @@ internal sealed record DeputyEnded(Guid Person, string Reason) : IEvent;
 internal enum StorageClass { Temp, Room, Vault }
 
 /// <summary>What does not fit.</summary>
-<<<<<<< HEAD
-internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Replayed, Gap }
-=======
-internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Residue }
->>>>>>> burn
+internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Replayed, Gap, Residue }

@@ -7,7 +7,7 @@ internal enum ExhibitKind { Drug, Precursor, Cash, Firearm, Device, Document, Co
 /// Where an exhibit stands. Nothing is ever deleted: who has gone missing is Missing. What was burned is destroyed only once its witnesses have signed, and
 /// contested where one of them says that it was not so.
 /// </summary>
-internal enum ExhibitStatus { Held, InTransit, AtLab, InCourt, Returned, Forfeited, Destroyed, Missing, DestructionUnsigned, DestructionContested }
+internal enum ExhibitStatus { Held, InTransit, AtLab, InCourt, Returned, Forfeited, Destroyed, Missing, DestructionUnsigned, DestructionContested, BeingReturned }
 
 /// <summary>
 /// Where a seizure was made. Until <see cref="InternationalWaters"/> the words of UNODC's table of individual drug seizures (IDS), in its order.

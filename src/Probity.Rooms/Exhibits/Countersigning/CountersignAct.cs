@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Disposing;
 using Probity.Shared.Record;
 
 namespace Probity.Exhibits.Countersigning;
@@ -28,6 +29,8 @@ internal sealed class CountersignAct(ExhibitDesk desk)
         if (!facts.Exhibit.Acts.TryGetValue(command.Act, out var act)) return Decision.Refuse(ActUnknown);
         if (act.SignedBy is { } signed) return signed == facts.Actor.Person ? Decision.Accept() : Decision.Refuse(Signed);
         if (SecondPerson.RefusesSigner(facts.Actor.Person, act.By, facts) is { } unfit) return unfit;
+        // Nobody sends a thing out of the store with the help of their own unit alone.
+        if (facts.Exhibit is { IsBeingReturned: true, Return: { } given } && given.Act == act.Act && ReturnExhibit.IsOfHoldersUnit(facts.Actor.Person, facts)) return Decision.Refuse(ProposeDestruction.HoldersUnit);
         // Who was there comes first; others stand in where nobody was, or where the witness has let the day pass.
         if (act.Witness != facts.Actor.Person && act.Alone is null && !act.IsOverdue(facts.Now))
             return Decision.Refuse(AskedAnother, new Reroute("Witness", [act.Witness!.Value]));

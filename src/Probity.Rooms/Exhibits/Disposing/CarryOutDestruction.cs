@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Shared.Record;
 
@@ -63,6 +64,7 @@ internal sealed class CarryOutDestruction(DisposalDesk desk)
     {
         if (facts.Of.Exhibit.Destruction is not { } order) return new Refusal(NotOrdered);
         if (order.CarriedOut is not null) return new Refusal(ProposeDestruction.CarriedOut);
+        if (facts.RefusesOrder(order.Order.OrderId, ExhibitOrderKind.Destroy) is { } court) return court;
         if (facts.Held) return new Refusal(DisposalFacts.LegalHold);
         if (facts.Unsettled > 0) return new Refusal(DisposalFacts.OpenDiscrepancy);
         return DestructionChecks.Of(facts).All(c => c.Met || c.Check == except) ? null : new Refusal(NotReady);

@@ -1,10 +1,11 @@
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 
 namespace Probity.Exhibits.Disposing;
 
 /// <summary>What a destruction needs: each has words on the page, and what is missing refuses it.</summary>
-internal enum DestructionCheck { Hold, Discrepancies, Custody, Signatures, Retest, Weighing, Witnesses, Packages }
+internal enum DestructionCheck { Order, Hold, Discrepancies, Custody, Signatures, Retest, Weighing, Sample, Witnesses, Packages }
 
 /// <summary>Whether an exhibit is ready to be destroyed, check by check.</summary>
 internal static class DestructionChecks
@@ -15,6 +16,7 @@ internal static class DestructionChecks
         if (facts.Of.Exhibit is not { Destruction: { } order } exhibit) return [];
         List<(DestructionCheck, bool)> checks =
         [
+            (DestructionCheck.Order, facts.RefusesOrder(order.Order.OrderId, ExhibitOrderKind.Destroy) is null),
             (DestructionCheck.Hold, !facts.Held),
             (DestructionCheck.Discrepancies, facts.Unsettled == 0),
             (DestructionCheck.Custody, exhibit.Status is ExhibitStatus.Held or ExhibitStatus.Forfeited),
@@ -23,6 +25,7 @@ internal static class DestructionChecks
         // What is drawn from it for that opens it, and it is weighed after.
         if (exhibit.Kind == ExhibitKind.Drug) checks.Add((DestructionCheck.Retest, IsRetested(facts.Of, order)));
         checks.Add((DestructionCheck.Weighing, exhibit.Packages.IsEmpty || DestructionWeight.Of(facts.Of) is not null));
+        if (facts.Of.Standing.Court.Orders.FirstOrDefault(o => o.Id == order.Order.OrderId) is { Said.BeforeJudgment: true }) checks.Add((DestructionCheck.Sample, facts.KeepsSample));
         checks.Add((DestructionCheck.Witnesses, order.Order.Witnesses.All(w => RefusesWitness(w, facts.Of) is null)));
         checks.Add((DestructionCheck.Packages, !exhibit.ToRead(facts.Of.Now).Any()));
         return checks;

@@ -1,3 +1,4 @@
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Ledger;
 using Probity.Records.Contract;
@@ -15,6 +16,10 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
     public const string OpenDiscrepancy = "exhibits.open-discrepancy";
     public const string OnItsWay = "exhibits.on-its-way";
     public const string OrderMissing = "exhibits.order-missing";
+    public const string OrderOfOther = "exhibits.order-of-other";
+    public const string Undecided = "exhibits.charge-undecided";
+    public const string UnderAppeal = "exhibits.appeal-open";
+    public const string HearingAhead = "exhibits.hearing-ahead";
     public const string OrderDay = "exhibits.order-day";
 
     /// <summary>What keeps an exhibit where it is, whatever a court has ordered; or null.</summary>
@@ -25,10 +30,35 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
         return Of.Exhibit.Status is ExhibitStatus.Held or ExhibitStatus.Forfeited ? null : new Refusal(OnItsWay);
     }
 
-    /// <summary>The refusal of a court's order as it was written down, or null.</summary>
-    public Refusal? RefusesOrder(string order, DateOnly ordered) =>
-        ExhibitTexts.Refuses(order, ExhibitTexts.MaxLine, OrderMissing)
-        ?? (ordered > DateOnly.FromDateTime(Of.Now.UtcDateTime) || ordered < DateOnly.FromDateTime(Of.Exhibit.RootSeizedAt.UtcDateTime) ? new Refusal(OrderDay) : null);
+    /// <summary>
+    /// The refusal of an order that was chosen, or null: it has to stand on the record of the case, be about this exhibit, and leave nothing of the court to
+    /// wait for.
+    /// </summary>
+    public Refusal? RefusesOrder(Guid? order, params IReadOnlyCollection<ExhibitOrderKind> kinds)
+    {
+        if (Of.Standing.Court.Orders.FirstOrDefault(o => o.Id == order) is not { } found) return new Refusal(OrderMissing);
+        if (!kinds.Contains(found.Said.Kind) || !found.Covers(Of.Exhibit.Id)) return new Refusal(OrderOfOther);
+        if (found.Said.Ordered < DateOnly.FromDateTime(Of.Exhibit.RootSeizedAt.UtcDateTime)) return new Refusal(OrderDay);
+        return Of.Standing.Court.WaitsFor(found, Of.Family.Select(e => e.Id).Append(Of.Exhibit.Id)) switch
+        {
+            CourtWait.Judgment => new Refusal(Undecided),
+            CourtWait.Appeal => new Refusal(UnderAppeal),
+            CourtWait.Hearing => new Refusal(HearingAhead),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a code is about the order that was chosen.</summary>
+    public static bool IsOfOrder(string code) => code is OrderMissing or OrderOfOther or OrderDay or Undecided or UnderAppeal or HearingAhead;
+
+    /// <summary>The order as it stands on the record; for one that <see cref="RefusesOrder"/> lets through.</summary>
+    public ExhibitsOrdered OrderOf(Guid order) => Of.Standing.Court.Orders.First(o => o.Id == order).Said;
+
+    /// <summary>
+    /// Whether a sample is kept that proves what is destroyed before the judgment: analysed and reviewed, in somebody's hands, and itself not ordered to be
+    /// destroyed. Only such an order asks for one.
+    /// </summary>
+    public bool KeepsSample => Of.Family.Any(e => e.Origin is not null && e.Id != Of.Exhibit.Id && e is { IsGone: false, IsMissing: false, Destruction: null } && e.Results.Any());
 }
 
 /// <summary>The way of every command that ends an exhibit: what it waits for is read in the same session, so that nothing found meanwhile is missed.</summary>

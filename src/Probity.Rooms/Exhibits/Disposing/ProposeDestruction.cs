@@ -1,12 +1,16 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Exhibits.Disposing;
 
-/// <summary>The custodian who holds an exhibit writes down the court's order to destroy it: where, how, and before which two witnesses.</summary>
+/// <summary>
+/// The custodian who holds an exhibit chooses the order to destroy it, which stands on the record of its case, and says where, how, and before which two
+/// witnesses.
+/// </summary>
 internal sealed class ProposeDestruction(DisposalDesk desk)
 {
     public const string PlaceMissing = "exhibits.destruction-place-missing";
@@ -17,9 +21,9 @@ internal sealed class ProposeDestruction(DisposalDesk desk)
     public const string Known = "exhibits.destruction-known";
     public const string CarriedOut = "exhibits.destruction-carried-out";
 
-    internal sealed record Command(Guid Exhibit, Guid Destruction, string Order, DateOnly Ordered, string Place, string Method, IReadOnlyList<Guid> Witnesses);
+    internal sealed record Command(Guid Exhibit, Guid Destruction, Guid? Order, string Place, string Method, IReadOnlyList<Guid> Witnesses);
 
-    internal sealed record Body(Guid Destruction, string Order, DateOnly Ordered, string Place, string Method, IReadOnlyList<Guid> Witnesses);
+    internal sealed record Body(Guid Destruction, Guid? Order, string Place, string Method, IReadOnlyList<Guid> Witnesses);
 
     public static Decision Decide(Command command, DisposalFacts facts)
     {
@@ -32,8 +36,8 @@ internal sealed class ProposeDestruction(DisposalDesk desk)
 
         // What an earlier order found and settled settles nothing for a new one.
         if (exhibit.Ordered.Contains(command.Destruction)) return Decision.Refuse(Known);
-        if (exhibit.IsGone) return Decision.Refuse(ExhibitAccess.Gone);
-        if ((facts.RefusesOrder(command.Order, command.Ordered) ?? ExhibitTexts.Refuses(command.Place, ExhibitTexts.MaxLine, PlaceMissing)
+        if (ExhibitAccess.LeftOf(exhibit) is { } left) return left;
+        if ((facts.RefusesOrder(command.Order, ExhibitOrderKind.Destroy) ?? ExhibitTexts.Refuses(command.Place, ExhibitTexts.MaxLine, PlaceMissing)
             ?? ExhibitTexts.Refuses(command.Method, ExhibitTexts.MaxLine, MethodMissing)) is { } unfit) return unfit;
         if (command.Witnesses.Distinct().Count() != 2 || command.Witnesses.Count != 2) return Decision.Refuse(TwoWitnesses);
         foreach (var witness in command.Witnesses)
@@ -41,8 +45,9 @@ internal sealed class ProposeDestruction(DisposalDesk desk)
             if (DestructionChecks.RefusesWitness(witness, facts.Of) is { } code) return Decision.Refuse(code);
         }
 
+        var order = facts.OrderOf(command.Order!.Value);
         return Decision.Accept(exhibit.File(new DestructionProposed(
-            command.Destruction, command.Order.Trim(), command.Ordered, command.Place.Trim(), command.Method.Trim(), [.. command.Witnesses])));
+            command.Destruction, order.Reference, order.Ordered, command.Place.Trim(), command.Method.Trim(), [.. command.Witnesses], order.Order)));
     }
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
@@ -51,6 +56,6 @@ internal sealed class ProposeDestruction(DisposalDesk desk)
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/destruction", (Guid id, HttpContext http, ProposeDestruction slice) => ExhibitsApi.RunAsync<Body>(
             http, (person, body, cancel) => slice.HandleAsync(
-                person, new Command(id, body.Destruction, body.Order, body.Ordered, body.Place, body.Method, body.Witnesses ?? []), cancel)))
-        .Describe<Body>("proposeDestruction", "Write down a court's order to destroy an exhibit.");
+                person, new Command(id, body.Destruction, body.Order, body.Place, body.Method, body.Witnesses ?? []), cancel)))
+        .Describe<Body>("proposeDestruction", "Choose the order to destroy an exhibit, which stands on the record of its case.");
 }

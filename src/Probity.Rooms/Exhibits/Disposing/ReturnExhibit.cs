@@ -1,48 +1,73 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Exhibits.Disposing;
 
 /// <summary>
-/// By a court's order: an exhibit is given to whom it belongs, before a second person, or it becomes the state's. It is then the state's office
-/// for such things to which it is given. Drugs are never given to anybody.
+/// By an order on the record of the case: an exhibit is given to whom it belongs, who signs a receipt, or it becomes the state's. It is then the state's
+/// office for such things to which it is given. It is gone once a second person, who is not of the holder's unit, has signed. Drugs are never given to
+/// anybody.
 /// </summary>
 internal sealed class ReturnExhibit(DisposalDesk desk)
 {
     public const string OwnerMissing = "exhibits.owner-missing";
+    public const string ReceiptMissing = "exhibits.receipt-missing";
     public const string NotReturned = "exhibits.not-returned";
     public const string Forfeited = "exhibits.forfeited-already";
 
-    internal sealed record Command(Guid Exhibit, Guid Act, string To, string Order, DateOnly Ordered, SecondPerson Second);
+    /// <param name="Exhibit">The exhibit.</param>
+    /// <param name="Act">What the second person signs.</param>
+    /// <param name="Order">The order of the case.</param>
+    /// <param name="To">To whom, where the order names nobody: the state's office.</param>
+    /// <param name="Receipt">What they signed for it.</param>
+    /// <param name="Witness">Who saw it and is not of the holder's unit.</param>
+    internal sealed record Command(Guid Exhibit, Guid Act, Guid? Order, string? To, string Receipt, Guid? Witness);
 
-    internal sealed record Body(Guid Act, string To, string Order, DateOnly Ordered, Guid? Witness, string? Alone, Guid? Photo);
+    internal sealed record Body(Guid Act, Guid? Order, string? To, string Receipt, Guid? Witness);
 
-    internal sealed record Forfeit(Guid Exhibit, string Order, DateOnly Ordered);
+    internal sealed record Forfeit(Guid Exhibit, Guid? Order);
 
-    internal sealed record ForfeitBody(string Order, DateOnly Ordered);
+    internal sealed record ForfeitBody(Guid? Order);
 
     public static Decision Decide(Command command, DisposalFacts facts)
     {
         var exhibit = facts.Of.Exhibit;
         if (exhibit.Return is { } given && given.Act == command.Act) return Decision.Accept();
-        if (exhibit.IsGone) return Decision.Refuse(ExhibitAccess.Gone);
+        if (ExhibitAccess.LeftOf(exhibit) is { } left) return left;
         if (exhibit.Substance is not null) return Decision.Refuse(NotReturned);
-        if ((facts.Refuses() ?? ExhibitTexts.Refuses(command.To, ExhibitTexts.MaxLine, OwnerMissing) ?? facts.RefusesOrder(command.Order, command.Ordered)
-            ?? command.Second.Refuses(facts.Of)) is { } refusal) return refusal;
-        return Decision.Accept(exhibit.File(new ExhibitReturned(
-            command.Act, command.To.Trim(), command.Order.Trim(), command.Ordered, command.Second.Witness, command.Second.Reason, command.Second.Photo)));
+        if (exhibit.Destruction?.CarriedOut is not null) return Decision.Refuse(ProposeDestruction.CarriedOut);
+        // What a court made the state's is given to the state's office by that order.
+        if ((facts.Refuses() ?? facts.RefusesOrder(command.Order, KindFor(exhibit))) is { } refusal) return refusal;
+        var order = facts.OrderOf(command.Order!.Value);
+        if ((ExhibitTexts.Refuses(order.To ?? command.To, ExhibitTexts.MaxLine, OwnerMissing) ?? ExhibitTexts.Refuses(command.Receipt, ExhibitTexts.MaxReason, ReceiptMissing, lines: true)
+            ?? RefusesWitness(command.Witness, facts.Of)) is { } unfit) return unfit;
+        return Decision.Accept(exhibit.File(new ExhibitGivenBack(
+            command.Act, order.Order, (order.To ?? command.To!).Trim(), command.Receipt.Trim(), order.Reference, order.Ordered, command.Witness!.Value)));
     }
 
     public static Decision Decide(Forfeit command, DisposalFacts facts)
     {
         if (facts.Of.Exhibit.IsForfeited) return Decision.Refuse(Forfeited);
-        return facts.RefusesOrder(command.Order, command.Ordered) is { } refusal
-            ? refusal
-            : Decision.Accept(facts.Of.Exhibit.File(new ExhibitForfeited(command.Order.Trim(), command.Ordered)));
+        if (facts.RefusesOrder(command.Order, ExhibitOrderKind.Forfeit) is { } refusal) return refusal;
+        var order = facts.OrderOf(command.Order!.Value);
+        return Decision.Accept(facts.Of.Exhibit.File(new ExhibitForfeited(order.Reference, order.Ordered, order.Order)));
     }
+
+    /// <summary>The kind of order by which an exhibit leaves the store as a whole.</summary>
+    public static ExhibitOrderKind KindFor(Exhibit exhibit) => exhibit.IsForfeited ? ExhibitOrderKind.Forfeit : ExhibitOrderKind.Return;
+
+    /// <summary>Whether somebody is of the unit that holds an exhibit.</summary>
+    public static bool IsOfHoldersUnit(Guid person, ExhibitFacts facts) =>
+        facts.Register.PostsOf(facts.Exhibit.Chain.Holder, facts.Now).Any(h => facts.Register.PostsOf(person, facts.Now).Any(p => p.Unit == h.Unit));
+
+    /// <summary>What keeps somebody from signing that an exhibit was given back, or null.</summary>
+    public static Refusal? RefusesWitness(Guid? witness, ExhibitFacts facts) =>
+        witness is not { } person ? new Refusal(SecondPerson.Missing)
+        : SecondPerson.RefusesSigner(person, facts.Exhibit.Chain.Holder, facts) ?? (IsOfHoldersUnit(person, facts) ? new Refusal(ProposeDestruction.HoldersUnit) : null);
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Exhibit, ExhibitAction.Return, facts => Decide(command, facts), cancel);
@@ -54,10 +79,10 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
     {
         api.MapPost("/{id:guid}/return", (Guid id, HttpContext http, ReturnExhibit slice) => ExhibitsApi.RunAsync<Body>(
             http, (person, body, cancel) => slice.HandleAsync(
-                person, new Command(id, body.Act, body.To, body.Order, body.Ordered, new SecondPerson(body.Witness, body.Alone, body.Photo)), cancel)))
-            .Describe<Body>("returnExhibit", "Record that an exhibit was given back to whom it belongs.");
+                person, new Command(id, body.Act, body.Order, body.To, body.Receipt, body.Witness), cancel)))
+            .Describe<Body>("returnExhibit", "Record that an exhibit was given back by an order; it is gone once the second person has signed.");
         api.MapPost("/{id:guid}/forfeiture", (Guid id, HttpContext http, ReturnExhibit slice) => ExhibitsApi.RunAsync<ForfeitBody>(
-            http, (person, body, cancel) => slice.ForfeitAsync(person, new Forfeit(id, body.Order, body.Ordered), cancel)))
+            http, (person, body, cancel) => slice.ForfeitAsync(person, new Forfeit(id, body.Order), cancel)))
             .Describe<ForfeitBody>("forfeitExhibit", "Record that an exhibit is the state's by a court's order.");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Transferring;
 using Probity.Exhibits.Weighing;
@@ -98,9 +99,8 @@ internal sealed class ShowDestruction(
     }
 
     async Task<(Outcome?, string?)> OrderAsync(Guid person, Guid id, Guid act, IFormCollection typed, CancellationToken cancel) =>
-        DateParts.From(typed, "ordered").ToDay() is not { } day ? (null, DisposalFacts.OrderDay)
-        : (await order.HandleAsync(person, new ProposeDestruction.Command(
-            id, act, typed["order"].ToString(), day, typed["place"].ToString(), typed["method"].ToString(),
+        (await order.HandleAsync(person, new ProposeDestruction.Command(
+            id, act, ExhibitWords.Id(typed["order"]), typed["place"].ToString(), typed["method"].ToString(),
             [.. WitnessFields.Select(f => ExhibitWords.Id(typed[f])).OfType<Guid>()]), cancel), null);
 
     async Task<(Outcome?, string?)> ReadAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
@@ -129,12 +129,13 @@ internal sealed class ShowDestruction(
             Act = Guid.CreateVersion7(), Packages = [.. exhibit.ToRead(facts.Now).Select(p => (p.Number, p.Seal))],
             Choices = new Dictionary<string, IReadOnlyList<Choice>>
             {
+                ["order"] = ExhibitChoices.Orders(facts, when, ExhibitOrderKind.Destroy),
                 ["witness"] = may ? ExhibitWords.People(facts.Register, facts.Now, a => DestructionChecks.RefusesWitness(a.Person, facts) is null) : [],
             },
         };
         return new DestructionSheet(
             form, exhibit.Destruction is { } d ? Rows(d, facts) : [],
-            [.. checks.Where(_ => exhibit.Destruction?.CarriedOut is null).Select(c => new CheckLine(ExhibitWords.Of(c.Check), c.Met ? null : ExhibitWords.Why(c.Check), c.Met))],
+            [.. checks.Where(_ => exhibit.Destruction?.CarriedOut is null).Select(c => new CheckLine(ExhibitWords.Of(c.Check), c.Met ? null : WhyOf(c.Check, disposal), c.Met))],
             [.. (exhibit.Destruction?.Order.Witnesses ?? []).Select(w => (
                 facts.Register.NameOf(w), SaidBy(w, exhibit.Destruction!)))],
             StepOf(disposal, checks, may))
@@ -147,6 +148,11 @@ internal sealed class ShowDestruction(
     string SaidBy(Guid witness, Destruction destruction) => destruction.Signed.TryGetValue(witness, out var at) ? ExhibitWords.Say("destroy.signed", when.Moment(at))
         : destruction.Upheld.TryGetValue(witness, out var answered) ? ExhibitWords.Say("destroy.upheld", when.Moment(answered))
         : ExhibitsText.Of(destruction.Objections.ContainsKey(witness) ? "destroy.objects" : "destroy.not-signed");
+
+    // What of the court it waits for is said as such.
+    static string WhyOf(DestructionCheck check, DisposalFacts facts) =>
+        check == DestructionCheck.Order && facts.RefusesOrder(facts.Of.Exhibit.Destruction!.Order.OrderId, ExhibitOrderKind.Destroy) is { } court
+            ? ExhibitsText.Of(court.Code) : ExhibitWords.Why(check);
 
     static string? StepOf(DisposalFacts facts, IReadOnlyList<(DestructionCheck Check, bool Met)> checks, bool may)
     {
@@ -175,8 +181,6 @@ internal sealed class ShowDestruction(
 
     static string FieldOf(string code) => code switch
     {
-        DisposalFacts.OrderMissing => "order",
-        DisposalFacts.OrderDay => "ordered",
         ProposeDestruction.PlaceMissing => "place",
         ProposeDestruction.MethodMissing => "method",
         ProposeDestruction.TwoWitnesses or ProposeDestruction.InTheChain or ProposeDestruction.HoldersUnit => "first",
@@ -185,7 +189,7 @@ internal sealed class ShowDestruction(
         WeighExhibit.MassUnclear or TypedNumber.Ambiguous => "mass",
         AnswerMissing => "answer",
         ExhibitTexts.ReasonMissing => "objection",
-        _ => "",
+        _ => DisposalFacts.IsOfOrder(code) ? "order" : "",
     };
 
     static RazorComponentResult<DestructionPage> Page(DestructionSheet sheet, int status) =>

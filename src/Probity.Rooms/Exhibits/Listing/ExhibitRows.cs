@@ -51,6 +51,15 @@ internal sealed class ExhibitRow
     /// <summary>What became of it for good, or is said to have: what was burned is nobody's to hand over while its witnesses are waited for.</summary>
     public ExhibitStatus? End { get; set; }
 
+    /// <summary>When that was.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The giving back that waits for the second signature.</summary>
+    public Guid? GivenBack { get; set; }
+
+    /// <summary>Whether an order about it was put on the record of its case; whether that stands is read from the case.</summary>
+    public bool IsOrdered { get; set; }
+
     public bool IsForfeited { get; set; }
 
     /// <summary>Whether it was taken over from a register that was kept before this record.</summary>
@@ -198,6 +207,7 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.HasKey(e => e.Id);
         builder.Property(e => e.SeizedAt).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(e => e.Since).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(e => e.EndedAt).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(e => e.HalfSince).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(e => e.Case);
         builder.HasIndex(e => e.Holder);
@@ -205,6 +215,7 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.HasIndex(e => e.Number);
         builder.HasIndex(e => e.Code);
         builder.HasIndex(e => new { e.Since, e.Id });
+        builder.HasIndex(e => e.EndedAt);
     }
 }
 

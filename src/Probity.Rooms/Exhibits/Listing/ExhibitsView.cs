@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Labelling;
 using Probity.Records.Contract;
@@ -33,6 +34,16 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         if (recorded.Event is MatterErased)
         {
             await RemoveAsync(views, recorded.Stream.Value, cancel);
+            return;
+        }
+
+        if (recorded.Event is ExhibitsOrdered ordered)
+        {
+            foreach (var named in ordered.Exhibits)
+            {
+                if (await views.FindAsync<ExhibitRow>([named.Id], cancel) is { } row) row.IsOrdered = true;
+            }
+
             return;
         }
 
@@ -77,6 +88,13 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 break;
             case ActCountersigned e when await views.FindAsync<ActRow>([recorded.Stream.Value, e.Act], cancel) is { } act:
                 act.SignedBy ??= recorded.Actor.Value;
+                if (await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } of && of.GivenBack == e.Act)
+                {
+                    of.GivenBack = null;
+                    if (e.Objection is null) (of.End, of.EndedAt) = (ExhibitStatus.Returned, recorded.When);
+                    await PassAsync(views, recorded.Stream.Value, cancel);
+                }
+
                 break;
             case ExhibitHandedOver e:
                 views.Add(new HalfRow
@@ -131,7 +149,12 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 {
                     Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
                 });
-                row.End = ExhibitStatus.Returned;
+                (row.End, row.EndedAt) = (ExhibitStatus.Returned, recorded.When);
+                await PassAsync(views, recorded.Stream.Value, cancel);
+                break;
+            case ExhibitGivenBack e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                views.Add(new ActRow { Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness });
+                row.GivenBack = e.Act;
                 await PassAsync(views, recorded.Stream.Value, cancel);
                 break;
             case ExhibitForfeited when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
@@ -205,7 +228,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         var halves = await views.Set<HalfRow>().Where(h => h.Exhibit == exhibit).ToListAsync(cancel);
         var known = Exhibit.Initial with
         {
-            Seizer = row.Seizer, End = row.End, IsForfeited = row.IsForfeited, IsMissing = row.IsMissing,
+            Seizer = row.Seizer, End = row.End, IsBeingReturned = row.GivenBack is not null, IsForfeited = row.IsForfeited, IsMissing = row.IsMissing,
             Releases = [.. halves.Where(h => !h.IsReceipt).Select(h => new Release(h.Half, h.Transfer, h.From, h.To, h.At, h.At, [], h.KeptOnDevice, h.Purpose, null, null))],
             Receipts = [.. halves.Where(h => h.IsReceipt).Select(h => new Receipt(h.Half, h.Transfer, h.From, h.To, h.At, h.At, [], h.KeptOnDevice, h.Location, null))],
             Withdrawn = [.. halves.Where(h => h.Withdrawn).Select(h => h.Half)],

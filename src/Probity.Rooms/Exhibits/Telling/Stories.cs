@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Probity.Exhibits.Analysing;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Counting;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Viewing;
 using Probity.Ledger;
@@ -13,6 +15,9 @@ namespace Probity.Exhibits.Telling;
 /// <summary>Something in an exhibit's story that has to be explained, and its explanation; null while there is none.</summary>
 public sealed record GapLine(DateTimeOffset At, string What, string? Explanation, bool Settled);
 
+/// <summary>Something about the end of an exhibit.</summary>
+public sealed record EndLine(string What, string Text);
+
 /// <summary>An entry of the record: its place, what it is, and the sum by which it can be proven.</summary>
 public sealed record AnnexLine(long Index, string What, DateTimeOffset Recorded, string By, string Sum, string Href);
 
@@ -21,6 +26,9 @@ public sealed record StorySheet(
     Guid Id, string Number, string Case, string What, string Description, string Status, Tone Tone, IReadOnlyList<ChainLine> Chain,
     IReadOnlyList<ReadingLine> Readings, IReadOnlyList<GapLine> Gaps, IReadOnlyList<AnnexLine> Annex, string Checkpoint)
 {
+    /// <summary>How it ended, or is to end: by which order, where, before whom, and what was left; empty where nothing of it was done.</summary>
+    public IReadOnlyList<EndLine> End { get; init; } = [];
+
     /// <summary>What the laboratory said of it and of what was drawn from it, the oldest first; what was returned and what waits for a review too.</summary>
     public IReadOnlyList<StoryAnalysis> Analyses { get; init; } = [];
 }
@@ -42,6 +50,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         {
             Analyses = [.. facts.Family.Where(e => exhibit.Origin is null || e.Origin?.Parent == exhibit.Id).Prepend(exhibit)
                 .SelectMany(e => e.Analyses.Select(a => new StoryAnalysis(e.Number, a.At, AnalysisLine.Of(a, facts, when)))).OrderBy(a => a.At)],
+            End = StoryEnd.Of(facts, when),
         };
     }
 
@@ -82,6 +91,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
                 found.Stage == DiscrepancyStage.Settled && found.Answer is { Explained: true }));
         }
 
+        gaps.AddRange(await UnfinishedAsync(facts, cancel));
         return [.. gaps.OrderBy(g => g.At)];
     }
 
@@ -96,6 +106,38 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
     };
 
     static string Figure(Grams mass, Grams uncertainty) => $": {ExhibitWords.Of(mass)} ± {ExhibitWords.Of(uncertainty)}";
+
+    // What contradicts, or what somebody has begun and another has not signed: no story is without a gap past it.
+    async Task<IReadOnlyList<GapLine>> UnfinishedAsync(ExhibitFacts facts, CancellationToken cancel)
+    {
+        var exhibit = facts.Exhibit;
+        var gaps = new List<GapLine>();
+        IReadOnlyList<Exhibit> family = [exhibit, .. facts.Family];
+        if (family.FirstOrDefault(e => e.Id == exhibit.Root) is { } root && MassBalance.Applies(root))
+        {
+            var explained = await ShowGrams.ExplainedAsync(log, family, cancel);
+            var balance = MassBalance.Of(root, [.. family.Where(e => e.Id != root.Id)], (of, act) => explained.Contains((of, act)));
+            if (balance.State == GramsState.DoesNotAddUp)
+            {
+                gaps.Add(new GapLine(
+                    balance.Breaks.IsEmpty ? exhibit.SeizedAt : balance.Breaks[0].At,
+                    ExhibitWords.Say("story.grams", root.Number, balance.Figures == GramsFigures.None ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty)), null, false));
+            }
+        }
+
+        if (exhibit.Destruction is { IsDone: false, CarriedOutAt: { } burned } destruction)
+            gaps.Add(new GapLine(burned, ExhibitWords.Say("story.destruction-unsigned", string.Join(", ", destruction.Order.Witnesses.Where(w => !destruction.Signed.ContainsKey(w)).Select(facts.Register.NameOf))), null, false));
+        gaps.AddRange(family.Where(e => e.Id == exhibit.Id || e.Origin?.Parent == exhibit.Id).SelectMany(e => e.Analyses.Where(a => a.Stage == AnalysisStage.Reported).Select(a => new GapLine(
+            a.At, ExhibitWords.Say("story.review-pending", e.Number, facts.Register.NameOf(a.Analyst)), null, false))));
+        foreach (var row in await views.Set<CountRow>().AsNoTracking().Where(c => !c.Signed).ToListAsync(cancel))
+        {
+            var count = await new RecordSession(log).FoldAsync<StoreCount>(new StreamId(row.Id), cancel);
+            if (count.Counted?.Expected.Contains(exhibit.Id) == true)
+                gaps.Add(new GapLine(count.At, ExhibitWords.Say("story.count-unsigned", facts.Register.NameOf(count.Counter), facts.Register.NameOf(row.Second)), null, false));
+        }
+
+        return gaps;
+    }
 
     // A sum of 64 digits as people compare two of them, and so that it fits a telephone.
     static string Groups(string sum) => string.Join(' ', sum.Chunk(8).Select(part => new string(part)));

@@ -68,7 +68,7 @@ internal sealed class HandOverExhibit(ExhibitDesk desk, ReplayedHalves replays)
     // While the line is up, what would not fit is not done: the page says who has it, or who may take it.
     static Refusal? RefusesNow(Command command, ExhibitFacts facts)
     {
-        if (facts.Exhibit.IsOver) return new Refusal(ExhibitAccess.Gone);
+        if (ExhibitAccess.LeftOf(facts.Exhibit) is { } left) return left;
         var chain = facts.Exhibit.Chain;
         if (chain.Holder != facts.Actor.Person) return new Refusal(NotHolder);
         if (chain.Given.Any(r => r.From == facts.Actor.Person)) return new Refusal(AlreadyGiven);

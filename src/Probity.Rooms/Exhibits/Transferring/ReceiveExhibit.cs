@@ -49,7 +49,7 @@ internal sealed class ReceiveExhibit(ExhibitDesk desk, ReplayedHalves replays)
         if (command.Location is { } place && !facts.Store.Locations.ContainsKey(place)) return Decision.Refuse(LocationUnknown);
         if (!command.KeptOnDevice)
         {
-            if (exhibit.IsOver) return Decision.Refuse(ExhibitAccess.Gone);
+            if (ExhibitAccess.LeftOf(exhibit) is { } left) return left;
             if (!CanComeFrom(command.From, facts)) return Decision.Refuse(NotFromHolder);
             if (facts.Actor.Has(Role.Custodian) && command.Location is null && !facts.Store.Locations.IsEmpty) return Decision.Refuse(LocationMissing);
         }

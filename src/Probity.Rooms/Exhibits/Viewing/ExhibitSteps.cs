@@ -1,5 +1,6 @@
 using System.Globalization;
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Transferring;
 using Probity.Shared;
 
@@ -28,6 +29,16 @@ internal static class ExhibitSteps
         if (exhibit is { Status: Contract.ExhibitStatus.AtLab, ToReview: null, Substance: not null } && !exhibit.Results.Any() && May(ExhibitAction.Analyse, facts))
             yield return Step("analyse", home + "/analysis");
         if (chain.Holder == me && exhibit.Destruction is { IsDone: false, CarriedOut: null } && May(ExhibitAction.Destroy, facts)) yield return Step("destroy", home + "/destruction");
+        foreach (var order in facts.Standing.Court.Orders.Where(o => chain.Holder == me && o.Covers(exhibit.Id) && IsAhead(o.Said.Kind, exhibit)
+            && facts.Standing.Court.WaitsFor(o, facts.Family.Select(e => e.Id).Append(exhibit.Id)) is null))
+        {
+            var (action, page) = order.Said.Kind switch
+            {
+                ExhibitOrderKind.Destroy => (ExhibitAction.Destroy, "destruction"), ExhibitOrderKind.Return => (ExhibitAction.Return, "return"), _ => (ExhibitAction.Forfeit, "forfeit"),
+            };
+            if (May(action, facts)) yield return Step($"ordered-{page}", $"{home}/{page}", order.Said.Reference);
+        }
+
         // Before it is weighed: the seal is on the balance too.
         if (chain.Holder == me && Unsealed.Of(exhibit, facts.Now) is { Count: > 0 } open && May(ExhibitAction.Reseal, facts))
             yield return Step("seal", string.Create(CultureInfo.InvariantCulture, $"{home}/reseal?package={open[0]}"), open.Count > 10 ? string.Join(", ", open.Take(10)) + " …" : string.Join(", ", open));
@@ -47,6 +58,11 @@ internal static class ExhibitSteps
                select Step("claim", sees ? home : $"{home}/withdraw/{half.Half:D}", facts.Register.NameOf(half.From), facts.Register.NameOf(half.To), facts.Register.NameOf(half.Signer));
     }
 
+    static bool IsAhead(ExhibitOrderKind kind, Exhibit exhibit) => !exhibit.IsOver && !exhibit.IsBeingReturned && kind switch
+    {
+        ExhibitOrderKind.Destroy => exhibit.Destruction is null, ExhibitOrderKind.Return => exhibit.Substance is null, _ => !exhibit.IsForfeited,
+    };
+
     /// <summary>What may be done too.</summary>
     public static IEnumerable<Link> Also(ExhibitFacts facts)
     {
@@ -63,13 +79,13 @@ internal static class ExhibitSteps
         }
 
         var chain = facts.Exhibit.Chain;
-        if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person) && !facts.Exhibit.IsOver)
+        if (chain.Holder == facts.Actor.Person && May(ExhibitAction.HandOver, facts) && !chain.Given.Any(r => r.From == facts.Actor.Person) && ExhibitAccess.LeftOf(facts.Exhibit) is null)
             yield return new Link(home + "/hand-over", ExhibitsText.Of("give.title"));
         foreach (var half in chain.Alone.Where(h => WithdrawHandOver.IsFor(h, facts) && May(ExhibitAction.Withdraw, facts)))
             yield return new Link($"{home}/withdraw/{half.Half:D}", ExhibitsText.Of($"half.{WithdrawHandOver.KeyOf(half, facts)}.title"));
-        if (chain.Holder != facts.Actor.Person && !facts.Exhibit.IsOver && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
+        if (chain.Holder != facts.Actor.Person && ExhibitAccess.LeftOf(facts.Exhibit) is null && May(ExhibitAction.Receive, facts)) yield return new Link(home + "/take", ExhibitsText.Of("take.title"));
         if (facts.Exhibit.Destruction is not null || May(ExhibitAction.Destroy, facts)) yield return new Link(home + "/destruction", ExhibitsText.Of("destroy.title"));
-        if (facts.Exhibit is { Substance: null, IsOver: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of(facts.Exhibit.IsForfeited ? "return.state.title" : "return.title"));
+        if (facts.Exhibit is { Substance: null, IsOver: false, IsBeingReturned: false } && May(ExhibitAction.Return, facts)) yield return new Link(home + "/return", ExhibitsText.Of(facts.Exhibit.IsForfeited ? "return.state.title" : "return.title"));
         if (!facts.Exhibit.IsForfeited && May(ExhibitAction.Forfeit, facts)) yield return new Link(home + "/forfeit", ExhibitsText.Of("forfeit.title"));
         if (May(ExhibitAction.ReadStory, facts)) yield return new Link(home + "/story", ExhibitsText.Of("story.title"));
         if (facts.Exhibit.Origin is null || facts.Standing.Sees) yield return new Link($"/exhibits/{facts.Exhibit.Root:D}/grams", ExhibitsText.Of("grams.title"));
@@ -79,6 +95,7 @@ internal static class ExhibitSteps
     /// <summary>Whether this person is who an act waits for, or may stand in.</summary>
     public static bool CanSign(WitnessedAct act, ExhibitFacts facts) => act.SignedBy is null && May(ExhibitAction.Countersign, facts)
         && SecondPerson.RefusesSigner(facts.Actor.Person, act.By, facts) is null
+        && !(facts.Exhibit.IsBeingReturned && facts.Exhibit.Return?.Act == act.Act && Disposing.ReturnExhibit.IsOfHoldersUnit(facts.Actor.Person, facts))
         && (act.Witness == facts.Actor.Person || act.Alone is not null || act.IsOverdue(facts.Now));
 
     static bool May(ExhibitAction action, ExhibitFacts facts) => ExhibitAccess.Refuses(action, facts) is null;

@@ -101,6 +101,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{Figures.Short(quantity.Amount, 4)} {quantity.Unit}"));
         if (exhibit.Forfeiture is { } forfeited) items.Add(new(ExhibitsText.Of("status.forfeited"), $"{forfeited.Order}, {when.Day(forfeited.Ordered)}"));
         if (exhibit.Return is { } given) items.Add(new(ExhibitsText.Of(exhibit.IsForfeited ? "return.state.to" : "return.to"), $"{given.To}, {given.Order}, {when.Day(given.Ordered)}"));
+        if (exhibit.Return?.Receipt is { } receipt) items.Add(new(ExhibitsText.Of("return.receipt"), receipt));
         if (exhibit.Destruction is { } destruction)
             items.Add(Linked("destroy.order", $"{destruction.Order.Order}, {when.Day(destruction.Order.Ordered)}", $"/exhibits/{exhibit.Id:D}/destruction"));
         // Where it was found belongs to the case: who only has the thing in hand need not know it.

@@ -101,6 +101,10 @@ internal static class CustodySteps
             {
                 Authority = texts ? ("return", e.Order, e.Ordered) : null,
             },
+            ExhibitGivenBack e => new("Return", entry, Values(Day("ordered", e.Ordered), Written("to", e.To), Written("receipt", e.Receipt), Written("order", e.Order), Alone(null)), [(by, "returns"), (e.Witness, "is to witness")])
+            {
+                Authority = texts ? ("return", e.Order, e.Ordered) : null,
+            },
             ExhibitForfeited e => new("Forfeit", entry, Values(Day("ordered", e.Ordered), Written("order", e.Order)), [(by, "records")]) { Authority = texts ? ("forfeiture", e.Order, e.Ordered) : null },
             ExhibitMissed e => new("Not found in count", entry, [], [(by, "counts")]) { Place = e.Location },
             ExhibitFound e => new("Found in count", entry, [], [(by, "counts")]) { Place = e.Location },

@@ -53,7 +53,7 @@ internal static class ObjectTypes
         new("Destroy", [("residue grams", Number), ("residue", Text), ("heavier", Text)]),
         new("Witness destruction", [("objects", Truth), ("objection", Text)]),
         new("Uphold destruction", []),
-        new("Return", [("ordered", Text), ("to", Text), ("order", Text), ("alone", Truth)]),
+        new("Return", [("ordered", Text), ("to", Text), ("receipt", Text), ("order", Text), ("alone", Truth)]),
         new("Forfeit", [("ordered", Text), ("order", Text)]),
         new("Not found in count", []),
         new("Found in count", []),

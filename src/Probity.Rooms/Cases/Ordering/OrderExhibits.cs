@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Cases.Charging;
+using Probity.Cases.Contract;
+using Probity.Cases.Deciding;
+using Probity.Shared.Record;
+
+namespace Probity.Cases.Ordering;
+
+/// <summary>
+/// Puts on the record what is to become of exhibits: by the court, through the judge of the case or the registry; or, in a case that no court has, by its
+/// prosecutor, whose order a second person has to sign. Whoever keeps the exhibits chooses it there and types none.
+/// </summary>
+internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
+{
+    public const string KindMissing = "cases.order-kind-missing";
+    public const string ExhibitsMissing = "cases.order-exhibits-missing";
+    public const string ReferenceMissing = "cases.order-reference-missing";
+    public const string DayMissing = "cases.order-day-missing";
+    public const string ToMissing = "cases.order-to-missing";
+    public const string OnlyDestroyed = "cases.order-only-destroyed";
+    public const string Contradicts = "cases.order-contradicts";
+    public const string OnlyCourt = "cases.forfeiture-is-courts";
+
+    internal sealed record Command(
+        Guid CaseId, Guid Order, ExhibitOrderKind Kind, IReadOnlyList<Guid> Exhibits, string Reference, DateOnly Ordered, string? To, bool BeforeJudgment, string Reasons,
+        string LegalBasis);
+
+    internal sealed record Body(
+        Guid Order, ExhibitOrderKind Kind, IReadOnlyList<Guid> Exhibits, string Reference, DateOnly Ordered, string? To, string Reasons, string LegalBasis,
+        bool BeforeJudgment = false);
+
+    public static Decision Decide(Command command, OrderedBy by, Case @case, IReadOnlyList<CaseThing> things, DateTimeOffset now)
+    {
+        if ((by == OrderedBy.Court ? CourtRules.RefusesCourt(@case) : OrderRules.RefusesProsecution(@case)) is { } place) return place;
+        if (@case.Court.Orders.Any(o => o.Id == command.Order)) return Decision.Accept();
+        if (!Enum.IsDefined(command.Kind) || command.Order == Guid.Empty) return Decision.Refuse(KindMissing);
+        if (by == OrderedBy.Prosecution && command.Kind == ExhibitOrderKind.Forfeit) return Decision.Refuse(OnlyCourt);
+        if (command.Exhibits.Count == 0) return Decision.Refuse(ExhibitsMissing);
+        var named = new List<EvidenceRef>();
+        foreach (var id in command.Exhibits.Distinct())
+        {
+            if (things.FirstOrDefault(t => t.Id == id) is not { } thing) return Decision.Refuse(LinkEvidence.ExhibitUnknown);
+            named.Add(new EvidenceRef(EvidenceKind.Exhibit, thing.Id, thing.Number));
+        }
+
+        if (CaseTexts.Refuses(command.Reference, CaseTexts.MaxName, ReferenceMissing, lines: false) is { } reference) return reference;
+        if (command.Ordered > DateOnly.FromDateTime(now.UtcDateTime)) return Decision.Refuse(DayMissing);
+        if (CaseTexts.Refuses(command.To, CaseTexts.MaxName, command.Kind == ExhibitOrderKind.Return ? ToMissing : null, lines: false) is { } to) return to;
+        if (command.BeforeJudgment && command.Kind != ExhibitOrderKind.Destroy) return Decision.Refuse(OnlyDestroyed);
+        // What is to be given back cannot be destroyed or become the state's too: the court takes the one order back first.
+        if (@case.Court.Orders.Any(o => (o.Stands || o.IsAwaited) && named.Any(e => o.Covers(e.Id)) && (o.Said.Kind == ExhibitOrderKind.Return) != (command.Kind == ExhibitOrderKind.Return)))
+            return Decision.Refuse(Contradicts);
+        if (CourtRules.RefusesReasoned(command.Reasons, command.LegalBasis) is { } reasons) return reasons;
+        if (@case.Court.Orders.Length >= CourtRules.Most) return Decision.Refuse(CourtRules.TooMany);
+        // What may be charged yet is not burned without a sample that proves it.
+        var keeps = by == OrderedBy.Court ? command.BeforeJudgment : command.Kind == ExhibitOrderKind.Destroy && @case.Stage != Stage.Closed && !DecideInCase.HasEnded(@case);
+        return Decision.Accept(@case.Stream, new ExhibitsOrdered(
+            command.Order, by, command.Kind, named, command.Reference.Trim(), command.Ordered, CaseTexts.Kept(command.To)?.Trim(), keeps, command.Reasons, command.LegalBasis));
+    }
+
+    /// <summary>The order of the court.</summary>
+    public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
+        person, command.CaseId, CaseAction.OrderExhibits, expected,
+        async facts => Decide(command, OrderedBy.Court, facts.Case, await evidence.ReadAsync(command.CaseId, cancel), facts.Now), CasePlace.CourtOrders, cancel);
+
+    /// <summary>The order of the prosecutor, which waits for a second signature.</summary>
+    public Task<CaseAnswer> ProposeAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
+        person, command.CaseId, CaseAction.ProposeOrder, expected,
+        async facts => Decide(command, OrderedBy.Prosecution, facts.Case, await evidence.ReadAsync(command.CaseId, cancel), facts.Now), CasePlace.ProsecutionOrders, cancel);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/{id:guid}/exhibit-orders", (Guid id, HttpContext http, OrderExhibits slice) => CaseApi.RunAsync<Body>(
+            http, (person, body, expected, cancel) => slice.HandleAsync(person, Of(id, body), expected, cancel)))
+            .Describe<Body>("orderExhibits", "Put the court's order about exhibits on the record.");
+        api.MapPost("/{id:guid}/exhibit-orders/proposed", (Guid id, HttpContext http, OrderExhibits slice) => CaseApi.RunAsync<Body>(
+            http, (person, body, expected, cancel) => slice.ProposeAsync(person, Of(id, body), expected, cancel)))
+            .Describe<Body>("proposeExhibitOrder", "As its prosecutor, order what becomes of exhibits of a case that no court has.");
+    }
+
+    static Command Of(Guid id, Body body) => new(
+        id, body.Order, body.Kind, body.Exhibits ?? [], body.Reference, body.Ordered, body.To, body.BeforeJudgment, body.Reasons, body.LegalBasis);
+}

@@ -1,0 +1,36 @@
+using Probity.Cases.Contract;
+using Probity.Cases.Deciding;
+using Probity.Shared.Record;
+
+namespace Probity.Cases.Ordering;
+
+/// <summary>What orders about exhibits have in common.</summary>
+internal static class OrderRules
+{
+    public const string IsCourts = "cases.order-is-courts";
+    public const string Unknown = "cases.order-unknown";
+
+    /// <summary>
+    /// The refusal of an order by the prosecutor, or null: what is charged, or ever came before a court, is the court's.
+    /// </summary>
+    public static Refusal? RefusesProsecution(Case @case) =>
+        @case.WasBeforeCourt || (!DecideInCase.HasEnded(@case) && (@case.Court.Upheld.Any() || @case.Decisions.Contains(DecisionKind.Charge))) ? new Refusal(IsCourts) : null;
+
+    /// <summary>What the court's part of a case says about its exhibits, as other rooms' decisions read it.</summary>
+    public static CourtStanding StandingOf(Case @case)
+    {
+        var over = @case.Stage == Stage.Closed || DecideInCase.HasEnded(@case);
+        var open = over ? [] : @case.Court.Upheld.Where(c => c.Verdict is null).ToList();
+        return new CourtStanding
+        {
+            Orders = [.. @case.Court.Orders.Where(o => o.Stands && (o.Said.By == OrderedBy.Court || !@case.WasBeforeCourt))],
+            Known = @case.Court.Orders,
+            Proving = open.SelectMany(c => c.Elements).SelectMany(e => e.Evidence).ToHashSet(),
+            AnythingMayProve = open.Any(c => c.Elements.All(e => e.Evidence.IsEmpty))
+                || (!over && !@case.Court.Upheld.Any() && @case.Decisions.Contains(DecisionKind.Charge) && !@case.Decisions.Contains(DecisionKind.Convict)),
+            IsUnderAppeal = @case.Court.Acts.Any(a => a.IsOpenAppeal),
+            // One whose time has come counts until the registry has said what became of it. A closed case has none ahead.
+            HasHearingAhead = @case.Stage != Stage.Closed && @case.Court.Hearings.Any(h => h.State == HearingState.Scheduled),
+        };
+    }
+}

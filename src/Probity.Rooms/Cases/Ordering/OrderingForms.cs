@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Cases.Charging;
+using Probity.Cases.Contract;
+using Probity.Shared;
+using Probity.Shared.Kit;
+
+namespace Probity.Cases.Ordering;
+
+/// <summary>The forms of orders about exhibits: the court's, the prosecutor's, and the second signature.</summary>
+internal static class OrderingForms
+{
+    static readonly CasePlace Court = CasePlace.CourtOrders, Prosecution = CasePlace.ProsecutionOrders;
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        CourtForms.Map(pages, "OrderExhibits", CaseAction.OrderExhibits, Court, async (http, facts, _) => await FieldsAsync(http, facts, OrderedBy.Court),
+            (http, person, id, t, seen) => OrderAsync(t, id, command => Of<OrderExhibits>(http).HandleAsync(person, command, seen, http.RequestAborted)), FieldOf);
+        CourtForms.Map(pages, "LiftOrder", CaseAction.OrderExhibits, Court, (facts, when) => Orders(facts, when, o => o.Stands) is { Count: > 0 } standing
+            ? [new(FieldKind.Radios, "order", standing, standing.Count == 1 ? standing[0].Value : null), CourtForms.Reasons, CourtForms.Basis]
+            : [],
+            async (http, person, id, t, seen) => new FormResult.Ran(await Of<LiftOrder>(http).HandleAsync(
+                person, new(id, t.Id("order"), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted)), FieldOf);
+        CourtForms.Map(pages, "ProposeOrder", CaseAction.ProposeOrder, Prosecution, async (http, facts, _) => await FieldsAsync(http, facts, OrderedBy.Prosecution),
+            (http, person, id, t, seen) => OrderAsync(t, id, command => Of<OrderExhibits>(http).ProposeAsync(person, command, seen, http.RequestAborted)), FieldOf);
+        CourtForms.Map(pages, "SignOrder", CaseAction.SignOrder, Prosecution, (facts, when) => Orders(facts, when, o => o.IsAwaited) is { Count: > 0 } awaited
+            ?
+            [
+                new(FieldKind.Radios, "order", awaited, awaited.Count == 1 ? awaited[0].Value : null),
+                new(FieldKind.Radios, "answer", [new("yes", CasesText.Of("order.sign")), new("no", CasesText.Of("order.refuse"))], Key: "orderAnswer"),
+                CourtForms.Reasons with { Key = "orderReasons" },
+            ]
+            : [],
+            async (http, person, id, t, seen) => t["answer"].ToString() is not ("yes" or "no")
+                ? new FormResult.Missing("cases.order-answer-missing", "answer")
+                : new FormResult.Ran(await Of<SignOrder>(http).HandleAsync(person, new(id, t.Id("order"), t["answer"] == "yes", t["reasons"].ToString()), seen, http.RequestAborted)), FieldOf);
+    }
+
+    static async ValueTask<IReadOnlyList<FormField>> FieldsAsync(HttpContext http, CaseFacts facts, OrderedBy by)
+    {
+        var things = (await Of<CaseEvidence>(http).ReadAsync(facts.Case.Id, http.RequestAborted)).Where(t => t.EndedAt is null).ToList();
+        if (things.Count == 0 || (by == OrderedBy.Prosecution && OrderRules.RefusesProsecution(facts.Case) is not null)) return [];
+        ExhibitOrderKind[] kinds = by == OrderedBy.Court ? [ExhibitOrderKind.Destroy, ExhibitOrderKind.Return, ExhibitOrderKind.Forfeit] : [ExhibitOrderKind.Destroy, ExhibitOrderKind.Return];
+        List<FormField> fields =
+        [
+            new(FieldKind.Radios, "kind", CourtForms.Choices(CaseWords.Of, kinds), Key: "orderKind"),
+            new(FieldKind.Ticks, "exhibits", [.. things.Select(t => new Choice(t.Id.ToString("D"), t.Number, $"{t.What}. {t.Status}"))], Key: "orderExhibits"),
+            new(FieldKind.Line, "reference", Key: by == OrderedBy.Court ? "orderReference" : "orderOwnReference"), new(FieldKind.Day, "ordered", Key: "orderedOn"),
+            new(FieldKind.Line, "to", Key: "orderTo"),
+        ];
+        if (by == OrderedBy.Court) fields.Add(new(FieldKind.Ticks, "before", [new("yes", CasesText.Of("order.before-judgment"))], Key: "beforeJudgment"));
+        return [.. fields, CourtForms.Reasons, CourtForms.Basis];
+    }
+
+    static async Task<FormResult> OrderAsync(IFormCollection typed, Guid id, Func<OrderExhibits.Command, Task<CaseAnswer>> run) =>
+        DateParts.From(typed, "ordered").ToDay() is not { } day
+            ? new FormResult.Missing(OrderExhibits.DayMissing, "ordered")
+            : new FormResult.Ran(await run(new OrderExhibits.Command(
+                id, Guid.CreateVersion7(), typed.Of<ExhibitOrderKind>("kind"), [.. typed["exhibits"].Select(e => Guid.TryParseExact(e, "D", out var exhibit) ? exhibit : Guid.Empty)],
+                typed["reference"].ToString(), day, typed["to"].ToString(), typed["before"] == "yes", typed["reasons"].ToString(), typed["basis"].ToString())));
+
+    static List<Choice> Orders(CaseFacts facts, When when, Func<ExhibitOrder, bool> which) => [.. facts.Case.Court.Orders.Where(which)
+        .Select(o => new Choice(o.Id.ToString("D"), $"{CaseWords.Of(o.Said.Kind)}: {string.Join(", ", o.Said.Exhibits.Select(e => e.Label))}", $"{o.Said.Reference}, {when.Day(o.Said.Ordered)}. {o.Said.Reasons}"))];
+
+    static string FieldOf(string code) => code switch
+    {
+        OrderExhibits.KindMissing or OrderExhibits.OnlyCourt => "kind",
+        OrderExhibits.ExhibitsMissing or OrderExhibits.Contradicts or LinkEvidence.ExhibitUnknown => "exhibits",
+        OrderExhibits.ReferenceMissing => "reference",
+        OrderExhibits.DayMissing => "ordered",
+        OrderExhibits.ToMissing => "to",
+        OrderExhibits.OnlyDestroyed => "before",
+        OrderRules.Unknown => "order",
+        _ => CourtForms.FieldOf(code),
+    };
+
+    static T Of<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
+}
