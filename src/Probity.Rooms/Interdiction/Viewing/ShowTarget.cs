@@ -58,6 +58,7 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
             MayCountersign = target.Awaited is not null && May(TargetAction.Countersign),
             Asked = mine,
             Against = against is { } kind ? InterdictionText.Say("against." + InterdictionText.Camel(kind), target.Score, facts.Threshold) : null,
+            NeverAlone = against == OverrideKind.ReleasedAfterFind,
             StandIns = against is null ? [] : [.. SmallUnit.StandIns(actor.Person, target.Unit, target.People, register, now)
                 .Select(p => new Choice(p.ToString("D"), NameAndPost(p, register, now))).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
             Marks = MarksOf(target, now),
