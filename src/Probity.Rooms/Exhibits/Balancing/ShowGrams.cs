@@ -95,7 +95,7 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
         return new GramsExhibit(
             root.Id, root.Number, ExhibitWords.What(root), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), root.Status == ExhibitStatus.Missing ? GramsWords.Of(GramsPlace.Missing) : balance.Gap is { } gap ? GramsWords.Of(gap) : null,
             none ? "–" : GramsWords.Of(balance.Figures.Seized),
-            none ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty));
+            none ? "–" : balance.Gap == GramsGap.TooRough ? GramsWords.Signed(balance.Figures.Rough) : GramsWords.Unexplained(balance.Figures));
     }
 
     /// <summary>A picture for each way of weighing: net and gross are never added.</summary>

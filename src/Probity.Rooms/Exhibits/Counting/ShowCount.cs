@@ -31,7 +31,11 @@ public sealed record CountSheet(Guid Location, string Name, Guid Key, IReadOnlyL
 }
 
 /// <summary>A count that waits for its second person, or is done.</summary>
-public sealed record CountedSheet(Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, bool MaySign, bool IsSigned);
+public sealed record CountedSheet(Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, bool MaySign, bool IsSigned, bool HasLapsed)
+{
+    /// <summary>The place, where the reader may count it again.</summary>
+    public Guid? Again { get; init; }
+}
 
 /// <summary>Shows what to look for at a place and takes what was found; shows a count to who signs it.</summary>
 internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, ExhibitCode codes, TransparencyLog log, When when)
@@ -52,8 +56,10 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         pages.MapPost("/store/counts/{id:guid}", async (Guid id, HttpContext http, ShowCount page) =>
         {
             if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
-            if (await page.SignAsync(person, id, http.RequestAborted) is not Outcome.Done(var index)) return Results.NotFound();
-            http.Wrote(index);
+            var outcome = await page.SignAsync(person, id, http.RequestAborted);
+            // What lapsed while it was looked at says so on its page.
+            if (outcome is not (Outcome.Done or Outcome.Refused { Refusal.Code: SignCount.Lapsed })) return Results.NotFound();
+            if (outcome is Outcome.Done(var index)) http.Wrote(index);
             return Results.Redirect($"/store/counts/{id:D}");
         });
     }
@@ -100,7 +106,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         return new CountSheet(
             id, location.Name, Guid.CreateVersion7(),
             [.. there.Select(e => new CountItem(e.Id, e.Number, ExhibitCode.Shown(codes.Of(e.Id)), e.Packages.Length, e.IsMissing))],
-            ExhibitWords.People(facts.Register, facts.Now, a => a.Person != person && Counts.Refuses(a.Person, location, there, facts.Register, facts.Now) is null));
+            ExhibitWords.People(facts.Register, facts.Now, a => a.Person != person && Recusal.Between(a.Person, [person], facts.Register, facts.Now) is null && Counts.Refuses(a.Person, location, there, facts.Register, facts.Now) is null));
     }
 
     async Task<CountedSheet?> CountedAsync(Guid person, Guid id, CancellationToken cancel)
@@ -110,6 +116,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         var count = await session.FoldAsync<StoreCount>(new StreamId(id), cancel);
         if (count.Counted is not { } counted || (person != count.Counter && person != counted.Second && !StoreDesk.Allows(StoreAction.Count, facts.Actor))) return null;
         var signed = facts.Store.SignedCounts.Contains(id);
+        var lapsed = !signed && facts.Store.Locations.TryGetValue(counted.Location, out var location) && Counts.HasLapsed(count.At, location, facts.Now);
         return new CountedSheet(
             id,
             [
@@ -121,7 +128,10 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
                 .. counted.Note is { } note ? [new SummaryItem(ExhibitsText.Of("discrepancy.note"), note)] : Array.Empty<SummaryItem>(),
             ],
             await NumbersAsync(session, counted.Expected.Except(counted.Found), cancel), await NumbersAsync(session, counted.Unexpected, cancel),
-            !signed && person == counted.Second, signed);
+            !signed && !lapsed && person == counted.Second, signed, lapsed)
+        {
+            Again = lapsed && StoreDesk.Allows(StoreAction.Count, facts.Actor) ? counted.Location : null,
+        };
     }
 
     static async Task<IReadOnlyList<string>> NumbersAsync(RecordSession session, IEnumerable<Guid> ids, CancellationToken cancel)
@@ -133,7 +143,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
 
     static string FieldOf(string code) => code switch
     {
-        RecordCount.SecondMissing or Counts.Keeper or Counts.OwnUnit or SecondPerson.Unfit => "second",
+        RecordCount.SecondMissing or RecordCount.SecondUnder or Counts.Keeper or Counts.Seized or Counts.OwnUnit or SecondPerson.Unfit => "second",
         RecordCount.LabelUnknown => "labels",
         ExhibitTexts.TooLong or ExhibitTexts.ControlCharacters => "note",
         _ => "",
