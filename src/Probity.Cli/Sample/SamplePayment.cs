@@ -39,7 +39,7 @@ internal sealed class SamplePayment(SampleYears years, int number)
         }
 
         yield return (TimeSpan.FromHours(1), async () => SampleYears.Expect(
-            await years.Slice<TakeReceipt>().HandleAsync(Payer, new(_id, Plan[number].Code), default)));
+            await years.Slice<TakeReceipt>().HandleAsync(Second, new(_id, Plan[number].Code), default)));
     }
 
     async Task RecordAsync()

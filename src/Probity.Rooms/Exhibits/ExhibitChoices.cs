@@ -11,7 +11,7 @@ internal static class ExhibitChoices
         [.. facts.Store.Balances.Values.OrderByDescending(b => facts.Actor.Posts.Any(p => p.Unit == b.Unit)).ThenBy(b => b.Serial, StringComparer.Ordinal)
             .Select(b => new Choice(b.Id.ToString("D"), ExhibitWords.Say(
                 b.CalibrationDue < DateOnly.FromDateTime(facts.Now.UtcDateTime) ? "weigh.balance-over" : "weigh.balance-of",
-                b.Serial, ExhibitWords.Of(b.Capacity), ExhibitWords.Of(b.Uncertainty), when.Day(b.CalibrationDue))))];
+                b.Serial, ExhibitWords.Of(b.Capacity), ExhibitWords.Of(b.Uncertainty), when.Day(b.CalibrationDue), ExhibitWords.Of(MassUncertainty.LeastOf(b.Uncertainty)))))];
 
     /// <summary>Who may sign what the reader does.</summary>
     public static IReadOnlyList<Choice> Witnesses(ExhibitFacts facts) => ExhibitWords.People(

@@ -10,6 +10,9 @@ namespace Probity.Exhibits;
 internal sealed record Comparison(Reading Earlier, Grams Expected, Grams Difference, Grams Allowed)
 {
     public bool Differs => Difference.Size > Allowed;
+
+    /// <summary>Whether it would show a loss: what is far apart differs whatever the balance, what is not is told by one that is fine enough.</summary>
+    public bool Tells => Differs || !MassUncertainty.IsTooLarge(Allowed.Value, Expected.Value);
 }
 
 /// <summary>What an exhibit weighs, and what was taken from it.</summary>
@@ -30,9 +33,11 @@ internal sealed partial record Exhibit
 
     /// <summary>
     /// A new weighing held against the last of the same package and kind: with its packaging only while that is the same, and net with what was taken
-    /// since allowed for. Null where there is nothing to compare it with.
+    /// since allowed for. Null where there is nothing to compare it with, or where the two are known too roughly for that.
     /// </summary>
-    public Comparison? Compare(Reading reading)
+    public Comparison? Compare(Reading reading) => HoldAgainst(reading) is { Tells: true } compared ? compared : null;
+
+    Comparison? HoldAgainst(Reading reading)
     {
         if (CompareWithParts(reading) is { } parts) return parts;
         if (LastLike(reading) is not { } earlier) return null;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
+using Probity.Exhibits.Counting;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Settling;
 using Probity.Exhibits.Viewing;
@@ -24,7 +25,9 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (SignedInPerson.Of(person) is not { } id) return [];
-        var steps = new List<NextStep>();
+        // What somebody may have taken comes before the day's work.
+        var steps = await OfStoreAsync(person, id, most, cancel);
+        if (steps.Count == most) return steps;
         foreach (var exhibit in await WaitingAsync(id, most, cancel))
         {
             // The list may be a moment behind: what an exhibit waits for is read from the exhibit.
@@ -36,8 +39,6 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         }
 
         steps.AddRange(await EndedAsync(person, id, most - steps.Count, cancel));
-        foreach (var count in await views.Set<CountRow>().AsNoTracking().Where(c => c.Second == id && !c.Signed).OrderBy(c => c.At).Take(most - steps.Count).ToListAsync(cancel))
-            steps.Add(new NextStep(ExhibitsText.Of("next.count"), ExhibitsText.Of("next.count.why"), ExhibitsText.Of("next.sign.do"), $"/store/counts/{count.Id:D}"));
         if (ShowDiscrepancies.Serves(person))
         {
             DiscrepancyStage[] wanted = SignedInPerson.Has(person, Role.Integrity) ? [DiscrepancyStage.Open] : [DiscrepancyStage.Answered, DiscrepancyStage.ReleaseAsked];
@@ -64,6 +65,30 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         }
 
         return steps;
+    }
+
+    // Counts to sign; and for those who watch, counts that nobody signs: what one did not find is told before the second signature, or who signs last could keep it.
+    async Task<List<NextStep>> OfStoreAsync(ClaimsPrincipal person, Guid id, int most, CancellationToken cancel)
+    {
+        var store = await new RecordSession(log).FoldAsync<Store>(Store.Stream, cancel);
+        var (now, watches, steps) = (time.GetUtcNow(), SignedInPerson.Has(person, Role.Integrity) || SignedInPerson.Has(person, Role.Overseer), new List<NextStep>());
+        foreach (var count in await views.Set<CountRow>().AsNoTracking().Where(c => !c.Signed && (watches || c.Second == id)).OrderBy(c => c.At).ToListAsync(cancel))
+        {
+            if (steps.Count == most) return steps;
+            // The list may be a moment behind.
+            if (store.SignedCounts.Contains(count.Id) || !store.Locations.TryGetValue(count.Location, out var location) || location.CountedAt > count.At) continue;
+            var (lapsed, missing) = (Counts.HasLapsed(count.At, location, now), count.Expected - count.Found);
+            if (count.Second == id && !lapsed) steps.Add(Step("next.count", ExhibitsText.Of("next.count.why"), "next.sign.do", count.Id) with { Due = count.At + Counts.SignWithin });
+            else if (watches && lapsed) steps.Add(Step("next.count-lapsed", ExhibitWords.Say("next.count-lapsed.why", location.Name, missing), "next.discrepancy.do", count.Id));
+            else if (watches && missing > 0) steps.Add(Step("next.count-missing", ExhibitWords.Say("next.count-missing.why", location.Name, missing), "next.discrepancy.do", count.Id));
+        }
+
+        if (!SignedInPerson.Has(person, Role.Integrity)) return steps;
+        steps.AddRange(store.Balances.Values.Where(b => b.Proposed is not null).OrderBy(b => b.Proposed!.At).Take(most - steps.Count).Select(b => new NextStep(
+            ExhibitWords.Say("calibrate.answer", b.Serial), ExhibitsText.Of("next.calibration.why"), ExhibitsText.Of("next.discrepancy.do"), "/store")));
+        return steps;
+
+        static NextStep Step(string title, string why, string act, Guid count) => new(ExhibitsText.Of(title), why, ExhibitsText.Of(act), $"/store/counts/{count:D}");
     }
 
     // Given to this person; asked to be signed by them; handed over by or to them without the other's signature in time; and for deputies and those who watch, what nobody was there for or nobody signed in time.

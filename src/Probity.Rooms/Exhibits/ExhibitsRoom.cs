@@ -29,7 +29,7 @@ internal static class ExhibitsRoom
         .AddSingleton<Contract.IExhibitFiles, ExhibitFiles>().AddSingleton<IHeldThings, ExhibitsOfCase>().AddSingleton<ICaseEvidence, ExhibitsOfCase>().AddSingleton<ExhibitDesk>().AddSingleton<StoreDesk>().AddSingleton<DiscrepancyDesk>()
         .AddSingleton<RecordSeizure>().AddSingleton<WeighExhibit>().AddSingleton<ResealPackage>().AddSingleton<CountersignAct>()
         .AddSingleton<ReplayedHalves>().AddSingleton<HandOverExhibit>().AddSingleton<ReceiveExhibit>().AddSingleton<WithdrawHandOver>().AddSingleton<MoveExhibit>()
-        .AddSingleton<RegisterBalance>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()
+        .AddSingleton<RegisterBalance>().AddSingleton<AnswerCalibration>().AddSingleton<OpenLocation>().AddSingleton<NameDeputy>()
         .AddSingleton<RecordCount>().AddSingleton<SignCount>().AddSingleton<DisposalDesk>().AddSingleton<ProposeDestruction>().AddSingleton<CarryOutDestruction>().AddSingleton<WitnessDestruction>().AddSingleton<ReturnExhibit>()
         .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReportNothingFound>().AddSingleton<ReviewAnalysis>()
         .AddSingleton<FollowGrams>().AddSingleton<GramsDesk>().AddSingleton<PublishBalance>().AddSingleton<CheckBalance>()
@@ -59,6 +59,7 @@ internal static class ExhibitsRoom
         WithdrawHandOver.Map(api);
         MoveExhibit.Map(api);
         RegisterBalance.Map(api);
+        AnswerCalibration.Map(api);
         OpenLocation.Map(api);
         NameDeputy.Map(api);
         AnswerDiscrepancy.Map(api);

@@ -6,7 +6,27 @@ using Probity.Shared.Record;
 namespace Probity.Exhibits;
 
 /// <summary>A balance as it stands.</summary>
-internal sealed record Balance(Guid Id, Guid Unit, string Serial, Grams Capacity, Grams Uncertainty, DateOnly CalibrationDue, string Certificate);
+internal sealed record Balance(Guid Id, Guid Unit, string Serial, Grams Capacity, Grams Uncertainty, DateOnly CalibrationDue, string Certificate)
+{
+    /// <summary>The smallest uncertainty that it had since two people last agreed to one: many small steps lead no further away from it than one.</summary>
+    public Grams Finest { get; init; } = Uncertainty;
+
+    /// <summary>A far coarser calibration, which waits for a second person.</summary>
+    public ProposedCalibration? Proposed { get; init; }
+
+    /// <summary>With a calibration that counts.</summary>
+    public Balance Calibrated(BalanceCalibrated calibration) => this with
+    {
+        Uncertainty = calibration.Uncertainty, CalibrationDue = calibration.CalibrationDue, Certificate = calibration.Certificate, Proposed = null,
+        Finest = Proposed?.Is(calibration) == true || calibration.Uncertainty < Finest ? calibration.Uncertainty : Finest,
+    };
+}
+
+/// <summary>A calibration that waits for a second person.</summary>
+internal sealed record ProposedCalibration(Grams Uncertainty, DateOnly CalibrationDue, string Certificate, Guid By, DateTimeOffset At)
+{
+    public bool Is(BalanceCalibrated calibration) => (Uncertainty, CalibrationDue, Certificate) == (calibration.Uncertainty, calibration.CalibrationDue, calibration.Certificate);
+}
 
 /// <summary>A place to keep exhibits.</summary>
 internal sealed record StorageLocation(
@@ -45,9 +65,13 @@ internal sealed record Store : IState<Store>
         },
         BalanceCalibrated e when Balances.TryGetValue(e.Balance, out var balance) => this with
         {
-            Balances = Balances.SetItem(
-                e.Balance, balance with { Uncertainty = e.Uncertainty, CalibrationDue = e.CalibrationDue, Certificate = e.Certificate }),
+            Balances = Balances.SetItem(e.Balance, balance.Calibrated(e)),
         },
+        CalibrationProposed e when Balances.TryGetValue(e.Balance, out var balance) => this with
+        {
+            Balances = Balances.SetItem(e.Balance, balance with { Proposed = new ProposedCalibration(e.Uncertainty, e.CalibrationDue, e.Certificate, recorded.Actor.Value, recorded.When) }),
+        },
+        CalibrationDeclined e when Balances.TryGetValue(e.Balance, out var balance) => this with { Balances = Balances.SetItem(e.Balance, balance with { Proposed = null }) },
         LocationOpened e => this with
         {
             Locations = Locations.SetItem(
@@ -59,7 +83,8 @@ internal sealed record Store : IState<Store>
         },
         CountSigned e when Locations.TryGetValue(e.Location, out var location) => this with
         {
-            SignedCounts = SignedCounts.Add(e.Count), Locations = Locations.SetItem(e.Location, location with { CountedAt = e.CountedAt }),
+            SignedCounts = SignedCounts.Add(e.Count),
+            Locations = Locations.SetItem(e.Location, location with { CountedAt = location.CountedAt > e.CountedAt ? location.CountedAt : e.CountedAt }),
         },
         DeputyNamed e => this with { Deputies = Deputies.Add(e.Person) },
         DeputyEnded e => this with { Deputies = Deputies.Remove(e.Person) },

@@ -7,7 +7,13 @@ namespace Probity.Exports;
 internal static class ExportTexts
 {
     public const int MaxPurpose = 1_000;
+
+    /// <summary>Who gets it and what for is more than a word.</summary>
+    public const int MinPurpose = 10;
+
+    const int LeastWords = 2;
     public const string PurposeMissing = "exports.purpose-missing";
+    public const string PurposeTooShort = "exports.purpose-too-short";
     public const string TooLong = "exports.purpose-too-long";
     public const string Characters = "exports.purpose-characters";
 
@@ -20,5 +26,7 @@ internal static class ExportTexts
     public static Refusal? RefusesPurpose(string? text) =>
         string.IsNullOrWhiteSpace(text) || !WrittenText.SaysSomething(text) ? new Refusal(PurposeMissing)
         : text.Length > MaxPurpose ? new Refusal(TooLong)
-        : WrittenText.IsPlain(text, lines: true) ? null : new Refusal(Characters);
+        : !WrittenText.IsPlain(text, lines: true) ? new Refusal(Characters)
+        : text.Trim().Length < MinPurpose || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(WrittenText.SaysSomething) < LeastWords ? new Refusal(PurposeTooShort)
+        : null;
 }

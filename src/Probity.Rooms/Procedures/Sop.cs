@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Probity.Ledger;
 using Probity.Procedures.Contract;
 using Probity.Shared.Record;
@@ -11,8 +13,14 @@ internal enum SopStage { Draft, RiskReviewed, Approved, Effective, Superseded }
 /// <summary>One version of a procedure.</summary>
 internal sealed record SopVersion(Guid Id, int Number, int? BasedOn, string Drawing, string Note)
 {
-    /// <summary>Everybody who drew at it: none of them reviews or approves it.</summary>
+    /// <summary>Everybody who drew at it, or at what it began as a copy of: none of them reviews or approves it.</summary>
     public ImmutableHashSet<Guid> Authors { get; init; } = [];
+
+    /// <summary>Who drew what it says now word for word, where that was drawn before: it is theirs, whoever filed it again.</summary>
+    public ImmutableHashSet<Guid> Copied { get; init; } = [];
+
+    /// <summary>Whether somebody drew it, or the same drawing before.</summary>
+    public bool IsDrawnBy(Guid person) => Authors.Contains(person) || Copied.Contains(person);
 
     public DateTimeOffset Drafted { get; init; }
 
@@ -50,6 +58,9 @@ internal sealed record Sop : IState<Sop>
 
     public long Version { get; init; }
 
+    // By the sum of a drawing, who drew it when it was filed for the first time.
+    ImmutableDictionary<string, ImmutableHashSet<Guid>> Drawn { get; init; } = ImmutableDictionary<string, ImmutableHashSet<Guid>>.Empty;
+
     public StreamId Stream => new(Id);
 
     /// <summary>Whether there is such a procedure: each has a title, but for the house's, which has it in every language.</summary>
@@ -62,14 +73,12 @@ internal sealed record Sop : IState<Sop>
     Sop Happen(Recorded recorded) => recorded.Event switch
     {
         SopBegun e => this with { Id = recorded.Stream.Value, Title = e.Title, Kind = e.Kind },
-        VersionDrafted e => this with
+        VersionDrafted e => Draw(new SopVersion(e.Version, e.Number, e.BasedOn, e.Drawing, e.Note)
         {
-            Versions = Versions.Add(new SopVersion(e.Version, e.Number, e.BasedOn, e.Drawing, e.Note)
-            {
-                Authors = [recorded.Actor.Value], Drafted = recorded.When, Since = recorded.When,
-            }),
-        },
-        DraftChanged e => Change(e.Version, recorded, v => v with { Drawing = e.Drawing, Note = e.Note, Authors = v.Authors.Add(recorded.Actor.Value) }),
+            Authors = [recorded.Actor.Value, .. Handed(e.BasedOn, recorded.When)], Drafted = recorded.When, Since = recorded.When,
+        }, Versions.Add),
+        DraftChanged e when Versions.Find(v => v.Id == e.Version) is { } draft => Draw(
+            draft with { Drawing = e.Drawing, Note = e.Note, Authors = draft.Authors.Add(recorded.Actor.Value), Since = recorded.When }, v => Versions.Replace(draft, v)),
         DraftSubmitted e => Change(e.Version, recorded, v => v with { Submitted = true, Returned = null }),
         RiskReviewed e => Change(e.Version, recorded, v => v with { Reviewer = recorded.Actor.Value, Findings = e.Findings }),
         VersionApproved e => Change(e.Version, recorded, v => v with { Approver = recorded.Actor.Value }),
@@ -77,6 +86,18 @@ internal sealed record Sop : IState<Sop>
         PutInForce e => Change(e.Version, recorded, v => v with { From = e.From }),
         _ => this,
     };
+
+    // What is in force is nobody's any more: three people have answered for it. Whatever else a version begins as a copy of is still its authors'.
+    ImmutableHashSet<Guid> Handed(int? number, DateTimeOffset when) =>
+        number is { } from && Numbered(from) is { } before && before.Id != InForceAt(when)?.Id ? before.Authors : [];
+
+    Sop Draw(SopVersion version, Func<SopVersion, ImmutableList<SopVersion>> put)
+    {
+        var sum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Drawing)));
+        return Drawn.TryGetValue(sum, out var before)
+            ? this with { Versions = put(version with { Copied = before }) }
+            : this with { Versions = put(version with { Copied = [] }), Drawn = Drawn.Add(sum, version.Authors) };
+    }
 
     Sop Change(Guid version, Recorded recorded, Func<SopVersion, SopVersion> change) => this with
     {

@@ -60,8 +60,8 @@ internal static class SopAccess
     {
         if (!Table[action].Any(actor.Has)) return Bars.Role;
         if (version is null || action is not (SopAction.Review or SopAction.Approve or SopAction.PutInForce)) return null;
-        if (version.Authors.Contains(actor.Person) || (action == SopAction.Approve && version.Reviewer == actor.Person)) return Bars.EarlierRole;
-        return action == SopAction.PutInForce ? null : Recusal.Between(actor.Person, version.Authors, register, now);
+        if (version.IsDrawnBy(actor.Person) || (action == SopAction.Approve && version.Reviewer == actor.Person)) return Bars.EarlierRole;
+        return action == SopAction.PutInForce ? null : Recusal.Between(actor.Person, version.Authors.Union(version.Copied), register, now);
     }
 
     static Reroute WhoMay(SopAction action, SopVersion? version, Register register, DateTimeOffset now)

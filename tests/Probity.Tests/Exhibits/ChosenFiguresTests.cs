@@ -72,6 +72,88 @@ public sealed class ChosenFiguresTests
     }
 
     [Fact]
+    public async Task What_a_unit_keeps_and_weighs_with_is_set_up_by_who_commands_it_and_a_laboratory_has_its_own_balances()
+    {
+        await using var house = await ExhibitHouse.CreateAsync(Staff.Agency().Unit("lab", "LAB").Post("lena", "lab", Role.Analyst).Post("director", "agency", Role.Commander));
+        var (balances, places) = (house.Get<RegisterBalance>(), house.Get<OpenLocation>());
+        var (port, lena, director) = (Staff.Id("port chief"), Staff.Id("lena"), Staff.Id("director"));
+        var balance = new RegisterBalance.Command(Guid.CreateVersion7(), Staff.Id("narcotics"), "B-9", new Grams(30_000m), new Grams(0.5m), new DateOnly(2027, 1, 1), "CAL-9");
+        var calibration = new RegisterBalance.Calibration(new Grams(0.6m), new DateOnly(2027, 1, 1), "CAL-9");
+        var keys = new OpenLocation.Keys([Staff.Id("keeper"), Staff.Id("ana")]);
+        var room = new OpenLocation.Command(Guid.CreateVersion7(), Staff.Id("narcotics"), "Room 9", StorageClass.Room, null, false, false, false);
+        foreach (var other in (Guid[])[port, lena])
+        {
+            var refusal = Refused(Bars.Role, await balances.HandleAsync(other, balance, Cancel));
+            Assert.Equal(new[] { Chief, director }.Order(), refusal.Reroute!.People);
+            Refused(Bars.Role, await balances.CalibrateAsync(other, house.Balance, calibration, Cancel));
+        }
+
+        Refused(Bars.Role, await places.SetKeyholdersAsync(port, house.Vault, new([Staff.Id("pedro"), Staff.Id("keeper")]), Cancel));
+        Refused(Bars.Role, await places.HandleAsync(port, room, Cancel));
+        foreach (var own in (Guid[])[Chief, director])
+        {
+            Done(await balances.CalibrateAsync(own, house.Balance, calibration, Cancel));
+            Done(await places.SetKeyholdersAsync(own, house.Vault, keys, Cancel));
+        }
+
+        Done(await balances.HandleAsync(lena, balance with { Unit = Staff.Id("lab") }, Cancel));
+        Done(await balances.CalibrateAsync(lena, balance.Balance, calibration, Cancel));
+        Refused(Bars.Role, await balances.CalibrateAsync(Chief, balance.Balance, calibration, Cancel));
+        Refused(RegisterBalance.CapacityUnclear, await balances.HandleAsync(Chief, balance with { Serial = "W-1", Capacity = new Grams(100_000_001m), Uncertainty = new Grams(20_000m) }, Cancel));
+        Done(await balances.HandleAsync(Chief, balance with { Balance = Guid.CreateVersion7(), Serial = "W-1", Capacity = RegisterBalance.MostCapacity, Uncertainty = new Grams(20_000m) }, Cancel));
+    }
+
+    [Fact]
+    public async Task A_balance_becomes_far_coarser_only_where_the_integrity_office_agrees()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var (balances, answers) = (house.Get<RegisterBalance>(), house.Get<AnswerCalibration>());
+        var (ines, coarse) = (Staff.Id("ines"), Of(1.5m));
+        Refused(AnswerCalibration.NothingProposed, await answers.HandleAsync(ines, new(house.Balance, true, null), Cancel));
+        // Twice as coarse counts; a second step of that size leads too far from where it began.
+        Done(await balances.CalibrateAsync(Chief, house.Balance, Of(1m), Cancel));
+        for (var i = 0; i < 2; i++) Done(await balances.CalibrateAsync(Chief, house.Balance, coarse, Cancel));
+        Assert.Equal((new Grams(1m), coarse.Uncertainty), ((await BalanceAsync()).Uncertainty, (await BalanceAsync()).Proposed?.Uncertainty));
+        Assert.Single(await house.Cases.Log.ReadAsync(0, int.MaxValue, Cancel), r => r.Header.Type == "exhibits.calibration-proposed.v1");
+        foreach (var other in (string[])["chief", "port chief", "oscar", "keeper"]) Refused(Bars.Role, await answers.HandleAsync(Staff.Id(other), new(house.Balance, true, null), Cancel));
+        Refused(ExhibitTexts.ReasonMissing, await answers.HandleAsync(ines, new(house.Balance, false, " "), Cancel));
+        Done(await answers.HandleAsync(ines, new(house.Balance, false, "The certificate says 1."), Cancel));
+        Assert.Null((await BalanceAsync()).Proposed);
+        Done(await balances.CalibrateAsync(Chief, house.Balance, coarse, Cancel));
+        Done(await answers.HandleAsync(ines, new(house.Balance, true, null), Cancel));
+        Assert.Equal((coarse.Uncertainty, coarse.Uncertainty, null), ((await BalanceAsync()).Uncertainty, (await BalanceAsync()).Finest, (await BalanceAsync()).Proposed));
+        Done(await balances.CalibrateAsync(Chief, house.Balance, Of(3m), Cancel));
+        Assert.Equal(new Grams(3m), (await BalanceAsync()).Uncertainty);
+
+        static RegisterBalance.Calibration Of(decimal uncertainty) => new(new Grams(uncertainty), new DateOnly(2027, 1, 1), $"CAL of {uncertainty}");
+        async Task<Balance> BalanceAsync() => (await new RecordSession(house.Cases.Log).FoldAsync<Store>(Store.Stream, Cancel)).Balances[house.Balance];
+    }
+
+    [Fact]
+    public async Task A_weighing_that_could_excuse_anything_is_held_against_nothing_but_a_sure_loss_shows()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync(null, "S-1");
+        var weighbridge = Guid.CreateVersion7();
+        Done(await house.Get<RegisterBalance>().HandleAsync(Chief, new RegisterBalance.Command(
+            weighbridge, Staff.Id("narcotics"), "W-1", RegisterBalance.MostCapacity, new Grams(500_000m), new DateOnly(2027, 1, 1), "CAL-W"), Cancel));
+        Done(await WeighAsync(house, exhibit, 1_000m));
+        Assert.NotNull((await house.ExhibitAsync(exhibit)).Compare(Reading(400m, 0.5m)));
+        Assert.NotNull((await house.ExhibitAsync(exhibit)).Compare(Reading(1_000m, 49.9m)));
+        Assert.Null((await house.ExhibitAsync(exhibit)).Compare(Reading(1_000m, 50m)));
+        Assert.Null((await house.ExhibitAsync(exhibit)).Compare(Reading(400m, 500_000m)));
+        Assert.True((await house.ExhibitAsync(exhibit)).Compare(Reading(0m, 60m))!.Differs);
+        Done(await house.Get<WeighExhibit>().HandleAsync(house.Handler, new WeighExhibit.Command(
+            exhibit, Guid.CreateVersion7(), 1, MassKind.GrossSealed, new Grams(400m), null, weighbridge, Moment.Audit, With("keeper"), null), Cancel));
+        var account = Probity.Exhibits.Balancing.MassBalance.Of(await house.ExhibitAsync(exhibit), [], (_, _) => false);
+        Assert.Equal((Probity.Exhibits.Balancing.GramsState.CannotTell, Probity.Exhibits.Balancing.GramsGap.TooRough), (account.State, account.Gap));
+
+        static Reading Reading(decimal grams, decimal uncertainty) => new(
+            Guid.CreateVersion7(), 1, MassKind.GrossSealed, new Grams(grams), new Grams(uncertainty), "B", new DateOnly(2027, 1, 1), Moment.Audit, Chief, null, null, null,
+            new DateTimeOffset(2026, 3, 3, 9, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task Nothing_larger_than_what_there_is_is_drawn_or_used_up()
     {
         await using var house = await ExhibitHouse.CreateAsync(Staff.Agency().Unit("lab", "LAB").Post("lena", "lab", Role.Analyst));

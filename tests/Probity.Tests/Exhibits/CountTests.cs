@@ -147,6 +147,47 @@ public sealed class CountTests
     }
 
     [Fact]
+    public async Task A_count_kept_in_hand_undoes_no_newer_one_and_lapses_in_a_day()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        Guid[] all = [await StoredAsync(house)];
+        var (old, late) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        // All of it "found", signed by nobody yet; then two others look and do not find it.
+        Done(await CountAsync(house, all, all, second: Staff.Id("maria"), count: old));
+        house.Cases.Time.Now += TimeSpan.FromHours(1);
+        var newest = house.Cases.Time.Now;
+        await SignedAsync(house, all, []);
+        Assert.Equal(ExhibitStatus.Missing, await StatusAsync(house, all[0]));
+        Refused(SignCount.Lapsed, await house.Get<SignCount>().HandleAsync(Staff.Id("maria"), old, Cancel));
+        Assert.Equal((ExhibitStatus.Missing, newest), (await StatusAsync(house, all[0]), (await StoreAsync(house)).Locations[house.Vault].CountedAt));
+
+        Done(await CountAsync(house, all, all, count: late));
+        house.Cases.Time.Now += Counts.SignWithin + TimeSpan.FromSeconds(1);
+        Refused(SignCount.Lapsed, await house.Get<SignCount>().HandleAsync(Oscar, late, Cancel));
+        Assert.Equal(ExhibitStatus.Missing, await StatusAsync(house, all[0]));
+        // Counted again, it is back.
+        await SignedAsync(house, all, all);
+        Assert.Equal(ExhibitStatus.Held, await StatusAsync(house, all[0]));
+    }
+
+    [Fact]
+    public async Task Neither_of_the_two_commands_the_other_or_has_seized_what_is_counted()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        Guid[] all = [await StoredAsync(house)];
+        Refused(RecordCount.SecondUnder, await CountAsync(house, all, all, Staff.Id("port chief"), Staff.Id("pedro")));
+        var place = Guid.CreateVersion7();
+        Done(await house.Get<OpenLocation>().HandleAsync(Staff.Id("port chief"), new(place, Staff.Id("port"), "Room 3", StorageClass.Room, null, false, true, true), Cancel));
+        var seized = await house.SeizeAsync();
+        Done(await house.GiveAsync(house.Handler, Release(seized, Keeper)));
+        Done(await house.TakeAsync(Keeper, house.Receipt(seized, house.Handler) with { Location = place }));
+        Refused(Counts.Seized, await house.Get<RecordCount>().HandleAsync(Ines, new(place, Guid.CreateVersion7(), house.Cases.Time.Now, [new(seized)], house.Handler, null), [seized], Cancel));
+        // Nor where it turns up and is not on the list.
+        Refused(Counts.Seized, await house.Get<RecordCount>().HandleAsync(Ines, new(place, Guid.CreateVersion7(), house.Cases.Time.Now, [new(seized), new(all[0])], house.Handler, null), [], Cancel));
+        Done(await house.Get<RecordCount>().HandleAsync(Ines, new(place, Guid.CreateVersion7(), house.Cases.Time.Now, [new(seized)], Oscar, null), [seized], Cancel));
+    }
+
+    [Fact]
     public void A_place_is_counted_within_a_year_and_whenever_somebody_new_keeps_it()
     {
         var place = new StorageLocation(Guid.CreateVersion7(), Staff.Id("narcotics"), "Vault 1", StorageClass.Vault, null, true, true, true, []);

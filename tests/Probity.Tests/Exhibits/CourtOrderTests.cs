@@ -55,7 +55,7 @@ public sealed class CourtOrderTests
     {
         var act = Guid.CreateVersion7();
         Done(await house.Get<WeighExhibit>().HandleAsync(by, new(
-            exhibit, act, 1, MassKind.GrossSealed, new Grams(grams), null, house.Balance, moment, new(Chief, null, null), null), Cancel));
+            exhibit, act, 1, MassKind.Net, new Grams(grams), null, house.Balance, moment, new(Chief, null, null), null), Cancel));
         Done(await house.SignAsync(exhibit, act, Chief));
     }
 
@@ -136,8 +136,8 @@ public sealed class CourtOrderTests
         var command = house.OrderOf(ExhibitOrderKind.Destroy, exhibit) with { BeforeJudgment = true };
         CaseHouse.Done(await house.Get<OrderExhibits>().HandleAsync(Judith, command, null, Cancel));
         Done(await ProposeAsync(house, exhibit, command.Order));
-        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 1_000m);
         var sample = await SampleAsync(house, exhibit, "S-2");
+        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 995m);
 
         // Analysed for the destruction itself, so that nothing but the sample is missing: one without a reviewed result proves nothing.
         Assert.Equal("Retest Sample Packages", await MissingAsync(house, exhibit));
@@ -163,8 +163,8 @@ public sealed class CourtOrderTests
         await house.JudgeAsync(await house.ChargeAsync(exhibit));
         var order = await house.OrderAsync(ExhibitOrderKind.Destroy, exhibit);
         Done(await ProposeAsync(house, exhibit, order));
-        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 1_000m);
         await AnalyseAsync(house, await SampleAsync(house, exhibit, "S-2"));
+        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 995m);
         Assert.Equal("Packages", await MissingAsync(house, exhibit));
         CaseHouse.Done(await house.Get<LiftOrder>().HandleAsync(Rita, new(house.Case, order, CaseHouse.Reason, Law), null, Cancel));
         Assert.Equal("Order Packages", await MissingAsync(house, exhibit));
@@ -190,7 +190,7 @@ public sealed class CourtOrderTests
         var signed = await house.OrderAsync(ExhibitOrderKind.Destroy, exhibit);
         Done(await ProposeAsync(house, exhibit, signed));
         // It may prove something yet: nothing is burned without a sample of it.
-        Assert.Equal("Weighing Signatures Retest Sample Packages", await MissingAsync(house, exhibit));
+        Assert.Equal("Retest Weighing Sample Packages", await MissingAsync(house, exhibit));
         await house.ChargeAsync(exhibit);
         Refused(DisposalFacts.OrderMissing, await ReadAsync(house, exhibit, "S-1"));
     }
@@ -278,7 +278,7 @@ public sealed class CourtOrderTests
         await FileAsync(drug, new DestructionProposed(Guid.CreateVersion7(), "Court order 12/2026", day, "Kiln", "Fire", [Vera, Maria]));
         await FileAsync(phone, new ExhibitReturned(act, "Juan Perez", "Order 99/2026", day, Chief, null, null));
         Assert.Equal("Court order 12/2026", (await house.ExhibitAsync(drug)).Destruction!.Order.Order);
-        Assert.Equal("Order Weighing Signatures Retest Packages", await MissingAsync(house, drug));
+        Assert.Equal("Order Retest Weighing Packages", await MissingAsync(house, drug));
         Refused(DisposalFacts.OrderMissing, await ReadAsync(house, drug, "S-1"));
         var gone = await house.ExhibitAsync(phone);
         Assert.Equal((ExhibitStatus.Returned, gone.Acts[act].At, (Guid?)null), (gone.Status, gone.EndedAt, gone.Return!.OrderId));

@@ -17,7 +17,7 @@ public sealed class DestructionPagesTests
         var (first, second) = (StaffHost.Other(1), StaffHost.Other(2));
         await PostAsync(host, Custodian, $"/api/exhibits/{exhibit}/destruction", new
         {
-            destruction = Guid.NewGuid(), order = "Court 2, 17/2026", ordered = "2026-03-02", place = "Kiln", method = "1,000 °C", witnesses = (Guid[])[first, second],
+            destruction = Guid.NewGuid(), order = await OrderAsync(host, exhibit), place = "Kiln", method = "1,000 °C", witnesses = (Guid[])[first, second],
         });
         await RetestAsync(host, exhibit, balance);
         await WeighAsync(host, exhibit, Custodian, balance, "997.5", "preDestruction");

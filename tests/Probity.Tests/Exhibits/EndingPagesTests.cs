@@ -86,7 +86,7 @@ public sealed partial class EndingPagesTests
         public async Task WeighAsync(Guid by, decimal grams, Moment moment)
         {
             var act = Guid.CreateVersion7();
-            Done(await Of<WeighExhibit>().HandleAsync(by, new(Exhibit, act, 1, MassKind.GrossSealed, new Grams(grams), null, Balance, moment, new(Chief, null, null), null), Ct));
+            Done(await Of<WeighExhibit>().HandleAsync(by, new(Exhibit, act, 1, MassKind.Net, new Grams(grams), null, Balance, moment, new(Chief, null, null), null), Ct));
             Done(await Of<CountersignAct>().HandleAsync(Chief, new(Exhibit, act, null), Ct));
         }
 
@@ -158,11 +158,11 @@ public sealed partial class EndingPagesTests
             ["act"] = Guid.NewGuid().ToString("D"), ["order"] = ordered.Order.ToString("D"), ["place"] = "Lime kiln", ["method"] = "1,000 °C", ["first"] = Monitor.ToString("D"), ["second"] = Stranger.ToString("D"),
         });
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        await scene.WeighAsync(Keeper, 1_000m, Moment.PreDestruction);
         var (sample, analysis) = await scene.AnalyseAsync();
         Assert.Contains("Not settled", Row(await scene.StoryAsync(), "waits for its review"), StringComparison.Ordinal);
         Done(await scene.Of<ReviewAnalysis>().HandleAsync(StaffHost.Other(0), new(sample, analysis, true, null), Ct));
         Assert.DoesNotContain("waits for its review", await scene.StoryAsync(), StringComparison.Ordinal);
+        await scene.WeighAsync(Keeper, 995m, Moment.PreDestruction);
         Done(await scene.Of<CarryOutDestruction>().ReadAsync(Keeper, new(id, [new(1, "S-2")]), Ct));
         Done(await scene.Of<CarryOutDestruction>().HandleAsync(Keeper, new(id, "Grey ash, buried.", new Grams(12m)), Ct));
         foreach (var witness in (Guid[])[Monitor, Stranger])

@@ -1,7 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Exhibits;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Labelling;
 using Probity.Exhibits.Weighing;
 using Probity.Ledger;
 using Probity.Shared.Record;
@@ -73,8 +75,10 @@ public sealed class KeepingPagesTests
     [Fact]
     public async Task An_exhibit_is_put_into_another_place_of_its_unit()
     {
-        await using var host = await StaffHost.StartAsync();
+        await using var host = await StaffHost.StartAsync(more: [(Role.Commander, StaffHost.OtherUnit)]);
         var (exhibit, _) = await PlayAsync(host);
+        using var elsewhere = await host.SignedInAsync(StaffHost.Other(0));
+        await DoneAsync(elsewhere, "/api/exhibits/locations", new { unit = StaffHost.OtherUnit, name = "Elsewhere", @class = "room", dualLock = false, camera = false, alarm = false });
         using var custodian = await host.SignedInAsync(Role.Custodian);
         var form = $"/exhibits/{exhibit}/move";
         Assert.Contains($"href=\"{form}\"", await custodian.TextAsync($"/exhibits/{exhibit}"), StringComparison.Ordinal);
@@ -142,6 +146,74 @@ public sealed class KeepingPagesTests
         Assert.Equal(HttpStatusCode.NotFound, (await custodian.GetAsync(form)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(custodian, form, await custodian.TextAsync("/store"), null, ("do", "sign"), keeper, analyst)).Status);
         Assert.Contains(await host.RecordAsync(), r => r.Event is ActionRefused { Code: Bars.Role } && r.Actor.Value == StaffHost.Of(Role.Custodian));
+    }
+
+    [Fact]
+    public async Task A_count_that_misses_something_is_told_to_who_watches_before_anybody_signs_it_and_when_nobody_does()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Monitor, StaffHost.OtherUnit)]);
+        var (exhibit, _) = await PlayAsync(host);
+        using var integrity = await host.SignedInAsync(Role.Integrity);
+        using var custodian = await host.SignedInAsync(Role.Custodian);
+        var vault = (await StoreAsync(host)).Locations.Values.Single(l => l.Name == "Vault 1").Id;
+        var label = ExhibitCode.Shown(host.Services.GetRequiredService<ExhibitCode>().Of(exhibit));
+        await DoneAsync(integrity, $"/api/exhibits/locations/{vault}/counts", new { count = Guid.NewGuid(), codes = new[] { label }, second = StaffHost.Other(0) });
+        await host.CaughtUpAsync("exhibits");
+        var count = (await host.RecordAsync()).Single(r => r.Event is StoreCounted).Stream.Value;
+        using (var overseer = await host.SignedInAsync(Role.Overseer))
+        {
+            foreach (var watcher in new[] { overseer, integrity })
+            {
+                var steps = WebUtility.HtmlDecode(await watcher.TextAsync("/"));
+                Assert.Contains("A count did not find something", steps, StringComparison.Ordinal);
+                Assert.Contains($"/store/counts/{count}", steps, StringComparison.Ordinal);
+                Assert.Contains("Not found: 1", await watcher.TextAsync("/store"), StringComparison.Ordinal);
+            }
+        }
+
+        // Who keeps what was not found is not told first.
+        Assert.DoesNotContain("Not found", await custodian.TextAsync("/store"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/store/counts/", await custodian.TextAsync("/"), StringComparison.Ordinal);
+        host.Clock.Now += TimeSpan.FromHours(25);
+        using var later = await host.SignedInAsync(Role.Overseer);
+        Assert.Contains("lapsed without a second signature", await later.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("lapsed without a second signature", await later.TextAsync("/store"), StringComparison.Ordinal);
+        Assert.Contains($"/store/places/{vault}/count", await later.TextAsync($"/store/counts/{count}"), StringComparison.Ordinal);
+        using var second = await host.SignedInAsync(StaffHost.Other(0));
+        Assert.DoesNotContain("Sign a count", await second.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.PostJsonAsync($"/api/exhibits/counts/{count}/signature", new { })).StatusCode);
+        var lapsed = await second.TextAsync($"/store/counts/{count}");
+        Assert.Contains("Nobody signed it in time", lapsed, StringComparison.Ordinal);
+        Assert.DoesNotContain("method=\"post\" action=\"/store/counts", lapsed, StringComparison.Ordinal);
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is CountSigned or DiscrepancyFound);
+    }
+
+    [Fact]
+    public async Task A_far_coarser_calibration_waits_for_the_integrity_office()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Commander, StaffHost.OtherUnit)]);
+        await PlayAsync(host);
+        using var commander = await host.SignedInAsync(Role.Commander);
+        using var other = await host.SignedInAsync(StaffHost.Other(0));
+        using var integrity = await host.SignedInAsync(Role.Integrity);
+        var vault = (await StoreAsync(host)).Locations.Values.Single(l => l.Name == "Vault 1").Id;
+        var balance = (await StoreAsync(host)).Balances.Keys.Single();
+        // Another unit's commander is offered neither keys nor balance of this one.
+        var theirs = await other.TextAsync("/store");
+        Assert.DoesNotContain("/keys", theirs, StringComparison.Ordinal);
+        Assert.DoesNotContain("calibrated", theirs, StringComparison.Ordinal);
+        Assert.DoesNotContain($"value=\"{StaffHost.Unit}\"", theirs, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/store/places/{vault}/keys")).StatusCode);
+        (string, string)[] coarse = [("calibrated", balance.ToString()), ("new-uncertainty", "20"), ("new-due-day", "1"), ("new-due-month", "3"), ("new-due-year", "2027"), ("new-certificate", "CAL-9")];
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(other, "/store/calibrations", theirs, null, coarse)).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(commander, "/store/calibrations", await commander.TextAsync("/store"), null, coarse)).Status);
+        Assert.Equal("0.5", (await StoreAsync(host)).Balances[balance].Uncertainty.ToString());
+        Assert.DoesNotContain("calibration-answers", await commander.TextAsync("/store"), StringComparison.Ordinal);
+        Assert.Contains("does the new calibration count?", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        var page = await integrity.TextAsync("/store");
+        await RefusedAsync(integrity, "/store/calibration-answers", page, null, "#why-not", ("answered", balance.ToString()), ("answer", "no"), ("why-not", ""));
+        Assert.Equal("/store?done=calibration-answers", (await SendAsync(integrity, "/store/calibration-answers", page, null, ("answered", balance.ToString()), ("answer", "yes"))).Location);
+        Assert.Equal("20", (await StoreAsync(host)).Balances[balance].Uncertainty.ToString());
     }
 
     [Fact]

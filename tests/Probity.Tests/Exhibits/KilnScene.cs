@@ -40,6 +40,20 @@ internal static class KilnScene
         return (exhibit, store.Balances.Keys.Single());
     }
 
+    /// <summary>What the prosecutor orders and the overseer signs: the case has come no further, so the seat is given by hand.</summary>
+    public static async Task<Guid> OrderAsync(StaffHost host, Guid exhibit)
+    {
+        var (matter, order) = ((await ExhibitAsync(host, exhibit)).Case, Guid.NewGuid());
+        await PostAsync(host, StaffHost.Of(Role.Integrity), $"/api/cases/{matter}/assignment", new { seat = "prosecutor", person = StaffHost.Of(Role.Prosecutor), reason = "Somebody has to order what becomes of it." });
+        await PostAsync(host, StaffHost.Of(Role.Overseer), $"/api/cases/{matter}/assignment/approval", new { seat = "prosecutor", approve = true });
+        await PostAsync(host, StaffHost.Of(Role.Prosecutor), $"/api/cases/{matter}/exhibit-orders/proposed", new
+        {
+            order, kind = "destroy", exhibits = new[] { exhibit }, reference = "Order 3/2026", ordered = "2026-03-02", reasons = "The store is full of it.", legalBasis = "Law 1, article 9",
+        });
+        await PostAsync(host, StaffHost.Of(Role.Overseer), $"/api/cases/{matter}/exhibit-orders/{order}/signature", new { agrees = true });
+        return order;
+    }
+
     public static async Task WeighAsync(StaffHost host, Guid exhibit, Guid by, Guid balance, string mass = "1000", string moment = "seizure")
     {
         var act = Guid.NewGuid();

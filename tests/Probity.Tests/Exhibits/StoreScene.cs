@@ -24,7 +24,6 @@ internal static class StoreScene
         using var integrity = await host.SignedInAsync(Role.Integrity);
         await DoneAsync(commander, "/api/exhibits/locations", new { unit = StaffHost.Unit, name = "Vault 1", @class = "vault", dualLock = true, camera = true, alarm = true });
         await DoneAsync(commander, "/api/exhibits/locations", new { unit = StaffHost.Unit, name = "Room 2", @class = "room", most = "1000", dualLock = false, camera = true, alarm = false });
-        await DoneAsync(commander, "/api/exhibits/locations", new { unit = StaffHost.OtherUnit, name = "Elsewhere", @class = "room", dualLock = false, camera = false, alarm = false });
         await DoneAsync(commander, "/api/exhibits/balances", new { unit = StaffHost.Unit, serial = "BAL-1", capacity = "30000", uncertainty = "0.5", calibrationDue = "2026-03-20", certificate = "CAL-7" });
         var content = Convert.ToBase64String(Registers.Csv("A-1,,2019-04-30,heroin,Brown powder,1.5,kg,,Vault 1", "A-2,,2018-01-02,cannabis resin,Blocks,12,kg,S-1;S-2,Vault 1"));
         var presented = await DoneAsync(custodian, "/api/exhibits/registers", new { key = Guid.NewGuid(), check = false, unit = StaffHost.Unit, name = "register.csv", content, opensCase = true, passesOver = false });
@@ -61,7 +60,7 @@ internal static class StoreScene
     static string? Hidden(string page, string name) =>
         Regex.Match(page, $"name=\"{name}\" value=\"([^\"]*)\"") is { Success: true } found ? found.Groups[1].Value : null;
 
-    static async Task<JsonElement> DoneAsync(Access.Browser browser, string path, object body)
+    public static async Task<JsonElement> DoneAsync(Access.Browser browser, string path, object body)
     {
         var answer = await browser.PostJsonAsync(path, body);
         Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created, $"{path}: {await answer.Content.ReadAsStringAsync()}");

@@ -65,11 +65,11 @@ public sealed class CopyPagesTests
         Assert.Contains("Say who gets the copy and what for.", shown, StringComparison.Ordinal);
         missing = await officer.PostAsync(path, form, new() { ["format"] = "idsCsv", ["purpose"] = " " });
         Assert.Contains("Say who gets the copy and what for.", await missing.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        var taken = await officer.PostAsync(path, form, new() { ["format"] = "idsCsv", ["purpose"] = "UNODC" });
+        var taken = await officer.PostAsync(path, form, new() { ["format"] = "idsCsv", ["purpose"] = "UNODC, table of seizures" });
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         Assert.Equal("text/csv; charset=utf-8", taken.Content.Headers.ContentType!.ToString());
         Assert.Contains("Cocaine hydrochloride", await taken.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await officer.PostJsonAsync($"/api/exports/cases/{matter}", new { format = "parchment", purpose = "UNODC" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await officer.PostJsonAsync($"/api/exports/cases/{matter}", new { format = "parchment", purpose = "UNODC, table of seizures" })).StatusCode);
     }
 
     [Fact]

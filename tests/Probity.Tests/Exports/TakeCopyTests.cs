@@ -55,7 +55,7 @@ public sealed class TakeCopyTests
     {
         await using var house = await CopyHouse.CreateAsync();
         Refused(Bars.Role, (await house.Slice.HandleAsync(Staff.Id("chief"), Ask(house, names: true), Cancel))!.Value.Outcome);
-        foreach (var (purpose, code) in new[] { (" ", ExportTexts.PurposeMissing), ("...", ExportTexts.PurposeMissing), ("a\u202Eb", ExportTexts.Characters), (new string('x', 1_001), ExportTexts.TooLong) })
+        foreach (var (purpose, code) in new[] { (" ", ExportTexts.PurposeMissing), ("...", ExportTexts.PurposeMissing), ("x", ExportTexts.PurposeTooShort), ("a b", ExportTexts.PurposeTooShort), ("Prosecution", ExportTexts.PurposeTooShort), ("Prosecution ...", ExportTexts.PurposeTooShort), ("a\u202Eb", ExportTexts.Characters), (new string('x', 1_001), ExportTexts.TooLong) })
             Refused(code, (await house.Slice.HandleAsync(Staff.Id("chief"), Ask(house, purpose: purpose), Cancel))!.Value.Outcome);
         Refused(ExportTexts.FormatUnknown, (await house.Slice.HandleAsync(Staff.Id("chief"), Ask(house, format: (ExportFormat)77), Cancel))!.Value.Outcome);
         Assert.Empty(await house.House.Cases.EventsAsync(ExportDesk.StreamOf(house.House.Case)));

@@ -46,8 +46,9 @@ public sealed class PaymentPagesTests
         Assert.Contains(path, await commander.TextAsync("/"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await ActAsync(commander, path, "sign", "answer", "no"));
         Assert.Equal(HttpStatusCode.SeeOther, await ActAsync(commander, path, "sign", "answer", "yes"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ActAsync(officer, path, "receipt", "code", "F-0418"));
-        Assert.Equal(HttpStatusCode.SeeOther, await ActAsync(officer, path, "receipt", "code", "f-0417"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ActAsync(commander, path, "receipt", "code", "F-0418"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await ActAsync(officer, path, "receipt", "code", "f-0417"));
+        Assert.Equal(HttpStatusCode.SeeOther, await ActAsync(commander, path, "receipt", "code", "f-0417"));
         Assert.Contains(await host.RecordAsync(), r => r.Event is ReceiptTaken);
         await host.CaughtUpAsync(PaymentsView.ViewName);
         Assert.DoesNotContain("F-0417", await integrity.TextAsync("/sources"), StringComparison.Ordinal);

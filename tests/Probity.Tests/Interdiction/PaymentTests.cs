@@ -24,8 +24,8 @@ public sealed class PaymentTests
 
     //                            elsewhere  unit  payer  second  superior, under the ceiling and over it
     [Theory]
-    [InlineData("Commander",     "", "", "VR", "VS", "", "VA")]
-    [InlineData("Officer",       "", "", "VR", "VS", "", "")]
+    [InlineData("Commander",     "", "", "V", "VSR", "", "VA")]
+    [InlineData("Officer",       "", "", "V", "VSR", "", "")]
     [InlineData("Custodian",     "", "", "", "", "", "")]
     [InlineData("Prosecutor",    "", "", "", "", "", "")]
     [InlineData("Vetting",       "", "", "", "", "", "")]
@@ -82,14 +82,25 @@ public sealed class PaymentTests
     [Theory]
     [InlineData(500, "USD", false), InlineData(500.01, "USD", true), InlineData(1, "CVE", true)]
     public void Over_the_ceiling_or_where_there_is_none_it_takes_three(double amount, string currency, bool three) =>
-        Assert.Equal(three, PaymentPolicy.NeedsThird((decimal)amount, currency));
+        Assert.Equal(three, PaymentPolicy.NeedsThird((decimal)amount, currency, []));
+
+    [Theory]
+    [InlineData(500, "USD", 0, "USD", false), InlineData(500, "USD", 0.01, "USD", true), InlineData(250, "USD", 250, "EUR", false), InlineData(250, "USD", 250.01, "EUR", true)]
+    [InlineData(100, "USD", 9_000, "CVE", false)]
+    public void What_is_cut_into_pieces_is_one_to_the_ceiling(double now, string currency, double before, string of, bool three)
+    {
+        Payment[] earlier = [Paid with { Amount = (decimal)before / 2, Currency = of }, Paid with { Amount = (decimal)before / 2, Currency = of }];
+        Assert.Equal(three, PaymentPolicy.NeedsThird((decimal)now, currency, earlier));
+        // What was not signed was not paid.
+        Assert.False(PaymentPolicy.NeedsThird((decimal)now, currency, earlier.Select(p => p with { ReturnedBy = Staff.Id("ben") })));
+    }
 
     [Fact]
     public void What_is_recorded_is_checked_field_by_field()
     {
         var good = new RecordPayment.Command(
             Guid.CreateVersion7(), Staff.Id("narcotics"), "F-0417", 150m, "USD", new(2026, 3, 1), PaymentPurpose.Information, null, Staff.Id("ben"));
-        Assert.Equal(2, Assert.IsType<Decision.Accepted>(Decide(good)).Filings.Count);
+        Assert.Equal(2, Assert.IsType<Decision.Accepted>(Decide(good)).Filings.Count(f => f.Event is SourceEntered or PaymentRecorded));
         Refused(RecordPayment.CodeWrong, good with { Code = "Jose Garcia" });
         Refused(RecordPayment.AmountWrong, good with { Amount = 0 });
         Refused(RecordPayment.AmountWrong, good with { Amount = 1.005m });
@@ -114,7 +125,7 @@ public sealed class PaymentTests
         void Refused(string code, RecordPayment.Command command, params string[] people) =>
             Assert.Equal(code, Assert.IsType<Decision.Refused>(Decide(command, people)).Refusal.Code);
         Decision Decide(RecordPayment.Command command, params string[] people) =>
-            RecordPayment.Decide(command, SourceBook.Initial, [.. people.Select(Staff.Id)], Who("ana"), Register, Now);
+            RecordPayment.Decide(command, SourceBook.Initial, RecordPayment.Earlier.None, [.. people.Select(Staff.Id)], Who("ana"), Register, Now);
     }
 
     [Fact]
@@ -126,8 +137,9 @@ public sealed class PaymentTests
         Assert.Equal(TakeReceipt.OtherCode, Receipt(open with { Signed = true }, "F-0418"));
         Assert.Equal(TakeReceipt.NotYet, Receipt(open with { Signed = true, NeedsThird = true }, "F-0417"));
         Assert.Null(Receipt(open with { Signed = true, NeedsThird = true, ApprovedBy = Staff.Id("ines") }, "F-0417"));
-        // Where nobody was there it was paid already; what was returned is not.
-        Assert.Null(Receipt(open with { Absence = "At sea.", Due = Now }, "F-0417"));
+        // Where nobody was there it is not paid before either.
+        Assert.Equal(TakeReceipt.NotYet, Receipt(open with { Absence = "At sea.", Due = Now }, "F-0417"));
+        Assert.Null(Receipt(open with { Absence = "At sea.", Due = Now, Signed = true }, "F-0417"));
         Assert.Equal(TakeReceipt.NotYet, Receipt(open with { Signed = true, ReturnedBy = Staff.Id("ben") }, "F-0417"));
         Assert.Equal(Overrides.NotNow, Receipt(open with { Signed = true, HasReceipt = true }, "F-0417"));
         static string? Receipt(Payment payment, string code) =>
@@ -147,9 +159,10 @@ public sealed class PaymentTests
         Assert.Null(await SignAsync(small, "chief"));
         TargetHouse.Refused(Bars.Role, await SignAsync(small, "ana"));
         TargetHouse.Done(await SignAsync(small, "ben"));
-        TargetHouse.Done(await house.Get<TakeReceipt>().HandleAsync(Staff.Id("ana"), new(small, "F-0417"), Ct));
+        TargetHouse.Refused(Bars.Role, await house.Get<TakeReceipt>().HandleAsync(Staff.Id("ana"), new(small, "F-0417"), Ct));
+        TargetHouse.Done(await house.Get<TakeReceipt>().HandleAsync(Staff.Id("ben"), new(small, "F-0417"), Ct));
         TargetHouse.Done(await SignAsync(large, "chief"));
-        TargetHouse.Refused(TakeReceipt.NotYet, await house.Get<TakeReceipt>().HandleAsync(Staff.Id("ana"), new(large, "F-0417"), Ct));
+        TargetHouse.Refused(TakeReceipt.NotYet, await house.Get<TakeReceipt>().HandleAsync(Staff.Id("chief"), new(large, "F-0417"), Ct));
         TargetHouse.Done(await house.Get<ApprovePayment>().HandleAsync(Staff.Id("ines"), new(large, true, null), Ct));
         Assert.Equal((PaymentStage.Complete, PaymentStage.AwaitsReceipt), (await StageAsync(small), await StageAsync(large)));
         // One code is one source.
@@ -184,6 +197,37 @@ public sealed class PaymentTests
             var counts = new List<int>();
             foreach (var person in people) counts.Add((await list.ReadAsync(Staff.Id(person), Ct)).Count);
             return counts;
+        }
+    }
+
+    [Fact]
+    public async Task One_officer_alone_pays_nobody_and_no_row_of_small_payments_passes_under_the_ceiling()
+    {
+        await using var house = await TargetHouse.CreateAsync();
+        Guid[] payments = [.. Enumerable.Range(0, 3).Select(_ => Guid.CreateVersion7())];
+        // Three sources made up on the spot, a second person named who is not there, and the receipts typed by the payer.
+        foreach (var (id, at) in payments.Select((p, at) => (p, at)))
+        {
+            TargetHouse.Done(await PayAsync(id, $"F-9{at}"));
+            TargetHouse.Refused(Bars.Role, await house.Get<TakeReceipt>().HandleAsync(Staff.Id("ana"), new(id, $"F-9{at}"), Ct));
+            TargetHouse.Refused(TakeReceipt.NotYet, await house.Get<TakeReceipt>().HandleAsync(Staff.Id("pedro"), new(id, $"F-9{at}"), Ct));
+        }
+
+        Assert.Equal([false, true, true], await NeedsAsync(payments));
+        // Another payer, the same source; and after thirty days it begins anew.
+        var (again, later) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        TargetHouse.Done(await PayAsync(again, "F-90", "ben"));
+        house.Time.Now += PaymentPolicy.Together + TimeSpan.FromMinutes(1);
+        TargetHouse.Done(await PayAsync(later, "F-90"));
+        Assert.Equal([true, false], await NeedsAsync(again, later));
+
+        Task<Outcome> PayAsync(Guid id, string code, string by = "ana") => house.Get<RecordPayment>().HandleAsync(Staff.Id(by), new RecordPayment.Command(
+            id, Staff.Id("narcotics"), code, 300m, "USD", DateOnly.FromDateTime(house.Time.Now.UtcDateTime), PaymentPurpose.Information, null, Staff.Id("pedro"), true, "Both are at sea tonight."), Ct);
+        async Task<IReadOnlyList<bool>> NeedsAsync(params Guid[] ids)
+        {
+            var needs = new List<bool>();
+            foreach (var id in ids) needs.Add((await new RecordSession(house.Log).FoldAsync<Payment>(new StreamId(id), Ct)).NeedsThird);
+            return needs;
         }
     }
 

@@ -110,6 +110,18 @@ public sealed class TargetDecideTests
             new OverrideAsked(OverrideKind.ReleasedAfterFind, 70, Reason), Accepted(ReleaseTarget.Decide(new(target.Id, new OverrideWords(Reason)), Facts(target))));
     }
 
+    [Theory]
+    [InlineData(99), InlineData(10)]
+    public void What_something_was_found_in_is_never_released_by_one(int score)
+    {
+        var target = At(TargetStage.Found, score) with { Inspections = [By("ben") with { Found = true, CaseNumber = "NAR-2026-0001" }] };
+        Refused(Overrides.FoundNotAlone, ReleaseTarget.Decide(new(target.Id, TargetHouse.Alone("pedro")), Facts(target)));
+        // Nor by who asked and did not wait for the answer.
+        var asked = target with { Asked = new(OverrideKind.ReleasedAfterFind, Reason, Staff.Id("ana"), Now) };
+        Refused(Overrides.FoundNotAlone, ReleaseTarget.Decide(new(target.Id, TargetHouse.Alone("pedro")), Facts(asked)));
+        Assert.IsType<OverrideAgreed>(Accepted(AnswerOverride.Decide(new(target.Id, true, null), Facts(asked, by: "ben"))));
+    }
+
     [Fact]
     public void Where_nobody_is_there_it_happens_at_once_and_somebody_from_outside_signs()
     {

@@ -40,15 +40,21 @@ public sealed class KeepingJourneys(Browser browser)
         Assert.EndsWith("/store?done=keys", page.Url, StringComparison.Ordinal);
         await visit.LookAsync("keeping-3-store" + end);
 
-        // The balance is back from its calibration; who weighs the store on it does not record that.
+        // The balance is back from its calibration, far coarser than it was, which the integrity office looks at; who weighs the store on it does not record that.
         await page.GotoAsync("/store");
         await page.Locator("details:has([name=calibrated]) summary").ClickAsync();
         await page.Locator("[name=calibrated]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        foreach (var (field, text) in new[] { ("uncertainty", "0,25"), ("due-day", "1"), ("due-month", "3"), ("due-year", "2027"), ("certificate", "CAL-8") })
+        foreach (var (field, text) in new[] { ("uncertainty", "5"), ("due-day", "1"), ("due-month", "3"), ("due-year", "2027"), ("certificate", "CAL-8") })
             await page.Locator($"[name=new-{field}]").FillAsync(text);
         await visit.LookAsync("keeping-4-calibration" + end);
         await page.Locator("form[action='/store/calibrations'] button").ClickAsync();
         Assert.EndsWith("/store?done=calibrations", page.Url, StringComparison.Ordinal);
+        await visit.SignInAsync(host, Role.Integrity);
+        await page.GotoAsync("/");
+        await page.Locator("main a[href='/store']").First.ClickAsync();
+        await visit.LookAsync("keeping-4b-calibration-waits" + end);
+        await page.Locator("form[action='/store/calibration-answers'] button[value=yes]").ClickAsync();
+        Assert.EndsWith("/store?done=calibration-answers", page.Url, StringComparison.Ordinal);
 
         // The custodian: what came without a seal gets one; nobody is there, so there is a photograph.
         await visit.SignInAsync(host, Role.Custodian);

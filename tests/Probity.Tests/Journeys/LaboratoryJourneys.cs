@@ -264,6 +264,7 @@ public sealed class LaboratoryJourneys(Browser browser)
         await visit.LookAsync("counted-missing");
         // Nothing is missing by one signature.
         Assert.Equal(ExhibitStatus.Held, (await ExhibitAsync(host, exhibit)).Status);
+        await visit.LookAtAsync("/store", "store-count-open");
         await SignCountAsync("counted-sign");
         Assert.Equal(ExhibitStatus.Missing, (await ExhibitAsync(host, exhibit)).Status);
         Assert.Contains(await host.RecordAsync(), r => r.Event is DiscrepancyFound { Kind: DiscrepancyKind.Missing });

@@ -96,12 +96,12 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.Equal((0, 1), (one.Code, one.Error.StartsWith("1 case written", StringComparison.Ordinal) ? 1 : 0));
         Assert.Equal(0, (await RunAsync("export", "exhibits", "--data", sample.Folder, "--out", folder.File("exhibits.xes"), "--purpose", "Audit 2026")).Code);
         Assert.Equal(0, (await RunAsync("describe", folder.File("exhibits.xes"))).Code);
-        Assert.Equal(0, (await RunAsync("export", "ids", "--data", sample.Folder, "--out", folder.File("ids.xlsx"), "--xlsx", "--purpose", "UNODC")).Code);
+        Assert.Equal(0, (await RunAsync("export", "ids", "--data", sample.Folder, "--out", folder.File("ids.xlsx"), "--xlsx", "--purpose", "Report to UNODC")).Code);
         Assert.Equal(0, (await RunAsync("describe", folder.File("ids.xlsx"), "--case", "Record", "--activity", "Drug/Substance", "--time", "Seizure Date")).Code);
 
         foreach (var (wrong, said) in new[]
         {
-            ((string[])["--case", "XXX-1900-0001", "--purpose", "Audit"], "there is no case XXX-1900-0001"), (["--purpose", " "], "Say who gets the copy"), (["--names", "--purpose", "Audit"], "--names is for one case"),
+            ((string[])["--case", "XXX-1900-0001", "--purpose", "Audit 2026"], "there is no case XXX-1900-0001"), (["--purpose", " "], "Say who gets the copy"), (["--purpose", "x"], "two words at least"), (["--names", "--purpose", "Audit 2026"], "--names is for one case"),
         })
         {
             var refused = await RunAsync(["export", "ocel", "--data", sample.Folder, "--out", folder.File("none.json"), .. wrong]);

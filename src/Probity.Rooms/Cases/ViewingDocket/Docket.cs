@@ -48,9 +48,9 @@ internal sealed class Docket(
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, person, now);
         var visible = Visible(actor, register, now);
-        var found = Sort(await NarrowAsync(visible, query, actor, register, now, cancel), query);
-        var total = await found.Take(MostCounted + 1).CountAsync(cancel);
-        var seen = query.IsFiltered ? await Sort(visible, new DocketQuery()).Take(MostCounted + 1).CountAsync(cancel) : total;
+        var seen = await Sort(visible, new DocketQuery()).Take(MostCounted + 1).CountAsync(cancel);
+        var found = Sort(await NarrowAsync(visible, query, actor, register, now, seen <= MostCounted, cancel), query);
+        var total = query.IsFiltered ? await found.Take(MostCounted + 1).CountAsync(cancel) : seen;
         var pages = Math.Max(1, (Math.Min(total, MostCounted) + PageSize - 1) / PageSize);
         var page = Math.Min(query.Page, pages);
         var rows = await found.Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancel);
@@ -157,7 +157,7 @@ internal sealed class Docket(
     static Guid[] Commanded(Actor actor, Register register) => [.. register.Units.Keys.Where(u => actor.Commands(u, register))];
 
     async Task<IQueryable<DocketCase>> NarrowAsync(
-        IQueryable<DocketCase> cases, DocketQuery query, Actor actor, Register register, DateTimeOffset now, CancellationToken cancel)
+        IQueryable<DocketCase> cases, DocketQuery query, Actor actor, Register register, DateTimeOffset now, bool few, CancellationToken cancel)
     {
         if (query.Stage is { } stage) cases = cases.Where(c => c.Stage == stage);
         if (query.Handler is { } handler) cases = cases.Where(c => c.Handler == handler);
@@ -196,15 +196,22 @@ internal sealed class Docket(
 
         if (query.NeedsMe) cases = NeedsMe(cases, actor, register);
         // The last, as it brings its order with it.
-        return query.Words is { } asked ? await HoldingAsync(cases, asked, cancel) : cases;
+        return query.Words is { } asked ? await HoldingAsync(cases, asked, few, cancel) : cases;
     }
 
-    // The rarest word leads: how often each is held is asked of all cases alike, whoever asks, and is told to nobody.
-    async Task<IQueryable<DocketCase>> HoldingAsync(IQueryable<DocketCase> cases, string asked, CancellationToken cancel)
+    // Where the reader sees few cases, these lead: a word that many others hold is not gone through for them. Else the rarest word does: how often each is held is
+    // asked of all cases alike, whoever asks, and is told to nobody.
+    async Task<IQueryable<DocketCase>> HoldingAsync(IQueryable<DocketCase> cases, string asked, bool few, CancellationToken cancel)
     {
         var held = views.Set<DocketWord>();
         var marks = words.MarksOf(asked).Take(SearchWords.MostAsked).ToList();
-        if (marks.Count == 0) return cases.Where(c => false);
+        if (marks.Count == 0) return cases.Where(c => false).OrderBy(c => c.Id);
+        if (few)
+        {
+            foreach (var mark in marks) cases = cases.Where(c => held.Any(w => w.Case == c.Id && w.Mark == mark));
+            return cases.OrderByDescending(c => c.Opened).ThenBy(c => c.Id);
+        }
+
         var often = new List<(int Count, string Mark)>();
         foreach (var mark in marks) often.Add((await held.Where(w => w.Mark == mark).OrderByDescending(w => w.Opened).Take(MostCounted + 1).CountAsync(cancel), mark));
         var leading = often.MinBy(o => o.Count).Mark;

@@ -27,7 +27,7 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.HasIndex(c => new { c.Stage, c.Opened, c.Id }).IsDescending(false, true, false);
         builder.HasIndex(c => new { c.Offence, c.Opened, c.Id }).IsDescending(false, true, false);
         // Most cases are closed: those that are not have an index of their own, and so have those that wait for somebody.
-        builder.HasIndex(c => c.LastActivity).HasFilter($"\"{nameof(DocketCase.Stage)}\" <> {(int)Stage.Closed}");
+        builder.HasIndex(c => new { c.LastActivity, c.Id }, "IX_docket_case_Open").HasFilter($"\"{nameof(DocketCase.Stage)}\" <> {(int)Stage.Closed}");
         builder.HasIndex(c => c.Id).HasFilter($"\"{nameof(DocketCase.Waits)}\"").HasDatabaseName("IX_docket_case_Waits");
     }
 }

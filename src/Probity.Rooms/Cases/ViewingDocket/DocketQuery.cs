@@ -25,6 +25,9 @@ internal sealed record DocketQuery
     public bool Quiet { get; init; }
     public bool NeedsMe { get; init; }
     public DocketSort Sort { get; init; }
+
+    // Of quiet cases the longest quiet are looked for; these also are found without the others.
+    static DocketSort UsualSort(bool quiet) => quiet ? DocketSort.LastActivity : DocketSort.Newest;
     public int Page { get; init; } = 1;
 
     public bool IsFiltered => Stage is not null || Handler is not null || Unit is not null || Offence is not null
@@ -43,7 +46,7 @@ internal sealed record DocketQuery
         To = Day(query["to"]),
         Quiet = query["quiet"] == "yes",
         NeedsMe = query["mine"] == "yes",
-        Sort = Named<DocketSort>(query["sort"]) ?? DocketSort.Newest,
+        Sort = Named<DocketSort>(query["sort"]) ?? UsualSort(query["quiet"] == "yes"),
         Page = PageOf(query["page"]) ?? 1,
     };
 
@@ -60,7 +63,7 @@ internal sealed record DocketQuery
         new(ParameterPlace.Query, "to", "Only cases opened on this day or before.") { Format = "date" },
         new(ParameterPlace.Query, "quiet", "Only open cases in which nothing happened for long.", ["yes"]),
         new(ParameterPlace.Query, "mine", "Only cases that wait for the caller.", ["yes"]),
-        new(ParameterPlace.Query, "sort", "The order; the newest first unless told.", [.. Enum.GetValues<DocketSort>().Select(Camel)]),
+        new(ParameterPlace.Query, "sort", "The order; the newest first unless told, of quiet cases the longest quiet.", [.. Enum.GetValues<DocketSort>().Select(Camel)]),
         new(ParameterPlace.Query, "page", "Which page, from 1.") { Format = "int32" },
     ];
 
@@ -100,7 +103,7 @@ internal sealed record DocketQuery
             ["to"] = To?.ToString("O", CultureInfo.InvariantCulture),
             ["quiet"] = Quiet ? "yes" : null,
             ["mine"] = NeedsMe ? "yes" : null,
-            ["sort"] = Sort == DocketSort.Newest ? null : Camel(Sort),
+            ["sort"] = Sort == UsualSort(Quiet) ? null : Camel(Sort),
             ["page"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture),
         };
         return QueryString.Create(parts.Where(p => p.Value is not null)).ToString();

@@ -30,8 +30,11 @@ internal sealed class CheckBalance(GramsDesk desk, FollowGrams follow, Transpare
     }
 
     /// <summary>The lines that a book gives for a unit.</summary>
-    public static IEnumerable<BalanceLine> LinesOf(GramsBook book, Guid unit, Register register) =>
-        GramsLines.Merged(PublishBalance.Within(book, unit, register)).Told.Select(GramsLines.Published);
+    public static IEnumerable<BalanceLine> LinesOf(GramsBook book, Guid unit, Register register)
+    {
+        var told = PublishBalance.Told(PublishBalance.Covered(book, unit, register), register);
+        return GramsLines.Merged(PublishBalance.Within(book, unit, register), told).Told.Select(l => GramsLines.Published(l, told));
+    }
 
     public async Task<Outcome?> HandleAsync(Guid person, Guid unit, long statement, CancellationToken cancel)
     {

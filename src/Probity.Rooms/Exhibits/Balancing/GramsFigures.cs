@@ -26,7 +26,7 @@ internal static class GramsPlaces
 }
 
 /// <summary>
-/// Grams of one exhibit, or of many: <c>Seized + Explained + Repacked + Unexplained = the sum of all places</c>, exactly. Uncertainties are kept as squares,
+/// Grams of one exhibit, or of many: <c>Seized + Explained + Repacked + Rough + Unexplained = the sum of all places</c>, exactly. Uncertainties are kept as squares,
 /// so that many are added like one.
 /// </summary>
 internal sealed record GramsFigures
@@ -41,6 +41,9 @@ internal sealed record GramsFigures
 
     /// <summary>More or less after a package was opened, weighed with its packaging only: nobody can tell which of the two it is.</summary>
     public decimal Repacked { get; init; }
+
+    /// <summary>More or less by weighings that are too rough to tell of a loss.</summary>
+    public decimal Rough { get; init; }
 
     /// <summary>All other difference, most of it that of balances.</summary>
     public decimal Unexplained { get; init; }
@@ -77,7 +80,7 @@ internal sealed record GramsFigures
         var of = all as IReadOnlyCollection<GramsFigures> ?? [.. all];
         return new GramsFigures
         {
-            Seized = of.Sum(f => f.Seized), Explained = of.Sum(f => f.Explained), Repacked = of.Sum(f => f.Repacked), Unexplained = of.Sum(f => f.Unexplained),
+            Seized = of.Sum(f => f.Seized), Explained = of.Sum(f => f.Explained), Repacked = of.Sum(f => f.Repacked), Rough = of.Sum(f => f.Rough), Unexplained = of.Sum(f => f.Unexplained),
             Squares = of.Sum(f => f.Squares), Less = of.Sum(f => f.Less), More = of.Sum(f => f.More), Again = of.Sum(f => f.Again), Carried = of.Sum(f => f.Carried),
             Duplicate = of.Sum(f => f.Duplicate),
             Places = of.SelectMany(f => f.Places).GroupBy(p => p.Key).ToImmutableSortedDictionary(g => g.Key, g => g.Sum(p => p.Value)),

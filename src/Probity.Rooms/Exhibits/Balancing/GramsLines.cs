@@ -30,54 +30,78 @@ internal static class GramsLines
 
     /// <summary>
     /// The same for everybody to see: a line of fewer than five exhibits joins its neighbour in time, a substance of fewer than five the others of its kind, and
-    /// what is still too small is withheld.
+    /// what is still too small is withheld. What <paramref name="told"/> has of it stands in the account of a unit below already: the rest of each line is none
+    /// or five too, since anybody can subtract. Where no lines are like that, all is told in one: a part hides nothing of the whole.
     /// </summary>
-    public static (IReadOnlyList<GramsLine> Told, bool Withheld) Merged(IEnumerable<GramsFamily> families)
+    public static (IReadOnlyList<GramsLine> Told, bool Withheld) Merged(IEnumerable<GramsFamily> families, Func<GramsFamily, bool> told)
     {
-        var (told, withheld) = (new List<GramsLine>(), false);
+        var (lines, withheld) = (new List<GramsLine>(), false);
         foreach (var basis in Of(families).GroupBy(l => l.Basis))
         {
-            var rare = new List<GramsLine>();
+            var (common, rare) = (new List<GramsLine>(), new List<GramsLine>());
             foreach (var substance in basis.GroupBy(l => l.Substance))
             {
-                if (substance.Sum(l => l.Of.Count) < PublicCount.Least) rare.AddRange(substance);
-                else told.AddRange(ByTime(substance));
+                if (IsFew(Joined(substance), told)) rare.AddRange(substance);
+                else common.AddRange(ByTime(substance, told));
             }
 
-            var others = rare.Sum(l => l.Of.Count);
-            if (others >= PublicCount.Least) told.AddRange(ByTime(rare.GroupBy(l => l.From).OrderBy(g => g.Key).Select(g => g.Aggregate((a, b) => a.With(b)) with { Substance = null })));
-            else withheld |= others > 0;
+            if (rare.Count > 0 && IsFew(Joined(rare), told))
+            {
+                if (Joined(rare).Of.Count < PublicCount.Least) withheld = true;
+                else (common, rare) = ([Joined(basis)], []);
+            }
+            else
+            {
+                common.AddRange(ByTime(rare.GroupBy(l => l.From).OrderBy(g => g.Key).Select(g => Joined(g) with { Substance = null }), told));
+            }
+
+            lines.AddRange(common);
         }
 
-        return (told, withheld);
+        return (lines, withheld);
     }
 
+    static GramsLine Joined(IEnumerable<GramsLine> lines) => lines.Aggregate((a, b) => a.With(b));
+
+    static bool IsFew(GramsLine line, Func<GramsFamily, bool> told) => line.Of.Count < PublicCount.Least || PublicCount.IsTooSmall(line.Of.Count(f => !told(f)));
+
     // Forwards until it can be told, and what is left over at the end backwards.
-    static List<GramsLine> ByTime(IEnumerable<GramsLine> lines)
+    static List<GramsLine> ByTime(IEnumerable<GramsLine> lines, Func<GramsFamily, bool> told)
     {
-        var told = new List<GramsLine>();
+        var many = new List<GramsLine>();
         GramsLine? small = null;
         foreach (var line in lines)
         {
             var whole = small?.With(line) ?? line;
-            small = whole.Of.Count < PublicCount.Least ? whole : null;
-            if (small is null) told.Add(whole);
+            small = IsFew(whole, told) ? whole : null;
+            if (small is null) many.Add(whole);
         }
 
-        if (small is not null) told[^1] = told[^1].With(small);
-        return told;
+        if (small is not null) many.Add(small);
+        while (many.Count > 1 && IsFew(many[^1], told))
+        {
+            many[^2] = many[^2].With(many[^1]);
+            many.RemoveAt(many.Count - 1);
+        }
+
+        return many;
     }
 
-    /// <summary>A line as it is published.</summary>
-    public static BalanceLine Published(GramsLine line)
+    /// <summary>Nothing was told before.</summary>
+    public static bool Nothing(GramsFamily family) => false;
+
+    /// <summary>A line as it is published, beside what was told before.</summary>
+    public static BalanceLine Published(GramsLine line, Func<GramsFamily, bool> told)
     {
         var f = line.Figures;
         var odd = line.Count(GramsState.DoesNotAddUp);
+        var rest = line.Of.Count(o => o.Balance.State == GramsState.DoesNotAddUp && !told(o));
         return new BalanceLine(
             line.From, line.Until, line.Substance, line.Basis, line.Of.Count, new(f.Seized), At(GramsPlace.Held), At(GramsPlace.OnItsWay), At(GramsPlace.Laboratory),
             At(GramsPlace.Court), At(GramsPlace.Partner), At(GramsPlace.Consumed), At(GramsPlace.Returned), At(GramsPlace.Forfeited), At(GramsPlace.Destroyed),
             At(GramsPlace.Missing), new(f.Explained), new(f.Repacked), new(f.Unexplained), new(f.Uncertainty.Value), new(f.Less), new(f.More), new(f.Again),
-            PublicCount.IsTooSmall(odd) ? null : odd, f.At(GramsPlace.Unconfirmed) is not 0m and var unconfirmed ? new GramsSum(unconfirmed) : null);
+            PublicCount.IsTooSmall(odd) || PublicCount.IsTooSmall(rest) ? null : odd, f.At(GramsPlace.Unconfirmed) is not 0m and var unconfirmed ? new GramsSum(unconfirmed) : null,
+            f.Rough == 0m ? null : new(f.Rough));
 
         GramsSum At(GramsPlace place) => new(f.At(place));
     }

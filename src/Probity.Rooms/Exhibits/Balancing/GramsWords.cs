@@ -69,6 +69,10 @@ internal static class GramsWords
         return ExhibitWords.Say("grams.plus-minus", difference > 0m ? "+" + said : difference < 0m ? "−" + said : said, within);
     }
 
+    /// <summary>A difference with its uncertainty; where that is too much of what was seized, that it tells nothing.</summary>
+    public static string Unexplained(GramsFigures f) => f.Squares > 0m && MassUncertainty.IsTooLarge(f.Uncertainty.Value, f.Seized)
+        ? ExhibitWords.Say("grams.tells-nothing", Within(f.Unexplained, f.Uncertainty)) : Within(f.Unexplained, f.Uncertainty);
+
     public static string SubstanceOf(string? code) => ExhibitsText.Of(code is null ? "grams.several" : Substances.TextKey(code));
 
     public static string YearsOf(int from, int until) =>
@@ -82,8 +86,9 @@ internal static class GramsWords
             Of(p.Key), Of(p.Value), p.Value, p.Key >= GramsPlace.Missing ? GramsBandKind.Gone : p.Key >= GramsPlace.Consumed ? GramsBandKind.Ended : GramsBandKind.There, p.Key >= GramsPlace.Missing))];
         if (f.Explained < 0m) bands.Add(new GramsBand(ExhibitsText.Of("grams.explained"), Signed(f.Explained), -f.Explained, GramsBandKind.Ended));
         if (f.Repacked < 0m) bands.Add(new GramsBand(ExhibitsText.Of("grams.repacked"), Signed(f.Repacked), -f.Repacked, GramsBandKind.Gone, true));
+        if (f.Rough < 0m) bands.Add(new GramsBand(ExhibitsText.Of("grams.rough"), Signed(f.Rough), -f.Rough, GramsBandKind.Gone, true));
         bands.Add(new GramsBand(
-            ExhibitsText.Of("grams.unexplained"), Within(f.Unexplained, f.Uncertainty), gone, GramsBandKind.Gone, f.Less > 0m || f.More > 0m));
+            ExhibitsText.Of("grams.unexplained"), Unexplained(f), gone, GramsBandKind.Gone, f.Less > 0m || f.More > 0m));
         return new GramsView(title, Of(f.Seized), BasisOf(basis), bands, [.. RowsOf(f)]);
     }
 
@@ -96,7 +101,8 @@ internal static class GramsWords
         if (f.At(GramsPlace.Unconfirmed) is > 0m and var burned) yield return new GramsRow(Of(GramsPlace.Unconfirmed), Of(burned), true);
         if (f.Explained != 0m) yield return new GramsRow(ExhibitsText.Of("grams.explained"), Signed(f.Explained));
         if (f.Repacked != 0m) yield return new GramsRow(ExhibitsText.Of("grams.repacked"), Signed(f.Repacked));
-        yield return new GramsRow(ExhibitsText.Of("grams.unexplained"), Within(f.Unexplained, f.Uncertainty), true);
+        if (f.Rough != 0m) yield return new GramsRow(ExhibitsText.Of("grams.rough"), Signed(f.Rough));
+        yield return new GramsRow(ExhibitsText.Of("grams.unexplained"), Unexplained(f), true);
         if (f.Less > 0m) yield return new GramsRow(ExhibitsText.Of("grams.less"), Of(f.Less), true);
         if (f.More > 0m) yield return new GramsRow(ExhibitsText.Of("grams.more"), Of(f.More), true);
         yield return new GramsRow(ExhibitsText.Of("grams.again"), ExhibitWords.Say("grams.of", Of(f.Again), Of(f.Seized)));
@@ -107,7 +113,7 @@ internal static class GramsWords
     /// <summary>The figures that a published line has.</summary>
     public static GramsFigures FiguresOf(BalanceLine line) => new()
     {
-        Seized = line.Seized.Value, Explained = line.Explained.Value, Repacked = line.Repacked.Value, Unexplained = line.Unexplained.Value,
+        Seized = line.Seized.Value, Explained = line.Explained.Value, Repacked = line.Repacked.Value, Rough = line.Rough?.Value ?? 0m, Unexplained = line.Unexplained.Value,
         Squares = line.Uncertainty.Value * line.Uncertainty.Value, Less = line.Less.Value, More = line.More.Value, Again = line.WeighedAgain.Value,
         Places = new Dictionary<GramsPlace, decimal>
         {

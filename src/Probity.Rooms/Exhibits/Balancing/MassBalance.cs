@@ -34,6 +34,9 @@ internal enum GramsGap
     /// <summary>It was opened in between and weighed with its packaging only.</summary>
     Opened,
 
+    /// <summary>It was weighed too roughly: what the balance may be off by is too much of what was seized for a loss to show.</summary>
+    TooRough,
+
     /// <summary>It was taken over from a register: what was seized is not on this record. Its grams count from the first weighing here.</summary>
     FromRegister,
 }
@@ -103,19 +106,30 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         // Many small losses, each within its own uncertainty, are one large one.
         if (breaks.Count == 0 && unexplained.IsBeyond && Longest(steps) is { } longest) breaks.Add(longest with { Difference = unexplained });
         var doubted = all.Any(m => IsInDoubt(m.Of));
+        var rough = IsRough(own, unexplained, all.Skip(1).Select(m => m.Course));
         // A step that another one takes back was there all the same: whoever could undo a loss on paper would have chosen the figure.
         var state = doubted || unexplained.IsBeyond || breaks.Count > 0 ? GramsState.DoesNotAddUp
-            : repacked.Of.Count > 0 ? GramsState.CannotTell
+            : rough || repacked.Of.Count > 0 ? GramsState.CannotTell
             : all.All(m => m.Course.IsAgain) ? GramsState.Balanced : GramsState.WeighedOnce;
         var places = all.GroupBy(m => GramsPlaces.Of(m.Of)).ToDictionary(g => g.Key, g => g.Sum(m => m.Course.Now.Value));
         places[GramsPlace.Consumed] = all.SelectMany(m => m.Of.Taken).Where(t => t.Analysis is not null).Sum(t => t.Mass.Value);
         var beyond = state == GramsState.DoesNotAddUp && unexplained.IsBeyond ? unexplained.Value : 0m;
-        return new MassBalance(kind, state, state == GramsState.CannotTell ? GramsGap.Opened : null, new GramsFigures
+        // What tells nothing is said by itself: in the sum of many it would make a loss of others disappear.
+        var (told, untold) = rough && state == GramsState.CannotTell ? (MassSum.Zero, unexplained.Value) : (unexplained, 0m);
+        return new MassBalance(kind, state, state != GramsState.CannotTell ? null : rough ? GramsGap.TooRough : GramsGap.Opened, new GramsFigures
         {
             Seized = own.First!.Value, Places = places.Where(p => p.Value != 0m).ToImmutableSortedDictionary(), Explained = settled.Value, Repacked = repacked.Value,
-            Unexplained = unexplained.Value, Squares = unexplained.Uncertainty.Value * unexplained.Uncertainty.Value, Less = Math.Max(0m, -beyond), More = Math.Max(0m, beyond),
+            Rough = untold, Unexplained = told.Value, Squares = told.Uncertainty.Value * told.Uncertainty.Value, Less = Math.Max(0m, -beyond), More = Math.Max(0m, beyond),
             Again = own.Again, Carried = all.Sum(m => m.Course.Now.Value - m.Course.Here), Duplicate = all.SelectMany(m => m.Of.Results).Sum(a => a.Duplicate?.Value ?? 0m),
         }, [.. breaks.OrderByDescending(b => Math.Abs(b.Difference.Value))]);
+    }
+
+    // A sample's weighing counts for that where it is rougher than what it was drawn from: else it hides no more than that does.
+    static bool IsRough(MassCourse own, MassSum unexplained, IEnumerable<MassCourse> samples)
+    {
+        var (seized, first) = (own.First!.Value, own.First.Uncertainty);
+        return MassUncertainty.IsTooLarge(first.Value, seized) || MassUncertainty.IsTooLarge(unexplained.Uncertainty.Value, seized)
+            || samples.Any(s => s is { First: { } drawn, Steps.Count: > 0 } && s.Now.Uncertainty > first && MassUncertainty.IsTooLarge(s.Now.Uncertainty.Value, drawn.Value));
     }
 
     // Whatever the balance says: a count did not find it, or a witness says that it was not it that was burned.

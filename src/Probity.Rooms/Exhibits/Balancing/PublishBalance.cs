@@ -33,16 +33,26 @@ internal sealed class PublishBalance(GramsDesk desk, FollowGrams follow, Transpa
         if (!facts.Register.Units.ContainsKey(facts.Unit)) return Decision.Refuse(UnitUnknown);
         IReadOnlyList<GramsFamily> families = [.. Within(at.Book, facts.Unit, facts.Register)];
         if (families.Count == 0) return Decision.Refuse(NothingSeized);
-        // The account of a unit less that of one below it is that of the others, however few they are.
-        if (at.Book.Published.Keys.Any(unit => unit != facts.Unit && (facts.Register.IsWithin(unit, facts.Unit) || facts.Register.IsWithin(facts.Unit, unit)))) return Decision.Refuse(Overlaps);
+        // The account of a unit less that of one below it is that of the others, however few they are. So what one above has published covers those below; but
+        // no part ever stands in the way of the whole, or who chose the part would have chosen what is never told.
+        if (at.Book.Published.Keys.Any(unit => unit != facts.Unit && facts.Register.IsWithin(facts.Unit, unit))) return Decision.Refuse(Overlaps);
         // Sent twice, it is one.
         if (facts.Statements.All is [.., var last] && last.Of.Size == at.Checkpoint.Size) return Decision.Accept();
-        var (lines, withheld) = GramsLines.Merged(families);
+        var covered = Covered(at.Book, facts.Unit, facts.Register);
+        var told = Told(covered, facts.Register);
+        var (lines, withheld) = GramsLines.Merged(families, told);
         var untold = GramsLines.Untold(families);
         return Decision.Accept(BalanceStatements.StreamOf(facts.Unit), new BalancePublished(
-            facts.Unit, MassBalance.Method, at.Checkpoint.Size, at.Checkpoint.Root.ToString(), at.Note, [.. lines.Select(GramsLines.Published)],
-            PublicCount.IsTooSmall(untold) ? null : untold, withheld));
+            facts.Unit, MassBalance.Method, at.Checkpoint.Size, at.Checkpoint.Root.ToString(), at.Note, [.. lines.Select(l => GramsLines.Published(l, told))],
+            PublicCount.IsTooSmall(untold) || PublicCount.IsTooSmall(GramsLines.Untold(families.Where(f => !told(f)))) ? null : untold, withheld, covered.Count > 0 ? covered : null));
     }
+
+    /// <summary>The units below a unit of which an account was published, as a book has it.</summary>
+    public static IReadOnlyList<Guid> Covered(GramsBook book, Guid unit, Register register) =>
+        [.. book.Published.Keys.Where(u => u != unit && register.IsWithin(u, unit)).Order()];
+
+    /// <summary>Whether something stands in the account of one of these units.</summary>
+    public static Func<GramsFamily, bool> Told(IReadOnlyList<Guid> covered, Register register) => family => covered.Any(u => register.IsWithin(family.Root.Unit, u));
 
     /// <summary>What was seized by a unit and those below it, where grams are the measure of it.</summary>
     public static IEnumerable<GramsFamily> Within(GramsBook book, Guid unit, Register register) =>

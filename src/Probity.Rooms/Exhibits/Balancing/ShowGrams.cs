@@ -96,7 +96,7 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
             root.Id, root.Number, ExhibitWords.What(root, family.Samples.Values), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), root.Status == ExhibitStatus.Missing ? GramsWords.Of(GramsPlace.Missing)
             : root.Status == ExhibitStatus.DestructionContested ? ExhibitWords.Of(root.Status) : balance.Gap is { } gap ? GramsWords.Of(gap) : null,
             none ? "–" : GramsWords.Of(balance.Figures.Seized),
-            none ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty));
+            none ? "–" : balance.Gap == GramsGap.TooRough ? GramsWords.Signed(balance.Figures.Rough) : GramsWords.Unexplained(balance.Figures));
     }
 
     /// <summary>A picture for each way of weighing: net and gross are never added.</summary>

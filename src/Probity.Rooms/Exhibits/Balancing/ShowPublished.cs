@@ -38,6 +38,9 @@ public sealed record PublishedBalance(
 /// <summary>What was published of a unit; the statement shown, and the others.</summary>
 public sealed record PublishedSheet(Guid Unit, string Name, PublishedBalance? Shown, IReadOnlyList<(long Index, DateTimeOffset At)> All, bool MayCheck, string? Error)
 {
+    /// <summary>The other published accounts that have exhibits of this one: of units below that it covers, and of units above that cover it.</summary>
+    public IReadOnlyList<Link> Overlaps { get; init; } = [];
+
     /// <summary>Where a statement was just computed again: what came out now, beside what was published.</summary>
     public IReadOnlyList<GramsSumLine>? Now { get; init; }
 }
@@ -110,11 +113,16 @@ internal sealed class ShowPublished(GramsDesk desk, CheckBalance slice, FollowGr
         if (index is not null && shown is null) return Results.NotFound();
         var mayCheck = SignedInPerson.Of(http.User) is { } person && GramsAccess.Refuses(GramsAction.Check, Actor.From(register, person, now), unit, register, now) is null;
         var sheet = new PublishedSheet(
-            unit, known.Name, shown is null ? null : Of(shown, known.Name, register), [.. all.Reverse().Where(s => s.Index != shown?.Index).Select(s => (s.Index, s.At))], mayCheck, error);
+            unit, known.Name, shown is null ? null : Of(shown, known.Name, register), [.. all.Reverse().Where(s => s.Index != shown?.Index).Select(s => (s.Index, s.At))], mayCheck, error)
+        {
+            Overlaps = [.. (shown?.Of.Covers ?? []).Concat(Above(unit, register)).Where(register.Units.ContainsKey).Select(u => new Link($"/grams/{u:D}", register.Units[u].Name))],
+        };
         if (again && shown!.IsContradicted && (await slice.ComputeAsync(shown, cancel)).Book is { } book)
             sheet = sheet with { Now = [.. CheckBalance.LinesOf(book, unit, register).Select(l => ShowUnitGrams.Line(l))] };
         return new RazorComponentResult<PublishedPage>(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
     }
+
+    IEnumerable<Guid> Above(Guid unit, Register register) => follow.Newest?.Published.Keys.Where(u => u != unit && register.IsWithin(unit, u)).Order() ?? Enumerable.Empty<Guid>();
 
     static PublishedBalance Of(BalanceStatement statement, string name, Register register)
     {

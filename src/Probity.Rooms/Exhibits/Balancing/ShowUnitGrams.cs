@@ -70,12 +70,12 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
         IReadOnlyList<GramsFamily> families = [.. PublishBalance.Within(book, chosen, register)];
         var traces = GramsAccess.Refuses(GramsAction.Trace, actor, chosen, register, now) is null;
         // Who commands a unit sees no more than everybody would, by year and substance: a small line would point at a case that they may be walled off from.
-        var (lines, withheld) = traces ? (GramsLines.Of(families), false) : GramsLines.Merged(families);
+        var (lines, withheld) = traces ? (GramsLines.Of(families), false) : GramsLines.Merged(families, GramsLines.Nothing);
         return new UnitGramsSheet(
             chosen, register.Units[chosen].Name, [.. units.Select(u => new Choice(u.Id.ToString("D"), u.Name))],
             CountsOf(families, traces),
             families.Count == 0 || (!traces && PublicCount.IsTooSmall(families.Count)) ? [] : [.. ShowGrams.ViewsOf(lines.SelectMany(l => l.Of), register.Units[chosen].Name)],
-            [.. lines.Select(l => Line(GramsLines.Published(l), traces))], withheld, traces ? await OddAsync(person, families, cancel) : [], traces,
+            [.. lines.Select(l => Line(GramsLines.Published(l, GramsLines.Nothing), traces))], withheld, traces ? await OddAsync(person, families, cancel) : [], traces,
             GramsAccess.Refuses(GramsAction.Publish, actor, chosen, register, now) is null, facts.Statements.All.LastOrDefault()?.At, null, null);
     }
 
@@ -108,7 +108,7 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
             GramsWords.YearsOf(line.From, line.Until), GramsWords.SubstanceOf(line.Substance), GramsWords.BasisOf(line.Basis), line.Exhibits, GramsWords.Of(line.Seized.Value),
             GramsWords.Of(figures.Places.Where(p => p.Key < GramsPlace.Consumed).Sum(p => p.Value)), GramsWords.Of(line.Consumed.Value),
             GramsWords.Of(line.Returned.Value + line.Forfeited.Value), GramsWords.Of(line.Destroyed.Value),
-            GramsWords.Within(line.Unexplained.Value, figures.Uncertainty),
+            figures.Rough == 0m ? GramsWords.Unexplained(figures) : $"{GramsWords.Unexplained(figures)}; {ExhibitsText.Of("grams.rough")}: {GramsWords.Signed(figures.Rough)}",
             string.Join("; ", figures.Places.Where(p => p.Key >= GramsPlace.Missing && p.Value > 0m).Select(p => $"{GramsWords.Of(p.Key)}: {GramsWords.Of(p.Value)}")) is { Length: > 0 } missing ? missing : null, odd, odd is not null);
     }
 

@@ -119,6 +119,14 @@ internal sealed record BalanceRegistered(
 [EventType("exhibits.balance-calibrated.v1")]
 internal sealed record BalanceCalibrated(Guid Balance, Grams Uncertainty, DateOnly CalibrationDue, string Certificate) : IEvent;
 
+/// <summary>A calibration would make a balance far coarser than it was. It counts once the integrity office agrees, which is a <see cref="BalanceCalibrated"/>.</summary>
+[EventType("exhibits.calibration-proposed.v1")]
+internal sealed record CalibrationProposed(Guid Balance, Grams Uncertainty, DateOnly CalibrationDue, string Certificate) : IEvent;
+
+/// <summary>The integrity office does not agree to a calibration: the balance stands as it did.</summary>
+[EventType("exhibits.calibration-declined.v1")]
+internal sealed record CalibrationDeclined(Guid Balance, string Reason) : IEvent;
+
 /// <summary>A place to keep exhibits. <paramref name="Most"/> is the most drugs that it may hold, null without a limit.</summary>
 [EventType("exhibits.location-opened.v1")]
 internal sealed record LocationOpened(

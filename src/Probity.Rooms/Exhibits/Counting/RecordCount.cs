@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Keeping;
 using Probity.Exhibits.Transferring;
@@ -23,6 +24,7 @@ internal sealed class RecordCount(StoreDesk desk)
 {
     public const int Most = 5_000;
     public const string SecondMissing = "exhibits.count-second-missing";
+    public const string SecondUnder = "exhibits.count-second-under";
     public const string Changed = "exhibits.count-changed";
     public const string LabelUnknown = "exhibits.count-label-unknown";
     public const string SealUnclear = "exhibits.count-seal-unclear";
@@ -45,6 +47,8 @@ internal sealed class RecordCount(StoreDesk desk)
         if (Counts.Refuses(me, location, facts.There, store.Register, store.Now) is { } own) return Decision.Refuse(own);
         if (command.Second is not { } second || second == me) return Decision.Refuse(SecondMissing);
         if (Counts.Refuses(second, location, facts.There, store.Register, store.Now) is { } unfit) return Decision.Refuse(unfit);
+        // Who can order the other counts alone.
+        if (Recusal.Between(second, [me], store.Register, store.Now) is not null) return Decision.Refuse(SecondUnder);
         if (command.Found is null) return Decision.Refuse(LabelUnknown);
         if (ExhibitTexts.Refuses(command.Note, ExhibitTexts.MaxReason, lines: true) is { } text) return text;
         if (SealsOf(command.Found, [.. facts.There, .. facts.Besides]) is not { } seals) return Decision.Refuse(SealUnclear);
@@ -52,6 +56,7 @@ internal sealed class RecordCount(StoreDesk desk)
         // Nothing counts as missing that came only after the counter had begun to look.
         if (facts.There.Any(e => !found.Contains(e.Id) && CameAt(e) > command.Begun)) return Decision.Refuse(Changed);
         var besides = facts.Besides.Where(e => found.Contains(e.Id)).ToList();
+        if (besides.Any(e => e.IsFromTheHandsOf(me) || e.IsFromTheHandsOf(second))) return Decision.Refuse(Counts.Seized);
         // Nothing is missing or found by one signature: what follows from it is filed with the second.
         return Decision.Accept(new Filing(new StreamId(command.Count), new StoreCounted(
             location.Id, [.. facts.There.Select(e => e.Id)], [.. facts.There.Where(e => found.Contains(e.Id)).Select(e => e.Id)], [.. besides.Select(e => e.Id)], second,

@@ -32,8 +32,13 @@ public sealed record CountSheet(Guid Location, string Name, Guid Key, DateTimeOf
 /// <param name="Found">What was written down as found.</param>
 /// <param name="Differences">What does not fit, by the key of its heading; null while one signature is missing.</param>
 /// <param name="MaySign">Whether the reader signs.</param>
+/// <param name="HasLapsed">Whether nobody can sign it any more.</param>
 public sealed record CountedSheet(
-    Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Found, IReadOnlyList<(string Key, IReadOnlyList<string> Lines)>? Differences, bool MaySign);
+    Guid Id, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Found, IReadOnlyList<(string Key, IReadOnlyList<string> Lines)>? Differences, bool MaySign, bool HasLapsed)
+{
+    /// <summary>The place, where the reader may count it again.</summary>
+    public Guid? Again { get; init; }
+}
 
 /// <summary>Takes what was found at a place, and shows a count to who signs it.</summary>
 internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount signing, CountLists lists, ExhibitCode codes, TransparencyLog log, When when)
@@ -54,8 +59,10 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         pages.MapPost("/store/counts/{id:guid}", async (Guid id, HttpContext http, ShowCount page) =>
         {
             if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
-            if (await page.SignAsync(person, id, http.RequestAborted) is not Outcome.Done(var index)) return Results.NotFound();
-            http.Wrote(index);
+            var outcome = await page.SignAsync(person, id, http.RequestAborted);
+            // What lapsed while it was looked at says so on its page.
+            if (outcome is not (Outcome.Done or Outcome.Refused { Refusal.Code: SignCount.Lapsed })) return Results.NotFound();
+            if (outcome is Outcome.Done(var index)) http.Wrote(index);
             return Results.Redirect($"/store/counts/{id:D}");
         });
     }
@@ -111,7 +118,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         if (!StoreDesk.Allows(StoreAction.Count, facts.Actor) || Counts.Refuses(person, location, there, facts.Register, facts.Now) is not null) return null;
         return new CountSheet(
             id, location.Name, Guid.CreateVersion7(), facts.Now,
-            ExhibitWords.People(facts.Register, facts.Now, a => a.Person != person && Counts.Refuses(a.Person, location, there, facts.Register, facts.Now) is null));
+            ExhibitWords.People(facts.Register, facts.Now, a => a.Person != person && Recusal.Between(a.Person, [person], facts.Register, facts.Now) is null && Counts.Refuses(a.Person, location, there, facts.Register, facts.Now) is null));
     }
 
     async Task<CountedSheet?> CountedAsync(Guid person, Guid id, CancellationToken cancel)
@@ -123,6 +130,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         var signed = facts.Store.SignedCounts.Contains(id);
         var exhibits = (await RecordCount.FoldAsync(session, counted.Expected.Concat(counted.Unexpected), cancel)).ToDictionary(e => e.Id);
         string[] Numbers(IEnumerable<Guid> ids) => [.. ids.Select(e => exhibits[e].Number)];
+        var lapsed = !signed && facts.Store.Locations.TryGetValue(counted.Location, out var location) && Counts.HasLapsed(count.At, location, facts.Now);
         return new CountedSheet(
             id,
             [
@@ -141,7 +149,10 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
                     ("counted.seals", [.. exhibits.Values.SelectMany(e => Counts.DifferingSeals(counted, e, count.At).Select(s => ExhibitWords.Say("counted.seal", e.Number, s.Package, ExhibitWords.Seal(s.Expected), s.Read)))]),
                 ]
                 : null,
-            !signed && person == counted.Second);
+            !signed && !lapsed && person == counted.Second, lapsed)
+        {
+            Again = lapsed && StoreDesk.Allows(StoreAction.Count, facts.Actor) ? counted.Location : null,
+        };
     }
 
     // As it was written down: what stands on the thing itself, and the seals that were read.
@@ -150,7 +161,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
 
     static string FieldOf(string code) => code switch
     {
-        RecordCount.SecondMissing or Counts.Keeper or Counts.OwnUnit or SecondPerson.Unfit => "second",
+        RecordCount.SecondMissing or RecordCount.SecondUnder or Counts.Keeper or Counts.Seized or Counts.OwnUnit or SecondPerson.Unfit => "second",
         RecordCount.LabelUnknown or RecordCount.SealUnclear or RecordCount.Changed => "labels",
         ExhibitTexts.TooLong or ExhibitTexts.ControlCharacters => "note",
         _ => "",

@@ -15,6 +15,8 @@ internal sealed class SignCount(StoreDesk desk)
 {
     internal sealed record Body;
 
+    public const string Lapsed = "exhibits.count-lapsed";
+
     /// <param name="count">The count.</param>
     /// <param name="facts">The store.</param>
     /// <param name="exhibits">What was expected there and what was found besides, as they stand now.</param>
@@ -23,6 +25,8 @@ internal sealed class SignCount(StoreDesk desk)
         if (count.Counted is not { } counted || counted.Second != facts.Actor.Person) return Decision.Refuse(Bars.Role);
         if (facts.Store.SignedCounts.Contains(count.Id)) return Decision.Accept();
         if (!facts.Store.Locations.TryGetValue(counted.Location, out var location)) return Decision.Refuse(ReceiveExhibit.LocationUnknown);
+        // Else an old count, kept in hand, would undo what a newer one has shown.
+        if (Counts.HasLapsed(count.At, location, facts.Now)) return Decision.Refuse(Lapsed);
         return Decision.Accept([
             new Filing(Store.Stream, new CountSigned(count.Id, counted.Location, count.At)),
             .. exhibits.SelectMany(e => counted.Unexpected.Contains(e.Id) ? OfBesides(e, count.Id, location, facts.Store) : OfExpected(e, counted.Found.Contains(e.Id), count.Id, location)),

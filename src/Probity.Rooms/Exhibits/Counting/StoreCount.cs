@@ -24,18 +24,26 @@ internal static class Counts
 {
     public const string Keeper = "exhibits.counter-keeps";
     public const string OwnUnit = "exhibits.counter-own-unit";
+    public const string Seized = "exhibits.counter-seized";
+
+    /// <summary>How long the second person has to sign: what lies at a place changes every day.</summary>
+    public static readonly TimeSpan SignWithin = TimeSpan.FromHours(24);
+
+    /// <summary>Whether a count can be signed no longer, and the place is to be counted again: it is too old, or another one came after it.</summary>
+    public static bool HasLapsed(DateTimeOffset at, StorageLocation location, DateTimeOffset now) => now - at > SignWithin || location.CountedAt > at;
 
     /// <summary>Within what time every place is counted once.</summary>
     public const int EveryMonths = 12;
 
     /// <summary>
-    /// What keeps somebody from counting a place: an auditor is never the custodian, has no key to it, holds nothing that is there, and commands nobody
-    /// of its unit; only the integrity office and the overseer may sit in it.
+    /// What keeps somebody from counting a place: an auditor is never the custodian, has no key to it, holds nothing that is there, seized none of it, and
+    /// commands nobody of its unit; only the integrity office and the overseer may sit in it.
     /// </summary>
-    public static string? Refuses(Guid person, StorageLocation location, IEnumerable<Exhibit> there, Register register, DateTimeOffset now)
+    public static string? Refuses(Guid person, StorageLocation location, IReadOnlyCollection<Exhibit> there, Register register, DateTimeOffset now)
     {
         var actor = Actor.From(register, person, now);
         if (actor.Has(Role.Custodian) || location.Keyholders.Contains(person) || there.Any(e => e.Chain.Holder == person)) return Keeper;
+        if (there.Any(e => e.IsFromTheHandsOf(person))) return Seized;
         if (!actor.Roles.Any(r => r != Role.Administrator)) return SecondPerson.Unfit;
         if (actor.Has(Role.Integrity) || actor.Has(Role.Overseer)) return null;
         return actor.Commands(location.Unit, register) || actor.Posts.Any(p => p.Unit == location.Unit) ? OwnUnit : null;

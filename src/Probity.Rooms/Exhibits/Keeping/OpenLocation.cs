@@ -28,6 +28,7 @@ internal sealed class OpenLocation(StoreDesk desk)
     public static Decision Decide(Command command, StoreFacts facts)
     {
         if (!facts.Register.Units.ContainsKey(command.Unit)) return Decision.Refuse(RegisterBalance.UnitUnknown);
+        if (!facts.Commands(command.Unit)) return facts.RefuseUnit(command.Unit);
         if (!Enum.IsDefined(command.Class)) return Decision.Refuse(ClassUnknown);
         if (ExhibitTexts.Refuses(command.Name, ExhibitTexts.MaxLine, NameMissing) is { } name) return name;
         if (facts.Store.Locations.Values.Any(l => l.Unit == command.Unit && string.Equals(l.Name, command.Name.Trim(), StringComparison.OrdinalIgnoreCase)))
@@ -41,6 +42,7 @@ internal sealed class OpenLocation(StoreDesk desk)
     public static Decision Decide(Guid id, Keys keys, StoreFacts facts)
     {
         if (!facts.Store.Locations.TryGetValue(id, out var location)) return Decision.Refuse(ReceiveExhibit.LocationUnknown);
+        if (!facts.Commands(location.Unit)) return facts.RefuseUnit(location.Unit);
         var people = keys.People.Distinct().Order().ToList();
         // Two locks are two people's, and who counts what is there never has a key to it.
         if (location.DualLock && people.Count < 2) return Decision.Refuse(TwoKeyholders);

@@ -17,6 +17,12 @@ internal sealed class RegisterBalance(StoreDesk desk)
     public const string CalibrationOver = "exhibits.calibration-over";
     public const string UnitUnknown = "exhibits.unit-unknown";
 
+    /// <summary>A hundred tonnes, a weighbridge: what weighs more is none, and its uncertainty would excuse anything.</summary>
+    public static readonly Grams MostCapacity = new(100_000_000m);
+
+    /// <summary>A calibration by which a balance is so many times as coarse as it was takes a second person.</summary>
+    public const int MostTimesCoarser = 2;
+
     /// <param name="Balance">The balance; an id of its own for a new one.</param>
     /// <param name="Unit">Whose it is.</param>
     /// <param name="Serial">Its serial number.</param>
@@ -34,9 +40,10 @@ internal sealed class RegisterBalance(StoreDesk desk)
     public static Decision Decide(Command command, StoreFacts facts)
     {
         if (!facts.Register.Units.ContainsKey(command.Unit)) return Decision.Refuse(UnitUnknown);
+        if (!facts.WeighsFor(command.Unit)) return facts.RefuseUnit(command.Unit);
         if (ExhibitTexts.Refuses(command.Serial, ExhibitTexts.MaxSeal, SerialMissing) is { } serial) return serial;
         if (facts.Store.Balances.Values.Any(b => ExhibitTexts.SealAsRead(b.Serial) == ExhibitTexts.SealAsRead(command.Serial))) return Decision.Refuse(SerialTaken);
-        if (command.Capacity.Value <= 0m || command.Uncertainty > command.Capacity) return Decision.Refuse(CapacityUnclear);
+        if (command.Capacity.Value <= 0m || command.Capacity > MostCapacity || command.Uncertainty > command.Capacity) return Decision.Refuse(CapacityUnclear);
         if (IsTooCoarse(command.Uncertainty, command.Capacity)) return Decision.Refuse(UncertaintyUnclear);
         return RefusesCertificate(command.Certificate, command.CalibrationDue, facts) ?? Decision.Accept(Store.Stream, new BalanceRegistered(
             command.Balance, command.Unit, command.Serial.Trim(), command.Capacity, command.Uncertainty, command.CalibrationDue, command.Certificate.Trim()));
@@ -45,9 +52,14 @@ internal sealed class RegisterBalance(StoreDesk desk)
     public static Decision Decide(Guid id, Calibration calibration, StoreFacts facts)
     {
         if (!facts.Store.Balances.TryGetValue(id, out var balance)) return Decision.Refuse(Weighing.WeighExhibit.BalanceUnknown);
+        if (!facts.WeighsFor(balance.Unit)) return facts.RefuseUnit(balance.Unit);
         if (IsTooCoarse(calibration.Uncertainty, balance.Capacity)) return Decision.Refuse(UncertaintyUnclear);
-        return RefusesCertificate(calibration.Certificate, calibration.CalibrationDue, facts)
-            ?? Decision.Accept(Store.Stream, new BalanceCalibrated(id, calibration.Uncertainty, calibration.CalibrationDue, calibration.Certificate.Trim()));
+        if (RefusesCertificate(calibration.Certificate, calibration.CalibrationDue, facts) is { } refusal) return refusal;
+        var calibrated = new BalanceCalibrated(id, calibration.Uncertainty, calibration.CalibrationDue, calibration.Certificate.Trim());
+        if (calibrated.Uncertainty.Value <= balance.Finest.Value * MostTimesCoarser) return Decision.Accept(Store.Stream, calibrated);
+        return balance.Proposed?.Is(calibrated) == true
+            ? Decision.Accept()
+            : Decision.Accept(Store.Stream, new CalibrationProposed(id, calibrated.Uncertainty, calibrated.CalibrationDue, calibrated.Certificate));
     }
 
     public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
@@ -59,7 +71,8 @@ internal sealed class RegisterBalance(StoreDesk desk)
     // A balance that is off by more than a two-hundredth of what it can carry is out of order; what it says would excuse anything.
     static bool IsTooCoarse(Grams uncertainty, Grams capacity) => uncertainty.Value * 200m > capacity.Value;
 
-    static Decision? RefusesCertificate(string certificate, DateOnly due, StoreFacts facts) =>
+    /// <summary>The refusal of a certificate that says nothing or has run out.</summary>
+    public static Decision? RefusesCertificate(string certificate, DateOnly due, StoreFacts facts) =>
         ExhibitTexts.Refuses(certificate, ExhibitTexts.MaxLine, CertificateMissing) is { } refusal ? refusal
         : due < DateOnly.FromDateTime(facts.Now.UtcDateTime) ? Decision.Refuse(CalibrationOver)
         : null;

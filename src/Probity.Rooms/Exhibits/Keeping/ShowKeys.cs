@@ -86,7 +86,7 @@ internal sealed class ShowKeys(StoreDesk desk, OpenLocation slice)
     }
 
     async Task<(StoreFacts Facts, StorageLocation Location)?> ReadAsync(Guid person, Guid id, CancellationToken cancel) =>
-        await desk.ReadAsync(person, cancel, StoreAction.SetKeyholders) is { } facts && facts.Store.Locations.TryGetValue(id, out var location) ? (facts, location) : null;
+        await desk.ReadAsync(person, cancel, StoreAction.SetKeyholders) is { } facts && facts.Store.Locations.TryGetValue(id, out var location) && facts.Commands(location.Unit) ? (facts, location) : null;
 
     // The people of the place's own unit, and who has a key already; of many only who has one or is to have one is ticked off.
     static KeysSheet SheetOf(StoreFacts facts, StorageLocation location, IReadOnlyList<Guid> ticked)

@@ -28,18 +28,34 @@ public sealed record LocationLine(Guid Id, string Name, string Class, string Uni
 
     /// <summary>Whether the reader may count it.</summary>
     public bool MayCount { get; init; }
+
+    /// <summary>Counts that are not signed, for who may count it and who has counted: not for who keeps what lies there.</summary>
+    public IReadOnlyList<OpenCount> Open { get; init; } = [];
 }
 
 /// <summary>A balance.</summary>
-public sealed record BalanceLine(Guid Id, string Serial, string Unit, string Capacity, string Uncertainty, DateOnly Due, bool Over, string Certificate);
+public sealed record BalanceLine(Guid Id, string Serial, string Unit, string Capacity, string Uncertainty, DateOnly Due, bool Over, string Certificate)
+{
+    /// <summary>Whether the reader records its calibrations.</summary>
+    public bool MayCalibrate { get; init; }
+
+    /// <summary>A far coarser calibration that waits for a second person, in words; null where there is none.</summary>
+    public string? Proposed { get; init; }
+
+    /// <summary>Whether the reader says whether it counts.</summary>
+    public bool MayAnswer { get; init; }
+}
+
+/// <summary>A count that its second person has not signed.</summary>
+public sealed record OpenCount(Guid Id, DateTimeOffset At, int Missing, bool Lapsed);
 
 /// <summary>All that the store's page shows.</summary>
 public sealed record StoreSheet(
     IReadOnlyList<LocationLine> Locations, IReadOnlyList<BalanceLine> Balances, IReadOnlyList<string> Deputies, bool MayOpen, bool MayRegister, bool MayName,
     IReadOnlyList<Choice> Units, IReadOnlyList<Choice> People)
 {
-    /// <summary>Whether the reader records calibrations.</summary>
-    public bool MayCalibrate { get; init; }
+    /// <summary>The units for which the reader takes a balance into use.</summary>
+    public IReadOnlyList<Choice> BalanceUnits { get; init; } = [];
 
     /// <summary>What was typed, by field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
@@ -55,7 +71,7 @@ public sealed record StoreSheet(
 }
 
 /// <summary>Shows the store: its places, its balances and who countersigns at night; and takes what is changed about them.</summary>
-internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance balances, OpenLocation locations, NameDeputy deputies)
+internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance balances, AnswerCalibration answers, OpenLocation locations, NameDeputy deputies)
 {
     // A temporary place holds nothing for longer: IACP model practice, 72 hours.
     static readonly TimeSpan Temporary = TimeSpan.FromHours(72);
@@ -92,6 +108,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         {
             "balances" => BalanceAsync(person, typed, cancel),
             "calibrations" => CalibrationAsync(person, typed, cancel),
+            "calibration-answers" => AnswerAsync(person, typed, cancel),
             "locations" => LocationAsync(person, typed, cancel),
             "deputies" => DeputyAsync(person, typed, cancel),
             _ => Task.FromResult<(Outcome?, string?)>((null, null)),
@@ -132,6 +149,10 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         return (await balances.CalibrateAsync(person, balance, new RegisterBalance.Calibration(uncertainty, due, typed["new-certificate"].ToString()), cancel), null);
     }
 
+    async Task<(Outcome?, string?)> AnswerAsync(Guid person, IFormCollection typed, CancellationToken cancel) => ExhibitWords.Id(typed["answered"]) is not { } balance
+        ? (null, Weighing.WeighExhibit.BalanceUnknown)
+        : (await answers.HandleAsync(person, new AnswerCalibration.Command(balance, typed["answer"] == "yes", typed["why-not"].ToString()), cancel), null);
+
     async Task<(Outcome?, string?)> LocationAsync(Guid person, IFormCollection typed, CancellationToken cancel)
     {
         Grams? most = null;
@@ -166,6 +187,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         var newcomers = (await views.Set<HalfRow>().AsNoTracking().Where(h => h.IsReceipt && h.Location != null).GroupBy(h => new { h.Location, h.To })
             .Select(g => new { g.Key.Location, First = g.Min(h => h.At) }).ToListAsync(cancel))
             .GroupBy(n => n.Location!.Value).ToDictionary(g => g.Key, g => g.Max(n => n.First));
+        var open = (await views.Set<CountRow>().AsNoTracking().Where(c => !c.Signed).OrderBy(c => c.At).ToListAsync(cancel)).ToLookup(c => c.Location);
         return new StoreSheet(
             [.. store.Locations.Values.OrderBy(l => l.Name, StringComparer.CurrentCulture).Select(l =>
             {
@@ -179,20 +201,30 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
                     !counts && l.Most is { Value: > 0m } most ? Math.Min(1.0, (double)(mass.Value / most.Value)) : null, l.Most is { } limit && mass > limit,
                     l.Class == StorageClass.Temp && there is not null && now - there.Since > Temporary)
                 {
-                    Counted = l.CountedAt, MayGiveKeys = StoreDesk.Allows(StoreAction.SetKeyholders, actor), MayCount = counts,
+                    Counted = l.CountedAt, MayGiveKeys = StoreDesk.Allows(StoreAction.SetKeyholders, actor) && facts.Commands(l.Unit), MayCount = counts,
+                    Open = [.. open[l.Id].Where(c => !(l.CountedAt > c.At) && (counts || c.Counter == person || c.Second == person))
+                        .Select(c => new OpenCount(c.Id, c.At, c.Expected - c.Found, Counts.HasLapsed(c.At, l, now)))],
                     Due = Counts.Due(l, newcomers.TryGetValue(l.Id, out var newcomer) ? newcomer : null, now) is { } due ? ExhibitsText.Of(due) : null,
                 };
             })],
             [.. store.Balances.Values.OrderBy(b => b.Serial, StringComparer.Ordinal).Select(b => new BalanceLine(
                 b.Id, b.Serial, register.Units.GetValueOrDefault(b.Unit)?.Name ?? "", ExhibitWords.Of(b.Capacity), ExhibitWords.Of(b.Uncertainty), b.CalibrationDue,
-                b.CalibrationDue < DateOnly.FromDateTime(now.UtcDateTime), b.Certificate))],
+                b.CalibrationDue < DateOnly.FromDateTime(now.UtcDateTime), b.Certificate)
+            {
+                MayCalibrate = StoreDesk.Allows(StoreAction.CalibrateBalance, actor) && facts.WeighsFor(b.Unit),
+                Proposed = b.Proposed is { } proposed ? ExhibitWords.Say("calibrate.proposed", ExhibitWords.Of(proposed.Uncertainty), proposed.Certificate, register.NameOf(proposed.By)) : null,
+                MayAnswer = b.Proposed is not null && StoreDesk.Allows(StoreAction.AnswerCalibration, actor),
+            })],
             [.. store.Deputies.Select(d => ExhibitWords.Of(d, register, now)).Order(StringComparer.CurrentCulture)],
-            StoreDesk.Allows(StoreAction.OpenLocation, actor), StoreDesk.Allows(StoreAction.RegisterBalance, actor), StoreDesk.Allows(StoreAction.NameDeputy, actor),
-            [.. register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
+            StoreDesk.Allows(StoreAction.OpenLocation, actor), StoreDesk.Allows(StoreAction.RegisterBalance, actor), StoreDesk.Allows(StoreAction.NameDeputy, actor), Units(facts.Commands),
             ExhibitWords.People(register, now, a => a.Has(Role.Officer) || a.Has(Role.Commander) || a.Has(Role.Prosecutor) || a.Has(Role.Investigator) || a.Has(Role.Integrity)))
         {
-            MayCalibrate = !store.Balances.IsEmpty && StoreDesk.Allows(StoreAction.CalibrateBalance, actor),
+            BalanceUnits = Units(facts.WeighsFor),
         };
+
+
+        IReadOnlyList<Choice> Units(Func<Guid, bool> of) =>
+            [.. register.Units.Values.Where(u => of(u.Id)).Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
     }
 
     static string FieldOf(string what, string code) => code switch
@@ -210,7 +242,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         OpenLocation.VaultNeedsTwoLocks => "has",
         Weighing.WeighExhibit.MassUnclear => "most",
         NameDeputy.DeputyUnfit => "deputy",
-        ExhibitTexts.ReasonMissing => "why",
+        ExhibitTexts.ReasonMissing => what == "calibration-answers" ? "why-not" : "why",
         _ => "",
     };
 

@@ -6,10 +6,21 @@ using Probity.Shared.Record;
 namespace Probity.Exhibits.Keeping;
 
 /// <summary>What can be done with the store itself.</summary>
-internal enum StoreAction { View, RegisterBalance, CalibrateBalance, OpenLocation, SetKeyholders, NameDeputy, Count, SignCount }
+internal enum StoreAction { View, RegisterBalance, CalibrateBalance, AnswerCalibration, OpenLocation, SetKeyholders, NameDeputy, Count, SignCount }
 
 /// <summary>All that a decision on the store may know.</summary>
-internal sealed record StoreFacts(Store Store, Actor Actor, Register Register, DateTimeOffset Now);
+internal sealed record StoreFacts(Store Store, Actor Actor, Register Register, DateTimeOffset Now)
+{
+    /// <summary>Whether this person sets up where a unit keeps exhibits: who commands it, or one above it.</summary>
+    public bool Commands(Guid unit) => Actor.Commands(unit, Register);
+
+    /// <summary>Whether this person sets up what a unit weighs with: who commands it, and a laboratory for itself.</summary>
+    public bool WeighsFor(Guid unit) => Commands(unit) || Actor.Posts.Any(p => p.Role == Role.Analyst && p.Unit == unit);
+
+    /// <summary>The refusal of somebody of another unit.</summary>
+    public Decision RefuseUnit(Guid unit) => Decision.Refuse(
+        Bars.Role, new Reroute(nameof(Role.Commander), [.. Register.Holders(Role.Commander, Now).Where(p => Actor.From(Register, p, Now).Commands(unit, Register))]));
+}
 
 /// <summary>Who may change the store, and the way of every command on it.</summary>
 internal sealed class StoreDesk(TransparencyLog log, Clerk clerk, IRegister registers, TimeProvider time)
@@ -21,6 +32,7 @@ internal sealed class StoreDesk(TransparencyLog log, Clerk clerk, IRegister regi
         [StoreAction.RegisterBalance] = [Role.Commander, Role.Analyst],
         // Not who weighs the store on it.
         [StoreAction.CalibrateBalance] = [Role.Commander, Role.Analyst],
+        [StoreAction.AnswerCalibration] = [Role.Integrity],
         [StoreAction.OpenLocation] = [Role.Commander],
         [StoreAction.SetKeyholders] = [Role.Commander],
         [StoreAction.NameDeputy] = [Role.Overseer],

@@ -139,10 +139,10 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 await PassAsync(views, recorded.Stream.Value, cancel);
                 break;
             case DestructionWitnessed e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
-                await AnswerAsync(views, row, recorded.Actor.Value, e.Objection is not null, cancel);
+                await AnswerAsync(views, row, recorded.Actor.Value, e.Objection is not null, recorded.When, cancel);
                 break;
             case DestructionUpheld e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
-                await AnswerAsync(views, row, e.Witness, false, cancel);
+                await AnswerAsync(views, row, e.Witness, false, recorded.When, cancel);
                 break;
             case ExhibitReturned e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
                 views.Add(new ActRow
@@ -202,13 +202,14 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
     }
 
     // What was burned has nobody's hand on it any more, and is destroyed once no witness is left to answer.
-    static async Task AnswerAsync(DbContext views, ExhibitRow row, Guid witness, bool objects, CancellationToken cancel)
+    static async Task AnswerAsync(DbContext views, ExhibitRow row, Guid witness, bool objects, DateTimeOffset at, CancellationToken cancel)
     {
         await WitnessedAsync(views, row.Id, rows =>
         {
             foreach (var own in rows.Where(w => w.Person == witness)) (own.Signed, own.Objects) = (!objects, objects);
             row.End = rows.TrueForAll(w => w.Signed) ? ExhibitStatus.Destroyed
                 : rows.Exists(w => w.Objects) ? ExhibitStatus.DestructionContested : ExhibitStatus.DestructionUnsigned;
+            row.EndedAt = row.End == ExhibitStatus.Destroyed ? at : null;
         }, cancel);
         await PassAsync(views, row.Id, cancel);
     }

@@ -32,7 +32,7 @@ internal static class CopyForm
     ];
 
     public static IReadOnlyList<FieldError> Errors(IEnumerable<Refusal> refusals) => [.. refusals.Select(refusal => new FieldError(
-        refusal.Code switch { ExportTexts.FormatUnknown => Format, ExportTexts.PurposeMissing or ExportTexts.TooLong or ExportTexts.Characters => Purpose, _ => "" },
+        refusal.Code switch { ExportTexts.FormatUnknown => Format, ExportTexts.PurposeMissing or ExportTexts.PurposeTooShort or ExportTexts.TooLong or ExportTexts.Characters => Purpose, _ => "" },
         ExportsText.Of(refusal.Code)))];
 
     public static CopyLine Line(Recorded recorded, Register register)

@@ -23,6 +23,7 @@ internal static class Overrides
     public const string WasRefused = "interdiction.was-refused";
     public const string ReasonNeeded = "interdiction.override-reason-missing";
     public const string AbsenceMissing = "interdiction.absence-missing";
+    public const string FoundNotAlone = "interdiction.found-not-alone";
     public const string CountersignerWrong = "interdiction.countersigner-wrong";
 
     /// <summary>What not to select a target goes against, or null.</summary>
@@ -42,6 +43,8 @@ internal static class Overrides
     {
         if (TargetTexts.RefusesReason(words.Reason, ReasonNeeded) is { } unfit) return unfit;
         if (!words.Alone) return Decision.Accept(facts.Target.Stream, new OverrideAsked(kind, facts.Threshold, words.Reason!.Trim()));
+        // What left with drugs in it comes back by no signature of the next day, whatever its score was.
+        if (kind == OverrideKind.ReleasedAfterFind) return Decision.Refuse(FoundNotAlone);
         // Somebody was there, and said no.
         if (facts.Target.Refused) return Decision.Refuse(WasRefused);
         if (TargetTexts.RefusesReason(words.Absence, AbsenceMissing) is { } absence) return absence;

@@ -27,6 +27,10 @@ internal sealed record PaymentRecorded(
     Guid Unit, Guid Source, string Code, decimal Amount, string Currency, DateOnly Paid, PaymentPurpose Purpose, Guid? Case, Guid Second,
     string? Absence, DateTimeOffset? Due, bool NeedsThird) : IEvent;
 
+/// <summary>A payment stands in the list of those to its source, or of those by its payer.</summary>
+[EventType("sources.payment-listed.v1")]
+internal sealed record PaymentListed(Guid Payment) : IEvent;
+
 /// <summary>The second person signed.</summary>
 [EventType("sources.payment-signed.v1")]
 internal sealed record PaymentSigned : IEvent;

@@ -38,8 +38,8 @@ internal sealed record Payment : IState<Payment>
     public bool AwaitsThird => NeedsThird && ApprovedBy is null && ReturnedBy is null;
     public bool AwaitsSecond => !Signed && ReturnedBy is null;
 
-    /// <summary>Whether the money may be handed over: both have signed, or the second was not there, and a third agreed where it takes three.</summary>
-    public bool MayBePaid => ReturnedBy is null && !AwaitsThird && (Signed || Absence is not null);
+    /// <summary>Whether the money may be handed over: both have signed, wherever the second was, and a third agreed where it takes three.</summary>
+    public bool MayBePaid => ReturnedBy is null && !AwaitsThird && Signed;
 
     public PaymentStage StageAt(DateTimeOffset now) =>
         ReturnedBy is not null ? PaymentStage.Returned
@@ -63,6 +63,20 @@ internal sealed record Payment : IState<Payment>
         ReceiptTaken => this with { HasReceipt = true },
         _ => this,
     };
+}
+
+/// <summary>The payments to one source, or by one payer: whoever records another has read them, so that no two at once pass each under a ceiling.</summary>
+internal sealed record PaymentList : IState<PaymentList>
+{
+    public static PaymentList Initial { get; } = new();
+
+    public ImmutableArray<(Guid Payment, DateTimeOffset At)> All { get; init; } = [];
+
+    /// <summary>The list of a source's payments, or of a payer's.</summary>
+    public static StreamId StreamOf(Guid whom) => new(Streams.Derive(whom, "payments"));
+
+    // By the server's clock: the day that a payer writes is theirs to choose.
+    public PaymentList Apply(Recorded recorded) => recorded.Event is PaymentListed e ? this with { All = All.Add((e.Payment, recorded.At)) } : this;
 }
 
 /// <summary>The sources of a unit by their codes: one stream, so that a code is one source.</summary>

@@ -11,7 +11,7 @@ internal enum PaymentAction { View, Sign, Approve, TakeReceipt }
 internal enum PaymentRelation { Payer, Second, Superior }
 
 /// <summary>
-/// Who has to do with a payment, as one table: whoever pays, whoever signs with them, over the ceiling whoever commands their commander,
+/// Who has to do with a payment, as one table: whoever pays, whoever signs with them and takes the source's receipt, over the ceiling whoever commands their commander,
 /// and those who watch. Nobody else, not even in the same unit. Whoever is barred from the case has nothing to do with what is paid in it.
 /// </summary>
 internal static class PaymentAccess
@@ -26,7 +26,7 @@ internal static class PaymentAccess
         ],
         [PaymentAction.Sign] = [(Role.Officer, PaymentRelation.Second), (Role.Commander, PaymentRelation.Second)],
         [PaymentAction.Approve] = [(Role.Commander, PaymentRelation.Superior), (Role.Integrity, null)],
-        [PaymentAction.TakeReceipt] = [(Role.Officer, PaymentRelation.Payer), (Role.Commander, PaymentRelation.Payer)],
+        [PaymentAction.TakeReceipt] = [(Role.Officer, PaymentRelation.Second), (Role.Commander, PaymentRelation.Second)],
     };
 
     /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>

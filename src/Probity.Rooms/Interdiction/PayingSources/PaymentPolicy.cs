@@ -24,8 +24,16 @@ internal static partial class PaymentPolicy
         + "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
         + "USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW").Split(' ').ToFrozenSet();
 
+    /// <summary>For how long payments to one source, or by one payer, are one payment to the ceiling: what is over it is not cut into pieces under it.</summary>
+    public static readonly TimeSpan Together = TimeSpan.FromDays(30);
+
     /// <summary>Whether it takes a third person.</summary>
-    public static bool NeedsThird(decimal amount, string currency) => !Ceilings.TryGetValue(currency, out var ceiling) || amount > ceiling;
+    /// <param name="amount">How much.</param>
+    /// <param name="currency">Of what.</param>
+    /// <param name="before">What was paid to the same source, or by the same payer, not long before; in several currencies each is held against its own ceiling.</param>
+    public static bool NeedsThird(decimal amount, string currency, IEnumerable<Payment> before) => !Ceilings.ContainsKey(currency)
+        || before.Where(p => p.ReturnedBy is null).Select(p => (p.Amount, p.Currency)).Append((amount, currency))
+            .Sum(p => Ceilings.TryGetValue(p.Item2, out var ceiling) ? p.Item1 / ceiling : 0m) > 1m;
 
     public static bool IsCurrency(string? code) => code is not null && Currencies.Contains(code);
 

@@ -35,13 +35,20 @@ internal sealed class RecordPayment(Clerk clerk, IRegister registers, ICaseFiles
         Guid Payment, Guid Unit, string Code, decimal Amount, string Currency, DateOnly Paid, PaymentPurpose Purpose, Guid? Case, Guid? Second,
         bool Alone = false, string? Absence = null);
 
+    /// <summary>What was paid to a source, and by a payer, not long before.</summary>
+    internal sealed record Earlier(IReadOnlyList<Payment> ToSource, IReadOnlyList<Payment> ByPayer)
+    {
+        public static Earlier None { get; } = new([], []);
+    }
+
     /// <param name="command">What is recorded.</param>
     /// <param name="book">The unit's sources.</param>
+    /// <param name="before">What counts with it to the ceiling.</param>
     /// <param name="people">The staff named in the case.</param>
     /// <param name="actor">Who pays.</param>
     /// <param name="register">Who is who.</param>
     /// <param name="now">The time.</param>
-    public static Decision Decide(Command command, SourceBook book, IReadOnlyList<Guid> people, Actor actor, Register register, DateTimeOffset now)
+    public static Decision Decide(Command command, SourceBook book, Earlier before, IReadOnlyList<Guid> people, Actor actor, Register register, DateTimeOffset now)
     {
         if (!register.Units.ContainsKey(command.Unit)) return Decision.Refuse(Registering.RegisterTarget.UnitUnknown);
         if (!TargetAccess.RegistersIn(command.Unit, actor, register))
@@ -58,13 +65,27 @@ internal sealed class RecordPayment(Clerk clerk, IRegister registers, ICaseFiles
         if (command.Alone && TargetTexts.RefusesReason(command.Absence, Agreeing.Overrides.AbsenceMissing) is { } absence) return absence;
         if (command.Second is not { } second || !PaymentAccess.Seconds(actor.Person, command.Unit, command.Alone, people, register, now).Contains(second))
             return Decision.Refuse(SecondWrong);
-        var known = book.Sources.TryGetValue(command.Code, out var source);
-        if (!known) source = Streams.Derive(command.Payment, "source");
+        var source = SourceOf(command, book);
         var paid = new Filing(new StreamId(command.Payment), new PaymentRecorded(
             command.Unit, source, command.Code, command.Amount, command.Currency, command.Paid, command.Purpose, command.Case, second,
             command.Alone ? command.Absence!.Trim() : null, command.Alone ? now + SmallUnit.SignWithin : null,
-            PaymentPolicy.NeedsThird(command.Amount, command.Currency)));
-        return known ? Decision.Accept(paid) : Decision.Accept(new Filing(SourceBook.StreamOf(command.Unit), new SourceEntered(source, command.Code)), paid);
+            PaymentPolicy.NeedsThird(command.Amount, command.Currency, before.ToSource) || PaymentPolicy.NeedsThird(command.Amount, command.Currency, before.ByPayer)));
+        var listed = new PaymentListed(command.Payment);
+        Filing[] filings = [paid, new(PaymentList.StreamOf(source), listed), new(PaymentList.StreamOf(actor.Person), listed)];
+        return Decision.Accept(book.Sources.ContainsKey(command.Code) ? filings : [new(SourceBook.StreamOf(command.Unit), new SourceEntered(source, command.Code)), .. filings]);
+    }
+
+    static Guid SourceOf(Command command, SourceBook book) => book.Sources.TryGetValue(command.Code, out var known) ? known : Streams.Derive(command.Payment, "source");
+
+    static async Task<IReadOnlyList<Payment>> LatelyAsync(RecordSession session, Guid whom, DateTimeOffset now, CancellationToken cancel)
+    {
+        var payments = new List<Payment>();
+        foreach (var (id, at) in (await session.FoldAsync<PaymentList>(PaymentList.StreamOf(whom), cancel)).All)
+        {
+            if (now - at <= PaymentPolicy.Together) payments.Add(await session.FoldAsync<Payment>(new StreamId(id), cancel));
+        }
+
+        return payments;
     }
 
     /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
@@ -78,7 +99,8 @@ internal sealed class RecordPayment(Clerk clerk, IRegister registers, ICaseFiles
             var book = await session.FoldAsync<SourceBook>(SourceBook.StreamOf(command.Unit), cancel);
             var file = command.Case is { } about ? await cases.ReadAsync(session, about, cancel) : null;
             if (file is { Exists: false } or { Erased: true }) return Decision.Refuse(CaseUnknown);
-            return Decide(command, book, file?.Staff ?? [], Actor.From(register, person, now), register, now);
+            var before = new Earlier(await LatelyAsync(session, SourceOf(command, book), now, cancel), await LatelyAsync(session, person, now, cancel));
+            return Decide(command, book, before, file?.Staff ?? [], Actor.From(register, person, now), register, now);
         }, cancel: cancel);
 
     /// <summary>The id of the payment that a person records under a key of their own.</summary>

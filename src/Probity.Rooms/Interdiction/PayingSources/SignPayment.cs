@@ -33,7 +33,10 @@ internal sealed class ApprovePayment(PaymentDesk desk)
         desk.RunAsync(person, command.Payment, PaymentAction.Approve, facts => Decide(command, facts), cancel);
 }
 
-/// <summary>Whoever paid records that the source signed the receipt with its code; the code is typed again, and has to be the same.</summary>
+/// <summary>
+/// Whoever signed too, and not who paid, records that the source signed the receipt with its code: a payer alone could make up both. The code is typed again,
+/// and has to be the same.
+/// </summary>
 internal sealed class TakeReceipt(PaymentDesk desk)
 {
     public const string NotYet = "sources.not-to-be-paid";

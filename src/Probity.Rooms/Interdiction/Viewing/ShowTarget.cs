@@ -68,6 +68,7 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
             MayCountersign = target.Awaited is not null && May(TargetAction.Countersign),
             Asked = mine,
             Against = against is { } kind ? InterdictionText.Say("against." + InterdictionText.Camel(kind), target.Score, facts.Threshold) : null,
+            NeverAlone = against == OverrideKind.ReleasedAfterFind,
             StandIns = against is null ? [] : StandInsOf(facts),
             Marks = MarksOf(target, now),
             Waiting = target.Asked is { } asked ? InterdictionText.Say("waiting.second", register.NameOf(asked.By), Against(asked.Kind), asked.Reason)

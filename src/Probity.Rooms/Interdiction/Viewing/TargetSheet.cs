@@ -45,6 +45,9 @@ public sealed record TargetSheet(
     /// <summary>Which decision of the reader would go against the risk, said in a sentence; null where it would not.</summary>
     public string? Against { get; init; }
 
+    /// <summary>Whether it waits for a second person in any case.</summary>
+    public bool NeverAlone { get; init; }
+
     /// <summary>The reader asked already and may go ahead alone.</summary>
     public bool Asked { get; init; }
 

@@ -84,11 +84,66 @@ public sealed class PublishTests
         Assert.Equal(5, Published(life.Book, "narcotics").Lines.Sum(l => l.Exhibits));
         Assert.Equal(6, Published(life.Book).Lines.Sum(l => l.Exhibits));
         CaseHouse.Refused(PublishBalance.NothingSeized, PublishBalance.Decide(Facts(), At(GramsBook.Empty)));
-        // One less the other would be that of the port alone, however few they are.
         var told = life.Book with { Published = life.Book.Published.SetItem(Staff.Id("narcotics"), (1, Now)) };
-        CaseHouse.Refused(PublishBalance.Overlaps, PublishBalance.Decide(Facts(), At(told)));
         Assert.IsType<Decision.Accepted>(PublishBalance.Decide(Facts(unit: "narcotics"), At(told)));
         CaseHouse.Refused(PublishBalance.UnitUnknown, PublishBalance.Decide(Facts(unit: "nowhere"), At(life.Book)));
+    }
+
+    [Fact]
+    public void No_part_stands_in_the_way_of_the_whole_and_what_is_left_of_the_whole_points_at_none()
+    {
+        var life = Life((2025, "cocaine-hcl", 6), (2026, "cocaine-hcl", 6), (2027, "heroin", 6));
+        void Port(int year, string substance, int count, decimal lost = 0m)
+        {
+            life.WaitUntil(year);
+            for (var i = 0; i < count; i++)
+            {
+                var id = life.Seize(unit: Staff.Id("port"), substance: substance);
+                life.Weigh(id, Officer, 500m);
+                life.Weigh(id, Keeper, 500m - lost);
+            }
+        }
+
+        Port(2028, "cocaine-hcl", 2, 100m);
+        // The clean team first, for ever: the unit above publishes all the same, says what it covers, and the loss is in it.
+        life.File(BalanceStatements.StreamOf(Staff.Id("narcotics")).Value, Staff.Id("ines"), Published(life.Book, "narcotics"));
+        var whole = Published(life.Book);
+        Assert.Equal([Staff.Id("narcotics")], whole.Covers!);
+        Assert.Equal((200m, 20, false), (whole.Lines.Sum(l => l.Less.Value), whole.Lines.Sum(l => l.Exhibits), whole.Withheld));
+        // Two are left where somebody subtracts: nothing is withheld for that, but it is told in one line.
+        var line = Assert.Single(whole.Lines);
+        Assert.Equal((2025, 2028, null, null), (line.From, line.Until, line.Substance, line.NotAddingUp));
+        Assert.Equal(whole.Lines, CheckBalance.LinesOf(life.Book, Staff.Id("service"), Agency));
+        // Two of one and three of another substance are five of several.
+        Port(2028, "heroin", 3);
+        Assert.Equal([(2025, null, 6), (2026, null, 6), (2027, null, 6), (2028, null, 5)], Published(life.Book).Lines.Select(l => (l.From, l.Substance, l.Exhibits)));
+        // With five of each left, each is told by itself.
+        Port(2028, "cocaine-hcl", 3);
+        Port(2028, "heroin", 2);
+        Assert.Equal(["cocaine-hcl", "heroin"], Published(life.Book).Lines.Select(l => l.Substance).Distinct().Order());
+        // What is covered is not told by itself any more.
+        life.File(BalanceStatements.StreamOf(Staff.Id("service")).Value, Staff.Id("ines"), Published(life.Book));
+        foreach (var part in (string[])["narcotics", "port"]) CaseHouse.Refused(PublishBalance.Overlaps, PublishBalance.Decide(Facts(unit: part), At(life.Book)));
+        Assert.IsType<Decision.Accepted>(PublishBalance.Decide(Facts(), At(life.Book)));
+    }
+
+    [Fact]
+    public void One_rough_weighing_makes_no_loss_of_others_disappear_and_a_line_of_before_says_that_it_tells_nothing()
+    {
+        var life = Life((2025, "cocaine-hcl", 6));
+        var first = life.Book.Families.Keys.Order().First();
+        life.Weigh(first, Keeper, 962m);
+        var lost = -life.BalanceOf(first).Figures.Unexplained;
+        var rough = life.Seize();
+        life.Weigh(rough, Officer, 1_000m);
+        life.Weigh(rough, Keeper, 400m, u: 4_600_000m);
+        var line = Assert.Single(Published(life.Book).Lines);
+        Assert.Equal((-lost, -600m, lost), (line.Unexplained.Value, line.Rough!.Value.Value, line.Less.Value));
+        Assert.True(line.Uncertainty.Value < 10m);
+        Assert.Contains("Weighed too roughly", ShowUnitGrams.Line(line).Unexplained, StringComparison.Ordinal);
+        var before = line with { Uncertainty = new(4_600_000m), Rough = null };
+        Assert.Contains("tells nothing", ShowUnitGrams.Line(before).Unexplained, StringComparison.Ordinal);
+        Assert.DoesNotContain("tells nothing", ShowUnitGrams.Line(line).Unexplained, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,6 +101,56 @@ public sealed class SopAccessTests
     }
 
     [Fact]
+    public void Whoever_drew_a_drawing_answers_for_it_also_where_another_files_it()
+    {
+        var (chief, ines) = (Staff.Id("chief"), Staff.Id("ines"));
+        var at = 0;
+        var sop = Sop.Initial;
+        Play(ines, new SopBegun("Weighing", SopKind.Other), new VersionDrafted(V(1), 1, null, "<first/>", Why), new PutInForce(V(1), Now));
+        // The chief draws; nobody has looked at it when another begins with a copy of it.
+        Play(chief, new VersionDrafted(V(2), 2, 1, "<first/>", Why), new DraftChanged(V(2), "<drawn/>", Why));
+        Play(ines, new VersionDrafted(V(3), 3, 2, "<drawn/>", Why));
+        Bars3(true);
+        // Changed a little, it is the chief's in part all the same.
+        Play(ines, new DraftChanged(V(3), "<drawn by='two'/>", Why));
+        Bars3(true);
+        // Begun from what is in force, and then uploaded word for word.
+        Play(ines, new VersionReturned(V(3), Why), new VersionDrafted(V(4), 4, 1, "<first/>", Why), new DraftChanged(V(4), "<own/>", Why));
+        Assert.False(sop.Numbered(4)!.IsDrawnBy(chief));
+        Play(ines, new DraftChanged(V(4), "<drawn/>", Why));
+        Assert.True(sop.Numbered(4)!.IsDrawnBy(chief));
+        Play(ines, new DraftChanged(V(4), "<own/>", Why));
+        Assert.False(sop.Numbered(4)!.IsDrawnBy(chief));
+        // What three have answered for is nobody's any more, once it is drawn further; what was replaced is its authors' again.
+        Play(chief, new PutInForce(V(2), Now.AddDays(1)));
+        at += 2 * 24 * 60;
+        Play(ines, new VersionDrafted(V(5), 5, 2, "<drawn/>", Why), new DraftChanged(V(5), "<further/>", Why), new VersionDrafted(V(6), 6, 1, "<first/>", Why));
+        Assert.False(sop.Numbered(5)!.IsDrawnBy(chief));
+        Play(chief, new VersionDrafted(V(7), 7, 1, "<first/>", Why));
+        Assert.True(sop.Numbered(7)!.IsDrawnBy(ines));
+
+        void Bars3(bool barred)
+        {
+            var version = sop.Numbered(3)!;
+            var register = Staff.Agency().ToRegister();
+            foreach (var action in (SopAction[])[SopAction.Approve, SopAction.PutInForce])
+                Assert.Equal(barred ? Bars.EarlierRole : null, SopAccess.Refuses(action, Actor.From(register, chief, Now), version, register, Now)?.Code);
+        }
+
+        void Play(Guid by, params IEvent[] events)
+        {
+            foreach (var happened in events)
+            {
+                sop = sop.Apply(new Recorded(
+                    happened, EventTypes.NameOf(happened.GetType()), at, new Probity.Ledger.StreamId(Staff.Id("sop")), at + 1, Now.AddMinutes(at), null, new Probity.Ledger.ActorId(by)));
+                at++;
+            }
+        }
+
+        static Guid V(int number) => Staff.Id($"version {number}");
+    }
+
+    [Fact]
     public void The_version_in_force_is_the_one_whose_time_came_last()
     {
         var house = Version(Guid.Empty) with { Number = 1, From = DateTimeOffset.MinValue };

@@ -1,0 +1,19 @@
+using Probity.Exhibits.Contract;
+
+namespace Probity.Exhibits;
+
+/// <summary>How much of a mass may be uncertain before its weighing tells nothing of a loss.</summary>
+internal static class MassUncertainty
+{
+    /// <summary>
+    /// A weighing is held against others from twenty times its uncertainty on. OIML R 76-1 has balances of the class that goods are sold by (III) begin at twenty
+    /// of their intervals, and lets one in use be off by one: a load below that "may be subject to an excessive relative error".
+    /// </summary>
+    public const decimal LeastTimes = 20m;
+
+    /// <summary>Whether so large an uncertainty (k = 2) would excuse what nobody should excuse.</summary>
+    public static bool IsTooLarge(decimal uncertainty, decimal mass) => uncertainty * LeastTimes > mass;
+
+    /// <summary>The smallest mass that such a balance can show a loss of.</summary>
+    public static Grams LeastOf(Grams uncertainty) => new(uncertainty.Value * LeastTimes);
+}
