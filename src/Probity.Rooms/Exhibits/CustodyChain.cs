@@ -61,12 +61,14 @@ internal sealed record CustodyChain(
     /// <summary>How far apart two halves of one hand-over may have been signed, where no device joined them.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromHours(24);
 
-    /// <summary>The chain of an exhibit that <paramref name="first"/> had at its seizure.</summary>
-    public static CustodyChain Of(Guid first, IReadOnlyCollection<Release> releases, IReadOnlyCollection<Receipt> receipts)
+    /// <summary>The chain of an exhibit that <paramref name="first"/> had at its seizure. What was withdrawn waits for nobody and shows no way; where the other half comes in after all, both have signed, and that counts.</summary>
+    public static CustodyChain Of(Guid first, IReadOnlyCollection<Release> releases, IReadOnlyCollection<Receipt> receipts, ImmutableHashSet<Guid>? withdrawn = null)
     {
         var given = releases.OrderBy(r => r.At).ThenBy(r => r.Half).ToList();
         var taken = receipts.OrderBy(r => r.At).ThenBy(r => r.Half).ToList();
         var joined = Join(given, taken);
+        given.RemoveAll(r => withdrawn?.Contains(r.Half) == true);
+        taken.RemoveAll(r => withdrawn?.Contains(r.Half) == true);
         var links = ImmutableArray.CreateBuilder<CustodyLink>(joined.Count);
         var holder = first;
         while (joined.Count > 0)

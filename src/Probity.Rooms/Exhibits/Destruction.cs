@@ -87,7 +87,7 @@ internal sealed partial record Exhibit
     public bool IsOver => IsGone || Destruction?.CarriedOut is not null;
 
     /// <summary>Whether it was so already at a time: what was signed without a line after that was signed of nothing.</summary>
-    public bool IsOverSince(DateTimeOffset at) => at > (Destruction?.CarriedOutAt ?? EndedAt);
+    public bool IsOverSince(DateTimeOffset at) => at > (Destruction?.CarriedOutAt ?? EndedAt ?? (IsBeingReturned && Return is { } given ? Acts[given.Act].At : null));
 
     /// <summary>When that was: with the second witness's signature, or when it was given back.</summary>
     public DateTimeOffset? EndedAt => End switch

@@ -79,6 +79,19 @@ internal static class Discrepancies
         return found.SelectMany(f => File(exhibit, f));
     }
 
+    /// <summary>
+    /// The entries for what shows once a half counts no longer: a hand-over that rested on it; and what was not found at its place in a count, because it was said
+    /// to be given away.
+    /// </summary>
+    public static IEnumerable<Filing> OfWithdrawal(Exhibit exhibit, SignedHalf half, Store store)
+    {
+        var before = Of(exhibit, exhibit.Chain).Select(f => f.Key).ToHashSet();
+        var found = Of(exhibit, (exhibit with { Withdrawn = exhibit.Withdrawn.Add(half.Half) }).Chain).Where(f => !before.Contains(f.Key)).ToList();
+        if (half is Release && exhibit.Location is { } place && store.Locations.TryGetValue(place, out var location) && location.CountedAt > half.Recorded)
+            found.Add(new Finding($"uncounted/{half.Half}", DiscrepancyKind.Missing, null, location.Name, null, [half.From, half.To], null));
+        return found.SelectMany(f => File(exhibit, f));
+    }
+
     /// <summary>The entry for a weighing that differs from the last one of its kind by more than both uncertainties together, if it does.</summary>
     public static IEnumerable<Filing> Of(Exhibit exhibit, Reading reading)
     {

@@ -103,13 +103,8 @@ internal sealed partial record Exhibit : IState<Exhibit>
     public CustodyChain Chain => ChainWith(null);
 
     /// <summary>The chain as it becomes with one more half.</summary>
-    public CustodyChain ChainWith(SignedHalf? half)
-    {
-        var chain = CustodyChain.Of(
-            Seizer, half is Release release ? Releases.Add(release) : Releases, half is Receipt receipt ? Receipts.Add(receipt) : Receipts);
-        // What was withdrawn waits for nobody; where the other half comes in after all, both have signed, and that counts.
-        return Withdrawn.IsEmpty ? chain : chain with { Given = [.. chain.Given.Where(r => !Withdrawn.Contains(r.Half))], Taken = [.. chain.Taken.Where(r => !Withdrawn.Contains(r.Half))] };
-    }
+    public CustodyChain ChainWith(SignedHalf? half) => CustodyChain.Of(
+        Seizer, half is Release release ? Releases.Add(release) : Releases, half is Receipt receipt ? Receipts.Add(receipt) : Receipts, Withdrawn);
 
     /// <summary>A signature that is on the record already, or null: a device that hears no answer sends it again.</summary>
     public SignedHalf? HalfOf(Guid half) => Releases.FirstOrDefault(r => r.Half == half) ?? (SignedHalf?)Receipts.FirstOrDefault(r => r.Half == half);
@@ -152,6 +147,11 @@ internal sealed partial record Exhibit : IState<Exhibit>
             };
         }
     }
+
+    /// <summary>
+    /// Whether it should be found at a place of the store: whatever its last hand-over was said to be for, until its holder gave it away or it is gone.
+    /// </summary>
+    public bool IsAt(Guid location) => Location == location && !IsOver && Chain is var chain && chain.Given.All(r => r.From != chain.Holder);
 
     ExhibitStatus Kept => IsForfeited ? ExhibitStatus.Forfeited : ExhibitStatus.Held;
 

@@ -73,7 +73,7 @@ public sealed class CountPagesTests
         Assert.DoesNotMatch(">2</td>", await integrity.TextAsync("/store"));
         Assert.Contains("you are not told how much should be there", await integrity.TextAsync("/store"), StringComparison.Ordinal);
         var page = await integrity.TextAsync($"/store/places/{vault}/count");
-        var sent = await SendAsync(integrity, $"/store/places/{vault}/count", page, null, ("key", Hidden(page, "key")), ("begun", Hidden(page, "begun")), ("second", StaffHost.Of(Role.Overseer).ToString()), ("labels", ""));
+        var sent = await SendAsync(integrity, $"/store/places/{vault}/count", page, null, ("key", Hidden(page, "key")), ("begun", Hidden(page, "begun")), ("second", StaffHost.Of(Role.Overseer).ToString()), ("labels", ""), ("empty", "yes"));
         Assert.DoesNotContain("2 Mar 2026</td>", await custodian.TextAsync("/store"), StringComparison.Ordinal);
         using var overseer = await host.SignedInAsync(Role.Overseer);
         await SendAsync(overseer, sent.Location!, await overseer.TextAsync(sent.Location!), null);

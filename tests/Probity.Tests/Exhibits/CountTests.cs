@@ -3,6 +3,7 @@ using Probity.Exhibits;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Counting;
 using Probity.Exhibits.Keeping;
+using Probity.Exhibits.Transferring;
 using Probity.Shared.Record;
 using Probity.Tests.Cases;
 using static Probity.Tests.Exhibits.ExhibitHouse;
@@ -28,7 +29,7 @@ public sealed class CountTests
 
     static Task<Outcome> CountAsync(
         ExhibitHouse house, IReadOnlyList<Guid> listed, IReadOnlyList<CountedThing>? found, Guid count, Guid? by = null, Guid? second = null, DateTimeOffset? begun = null) =>
-        house.Get<RecordCount>().HandleAsync(by ?? Ines, new(house.Vault, count, begun ?? house.Cases.Time.Now, found, second ?? Oscar, null), listed, Cancel);
+        house.Get<RecordCount>().HandleAsync(by ?? Ines, new(house.Vault, count, begun ?? house.Cases.Time.Now, found, second ?? Oscar, null, found is { Count: 0 }), listed, Cancel);
 
     static async Task SignedAsync(ExhibitHouse house, IReadOnlyList<Guid> listed, IReadOnlyList<Guid> found)
     {
@@ -65,6 +66,27 @@ public sealed class CountTests
         Assert.Equal(ExhibitStatus.Missing, await StatusAsync(house, all[1]));
         await SignedAsync(house, all, all);
         Assert.Equal(ExhibitStatus.Held, await StatusAsync(house, all[1]));
+    }
+
+    // Of three that were carried off: one is passed on between custodians for another purpose, one is given away on paper, one is neither.
+    [Fact]
+    public async Task What_is_said_of_a_thing_on_paper_keeps_it_out_of_no_count()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var (pedro, court) = (Staff.Id("pedro"), await StoredAsync(house));
+        Guid[] all = [court, await StoredAsync(house), await StoredAsync(house)];
+        Done(await house.GiveAsync(Keeper, Release(court, pedro, purpose: Purpose.Court, authority: "REQ-9")));
+        Done(await house.TakeAsync(pedro, house.Receipt(court, Keeper)));
+        var given = Release(all[1], pedro);
+        Done(await house.GiveAsync(Keeper, given));
+        Refused(RecordCount.NothingFound, await house.Get<RecordCount>().HandleAsync(Ines, new(house.Vault, Guid.CreateVersion7(), house.Cases.Time.Now, [], Oscar, null), all, Cancel));
+        house.Cases.Time.Now += TimeSpan.FromMinutes(1);
+        await SignedAsync(house, all, []);
+        Assert.Equal((ExhibitStatus.Missing, ExhibitStatus.InTransit, ExhibitStatus.Missing), (await StatusAsync(house, court), await StatusAsync(house, all[1]), await StatusAsync(house, all[2])));
+        Assert.DoesNotContain(await house.DiscrepanciesAsync(), d => d.Found.Exhibit == all[1]);
+        // Nobody came for it, and where it should have lain it was not.
+        Done(await house.Get<WithdrawHandOver>().HandleAsync(Keeper, new(all[1], given.Half, CaseHouse.Reason), Cancel));
+        Assert.Equal(DiscrepancyKind.Missing, Assert.Single(await house.DiscrepanciesAsync(), d => d.Found.Exhibit == all[1]).Found.Kind);
     }
 
     [Fact]

@@ -72,10 +72,10 @@ public sealed class CourtOrderTests
         return sample;
     }
 
-    static async Task AnalyseAsync(ExhibitHouse house, Guid sample)
+    static async Task AnalyseAsync(ExhibitHouse house, Guid sample, decimal usedUp = 0m)
     {
         var analysis = Guid.CreateVersion7();
-        Done(await house.Get<ReportAnalysis>().HandleAsync(Lena, new(sample, analysis, null, "cocaine-hcl", null, null, "GC-MS", null, null, Grams.Zero, null, null), Cancel));
+        Done(await house.Get<ReportAnalysis>().HandleAsync(Lena, new(sample, analysis, null, "cocaine-hcl", null, null, "GC-MS", null, null, new Grams(usedUp), null, null), Cancel));
         Done(await house.Get<ReviewAnalysis>().HandleAsync(Leo, new(sample, analysis, true, null), Cancel));
     }
 
@@ -196,6 +196,21 @@ public sealed class CourtOrderTests
     }
 
     [Fact]
+    public async Task A_sample_that_is_used_up_is_kept_by_nobody()
+    {
+        await using var house = await HouseAsync();
+        var exhibit = await DrugAsync(house);
+        Done(await ProposeAsync(house, exhibit, await house.OrderAsync(ExhibitOrderKind.Destroy, exhibit)));
+        var sample = await SampleAsync(house, exhibit, "S-2");
+        await AnalyseAsync(house, sample, 4m);
+        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 995m);
+        Assert.Equal("Sample Packages", await MissingAsync(house, exhibit));
+        await AnalyseAsync(house, await SampleAsync(house, exhibit, "S-3"), 2m);
+        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 990m);
+        Assert.Equal("Packages", await MissingAsync(house, exhibit));
+    }
+
+    [Fact]
     public async Task What_was_given_back_is_gone_with_the_signature_of_somebody_of_another_unit()
     {
         await using var house = await HouseAsync();
@@ -224,6 +239,30 @@ public sealed class CourtOrderTests
         Assert.Equal((ExhibitStatus.Returned, gone.Acts[act].SignedAt), (gone.Status, gone.EndedAt));
         Assert.Equal(0, await new ExhibitsOfCase(house.Cases.Log).CountAsync(new RecordSession(house.Cases.Log), house.Case, Cancel));
         Refused(ExhibitAccess.Gone, await ReturnAsync(house, phone, order, Igor));
+    }
+
+    [Fact]
+    public async Task A_return_whose_order_the_court_took_back_is_signed_by_nobody_and_what_was_given_back_keeps_its_order()
+    {
+        await using var house = await HouseAsync();
+        var (phone, other) = (await TelephoneAsync(house), await TelephoneAsync(house));
+        await house.JudgeAsync(await house.ChargeAsync());
+        var (order, kept) = (await house.OrderAsync(ExhibitOrderKind.Return, phone), await house.OrderAsync(ExhibitOrderKind.Return, other));
+        var act = Guid.CreateVersion7();
+        Done(await ReturnAsync(house, phone, order, Igor, act));
+        Task<CaseAnswer> LiftAsync(Guid id) => house.Get<LiftOrder>().HandleAsync(Rita, new(house.Case, id, CaseHouse.Reason, Law), null, Cancel);
+        CaseHouse.Done(await LiftAsync(order));
+        Refused(DisposalFacts.OrderMissing, await house.SignAsync(phone, act, Igor));
+        Done(await house.SignAsync(phone, act, Igor, "The order is none any more."));
+        Assert.Equal(ExhibitStatus.Held, (await house.ExhibitAsync(phone)).Status);
+
+        // While it is being given back nobody takes it, without a line either.
+        act = Guid.CreateVersion7();
+        Done(await ReturnAsync(house, other, kept, Igor, act));
+        house.Cases.Time.Now += TimeSpan.FromMinutes(5);
+        Refused(ExhibitAccess.Gone, await house.GiveAsync(Keeper, Release(other, house.Handler, kept: true) with { Seals = [new(1, "D-1")] }));
+        Done(await house.SignAsync(other, act, Igor));
+        CaseHouse.Refused(LiftOrder.CarriedOut, await LiftAsync(kept));
     }
 
     [Fact]
@@ -259,9 +298,9 @@ public sealed class CourtOrderTests
         Refused(DisposalFacts.OrderOfOther, await ReturnAsync(house, phone, order, Igor, to: "Office for seized assets"));
         Done(await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(phone, order), Cancel));
         Assert.Equal(ExhibitStatus.Forfeited, (await house.ExhibitAsync(phone)).Status);
-        Refused(ReturnExhibit.OwnerMissing, await ReturnAsync(house, phone, order, Igor));
         var act = Guid.CreateVersion7();
-        Done(await ReturnAsync(house, phone, order, Igor, act, to: "Office for seized assets"));
+        // To whom is the court's to say here too.
+        Done(await ReturnAsync(house, phone, order, Igor, act, to: "Juan Perez, Bar Azul"));
         Done(await house.SignAsync(phone, act, Igor));
         var gone = await house.ExhibitAsync(phone);
         Assert.Equal((ExhibitStatus.Returned, true, "Office for seized assets"), (gone.Status, gone.IsForfeited, gone.Return!.To));

@@ -18,6 +18,20 @@ namespace Probity.Tests.Exhibits;
 public sealed class DestructionAttackTests
 {
     [Fact]
+    public async Task What_a_stranger_says_of_a_witness_silences_nobody()
+    {
+        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
+        var exhibit = await ReadyAsync(house);
+        Done(await ReadAllAsync(house, exhibit));
+        house.Cases.Time.Now += TimeSpan.FromMinutes(10);
+        Done(await CarryOutAsync(house, exhibit));
+        Done(await house.TakeAsync(Staff.Id("pedro"), house.Receipt(exhibit, Vera, at: house.Cases.Time.Now.AddMinutes(-5), kept: true)));
+        Done(await WitnessAsync(house, exhibit, Vera));
+        Done(await WitnessAsync(house, exhibit, Maria, "It was flour."));
+        Assert.Equal(ExhibitStatus.DestructionContested, (await house.ExhibitAsync(exhibit)).Status);
+    }
+
+    [Fact]
     public async Task Opened_after_the_checks_it_is_analysed_weighed_and_read_again()
     {
         await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());

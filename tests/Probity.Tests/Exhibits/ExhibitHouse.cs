@@ -112,7 +112,7 @@ internal sealed class ExhibitHouse : IAsyncDisposable
     }
 
     public OrderExhibits.Command OrderOf(ExhibitOrderKind kind, params Guid[] exhibits) => new(
-        Case, Guid.CreateVersion7(), kind, exhibits, "Court 2, 17/2026", new DateOnly(2026, 3, 2), kind == ExhibitOrderKind.Return ? "A. Ejemplo, passport X-1" : null, false,
+        Case, Guid.CreateVersion7(), kind, exhibits, "Court 2, 17/2026", new DateOnly(2026, 3, 2), kind switch { ExhibitOrderKind.Return => "A. Ejemplo, passport X-1", ExhibitOrderKind.Forfeit => "Office for seized assets", _ => null }, false,
         CaseHouse.Reason, "Law 1, article 9");
 
     /// <summary>Who prosecutes the case; given the seat by hand where nobody has it yet.</summary>

@@ -233,6 +233,23 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_claim_that_is_withdrawn_hid_the_gap_only_so_long()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync();
+        house.Cases.Time.Now += TimeSpan.FromHours(1);
+        var (at, pedro) = (house.Cases.Time.Now.AddMinutes(-20), Staff.Id("pedro"));
+        var claim = house.Receipt(exhibit, house.Handler, at: at.AddMinutes(-1), kept: true);
+        Done(await house.TakeAsync(pedro, claim));
+        Done(await house.GiveAsync(pedro, Release(exhibit, Keeper, at: at, kept: true)));
+        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, pedro, at: at.AddMinutes(1), kept: true)));
+        Assert.Empty(await house.DiscrepanciesAsync());
+        Done(await house.Get<WithdrawHandOver>().HandleAsync(pedro, new(exhibit, claim.Half, CaseHouse.Reason), Cancel));
+        Assert.Equal(DiscrepancyKind.Gap, Assert.Single(await house.DiscrepanciesAsync()).Found.Kind);
+        Assert.False((await house.ExhibitAsync(exhibit)).Chain.Links.Single().Bridged);
+    }
+
+    [Fact]
     public async Task In_any_order_and_any_number_of_times_the_record_comes_to_the_same()
     {
         await using var house = await ExhibitHouse.CreateAsync();

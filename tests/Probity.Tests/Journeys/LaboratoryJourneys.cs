@@ -260,6 +260,10 @@ public sealed class LaboratoryJourneys(Browser browser)
         await visit.LookAsync("count");
         await FillAsync(page, ("labels", ""));
         await page.Locator("main form button[type=submit]").Last.ClickAsync();
+        // An empty sheet may be a slip: that there is nothing is said.
+        Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
+        await page.Locator("[name=empty]").CheckAsync();
+        await page.Locator("main form button[type=submit]").Last.ClickAsync();
         Assert.DoesNotContain("-E01", await page.ContentAsync(), StringComparison.Ordinal);
         await visit.LookAsync("counted-missing");
         // Nothing is missing by one signature.

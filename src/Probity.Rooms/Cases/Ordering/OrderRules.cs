@@ -23,7 +23,7 @@ internal static class OrderRules
         var open = over ? [] : @case.Court.Upheld.Where(c => c.Verdict is null).ToList();
         return new CourtStanding
         {
-            Orders = [.. @case.Court.Orders.Where(o => o.Stands && (o.Said.By == OrderedBy.Court || !@case.WasBeforeCourt))],
+            Orders = [.. @case.Court.Orders.Where(o => o.Stands && (o.Said.By == OrderedBy.Court || RefusesProsecution(@case) is null))],
             Known = @case.Court.Orders,
             Proving = open.SelectMany(c => c.Elements).SelectMany(e => e.Evidence).ToHashSet(),
             AnythingMayProve = open.Any(c => c.Elements.All(e => e.Evidence.IsEmpty))

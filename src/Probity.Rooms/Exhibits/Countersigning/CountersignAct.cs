@@ -31,6 +31,9 @@ internal sealed class CountersignAct(ExhibitDesk desk)
         if (SecondPerson.RefusesSigner(facts.Actor.Person, act.By, facts) is { } unfit) return unfit;
         // Nobody sends a thing out of the store with the help of their own unit alone.
         if (facts.Exhibit is { IsBeingReturned: true, Return: { } given } && given.Act == act.Act && ReturnExhibit.IsOfHoldersUnit(facts.Actor.Person, facts)) return Decision.Refuse(ProposeDestruction.HoldersUnit);
+        // The court may have taken its order back meanwhile.
+        if (command.Objection is null && facts.Exhibit is { IsBeingReturned: true, Return: { OrderId: { } ordered } returned } && returned.Act == act.Act
+            && facts.Standing.Court.Orders.All(o => o.Id != ordered)) return Decision.Refuse(DisposalFacts.OrderMissing);
         // Who was there comes first; others stand in where nobody was, or where the witness has let the day pass.
         if (act.Witness != facts.Actor.Person && act.Alone is null && !act.IsOverdue(facts.Now))
             return Decision.Refuse(AskedAnother, new Reroute("Witness", [act.Witness!.Value]));

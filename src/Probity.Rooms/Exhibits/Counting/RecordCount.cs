@@ -28,6 +28,7 @@ internal sealed class RecordCount(StoreDesk desk)
     public const string Changed = "exhibits.count-changed";
     public const string LabelUnknown = "exhibits.count-label-unknown";
     public const string SealUnclear = "exhibits.count-seal-unclear";
+    public const string NothingFound = "exhibits.count-nothing";
 
     /// <param name="Location">The place.</param>
     /// <param name="Count">The count's id.</param>
@@ -35,10 +36,11 @@ internal sealed class RecordCount(StoreDesk desk)
     /// <param name="Found">What was found, expected or not; null where a label was of nothing.</param>
     /// <param name="Second">Who counts with them.</param>
     /// <param name="Note">What they saw besides.</param>
-    internal sealed record Command(Guid Location, Guid Count, DateTimeOffset Begun, IReadOnlyList<CountedThing>? Found, Guid? Second, string? Note);
+    /// <param name="IsEmpty">Whether they say that nothing is there: else nothing written down is a slip.</param>
+    internal sealed record Command(Guid Location, Guid Count, DateTimeOffset Begun, IReadOnlyList<CountedThing>? Found, Guid? Second, string? Note, bool IsEmpty = false);
 
     /// <summary>A count by labels: the codes of everything that is there, each perhaps with the seal that it has behind it.</summary>
-    internal sealed record Body(Guid Count, IReadOnlyList<string> Codes, Guid? Second, string? Note, DateTimeOffset? Begun);
+    internal sealed record Body(Guid Count, IReadOnlyList<string> Codes, Guid? Second, string? Note, DateTimeOffset? Begun, bool Empty = false);
 
     public static Decision Decide(Command command, CountFacts facts)
     {
@@ -50,6 +52,7 @@ internal sealed class RecordCount(StoreDesk desk)
         // Who can order the other counts alone.
         if (Recusal.Between(second, [me], store.Register, store.Now) is not null) return Decision.Refuse(SecondUnder);
         if (command.Found is null) return Decision.Refuse(LabelUnknown);
+        if (command.Found.Count == 0 && !command.IsEmpty) return Decision.Refuse(NothingFound);
         if (ExhibitTexts.Refuses(command.Note, ExhibitTexts.MaxReason, lines: true) is { } text) return text;
         if (SealsOf(command.Found, [.. facts.There, .. facts.Besides]) is not { } seals) return Decision.Refuse(SealUnclear);
         var found = command.Found.Select(f => f.Exhibit).ToHashSet();
@@ -90,8 +93,7 @@ internal sealed class RecordCount(StoreDesk desk)
 
     /// <summary>Those of the exhibits that a list names that the record has at a place, there or missing.</summary>
     public static async Task<IReadOnlyList<Exhibit>> ThereAsync(RecordSession session, Guid location, IEnumerable<Guid> listed, CancellationToken cancel) =>
-        [.. (await FoldAsync(session, listed, cancel)).Where(e =>
-            e.Location == location && e.Status is (ExhibitStatus.Held or ExhibitStatus.Forfeited or ExhibitStatus.Missing))];
+        [.. (await FoldAsync(session, listed, cancel)).Where(e => e.IsAt(location))];
 
     /// <param name="person">Who counts.</param>
     /// <param name="command">The count.</param>
@@ -123,7 +125,7 @@ internal sealed class RecordCount(StoreDesk desk)
             {
                 var listed = await lists.AtAsync(id, cancel);
                 return await slice.HandleAsync(person, new Command(
-                    id, IdOf(person, body.Count), body.Begun ?? DateTimeOffset.MaxValue, await lists.ReadAsync(body.Codes ?? [], cancel), body.Second, body.Note), listed, cancel);
+                    id, IdOf(person, body.Count), body.Begun ?? DateTimeOffset.MaxValue, await lists.ReadAsync(body.Codes ?? [], cancel), body.Second, body.Note, body.Empty), listed, cancel);
             }))
         .Describe<Body>("countLocation", "Count a place of the store by the labels of what is there, each perhaps with the seal behind it.");
 }

@@ -91,7 +91,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
 
         var count = RecordCount.IdOf(person, key);
         var outcome = await slice.HandleAsync(person, new RecordCount.Command(
-            id, count, begun, await lists.ReadAsync(labels, cancel), ExhibitWords.Id(typed["second"]), typed["note"]), await lists.AtAsync(id, cancel), cancel);
+            id, count, begun, await lists.ReadAsync(labels, cancel), ExhibitWords.Id(typed["second"]), typed["note"], typed["empty"] == "yes"), await lists.AtAsync(id, cancel), cancel);
         if (outcome is Outcome.Done(var index))
         {
             http.Wrote(index);
@@ -162,7 +162,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
     static string FieldOf(string code) => code switch
     {
         RecordCount.SecondMissing or RecordCount.SecondUnder or Counts.Keeper or Counts.Seized or Counts.OwnUnit or SecondPerson.Unfit => "second",
-        RecordCount.LabelUnknown or RecordCount.SealUnclear or RecordCount.Changed => "labels",
+        RecordCount.NothingFound or RecordCount.LabelUnknown or RecordCount.SealUnclear or RecordCount.Changed => "labels",
         ExhibitTexts.TooLong or ExhibitTexts.ControlCharacters => "note",
         _ => "",
     };

@@ -36,7 +36,7 @@ internal sealed class SignCount(StoreDesk desk)
     // What was carried away between the two signatures is with somebody who signed for it.
     static IEnumerable<Filing> OfExpected(Exhibit exhibit, bool found, Guid count, StorageLocation location)
     {
-        if (exhibit.Location != location.Id || exhibit.Status is not (ExhibitStatus.Held or ExhibitStatus.Forfeited or ExhibitStatus.Missing)) return [];
+        if (!exhibit.IsAt(location.Id)) return [];
         if (exhibit.IsMissing != found) return [];
         return found ? [exhibit.File(new ExhibitFound(count, location.Id))] : [exhibit.File(new ExhibitMissed(count, location.Id)), .. Discrepancies.OfCount(exhibit, count, location, null)];
     }

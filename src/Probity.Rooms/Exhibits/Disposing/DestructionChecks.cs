@@ -47,7 +47,8 @@ internal static class DestructionChecks
 
     static bool HadAHandIn(Guid person, Exhibit exhibit, Store store) =>
         exhibit.IsFromTheHandsOf(person)
-        || exhibit.Releases.Any(r => r.From == person || r.To == person) || exhibit.Receipts.Any(r => r.From == person || r.To == person)
+        // What one person alone says of another bars nobody: else a stranger's claim would silence a witness.
+        || exhibit.Chain.Had(person) || exhibit.Releases.Any(r => r.From == person) || exhibit.Receipts.Any(r => r.To == person)
         || exhibit.Acts.Values.Any(a => a.By == person || a.Witness == person || a.SignedBy == person)
         || exhibit.Analyses.Any(a => a.Analyst == person || a.Reviewer == person)
         || exhibit.Places.Any(place => store.Locations.GetValueOrDefault(place)?.EverKeyholders.Contains(person) == true);

@@ -32,6 +32,6 @@ internal sealed record DestructionWeight(Grams Mass, Grams Uncertainty)
         var holder = facts.Exhibit.Chain.Holder;
         if (facts.Family.Append(facts.Exhibit).Select(e => e.Acts.GetValueOrDefault(reading.Act)).FirstOrDefault(a => a is not null)
             is not { SignedBy: { } signer, SignedAt: { } at, Objection: null }) return false;
-        return reading.Weigher != holder || !facts.Register.PostsOf(signer, at).Any(theirs => facts.Register.PostsOf(holder, at).Any(own => own.Unit == theirs.Unit));
+        return (reading.Weigher != holder && signer != holder) || !facts.Register.PostsOf(signer, at).Any(theirs => facts.Register.PostsOf(holder, at).Any(own => own.Unit == theirs.Unit));
     }
 }

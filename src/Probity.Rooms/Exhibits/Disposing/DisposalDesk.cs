@@ -58,7 +58,11 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
     /// Whether a sample is kept that proves what is destroyed before the judgment: analysed and reviewed, in somebody's hands, and itself not ordered to be
     /// destroyed. Only such an order asks for one.
     /// </summary>
-    public bool KeepsSample => Of.Family.Any(e => e.Origin is not null && e.Id != Of.Exhibit.Id && e is { IsGone: false, IsMissing: false, Destruction: null } && e.Results.Any());
+    public bool KeepsSample => Of.Family.Any(e => e.Origin is not null && e.Id != Of.Exhibit.Id && e is { IsGone: false, IsMissing: false, Destruction: null } && e.Results.Any() && CanBeAnalysedAgain(e));
+
+    // As much is left of it as was used up: another laboratory can do it once more.
+    bool CanBeAnalysedAgain(Exhibit sample) => Of.Family.Append(Of.Exhibit).SelectMany(e => e.Samples).FirstOrDefault(s => s.Id == sample.Id) is { Mass.Value: var drawn }
+        && sample.Taken.Sum(t => t.Mass.Value) is var used && drawn - used > 0m && drawn - used >= used;
 }
 
 /// <summary>The way of every command that ends an exhibit: what it waits for is read in the same session, so that nothing found meanwhile is missed.</summary>

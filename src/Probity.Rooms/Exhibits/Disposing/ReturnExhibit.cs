@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Shared.Record;
@@ -67,7 +68,9 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
     /// <summary>What keeps somebody from signing that an exhibit was given back, or null.</summary>
     public static Refusal? RefusesWitness(Guid? witness, ExhibitFacts facts) =>
         witness is not { } person ? new Refusal(SecondPerson.Missing)
-        : SecondPerson.RefusesSigner(person, facts.Exhibit.Chain.Holder, facts) ?? (IsOfHoldersUnit(person, facts) ? new Refusal(ProposeDestruction.HoldersUnit) : null);
+        : SecondPerson.RefusesSigner(person, facts.Exhibit.Chain.Holder, facts) ?? (IsOfHoldersUnit(person, facts) ? new Refusal(ProposeDestruction.HoldersUnit)
+        // Nor who commands the holder, or is commanded by them.
+        : Recusal.Between(person, [facts.Exhibit.Chain.Holder], facts.Register, facts.Now) is not null ? new Refusal(SecondPerson.Unfit) : null);
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Exhibit, ExhibitAction.Return, facts => Decide(command, facts), cancel);

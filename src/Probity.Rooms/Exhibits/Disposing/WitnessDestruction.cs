@@ -24,10 +24,11 @@ internal sealed class WitnessDestruction(DisposalDesk desk)
         if (exhibit.Destruction is not { } destruction) return Decision.Refuse(CarryOutDestruction.NotOrdered);
         if (destruction.Signed.ContainsKey(me)) return Decision.Accept();
         if (!destruction.Awaits(me)) return Decision.Refuse(NotAwaited);
-        if (DestructionChecks.RefusesWitness(me, facts.Of) is { } code) return Decision.Refuse(code);
         // Said once, it is the integrity officer's.
         if (facts.Unsettled > 0 && destruction.Objections.ContainsKey(me)) return Decision.Refuse(DisposalFacts.OpenDiscrepancy);
         var objection = ExhibitTexts.Kept(command.Objection);
+        // Who has come to be none any more signs nothing, and may still say what was not so.
+        if (objection is null && DestructionChecks.RefusesWitness(me, facts.Of) is { } code) return Decision.Refuse(code);
         if (ExhibitTexts.Refuses(objection, ExhibitTexts.MaxReason, lines: true) is { } unfit) return unfit;
         var signed = exhibit.File(new DestructionWitnessed(destruction.Id, objection));
         if (objection is not null) return Decision.Accept([signed, .. Discrepancies.OfObjection(exhibit, destruction.Id, destruction.By, me, objection)]);

@@ -22,8 +22,8 @@ internal sealed class WithdrawHandOver(ExhibitDesk desk)
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
         if (ExhibitTexts.RefusesReason(command.Reason) is { } refusal) return refusal;
-        return facts.Exhibit.Chain.Alone.Any(h => h.Half == command.Half && IsFor(h, facts))
-            ? Decision.Accept(facts.Exhibit.File(new HandOverWithdrawn(command.Half, command.Reason.Trim())))
+        return facts.Exhibit.Chain.Alone.FirstOrDefault(h => h.Half == command.Half && IsFor(h, facts)) is { } half
+            ? Decision.Accept([facts.Exhibit.File(new HandOverWithdrawn(command.Half, command.Reason.Trim())), .. Discrepancies.OfWithdrawal(facts.Exhibit, half, facts.Store)])
             : Decision.Refuse(NothingGiven);
     }
 
