@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
+using Probity.Exhibits.Contract;
 using Probity.Exhibits.Counting;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Settling;
@@ -42,12 +43,15 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         if (ShowDiscrepancies.Serves(person))
         {
             DiscrepancyStage[] wanted = SignedInPerson.Has(person, Role.Integrity) ? [DiscrepancyStage.Open] : [DiscrepancyStage.Answered, DiscrepancyStage.ReleaseAsked];
-            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => wanted.Contains(d.Stage) && d.AnsweredBy != id).Take(most - steps.Count))
-                steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}"));
+            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => wanted.Contains(d.Stage) && d.AnsweredBy != id).OrderBy(DueOf).Take(most - steps.Count))
+                steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}", DueOf(row)));
         }
 
         return steps;
     }
+
+    // What is gone is looked for at once; what does not fit is answered in three days. The oldest come first: none is outlived by newer ones.
+    static DateTimeOffset DueOf(DiscrepancyRow row) => row.Kind == DiscrepancyKind.Missing ? row.At : row.At + TimeSpan.FromDays(3);
 
     // The judge of a case and its prosecutor are told what of it is there no longer, for as long as it is news.
     async Task<IReadOnlyList<NextStep>> EndedAsync(ClaimsPrincipal person, Guid id, int most, CancellationToken cancel)

@@ -19,6 +19,7 @@ public sealed class ExhibitListTests
         await using var host = await StaffHost.StartAsync(more: LaboratoryScene.Others);
         var (_, exhibits) = await LaboratoryScene.SeizeAsync(host, 3);
         await LaboratoryScene.SubmitAsync(host, exhibits[0], 1, LaboratoryScene.Analyst, taken: false);
+        foreach (var view in (string[])["docket", "exhibits"]) await host.CaughtUpAsync(view);
         using var officer = await host.SignedInAsync(Role.Officer);
         Assert.Equal(3, (await FoundAsync(officer, "")).Count);
         Assert.Equal([exhibits[1]], await FoundAsync(officer, "?number=p-2026-0001-e02"));
@@ -46,6 +47,7 @@ public sealed class ExhibitListTests
     {
         await using var host = await StaffHost.StartAsync();
         var (open, other) = await StoreScene.PlayAsync(host);
+        foreach (var view in (string[])["docket", "exhibits"]) await host.CaughtUpAsync(view);
         var store = await StoreScene.StoreAsync(host);
         var (vault, room) = (store.Locations.Values.Single(l => l.Name == "Vault 1").Id, store.Locations.Values.Single(l => l.Name == "Room 2").Id);
         using var custodian = await host.SignedInAsync(Role.Custodian);

@@ -25,7 +25,7 @@ internal static class LaboratoryScene
             kind = "drug", substance = "cocaine-hcl", description = "White powder.", packages = new object[] { new { number = 1, seal = $"S-{n}" } },
         }).ToArray();
         var seized = await PostAsync(host, Officer, $"/api/exhibits/cases/{matter}/seizures", new { of = new { country = "CPV", place = "airport", transport = "airplane" }, items });
-        await host.CaughtUpAsync("exhibits");
+        foreach (var view in (string[])["docket", "exhibits"]) await host.CaughtUpAsync(view);
         return (matter, [.. seized.GetProperty("exhibits").EnumerateArray().Select(e => e.GetGuid())]);
     }
 
