@@ -28,26 +28,28 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         if (SignedInPerson.Of(person) is not { } id) return [];
         // What somebody may have taken comes before the day's work.
         var steps = await OfStoreAsync(person, id, most, cancel);
-        if (steps.Count == most) return steps;
+        var waiting = 0;
         foreach (var exhibit in await WaitingAsync(id, most, cancel))
         {
             // The list may be a moment behind: what an exhibit waits for is read from the exhibit.
             var facts = await desk.ReadAsync(new RecordSession(log), id, exhibit, cancel);
             if (!facts.Exhibit.Exists) continue;
             var next = ExhibitAccess.Refuses(ExhibitAction.View, facts) is null ? ExhibitSteps.Next(facts) : ExhibitSteps.Overdue(facts);
-            if (next.FirstOrDefault() is { } step) steps.Add(step with { Title = $"{facts.Exhibit.Number}: {step.Title}" });
-            if (steps.Count == most) return steps;
+            if (next.FirstOrDefault() is not { } step) continue;
+            steps.Add(step with { Title = $"{facts.Exhibit.Number}: {step.Title}" });
+            if (++waiting == most) break;
         }
 
-        steps.AddRange(await EndedAsync(person, id, most - steps.Count, cancel));
+        steps.AddRange(await EndedAsync(person, id, most, cancel));
         if (ShowDiscrepancies.Serves(person))
         {
             DiscrepancyStage[] wanted = SignedInPerson.Has(person, Role.Integrity) ? [DiscrepancyStage.Open] : [DiscrepancyStage.Answered, DiscrepancyStage.ReleaseAsked];
-            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => wanted.Contains(d.Stage) && d.AnsweredBy != id).OrderBy(DueOf).Take(most - steps.Count))
+            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => wanted.Contains(d.Stage) && d.AnsweredBy != id).OrderBy(DueOf).Take(most))
                 steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}", DueOf(row)));
         }
 
-        return steps;
+        // None of these keeps another from being told: what is due first is.
+        return [.. steps.OrderBy(s => s.Due ?? DateTimeOffset.MaxValue).Take(most)];
     }
 
     // What is gone is looked for at once; what does not fit is answered in three days. The oldest come first: none is outlived by newer ones.
@@ -83,8 +85,8 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             if (store.SignedCounts.Contains(count.Id) || !store.Locations.TryGetValue(count.Location, out var location) || location.CountedAt > count.At) continue;
             var (lapsed, missing) = (Counts.HasLapsed(count.At, location, now), count.Expected - count.Found);
             if (count.Second == id && !lapsed) steps.Add(Step("next.count", ExhibitsText.Of("next.count.why"), "next.sign.do", count.Id) with { Due = count.At + Counts.SignWithin });
-            else if (watches && lapsed) steps.Add(Step("next.count-lapsed", ExhibitWords.Say("next.count-lapsed.why", location.Name, missing), "next.discrepancy.do", count.Id));
-            else if (watches && missing > 0) steps.Add(Step("next.count-missing", ExhibitWords.Say("next.count-missing.why", location.Name, missing), "next.discrepancy.do", count.Id));
+            else if (watches && lapsed) steps.Add(Step("next.count-lapsed", ExhibitWords.Say("next.count-lapsed.why", location.Name, missing), "next.discrepancy.do", count.Id) with { Due = count.At });
+            else if (watches && missing > 0) steps.Add(Step("next.count-missing", ExhibitWords.Say("next.count-missing.why", location.Name, missing), "next.discrepancy.do", count.Id) with { Due = count.At });
         }
 
         if (!SignedInPerson.Has(person, Role.Integrity)) return steps;

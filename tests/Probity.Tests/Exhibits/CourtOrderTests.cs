@@ -26,7 +26,7 @@ public sealed class CourtOrderTests
     const string Law = "Law 1, article 9", Receipt = "A. Ejemplo, passport X-1: one telephone.";
 
     static Task<ExhibitHouse> HouseAsync() => ExhibitHouse.CreateAsync(Staff.Agency().Unit("lab", "LAB").Post("lena", "lab", Role.Analyst).Post("leo", "lab", Role.Analyst)
-        .Post("ivan", "narcotics", Role.Integrity));
+        .Post("ivan", "narcotics", Role.Integrity).Post("director", "agency", Role.Commander));
 
     static Task<Outcome?> ProposeAsync(ExhibitHouse house, Guid exhibit, Guid? order) => house.Get<ProposeDestruction>().HandleAsync(
         Keeper, new(exhibit, Guid.CreateVersion7(), order, "Cement works", "Kiln, 1,000 °C", [Vera, Maria]), Cancel);
@@ -191,7 +191,8 @@ public sealed class CourtOrderTests
         Done(await ProposeAsync(house, exhibit, signed));
         // It may prove something yet: nothing is burned without a sample of it.
         Assert.Equal("Retest Weighing Sample Packages", await MissingAsync(house, exhibit));
-        await house.ChargeAsync(exhibit);
+        // With the charge, and not only once the court has it.
+        await house.BringChargeAsync(exhibit);
         Refused(DisposalFacts.OrderMissing, await ReadAsync(house, exhibit, "S-1"));
     }
 
@@ -220,6 +221,7 @@ public sealed class CourtOrderTests
         var order = await house.OrderAsync(ExhibitOrderKind.Return, phone);
         Refused(SecondPerson.Missing, await ReturnAsync(house, phone, order, null));
         Refused(ProposeDestruction.HoldersUnit, await ReturnAsync(house, phone, order, Chief));
+        Refused(ProposeDestruction.HoldersUnit, await ReturnAsync(house, phone, order, Staff.Id("director")));
         Refused(ReturnExhibit.ReceiptMissing, await ReturnAsync(house, phone, order, Igor, receipt: " "));
         var act = Guid.CreateVersion7();
         // To whom is the court's to say, whatever is typed.

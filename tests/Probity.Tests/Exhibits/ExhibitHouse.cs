@@ -127,6 +127,14 @@ internal sealed class ExhibitHouse : IAsyncDisposable
     /// <summary>Brings the case before a court, on one charge that these exhibits prove.</summary>
     public async Task<Guid> ChargeAsync(params Guid[] proving)
     {
+        var charge = await BringChargeAsync(proving);
+        CaseHouse.Done(await Cases.EnterAsync(Case, await ProsecutorAsync(), Stage.Adjudicate));
+        return charge;
+    }
+
+    /// <summary>Charges, and goes no further.</summary>
+    public async Task<Guid> BringChargeAsync(params Guid[] proving)
+    {
         CaseHouse.Done(await Cases.EnterAsync(Case, Handler, Stage.Investigate));
         CaseHouse.Done(await Cases.StepAsync(Case, Handler, Step.ReportFiled));
         CaseHouse.Done(await Cases.EnterAsync(Case, Handler, Stage.Prosecute));
@@ -135,7 +143,6 @@ internal sealed class ExhibitHouse : IAsyncDisposable
         CaseHouse.Done(await Get<StateElements>().HandleAsync(prosecutor, new(Case, charge, [(element, "It is a narcotic.")]), null, Cancel));
         foreach (var exhibit in proving) CaseHouse.Done(await Get<LinkEvidence>().HandleAsync(prosecutor, new(Case, element, new(EvidenceKind.Exhibit, exhibit, "")), null, Cancel));
         if (proving.Length == 0) CaseHouse.Done(await Get<LinkEvidence>().HandleAsync(prosecutor, new(Case, element, new(EvidenceKind.Document, Guid.CreateVersion7(), "A log")), null, Cancel));
-        CaseHouse.Done(await Cases.EnterAsync(Case, prosecutor, Stage.Adjudicate));
         return charge;
     }
 

@@ -205,6 +205,6 @@ internal sealed class MassCourse
 
     bool IsHere(Reading reading) => _arrived is null || reading.At >= _arrived;
 
-    // Hands of which the record does not show how they came to it are none: two could put themselves in front of a weighing that shows a loss.
-    int HandsBefore(Reading reading) => _exhibit.Origin is null ? _exhibit.Chain.Links.Count(l => l.Gap is null && l.In.At <= reading.At) : 0;
+    // Up to the first of whom the record does not show how they came to it: strangers could put themselves in front of a weighing that shows a loss.
+    int HandsBefore(Reading reading) => _exhibit.Origin is null ? _exhibit.Chain.Links.TakeWhile(l => l.Gap is null).Count(l => l.In.At <= reading.At) : 0;
 }

@@ -61,15 +61,16 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
     /// <summary>The kind of order by which an exhibit leaves the store as a whole.</summary>
     public static ExhibitOrderKind KindFor(Exhibit exhibit) => exhibit.IsForfeited ? ExhibitOrderKind.Forfeit : ExhibitOrderKind.Return;
 
-    /// <summary>Whether somebody is of the unit that holds an exhibit.</summary>
+    /// <summary>Whether somebody is of the unit that holds an exhibit, or commands it, at any height.</summary>
     public static bool IsOfHoldersUnit(Guid person, ExhibitFacts facts) =>
-        facts.Register.PostsOf(facts.Exhibit.Chain.Holder, facts.Now).Any(h => facts.Register.PostsOf(person, facts.Now).Any(p => p.Unit == h.Unit));
+        facts.Register.PostsOf(facts.Exhibit.Chain.Holder, facts.Now).Any(h => facts.Register.PostsOf(person, facts.Now).Any(p =>
+            p.Unit == h.Unit || (p.Role == Role.Commander && facts.Register.IsWithin(h.Unit, p.Unit))));
 
     /// <summary>What keeps somebody from signing that an exhibit was given back, or null.</summary>
     public static Refusal? RefusesWitness(Guid? witness, ExhibitFacts facts) =>
         witness is not { } person ? new Refusal(SecondPerson.Missing)
         : SecondPerson.RefusesSigner(person, facts.Exhibit.Chain.Holder, facts) ?? (IsOfHoldersUnit(person, facts) ? new Refusal(ProposeDestruction.HoldersUnit)
-        // Nor who commands the holder, or is commanded by them.
+        // Nor whoever the holder reports to, or who reports to them, or did within two years.
         : Recusal.Between(person, [facts.Exhibit.Chain.Holder], facts.Register, facts.Now) is not null ? new Refusal(SecondPerson.Unfit) : null);
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>

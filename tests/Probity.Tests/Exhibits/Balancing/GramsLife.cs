@@ -61,11 +61,11 @@ internal sealed class GramsLife
         return act;
     }
 
-    public void Pass(Guid exhibit, Guid from, Guid to, Purpose purpose = Purpose.Store)
+    public void Pass(Guid exhibit, Guid from, Guid to, Purpose purpose = Purpose.Store, TimeSpan ago = default)
     {
         var transfer = Guid.CreateVersion7();
-        File(exhibit, from, new ExhibitHandedOver(Guid.CreateVersion7(), transfer, to, purpose, null, null, [], false));
-        File(exhibit, to, new ExhibitReceived(Guid.CreateVersion7(), transfer, from, null, null, [], false));
+        File(exhibit, from, new ExhibitHandedOver(Guid.CreateVersion7(), transfer, to, purpose, null, null, [], false), ago);
+        File(exhibit, to, new ExhibitReceived(Guid.CreateVersion7(), transfer, from, null, null, [], false), ago);
     }
 
     public Guid Draw(Guid exhibit, Guid by, decimal grams, int package = 1, decimal u = 0.1m, bool root = true)

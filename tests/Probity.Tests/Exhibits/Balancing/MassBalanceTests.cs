@@ -177,6 +177,22 @@ public sealed class MassBalanceTests
         Assert.Equal((700m, 700m), (published.Unconfirmed!.Value.Value, GramsWords.FiguresOf(published).At(GramsPlace.Unconfirmed)));
     }
 
+    // Two who never had it sign to each other, and back, before the weighing that the loss is held against.
+    [Fact]
+    public void A_loss_that_was_found_is_not_lost_among_hands_that_nobody_gave_it_to()
+    {
+        var id = _life.Seize();
+        _life.Pass(id, Officer, Keeper);
+        _life.WaitUntil(2026);
+        _life.Weigh(id, Keeper, 1_000m);
+        _life.Weigh(id, Analyst, 400m);
+        Assert.Equal(GramsState.DoesNotAddUp, _life.BalanceOf(id).State);
+        var (ago, one, other) = (TimeSpan.FromDays(1), Guid.CreateVersion7(), Guid.CreateVersion7());
+        _life.Pass(id, one, other, ago: ago);
+        _life.Pass(id, other, Keeper, ago: ago);
+        Assert.Equal(GramsState.DoesNotAddUp, _life.BalanceOf(id).State);
+    }
+
     [Fact]
     public void Where_net_and_gross_say_different_things_the_worse_is_believed()
     {
