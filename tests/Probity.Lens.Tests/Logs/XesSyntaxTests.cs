@@ -43,6 +43,14 @@ public class XesSyntaxTests
     }
 
     [Fact]
+    public void A_later_version_is_read_as_the_first()
+    {
+        var bytes = Encoding.UTF8.GetBytes($"""<?xml version='1.1'?><log><trace><string key="concept:name" value="1"/>{Event("a")}</trace></log>""");
+        ParseAsFramework(bytes);
+        Assert.Equal("case 1\na||1577836800000000\n", Dump(Read(bytes)));
+    }
+
+    [Fact]
     public void A_name_of_the_encoding_that_the_framework_does_not_know()
     {
         var bytes = Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF8"?><log><trace>{Event("añ")}</trace></log>""");
