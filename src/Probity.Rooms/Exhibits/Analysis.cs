@@ -29,6 +29,13 @@ internal sealed record Analysis(Guid Id, int? Package, string? Substance, string
     public DateOnly? Day { get; init; }
 
     public string? Remarks { get; init; }
+
+    /// <summary>Why it used up more than an analysis needs.</summary>
+    public string? UsedReason { get; init; }
+
+    /// <summary>Whether who reviewed it signed for that too.</summary>
+    public bool UseSeen { get; init; }
+
     public AnalysisStage Stage { get; init; }
 
     /// <summary>Its place among the exhibit's entries.</summary>
@@ -50,11 +57,11 @@ internal sealed record Analysis(Guid Id, int? Package, string? Substance, string
 
     public static Analysis Of(AnalysisReported e, Recorded recorded) => new(e.Analysis, e.Package, e.Substance, e.Methods, e.Consumed, recorded.Actor.Value, recorded.When)
     {
-        Purity = e.Purity, PurityUncertainty = e.PurityUncertainty, Net = e.Net, NetUncertainty = e.NetUncertainty, Duplicate = e.Duplicate, Profile = e.Profile,
+        Purity = e.Purity, PurityUncertainty = e.PurityUncertainty, Net = e.Net, NetUncertainty = e.NetUncertainty, Duplicate = e.Duplicate, Profile = e.Profile, UsedReason = e.UsedReason,
     };
 
     public static Analysis Of(NothingControlledFound e, Recorded recorded) =>
-        new(e.Analysis, e.Package, null, e.Methods, e.Consumed, recorded.Actor.Value, recorded.When) { Day = e.Day, Remarks = e.Remarks };
+        new(e.Analysis, e.Package, null, e.Methods, e.Consumed, recorded.Actor.Value, recorded.When) { Day = e.Day, Remarks = e.Remarks, UsedReason = e.UsedReason };
 
     /// <summary>
     /// How far another result's purity is from this one's, where that is more than both uncertainties together (JCGM 100:2008, 5.1); null otherwise.
@@ -96,6 +103,31 @@ internal sealed partial record Exhibit
     public bool IsNegativeWith(IEnumerable<Exhibit> family) =>
         LaboratoryResult.IsNegative(ResultsWith(family), Origin is { } origin ? [origin.Package] : [.. Packages.Select(p => p.Number)]);
 
+    /// <summary>
+    /// What there is to use up in an analysis or to draw a sample from: the newest net mass of a package, or of all of it, less what was taken since; where nobody
+    /// weighed it net, with its packaging. Null where nobody weighed it at all.
+    /// </summary>
+    public Grams? LeftOf(int? package)
+    {
+        var of = Readings.Where(r => r.Package == package || r.Package is null || Packages.Length == 1).ToList();
+        if ((of.LastOrDefault(r => r.Kind == MassKind.Net) ?? of.LastOrDefault(r => r.Kind != MassKind.Tare)) is not { } last) return package is null && MassOf(MassKind.Net) is { } all ? all.Mass : null;
+        var since = Readings.IndexOf(last);
+        return Taken.Where(t => t.After > since && (last.Package is null || t.Package == last.Package)).Aggregate(last.Mass, (mass, t) => mass - t.Mass);
+    }
+
+    /// <summary>Whether an analysis uses up more than one needs: by itself, or with all before it more than that share of what there was.</summary>
+    public bool UsesMuch(Grams used, Grams? net, int? package)
+    {
+        if (used == Grams.Zero) return false;
+        if (MassRules.UsesMuch(used, net)) return true;
+        var before = new Grams(Taken.Where(t => t.Analysis is not null && (package is null || t.Package == package)).Sum(t => t.Mass.Value));
+        return LeftOf(package) is { } left && (used + before).Value > MassRules.UsedLeast && (used + before).Value > (left + before).Value * MassRules.UsedShare;
+    }
+
+    /// <summary>Whether something of it was used up in the laboratory, and nobody has weighed since what is left.</summary>
+    public bool AwaitsWeighingOfRest => Analyses.LastOrDefault(a => a.Stage != AnalysisStage.Returned && a.Consumed > Grams.Zero) is { } last
+        && !Readings.Any(r => r.Kind == MassKind.Net && r.Entry > last.Entry);
+
     /// <summary>When it was first handed to the laboratory.</summary>
     public DateTimeOffset? SubmittedAt => Releases.Where(r => r.Purpose == Purpose.Laboratory).Select(r => (DateTimeOffset?)r.At).Min();
 
@@ -127,7 +159,7 @@ internal sealed partial record Exhibit
         {
             Analyses = [.. Analyses.Select(a => a.Id != e.Analysis ? a : a with
             {
-                Stage = e.Agrees ? AnalysisStage.Reviewed : AnalysisStage.Returned, Reviewer = recorded.Actor.Value, ReviewedAt = recorded.When, Reasons = e.Reasons,
+                Stage = e.Agrees ? AnalysisStage.Reviewed : AnalysisStage.Returned, Reviewer = recorded.Actor.Value, ReviewedAt = recorded.When, Reasons = e.Reasons, UseSeen = e.UseSeen == true,
             })],
             // What was returned is reported again, with what it used up.
             Taken = e.Agrees ? Taken : Taken.RemoveAll(t => t.Analysis == e.Analysis),

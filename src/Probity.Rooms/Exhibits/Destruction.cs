@@ -77,6 +77,9 @@ internal sealed partial record Exhibit
     /// <summary>Whether it was forfeited; lists know no more of it than this.</summary>
     public bool IsForfeited { get; init; }
 
+    /// <summary>Since when it is found again, and by whom; null where it was never missing, or is.</summary>
+    public (DateTimeOffset At, Guid By)? FoundAgain { get; init; }
+
     /// <summary>Whether a count did not find it.</summary>
     public bool IsMissing { get; init; }
 
@@ -131,8 +134,8 @@ internal sealed partial record Exhibit
         DestructionUpheld e when Destruction is { } d && d.Id == e.Destruction => Ended(d with { Upheld = d.Upheld.SetItem(e.Witness, recorded.When) }),
         ExhibitReturned e => Await(e.Act, e.Witness, e.Alone, recorded) with { Return = new Returned(e.Act, e.To, null, e.Order, e.Ordered, null) { Photo = e.Photo }, End = ExhibitStatus.Returned },
         ExhibitGivenBack e => Await(e.Act, e.Witness, null, recorded) with { Return = new Returned(e.Act, e.To, e.Receipt, e.Order, e.Ordered, e.OrderId), IsBeingReturned = true },
-        ExhibitMissed => this with { IsMissing = true },
-        ExhibitFound => this with { IsMissing = false },
+        ExhibitMissed => this with { IsMissing = true, FoundAgain = null },
+        ExhibitFound => this with { IsMissing = false, FoundAgain = (recorded.When, recorded.Actor.Value) },
         ExhibitForfeited e => this with { Forfeiture = e, IsForfeited = true },
         _ => this,
     };

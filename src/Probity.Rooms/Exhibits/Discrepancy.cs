@@ -92,14 +92,29 @@ internal static class Discrepancies
         return found.SelectMany(f => File(exhibit, f));
     }
 
-    /// <summary>The entry for a weighing that differs from the last one of its kind by more than both uncertainties together, if it does.</summary>
+    /// <summary>Under what key a weighing's matter is filed: there is one, whatever it is that does not fit.</summary>
+    public static string WeightKey(Guid act) => $"weight/{act}";
+
+    /// <summary>
+    /// The entry for a weighing that does not fit: it differs from the last one of its kind by more than both uncertainties together, and by more than what is
+    /// around it may weigh otherwise where it was opened; or net, packaging and gross do not fit each other.
+    /// </summary>
     public static IEnumerable<Filing> Of(Exhibit exhibit, Reading reading)
     {
-        if (exhibit.Compare(reading) is not { Differs: true } compared) return [];
-        return File(exhibit, new Finding(
-            $"weight/{reading.Act}", DiscrepancyKind.Weight, reading.Package, compared.Expected.ToString(), reading.Mass.ToString(),
-            [compared.Earlier.Weigher, reading.Weigher], string.Create(CultureInfo.InvariantCulture, $"{compared.Difference} ± {compared.Allowed}")));
+        if (exhibit.Compare(reading) is { Differs: true } compared)
+            return OfWeight(exhibit, reading, compared.Earlier, compared.Expected, reading.Mass, compared.Difference, compared.Allowed);
+        // Only what this weighing shows: what one before it showed is a matter already.
+        return NetAgainstGross.Of(exhibit with { Readings = exhibit.Readings.Add(reading) }) is [.., var fault] && fault.Reading == reading
+            ? OfWeight(exhibit, reading, fault.Earlier, fault.Expected, fault.Net, fault.Difference, fault.Allowed) : [];
     }
+
+    /// <summary>The entry for what all weighings together are short of, though no two of them are.</summary>
+    public static IEnumerable<Filing> OfAccount(Exhibit exhibit, Reading reading, Balancing.MassStep of) => OfWeight(
+        exhibit, reading, exhibit.Readings.FirstOrDefault(r => r.Act == of.Earlier) ?? reading, new Grams(reading.Mass.Value - of.Difference.Value), reading.Mass, new Grams(of.Difference.Value), of.Difference.Uncertainty);
+
+    static Filing[] OfWeight(Exhibit exhibit, Reading reading, Reading earlier, Grams expected, Grams found, Grams difference, Grams allowed) => File(exhibit, new Finding(
+        WeightKey(reading.Act), DiscrepancyKind.Weight, reading.Package, expected.ToString(), found.ToString(), [earlier.Weigher, reading.Weigher],
+        string.Create(CultureInfo.InvariantCulture, $"{difference} ± {allowed}")));
 
     /// <summary>
     /// The entries for a result that says another substance than was recorded or than another result did, or whose purity has shifted. Results of one
@@ -119,6 +134,18 @@ internal static class Discrepancies
             $"substance/{analysis.Id}", DiscrepancyKind.Substance, analysis.Package, other ?? found, found,
             [analysis.Analyst, reviewer, exhibit.Origin?.Seizer ?? exhibit.Seizer, exhibit.Seizer], shift));
     }
+
+    /// <summary>The entry for what the laboratory weighed and does not fit what was weighed before.</summary>
+    public static IEnumerable<Filing> OfNet(Exhibit exhibit, Analysis analysis)
+    {
+        if (Balancing.MassCourse.NetOf(exhibit, analysis) is not { } reading) return [];
+        // It is weighed before any of it is used up.
+        return Of(exhibit with { Taken = exhibit.Taken.RemoveAll(t => t.Analysis == analysis.Id) }, reading);
+    }
+
+    /// <summary>The entry for an analysis that used up more than one needs.</summary>
+    public static IEnumerable<Filing> OfUse(Exhibit exhibit, Analysis analysis, Guid reviewer) => File(exhibit, new Finding(
+        $"used/{analysis.Id}", DiscrepancyKind.Used, analysis.Package, new Grams(MassRules.UsedGrams).ToString(), analysis.Consumed.ToString(), [analysis.Analyst, reviewer], analysis.UsedReason));
 
     /// <summary>The entry for what a countersigner says was not so.</summary>
     public static IEnumerable<Filing> OfObjection(Exhibit exhibit, Guid act, Guid by, Guid signer, string objection) => File(exhibit, new Finding(

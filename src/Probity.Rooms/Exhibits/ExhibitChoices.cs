@@ -9,9 +9,14 @@ internal static class ExhibitChoices
     /// <summary>The balances, those of the reader's own units first.</summary>
     public static IReadOnlyList<Choice> Balances(ExhibitFacts facts, When when) =>
         [.. facts.Store.Balances.Values.OrderByDescending(b => facts.Actor.Posts.Any(p => p.Unit == b.Unit)).ThenBy(b => b.Serial, StringComparer.Ordinal)
-            .Select(b => new Choice(b.Id.ToString("D"), ExhibitWords.Say(
+            .Select(b => new Choice(b.Id.ToString("D"), Coarse(b, facts, ExhibitWords.Say(
                 b.CalibrationDue < DateOnly.FromDateTime(facts.Now.UtcDateTime) ? "weigh.balance-over" : "weigh.balance-of",
-                b.Serial, ExhibitWords.Of(b.Capacity), ExhibitWords.Of(b.Uncertainty), when.Day(b.CalibrationDue), ExhibitWords.Of(MassUncertainty.LeastOf(b.Uncertainty)))))];
+                b.Serial, ExhibitWords.Of(b.Capacity), ExhibitWords.Of(b.Uncertainty), when.Day(b.CalibrationDue), ExhibitWords.Of(MassUncertainty.LeastOf(b.Uncertainty))))))];
+
+    // Whoever weighs on it knows before they do that it tells nothing.
+    static string Coarse(Balance balance, ExhibitFacts facts, string said) =>
+        (facts.Exhibit.MassOf(Contract.MassKind.GrossSealed) ?? facts.Exhibit.MassOf(Contract.MassKind.Net)) is { } known && MassUncertainty.IsTooLarge(balance.Uncertainty.Value, known.Mass.Value)
+            ? ExhibitWords.Say("weigh.balance-coarse", said) : said;
 
     /// <summary>Who may sign what the reader does.</summary>
     public static IReadOnlyList<Choice> Witnesses(ExhibitFacts facts) => ExhibitWords.People(

@@ -9,7 +9,13 @@ namespace Probity.Exhibits;
 /// <param name="Allowed">How far apart the readings may be: all uncertainties together.</param>
 internal sealed record Comparison(Reading Earlier, Grams Expected, Grams Difference, Grams Allowed)
 {
-    public bool Differs => Difference.Size > Allowed;
+    /// <summary>By how much its packaging may weigh otherwise, because it was opened and sealed again in between.</summary>
+    public Grams Repacked { get; init; }
+
+    /// <summary>Whether both were weighed in the same packaging, or in none: only such a one tells what is in it.</summary>
+    public bool IsExact => Repacked == Grams.Zero;
+
+    public bool Differs => Difference.Size > Allowed + Repacked;
 
     /// <summary>Whether it would show a loss: what is far apart differs whatever the balance, what is not is told by one that is fine enough.</summary>
     public bool Tells => Differs || !MassUncertainty.IsTooLarge(Allowed.Value, Expected.Value);
@@ -31,20 +37,33 @@ internal sealed partial record Exhibit
             : null;
     }
 
+    /// <summary>Whether something was taken from it since it was last weighed in this way: what it weighed then is what it weighs no more.</summary>
+    public bool IsLessThan(MassKind kind) =>
+        Readings.LastOrDefault(r => r.Kind == kind) is { } last && (Taken.Any(t => t.After > Readings.IndexOf(last)) || (kind != MassKind.Net && Reseals.Any(r => r.Entry > last.Entry)));
+
+    /// <summary>For how long after it came into a store its weighing there is still one at its intake.</summary>
+    public static readonly TimeSpan IntakeWithin = TimeSpan.FromDays(7);
+
+    /// <summary>Whether it came into a store not long ago and nobody has weighed it since.</summary>
+    public bool AwaitsIntake(DateTimeOffset now) => Chain.Links is [.., { Out.Purpose: Purpose.Store } last] && now - last.In.At < IntakeWithin && Readings.All(r => r.At <= last.In.At) && !IsOver;
+
+    /// <summary>Whether a package, or any, was opened since it was last weighed with its packaging, and not weighed net since.</summary>
+    public bool AwaitsNet => Reseals.Select(r => (long?)r.Entry).Max() is { } opened && Readings.Any(r => r.Kind != MassKind.Net && r.Entry < opened) && !Readings.Any(r => r.Kind == MassKind.Net && r.Entry > opened);
+
     /// <summary>
-    /// A new weighing held against the last of the same package and kind: with its packaging only while that is the same, and net with what was taken
-    /// since allowed for. Null where there is nothing to compare it with, or where the two are known too roughly for that.
+    /// A new weighing held against the last of the same package and kind, with what was taken since allowed for; with its packaging also by how much that may
+    /// weigh otherwise where it was opened in between. Null where there is nothing to compare it with, or where the two are known too roughly for that.
     /// </summary>
     public Comparison? Compare(Reading reading) => HoldAgainst(reading) is { Tells: true } compared ? compared : null;
 
     Comparison? HoldAgainst(Reading reading)
     {
         if (CompareWithParts(reading) is { } parts) return parts;
-        if (LastLike(reading) is not { } earlier) return null;
-        var taken = reading.Kind == MassKind.Net ? TakenBetween(earlier, reading).ToList() : [];
-        var expected = taken.Aggregate(earlier.Mass, (mass, t) => mass - t.Mass);
-        return new Comparison(
-            earlier, expected, reading.Mass - expected, Grams.Combine([earlier.Uncertainty, reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]));
+        // The only package is all of it.
+        var like = Readings.Where(r => r.Kind == reading.Kind && (r.Package == reading.Package || Packages.Length == 1)).ToList();
+        // One on a balance that was too coarse for it puts itself before none.
+        if ((like.LastOrDefault(r => !MassUncertainty.IsTooLarge(r.Uncertainty.Value, r.Mass.Value)) ?? like.LastOrDefault()) is not { } earlier) return null;
+        return Held(reading, earlier, earlier.Mass, [earlier.Uncertainty], [.. TakenBetween(earlier, reading)], Opened(reading.Package, earlier, reading));
     }
 
     // All of it held against its packages, where each was weighed by itself since all of it was.
@@ -53,20 +72,22 @@ internal sealed partial record Exhibit
         if (reading.Package is not null || Packages.Length < 2) return null;
         var since = Readings.LastOrDefault(r => r.Package is null && r.Kind == reading.Kind) is { } whole ? Readings.IndexOf(whole) : -1;
         var each = Packages.Select(p => Readings.Skip(since + 1).LastOrDefault(r => r.Package == p.Number && r.Kind == reading.Kind)).OfType<Reading>().ToList();
-        if (each.Count < Packages.Length || (reading.Kind != MassKind.Net && each.Any(e => OpenedBetween(e.Package, e, reading).Any()))) return null;
-        var taken = reading.Kind == MassKind.Net ? each.SelectMany(e => TakenBetween(e, reading with { Package = e.Package })).ToList() : [];
-        var expected = taken.Aggregate(each.Aggregate(Grams.Zero, (sum, r) => sum + r.Mass), (mass, t) => mass - t.Mass);
-        return new Comparison(
-            each.MaxBy(Readings.IndexOf)!, expected, reading.Mass - expected, Grams.Combine([.. each.Select(r => r.Uncertainty), reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]));
+        if (each.Count < Packages.Length) return null;
+        return Held(
+            reading, each.MaxBy(Readings.IndexOf)!, each.Aggregate(Grams.Zero, (sum, r) => sum + r.Mass), each.Select(r => r.Uncertainty),
+            [.. each.SelectMany(e => TakenBetween(e, reading with { Package = e.Package }))], each.Sum(e => Opened(e.Package, e, reading)));
     }
 
-    Reading? LastLike(Reading reading)
+    Comparison Held(Reading reading, Reading earlier, Grams was, IEnumerable<Grams> uncertainties, IReadOnlyCollection<Taken> taken, int opened)
     {
-        // The only package is all of it.
-        var earlier = Readings.LastOrDefault(r => r.Kind == reading.Kind && (r.Package == reading.Package || Packages.Length == 1));
-        var repacked = reading.Kind != MassKind.Net && earlier is not null && OpenedBetween(reading.Package, earlier, reading).Any();
-        return repacked ? null : earlier;
+        var expected = taken.Aggregate(was, (mass, t) => mass - t.Mass);
+        return new Comparison(earlier, expected, reading.Mass - expected, Grams.Combine([.. uncertainties, reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]))
+        {
+            Repacked = reading.Kind == MassKind.Net || opened == 0 ? Grams.Zero : MassRules.RepackingOf(was.Value, reading.Package is null ? Packages.Length : 1, opened),
+        };
     }
+
+    int Opened(int? package, Reading earlier, Reading later) => OpenedBetween(package, earlier, later).Select(r => r.Package).Distinct().Count();
 
     /// <summary>
     /// The new seals between two weighings of a package, or of all of it: by the clock, and on the record before the later one. What is entered once a loss has
@@ -78,11 +99,11 @@ internal sealed partial record Exhibit
     /// <summary>Whether a second person has signed an act, and did not say that it was not so.</summary>
     public bool IsVouchedFor(Guid act) => Acts.GetValueOrDefault(act) is { SignedBy: not null, Objection: null };
 
-    // By the clock, and by the record's order where two things have the same time.
-    IEnumerable<Taken> TakenBetween(Reading earlier, Reading reading)
+    /// <summary>What was taken of a package, or of all of it, between two weighings: by the clock, and by the record's order where two things have the same time.</summary>
+    public IEnumerable<Taken> TakenBetween(Reading earlier, Reading reading)
     {
-        var since = Readings.IndexOf(earlier);
-        return Taken.Where(t => (reading.Package is null || t.Package == reading.Package) && since < t.After && t.After <= Readings.Length
+        var (since, until) = (Readings.IndexOf(earlier), Readings.IndexOf(reading) is >= 0 and var at ? at : Readings.Length);
+        return Taken.Where(t => (reading.Package is null || t.Package == reading.Package || Packages.Length == 1) && since < t.After && t.After <= until
             && t.At >= earlier.At && t.At <= reading.At);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Counting;
+using Probity.Exhibits.Keeping;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Settling;
 using Probity.Exhibits.Viewing;
@@ -53,7 +54,7 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
     }
 
     // What is gone is looked for at once; what does not fit is answered in three days. The oldest come first: none is outlived by newer ones.
-    static DateTimeOffset DueOf(DiscrepancyRow row) => row.Kind == DiscrepancyKind.Missing ? row.At : row.At + TimeSpan.FromDays(3);
+    static DateTimeOffset DueOf(DiscrepancyRow row) => row.Kind == DiscrepancyKind.Missing ? row.At : row.At + TimeSpan.FromDays(MassRules.AnswerDays);
 
     // The judge of a case and its prosecutor are told what of it is there no longer, for as long as it is news.
     async Task<IReadOnlyList<NextStep>> EndedAsync(ClaimsPrincipal person, Guid id, int most, CancellationToken cancel)
@@ -89,9 +90,19 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             else if (watches && missing > 0) steps.Add(Step("next.count-missing", ExhibitWords.Say("next.count-missing.why", location.Name, missing), "next.discrepancy.do", count.Id) with { Due = count.At });
         }
 
+        // A balance that nobody vouches for any more: it may be used, and every weighing on it says so.
+        if (SignedInPerson.Has(person, Role.Commander) || SignedInPerson.Has(person, Role.Analyst))
+        {
+            var (facts, today) = (await desk.ReadCaseAsync(new RecordSession(log), id, Guid.Empty, cancel), DateOnly.FromDateTime(now.UtcDateTime));
+            var sets = new StoreFacts(facts.Store, facts.Actor, facts.Register, now);
+            steps.AddRange(store.Balances.Values.Where(b => b.CalibrationDue < today && b.Proposed is null && sets.WeighsFor(b.Unit)).OrderBy(b => b.CalibrationDue).Take(most - steps.Count).Select(b => new NextStep(
+                ExhibitWords.Say("next.calibrate", b.Serial), ExhibitsText.Of("next.calibrate.why"), ExhibitsText.Of("next.calibrate.do"), "/store",
+                new DateTimeOffset(b.CalibrationDue.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero))));
+        }
+
         if (!SignedInPerson.Has(person, Role.Integrity)) return steps;
         steps.AddRange(store.Balances.Values.Where(b => b.Proposed is not null).OrderBy(b => b.Proposed!.At).Take(most - steps.Count).Select(b => new NextStep(
-            ExhibitWords.Say("calibrate.answer", b.Serial), ExhibitsText.Of("next.calibration.why"), ExhibitsText.Of("next.discrepancy.do"), "/store")));
+            ExhibitWords.Say("calibrate.answer", b.Serial), ExhibitsText.Of("next.calibration.why"), ExhibitsText.Of("next.discrepancy.do"), "/store", b.Proposed!.At + TimeSpan.FromDays(MassRules.AnswerDays))));
         return steps;
 
         static NextStep Step(string title, string why, string act, Guid count) => new(ExhibitsText.Of(title), why, ExhibitsText.Of(act), $"/store/counts/{count:D}");

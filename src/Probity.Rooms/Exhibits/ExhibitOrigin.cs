@@ -20,6 +20,9 @@ internal sealed record SampleOrigin(
 /// <summary>A sample as the exhibit that it was drawn from knows it.</summary>
 internal sealed record DrawnSample(Guid Act, Guid Id, string Number, int Package, Grams Mass, Grams Uncertainty, Guid By, DateTimeOffset At)
 {
+    /// <summary>Why it is more than a sample has to be.</summary>
+    public string? Large { get; init; }
+
     /// <summary>Its place among the exhibit's entries: the package's new seal comes after it.</summary>
     public long Entry { get; init; }
 }
@@ -56,7 +59,7 @@ internal sealed partial record Exhibit
     {
         SampleDrawn e => this with
         {
-            Samples = Samples.Add(new DrawnSample(e.Act, e.Sample, e.Number, e.Package, e.Mass, e.Uncertainty, recorded.Actor.Value, recorded.When) { Entry = recorded.Version }),
+            Samples = Samples.Add(new DrawnSample(e.Act, e.Sample, e.Number, e.Package, e.Mass, e.Uncertainty, recorded.Actor.Value, recorded.When) { Large = e.Large, Entry = recorded.Version }),
             Taken = Taken.Add(new Taken(e.Package, e.Mass, e.Uncertainty, Readings.Length, recorded.When)),
         },
         ExhibitSampled e => this with

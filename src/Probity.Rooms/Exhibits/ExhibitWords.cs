@@ -66,7 +66,7 @@ internal static partial class ExhibitWords
     public static string? Said(DiscrepancyKind kind, string? what) => kind switch
     {
         DiscrepancyKind.Substance when Substances.Knows(what) || what == Substances.Nothing => ExhibitsText.Of(Substances.TextKey(what!)),
-        DiscrepancyKind.Weight when Grams.TryParse(what, out var grams) => Of(grams),
+        DiscrepancyKind.Weight or DiscrepancyKind.Used when Grams.TryParse(what, out var grams) => Of(grams),
         _ => what,
     };
 

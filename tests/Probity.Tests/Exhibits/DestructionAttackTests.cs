@@ -5,7 +5,6 @@ using Probity.Exhibits.Contract;
 using Probity.Exhibits.Disposing;
 using Probity.Exhibits.Keeping;
 using Probity.Exhibits.Sampling;
-using Probity.Exhibits.Settling;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Tests.Cases;
@@ -113,68 +112,6 @@ public sealed class DestructionAttackTests
     }
 
     [Fact]
-    public async Task A_weight_that_can_be_held_against_no_trusted_one_does_not_let_it_burn()
-    {
-        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
-        var exhibit = await StoredAsync(house);
-        Done(await OrderAsync(house, Order(exhibit)));
-        // Of the second package only what it weighed with its packaging is known: opened, 600 g are gone, and closed again.
-        Done(await ResealAsync(house, exhibit, 2, "S-22"));
-        await SignAllAsync(house, exhibit);
-        await RetestAsync(house, exhibit);
-        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 985m, 1, kind: MassKind.Net);
-        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 400m, 2);
-        Assert.Empty(await house.DiscrepanciesAsync());
-        Assert.Equal("Weighing Packages", await MissingAsync(house, exhibit));
-        Refused(CarryOutDestruction.NotReady, await ReadAllAsync(house, exhibit));
-        // Nor is a figure of the holder and a colleague one to hold it against, in whatever way they weigh.
-        foreach (var kind in (MassKind[])[MassKind.Net, MassKind.GrossSealed])
-        {
-            await WeighAsync(house, exhibit, Keeper, Moment.Audit, 400m, 2, kind: kind);
-            await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 400m, 2, kind: kind);
-            Assert.Equal("Weighing Packages", await MissingAsync(house, exhibit));
-        }
-
-        // Weighed by somebody from outside, it can.
-        await WeighAsync(house, exhibit, Ines, Moment.Audit, 400m, 2, kind: MassKind.Net);
-        Assert.Equal("Weighing Packages", await MissingAsync(house, exhibit));
-        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 400m, 2, kind: MassKind.Net);
-        Assert.Equal("Packages", await MissingAsync(house, exhibit));
-    }
-
-    [Fact]
-    public async Task A_weighing_that_its_second_person_objects_to_is_nothing_to_hold_another_against()
-    {
-        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
-        var exhibit = await house.SeizeAsync(null, "S-1");
-        var act = Guid.CreateVersion7();
-        Done(await house.WeighAsync(exhibit, house.Handler, 1_000m, WithChief, act: act));
-        Done(await house.SignAsync(exhibit, act, Chief, "The display read 900 g."));
-        await SettleAsync(house, Assert.Single(await house.DiscrepanciesAsync()).Id, true);
-        SealedPackage[] seals = [new(1, "S-1")];
-        Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper, seals: seals)));
-        Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, seals: seals)));
-        Done(await OrderAsync(house, Order(exhibit)));
-        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 1_000m, 1);
-        Assert.Equal("Retest Weighing Sample Packages", await MissingAsync(house, exhibit));
-    }
-
-    [Fact]
-    public async Task Any_act_that_nobody_has_signed_keeps_it_from_burning()
-    {
-        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
-        var exhibit = await StoredAsync(house);
-        await WeighAsync(house, exhibit, Keeper, Moment.Audit, 1_000m, 2, signs: false);
-        Done(await OrderAsync(house, Order(exhibit)));
-        await RetestAsync(house, exhibit);
-        await WeighBothAsync(house, exhibit);
-        Assert.Equal("Signatures Packages", await MissingAsync(house, exhibit));
-        Refused(CarryOutDestruction.NotReady, await ReadAllAsync(house, exhibit));
-        await SignAllAsync(house, exhibit);
-        Done(await ReadAllAsync(house, exhibit));
-    }
-
-    [Fact]
     public async Task No_package_was_opened_in_the_past()
     {
         await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
@@ -202,49 +139,6 @@ public sealed class DestructionAttackTests
         Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, seals: seals)));
         house.Cases.Time.Now += TimeSpan.FromDays(1);
         Refused(DeviceTime.InThePast, await ResealAsync(house, exhibit, 2, "S-23", occurred: taken.AddMinutes(-1)));
-    }
-
-    [Fact]
-    public async Task What_nothing_explains_is_not_burned_until_two_say_why_it_may_be_all_the_same()
-    {
-        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
-        var exhibit = await StoredAsync(house);
-        await WeighAsync(house, exhibit, Keeper, Moment.Audit, 400m, 2);
-        Done(await OrderAsync(house, Order(exhibit)));
-        await RetestAsync(house, exhibit);
-        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 985m, 1, kind: MassKind.Net);
-        await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 400m, 2);
-        var id = Assert.Single(await house.DiscrepanciesAsync()).Id;
-        var (answer, release) = (house.Get<AnswerDiscrepancy>(), house.Get<ReleaseUnexplained>());
-        Refused(ReleaseUnexplained.NotUnexplained, await release.AskAsync(Ines, id, "It is small.", Cancel));
-        Done(await answer.HandleAsync(Ines, new(id, false, "Nobody can say where 600 g are."), Cancel));
-        Refused(ReleaseUnexplained.NotUnexplained, await release.AskAsync(Ines, id, "It is small.", Cancel));
-        Done(await answer.SettleAsync(Oscar, id, new(true, null), Cancel));
-        await StaysAsync();
-
-        // Integrity asks, and another agrees: neither alone, nor anybody of the unit.
-        Assert.Null(await release.AskAsync(Chief, id, "It is small.", Cancel));
-        Refused(Bars.Role, await release.AskAsync(Oscar, id, "It is small.", Cancel));
-        Refused(ExhibitTexts.ReasonMissing, await release.AskAsync(Ines, id, " ", Cancel));
-        Refused(ReleaseUnexplained.NotAsked, await release.AgreeAsync(Oscar, id, new(true, null), Cancel));
-        Done(await release.AskAsync(Ines, id, "The appeal is over, the rest proves nothing more.", Cancel));
-        await StaysAsync();
-        Refused(Bars.Role, await release.AgreeAsync(Ines, id, new(true, null), Cancel));
-        Refused(ExhibitTexts.ReasonMissing, await release.AgreeAsync(Oscar, id, new(false, null), Cancel));
-        Done(await release.AgreeAsync(Oscar, id, new(false, "The appeal is not over."), Cancel));
-        await StaysAsync();
-        await ReleaseAsync(house, id);
-        Assert.Equal("Packages", await MissingAsync(house, exhibit));
-        Done(await ReadAllAsync(house, exhibit));
-        Done(await CarryOutAsync(house, exhibit));
-        var settled = await new RecordSession(house.Cases.Log).FoldAsync<Discrepancy>(new StreamId(id));
-        Assert.Equal((DiscrepancyStage.Released, false, Ines, Oscar), (settled.Stage, settled.Answer!.Explained, settled.ReleaseAskedBy, settled.ReleasedBy));
-
-        async Task StaysAsync()
-        {
-            Assert.Equal("Discrepancies Packages", await MissingAsync(house, exhibit));
-            Refused(DisposalFacts.OpenDiscrepancy, await ReadAllAsync(house, exhibit));
-        }
     }
 
     [Fact]

@@ -54,10 +54,10 @@ internal static class KilnScene
         return order;
     }
 
-    public static async Task WeighAsync(StaffHost host, Guid exhibit, Guid by, Guid balance, string mass = "1000", string moment = "seizure")
+    public static async Task WeighAsync(StaffHost host, Guid exhibit, Guid by, Guid balance, string mass = "1000", string moment = "seizure", string kind = "net")
     {
         var act = Guid.NewGuid();
-        await PostAsync(host, by, $"/api/exhibits/{exhibit}/weighings", new { act, package = 1, kind = "net", mass, balance, moment, witness = Commander });
+        await PostAsync(host, by, $"/api/exhibits/{exhibit}/weighings", new { act, package = 1, kind, mass, balance, moment, witness = Commander });
         await PostAsync(host, Commander, $"/api/exhibits/{exhibit}/acts/{act}/countersignature", new { });
     }
 

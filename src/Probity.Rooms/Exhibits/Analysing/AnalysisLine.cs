@@ -31,6 +31,8 @@ public sealed record AnalysisLine(string Result, string Stage, Tone Tone, IReadO
         Say("analysis.methods", analysis.Methods);
         Say("analysis.net", analysis.Net is { } net ? ExhibitWords.Of(net, analysis.NetUncertainty ?? Grams.Zero) : null);
         Say("analysis.consumed", ExhibitWords.Of(analysis.Consumed));
+        Say("analysis.used-reason", analysis.UsedReason);
+        Say("analysis.use-seen", analysis.UseSeen ? ExhibitsText.Of("review.yes") : null);
         Say("analysis.duplicate", analysis.Duplicate is { } duplicate ? ExhibitWords.Of(duplicate) : null);
         Say("analysis.profile", analysis.Profile);
         Say("nothing.day", analysis.Day is { } day ? when.Day(day) : null);

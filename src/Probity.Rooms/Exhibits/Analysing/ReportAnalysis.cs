@@ -16,6 +16,7 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
     public const string MethodsMissing = "exhibits.methods-missing";
     public const string ReviewAwaited = "exhibits.review-awaited";
     public const string SeizedIt = "exhibits.analyst-seized-it";
+    public const string UsedMuch = "exhibits.used-much";
     public const string ConsumedTooMuch = "exhibits.consumed-too-much";
 
     /// <param name="Exhibit">The exhibit.</param>
@@ -30,13 +31,14 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
     /// <param name="Consumed">What was used up.</param>
     /// <param name="Duplicate">What is kept for another analysis.</param>
     /// <param name="Profile">The laboratory's id of its chemical profile.</param>
+    /// <param name="UsedReason">Why more was used up than an analysis needs, where it was.</param>
     internal sealed record Command(
         Guid Exhibit, Guid Analysis, int? Package, string Substance, decimal? Purity, decimal? PurityUncertainty, string Methods, Grams? Net, Grams? NetUncertainty,
-        Grams Consumed, Grams? Duplicate, string? Profile);
+        Grams Consumed, Grams? Duplicate, string? Profile, string? UsedReason = null);
 
     internal sealed record Body(
         Guid Analysis, int? Package, string Substance, decimal? Purity, decimal? PurityUncertainty, string Methods, Grams? Net, Grams? NetUncertainty, Grams? Consumed,
-        Grams? Duplicate, string? Profile);
+        Grams? Duplicate, string? Profile, string? UsedReason);
 
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
@@ -50,9 +52,10 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
         var used = command.Consumed + (command.Duplicate ?? Grams.Zero);
         if (IsMoreThanThereIs(used, exhibit)) return Decision.Refuse(ConsumedTooMuch);
         if (command.Net is { } net && used > net + command.NetUncertainty!.Value) return Decision.Refuse(ConsumedTooMuch);
+        if (RefusesUse(command.Consumed, command.Net, command.Package, command.UsedReason, exhibit) is { } much) return much;
         return Decision.Accept(exhibit.File(new AnalysisReported(
             command.Analysis, command.Package, command.Substance, command.Purity, command.PurityUncertainty, command.Methods.Trim(), command.Net, command.NetUncertainty,
-            command.Consumed, command.Duplicate, ExhibitTexts.Kept(command.Profile))));
+            command.Consumed, command.Duplicate, ExhibitTexts.Kept(command.Profile), UsedReasonOf(command.Consumed, command.Net, command.Package, command.UsedReason, exhibit))));
     }
 
     /// <summary>The refusal of any report of an analysis, whatever it found; or null.</summary>
@@ -68,6 +71,13 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
         if (package is { } number && exhibit.Packages.All(p => p.Number != number)) return new Refusal(ExhibitTexts.PackageUnknown);
         return ExhibitTexts.Refuses(methods, ExhibitTexts.MaxReason, MethodsMissing, lines: true);
     }
+
+    /// <summary>What an analysis uses up beyond its needs is said why: the laboratory is no way out of the store.</summary>
+    public static Refusal? RefusesUse(Grams used, Grams? net, int? package, string? reason, Exhibit exhibit) =>
+        ExhibitTexts.Refuses(reason, ExhibitTexts.MaxReason, exhibit.UsesMuch(used, net, package) ? UsedMuch : null, lines: true);
+
+    /// <summary>The reason as it is recorded: none where none is needed.</summary>
+    public static string? UsedReasonOf(Grams used, Grams? net, int? package, string? reason, Exhibit exhibit) => exhibit.UsesMuch(used, net, package) ? ExhibitTexts.Kept(reason) : null;
 
     /// <summary>Whether more was used up, or kept for another analysis, than was ever weighed.</summary>
     public static bool IsMoreThanThereIs(Grams used, Exhibit exhibit) =>
@@ -88,6 +98,6 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
             http, (person, body, cancel) => slice.HandleAsync(
                 person, new Command(
                     id, body.Analysis, body.Package, body.Substance, body.Purity, body.PurityUncertainty, body.Methods, body.Net, body.NetUncertainty,
-                    body.Consumed ?? Grams.Zero, body.Duplicate, body.Profile), cancel)))
+                    body.Consumed ?? Grams.Zero, body.Duplicate, body.Profile, body.UsedReason), cancel)))
         .Describe<Body>("reportAnalysis", "Report what an exhibit is.");
 }

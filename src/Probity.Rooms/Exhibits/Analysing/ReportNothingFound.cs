@@ -21,9 +21,10 @@ internal sealed class ReportNothingFound(ExhibitDesk desk)
     /// <param name="Consumed">What was used up.</param>
     /// <param name="Day">On which day it was analysed.</param>
     /// <param name="Remarks">What else was seen, such as what it is instead.</param>
-    internal sealed record Command(Guid Exhibit, Guid Analysis, int? Package, string Methods, Grams Consumed, DateOnly Day, string? Remarks);
+    /// <param name="UsedReason">Why more was used up than an analysis needs, where it was.</param>
+    internal sealed record Command(Guid Exhibit, Guid Analysis, int? Package, string Methods, Grams Consumed, DateOnly Day, string? Remarks, string? UsedReason = null);
 
-    internal sealed record Body(Guid Analysis, int? Package, string Methods, Grams? Consumed, DateOnly Day, string? Remarks);
+    internal sealed record Body(Guid Analysis, int? Package, string Methods, Grams? Consumed, DateOnly Day, string? Remarks, string? UsedReason);
 
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
@@ -33,8 +34,10 @@ internal sealed class ReportNothingFound(ExhibitDesk desk)
         if (ReportAnalysis.IsMoreThanThereIs(command.Consumed, exhibit)) return Decision.Refuse(ReportAnalysis.ConsumedTooMuch);
         if (command.Day > DateOnly.FromDateTime(facts.Now.UtcDateTime) || command.Day < DateOnly.FromDateTime(exhibit.RootSeizedAt.UtcDateTime)) return Decision.Refuse(DayUnclear);
         if (ExhibitTexts.Refuses(command.Remarks, ExhibitTexts.MaxReason, lines: true) is { } remarks) return remarks;
+        if (ReportAnalysis.RefusesUse(command.Consumed, null, command.Package, command.UsedReason, exhibit) is { } much) return much;
         return Decision.Accept(exhibit.File(new NothingControlledFound(
-            command.Analysis, command.Package, command.Methods.Trim(), command.Consumed, command.Day, ExhibitTexts.Kept(command.Remarks))));
+            command.Analysis, command.Package, command.Methods.Trim(), command.Consumed, command.Day, ExhibitTexts.Kept(command.Remarks),
+            ReportAnalysis.UsedReasonOf(command.Consumed, null, command.Package, command.UsedReason, exhibit))));
     }
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
@@ -43,6 +46,6 @@ internal sealed class ReportNothingFound(ExhibitDesk desk)
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/analyses/nothing", (Guid id, HttpContext http, ReportNothingFound slice) => ExhibitsApi.RunAsync<Body>(
             http, (person, body, cancel) => slice.HandleAsync(
-                person, new Command(id, body.Analysis, body.Package, body.Methods, body.Consumed ?? Grams.Zero, body.Day, body.Remarks), cancel)))
+                person, new Command(id, body.Analysis, body.Package, body.Methods, body.Consumed ?? Grams.Zero, body.Day, body.Remarks, body.UsedReason), cancel)))
         .Describe<Body>("reportNothingFound", "Report that nothing controlled was found in an exhibit.");
 }

@@ -40,8 +40,8 @@ internal sealed record GramsBook
     /// <summary>The newest published balance of each unit.</summary>
     public ImmutableDictionary<Guid, (long Index, DateTimeOffset At)> Published { get; init; } = ImmutableDictionary<Guid, (long, DateTimeOffset)>.Empty;
 
-    /// <summary>The published balances, by their entry, that came out otherwise when they were computed again; each with its unit.</summary>
-    public ImmutableDictionary<long, Guid> Contradicted { get; init; } = ImmutableDictionary<long, Guid>.Empty;
+    /// <summary>The published balances, by their entry, that came out otherwise when they were computed again; each with its unit and since when that is known.</summary>
+    public ImmutableDictionary<long, (Guid Unit, DateTimeOffset At)> Contradicted { get; init; } = ImmutableDictionary<long, (Guid, DateTimeOffset)>.Empty;
 
     ImmutableDictionary<Guid, Guid> Roots { get; init; } = ImmutableDictionary<Guid, Guid>.Empty;
     ImmutableDictionary<Guid, (Guid Exhibit, Guid Act, bool Explained)> Findings { get; init; } = ImmutableDictionary<Guid, (Guid, Guid, bool)>.Empty;
@@ -63,7 +63,7 @@ internal sealed record GramsBook
             BalancePublished e => book with { Published = Published.SetItem(e.Unit, (recorded.Index, recorded.At)) },
             BalanceChecked e => book with
             {
-                Contradicted = e is { SameRoot: false } or { SameFigures: false, Erased: 0 } ? Contradicted.SetItem(e.Statement, e.Unit) : Contradicted.Remove(e.Statement),
+                Contradicted = e is { SameRoot: false } or { SameFigures: false, Erased: 0 } ? Contradicted.SetItem(e.Statement, (e.Unit, Contradicted.TryGetValue(e.Statement, out var known) ? known.At : recorded.At)) : Contradicted.Remove(e.Statement),
             },
             _ => Roots.TryGetValue(recorded.Stream.Value, out var root) ? book.Keep(Moved(Families[root], recorded), recorded.Stream.Value) : book,
         };
@@ -89,7 +89,8 @@ internal sealed record GramsBook
         if (!Roots.TryGetValue(found.Exhibit, out var root)) return this;
         var family = Families[root];
         var exhibit = found.Exhibit == root ? family.Root : family.Samples[found.Exhibit];
-        var act = exhibit.Readings.Select(r => (Guid?)r.Act).LastOrDefault(a => Discrepancy.StreamOf(exhibit.Id, $"weight/{a}").Value == stream);
+        var act = exhibit.Readings.Select(r => (Guid?)r.Act).Concat(exhibit.Analyses.Select(a => (Guid?)a.Id))
+            .LastOrDefault(a => Discrepancy.StreamOf(exhibit.Id, Discrepancies.WeightKey(a!.Value)).Value == stream);
         return act is { } known ? this with { Findings = Findings.SetItem(stream, (found.Exhibit, known, false)) } : this;
     }
 

@@ -4,7 +4,7 @@ using Probity.Exhibits.Contract;
 namespace Probity.Exhibits.Balancing;
 
 /// <summary>Where grams are, or how they ended: in the order of the picture.</summary>
-internal enum GramsPlace { Held, OnItsWay, Laboratory, Court, Partner, Consumed, Returned, Forfeited, Destroyed, Missing, Unconfirmed }
+internal enum GramsPlace { Held, OnItsWay, Laboratory, Court, Partner, Consumed, Packaging, Returned, Forfeited, Destroyed, Missing, Unconfirmed }
 
 /// <summary>Which place an exhibit's grams are counted at.</summary>
 internal static class GramsPlaces

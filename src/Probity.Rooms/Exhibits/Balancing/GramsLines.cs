@@ -101,7 +101,7 @@ internal static class GramsLines
             At(GramsPlace.Court), At(GramsPlace.Partner), At(GramsPlace.Consumed), At(GramsPlace.Returned), At(GramsPlace.Forfeited), At(GramsPlace.Destroyed),
             At(GramsPlace.Missing), new(f.Explained), new(f.Repacked), new(f.Unexplained), new(f.Uncertainty.Value), new(f.Less), new(f.More), new(f.Again),
             PublicCount.IsTooSmall(odd) || PublicCount.IsTooSmall(rest) ? null : odd, f.At(GramsPlace.Unconfirmed) is not 0m and var unconfirmed ? new GramsSum(unconfirmed) : null,
-            f.Rough == 0m ? null : new(f.Rough));
+            f.Rough == 0m ? null : new(f.Rough), f.At(GramsPlace.Packaging) is not 0m and var packaging ? new GramsSum(packaging) : null);
 
         GramsSum At(GramsPlace place) => new(f.At(place));
     }

@@ -13,7 +13,7 @@ internal sealed class GramsNextSteps(FollowGrams follow, IRegister registers) : 
     {
         if (!Serves(person) || follow.Newest is not { } book || book.Contradicted.IsEmpty) return [];
         var register = await registers.ReadAsync(cancel);
-        return [.. book.Contradicted.OrderBy(c => c.Key).Take(most).Select(c => new NextStep(
-            ExhibitWords.Say("next.grams", register.Units.GetValueOrDefault(c.Value)?.Name), ExhibitsText.Of("next.grams.why"), ExhibitsText.Of("next.grams.do"), $"/grams/{c.Value:D}/{c.Key}"))];
+        return [.. book.Contradicted.OrderBy(c => c.Value.At).Take(most).Select(c => new NextStep(
+            ExhibitWords.Say("next.grams", register.Units.GetValueOrDefault(c.Value.Unit)?.Name), ExhibitsText.Of("next.grams.why"), ExhibitsText.Of("next.grams.do"), $"/grams/{c.Value.Unit:D}/{c.Key}", c.Value.At))];
     }
 }

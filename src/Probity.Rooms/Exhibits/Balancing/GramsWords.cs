@@ -103,8 +103,9 @@ internal static class GramsWords
         if (f.Repacked != 0m) yield return new GramsRow(ExhibitsText.Of("grams.repacked"), Signed(f.Repacked));
         if (f.Rough != 0m) yield return new GramsRow(ExhibitsText.Of("grams.rough"), Signed(f.Rough));
         yield return new GramsRow(ExhibitsText.Of("grams.unexplained"), Unexplained(f), true);
-        if (f.Less > 0m) yield return new GramsRow(ExhibitsText.Of("grams.less"), Of(f.Less), true);
-        if (f.More > 0m) yield return new GramsRow(ExhibitsText.Of("grams.more"), Of(f.More), true);
+        // Where it is the same as what is unexplained, it is said once.
+        if (f.Less > 0m && f.Less != -f.Unexplained) yield return new GramsRow(ExhibitsText.Of("grams.less"), Of(f.Less), true);
+        if (f.More > 0m && f.More != f.Unexplained) yield return new GramsRow(ExhibitsText.Of("grams.more"), Of(f.More), true);
         yield return new GramsRow(ExhibitsText.Of("grams.again"), ExhibitWords.Say("grams.of", Of(f.Again), Of(f.Seized)));
         if (f.Carried > 0m) yield return new GramsRow(ExhibitsText.Of("grams.carried"), Of(f.Carried));
         if (f.Duplicate > 0m) yield return new GramsRow(ExhibitsText.Of("grams.duplicate"), Of(f.Duplicate));
@@ -119,7 +120,7 @@ internal static class GramsWords
         {
             [GramsPlace.Held] = line.Held.Value, [GramsPlace.OnItsWay] = line.OnItsWay.Value, [GramsPlace.Laboratory] = line.Laboratory.Value, [GramsPlace.Court] = line.Court.Value,
             [GramsPlace.Partner] = line.Partner.Value, [GramsPlace.Consumed] = line.Consumed.Value, [GramsPlace.Returned] = line.Returned.Value,
-            [GramsPlace.Forfeited] = line.Forfeited.Value, [GramsPlace.Destroyed] = line.Destroyed.Value, [GramsPlace.Missing] = line.Missing.Value, [GramsPlace.Unconfirmed] = line.Unconfirmed?.Value ?? 0m,
+            [GramsPlace.Forfeited] = line.Forfeited.Value, [GramsPlace.Destroyed] = line.Destroyed.Value, [GramsPlace.Packaging] = line.Packaging?.Value ?? 0m, [GramsPlace.Missing] = line.Missing.Value, [GramsPlace.Unconfirmed] = line.Unconfirmed?.Value ?? 0m,
         }.Where(p => p.Value != 0m).ToImmutableSortedDictionary(),
     };
 

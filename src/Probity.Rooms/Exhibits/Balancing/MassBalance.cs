@@ -53,7 +53,7 @@ internal enum GramsGap
 internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Gap, GramsFigures Figures, ImmutableArray<MassStep> Breaks)
 {
     /// <summary>The version of this reckoning, published with what it came to: another one may come to something else.</summary>
-    public const int Method = 2;
+    public const int Method = 3;
 
     static readonly MassKind[] Kinds = [MassKind.Net, MassKind.GrossSealed, MassKind.GrossOpen];
 
@@ -76,7 +76,8 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         if (known.Count == 0)
         {
             var gap = courses.Count == 0 ? GramsGap.NeverWeighed : courses.Any(c => c.Course.First is not null) ? GramsGap.WeighedLate : GramsGap.NotEveryPackage;
-            return new MassBalance(MassKind.Net, IsInDoubt(root) ? GramsState.DoesNotAddUp : GramsState.CannotTell, gap, GramsFigures.None, []);
+            var faults = FaultsOf([root, .. samples], explained);
+            return new MassBalance(MassKind.Net, IsInDoubt(root) || faults.Count > 0 ? GramsState.DoesNotAddUp : GramsState.CannotTell, gap, GramsFigures.None, [.. faults]);
         }
 
         // Where net and gross say different things, the worse is believed: a thief would choose the better. Else what the seizer weighed comes before what
@@ -92,9 +93,9 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         IReadOnlyList<(Exhibit Of, MassCourse Course)> all = [(root, own), .. samples.Select(s => (s, MassCourse.Of(s, MassKind.Net)))];
         var (unexplained, settled, repacked) = (MassSum.Zero, MassSum.Zero, MassSum.Zero);
         var steps = all.SelectMany(m => m.Course.Steps).ToList();
-        foreach (var (_, course) in all) unexplained += course.Now + course.Taken - (course.First ?? MassSum.Zero);
+        foreach (var (_, course) in all) unexplained += course.Now + course.Taken + course.Packaging - (course.First ?? MassSum.Zero);
         var breaks = new List<MassStep>();
-        foreach (var step in steps.Where(s => s.Difference.IsBeyond))
+        foreach (var step in Settling(steps, explained))
         {
             var isExplained = explained(step.Exhibit, step.Later);
             if (!isExplained && !step.Opened) breaks.Add(step);
@@ -103,6 +104,9 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
             else (repacked, unexplained) = (repacked + step.Difference, unexplained - step.Difference);
         }
 
+        // Net and gross say together what neither says alone.
+        var faults = FaultsOf(all.Select(m => m.Of), explained).Where(f => breaks.All(b => (b.Exhibit, b.Later) != (f.Exhibit, f.Later))).ToList();
+        breaks.AddRange(faults);
         // Many small losses, each within its own uncertainty, are one large one.
         if (breaks.Count == 0 && unexplained.IsBeyond && Longest(steps) is { } longest) breaks.Add(longest with { Difference = unexplained });
         var doubted = all.Any(m => IsInDoubt(m.Of));
@@ -112,8 +116,11 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
             : rough || repacked.Of.Count > 0 ? GramsState.CannotTell
             : all.All(m => m.Course.IsAgain) ? GramsState.Balanced : GramsState.WeighedOnce;
         var places = all.GroupBy(m => GramsPlaces.Of(m.Of)).ToDictionary(g => g.Key, g => g.Sum(m => m.Course.Now.Value));
+        places[GramsPlace.Packaging] = all.Sum(m => m.Course.Packaging.Value);
         places[GramsPlace.Consumed] = all.SelectMany(m => m.Of.Taken).Where(t => t.Analysis is not null).Sum(t => t.Mass.Value);
         var beyond = state == GramsState.DoesNotAddUp && unexplained.IsBeyond ? unexplained.Value : 0m;
+        // What only net against gross shows is missing all the same, though no figure of one kind has it.
+        if (beyond == 0m && faults.Count > 0) beyond = faults.MaxBy(f => Math.Abs(f.Difference.Value))!.Difference.Value;
         // What tells nothing is said by itself: in the sum of many it would make a loss of others disappear.
         var (told, untold) = rough && state == GramsState.CannotTell ? (MassSum.Zero, unexplained.Value) : (unexplained, 0m);
         return new MassBalance(kind, state, state != GramsState.CannotTell ? null : rough ? GramsGap.TooRough : GramsGap.Opened, new GramsFigures
@@ -131,6 +138,30 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         return MassUncertainty.IsTooLarge(first.Value, seized) || MassUncertainty.IsTooLarge(unexplained.Uncertainty.Value, seized)
             || samples.Any(s => s is { First: { } drawn, Steps.Count: > 0 } && s.Now.Uncertainty > first && MassUncertainty.IsTooLarge(s.Now.Uncertainty.Value, drawn.Value));
     }
+
+    // What is beyond the uncertainty; and where many small steps came to a matter that was explained, all of them up to there as one.
+    static IEnumerable<MassStep> Settling(List<MassStep> steps, Func<Guid, Guid, bool> explained)
+    {
+        var small = new Dictionary<(Guid, int?), MassSum>();
+        foreach (var step in steps)
+        {
+            if (step.Difference.IsBeyond)
+            {
+                yield return step;
+                continue;
+            }
+
+            var sum = small.GetValueOrDefault((step.Exhibit, step.Package), MassSum.Zero) + step.Difference;
+            var settles = step.Counts && explained(step.Exhibit, step.Later);
+            small[(step.Exhibit, step.Package)] = settles ? MassSum.Zero : step.Counts ? sum : sum - step.Difference;
+            if (settles) yield return step with { Difference = sum };
+        }
+    }
+
+    // Where net, packaging and gross do not fit, and nobody has explained it.
+    static List<MassStep> FaultsOf(IEnumerable<Exhibit> members, Func<Guid, Guid, bool> explained) =>
+        [.. members.SelectMany(e => NetAgainstGross.Of(e).Where(f => !explained(e.Id, f.Reading.Act)).Select(f => new MassStep(
+            e.Id, f.Reading.Package, f.Earlier.Act, f.Reading.Act, f.Earlier.At, f.Reading.At, new MassSum(f.Difference.Value, MassSum.Reading(f.Reading.Act, f.Net, f.Allowed).Of), false, false)))];
 
     // Whatever the balance says: a count did not find it, or a witness says that it was not it that was burned.
     static bool IsInDoubt(Exhibit exhibit) => exhibit.Status is ExhibitStatus.Missing or ExhibitStatus.DestructionContested;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Probity.Exhibits.Contract;
+using Probity.Shared.Record;
 
 namespace Probity.Exhibits.Balancing;
 
@@ -49,6 +50,9 @@ internal sealed class MassCourse
     /// <summary>What was drawn from it or used up, and recorded.</summary>
     public MassSum Taken { get; private set; } = MassSum.Zero;
 
+    /// <summary>Its packaging, as far as that is known and what was burned was weighed without it.</summary>
+    public MassSum Packaging { get; private set; } = MassSum.Zero;
+
     /// <summary>How many hands it had gone to when it was first weighed; a sample is weighed as it is drawn.</summary>
     public int Hands { get; private set; }
 
@@ -79,6 +83,7 @@ internal sealed class MassCourse
             else course.Weigh(happened.Reading!);
         }
 
+        course.Burn();
         return course;
     }
 
@@ -110,12 +115,14 @@ internal sealed class MassCourse
         return all.OrderBy(h => h.At);
     }
 
-    static Happened Net(Exhibit exhibit, Analysis analysis)
-    {
-        var package = analysis.Package ?? (exhibit.Packages is [var only] ? only.Number : null);
-        return new Happened(analysis.At, new Reading(
-            analysis.Id, package, MassKind.Net, analysis.Net!.Value, analysis.NetUncertainty!.Value, "", default, Moment.LabIn, analysis.Analyst, null, null, null, analysis.At), null, analysis.Id);
-    }
+    static Happened Net(Exhibit exhibit, Analysis analysis) => new(analysis.At, NetOf(exhibit, analysis), null, analysis.Id);
+
+    /// <summary>What the laboratory weighed, as a weighing under the id of its report; null where it weighed nothing.</summary>
+    public static Reading? NetOf(Exhibit exhibit, Analysis analysis) => analysis is { Net: { } net, NetUncertainty: { } uncertainty }
+        ? new Reading(
+            analysis.Id, analysis.Package ?? (exhibit.Packages is [var only] ? only.Number : null), MassKind.Net, net, uncertainty, "", default, Moment.LabIn, analysis.Analyst, null, null,
+            null, analysis.At)
+        : null;
 
     void Take(Taken taken, Guid act)
     {
@@ -196,11 +203,52 @@ internal sealed class MassCourse
 
     MassStep Step(Reading reading, int? package, Reading earlier, MassSum difference, bool counts = true)
     {
-        // One person's word that it was opened excuses nothing.
-        var opened = _kind != MassKind.Net && _exhibit.OpenedBetween(package, earlier, reading).Any(r => _exhibit.IsVouchedFor(r.Act));
+        // One person's word that it was opened excuses nothing; and nobody's excuses more than packaging weighs.
+        var reseals = _kind == MassKind.Net ? [] : _exhibit.OpenedBetween(package, earlier, reading).ToList();
+        var packages = reseals.Where(r => _exhibit.IsVouchedFor(r.Act)).Select(r => r.Package).Distinct().Count();
+        var opened = packages > 0 && Math.Abs(difference.Value) - difference.Uncertainty.Value
+            <= MassRules.RepackingOf(reading.Mass.Value - difference.Value, package is null ? _exhibit.Packages.Length : 1, packages).Value;
         var step = new MassStep(_exhibit.Id, package, earlier.Act, reading.Act, earlier.At, reading.At, difference, opened, counts);
         _steps.Add(step);
         return step;
+    }
+
+    // What was burned is what was weighed before: where that was net, the packaging is worked out of the account, and what it does not explain shows.
+    void Burn()
+    {
+        if (_kind == MassKind.Net || _whole is null || _exhibit.Destruction is not { CarriedOut: not null } order) return;
+        var last = _exhibit.Readings.Skip(order.Weighings).Where(r => r is { Moment: Moment.PreDestruction, Kind: not MassKind.Tare }).ToList();
+        if (last.LastOrDefault(r => r.Package is null || _exhibit.Packages.Length == 1) is { } whole)
+        {
+            if (whole.Kind == MassKind.Net) Burn(null, [whole], _whole, _asOne ? _wholeLast! : _last.Values.MaxBy(r => r.At)!);
+            return;
+        }
+
+        var nets = _exhibit.Packages.Select(p => last.LastOrDefault(r => r.Package == p.Number)).OfType<Reading>().Where(r => r.Kind == MassKind.Net).ToList();
+        if (!_asOne) foreach (var net in nets.Where(n => _each.ContainsKey(n.Package!.Value))) Burn(net.Package, [net], _each[net.Package!.Value], _last[net.Package.Value]);
+        else if (nets.Count == _exhibit.Packages.Length) Burn(null, nets, _whole, _wholeLast!);
+    }
+
+    void Burn(int? package, IReadOnlyList<Reading> nets, MassSum expected, Reading earlier)
+    {
+        var net = nets.Aggregate(MassSum.Zero, (sum, r) => sum + MassSum.Reading(r.Act, r.Mass, r.Uncertainty));
+        var known = NetAgainstGross.PackagingOf(_exhibit, package ?? (_exhibit.Packages is [var only] ? only.Number : null));
+        var packaging = known is { } k ? MassSum.Reading(Streams.Derive(nets[^1].Act, "packaging"), new Grams(k.Mass), k.Uncertainty) : MassSum.Zero;
+        var difference = net + packaging - expected;
+        // Where it did not fit when it was first weighed net, it is the same difference.
+        var later = NetAgainstGross.Of(_exhibit).LastOrDefault(f => package is null || f.Reading.Package == package)?.Reading ?? nets[^1];
+        if (known is null)
+        {
+            // Nobody weighed the packaging: as much as it may weigh, nobody can tell from contents.
+            var most = MassRules.PackagingOf(expected.Value, package is null ? _exhibit.Packages.Length : 1).Value;
+            var around = MassSum.Zero with { Value = Math.Clamp(difference.Value, -most, 0m) };
+            _steps.Add(new MassStep(_exhibit.Id, package, earlier.Act, later.Act, earlier.At, later.At, around, true, true));
+            difference -= around;
+        }
+
+        _steps.Add(new MassStep(_exhibit.Id, package, earlier.Act, later.Act, earlier.At, later.At, difference, false, true));
+        _whole = _whole! + net - expected;
+        Packaging += packaging;
     }
 
     bool IsHere(Reading reading) => _arrived is null || reading.At >= _arrived;

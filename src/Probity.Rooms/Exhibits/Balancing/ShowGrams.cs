@@ -18,7 +18,7 @@ public sealed record GramsBreak(Guid Exhibit, string Number, string? Package, Da
 public sealed record GramsExhibit(Guid Id, string Number, string What, string State, Tone Tone, string? Gap, string Seized, string Unexplained);
 
 /// <summary>The grams of one exhibit.</summary>
-public sealed record ExhibitGramsSheet(Guid Id, string Number, string What, string State, Tone Tone, string Why, GramsView? View, IReadOnlyList<GramsBreak> Breaks);
+public sealed record ExhibitGramsSheet(Guid Id, string Number, string What, string State, Tone Tone, string Why, GramsView? View, IReadOnlyList<GramsBreak> Breaks, string? Rest);
 
 /// <summary>The grams of a case.</summary>
 public sealed record CaseGramsSheet(Guid Case, string Number, IReadOnlyList<GramsExhibit> Lines, IReadOnlyList<GramsView> Views);
@@ -49,8 +49,8 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
         var exhibit = facts.Exhibit;
         if (exhibit.Origin is not null) return (exhibit.Root, null);
         // Live, as everything on an exhibit's own page.
-        var explained = await ExplainedAsync(log, [exhibit, .. facts.Family], cancel);
-        var balance = MassBalance.Of(exhibit, facts.Family, (of, act) => explained.Contains((of, act)));
+        IReadOnlyList<Exhibit> family = [exhibit, .. facts.Family];
+        var balance = (await WeightMatters.ReadAsync(new RecordSession(log), family, cancel)).BalanceOf(family);
         var numbers = facts.Family.Append(exhibit).ToDictionary(e => e.Id, e => e.Number);
         return (id, new ExhibitGramsSheet(
             id, exhibit.Number, ExhibitWords.What(exhibit, facts.Family), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State),
@@ -59,26 +59,13 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
             balance.Figures == GramsFigures.None ? null : GramsWords.View(exhibit.Number, balance.Kind, balance.Figures),
             [.. balance.Breaks.Select(b => new GramsBreak(
                 b.Exhibit, numbers[b.Exhibit], b.Package is { } p ? ExhibitWords.Say("grams.package", p) : null, b.From, b.At,
-                GramsWords.Within(b.Difference.Value, b.Difference.Uncertainty)))]));
+                GramsWords.Within(b.Difference.Value, b.Difference.Uncertainty)))],
+            RestOf(balance)));
     }
 
-    /// <summary>What two people have settled and explained. That it is explained shows wherever the weights do; why is for who may read the matter.</summary>
-    public static async Task<HashSet<(Guid, Guid)>> ExplainedAsync(TransparencyLog log, IReadOnlyList<Exhibit> family, CancellationToken cancel)
-    {
-        var (session, explained) = (new RecordSession(log), new HashSet<(Guid, Guid)>());
-        foreach (var exhibit in family)
-        {
-            var listed = (await session.FoldAsync<DiscrepancyList>(DiscrepancyList.StreamOf(exhibit.Id), cancel)).Ids.ToHashSet();
-            foreach (var act in exhibit.Readings.Select(r => r.Act))
-            {
-                var stream = Discrepancy.StreamOf(exhibit.Id, $"weight/{act}");
-                if (listed.Contains(stream.Value) && await session.FoldAsync<Discrepancy>(stream, cancel) is { Stage: DiscrepancyStage.Settled, Answer.Explained: true })
-                    explained.Add((exhibit.Id, act));
-            }
-        }
-
-        return explained;
-    }
+    // What the weighings in between do not say of what is unexplained, other weighings do: both together are one figure.
+    static string? RestOf(MassBalance balance) => !balance.Breaks.IsEmpty && balance.Breaks.All(b => b.Counts) && balance.Figures.Unexplained - balance.Breaks.Sum(b => b.Difference.Value) is not 0m and var rest
+        ? ExhibitWords.Say("grams.breaks.rest", GramsWords.Signed(rest), GramsWords.Signed(balance.Figures.Unexplained)) : null;
 
     async Task<CaseGramsSheet?> OfCaseAsync(Guid person, Guid id, CancellationToken cancel)
     {
@@ -96,7 +83,8 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
             root.Id, root.Number, ExhibitWords.What(root, family.Samples.Values), GramsWords.Of(balance.State), GramsWords.ToneOf(balance.State), root.Status == ExhibitStatus.Missing ? GramsWords.Of(GramsPlace.Missing)
             : root.Status == ExhibitStatus.DestructionContested ? ExhibitWords.Of(root.Status) : balance.Gap is { } gap ? GramsWords.Of(gap) : null,
             none ? "–" : GramsWords.Of(balance.Figures.Seized),
-            none ? "–" : balance.Gap == GramsGap.TooRough ? GramsWords.Signed(balance.Figures.Rough) : GramsWords.Unexplained(balance.Figures));
+            none && balance.Breaks.IsEmpty ? "–" : none ? GramsWords.Within(balance.Breaks[0].Difference.Value, balance.Breaks[0].Difference.Uncertainty)
+            : balance.Figures is { Less: > 0m and var less, Unexplained: var unexplained } && less != -unexplained ? GramsWords.Signed(-less) : balance.Gap == GramsGap.TooRough ? GramsWords.Signed(balance.Figures.Rough) : GramsWords.Unexplained(balance.Figures));
     }
 
     /// <summary>A picture for each way of weighing: net and gross are never added.</summary>

@@ -94,9 +94,19 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
     async Task<IReadOnlyList<GramsExhibit>> OddAsync(Guid person, IReadOnlyList<GramsFamily> families, CancellationToken cancel)
     {
         var odd = families.Where(f => f.Balance.State is GramsState.DoesNotAddUp or GramsState.CannotTell)
-            .OrderByDescending(f => f.Balance.State).ThenByDescending(f => f.Balance.Figures.Less + f.Balance.Figures.More).Take(Most).ToList();
-        var seen = (await cases.AmongAsync(person, [.. odd.Select(f => f.Root.Case).Distinct()], cancel)).Select(c => c.Id).ToHashSet();
-        return [.. odd.Where(f => seen.Contains(f.Root.Case)).Select(ShowGrams.Line)];
+            .OrderByDescending(f => f.Balance.State).ThenByDescending(f => Weight(f.Balance.Figures)).ToList();
+        var shown = new List<GramsFamily>();
+        foreach (var some in odd.Chunk(Most))
+        {
+            var seen = (await cases.AmongAsync(person, [.. some.Select(f => f.Root.Case).Distinct()], cancel)).Select(c => c.Id).ToHashSet();
+            shown.AddRange(some.Where(f => seen.Contains(f.Root.Case)));
+            if (shown.Count >= Most) break;
+        }
+
+        return [.. shown.Take(Most).Select(ShowGrams.Line)];
+
+        // What is gone as a whole is no less gone than what is gone by the balance.
+        static decimal Weight(GramsFigures f) => f.Less + f.More + f.At(GramsPlace.Missing) + f.At(GramsPlace.Unconfirmed);
     }
 
     /// <summary>A line as pages show it, whether it was just counted or published.</summary>

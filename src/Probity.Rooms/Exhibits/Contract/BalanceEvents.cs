@@ -6,12 +6,14 @@ namespace Probity.Exhibits.Contract;
 /// One line of a published balance: everything seized from the first of some years until the last, of one substance or of several together where one alone
 /// would point at a case, and where its grams are. <paramref name="Less"/> and <paramref name="More"/> are what is beyond the uncertainty of the exhibit
 /// that it is missing from or too much in; <paramref name="NotAddingUp"/> is null where it is too small a number to be told. <paramref name="Unconfirmed"/> was
-/// burned, and its witnesses have not signed; <paramref name="Rough"/> is more or less by weighings that are too rough to tell of a loss; null where there are none.
+/// burned, and its witnesses have not signed; <paramref name="Rough"/> is more or less by weighings that are too rough to tell of a loss; <paramref name="Packaging"/> is what was around
+/// what was burned, where that was weighed with it first and without it last; null where there are none.
 /// </summary>
 internal sealed record BalanceLine(
     int From, int Until, string? Substance, MassKind Basis, int Exhibits, GramsSum Seized, GramsSum Held, GramsSum OnItsWay, GramsSum Laboratory, GramsSum Court,
     GramsSum Partner, GramsSum Consumed, GramsSum Returned, GramsSum Forfeited, GramsSum Destroyed, GramsSum Missing, GramsSum Explained, GramsSum Repacked,
-    GramsSum Unexplained, GramsSum Uncertainty, GramsSum Less, GramsSum More, GramsSum WeighedAgain, int? NotAddingUp, GramsSum? Unconfirmed = null, GramsSum? Rough = null);
+    GramsSum Unexplained, GramsSum Uncertainty, GramsSum Less, GramsSum More, GramsSum WeighedAgain, int? NotAddingUp, GramsSum? Unconfirmed = null, GramsSum? Rough = null,
+    GramsSum? Packaging = null);
 
 /// <summary>
 /// The balance of a unit and those below it was published, as the first <paramref name="Size"/> entries of the record have it; <paramref name="Checkpoint"/>

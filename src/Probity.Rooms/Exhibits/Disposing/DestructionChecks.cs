@@ -5,7 +5,7 @@ using Probity.Exhibits.Contract;
 namespace Probity.Exhibits.Disposing;
 
 /// <summary>What a destruction needs: each has words on the page, and what is missing refuses it.</summary>
-internal enum DestructionCheck { Order, Hold, Discrepancies, Custody, Signatures, Retest, Weighing, Sample, Witnesses, Packages }
+internal enum DestructionCheck { Order, Hold, Discrepancies, Custody, Signatures, Retest, Weighing, Account, Sample, Witnesses, Packages }
 
 /// <summary>Whether an exhibit is ready to be destroyed, check by check.</summary>
 internal static class DestructionChecks
@@ -25,6 +25,8 @@ internal static class DestructionChecks
         // What is drawn from it for that opens it, and it is weighed after.
         if (exhibit.Kind == ExhibitKind.Drug) checks.Add((DestructionCheck.Retest, IsRetested(facts.Of, order)));
         checks.Add((DestructionCheck.Weighing, exhibit.Packages.IsEmpty || DestructionWeight.Of(facts.Of) is not null));
+        // What the exhibit's story says of its grams, its end says too.
+        checks.Add((DestructionCheck.Account, facts.AddsUp));
         if (facts.Of.Standing.Court.Orders.FirstOrDefault(o => o.Id == order.Order.OrderId) is { Said.BeforeJudgment: true }) checks.Add((DestructionCheck.Sample, facts.KeepsSample));
         checks.Add((DestructionCheck.Witnesses, order.Order.Witnesses.All(w => RefusesWitness(w, facts.Of) is null)));
         checks.Add((DestructionCheck.Packages, !exhibit.ToRead(facts.Of.Now).Any()));

@@ -22,16 +22,7 @@ internal sealed record DestructionWeight(Grams Mass, Grams Uncertainty)
             ? new DestructionWeight(each.Aggregate(Grams.Zero, (sum, r) => sum + r.Mass), Grams.Combine(each.Select(r => r.Uncertainty))) : null;
     }
 
-    // A weight that can be held against none says nothing of what is missing.
+    // A weight that can be held against none says nothing of what is missing; one in another packaging tells nothing of what is in it.
     static bool IsComparable(Reading reading, int at, ExhibitFacts facts) =>
-        (facts.Exhibit with { Readings = [.. facts.Exhibit.Readings.Take(at).Where(r => IsTrusted(r, facts))] }).Compare(reading) is not null;
-
-    // Two vouch for it, and they are not the holder and a colleague: who keeps a thing does not choose the figure that it is held against.
-    static bool IsTrusted(Reading reading, ExhibitFacts facts)
-    {
-        var holder = facts.Exhibit.Chain.Holder;
-        if (facts.Family.Append(facts.Exhibit).Select(e => e.Acts.GetValueOrDefault(reading.Act)).FirstOrDefault(a => a is not null)
-            is not { SignedBy: { } signer, SignedAt: { } at, Objection: null }) return false;
-        return (reading.Weigher != holder && signer != holder) || !facts.Register.PostsOf(signer, at).Any(theirs => facts.Register.PostsOf(holder, at).Any(own => own.Unit == theirs.Unit));
-    }
+        (facts.Exhibit with { Readings = [.. facts.Exhibit.Readings.Take(at).Where(r => WeighingTrust.Is(r, facts))] }).Compare(reading) is { IsExact: true };
 }

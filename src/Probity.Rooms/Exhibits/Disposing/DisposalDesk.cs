@@ -1,4 +1,5 @@
 using Probity.Cases.Contract;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Contract;
 using Probity.Ledger;
 using Probity.Records.Contract;
@@ -21,6 +22,12 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
     public const string UnderAppeal = "exhibits.appeal-open";
     public const string HearingAhead = "exhibits.hearing-ahead";
     public const string OrderDay = "exhibits.order-day";
+
+    /// <summary>The account of all that was seized as one, as its page and its story have it.</summary>
+    public MassBalance? Account { get; init; }
+
+    /// <summary>Whether that adds up as far as anybody can tell; or two from outside have let go what does not.</summary>
+    public bool AddsUp { get; init; } = true;
 
     /// <summary>What keeps an exhibit where it is, whatever a court has ordered; or null.</summary>
     public Refusal? Refuses()
@@ -84,6 +91,12 @@ internal sealed class DisposalDesk(ExhibitDesk desk)
             }
         }
 
-        return new DisposalFacts(facts, !holds.Standing.IsEmpty, unsettled);
+        IReadOnlyList<Exhibit> family = [facts.Exhibit, .. facts.Family];
+        var matters = await WeightMatters.ReadAsync(session, family, cancel);
+        var account = family.Any(e => e.Origin is null) ? matters.BalanceOf(family) : null;
+        return new DisposalFacts(facts, !holds.Standing.IsEmpty, unsettled)
+        {
+            Account = account, AddsUp = account is not { State: GramsState.DoesNotAddUp } || account.Breaks.All(b => matters.IsReleased(b, family)),
+        };
     }
 }

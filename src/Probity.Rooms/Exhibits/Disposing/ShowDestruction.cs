@@ -151,7 +151,9 @@ internal sealed class ShowDestruction(
 
     // What of the court it waits for is said as such.
     static string WhyOf(DestructionCheck check, DisposalFacts facts) =>
-        check == DestructionCheck.Order && facts.RefusesOrder(facts.Of.Exhibit.Destruction!.Order.OrderId, ExhibitOrderKind.Destroy) is { } court
+        check == DestructionCheck.Weighing && WeighingTrust.Awaited(facts.Of) is { Count: > 0 } awaited
+            ? ExhibitWords.Say("check-why.weighing-awaited", string.Join(", ", awaited.Select(r => r.Package is { } p ? ExhibitWords.Say("grams.package", p) : ExhibitsText.Of("check-why.all-of-it"))))
+        : check == DestructionCheck.Order && facts.RefusesOrder(facts.Of.Exhibit.Destruction!.Order.OrderId, ExhibitOrderKind.Destroy) is { } court
             ? ExhibitsText.Of(court.Code) : ExhibitWords.Why(check);
 
     static string? StepOf(DisposalFacts facts, IReadOnlyList<(DestructionCheck Check, bool Met)> checks, bool may)

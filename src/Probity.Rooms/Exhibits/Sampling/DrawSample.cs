@@ -17,6 +17,7 @@ internal sealed class DrawSample(ExhibitDesk desk)
     public const int MostUnits = 10_000_000;
     public const string NoSubstance = "exhibits.no-substance";
     public const string TooMuch = "exhibits.sample-too-much";
+    public const string Large = "exhibits.sample-large";
     public const string PlanMissing = "exhibits.plan-missing";
     public const string UnitsUnclear = "exhibits.units-unclear";
 
@@ -32,13 +33,14 @@ internal sealed class DrawSample(ExhibitDesk desk)
     /// <param name="Tested">How many of them were tested.</param>
     /// <param name="Second">Who signs with who draws it.</param>
     /// <param name="Occurred">When, where it was not just now.</param>
+    /// <param name="LargeReason">Why it is more than a sample has to be, where it is.</param>
     internal sealed record Command(
         Guid Exhibit, Guid Act, int Package, Grams Mass, Guid Balance, string NewSeal, string SampleSeal, string Plan, int Units, int Tested, SecondPerson Second,
-        DateTimeOffset? Occurred);
+        DateTimeOffset? Occurred, string? LargeReason = null);
 
     internal sealed record Body(
         Guid Act, int Package, Grams Mass, Guid Balance, string NewSeal, string SampleSeal, string Plan, int Units, int Tested, Guid? Witness, string? Alone,
-        Guid? Photo, DateTimeOffset? Occurred);
+        Guid? Photo, DateTimeOffset? Occurred, string? LargeReason);
 
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
@@ -52,6 +54,9 @@ internal sealed class DrawSample(ExhibitDesk desk)
         // Of all of it, or with its packaging, it weighs more than what is in the package: no sample does.
         if (exhibit.Readings.Where(r => r.Kind != MassKind.Tare && (r.Package is null || r.Package == command.Package)).Any(r => command.Mass > r.Mass + r.Uncertainty))
             return Decision.Refuse(TooMuch);
+        // What leaves the store as a sample is looked at by whoever analyses it and nobody else.
+        var large = MassRules.IsLargeSample(command.Mass, exhibit.LeftOf(command.Package));
+        if (ExhibitTexts.Refuses(command.LargeReason, ExhibitTexts.MaxReason, large ? Large : null, lines: true) is { } unsaid) return unsaid;
         if (RefusesSeals(command, facts) is { } seal) return seal;
         if (ExhibitTexts.Refuses(command.Plan, ExhibitTexts.MaxReason, PlanMissing, lines: true) is { } plan) return plan;
         if (command.Tested < 1 || command.Units < command.Tested || command.Units > MostUnits) return Decision.Refuse(UnitsUnclear);
@@ -61,7 +66,7 @@ internal sealed class DrawSample(ExhibitDesk desk)
         var sample = IdOf(exhibit);
         var number = string.Create(CultureInfo.InvariantCulture, $"{exhibit.Number}-S{exhibit.Samples.Length + 1}");
         return Decision.Accept(
-            exhibit.File(new SampleDrawn(command.Act, sample, number, command.Package, command.Mass, balance.Uncertainty), at),
+            exhibit.File(new SampleDrawn(command.Act, sample, number, command.Package, command.Mass, balance.Uncertainty, large ? ExhibitTexts.Kept(command.LargeReason) : null), at),
             exhibit.File(new ExhibitResealed(
                 command.Act, command.Package, old, command.NewSeal.Trim(), command.Plan.Trim(), command.Second.Witness, command.Second.Reason, command.Second.Photo), at),
             Exhibit.FilingOf(sample, exhibit.Case, new ExhibitSampled(
@@ -93,6 +98,6 @@ internal sealed class DrawSample(ExhibitDesk desk)
             http, (person, body, cancel) => slice.HandleAsync(
                 person, new Command(
                     id, body.Act, body.Package, body.Mass, body.Balance, body.NewSeal, body.SampleSeal, body.Plan, body.Units, body.Tested,
-                    new SecondPerson(body.Witness, body.Alone, body.Photo), body.Occurred), cancel)))
+                    new SecondPerson(body.Witness, body.Alone, body.Photo), body.Occurred, body.LargeReason), cancel)))
         .Describe<Body>("drawSample", "Record that a sample was drawn from an exhibit.");
 }

@@ -139,6 +139,8 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
             items.Add(new(ExhibitsText.Of("discrepancy.found"), ExhibitWords.Said(found.Kind, found.Found) ?? "–"));
         }
 
+        if (found.Kind == Contract.DiscrepancyKind.Missing && facts.Of.Exhibit.FoundAgain is { } again && again.At >= discrepancy.At)
+            items.Add(new(ExhibitsText.Of("discrepancy.found-again"), ExhibitWords.Say("discrepancy.found-again.by", when.Moment(again.At), facts.Of.Register.NameOf(again.By))));
         if (found.Note is { } note) items.Add(new(ExhibitsText.Of("discrepancy.note"), ExhibitWords.Noted(found.Kind, note)));
         if (discrepancy.Answer is { } answer)
         {

@@ -115,8 +115,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         IReadOnlyList<Exhibit> family = [exhibit, .. facts.Family];
         if (family.FirstOrDefault(e => e.Id == exhibit.Root) is { } root && MassBalance.Applies(root))
         {
-            var explained = await ShowGrams.ExplainedAsync(log, family, cancel);
-            var balance = MassBalance.Of(root, [.. family.Where(e => e.Id != root.Id)], (of, act) => explained.Contains((of, act)));
+            var balance = (await WeightMatters.ReadAsync(new RecordSession(log), family, cancel)).BalanceOf(family);
             if (balance.State == GramsState.DoesNotAddUp)
             {
                 gaps.Add(new GapLine(

@@ -1,4 +1,5 @@
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Disposing;
 using Probity.Shared;
 
 namespace Probity.Exhibits.Viewing;
@@ -70,7 +71,7 @@ internal static class CustodyLines
     /// <summary>Each weighing, with its difference to the last one that it can be compared with.</summary>
     public static List<ReadingLine> ReadingsOf(ExhibitFacts facts)
     {
-        var exhibit = facts.Exhibit;
+        var (exhibit, faults) = (facts.Exhibit, NetAgainstGross.Of(facts.Exhibit));
         return [.. exhibit.Readings.Select((r, at) =>
         {
             // A sample's first mass was signed where it was drawn from.
@@ -81,7 +82,7 @@ internal static class CustodyLines
                 r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
                 ExhibitWords.Of(r.Kind), mass, uncertainty, r.Balance, r.IsOutOfCalibration,
                 facts.Register.NameOf(r.Weigher), act?.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act is { SignedBy: null }, act?.IsOverdue(facts.Now) == true,
-                compared is null ? null : Signed(compared.Difference), compared?.Differs == true);
+                compared is null ? null : Signed(compared.Difference), compared?.Differs == true || faults.Any(f => f.Reading == r), WeighingTrust.IsAwaited(r, facts));
         })];
     }
 

@@ -42,7 +42,10 @@ internal static class ExhibitSteps
         // Before it is weighed: the seal is on the balance too.
         if (chain.Holder == me && Unsealed.Of(exhibit, facts.Now) is { Count: > 0 } open && May(ExhibitAction.Reseal, facts))
             yield return Step("seal", string.Create(CultureInfo.InvariantCulture, $"{home}/reseal?package={open[0]}"), open.Count > 10 ? string.Join(", ", open.Take(10)) + " …" : string.Join(", ", open));
-        if (chain.Holder == me && exhibit.Readings.IsEmpty && May(ExhibitAction.Weigh, facts)) yield return Step("weigh", home + "/weigh");
+        if (chain.Holder == me && exhibit.Readings.IsEmpty && IsWeighed(exhibit) && May(ExhibitAction.Weigh, facts)) yield return Step("weigh", home + "/weigh");
+        else if (chain.Holder == me && exhibit.AwaitsIntake(facts.Now) && IsWeighed(exhibit) && facts.Actor.Has(Role.Custodian) && May(ExhibitAction.Weigh, facts)) yield return Step("weigh-intake", home + "/weigh");
+        // What is left after an analysis is a figure of the laboratory's report until somebody puts it on a balance.
+        if (chain.Holder == me && exhibit.AwaitsWeighingOfRest && May(ExhibitAction.Weigh, facts)) yield return Step("weigh-rest", home + "/weigh");
     }
 
     /// <summary>
@@ -57,6 +60,9 @@ internal static class ExhibitSteps
                where half.IsOverdue(facts.Now) && (sees ? watches || half.From == me || half.To == me : half.Signer == me)
                select Step("claim", sees ? home : $"{home}/withdraw/{half.Half:D}", facts.Register.NameOf(half.From), facts.Register.NameOf(half.To), facts.Register.NameOf(half.Signer));
     }
+
+    /// <summary>Whether a mass means anything of it: of a telephone or of banknotes it does not.</summary>
+    public static bool IsWeighed(Exhibit exhibit) => exhibit.Substance is not null || Balancing.MassBalance.Applies(exhibit);
 
     static bool IsAhead(ExhibitOrderKind kind, Exhibit exhibit) => !exhibit.IsOver && !exhibit.IsBeingReturned && kind switch
     {

@@ -26,7 +26,7 @@ public sealed record ChainLine(
 /// <summary>One weighing.</summary>
 public sealed record ReadingLine(
     DateTimeOffset At, string Moment, string Package, string Kind, string Mass, string Uncertainty, string Balance, bool BalanceOver, string Weigher, string? Witness,
-    bool Waiting, bool Overdue, string? Difference, bool Differs);
+    bool Waiting, bool Overdue, string? Difference, bool Differs, bool Awaited);
 
 /// <summary>One photograph.</summary>
 public sealed record PhotoLine(Guid Id, string? About, string By, DateTimeOffset At, string Sha256, bool CanShow);
@@ -42,6 +42,9 @@ public sealed record ExhibitSheet(
 {
     /// <summary>The samples drawn from it.</summary>
     public IReadOnlyList<SampleLine> Samples { get; init; } = [];
+
+    /// <summary>Whether a mass means anything of it.</summary>
+    public bool IsWeighed { get; init; } = true;
 
     /// <summary>What the laboratory said, the newest first.</summary>
     public IReadOnlyList<AnalysisLine> Analyses { get; init; } = [];
@@ -76,7 +79,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         {
             Samples = [.. exhibit.Samples.Select(s => new SampleLine(
                 s.Id, s.Number, s.Package.ToString(System.Globalization.CultureInfo.CurrentCulture), ExhibitWords.Of(s.Mass, s.Uncertainty), facts.Register.NameOf(s.By), s.At))],
-            Analyses = [.. exhibit.Analyses.Reverse().Select(a => AnalysisLine.Of(a, facts, when))], Tags = [.. TagsOf(facts)],
+            Analyses = [.. exhibit.Analyses.Reverse().Select(a => AnalysisLine.Of(a, facts, when))], Tags = [.. TagsOf(facts)], IsWeighed = ExhibitSteps.IsWeighed(exhibit),
         };
     }
 
@@ -96,8 +99,13 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         }
 
         if (exhibit.Location is { } place && !exhibit.IsOver) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
-        if (exhibit.MassOf(MassKind.GrossSealed) is { } gross) items.Add(new(ExhibitsText.Of("mass.grossSealed"), ExhibitWords.Of(gross.Mass, gross.Uncertainty)));
-        if (exhibit.MassOf(MassKind.Net) is { } net) items.Add(new(ExhibitsText.Of("mass.net"), ExhibitWords.Of(net.Mass, net.Uncertainty)));
+        foreach (var kind in (MassKind[])[MassKind.GrossSealed, MassKind.Net])
+        {
+            if (exhibit.MassOf(kind) is not { } mass) continue;
+            var said = ExhibitWords.Of(mass.Mass, mass.Uncertainty);
+            items.Add(new(ExhibitWords.Of(kind), exhibit.IsLessThan(kind) && exhibit.Readings.LastOrDefault(r => r.Kind == kind) is { } last ? ExhibitWords.Say("show.mass-before", said, when.Day(DateOnly.FromDateTime(last.At.UtcDateTime))) : said));
+        }
+
         if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{Figures.Short(quantity.Amount, 4)} {quantity.Unit}"));
         if (exhibit.Forfeiture is { } forfeited) items.Add(new(ExhibitsText.Of("status.forfeited"), $"{forfeited.Order}, {when.Day(forfeited.Ordered)}"));
         if (exhibit.Return is { } given) items.Add(new(ExhibitsText.Of(exhibit.IsForfeited ? "return.state.to" : "return.to"), $"{given.To}, {given.Order}, {when.Day(given.Ordered)}"));

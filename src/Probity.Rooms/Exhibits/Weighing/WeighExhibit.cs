@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Contract;
 using Probity.Shared.Record;
 
@@ -39,7 +40,10 @@ internal sealed class WeighExhibit(ExhibitDesk desk)
         Guid Act, int? Package, MassKind Kind, Grams Mass, Grams? Uncertainty, Guid Balance, Moment Moment, Guid? Witness, string? Alone, Guid? Photo,
         DateTimeOffset? Occurred);
 
-    public static Decision Decide(Command command, ExhibitFacts facts)
+    /// <param name="command">What was weighed.</param>
+    /// <param name="facts">The exhibit.</param>
+    /// <param name="matters">What became of the matters that its weighings have opened.</param>
+    public static Decision Decide(Command command, ExhibitFacts facts, WeightMatters matters)
     {
         var exhibit = facts.Exhibit;
         if (exhibit.Acts.ContainsKey(command.Act)) return Decision.Accept();
@@ -59,11 +63,22 @@ internal sealed class WeighExhibit(ExhibitDesk desk)
         var weighed = exhibit.File(new ExhibitWeighed(
             command.Act, command.Package, command.Kind, command.Mass, uncertainty, balance.Id, balance.Serial, balance.CalibrationDue, command.Moment,
             command.Second.Witness, command.Second.Reason, command.Second.Photo), at);
-        return Decision.Accept([weighed, .. Discrepancies.Of(exhibit, reading)]);
+        var found = Discrepancies.Of(exhibit, reading).ToList();
+        return Decision.Accept([weighed, .. found.Count > 0 ? found : OfAccount(exhibit, reading, facts, matters)]);
     }
 
-    public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
-        desk.RunAsync(person, command.Exhibit, ExhibitAction.Weigh, facts => Decide(command, facts), cancel);
+    // Many small losses are one, which no two weighings show. Who has signed no new seal yet may still do so.
+    static IEnumerable<Filing> OfAccount(Exhibit exhibit, Reading reading, ExhibitFacts facts, WeightMatters matters)
+    {
+        if (exhibit.Reseals.Any(r => exhibit.Acts.GetValueOrDefault(r.Act) is { SignedBy: null })) return [];
+        IReadOnlyList<Exhibit> family = [exhibit with { Readings = exhibit.Readings.Add(reading) }, .. facts.Family];
+        return family.All(e => e.Origin is not null) || matters.BalanceOf(family) is not { State: GramsState.DoesNotAddUp } balance ? []
+            : balance.Breaks.FirstOrDefault(b => b.Exhibit == exhibit.Id && !matters.IsKnown(b, family)) is { } unknown ? Discrepancies.OfAccount(exhibit, reading, unknown) : [];
+    }
+
+    public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) => desk.RunAsync(
+        person, command.Exhibit, ExhibitAction.Weigh,
+        async (session, facts) => Decide(command, facts, await WeightMatters.ReadAsync(session, [facts.Exhibit, .. facts.Family], cancel)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/weighings", (Guid id, HttpContext http, WeighExhibit slice) => ExhibitsApi.RunAsync<Body>(

@@ -44,10 +44,10 @@ internal sealed class GramsLife
         return id;
     }
 
-    public Guid Weigh(Guid exhibit, Guid by, decimal grams, int? package = 1, MassKind kind = MassKind.GrossSealed, decimal u = 0.5m)
+    public Guid Weigh(Guid exhibit, Guid by, decimal grams, int? package = 1, MassKind kind = MassKind.GrossSealed, decimal u = 0.5m, Moment moment = Moment.Audit)
     {
         var act = Guid.CreateVersion7();
-        File(exhibit, by, new ExhibitWeighed(act, package, kind, new Grams(grams), new Grams(u), Guid.Empty, "B", new DateOnly(2030, 1, 1), Moment.Audit, Keeper, null, null));
+        File(exhibit, by, new ExhibitWeighed(act, package, kind, new Grams(grams), new Grams(u), Guid.Empty, "B", new DateOnly(2030, 1, 1), moment, Keeper, null, null));
         return act;
     }
 
@@ -96,11 +96,12 @@ internal sealed class GramsLife
         File(exhibit, Staff.Id("leo"), new AnalysisReviewed(analysis, true, null));
     }
 
-    public void Destroy(Guid exhibit, string? objection = null)
+    public void Destroy(Guid exhibit, string? objection = null, Action? before = null)
     {
         var destruction = Guid.CreateVersion7();
         Guid[] witnesses = [Staff.Id("w1"), Staff.Id("w2")];
         File(exhibit, Keeper, new DestructionProposed(destruction, "Court", new DateOnly(2025, 3, 1), "Kiln", "Fire", witnesses));
+        before?.Invoke();
         File(exhibit, Keeper, new DestructionCarriedOut(destruction, "Ash.", new Grams(3m)));
         foreach (var witness in witnesses) File(exhibit, witness, new DestructionWitnessed(destruction, witness == witnesses[1] ? objection : null));
     }
