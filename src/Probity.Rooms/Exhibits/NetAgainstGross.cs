@@ -43,6 +43,8 @@ internal sealed record NetAgainstGross(Reading Reading, Reading Earlier, Grams E
 
     static NetAgainstGross? Of(Exhibit before, Reading reading, int? package)
     {
+        // What the seizer weighed comes before any gross mass since: who opened it chose that.
+        if (package == reading.Package && OfSeizure(before, reading) is { } own) return own;
         var exhibit = before with { Readings = before.Readings.Add(reading) };
         Weighed? Last(params MassKind[] kinds) => kinds.Select(k => Weighed.Of(exhibit, k, package)).OfType<Weighed>().MaxBy(w => w.Order);
         if (Last(MassKind.Net) is not { } net || Last(MassKind.GrossSealed, MassKind.GrossOpen) is not { } gross) return null;
@@ -69,6 +71,18 @@ internal sealed record NetAgainstGross(Reading Reading, Reading Earlier, Grams E
         return Fault(Math.Max(0m, around - most), allowed);
 
         NetAgainstGross Fault(decimal less, Grams within) => new(reading, earlier, new Grams(net.Mass + less), new Grams(net.Mass), within);
+    }
+
+    /// <summary>A net mass held against what the seizer's own weighings of gross and packaging leave, less what was taken since; null where they say nothing.</summary>
+    public static NetAgainstGross? OfSeizure(Exhibit exhibit, Reading reading)
+    {
+        if (reading.Kind != MassKind.Net || PackagingOf(exhibit, reading.Package) is not { } packaging) return null;
+        var seized = exhibit.Readings.LastOrDefault(r => r.Kind == MassKind.GrossSealed && (r.Package == reading.Package || exhibit.Packages.Length == 1)
+            && IsOfSeizure(exhibit, r) && exhibit.Reseals.All(s => s.At >= r.At));
+        if (seized is null || seized.Entry >= reading.Entry) return null;
+        var taken = exhibit.TakenBetween(seized, reading).ToList();
+        var expected = new Grams(seized.Mass.Value - packaging.Mass - taken.Sum(t => t.Mass.Value));
+        return new NetAgainstGross(reading, seized, expected, reading.Mass, Grams.Combine([seized.Uncertainty, packaging.Uncertainty, reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]));
     }
 
     /// <summary>

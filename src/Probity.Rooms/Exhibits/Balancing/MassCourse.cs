@@ -29,6 +29,7 @@ internal sealed class MassCourse
     readonly Dictionary<int, Reading> _last = [], _first = [];
     readonly HashSet<int> _again = [], _here = [], _since = [];
     readonly HashSet<Guid> _by = [];
+    readonly Dictionary<int, decimal> _repacked = [];
     readonly List<MassStep> _steps = [];
     readonly DateTimeOffset? _arrived;
     MassSum? _base, _whole;
@@ -206,8 +207,11 @@ internal sealed class MassCourse
         // One person's word that it was opened excuses nothing; and nobody's excuses more than packaging weighs.
         var reseals = _kind == MassKind.Net ? [] : _exhibit.OpenedBetween(package, earlier, reading).ToList();
         var packages = reseals.Where(r => _exhibit.IsVouchedFor(r.Act)).Select(r => r.Package).Distinct().Count();
-        var opened = packages > 0 && Math.Abs(difference.Value) - difference.Uncertainty.Value
+        // Opened many times, it is the same packaging that was replaced.
+        var repacked = _repacked.GetValueOrDefault(package ?? 0) + difference.Value;
+        var opened = packages > 0 && Math.Max(Math.Abs(difference.Value), Math.Abs(repacked)) - difference.Uncertainty.Value
             <= MassRules.RepackingOf(reading.Mass.Value - difference.Value, package is null ? _exhibit.Packages.Length : 1, packages).Value;
+        if (opened) _repacked[package ?? 0] = repacked;
         var step = new MassStep(_exhibit.Id, package, earlier.Act, reading.Act, earlier.At, reading.At, difference, opened, counts);
         _steps.Add(step);
         return step;

@@ -1,3 +1,4 @@
+using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
 
 namespace Probity.Exhibits.Disposing;
@@ -37,7 +38,7 @@ internal static class WeighingTrust
     {
         var exhibit = facts.Exhibit;
         var holders = new HashSet<Guid> { exhibit.Chain.Holder };
-        if (!WasAtLaboratory(exhibit, reading.At)) holders.Add(HolderAt(exhibit, reading.At));
+        if (!WasAtLaboratory(reading.At, facts)) holders.Add(HolderAt(exhibit, reading.At));
         return !holders.Contains(person)
             && !facts.Register.PostsOf(person, at).Any(theirs => holders.Any(h => facts.Register.PostsOf(h, at).Any(own => own.Unit == theirs.Unit)));
     }
@@ -46,19 +47,13 @@ internal static class WeighingTrust
         && exhibit.Reseals.Any(s => (reading.Package is null || s.Package == reading.Package) && s.Entry < reading.Entry)
         && !exhibit.Readings.Any(r => r.Kind == MassKind.Net && r.Package == reading.Package && r.Entry < reading.Entry && exhibit.Reseals.All(s => s.Package != r.Package || s.Entry > r.Entry));
 
-    /// <summary>Whether a net mass is what the seizer's own weighings of gross and packaging leave, less what was taken since.</summary>
-    public static bool FitsSeizure(Reading reading, Exhibit exhibit)
-    {
-        if (reading.Kind != MassKind.Net || NetAgainstGross.PackagingOf(exhibit, reading.Package) is not { } packaging) return false;
-        var seized = exhibit.Readings.LastOrDefault(r => r.Kind == MassKind.GrossSealed && r.Package == reading.Package && NetAgainstGross.IsOfSeizure(exhibit, r));
-        if (seized is null) return false;
-        var taken = exhibit.TakenBetween(seized, reading).ToList();
-        var expected = seized.Mass.Value - packaging.Mass - taken.Sum(t => t.Mass.Value);
-        var allowed = Grams.Combine([seized.Uncertainty, packaging.Uncertainty, reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]);
-        return Math.Abs(reading.Mass.Value - expected) <= allowed.Value && !MassUncertainty.IsTooLarge(allowed.Value, expected);
-    }
+    // What the seizer's own weighings of gross and packaging leave, less what was taken since.
+    static bool FitsSeizure(Reading reading, Exhibit exhibit) =>
+        NetAgainstGross.OfSeizure(exhibit, reading) is { Differs: false } held && !MassUncertainty.IsTooLarge(held.Allowed.Value, held.Expected.Value);
 
     static Guid HolderAt(Exhibit exhibit, DateTimeOffset at) => exhibit.Chain.Links.LastOrDefault(l => l.In.At < at)?.In.To ?? exhibit.Seizer;
 
-    static bool WasAtLaboratory(Exhibit exhibit, DateTimeOffset at) => exhibit.Chain.Links.LastOrDefault(l => l.In.At < at)?.Out.Purpose == Purpose.Laboratory;
+    // Whoever signs that it went there says nothing of who took it: an analyst does.
+    static bool WasAtLaboratory(DateTimeOffset at, ExhibitFacts facts) => facts.Exhibit.Chain.Links.LastOrDefault(l => l.In.At < at) is { Out.Purpose: Purpose.Laboratory } link
+        && facts.Register.PostsOf(link.In.To, at).Any(p => p.Role == Role.Analyst);
 }

@@ -101,6 +101,33 @@ public sealed class NetAgainstGrossTests
     }
 
     [Fact]
+    public void Opened_again_and_again_it_loses_no_more_than_one_packaging()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_060m);
+        foreach (var (grams, state) in ((decimal, GramsState)[])[(1_015m, GramsState.CannotTell), (970m, GramsState.DoesNotAddUp)])
+        {
+            _life.Sign(id, _life.Reseal(id, Officer));
+            _life.Weigh(id, Keeper, grams);
+            Assert.Equal(state, _life.BalanceOf(id).State);
+        }
+    }
+
+    [Fact]
+    public void A_gross_mass_of_whoever_opened_it_does_not_stand_between_net_and_what_the_seizer_weighed()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_060m);
+        _life.Weigh(id, Officer, 60m, kind: MassKind.Tare);
+        _life.Pass(id, Officer, Keeper);
+        _life.Draw(id, Keeper, 5m);
+        _life.Weigh(id, Keeper, 1_010m);
+        Assert.Equal(GramsState.CannotTell, _life.BalanceOf(id).State);
+        _life.Weigh(id, Keeper, 950m, kind: MassKind.Net);
+        Assert.Equal((GramsState.DoesNotAddUp, 45m), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.Less));
+    }
+
+    [Fact]
     public void The_bounds_stand_in_the_rules_with_their_reasons()
     {
         var rules = File.ReadAllText(Path.Combine(Docs(), "rules", "exhibits.yaml"));
