@@ -67,7 +67,8 @@ internal static class Sessions
         if (ForPrograms.Asked(context.Request))
             context.Response.StatusCode = status;
         else
-            context.Response.Redirect(context.RedirectUri);
+            // A form that was filled in for longer than the session lasted is gone: that is said, and it opens again by its own address.
+            context.Response.Redirect(HttpMethods.IsPost(context.Request.Method) ? $"{context.RedirectUri}&{SignIn.FormMark}=lost" : context.RedirectUri);
         return Task.CompletedTask;
     }
 

@@ -201,6 +201,13 @@ public sealed class SignInTests
         var browser = host.Open();
         Assert.Contains("Sign in to see this page.", await browser.TextAsync("/sign-in?return=/people"), StringComparison.Ordinal);
         Assert.DoesNotContain("Sign in to see this page.", await browser.TextAsync("/sign-in"), StringComparison.Ordinal);
+
+        // A form that was filled in past the session's end: where it opens again, and that it has to be filled in again.
+        var ended = await browser.PostAsync("/cases/conflicts", null, new() { ["reasons"] = "The finding bears it out." });
+        Assert.Equal("?return=%2Fcases%2Fconflicts&form=lost", ended.Headers.Location!.Query);
+        var asked = await browser.TextAsync(ended.Headers.Location.PathAndQuery);
+        Assert.Contains("has to be filled in again", asked, StringComparison.Ordinal);
+        Assert.Contains("name=\"return\" value=\"/cases/conflicts\"", asked, StringComparison.Ordinal);
         async Task<string> Sent(string name, string password)
         {
             var answer = await StaffHost.PasswordAsync(browser, name, password);

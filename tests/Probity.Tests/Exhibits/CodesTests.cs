@@ -11,7 +11,7 @@ public sealed class CodesTests
     public void Countries(string? code, bool known) => Assert.Equal(known, CountryCodes.IsOne(code));
 
     [Theory]
-    [InlineData("en", "BRA", "Brazil"), InlineData("es", "PAN", "Panamá"), InlineData("pt", "CPV", "Cabo Verde"), InlineData("pt", "GNB", "Guiné-Bissau"), InlineData("es", "GHA", "Ghana")]
+    [InlineData("en", "BRA", "Brazil"), InlineData("es", "PAN", "Panamá"), InlineData("pt", "CPV", "Cabo Verde"), InlineData("pt", "GNB", "Guiné-Bissau"), InlineData("es", "GHA", "Ghana"), InlineData("es", "NLD", "Países Bajos"), InlineData("pt", "DEU", "Alemanha")]
     public void Every_country_has_a_name_in_each_language(string language, string code, string name)
     {
         var before = CultureInfo.CurrentUICulture;

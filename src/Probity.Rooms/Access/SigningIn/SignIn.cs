@@ -19,6 +19,9 @@ internal static class SignIn
     /// <summary>What <c>done</c> says in the address after enrolling.</summary>
     public const string EnrolledMark = "enrolled";
 
+    /// <summary>The name of what says in the address that a form was sent without a session.</summary>
+    public const string FormMark = "form";
+
     static readonly TimeSpan CodeWithin = TimeSpan.FromMinutes(5);
 
     const string PendingCookie = "probity-pending";
@@ -26,8 +29,8 @@ internal static class SignIn
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapGroup("/sign-in").AllowAnonymous().ExcludeFromDescription().OnlyWhileRecording();
-        pages.MapGet("", ([FromQuery(Name = "return")] string? back, string? done) =>
-            Show(SeeOther.Local(back), enrolled: done == EnrolledMark));
+        pages.MapGet("", ([FromQuery(Name = "return")] string? back, string? done, [FromQuery(Name = FormMark)] string? form) =>
+            Show(SeeOther.Local(back), enrolled: done == EnrolledMark, lost: form is not null));
         pages.MapPost("", PasswordAsync).RequireRateLimiting(RateLimit);
         pages.MapGet("/code", (HttpContext context, PendingSignIns pending) =>
             pending.Read(context.Request.Cookies[PendingCookie]) is null ? new SeeOther("/sign-in") : (IResult)ShowCode(failed: false));
@@ -63,8 +66,8 @@ internal static class SignIn
         HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/sign-in", IsEssential = true,
     };
 
-    static RazorComponentResult<SignInPage> Show(string back, string? name = null, string? error = null, string field = "", bool enrolled = false) =>
-        new(new { Return = back, Name = name, Error = error, ErrorField = field, Enrolled = enrolled })
+    static RazorComponentResult<SignInPage> Show(string back, string? name = null, string? error = null, string field = "", bool enrolled = false, bool lost = false) =>
+        new(new { Return = back, Name = name, Error = error, ErrorField = field, Enrolled = enrolled, Lost = lost })
         {
             StatusCode = error is null ? null : StatusCodes.Status422UnprocessableEntity,
         };
