@@ -91,7 +91,7 @@ internal sealed class SampleLaboratory(IServiceProvider rooms, TransparencyLog l
     {
         var (vault, count) = (SampleUnit.Id("location/Vault 1"), SampleUnit.Id("count/1"));
         var (counter, second) = (unit.Holders(Role.Integrity)[0], unit.Holders(Role.Overseer)[0]);
-        var there = await RecordCount.ThereAsync(new RecordSession(log), vault, exhibits, default);
+        var there = await RecordCount.ThereAsync(new RecordSession(log), vault, DateTimeOffset.MaxValue, exhibits, default);
         Expect(await rooms.GetRequiredService<RecordCount>().HandleAsync(
             counter, new RecordCount.Command(vault, count, DateTimeOffset.MaxValue, [.. there.Where((_, at) => at != NotFound).Select(e => new CountedThing(e.Id))], second, null), exhibits, default));
         Expect(await rooms.GetRequiredService<SignCount>().HandleAsync(second, count, default));

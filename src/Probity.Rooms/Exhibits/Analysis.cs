@@ -138,7 +138,7 @@ internal sealed partial record Exhibit
     public bool IsReturnedSlowly(DateTimeOffset now)
     {
         if (Results.Select(r => r.ReviewedAt).Max() is not { } since) return false;
-        var back = Chain.Links.FirstOrDefault(l => l.Out.At >= since && l.Out.Purpose != Purpose.Laboratory)?.In.At;
+        var back = Chain.Links.FirstOrDefault(l => !l.IsClaim && l.Out.At >= since && l.Out.Purpose != Purpose.Laboratory)?.In.At;
         if (back is null && Status != ExhibitStatus.AtLab) return false;
         return WorkingDays(since, back ?? now) > ReturnWithinDays;
     }

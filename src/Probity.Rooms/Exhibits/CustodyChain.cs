@@ -44,17 +44,18 @@ internal sealed record Receipt(
 /// <param name="Out">Who gave.</param>
 /// <param name="In">Who took.</param>
 /// <param name="Gap">Who had it by the record when it was given away by somebody else; null where the chain holds.</param>
-/// <param name="Bridged">Whether one signature shows how it got from the one to the other, so that only its other half is missing.</param>
-internal sealed record CustodyLink(Release Out, Receipt In, Guid? Gap = null, bool Bridged = false);
+/// <param name="Bridged">Whether who had it has signed that they gave it to who gave it away here, so that only that one's signature is missing.</param>
+/// <param name="IsClaim">Whether nobody who had it has signed that it came to who gave it away here: two say so, and it moves neither holder nor place.</param>
+internal sealed record CustodyLink(Release Out, Receipt In, Guid? Gap = null, bool Bridged = false, bool IsClaim = false);
 
 /// <summary>
 /// Who had an exhibit, from hand to hand. It is worked out from all halves that are on the record, so the order in which they reached it,
 /// and how often, changes nothing: two people who hand over while the line is down sign on their own devices, and the halves join later.
 /// </summary>
-/// <param name="Links">The hand-overs, in the order of the hands.</param>
+/// <param name="Links">The hand-overs, in the order of the hands; behind them those that are claims.</param>
 /// <param name="Given">Given away, and nobody has signed for it.</param>
 /// <param name="Taken">Taken, and nobody has signed that they gave it.</param>
-/// <param name="Holder">Who has it, by what both have signed.</param>
+/// <param name="Holder">Who has it, as everybody has signed through whose hands it went; they answer for it whatever others sign to each other.</param>
 internal sealed record CustodyChain(
     ImmutableArray<CustodyLink> Links, ImmutableArray<Release> Given, ImmutableArray<Receipt> Taken, Guid Holder)
 {
@@ -70,13 +71,24 @@ internal sealed record CustodyChain(
         given.RemoveAll(r => withdrawn?.Contains(r.Half) == true);
         taken.RemoveAll(r => withdrawn?.Contains(r.Half) == true);
         var links = ImmutableArray.CreateBuilder<CustodyLink>(joined.Count);
-        var holder = first;
+        var (holder, claimants) = (first, new HashSet<Guid>());
         while (joined.Count > 0)
         {
             // The next hand-over is one of the holder's; where there is none, something is missing before the earliest of the others.
-            var next = joined.FirstOrDefault(l => l.Out.From == holder) ?? joined[0];
+            // What was taken back and signed for after all comes behind what they did since.
+            var next = joined.Where(l => l.Out.From == holder).OrderBy(l => withdrawn?.Contains(l.Out.Half) == true).FirstOrDefault() ?? joined[0];
             joined.Remove(next);
-            links.Add(next.Out.From == holder ? next : next with { Gap = holder, Bridged = Bridges(holder, next.Out.From, given, taken) });
+            if (next.Out.From == holder) links.Add(next);
+            // Only the holder's own word shows a way from them: what the next one says of it is that one's.
+            else if (given.Any(r => r.From == holder && r.To == next.Out.From)) links.Add(next with { Gap = holder, Bridged = true });
+            else
+            {
+                // What follows a claim from hand to hand has no gap of its own, and moves nothing either.
+                links.Add(next with { Gap = claimants.Remove(next.Out.From) ? null : holder, IsClaim = true });
+                claimants.Add(next.In.To);
+                continue;
+            }
+
             holder = next.In.To;
         }
 
@@ -90,8 +102,18 @@ internal sealed record CustodyChain(
     /// <summary>What one person has signed and the other has not, the oldest first.</summary>
     public IEnumerable<SignedHalf> Alone => Given.Cast<SignedHalf>().Concat(Taken).OrderBy(h => h.At).ThenBy(h => h.Half);
 
-    /// <summary>Whether a person has signed that they took it, with or without the other.</summary>
-    public bool HasTaken(Guid person) => Links.Any(l => l.In.To == person) || Taken.Any(r => r.To == person);
+    /// <summary>The hand-over by which its holder has it; null for who had it first.</summary>
+    public CustodyLink? Last => Links.LastOrDefault(l => !l.IsClaim);
+
+    /// <summary>Who else is said to have it: whom its holder gave it to, who took it from them, and who has it by what others signed to each other.</summary>
+    public IEnumerable<Guid> Claimants => Given.Where(r => r.From == Holder).Select(r => r.To).Concat(Taken.Where(r => r.From == Holder).Select(r => r.To))
+        .Concat(Links.Where(l => l.IsClaim && Links.All(other => !other.IsClaim || other.Out.From != l.In.To)).Select(l => l.In.To)).Where(p => p != Holder).Distinct();
+
+    /// <summary>
+    /// Whether one half alone is of somebody who neither had it nor says that they took it from who has it, and whom its holder did not name.
+    /// </summary>
+    public bool IsStray(SignedHalf half) => half.From != Holder && Alone.Any(h => h.Half == half.Half)
+        && !Given.Any(r => r.From == Holder && r.To == half.From) && !Taken.Any(r => r.From == Holder && r.To == half.From);
 
     /// <summary>Whether a person ever had it, or says so.</summary>
     public bool Had(Guid person) => Links.Any(l => l.Out.From == person || l.In.To == person);
@@ -117,7 +139,8 @@ internal sealed record CustodyChain(
             if (given.Contains(release) && taken.Contains(receipt)) Take(release, receipt);
         }
 
-        return [.. links.OrderBy(l => l.Out.At).ThenBy(l => l.In.At).ThenBy(l => l.Out.Half)];
+        // As each was complete: what somebody signs of long ago is not put before what others have signed since.
+        return [.. links.OrderBy(l => l.Out.At > l.In.At ? l.Out.At : l.In.At).ThenBy(l => l.Out.At).ThenBy(l => l.Out.Half)];
 
         void Take(Release release, Receipt receipt)
         {
@@ -128,7 +151,4 @@ internal sealed record CustodyChain(
     }
 
     static bool IsBetweenTheSame(Release release, Receipt receipt) => release.From == receipt.From && release.To == receipt.To;
-
-    static bool Bridges(Guid from, Guid to, IEnumerable<Release> given, IEnumerable<Receipt> taken) =>
-        given.Any(r => r.From == from && r.To == to) || taken.Any(r => r.From == from && r.To == to);
 }

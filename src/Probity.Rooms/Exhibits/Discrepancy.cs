@@ -32,8 +32,11 @@ internal sealed record Discrepancy : IState<Discrepancy>
     /// <summary>Whether two from outside have found that nothing explains it, and nobody has asked that it may go.</summary>
     public bool IsUnexplained => Stage == DiscrepancyStage.Settled && Answer is not { Explained: true };
 
-    /// <summary>Whether its exhibit stays where it is for it: it is open, or nothing explains it and two have not said that it may go all the same.</summary>
-    public bool Blocks => IsUnexplained || Stage is DiscrepancyStage.Open or DiscrepancyStage.Answered or DiscrepancyStage.ReleaseAsked;
+    /// <summary>
+    /// Whether its exhibit stays where it is for it: it is open, or nothing explains it and two have not said that it may go all the same. What one person claims
+    /// alone keeps nothing: else a stranger could stop any destruction.
+    /// </summary>
+    public bool Blocks => Found?.Kind != DiscrepancyKind.Claim && (IsUnexplained || Stage is DiscrepancyStage.Open or DiscrepancyStage.Answered or DiscrepancyStage.ReleaseAsked);
 
     /// <summary>The stream of what an act of an exhibit showed; the same finding has the same.</summary>
     public static StreamId StreamOf(Guid exhibit, string key) => new(Streams.Derive(exhibit, "discrepancy/" + key));
@@ -66,17 +69,37 @@ internal sealed record Discrepancy : IState<Discrepancy>
 internal static class Discrepancies
 {
     /// <summary>Something found, under a key that it has whenever it is found.</summary>
-    internal sealed record Finding(string Key, DiscrepancyKind Kind, int? Package, string? Expected, string? Found, IReadOnlyList<Guid> People, string? Note);
+    internal sealed record Finding(string Key, DiscrepancyKind Kind, int? Package, string? Expected, string? Found, IReadOnlyList<Guid> People, string? Note)
+    {
+        /// <summary>The count that showed it.</summary>
+        public Guid? Count { get; init; }
+    }
+
+    /// <summary>
+    /// How near to a count two moves of one thing are remarkable: out of the place before it, and back after it. As long as a half may wait on a device, which is
+    /// as long as the record may learn of either late; who borrows a thing for a count brings it back sooner.
+    /// </summary>
+    public static readonly TimeSpan AroundCount = TimeSpan.FromDays(7);
 
     /// <summary>The entries for what a further half of a hand-over shows, that was not to be seen before it.</summary>
     public static IEnumerable<Filing> Of(Exhibit exhibit, SignedHalf half)
     {
         var before = Of(exhibit, exhibit.Chain).Select(f => f.Key).ToHashSet();
         var found = Of(exhibit, exhibit.ChainWith(half)).Where(f => !before.Contains(f.Key)).ToList();
+        if (IsLoneClaim(exhibit, half))
+            found.Add(new Finding($"claim/{half.Half}", DiscrepancyKind.Claim, null, null, null, [half.Signer, half.From, half.To, exhibit.Chain.Holder], null));
         if (half is Release release) found.AddRange(AgainstRecord(exhibit, release));
         if (half is Receipt { Discrepancy: { } stated } receipt)
             found.Add(new Finding($"stated/{half.Half}", DiscrepancyKind.Stated, null, null, null, [receipt.From, receipt.To], stated));
         return found.SelectMany(f => File(exhibit, f));
+    }
+
+    // One for each signer, however many they sign. Who has it may have it taken from them in either order, but not by anybody unnamed on its way to be destroyed.
+    static bool IsLoneClaim(Exhibit exhibit, SignedHalf half)
+    {
+        var chain = exhibit.ChainWith(half);
+        bool Is(SignedHalf h) => chain.IsStray(h) || (h is Receipt && h.From == chain.Holder && exhibit.Destruction is { IsDone: false } && chain.Alone.Any(a => a.Half == h.Half));
+        return Is(half) && !chain.Alone.Any(h => h.Half != half.Half && h.Signer == half.Signer && Is(h));
     }
 
     /// <summary>
@@ -165,14 +188,33 @@ internal static class Discrepancies
     public static IEnumerable<Filing> OfResidue(Exhibit exhibit, Grams burned, Grams left, Guid by, string explanation) => File(exhibit, new Finding(
         $"residue/{exhibit.Destruction!.Id}", DiscrepancyKind.Residue, null, burned.ToString(), left.ToString(), [by], explanation));
 
+    /// <summary>
+    /// The entry for what comes back to a place that was counted while it was elsewhere on the record, if it went out shortly before and comes back shortly after:
+    /// no count saw it. Not where it was analysed meanwhile.
+    /// </summary>
+    public static IEnumerable<Filing> OfReturn(Exhibit exhibit, Exhibit after, Guid by, Store store, DateTimeOffset now)
+    {
+        if (after.Place is not { } place || exhibit.Place == place || store.Locations.GetValueOrDefault(place) is not { LastCount: { } count } location) return [];
+        var stay = exhibit.Stood.ToList().FindLastIndex(s => s.Place == place);
+        if (stay < 0 || stay + 1 == exhibit.Stood.Length) return [];
+        var left = exhibit.Stood[stay + 1].Since;
+        return (left > count.Begun && !count.Unseen.Contains(exhibit.Id)) || left < count.Begun - AroundCount || now > count.At + AroundCount || exhibit.Analyses.Any(a => a.At > left) ? [] : File(exhibit, new Finding(
+            $"around/{count.Id}", DiscrepancyKind.Moved, null, location.Name, exhibit.Place is { } other ? store.Locations.GetValueOrDefault(other)?.Name : null,
+            [by, exhibit.Chain.Holder, after.Chain.Holder], null) { Count = count.Id });
+    }
+
+    /// <summary>The entry for what a count did not see at its place, and was put elsewhere on the record, or came there, while it was counted and signed.</summary>
+    public static IEnumerable<Filing> OfCountedMove(Exhibit exhibit, Guid count, StorageLocation location, Store store) => File(exhibit, new Finding(
+        $"moved/{count}", DiscrepancyKind.Moved, null, location.Name, exhibit.Place is { } place ? store.Locations.GetValueOrDefault(place)?.Name : null, [exhibit.Chain.Holder], null) { Count = count });
+
     /// <summary>The entries for what a count did not find where it should be; or found where it should not, as the record has it <paramref name="elsewhere"/>.</summary>
     public static IEnumerable<Filing> OfCount(Exhibit exhibit, Guid count, StorageLocation location, string? elsewhere) => File(exhibit, elsewhere is null
-        ? new Finding($"missing/{count}", DiscrepancyKind.Missing, null, location.Name, null, [exhibit.Chain.Holder, .. location.Keyholders], null)
-        : new Finding($"misplaced/{count}", DiscrepancyKind.Misplaced, null, elsewhere, location.Name, [exhibit.Chain.Holder], null));
+        ? new Finding($"missing/{count}", DiscrepancyKind.Missing, null, location.Name, null, [exhibit.Chain.Holder, .. location.Keyholders], null) { Count = count }
+        : new Finding($"misplaced/{count}", DiscrepancyKind.Misplaced, null, elsewhere, location.Name, [exhibit.Chain.Holder], null) { Count = count });
 
     /// <summary>The entries for seals that a count read otherwise.</summary>
     public static IEnumerable<Filing> OfCountSeals(Exhibit exhibit, Guid count, IEnumerable<(int Package, string Expected, string Read)> seals) => seals.SelectMany(s => File(
-        exhibit, new Finding($"seal/{count}/{s.Package}", DiscrepancyKind.Seal, s.Package, s.Expected, s.Read, [exhibit.Chain.Holder], null)));
+        exhibit, new Finding($"seal/{count}/{s.Package}", DiscrepancyKind.Seal, s.Package, s.Expected, s.Read, [exhibit.Chain.Holder], null) { Count = count }));
 
     /// <summary>The stream of what <see cref="OfReplay"/> finds: one for each signature and sender, however often they try.</summary>
     public static StreamId StreamOfReplay(Exhibit exhibit, Guid half, Guid sender) => Discrepancy.StreamOf(exhibit.Id, ReplayKey(half, sender));
@@ -197,8 +239,8 @@ internal static class Discrepancies
                 yield return new Finding($"seal/{link.Out.Half}/{link.In.Half}/{package}", DiscrepancyKind.Seal, package, expected, found, people, null);
             if (chain.IsForked(link))
                 yield return new Finding($"fork/{link.Out.Half}", DiscrepancyKind.TwoReceivers, null, null, null, [link.Gap!.Value, .. people], null);
-            // Two may sign to each other what neither had. A giver who has not even signed that they took it, which their device would have sent before, is such a one.
-            else if (link is { Gap: { } had, Bridged: false } && !chain.HasTaken(link.Out.From))
+            // Two may sign to each other what neither had, and one of them beforehand that they took it: only who had it can say that.
+            else if (link is { Gap: { } had, Bridged: false })
                 yield return new Finding($"gap/{link.Out.Half}", DiscrepancyKind.Gap, null, null, null, [had, .. people], null);
         }
     }
@@ -224,7 +266,7 @@ internal static class Discrepancies
         [
             Exhibit.FilingOf(stream.Value, exhibit.Case, new DiscrepancyFound(
                 exhibit.Id, exhibit.Case, exhibit.Number, finding.Kind, finding.Package, finding.Expected, finding.Found,
-                [.. finding.People.Distinct()], finding.Note)),
+                [.. finding.People.Distinct()], finding.Note, finding.Count)),
             Exhibit.FilingOf(DiscrepancyList.StreamOf(exhibit.Id).Value, exhibit.Case, new DiscrepancyListed(stream.Value)),
         ];
     }

@@ -86,10 +86,16 @@ internal sealed partial record Exhibit : IState<Exhibit>
     /// <summary>Where its holder last put it, and when.</summary>
     public (Guid Location, DateTimeOffset At)? Moved { get; init; }
 
-    /// <summary>Every place that its holders ever put it into.</summary>
-    public ImmutableHashSet<Guid> Places { get; init; } = [];
+    /// <summary>Every place that its holders ever put it into since they had it.</summary>
+    public ImmutableHashSet<Guid> MovedTo { get; init; } = [];
 
-    /// <summary>The entry by which it last changed hands or places, or somebody signed that it did.</summary>
+    /// <summary>Every place that it ever was put into, as two have signed or its holder has.</summary>
+    public IEnumerable<Guid> Places => MovedTo.Concat(Chain.Links.Select(l => l.In.Location).OfType<Guid>());
+
+    /// <summary>Where it was to be found from when on, as the record knew at the time: null where it was on its way, with nobody's place, or gone.</summary>
+    public ImmutableArray<(DateTimeOffset Since, Guid? Place)> Stood { get; init; } = [];
+
+    /// <summary>The entry by which it last changed hands or places, or its holder signed that they gave it away. What others sign alone is none.</summary>
     public long Carried { get; init; }
 
     /// <summary>When what it was could be read no longer, because its case was erased.</summary>
@@ -138,7 +144,7 @@ internal sealed partial record Exhibit : IState<Exhibit>
             if (IsBeingReturned) return ExhibitStatus.BeingReturned;
             var chain = Chain;
             if (chain.Given.Any(r => r.From == chain.Holder)) return ExhibitStatus.InTransit;
-            return chain.Links.IsEmpty ? Kept : chain.Links[^1].Out.Purpose switch
+            return chain.Last?.Out.Purpose switch
             {
                 Purpose.Laboratory => ExhibitStatus.AtLab,
                 Purpose.Court => ExhibitStatus.InCourt,
@@ -151,12 +157,15 @@ internal sealed partial record Exhibit : IState<Exhibit>
     /// <summary>
     /// Whether it should be found at a place of the store: whatever its last hand-over was said to be for, until its holder gave it away or it is gone.
     /// </summary>
-    public bool IsAt(Guid location) => Location == location && !IsOver && Chain is var chain && chain.Given.All(r => r.From != chain.Holder);
+    public bool IsAt(Guid location) => Location == location && IsAtHand;
+
+    /// <summary>Whether its holder has it where they put it: they did not give it away, and it is not gone.</summary>
+    public bool IsAtHand => !IsOver && Chain is var chain && chain.Given.All(r => r.From != chain.Holder);
 
     ExhibitStatus Kept => IsForfeited ? ExhibitStatus.Forfeited : ExhibitStatus.Held;
 
     /// <summary>Where in a store it is, as its holder signed.</summary>
-    public Guid? Location => Chain.Links is [.., var last] ? (Moved is { } moved && moved.At > last.In.At ? moved.Location : last.In.Location) : Moved?.Location ?? FromRegister?.Stated.Location;
+    public Guid? Location => Chain.Last is { } last ? (Moved is { } moved && moved.At > last.In.At ? moved.Location : last.In.Location) : Moved?.Location ?? FromRegister?.Stated.Location;
 
     /// <summary>An entry of this exhibit. It is erased with its case.</summary>
     public Filing File(IEvent happened, DateTimeOffset? occurred = null) => FilingOf(Id, Case, happened, occurred);
@@ -168,7 +177,21 @@ internal sealed partial record Exhibit : IState<Exhibit>
     /// <summary>The stream that lists a case's exhibits.</summary>
     public static StreamId ListOf(Guid @case) => new(Streams.Derive(@case, "exhibits"));
 
-    public Exhibit Apply(Recorded recorded) => Happen(recorded) with { Id = recorded.Stream.Value, Version = recorded.Version };
+    public Exhibit Apply(Recorded recorded) => Stand(recorded, Happen(recorded)) with { Id = recorded.Stream.Value, Version = recorded.Version };
+
+    /// <summary>Where it is to be found now; null where it is on its way, with nobody's place, or gone.</summary>
+    public Guid? Place => IsAtHand ? Location : null;
+
+    /// <summary>Where it was to be found at a time, as the record knew then.</summary>
+    public Guid? StoodAt(DateTimeOffset at) => Stood.LastOrDefault(s => s.Since <= at).Place;
+
+    // As the record learned of it: what was signed on a device without a line came in when that was known.
+    static Exhibit Stand(Recorded recorded, Exhibit after)
+    {
+        if (recorded.Event is not (ExhibitTakenOver or ExhibitSampled or ExhibitHandedOver or ExhibitReceived or ExhibitMoved or HandOverWithdrawn or DestructionCarriedOut or ExhibitReturned or ActCountersigned)) return after;
+        var place = after.Place;
+        return place == (after.Stood is [.., var last] ? last.Place : null) ? after : after with { Stood = after.Stood.Add((recorded.At, place)) };
+    }
 
     Exhibit Happen(Recorded recorded) => recorded.Event switch
     {
@@ -191,24 +214,30 @@ internal sealed partial record Exhibit : IState<Exhibit>
         {
             Acts = Acts.SetItem(e.Act, act with { SignedBy = recorded.Actor.Value, SignedAt = recorded.When, Manner = e.Manner, Objection = e.Objection }),
         },
-        ExhibitHandedOver e => this with
+        ExhibitHandedOver e => Carry(recorded, this with
         {
-            Carried = recorded.Version,
             Releases = Releases.Add(new Release(
                 e.Half, e.Transfer, recorded.Actor.Value, e.To, recorded.When, recorded.At, e.Seals, e.KeptOnDevice, e.Purpose, e.Authority, e.Condition)),
-        },
-        ExhibitReceived e => this with
+        }),
+        ExhibitReceived e => Carry(recorded, this with
         {
-            Carried = recorded.Version, Places = e.Location is { } place ? Places.Add(place) : Places,
             Receipts = Receipts.Add(new Receipt(
                 e.Half, e.Transfer, e.From, recorded.Actor.Value, recorded.When, recorded.At, e.Seals, e.KeptOnDevice, e.Location, e.Discrepancy)),
-        },
-        ExhibitMoved e => this with { Moved = (e.Location, recorded.When), Carried = recorded.Version, Places = Places.Add(e.Location) },
+        }),
+        ExhibitMoved e => this with { Moved = (e.Location, recorded.When), Carried = recorded.Version, MovedTo = MovedTo.Add(e.Location) },
         HandOverWithdrawn e => this with { Withdrawn = Withdrawn.Add(e.Half) },
         PhotoKept e => this with { Photos = Photos.Add(new Photo(e.Photo, e.MediaType, e.Bytes, e.Sha256, e.About, recorded.Actor.Value, recorded.When)) },
         null => this with { ErasedAt = ErasedAt ?? recorded.At },
         _ => Sample(recorded),
     };
+
+    // It was carried where its holder says so, or where a half makes out of two a way on which everybody has signed.
+    Exhibit Carry(Recorded recorded, Exhibit after)
+    {
+        var (was, now) = (Chain, after.Chain);
+        var carried = (after.Releases.Length > Releases.Length && recorded.Actor.Value == was.Holder) || now.Links.Count(l => !l.IsClaim) > was.Links.Count(l => !l.IsClaim);
+        return carried ? after with { Carried = recorded.Version } : after;
+    }
 
     Exhibit Await(Guid act, Guid? witness, string? alone, Recorded recorded) => this with
     {

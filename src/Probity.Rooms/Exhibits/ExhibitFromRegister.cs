@@ -23,7 +23,7 @@ internal sealed partial record Exhibit
         {
             Case = e.Case, Unit = e.Unit, Number = e.Number, Kind = e.Stated.Kind, Substance = e.Stated.Substance, Description = e.Stated.Description,
             Quantity = e.Stated.Quantity, Packages = [.. e.Stated.Packages], Seizer = e.Custodian, SeizedAt = recorded.At,
-            FromRegister = new RegisterOrigin(e, recorded.Actor.Value, recorded.At), Places = Places.Add(e.Stated.Location),
+            FromRegister = new RegisterOrigin(e, recorded.Actor.Value, recorded.At), MovedTo = MovedTo.Add(e.Stated.Location),
         }
         : Analyse(recorded);
 }

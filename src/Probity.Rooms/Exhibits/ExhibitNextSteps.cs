@@ -108,10 +108,13 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         static NextStep Step(string title, string why, string act, Guid count) => new(ExhibitsText.Of(title), why, ExhibitsText.Of(act), $"/store/counts/{count:D}");
     }
 
-    // Given to this person; asked to be signed by them; handed over by or to them without the other's signature in time; and for deputies and those who watch, what nobody was there for or nobody signed in time.
+    // Given to this person, or taken from them by their word alone; asked to be signed by them; handed over by or to them without the other's signature in time; and for deputies and those who watch, what nobody was there for or nobody signed in time.
     async Task<IReadOnlyList<Guid>> WaitingAsync(Guid person, int most, CancellationToken cancel)
     {
         var coming = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).Take(most).Select(e => e.Id).ToListAsync(cancel);
+        coming.AddRange(await views.Set<ExhibitRow>().AsNoTracking()
+            .Where(e => e.Holder == person && e.HalfSince != null && e.End == null && views.Set<HalfRow>().Any(h => h.Exhibit == e.Id && h.IsReceipt && h.From == person && !h.Withdrawn))
+            .OrderBy(e => e.HalfSince).Take(most).Select(e => e.Id).ToListAsync(cancel));
         var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(most).Select(a => a.Exhibit).ToListAsync(cancel);
         asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).OrderBy(w => w.Exhibit).Select(w => w.Exhibit).Take(most).ToListAsync(cancel));
         var late = time.GetUtcNow() - SignedHalf.Joined;

@@ -38,6 +38,9 @@ internal sealed record StorageLocation(
     /// <summary>Since when these people have its keys.</summary>
     public DateTimeOffset? KeysSince { get; init; }
 
+    /// <summary>The newest count that was recorded here, signed by two or not: when who counted began to look, when they were done, and what they did not find.</summary>
+    public (Guid Id, DateTimeOffset Begun, DateTimeOffset At, IReadOnlyList<Guid> Unseen)? LastCount { get; init; }
+
     /// <summary>When it was last counted, by a count that two have signed.</summary>
     public DateTimeOffset? CountedAt { get; init; }
 }
@@ -80,6 +83,10 @@ internal sealed record Store : IState<Store>
         KeyholdersSet e when Locations.TryGetValue(e.Location, out var location) => this with
         {
             Locations = Locations.SetItem(e.Location, location with { Keyholders = [.. e.People], EverKeyholders = location.EverKeyholders.Union(e.People), KeysSince = recorded.When }),
+        },
+        CountRecorded e when Locations.TryGetValue(e.Location, out var location) => this with
+        {
+            Locations = Locations.SetItem(e.Location, location with { LastCount = (e.Count, e.Begun, recorded.When, e.Unseen) }),
         },
         CountSigned e when Locations.TryGetValue(e.Location, out var location) => this with
         {

@@ -49,12 +49,32 @@ public sealed class CustodyChainTests
         var forked = CustodyChain.Of(People[0], [Gave(0, 1, 0), Gave(0, 2, 10)], [Took(0, 1, 1), Took(0, 2, 11)]);
         Assert.False(forked.IsForked(forked.Links[0]));
         Assert.True(forked.IsForked(forked.Links[1]));
+        Assert.Equal((People[1], 2), (forked.Holder, forked.Claimants.Select(p => Array.IndexOf(People, p)).Single()));
 
         // 1 gave it back to 0, and one of the two halves of that has not come in yet.
         var bridged = CustodyChain.Of(People[0], [Gave(0, 1, 0), Gave(1, 0, 5), Gave(0, 2, 10)], [Took(0, 1, 1), Took(0, 2, 11)]);
         Assert.Equal(People[1], bridged.Links[1].Gap);
         Assert.True(bridged.Links[1].Bridged);
         Assert.False(bridged.IsForked(bridged.Links[1]));
+        Assert.Equal(People[2], bridged.Holder);
+    }
+
+    [Fact]
+    public void What_others_sign_to_each_other_moves_nothing_and_the_missing_half_makes_it_whole()
+    {
+        // 2 says that they took it from 0, who has it; 2 and 3 sign, and 3 and 4.
+        List<Release> releases = [Gave(2, 3, 10), Gave(3, 4, 20)];
+        List<Receipt> receipts = [Took(0, 2, 5), Took(2, 3, 11), Took(3, 4, 21)];
+        var claimed = CustodyChain.Of(People[0], releases, receipts);
+        Assert.Equal((People[0], null), (claimed.Holder, claimed.Last));
+        Assert.Equal([(People[0], true, false), (null, true, false)], claimed.Links.Select(l => (l.Gap, l.IsClaim, l.Bridged)));
+        Assert.Equal([People[2], People[4]], claimed.Claimants);
+        // What 0 does meanwhile counts.
+        var passed = CustodyChain.Of(People[0], [.. releases, Gave(0, 5, 30)], [.. receipts, Took(0, 5, 31)]);
+        Assert.Equal((People[5], 3, false), (passed.Holder, passed.Links.Length, passed.Links[0].IsClaim));
+        var whole = CustodyChain.Of(People[0], [.. releases, Gave(0, 2, 4)], receipts);
+        Assert.Equal(People[4], whole.Holder);
+        Assert.All(whole.Links, l => Assert.Equal((null, false), (l.Gap, l.IsClaim)));
     }
 
     /// <summary>An exhibit goes through many hands while every line is down, and each signs on a device whose clock is some minutes off.</summary>

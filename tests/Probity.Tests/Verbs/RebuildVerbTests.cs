@@ -150,6 +150,7 @@ public sealed class RebuildVerbTests
         await DoneAsync(await host.SignedInAsync(StaffHost.Other(2)), $"/api/exhibits/{sample}/analyses/{analysis}/review", new { agrees = true });
         await DoneAsync(commander, "/api/exhibits/locations", new { unit = StaffHost.Unit, name = "Vault 1", @class = "vault", dualLock = true, camera = true, alarm = true });
         var location = (await host.RecordAsync()).Select(r => r.Event).OfType<Probity.Exhibits.Contract.LocationOpened>().Single().Location;
+        await DoneAsync(custodian, $"/api/exhibits/{exhibit}/location", new { location });
         await DoneAsync(await host.SignedInAsync(Role.Integrity), $"/api/exhibits/locations/{location}/counts", new { count = Guid.NewGuid(), codes = Array.Empty<string>(), empty = true, second = StaffHost.Of(Role.Overseer) });
         return exhibit;
     }

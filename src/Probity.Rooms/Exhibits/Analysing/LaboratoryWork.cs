@@ -45,7 +45,7 @@ internal sealed class LaboratoryWork(DbContext views, TransparencyLog log, Exhib
     public async Task<LaboratoryItems> ToReportAsync(Guid person, CancellationToken cancel, int wanted = Most) => await ReadAsync(
         person, views.Set<ExhibitRow>().Where(e => e.Holder == person && e.Status == ExhibitStatus.AtLab && e.Substance != null
             && !views.Set<AnalysisRow>().Any(a => a.Exhibit == e.Id && a.Stage != AnalysisStage.Returned)).OrderBy(e => e.Since).ThenBy(e => e.Id).Select(e => e.Id),
-        facts => facts.Exhibit is { Status: ExhibitStatus.AtLab, ToReview: null } exhibit && !exhibit.Results.Any() && exhibit.Chain is { Links: [.., var last] } chain && chain.Holder == person
+        facts => facts.Exhibit is { Status: ExhibitStatus.AtLab, ToReview: null } exhibit && !exhibit.Results.Any() && exhibit.Chain is { Last: { } last } chain && chain.Holder == person
             ? new LaboratoryItem(facts, null, last.In.At, last.In.At + ReportWithin) : null, cancel, wanted);
 
     /// <summary>Reported by another analyst of this person's laboratory.</summary>

@@ -33,7 +33,7 @@ internal sealed class CheckBalance(GramsDesk desk, FollowGrams follow, Transpare
     public static IEnumerable<BalanceLine> LinesOf(GramsBook book, Guid unit, Register register)
     {
         var told = PublishBalance.Told(PublishBalance.Covered(book, unit, register), register);
-        return GramsLines.Merged(PublishBalance.Within(book, unit, register), told).Told.Select(l => GramsLines.Published(l, told));
+        return GramsLines.Merged(PublishBalance.Within(book, unit, register), told).Told.Select(l => PublishBalance.Published(l, told, book, unit, register));
     }
 
     public async Task<Outcome?> HandleAsync(Guid person, Guid unit, long statement, CancellationToken cancel)

@@ -19,7 +19,7 @@ internal static class GramsPlaces
         ExhibitStatus.Missing => GramsPlace.Missing,
         ExhibitStatus.DestructionUnsigned or ExhibitStatus.DestructionContested => GramsPlace.Unconfirmed,
         // A partner's office is no store of ours, whosoever's it is by now.
-        _ when exhibit.Chain.Links is [.., { Out.Purpose: Purpose.Partner }] => GramsPlace.Partner,
+        _ when exhibit.Chain.Last is { Out.Purpose: Purpose.Partner } => GramsPlace.Partner,
         ExhibitStatus.Forfeited => GramsPlace.Forfeited,
         _ => GramsPlace.Held,
     };

@@ -39,7 +39,7 @@ internal sealed class MassCourse
     MassCourse(Exhibit exhibit, MassKind kind)
     {
         (_exhibit, _kind) = (exhibit, kind);
-        _arrived = exhibit.Chain.Links is [.., var last] ? last.In.At : null;
+        _arrived = exhibit.Chain.Last?.In.At;
     }
 
     /// <summary>What it weighed first; null where not all of it was weighed in this way.</summary>

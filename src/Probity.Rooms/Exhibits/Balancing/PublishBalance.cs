@@ -33,9 +33,9 @@ internal sealed class PublishBalance(GramsDesk desk, FollowGrams follow, Transpa
         if (!facts.Register.Units.ContainsKey(facts.Unit)) return Decision.Refuse(UnitUnknown);
         IReadOnlyList<GramsFamily> families = [.. Within(at.Book, facts.Unit, facts.Register)];
         if (families.Count == 0) return Decision.Refuse(NothingSeized);
-        // The account of a unit less that of one below it is that of the others, however few they are. So what one above has published covers those below; but
-        // no part ever stands in the way of the whole, or who chose the part would have chosen what is never told.
-        if (at.Book.Published.Keys.Any(unit => unit != facts.Unit && facts.Register.IsWithin(facts.Unit, unit))) return Decision.Refuse(Overlaps);
+        // The account of a unit less that of one below it is that of the others, however few they are. So a part that follows the whole waits until no line leaves
+        // too few; but neither ever closes the other for good, or who publishes first would choose what is never told.
+        if (Rests(at.Book, facts.Unit, facts.Register).Any(rest => PublicCount.IsTooSmall(rest.Count))) return Decision.Refuse(Overlaps);
         // Sent twice, it is one.
         if (facts.Statements.All is [.., var last] && last.Of.Size == at.Checkpoint.Size) return Decision.Accept();
         var covered = Covered(at.Book, facts.Unit, facts.Register);
@@ -43,9 +43,32 @@ internal sealed class PublishBalance(GramsDesk desk, FollowGrams follow, Transpa
         var (lines, withheld) = GramsLines.Merged(families, told);
         var untold = GramsLines.Untold(families);
         return Decision.Accept(BalanceStatements.StreamOf(facts.Unit), new BalancePublished(
-            facts.Unit, MassBalance.Method, at.Checkpoint.Size, at.Checkpoint.Root.ToString(), at.Note, [.. lines.Select(l => GramsLines.Published(l, told))],
-            PublicCount.IsTooSmall(untold) || PublicCount.IsTooSmall(GramsLines.Untold(families.Where(f => !told(f)))) ? null : untold, withheld, covered.Count > 0 ? covered : null));
+            facts.Unit, MassBalance.Method, at.Checkpoint.Size, at.Checkpoint.Root.ToString(), at.Note, [.. lines.Select(l => Published(l, told, at.Book, facts.Unit, facts.Register))],
+            PublicCount.IsTooSmall(untold) || PublicCount.IsTooSmall(GramsLines.Untold(families.Where(f => !told(f)))) || UntoldAbove(at.Book, facts.Unit, facts.Register).Any(PublicCount.IsTooSmall) ? null : untold, withheld, covered.Count > 0 ? covered : null));
     }
+
+    /// <summary>A line as it is published. How many do not add up is not told where the account of a unit above would tell by it of the few that are left.</summary>
+    public static BalanceLine Published(GramsLine line, Func<GramsFamily, bool> told, GramsBook book, Guid unit, Register register)
+    {
+        var published = GramsLines.Published(line, told);
+        return published.NotAddingUp is not null && Rests(book, unit, register).Any(rest => PublicCount.IsTooSmall(rest.Count(f => f.Balance.State == GramsState.DoesNotAddUp)))
+            ? published with { NotAddingUp = null } : published;
+    }
+
+    // What is left of each line of the accounts above, once this unit's is told beside those that were told before.
+    static IEnumerable<IReadOnlyList<GramsFamily>> Rests(GramsBook book, Guid unit, Register register) => Above(book, unit, register).SelectMany(above =>
+    {
+        var told = Told(Covered(book, above, register), register);
+        return GramsLines.Merged(Within(book, above, register), told).Told.Select(l => (IReadOnlyList<GramsFamily>)[.. l.Of.Where(f => !told(f) && !register.IsWithin(f.Root.Unit, unit))]);
+    });
+
+    static IEnumerable<int> UntoldAbove(GramsBook book, Guid unit, Register register) => Above(book, unit, register).Select(above =>
+    {
+        var told = Told(Covered(book, above, register), register);
+        return GramsLines.Untold(Within(book, above, register).Where(f => !told(f) && !register.IsWithin(f.Root.Unit, unit)));
+    });
+
+    static IEnumerable<Guid> Above(GramsBook book, Guid unit, Register register) => book.Published.Keys.Where(u => u != unit && register.IsWithin(unit, u)).Order();
 
     /// <summary>The units below a unit of which an account was published, as a book has it.</summary>
     public static IReadOnlyList<Guid> Covered(GramsBook book, Guid unit, Register register) =>

@@ -94,7 +94,7 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
         paper.Text(story.Status);
         paper.Heading(T("story.held"));
         paper.Table([new(T("show.holder"), 2), new(T("bundle.from"), 2), new(T("bundle.until"), 2), new(T("bundle.how"), 5)], story.Chain.Select(c => (IReadOnlyList<string>)
-            [c.Holder, when.Moment(c.From), c.Until is { } until ? when.Moment(until) : T("chain.now"), string.Join(". ", [c.How, .. c.Place is null ? [] : (string[])[c.Place], .. c.Notes.Select(n => n.Text)])]));
+            [c.Holder, when.Moment(c.From), c.Until is { } until ? when.Moment(until) : c.IsClaim ? "–" : T("chain.now"), string.Join(". ", [c.How, .. c.Place is null ? [] : (string[])[c.Place], .. c.Notes.Select(n => n.Text)])]));
         paper.Heading(T("story.weights"));
         List(paper, story.Readings,
             [new(T("show.when"), 4), new(T("weigh.moment"), 3), new(T("weigh.package"), 2), new(T("bundle.mass"), 5), new(T("weigh.balance"), 3), new(T("bundle.weigher"), 4), new(T("show.difference"), 3)],

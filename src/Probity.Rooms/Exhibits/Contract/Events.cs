@@ -68,11 +68,12 @@ internal sealed record ExhibitMoved(Guid Location, string? Reason) : IEvent;
 
 /// <summary>
 /// Something does not fit: a seal, a weight, a hand-over. It is a matter of its own for the integrity officer, who need not ask the unit.
+/// <paramref name="Count"/> is the count that showed it.
 /// </summary>
 [EventType("exhibits.discrepancy-found.v1")]
 internal sealed record DiscrepancyFound(
     Guid Exhibit, Guid Case, string Number, DiscrepancyKind Kind, int? Package, string? Expected, string? Found, IReadOnlyList<Guid> People,
-    string? Note) : IEvent;
+    string? Note, Guid? Count = null) : IEvent;
 
 /// <summary>The integrity officer says what explains it, or that nothing does.</summary>
 [EventType("exhibits.discrepancy-answered.v1")]
@@ -148,4 +149,4 @@ internal sealed record DeputyEnded(Guid Person, string Reason) : IEvent;
 internal enum StorageClass { Temp, Room, Vault }
 
 /// <summary>What does not fit.</summary>
-internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Replayed, Gap, Residue, Used }
+internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Replayed, Gap, Residue, Used, Claim, Moved }

@@ -7,9 +7,10 @@ namespace Probity.Exhibits.Counting;
 /// <summary>What the lists know of a place: which exhibits to read, and what a label is of.</summary>
 internal sealed class CountLists(DbContext views)
 {
-    /// <summary>The exhibits that the list has at a place.</summary>
-    public async Task<IReadOnlyList<Guid>> AtAsync(Guid location, CancellationToken cancel) => await views.Set<ExhibitRow>().AsNoTracking()
-        .Where(e => e.Location == location && e.End == null).OrderBy(e => e.Number).Select(e => e.Id).Take(RecordCount.Most).ToListAsync(cancel);
+    /// <summary>The exhibits that the list has at a place, or had there at a time or since.</summary>
+    public async Task<IReadOnlyList<Guid>> AtAsync(Guid location, DateTimeOffset since, CancellationToken cancel) => await views.Set<ExhibitRow>().AsNoTracking()
+        .Where(e => (e.Location == location && e.End == null) || views.Set<StandRow>().Any(s => s.Exhibit == e.Id && s.Location == location && s.Until >= since))
+        .OrderBy(e => e.Number).Select(e => e.Id).Take(RecordCount.Most).ToListAsync(cancel);
 
     /// <summary>What was found, line by line: a label, and behind it the seal that was read. Null where a label is of nothing.</summary>
     public async Task<IReadOnlyList<CountedThing>?> ReadAsync(IReadOnlyList<string> lines, CancellationToken cancel)

@@ -10,7 +10,10 @@ using Probity.Shared.Record;
 
 namespace Probity.Exhibits.Counting;
 
-/// <summary>All that a decision on a count may know: the store, and the exhibits that the record has at the place or that were found there.</summary>
+/// <summary>
+/// All that a decision on a count may know: the store, and the exhibits that the record has, or had since who counts began to look, at the place or that were found
+/// there.
+/// </summary>
 internal sealed record CountFacts(StoreFacts Of, IReadOnlyList<Exhibit> There, IReadOnlyList<Exhibit> Besides);
 
 /// <summary>Something that a count found: by its label, with the seal that was read, where one was.</summary>
@@ -37,10 +40,12 @@ internal sealed class RecordCount(StoreDesk desk)
     /// <param name="Second">Who counts with them.</param>
     /// <param name="Note">What they saw besides.</param>
     /// <param name="IsEmpty">Whether they say that nothing is there: else nothing written down is a slip.</param>
-    internal sealed record Command(Guid Location, Guid Count, DateTimeOffset Begun, IReadOnlyList<CountedThing>? Found, Guid? Second, string? Note, bool IsEmpty = false);
+    /// <param name="NotSeen">What came in or went out meanwhile, and of which they say that they did not see it there.</param>
+    internal sealed record Command(
+        Guid Location, Guid Count, DateTimeOffset Begun, IReadOnlyList<CountedThing>? Found, Guid? Second, string? Note, bool IsEmpty = false, IReadOnlyCollection<Guid>? NotSeen = null);
 
     /// <summary>A count by labels: the codes of everything that is there, each perhaps with the seal that it has behind it.</summary>
-    internal sealed record Body(Guid Count, IReadOnlyList<string> Codes, Guid? Second, string? Note, DateTimeOffset? Begun, bool Empty = false);
+    internal sealed record Body(Guid Count, IReadOnlyList<string> Codes, Guid? Second, string? Note, DateTimeOffset? Begun, bool Empty = false, IReadOnlyList<string>? NotSeen = null);
 
     public static Decision Decide(Command command, CountFacts facts)
     {
@@ -56,15 +61,27 @@ internal sealed class RecordCount(StoreDesk desk)
         if (ExhibitTexts.Refuses(command.Note, ExhibitTexts.MaxReason, lines: true) is { } text) return text;
         if (SealsOf(command.Found, [.. facts.There, .. facts.Besides]) is not { } seals) return Decision.Refuse(SealUnclear);
         var found = command.Found.Select(f => f.Exhibit).ToHashSet();
-        // Nothing counts as missing that came only after the counter had begun to look.
-        if (facts.There.Any(e => !found.Contains(e.Id) && CameAt(e) > command.Begun)) return Decision.Refuse(Changed);
+        // What came in or went out while they looked is neither missing nor passed over: they say of each whether they saw it.
+        var begun = BegunOf(command, store.Now);
+        var moves = facts.There.Where(e => HasMoved(e, location.Id, begun)).Select(e => new CountedMove(e.Id, e.StoodAt(begun) != location.Id, found.Contains(e.Id))).ToList();
+        if (moves.Any(m => !m.Seen && command.NotSeen?.Contains(m.Exhibit) != true)) return Decision.Refuse(Changed);
+        var expected = facts.There.Where(e => e.StoodAt(begun) == location.Id).Select(e => e.Id).ToList();
         var besides = facts.Besides.Where(e => found.Contains(e.Id)).ToList();
         if (besides.Any(e => e.IsFromTheHandsOf(me) || e.IsFromTheHandsOf(second))) return Decision.Refuse(Counts.Seized);
         // Nothing is missing or found by one signature: what follows from it is filed with the second.
-        return Decision.Accept(new Filing(new StreamId(command.Count), new StoreCounted(
-            location.Id, [.. facts.There.Select(e => e.Id)], [.. facts.There.Where(e => found.Contains(e.Id)).Select(e => e.Id)], [.. besides.Select(e => e.Id)], second,
-            ExhibitTexts.Kept(command.Note), seals.Count > 0 ? seals : null)));
+        return Decision.Accept(
+            new Filing(new StreamId(command.Count), new StoreCounted(
+                location.Id, expected, [.. expected.Where(found.Contains)], [.. besides.Select(e => e.Id)], second,
+                ExhibitTexts.Kept(command.Note), seals.Count > 0 ? seals : null, begun, moves.Count > 0 ? moves : null)),
+            new Filing(Store.Stream, new CountRecorded(command.Count, location.Id, begun, [.. expected.Where(e => !found.Contains(e))])));
     }
+
+    /// <summary>When who counts began to look: who does not say so looks now.</summary>
+    public static DateTimeOffset BegunOf(Command command, DateTimeOffset now) => command.Begun < now ? command.Begun : now;
+
+    /// <summary>Whether it came to a place or went out of it, on the record, since a time.</summary>
+    public static bool HasMoved(Exhibit exhibit, Guid location, DateTimeOffset since) =>
+        (exhibit.StoodAt(since) == location) is var was && exhibit.Stood.Any(s => s.Since > since && (s.Place == location) != was);
 
     // The seals that were read, each on a package that there is and once; null where it cannot be told of which.
     static List<CountedSeal>? SealsOf(IReadOnlyList<CountedThing> found, IReadOnlyList<Exhibit> exhibits)
@@ -84,16 +101,9 @@ internal sealed class RecordCount(StoreDesk desk)
         return seals;
     }
 
-    // As the record learned of it: what was signed on a device without a line came in when that was known.
-    static DateTimeOffset CameAt(Exhibit exhibit)
-    {
-        if (exhibit.Chain.Links is not [.., var last]) return exhibit.Moved?.At ?? exhibit.SeizedAt;
-        return exhibit.Moved is { } moved && moved.At > last.In.At ? moved.At : last.Out.Recorded > last.In.Recorded ? last.Out.Recorded : last.In.Recorded;
-    }
-
-    /// <summary>Those of the exhibits that a list names that the record has at a place, there or missing.</summary>
-    public static async Task<IReadOnlyList<Exhibit>> ThereAsync(RecordSession session, Guid location, IEnumerable<Guid> listed, CancellationToken cancel) =>
-        [.. (await FoldAsync(session, listed, cancel)).Where(e => e.IsAt(location))];
+    /// <summary>Those of the exhibits that a list names that the record had at a place at a time or since, there or missing.</summary>
+    public static async Task<IReadOnlyList<Exhibit>> ThereAsync(RecordSession session, Guid location, DateTimeOffset since, IEnumerable<Guid> listed, CancellationToken cancel) =>
+        [.. (await FoldAsync(session, listed, cancel)).Where(e => e.StoodAt(since) == location || e.Stood.Any(s => s.Since > since && s.Place == location))];
 
     /// <param name="person">Who counts.</param>
     /// <param name="command">The count.</param>
@@ -103,7 +113,7 @@ internal sealed class RecordCount(StoreDesk desk)
         desk.RunAsync(person, StoreAction.Count, async (session, facts) =>
         {
             if (await session.CountAsync(new StreamId(command.Count), cancel) > 0) return Decision.Accept();
-            var there = await ThereAsync(session, command.Location, listed, cancel);
+            var there = await ThereAsync(session, command.Location, BegunOf(command, facts.Now), listed, cancel);
             var besides = (command.Found ?? []).Select(f => f.Exhibit).Except(there.Select(e => e.Id)).Take(Most);
             return Decide(command, new CountFacts(facts, there, [.. (await FoldAsync(session, besides, cancel)).Where(e => e.Exists && !e.IsGone)]));
         }, cancel);
@@ -123,9 +133,11 @@ internal sealed class RecordCount(StoreDesk desk)
         .MapPost("/locations/{id:guid}/counts", (Guid id, HttpContext http, RecordCount slice, CountLists lists) => ExhibitsApi.RunAsync<Body>(
             http, async (person, body, cancel) =>
             {
-                var listed = await lists.AtAsync(id, cancel);
+                var begun = body.Begun ?? DateTimeOffset.MaxValue;
+                var notSeen = await lists.ReadAsync(body.NotSeen ?? [], cancel);
                 return await slice.HandleAsync(person, new Command(
-                    id, IdOf(person, body.Count), body.Begun ?? DateTimeOffset.MaxValue, await lists.ReadAsync(body.Codes ?? [], cancel), body.Second, body.Note, body.Empty), listed, cancel);
+                    id, IdOf(person, body.Count), begun, notSeen is null ? null : await lists.ReadAsync(body.Codes ?? [], cancel), body.Second, body.Note, body.Empty, [.. (notSeen ?? []).Select(t => t.Exhibit)]),
+                    await lists.AtAsync(id, begun, cancel), cancel);
             }))
         .Describe<Body>("countLocation", "Count a place of the store by the labels of what is there, each perhaps with the seal behind it.");
 }

@@ -19,6 +19,9 @@ namespace Probity.Exhibits.Counting;
 /// <summary>The form of a count of a place: who counts writes down what is there, and is told nothing of what should be.</summary>
 public sealed record CountSheet(Guid Location, string Name, Guid Key, DateTimeOffset Begun, IReadOnlyList<Choice> People)
 {
+    /// <summary>What came in or went out on the record since they began, and was not written down: of each they say whether they saw it. By field and number.</summary>
+    public IReadOnlyList<(string Field, string Number, bool CameIn)> Moved { get; init; } = [];
+
     /// <summary>What was typed, by field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -90,8 +93,12 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         }
 
         var count = RecordCount.IdOf(person, key);
+        var listed = await lists.AtAsync(id, begun, cancel);
+        var found = await lists.ReadAsync(labels, cancel);
+        // What they were asked of besides, and say that they saw, is found.
+        if (found is not null) found = [.. found, .. listed.Where(e => typed[MovedField(e)] == "yes" && found.All(f => f.Exhibit != e)).Select(e => new CountedThing(e))];
         var outcome = await slice.HandleAsync(person, new RecordCount.Command(
-            id, count, begun, await lists.ReadAsync(labels, cancel), ExhibitWords.Id(typed["second"]), typed["note"], typed["empty"] == "yes"), await lists.AtAsync(id, cancel), cancel);
+            id, count, begun, found, ExhibitWords.Id(typed["second"]), typed["note"], typed["empty"] == "yes", [.. listed.Where(e => typed[MovedField(e)] == "no")]), listed, cancel);
         if (outcome is Outcome.Done(var index))
         {
             http.Wrote(index);
@@ -104,17 +111,22 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         return await ReadAsync(person, id, cancel) is { } sheet
             ? Page(sheet with
             {
-                // After something came in, they look again; what comes in from now on is not missing.
-                Key = key, Begun = code == RecordCount.Changed ? sheet.Begun : begun, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
+                Key = key, Begun = begun, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
+                Moved = code == RecordCount.Changed ? await MovedAsync(new RecordSession(log), id, begun, listed, [.. (found ?? []).Select(f => f.Exhibit)], cancel) : [],
                 Errors = [new FieldError(FieldOf(code), ExhibitsText.Of(code))],
             }, StatusCodes.Status422UnprocessableEntity)
             : Results.NotFound();
     }
 
+    static string MovedField(Guid exhibit) => $"moved-{exhibit:D}";
+
+    static async Task<IReadOnlyList<(string, string, bool)>> MovedAsync(RecordSession session, Guid id, DateTimeOffset begun, IReadOnlyList<Guid> listed, IReadOnlyCollection<Guid> found, CancellationToken cancel) =>
+        [.. (await RecordCount.ThereAsync(session, id, begun, listed, cancel)).Where(e => RecordCount.HasMoved(e, id, begun) && !found.Contains(e.Id)).Select(e => (MovedField(e.Id), e.Number, e.StoodAt(begun) != id))];
+
     async Task<CountSheet?> ReadAsync(Guid person, Guid id, CancellationToken cancel)
     {
         if (await desk.ReadAsync(person, cancel) is not { } facts || !facts.Store.Locations.TryGetValue(id, out var location)) return null;
-        var there = await RecordCount.ThereAsync(new RecordSession(log), id, await lists.AtAsync(id, cancel), cancel);
+        var there = await RecordCount.ThereAsync(new RecordSession(log), id, facts.Now, await lists.AtAsync(id, facts.Now, cancel), cancel);
         if (!StoreDesk.Allows(StoreAction.Count, facts.Actor) || Counts.Refuses(person, location, there, facts.Register, facts.Now) is not null) return null;
         return new CountSheet(
             id, location.Name, Guid.CreateVersion7(), facts.Now,
@@ -128,7 +140,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         var count = await session.FoldAsync<StoreCount>(new StreamId(id), cancel);
         if (count.Counted is not { } counted || (person != count.Counter && person != counted.Second && !StoreDesk.Allows(StoreAction.Count, facts.Actor))) return null;
         var signed = facts.Store.SignedCounts.Contains(id);
-        var exhibits = (await RecordCount.FoldAsync(session, counted.Expected.Concat(counted.Unexpected), cancel)).ToDictionary(e => e.Id);
+        var exhibits = (await RecordCount.FoldAsync(session, StoreCount.AllOf(counted), cancel)).ToDictionary(e => e.Id);
         string[] Numbers(IEnumerable<Guid> ids) => [.. ids.Select(e => exhibits[e].Number)];
         var lapsed = !signed && facts.Store.Locations.TryGetValue(counted.Location, out var location) && Counts.HasLapsed(count.At, location, facts.Now);
         return new CountedSheet(
@@ -141,11 +153,14 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
                     : Array.Empty<SummaryItem>(),
                 .. counted.Note is { } note ? [new SummaryItem(ExhibitsText.Of("discrepancy.note"), note)] : Array.Empty<SummaryItem>(),
             ],
-            [.. counted.Found.Concat(counted.Unexpected).Select(e => exhibits[e]).OrderBy(e => e.Number, StringComparer.Ordinal).Select(e => Line(e, counted))],
+            [.. counted.Found.Concat(counted.Unexpected).Concat((counted.Moves ?? []).Where(m => m.Seen).Select(m => m.Exhibit)).Distinct().Select(e => exhibits[e]).OrderBy(e => e.Number, StringComparer.Ordinal).Select(e => Line(e, counted))],
             signed
                 ?
                 [
                     ("counted.missing", Numbers(counted.Expected.Except(counted.Found))), ("counted.unexpected", Numbers(counted.Unexpected)),
+                    .. counted.Moves is { } moves ? [("counted.moves", [.. moves.Select(m => ExhibitWords.Say(
+                        (m.CameIn, m.Seen) switch { (true, true) => "counted.came-in", (true, false) => "counted.came-in-unseen", (false, true) => "counted.went-out", _ => "counted.went-out-unseen" }, exhibits[m.Exhibit].Number))])]
+                        : Array.Empty<(string, IReadOnlyList<string>)>(),
                     ("counted.seals", [.. exhibits.Values.SelectMany(e => Counts.DifferingSeals(counted, e, count.At).Select(s => ExhibitWords.Say("counted.seal", e.Number, s.Package, ExhibitWords.Seal(s.Expected), s.Read)))]),
                 ]
                 : null,

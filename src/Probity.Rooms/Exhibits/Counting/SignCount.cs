@@ -29,17 +29,29 @@ internal sealed class SignCount(StoreDesk desk)
         if (Counts.HasLapsed(count.At, location, facts.Now)) return Decision.Refuse(Lapsed);
         return Decision.Accept([
             new Filing(Store.Stream, new CountSigned(count.Id, counted.Location, count.At)),
-            .. exhibits.SelectMany(e => counted.Unexpected.Contains(e.Id) ? OfBesides(e, count.Id, location, facts.Store) : OfExpected(e, counted.Found.Contains(e.Id), count.Id, location)),
+            .. exhibits.SelectMany(e => counted.Unexpected.Contains(e.Id) ? OfBesides(e, count.Id, location, facts.Store)
+                : counted.Expected.Contains(e.Id) ? OfExpected(e, counted.Found.Contains(e.Id), count, location, facts.Store) : OfCameIn(e, counted.Moves!.Any(m => m.Exhibit == e.Id && m.Seen), count.Id, location, facts.Store)),
             .. exhibits.Where(e => e.Exists).SelectMany(e => Discrepancies.OfCountSeals(e, count.Id, Counts.DifferingSeals(counted, e, count.At)))]);
     }
 
-    // What was carried away between the two signatures is with somebody who signed for it.
-    static IEnumerable<Filing> OfExpected(Exhibit exhibit, bool found, Guid count, StorageLocation location)
+    // What two signed for while the counters looked is with the one who took it. What they did not find, and was handed over or put elsewhere only then, is with nobody.
+    static IEnumerable<Filing> OfExpected(Exhibit exhibit, bool found, StoreCount count, StorageLocation location, Store store)
     {
-        if (!exhibit.IsAt(location.Id)) return [];
+        if (!exhibit.IsAt(location.Id))
+        {
+            var handedOver = count.Counted!.Begun is { } since && exhibit.Chain.Last is { } last && (last.Out.Recorded > since || last.In.Recorded > since);
+            var meanwhile = count.Counted.Moves?.Any(m => m.Exhibit == exhibit.Id) == true;
+            return found || exhibit.IsOver || (handedOver && meanwhile) ? [] : Discrepancies.OfCountedMove(exhibit, count.Id, location, store);
+        }
+
         if (exhibit.IsMissing != found) return [];
-        return found ? [exhibit.File(new ExhibitFound(count, location.Id))] : [exhibit.File(new ExhibitMissed(count, location.Id)), .. Discrepancies.OfCount(exhibit, count, location, null)];
+        return found ? [exhibit.File(new ExhibitFound(count.Id, location.Id))] : [exhibit.File(new ExhibitMissed(count.Id, location.Id)), .. Discrepancies.OfCount(exhibit, count.Id, location, null)];
     }
+
+    // What came in on the record while they looked, and they say that they did not see.
+    static IEnumerable<Filing> OfCameIn(Exhibit exhibit, bool seen, Guid count, StorageLocation location, Store store) => seen
+        ? exhibit.IsMissing ? [exhibit.File(new ExhibitFound(count, location.Id))] : []
+        : exhibit.IsOver ? [] : Discrepancies.OfCountedMove(exhibit, count, location, store);
 
     static IEnumerable<Filing> OfBesides(Exhibit exhibit, Guid count, StorageLocation location, Store store)
     {
@@ -53,7 +65,7 @@ internal sealed class SignCount(StoreDesk desk)
         desk.RunAsync(person, StoreAction.SignCount, async (session, facts) =>
         {
             var signed = await session.FoldAsync<StoreCount>(new StreamId(count), cancel);
-            var ids = signed.Counted is { } counted ? counted.Expected.Concat(counted.Unexpected) : [];
+            var ids = signed.Counted is { } counted ? StoreCount.AllOf(counted) : [];
             return Decide(signed, facts, await RecordCount.FoldAsync(session, ids, cancel));
         }, cancel);
 

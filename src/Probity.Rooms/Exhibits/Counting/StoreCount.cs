@@ -14,6 +14,9 @@ internal sealed record StoreCount : IState<StoreCount>
     public Guid Counter { get; init; }
     public DateTimeOffset At { get; init; }
 
+    /// <summary>Every exhibit that a count names: expected, found besides, or moved meanwhile.</summary>
+    public static IEnumerable<Guid> AllOf(StoreCounted counted) => counted.Expected.Concat(counted.Unexpected).Concat((counted.Moves ?? []).Select(m => m.Exhibit)).Distinct();
+
     public StoreCount Apply(Recorded recorded) => recorded.Event is StoreCounted e && Counted is null
         ? this with { Id = recorded.Stream.Value, Counted = e, Counter = recorded.Actor.Value, At = recorded.When }
         : this;

@@ -18,9 +18,10 @@ internal sealed class MoveExhibit(ExhibitDesk desk)
     {
         if (!facts.Store.Locations.ContainsKey(command.Location)) return Decision.Refuse(ReceiveExhibit.LocationUnknown);
         if (ExhibitTexts.Refuses(command.Reason, ExhibitTexts.MaxReason, lines: true) is { } unfit) return unfit;
-        return facts.Exhibit.Location == command.Location
-            ? Decision.Accept()
-            : Decision.Accept(facts.Exhibit.File(new ExhibitMoved(command.Location, ExhibitTexts.Kept(command.Reason))));
+        if (facts.Exhibit.Location == command.Location) return Decision.Accept();
+        return Decision.Accept([
+            facts.Exhibit.File(new ExhibitMoved(command.Location, ExhibitTexts.Kept(command.Reason))),
+            .. Discrepancies.OfReturn(facts.Exhibit, facts.Exhibit with { Moved = (command.Location, facts.Now) }, facts.Actor.Person, facts.Store, facts.Now)]);
     }
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>

@@ -76,6 +76,28 @@ internal sealed class ExhibitRow
     public static Grams GramsOf(long units) => new(units / 100_000m);
 }
 
+/// <summary>Where an exhibit was put, as the record knew, until it went from there: a count asks for what was at its place when it began.</summary>
+internal sealed class StandRow
+{
+    public Guid Exhibit { get; init; }
+
+    /// <summary>The entry by which it came there.</summary>
+    public long Entry { get; init; }
+    public Guid Location { get; init; }
+    public DateTimeOffset? Until { get; set; }
+}
+
+internal sealed class StandRowMapping : IEntityTypeConfiguration<StandRow>
+{
+    public void Configure(EntityTypeBuilder<StandRow> builder)
+    {
+        builder.ToTable("exhibit_stand");
+        builder.HasKey(s => new { s.Exhibit, s.Entry });
+        builder.Property(s => s.Until).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(s => new { s.Location, s.Until });
+    }
+}
+
 /// <summary>One signed half of a hand-over.</summary>
 internal sealed class HalfRow
 {

@@ -15,12 +15,13 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
 
     public string Name => ViewName;
 
-    public int Version => 4;
+    public int Version => 5;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
         await views.Set<ExhibitRow>().ExecuteDeleteAsync(cancel);
         await views.Set<HalfRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<StandRow>().ExecuteDeleteAsync(cancel);
         await views.Set<ActRow>().ExecuteDeleteAsync(cancel);
         await views.Set<AnalysisRow>().ExecuteDeleteAsync(cancel);
         await views.Set<DiscrepancyRow>().ExecuteDeleteAsync(cancel);
@@ -63,6 +64,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = e.Stated.Kind, Substance = e.Stated.Substance,
                     Packages = e.Stated.Packages.Count, Seizer = e.Custodian, SeizedAt = recorded.At, Holder = e.Custodian, Since = recorded.At, Location = e.Stated.Location, IsFromRegister = true, Root = recorded.Stream.Value,
                 });
+                await StandAsync(views, recorded, e.Stated.Location, cancel);
                 break;
             case ExhibitSampled e:
                 views.Add(new ExhibitRow
@@ -102,7 +104,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                     Half = e.Half, Exhibit = recorded.Stream.Value, Transfer = e.Transfer, From = recorded.Actor.Value, To = e.To, At = recorded.When,
                     KeptOnDevice = e.KeptOnDevice, Purpose = e.Purpose,
                 });
-                await PassAsync(views, recorded.Stream.Value, cancel);
+                await PassAsync(views, recorded.Stream.Value, cancel, recorded);
                 break;
             case ExhibitReceived e:
                 views.Add(new HalfRow
@@ -110,14 +112,15 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                     Half = e.Half, Exhibit = recorded.Stream.Value, Transfer = e.Transfer, From = e.From, To = recorded.Actor.Value, At = recorded.When,
                     IsReceipt = true, KeptOnDevice = e.KeptOnDevice, Location = e.Location,
                 });
-                await PassAsync(views, recorded.Stream.Value, cancel);
+                await PassAsync(views, recorded.Stream.Value, cancel, recorded);
                 break;
             case HandOverWithdrawn e when await views.FindAsync<HalfRow>([recorded.Stream.Value, e.Half], cancel) is { } half:
                 half.Withdrawn = true;
-                await PassAsync(views, recorded.Stream.Value, cancel);
+                await PassAsync(views, recorded.Stream.Value, cancel, recorded);
                 break;
             case ExhibitMoved e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
                 row.Location = e.Location;
+                await StandAsync(views, recorded, e.Location, cancel);
                 break;
             case AnalysisReported e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
                 Report(views, row, Analysis.Of(e, recorded));
@@ -222,7 +225,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
     }
 
     // Worked out anew from all halves, as the exhibit itself does it, so that lists and pages never differ.
-    static async Task PassAsync(DbContext views, Guid exhibit, CancellationToken cancel)
+    static async Task PassAsync(DbContext views, Guid exhibit, CancellationToken cancel, Recorded? half = null)
     {
         await views.SaveChangesAsync(cancel);
         if (await views.FindAsync<ExhibitRow>([exhibit], cancel) is not { } row) return;
@@ -235,12 +238,23 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
             Withdrawn = [.. halves.Where(h => h.Withdrawn).Select(h => h.Half)],
         };
         var chain = known.Chain;
-        var last = chain.Links is [.., var link] ? link : null;
+        var last = chain.Last;
         // Where it was put since stays, until somebody else has it.
         if (row.TakenBy != last?.In.Half) row.Location = last?.In.Location;
+        if (half is not null) await StandAsync(views, half, row.Location is { } place && known.IsAtHand ? place : null, cancel);
         (row.Holder, row.Status, row.Since, row.TakenBy) = (chain.Holder, known.Status, last?.In.At ?? row.SeizedAt, last?.In.Half);
         row.Addressee = chain.Given.FirstOrDefault(r => r.From == chain.Holder)?.To;
         row.HalfSince = chain.Alone.FirstOrDefault()?.At;
+    }
+
+    // Where it was, until this entry.
+    static async Task StandAsync(DbContext views, Recorded recorded, Guid? location, CancellationToken cancel)
+    {
+        await views.SaveChangesAsync(cancel);
+        var open = await views.Set<StandRow>().FirstOrDefaultAsync(s => s.Exhibit == recorded.Stream.Value && s.Until == null, cancel);
+        if (open?.Location == location) return;
+        if (open is not null) open.Until = recorded.At;
+        if (location is { } place) views.Add(new StandRow { Exhibit = recorded.Stream.Value, Entry = recorded.Version, Location = place });
     }
 
     static async Task WeighAsync(DbContext views, Guid exhibit, MassKind kind, CancellationToken cancel)
@@ -282,6 +296,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         views.ChangeTracker.Clear();
         var exhibits = views.Set<ExhibitRow>().Where(e => e.Case == @case).Select(e => e.Id);
         await views.Set<HalfRow>().Where(h => exhibits.Contains(h.Exhibit)).ExecuteDeleteAsync(cancel);
+        await views.Set<StandRow>().Where(s => exhibits.Contains(s.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<ActRow>().Where(a => exhibits.Contains(a.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<AnalysisRow>().Where(a => exhibits.Contains(a.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<DestructionWitnessRow>().Where(w => exhibits.Contains(w.Exhibit)).ExecuteDeleteAsync(cancel);

@@ -162,7 +162,7 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
         {
             Readings = [.. discrepancy.SealReadings.Select(r => (r.By is { } by ? ExhibitWords.Say("discrepancy.read-by", facts.Of.Register.NameOf(by)) : ExhibitsText.Of("discrepancy.on-record"), ExhibitWords.ReadSeal(r.Seal)))],
             IsOpen = discrepancy.Stage == DiscrepancyStage.Open,
-            MayAskRelease = discrepancy.IsUnexplained && ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, facts.Of) is null,
+            MayAskRelease = discrepancy is { IsUnexplained: true, Blocks: true } && ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, facts.Of) is null,
             MayRelease = discrepancy.Stage == DiscrepancyStage.ReleaseAsked && discrepancy.ReleaseAskedBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null,
         };
     }

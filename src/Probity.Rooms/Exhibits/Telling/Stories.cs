@@ -66,7 +66,8 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         }
 
         gaps.AddRange(chain.Links.Where(l => l.Gap is not null).Select(l => new GapLine(
-            l.Out.At, ExhibitWords.Say(l.Bridged ? "chain.bridged" : "chain.gap", Name(l.Gap!.Value), Name(l.Out.From)), null, false)));
+            l.Out.At, ExhibitWords.Say(l.Bridged ? "chain.bridged" : "chain.gap", Name(l.Gap!.Value), Name(l.Out.From))
+                + (l.IsClaim ? ". " + ExhibitWords.Say("chain.claim", Name(chain.Holder)) : null), null, false)));
         gaps.AddRange(chain.Alone.Select(h => new GapLine(h.At, CustodyLines.AloneOf(h, facts, when), null, false)));
         gaps.AddRange(exhibit.Acts.Values.Where(a => a.Alone is not null || a.SignedBy is null).Select(a => new GapLine(
             a.At, ExhibitWords.Say(a.SignedBy is null ? "story.unsigned" : "story.alone", Name(a.By), a.Alone ?? "–"),

@@ -58,7 +58,8 @@ internal sealed class HandOverExhibit(ExhibitDesk desk, ReplayedHalves replays)
         return Decision.Accept([
             exhibit.File(new ExhibitHandedOver(
                 release.Half, release.Transfer, release.To, release.Purpose, release.Authority, release.Condition, release.Seals, release.KeptOnDevice), at),
-            .. Discrepancies.Of(exhibit, release)]);
+            .. Discrepancies.Of(exhibit, release),
+            .. Discrepancies.OfReturn(exhibit, exhibit with { Releases = exhibit.Releases.Add(release) }, facts.Actor.Person, facts.Store, facts.Now)]);
     }
 
     static Release HalfOf(Command command, ExhibitFacts facts, DateTimeOffset? at) => new(

@@ -59,7 +59,8 @@ internal sealed class ReceiveExhibit(ExhibitDesk desk, ReplayedHalves replays)
         return Decision.Accept([
             exhibit.File(new ExhibitReceived(
                 receipt.Half, receipt.Transfer, receipt.From, receipt.Location, receipt.Discrepancy, receipt.Seals, receipt.KeptOnDevice), at),
-            .. Discrepancies.Of(exhibit, receipt)]);
+            .. Discrepancies.Of(exhibit, receipt),
+            .. Discrepancies.OfReturn(exhibit, exhibit with { Receipts = exhibit.Receipts.Add(receipt) }, facts.Actor.Person, facts.Store, facts.Now)]);
     }
 
     static Receipt HalfOf(Command command, ExhibitFacts facts, DateTimeOffset? at) => new(

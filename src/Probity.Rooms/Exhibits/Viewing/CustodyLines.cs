@@ -18,7 +18,7 @@ internal static class CustodyLines
         var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
         var lines = new List<ChainLine>
         {
-            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.IsEmpty ? exhibit.EndedAt : chain.Links[0].Out.At, ExhibitsText.Of(exhibit.Origin is null ? "chain.seized" : "chain.drawn"), null, []),
+            new(facts.Register.NameOf(exhibit.Seizer), exhibit.SeizedAt, chain.Links.FirstOrDefault(l => !l.IsClaim)?.Out.At ?? exhibit.EndedAt, ExhibitsText.Of(exhibit.Origin is null ? "chain.seized" : "chain.drawn"), null, []),
         };
         // What was before the register was taken over is nobody's on this record.
         if (exhibit.FromRegister is { } origin)
@@ -30,12 +30,12 @@ internal static class CustodyLines
             };
         }
 
-        for (var i = 0; i < chain.Links.Length; i++)
+        foreach (var (i, link) in chain.Links.Index())
         {
-            var link = chain.Links[i];
             var notes = new List<(string, Tone)>();
             if (link.Gap is { } gap)
                 notes.Add((ExhibitWords.Say(link.Bridged ? "chain.bridged" : "chain.gap", facts.Register.NameOf(gap), facts.Register.NameOf(link.Out.From)), Tone.Urgent));
+            if (link.IsClaim) notes.Add((ExhibitWords.Say("chain.claim", facts.Register.NameOf(chain.Holder)), Tone.Urgent));
             if (link.Out.KeptOnDevice || link.In.KeptOnDevice) notes.Add((ExhibitsText.Of("chain.kept"), Tone.Neutral));
             if (seesFaults(link))
             {
@@ -46,9 +46,11 @@ internal static class CustodyLines
             // Whoever stated it knows what they wrote.
             if (link.In.Discrepancy is { } stated && (seesFaults(link) || facts.Actor.Person == link.In.To)) notes.Add((ExhibitWords.Say("chain.stated", stated), Tone.Attention));
             lines.Add(new ChainLine(
-                facts.Register.NameOf(link.In.To), link.In.At, i + 1 < chain.Links.Length ? chain.Links[i + 1].Out.At : exhibit.EndedAt,
+                facts.Register.NameOf(link.In.To), link.In.At,
+                // A claim lasts until its own next one, and is nobody's hand now.
+                chain.Links.Skip(i + 1).FirstOrDefault(l => l.IsClaim == link.IsClaim && (!l.IsClaim || l.Out.From == link.In.To))?.Out.At ?? (link.IsClaim ? null : exhibit.EndedAt),
                 ExhibitWords.Say(link.Out.Authority is null ? "chain.passed" : "chain.passed-by", facts.Register.NameOf(link.Out.From), ExhibitWords.Of(link.Out.Purpose), link.Out.Authority),
-                link.In.Location is { } place ? PlaceOf(place, facts) : null, notes));
+                link.In.Location is { } place ? PlaceOf(place, facts) : null, notes) { IsClaim = link.IsClaim });
         }
 
         return lines;

@@ -18,6 +18,9 @@ internal static class ExhibitSteps
             yield return Step(coming.IsOverdue(facts.Now) ? "take-overdue" : "take", home + "/take", facts.Register.NameOf(coming.From));
         else if (Overdue(facts).FirstOrDefault() is { } claim)
             yield return claim;
+        if (chain.Holder == me && chain.Given.All(r => r.From != me) && chain.Taken.FirstOrDefault(r => r.From == me && !r.IsOverdue(facts.Now)) is { } taken
+            && May(ExhibitAction.HandOver, facts) && ExhibitAccess.LeftOf(exhibit) is null)
+            yield return Step("claimed", $"{home}/hand-over", facts.Register.NameOf(taken.To));
         foreach (var act in exhibit.Acts.Values.Where(a => CanSign(a, facts)).OrderBy(a => a.At))
             yield return Step("sign", $"{home}/sign/{act.Act:D}", facts.Register.NameOf(act.By));
         // After a day it is nobody's of the unit to wait any longer.

@@ -21,7 +21,11 @@ namespace Probity.Exhibits.Viewing;
 /// <param name="Place">Where they kept it.</param>
 /// <param name="Notes">What is remarkable about the hand-over, each with its tone.</param>
 public sealed record ChainLine(
-    string Holder, DateTimeOffset From, DateTimeOffset? Until, string How, string? Place, IReadOnlyList<(string Text, Tone Tone)> Notes);
+    string Holder, DateTimeOffset From, DateTimeOffset? Until, string How, string? Place, IReadOnlyList<(string Text, Tone Tone)> Notes)
+{
+    /// <summary>Whether it moved nothing, because nobody who had it has signed that it came there.</summary>
+    public bool IsClaim { get; init; }
+}
 
 /// <summary>One weighing.</summary>
 public sealed record ReadingLine(
@@ -91,6 +95,8 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             new(ExhibitsText.Of(exhibit.IsOver ? "show.last-holder" : "show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
             new(ExhibitsText.Of(exhibit.FromRegister is not null ? "takeover.taken" : exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
+        if (exhibit.Chain is var chain && !exhibit.IsOver && chain.Claimants.ToList() is { Count: > 0 } claimants)
+            items.Insert(1, new(ExhibitsText.Of("show.claimed"), ExhibitWords.Say("show.claimed-by", string.Join(", ", claimants.Select(facts.Register.NameOf)), facts.Register.NameOf(chain.Holder))));
         if (exhibit.FromRegister is { } taken) items.AddRange(StatedLines.Of(taken, facts.Standing.Sees, when));
         if (exhibit.Origin is { } origin)
         {
