@@ -113,7 +113,7 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
             yield break;
         }
 
-        yield return (Days(5, 25), () => DecideAsync(DecisionKind.Charge, "The finding, the interview and the laboratory's result bear each other out."));
+        yield return (Days(5, 25), () => years.ChargeAsync(Prosecutor, _id, "The finding, the interview and the laboratory's result bear each other out."));
         yield return (Days(2, 10), () => years.EnterAsync(Prosecutor, _id, Stage.Adjudicate));
         if (_irregularity == Irregularity.DestroyedEarly)
         {
@@ -122,13 +122,13 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
 
         if (random.NextDouble() < 0.2)
         {
-            yield return (Days(60, 200), () => DecideAsync(DecisionKind.Acquit, "Judgment: acquitted."));
+            yield return (Days(60, 200), () => years.JudgeAsync(_id, Verdict.NotGuilty, "Judgment: acquitted."));
             foreach (var act in Closing(() => Prosecutor, CaseOutcome.Acquitted)) yield return act;
             yield break;
         }
 
-        yield return (Days(60, 200), () => DecideAsync(DecisionKind.Convict, "Judgment: convicted."));
-        yield return (Days(5, 30), () => DecideAsync(DecisionKind.Sentence, "Sentence passed."));
+        yield return (Days(60, 200), () => years.JudgeAsync(_id, Verdict.Guilty, "Judgment: convicted."));
+        yield return (Days(5, 30), () => years.SentenceAsync(_id, "Sentence passed."));
         yield return (Days(10, 30), () => years.EnterAsync(Prosecutor, _id, Stage.Enforce));
         if (_irregularity != Irregularity.DestroyedEarly)
         {

@@ -16,7 +16,13 @@ namespace Probity.Cli.Sample;
 /// </summary>
 internal sealed class SampleCourt(IServiceProvider rooms, SampleUnit unit, SampleClock clock)
 {
-    const string Law = "Narcotics Act of Ventoclaro", Procedure = "Code of Procedure of Ventoclaro";
+    const string Procedure = "Code of Procedure of Ventoclaro";
+
+    /// <summary>The law that the charges of the sample rest on.</summary>
+    public const string Law = "Narcotics Act of Ventoclaro";
+
+    /// <summary>The charge that a case of the sample is brought before the court with.</summary>
+    public static Guid ChargeOf(Guid id) => Of(id, "charge");
 
     Guid Registrar => unit.Holders(Role.Registry)[0];
 
@@ -38,9 +44,7 @@ internal sealed class SampleCourt(IServiceProvider rooms, SampleUnit unit, Sampl
     async Task BeforeCourtAsync(Case @case, Guid judge)
     {
         var (id, prosecutor) = (@case.Id, @case.Prosecutor!.Value);
-        var (charge, second) = (Of(id, "charge"), Of(id, "second charge"));
-        Expect(await Slice<BringCharge>().HandleAsync(prosecutor, new(
-            id, charge, Law, "section 12", "Brought a narcotic into the country, hidden so as not to be found.", "The finding, the weighing and the laboratory bear each other out."), null, default));
+        var (charge, second) = (ChargeOf(id), Of(id, "second charge"));
         Expect(await Slice<BringCharge>().HandleAsync(prosecutor, new(
             id, second, Law, "section 15", "Acted together with others.", "The messages on the telephone name two more people."), null, default));
         string[] elements = ["The substance is a narcotic", "It was brought into the country", "The accused knew of it"];

@@ -2,9 +2,11 @@ using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Assigning;
+using Probity.Cases.Charging;
 using Probity.Cases.Closing;
 using Probity.Cases.Contract;
 using Probity.Cases.Deciding;
+using Probity.Cases.Hearing;
 using Probity.Cases.Opening;
 using Probity.Cases.Working;
 using Probity.Ledger;
@@ -135,6 +137,18 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
     public async Task DecideAsync(Guid by, Guid id, DecisionKind kind, string reasons) =>
         Expect(await rooms.GetRequiredService<DecideInCase>().HandleAsync(
             by, new(id, kind, reasons, "Narcotics Act of Ventoclaro, section 12"), null, default));
+
+    /// <summary>The prosecutor brings the charge that the court will find on.</summary>
+    public async Task ChargeAsync(Guid by, Guid id, string reasons) => Expect(await rooms.GetRequiredService<BringCharge>().HandleAsync(
+        by, new(id, SampleCourt.ChargeOf(id), SampleCourt.Law, "section 12", "Brought a narcotic into the country, hidden so as not to be found.", reasons), null, default));
+
+    /// <summary>The court's registry records the judgment.</summary>
+    public async Task JudgeAsync(Guid id, Verdict verdict, string reasons) => Expect(await rooms.GetRequiredService<GiveJudgment>().HandleAsync(
+        unit.Holders(Role.Registry)[0], new(id, SampleCourt.ChargeOf(id), verdict, reasons, SampleCourt.Law + ", section 12"), null, default));
+
+    /// <summary>The court's registry records the sentence.</summary>
+    public async Task SentenceAsync(Guid id, string reasons) => Expect(await rooms.GetRequiredService<PassSentence>().HandleAsync(
+        unit.Holders(Role.Registry)[0], new(id, SampleCourt.ChargeOf(id), "Imprisonment.", reasons, SampleCourt.Law + ", section 12"), null, default));
 
     public async Task ProposeClosingAsync(Guid by, Guid id, CaseOutcome outcome) =>
         Expect(await rooms.GetRequiredService<ProposeClosing>().HandleAsync(

@@ -49,6 +49,9 @@ internal sealed partial record Case : IState<Case>
     public ClosingProposal? Closing { get; init; }
     public CaseOutcome? Outcome { get; init; }
 
+    /// <summary>When the prosecutor laid it to rest, else when it was closed: as recorded, whatever was said of the time.</summary>
+    public DateTimeOffset? RestsSince { get; init; }
+
     /// <summary>Whether it ever came before a court.</summary>
     public bool WasBeforeCourt { get; init; }
     public DateTimeOffset LastActivity { get; init; }
@@ -99,11 +102,11 @@ internal sealed partial record Case : IState<Case>
         AccessGiven e => this with { Named = Named.Add(e.Person) },
         StepRecorded e => this with { Steps = Steps.Add(e.Step) },
         StageEntered e => this with { Stage = e.Stage, StageSince = recorded.When, WasBeforeCourt = WasBeforeCourt || e.Stage == Stage.Adjudicate },
-        CaseDecided e => this with { Decisions = Decisions.Add(e.Kind) },
+        CaseDecided e => this with { Decisions = Decisions.Add(e.Kind), RestsSince = e.Kind is DecisionKind.Decline or DecisionKind.Discontinue ? recorded.At : RestsSince },
         ClosingProposed e => this with { Closing = new ClosingProposal(e.Outcome, e.Reasons, recorded.Actor.Value) },
         ClosingReturned => this with { Closing = null },
         MatterErased => Initial with { ErasedAt = recorded.When, Stage = Stage.Closed, StageSince = recorded.When },
-        CaseClosed e => this with { Closing = null, Outcome = e.Outcome, Stage = Stage.Closed, StageSince = recorded.When },
+        CaseClosed e => this with { Closing = null, Outcome = e.Outcome, Stage = Stage.Closed, StageSince = recorded.When, RestsSince = RestsSince ?? recorded.At },
         _ => HappenToAccess(recorded),
     };
 

@@ -12,7 +12,7 @@ internal enum CaseAction
     ProposeClosing, ApproveClosing,
     BreakGlass, ReviewGlass, SeeReadings, LiftWall, ApproveLift, NameParties,
     Charge, Disclose, ViewCourt, RecordCourt,
-    OrderExhibits, ProposeOrder, SignOrder,
+    OrderExhibits, ConfirmOrder, ProposeOrder, SignOrder,
 }
 
 /// <summary>What somebody is to a case, by what they were given in it. The strongest holds.</summary>
@@ -92,6 +92,7 @@ internal static class CaseAccess
         // What becomes of exhibits: the court's to order, the judge of the case themselves or the registry; where no court has the case, the prosecutor's
         // with somebody who watches over both.
         [CaseAction.OrderExhibits] = [(Role.Judge, Relation.Judge), (Role.Registry, null)],
+        [CaseAction.ConfirmOrder] = [(Role.Judge, Relation.Judge)],
         [CaseAction.ProposeOrder] = [(Role.Prosecutor, Relation.Prosecutor)],
         [CaseAction.SignOrder] = [(Role.Overseer, null), (Role.Integrity, null)],
     };
@@ -175,7 +176,7 @@ internal static class CaseAccess
     static bool Allows(CaseAction action, Actor actor, Case @case, Register register, DateTimeOffset now)
     {
         if (!@case.Exists) return false;
-        if (action is CaseAction.ViewCourt or CaseAction.RecordCourt or CaseAction.OrderExhibits && @case.Stage < Stage.Adjudicate) return false;
+        if (action is CaseAction.ViewCourt or CaseAction.RecordCourt or CaseAction.OrderExhibits or CaseAction.ConfirmOrder && @case.Stage < Stage.Adjudicate) return false;
         var relation = RelationOf(actor, @case, register);
         var commands = actor.Commands(@case.Unit, register);
         var glass = @case.HasBrokenGlass(actor.Person, now);

@@ -36,7 +36,7 @@ internal sealed class CaseFiles : ICaseFiles
         {
             OpenedIt = c.OpenedBy == actor.Person && CaseAccess.Refuses(CaseAction.View, actor, c, register, now) is null,
             SeesCourt = CaseAccess.Refuses(CaseAction.ViewCourt, actor, c, register, now) is null,
-            Court = OrderRules.StandingOf(c),
+            Court = OrderRules.StandingOf(c, now),
         };
     }
 

@@ -50,7 +50,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
             yield return Step("Stage", home + "/stage", CaseWords.Of(next), CaseWords.Of(@case.Stage));
         if (@case.Court.DisclosureIsStale && CourtRules.RefusesProsecuting(@case) is null && May(CaseAction.Disclose, facts))
             yield return Step("Disclose", home + "/court/disclose", @case.Court.Disclosure.Count(i => i.State == DisclosureState.Open));
-        if (DecideInCase.OpenIn(@case).Count > 0 && gate is not null && May(CaseAction.Decide, facts))
+        if (@case.Stage == Stage.Prosecute && DecideInCase.OpenIn(@case).Count > 0 && gate is not null && May(CaseAction.Decide, facts))
             yield return new NextStep(text["Next.Decide"], text[$"Next.Undecided.{gate}"], text["Next.Decide.Do"], home + "/decisions/new");
         if (May(CaseAction.RecordStep, facts) && @case.Stage <= Stage.Investigate)
         {
@@ -85,6 +85,12 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
                 yield return Step("SignOrder", $"{home}/court/signOrder", facts.Register.NameOf(order.By), CaseWords.Of(order.Said.Kind), string.Join(", ", order.Said.Exhibits.Select(e => e.Label)));
         }
 
+        if (May(CaseAction.SignOrder, facts))
+        {
+            foreach (var order in facts.Case.Court.Orders.Where(o => o is { Stands: true, LiftAskedBy: not null } && o.LiftAskedBy != facts.Actor.Person))
+                yield return Step("LiftSigned", $"{home}/court/liftSigned", facts.Register.NameOf(order.LiftAskedBy!.Value), CaseWords.Of(order.Said.Kind), string.Join(", ", order.Said.Exhibits.Select(e => e.Label)));
+        }
+
         if (facts.Case.Stage == Stage.Closed || !May(CaseAction.ApproveLift, facts)) yield break;
         foreach (var (person, wall) in facts.Case.Walls.Where(w => w.Value.LiftAskedBy is not null).OrderBy(w => w.Key))
             yield return Step("Lift", $"{home}/walls/{person:D}/approval", facts.Register.NameOf(wall.LiftAskedBy!.Value), facts.Register.NameOf(person));
@@ -104,7 +110,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         yield return new Link($"/cases/conflicts?number={Uri.EscapeDataString(@case.Number)}", text["Also.Conflict"]);
         if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
         var home = $"/cases/{@case.Id:D}";
-        if (DecideInCase.OpenIn(@case).Count > 0 && EnterStage.GateOf(@case.Stage + 1, @case, facts.Actor.Person) is null && May(CaseAction.Decide, facts))
+        if (DecideInCase.OpenIn(@case).Count > 0 && (@case.Stage > Stage.Prosecute || EnterStage.GateOf(@case.Stage + 1, @case, facts.Actor.Person) is null) && May(CaseAction.Decide, facts))
             yield return new Link(home + "/decisions/new", text["Decide.Title"]);
         if (@case.Stage > Stage.Investigate && May(CaseAction.RecordStep, facts)) yield return new Link(home + "/steps/new", text["Step.Title"]);
         if (May(CaseAction.RecordStep, facts)) yield return new Link($"/procedures/case-handling/{@case.Id:D}/deviations", text["Also.Deviations"]);

@@ -46,7 +46,7 @@ internal static class CasesRoom
             .AddSingleton<BringCharge>().AddSingleton<AmendCharge>().AddSingleton<WithdrawCharge>().AddSingleton<StateElements>()
             .AddSingleton<CaseEvidence>().AddSingleton<LinkEvidence>().AddSingleton<UnlinkEvidence>().AddSingleton<ListItem>().AddSingleton<Disclose>().AddSingleton<WithholdItem>()
             .AddSingleton<NameJudge>().AddSingleton<SetHearing>().AddSingleton<EndHearing>().AddSingleton<DecideBail>().AddSingleton<GiveJudgment>()
-            .AddSingleton<PassSentence>().AddSingleton<LodgeAppeal>().AddSingleton<DecideAppeal>().AddSingleton<OrderExhibits>().AddSingleton<SignOrder>().AddSingleton<LiftOrder>()
+            .AddSingleton<PassSentence>().AddSingleton<LodgeAppeal>().AddSingleton<DecideAppeal>().AddSingleton<OrderExhibits>().AddSingleton<SignOrder>().AddSingleton<LiftOrder>().AddSingleton<ConfirmOrder>()
             .AddSingleton<ProposeClosing>().AddSingleton<ApproveClosing>()
             .AddSingleton<IReaction, HandlerIsRequested>().AddSingleton<IReaction, ProsecutorIsRequested>()
             .AddSingleton<IReaction, RedrawIsRequested>().AddSingleton<IReaction, VoidedDrawIsRequestedAnew>()
@@ -97,6 +97,7 @@ internal static class CasesRoom
         OrderExhibits.Map(api);
         SignOrder.Map(api);
         LiftOrder.Map(api);
+        ConfirmOrder.Map(api);
         ProposeClosing.Map(api);
         ApproveClosing.Map(api);
         return routes;

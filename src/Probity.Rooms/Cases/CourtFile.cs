@@ -14,6 +14,12 @@ internal sealed record Charge(Guid Id, string Law, string Article, string Text)
     public int Amendments { get; init; }
     public ImmutableArray<Element> Elements { get; init; } = [];
     public Verdict? Verdict { get; init; }
+
+    /// <summary>Whether an appeal against its verdict was allowed and no other has been recorded since.</summary>
+    public bool IsSetAside { get; init; }
+
+    /// <summary>Whether the court has still to find on it, for the first time or anew.</summary>
+    public bool IsUndecided => Verdict is null || IsSetAside;
     public string? Sentence { get; init; }
 
     /// <summary>What the law and the article are called together.</summary>
@@ -88,15 +94,25 @@ internal sealed record CourtFile
         HearingHeld e => End(e.Hearing, h => h with { State = HearingState.Held, Words = e.Note }),
         HearingAdjourned e => End(e.Hearing, h => h with { State = HearingState.Adjourned, By = e.By, Words = e.Reasons }),
         BailDecided e => this with { Acts = Acts.Add(new CourtAct(recorded.When, e.Outcome, null, e.Reasons)) },
-        JudgmentGiven e => Change(e.Charge, c => c with { Verdict = e.Verdict }),
+        JudgmentGiven e => Change(e.Charge, c => c with { Verdict = e.Verdict, IsSetAside = false, Sentence = c.IsSetAside ? null : c.Sentence }),
         SentencePassed e => Change(e.Charge, c => c with { Sentence = e.Sentence }),
         AppealLodged e => this with { Acts = Acts.Add(new CourtAct(recorded.When, null, e.By, e.Grounds)) },
-        AppealDecided e when Acts.FirstOrDefault(a => a.IsOpenAppeal && a.AppealBy == e.By) is { } appeal => this with { Acts = Acts.Replace(appeal, appeal with { Ended = e.Outcome }) },
-        ExhibitsOrdered e => this with { Orders = Orders.Add(new ExhibitOrder(e, recorded.Actor.Value, recorded.When)) },
+        AppealDecided e when Acts.FirstOrDefault(a => a.IsOpenAppeal && a.AppealBy == e.By) is { } appeal =>
+            (e.Outcome == AppealOutcome.Allowed ? SetAside(recorded.When) : this) with { Acts = Acts.Replace(appeal, appeal with { Ended = e.Outcome }) },
+        ExhibitsOrdered e => this with { Orders = Orders.Add(new ExhibitOrder(e, recorded.Actor.Value, recorded.When) { IsSeenByJudge = e.By == OrderedBy.Court && Judge?.Person == recorded.Actor.Value }) },
+        ExhibitsOrderConfirmed e => Order(e.Order, o => o with { IsSeenByJudge = true }),
+        ExhibitsOrderLiftingAsked e => Order(e.Order, o => o with { LiftAskedBy = recorded.Actor.Value }),
         ExhibitsOrderSigned e => Order(e.Order, o => o with { SignedBy = recorded.Actor.Value, IsRefused = !e.Agrees }),
         ExhibitsOrderLifted e => Order(e.Order, o => o with { LiftedAt = recorded.When }),
         JudgeAssigned e => this with { Judge = new JudgeOf(e.Name, e.Person, e.How, e.Reasons, recorded.When) },
         _ => this,
+    };
+
+    // With the judgment falls what was ordered on it: the court that judges anew says anew what becomes of its proof.
+    CourtFile SetAside(DateTimeOffset at) => this with
+    {
+        Charges = [.. Charges.Select(c => c.Verdict is null ? c : c with { IsSetAside = true })],
+        Orders = [.. Orders.Select(o => o is { RestsOnJudgment: true, LiftedAt: null, FellAt: null } ? o with { FellAt = at } : o)],
     };
 
     CourtFile Change(Guid charge, Func<Charge, Charge> change) => this with { Charges = [.. Charges.Select(c => c.Id == charge ? change(c) : c)] };

@@ -41,7 +41,7 @@ internal static class CourtForms
             var listed = await fields(http, facts, when);
             return form with
             {
-                Fields = listed, Listed = (key, $"{place.HomeOf(form.CaseId)}/{end}"), Nothing = listed.Count > 0 ? null : CasesText.Of("cases.court-nothing"),
+                Fields = listed, Listed = (key, $"{place.HomeOf(form.CaseId)}/{end}"), Nothing = listed.Count > 0 ? null : CasesText.Of(NothingOf(key, facts.Case)),
             };
         }
 
@@ -50,6 +50,14 @@ internal static class CourtForms
         pages.MapPost(route, (Guid id, HttpContext http, CaseForms forms, When when) => forms.TakeAsync<CourtFormPage>(
             http, id, end, (form, facts) => FillAsync(http, form, facts, when), fieldOf, (person, typed, seen, _) => run(http, person, id, typed, seen), place));
     }
+
+    // What has to be done first is said where something has.
+    static string NothingOf(string key, Case @case) => key switch
+    {
+        "StateElements" or "LinkEvidence" when !@case.Court.Upheld.Any() => "cases.charge-first",
+        "LinkEvidence" => "cases.elements-first",
+        _ => "cases.court-nothing",
+    };
 
     /// <summary>The field of reasons.</summary>
     public static FormField Reasons { get; } = new(FieldKind.Lines, "reasons", Max: CaseTexts.MaxReasons);

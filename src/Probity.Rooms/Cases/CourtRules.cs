@@ -34,7 +34,7 @@ internal static class CourtRules
     /// </summary>
     public static Decision WithDecision(Case @case, DecisionKind kind, string reasons, string basis, params IEvent[] happened)
     {
-        var decided = DecideInCase.Decide(new(@case.Id, kind, reasons, basis), @case) is Decision.Accepted accepted ? accepted.Filings : [];
+        var decided = DecideInCase.DecideFrom(new(@case.Id, kind, reasons, basis), @case) is Decision.Accepted accepted ? accepted.Filings : [];
         return Decision.Accept([.. happened.Select(e => new Filing(@case.Stream, e)), .. decided]);
     }
 }

@@ -57,7 +57,7 @@ internal sealed record Analysis(Guid Id, int? Package, string? Substance, string
 
     public static Analysis Of(AnalysisReported e, Recorded recorded) => new(e.Analysis, e.Package, e.Substance, e.Methods, e.Consumed, recorded.Actor.Value, recorded.When)
     {
-        Purity = e.Purity, PurityUncertainty = e.PurityUncertainty, Net = e.Net, NetUncertainty = e.NetUncertainty, Duplicate = e.Duplicate, Profile = e.Profile, UsedReason = e.UsedReason,
+        Purity = e.Purity, PurityUncertainty = e.PurityUncertainty, Net = e.Net, NetUncertainty = e.NetUncertainty, Duplicate = e.Duplicate, Profile = e.Profile, Day = e.Day, UsedReason = e.UsedReason,
     };
 
     public static Analysis Of(NothingControlledFound e, Recorded recorded) =>
@@ -133,6 +133,11 @@ internal sealed partial record Exhibit
 
     /// <summary>Whether it came late to the laboratory: legal limits differ, 72 hours where none is known.</summary>
     public bool IsSubmittedLate => FromRegister is null && SubmittedAt - RootSeizedAt > SubmitWithin;
+
+    /// <summary>
+    /// The same among all that was seized together: what goes there once more, such as before a destruction, is not late because the first of it went long ago.
+    /// </summary>
+    public bool IsSubmittedLateAmong(IEnumerable<Exhibit> family) => IsSubmittedLate && !family.Any(e => e.Id != Id && e.SubmittedAt < SubmittedAt);
 
     /// <summary>Whether the laboratory had it for longer than five working days after its newest result.</summary>
     public bool IsReturnedSlowly(DateTimeOffset now)

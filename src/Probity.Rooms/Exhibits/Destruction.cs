@@ -71,6 +71,9 @@ internal sealed partial record Exhibit
     /// <summary>By what order it is the state's.</summary>
     public ExhibitForfeited? Forfeiture { get; init; }
 
+    /// <summary>Since when, as recorded.</summary>
+    public DateTimeOffset? ForfeitedAt { get; init; }
+
     /// <summary>What became of it for good; null while it is there.</summary>
     public ExhibitStatus? End { get; init; }
 
@@ -136,7 +139,7 @@ internal sealed partial record Exhibit
         ExhibitGivenBack e => Await(e.Act, e.Witness, null, recorded) with { Return = new Returned(e.Act, e.To, e.Receipt, e.Order, e.Ordered, e.OrderId), IsBeingReturned = true },
         ExhibitMissed => this with { IsMissing = true, FoundAgain = null },
         ExhibitFound => this with { IsMissing = false, FoundAgain = (recorded.When, recorded.Actor.Value) },
-        ExhibitForfeited e => this with { Forfeiture = e, IsForfeited = true },
+        ExhibitForfeited e => this with { Forfeiture = e, ForfeitedAt = recorded.When, IsForfeited = true },
         _ => this,
     };
 

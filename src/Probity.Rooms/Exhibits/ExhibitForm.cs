@@ -33,6 +33,9 @@ public sealed record ExhibitForm(Guid Id, string Number, string? What)
     /// <summary>Who to turn to after a refusal.</summary>
     public string? TurnTo { get; init; }
 
+    /// <summary>Whether only the court orders what becomes of it, and not the prosecutor of its case.</summary>
+    public bool OnlyCourt { get; init; }
+
     /// <summary>Whether the reader may not do this at all.</summary>
     public bool IsClosed { get; init; }
 

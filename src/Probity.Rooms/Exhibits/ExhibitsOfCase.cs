@@ -23,8 +23,15 @@ internal sealed class ExhibitsOfCase(TransparencyLog log) : IHeldThings, ICaseEv
         var all = await ReadAsync(new RecordSession(log), @case, cancel);
         return [.. all.Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e, all), $"/exhibits/{e.Id:D}/story")
         {
-            Status = ExhibitWords.Of(e.Status), EndedAt = e.EndedAt, EndOrder = e.EndOrder,
+            Status = ExhibitWords.Of(e.Status), EndedAt = e.EndedAt, EndOrder = e.EndOrder, Done = [.. DoneWith(e)],
         })];
+    }
+
+    static IEnumerable<OrderedAct> DoneWith(Exhibit e)
+    {
+        if (e is { Forfeiture.OrderId: { } forfeiture, ForfeitedAt: { } since }) yield return new(forfeiture, since, ExhibitWords.Of(ExhibitStatus.Forfeited));
+        if ((e.End switch { ExhibitStatus.Destroyed => e.Destruction?.Order.OrderId, ExhibitStatus.Returned => e.Return?.OrderId, _ => null }) is { } order && e.EndedAt is { } at)
+            yield return new(order, at, ExhibitWords.Of(e.Status));
     }
 
     /// <summary>All of a case that were not erased, samples behind all that was listed; the session will expect each.</summary>

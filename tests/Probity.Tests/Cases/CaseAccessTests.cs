@@ -12,7 +12,7 @@ public sealed class CaseAccessTests
     // V view, R request a draw, P propose a seat, A approve a seat, G give access, S record a step, E enter a stage,
     // D decide, C propose the closing, X approve the closing; B open it without being assigned, J judge such an opening, O see who opened it,
     // L ask to lift a wall, K lift it, N name people, H charge, I disclose; of the court's part U see it, T record in it; what becomes of exhibits:
-    // F order it for the court, Y propose it where no court has the case, Z sign that. What is not written is denied.
+    // F order it for the court, M confirm that as the judge, Y propose it where no court has the case, Z sign that. What is not written is denied.
     static readonly Dictionary<CaseAction, char> Letters = new()
     {
         [CaseAction.View] = 'V', [CaseAction.RequestAssignment] = 'R', [CaseAction.ProposeAssignment] = 'P',
@@ -20,7 +20,7 @@ public sealed class CaseAccessTests
         [CaseAction.EnterStage] = 'E', [CaseAction.Decide] = 'D', [CaseAction.ProposeClosing] = 'C', [CaseAction.ApproveClosing] = 'X',
         [CaseAction.BreakGlass] = 'B', [CaseAction.ReviewGlass] = 'J', [CaseAction.SeeReadings] = 'O', [CaseAction.LiftWall] = 'L',
         [CaseAction.ApproveLift] = 'K', [CaseAction.NameParties] = 'N', [CaseAction.Charge] = 'H', [CaseAction.Disclose] = 'I',
-        [CaseAction.ViewCourt] = 'U', [CaseAction.RecordCourt] = 'T', [CaseAction.OrderExhibits] = 'F', [CaseAction.ProposeOrder] = 'Y', [CaseAction.SignOrder] = 'Z',
+        [CaseAction.ViewCourt] = 'U', [CaseAction.RecordCourt] = 'T', [CaseAction.OrderExhibits] = 'F', [CaseAction.ConfirmOrder] = 'M', [CaseAction.ProposeOrder] = 'Y', [CaseAction.SignOrder] = 'Z',
     };
 
     //                      none      own unit  opener    named     prosecutor's seat  handler's seat  opened without being assigned
@@ -57,7 +57,7 @@ public sealed class CaseAccessTests
     // Who sees what of a case that is before a court, and of one that is not yet.
     //                      none   its judge  own unit  opener  named  prosecutor's  handler's  opened without being assigned
     [Theory]
-    [InlineData("Judge",         "", "UF", "", "", "", "", "", "")]
+    [InlineData("Judge",         "", "UFM", "", "", "", "", "", "")]
     [InlineData("Registry",      "UTF", "UTF", "UTF", "UTF", "UTF", "UTF", "UTF", "UTF")]
     [InlineData("Prosecutor",    "", "", "", "", "", "U", "", "")]
     [InlineData("Officer",       "", "", "", "", "", "", "U", "")]
@@ -74,7 +74,7 @@ public sealed class CaseAccessTests
     public void The_court_sees_its_part_and_records_in_it_once_the_case_is_before_it(
         string role, string none, string judge, string unit, string opener, string named, string prosecutor, string handler, string glass)
     {
-        var (post, court) = (Enum.Parse<Role>(role), new[] { CaseAction.ViewCourt, CaseAction.RecordCourt, CaseAction.OrderExhibits });
+        var (post, court) = (Enum.Parse<Role>(role), new[] { CaseAction.ViewCourt, CaseAction.RecordCourt, CaseAction.OrderExhibits, CaseAction.ConfirmOrder });
         foreach (var stage in Enum.GetValues<Stage>())
         {
             void See(string unitOf, string expected, Func<Case, Case> relation) =>

@@ -1,9 +1,11 @@
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Assigning;
+using Probity.Cases.Charging;
 using Probity.Cases.Closing;
 using Probity.Cases.Contract;
 using Probity.Cases.Deciding;
+using Probity.Cases.Hearing;
 using Probity.Cases.Opening;
 using Probity.Cases.Viewing;
 using Probity.Cases.Working;
@@ -96,9 +98,9 @@ public sealed class CaseCommandTests
     [InlineData(Stage.Detect, "")]
     [InlineData(Stage.Investigate, "")]
     [InlineData(Stage.Prosecute, "Charge Decline Discontinue Downgrade")]
-    [InlineData(Stage.Adjudicate, "Discontinue Downgrade Bail Adjourn Acquit Convict Sentence")]
-    [InlineData(Stage.Enforce, "Sentence")]
-    public void Each_decision_has_its_stage(object stage, string kinds)
+    [InlineData(Stage.Adjudicate, "Discontinue Downgrade", "Bail Adjourn Acquit Convict Sentence")]
+    [InlineData(Stage.Enforce, "", "Sentence")]
+    public void Each_decision_has_its_stage_and_what_is_the_courts_is_not_the_prosecutors(object stage, string kinds, string courts = "")
     {
         foreach (var kind in Enum.GetValues<DecisionKind>())
         {
@@ -110,7 +112,7 @@ public sealed class CaseCommandTests
             };
             var decision = DecideInCase.Decide(new(Staff.Id("case"), kind, Reason, "Law 1"), At((Stage)stage, before));
             if (kinds.Split(' ').Contains(kind.ToString())) Accepted(decision);
-            else Refused(DecideInCase.NotInStage, decision);
+            else Refused(courts.Split(' ').Contains(kind.ToString()) ? DecideInCase.IsCourts : DecideInCase.NotInStage, decision);
         }
     }
 
@@ -129,7 +131,7 @@ public sealed class CaseCommandTests
     [InlineData(Stage.Adjudicate, DecisionKind.Convict, DecideInCase.Final, DecisionKind.Charge, DecisionKind.Acquit)]
     [InlineData(Stage.Prosecute, DecisionKind.Charge, DecideInCase.Final, DecisionKind.Decline)]
     public void A_decision_follows_from_those_before(object stage, object kind, string code, params object[] before) =>
-        Refused(code, DecideInCase.Decide(
+        Refused(code, DecideInCase.DecideFrom(
             new(Staff.Id("case"), (DecisionKind)kind, Reason, "Law 1"), At((Stage)stage, [.. before.Cast<DecisionKind>()])));
 
     [Fact]
@@ -263,11 +265,13 @@ public sealed class CaseCommandTests
         var id = await house.ProsecutedAsync();
         var (handler, prosecutor) = ((await house.CaseAsync(id)).Handler!.Value, (await house.CaseAsync(id)).Prosecutor!.Value);
         Refused(Bars.Role, await house.DecideAsync(id, handler, DecisionKind.Charge));
-        Done(await house.DecideAsync(id, prosecutor, DecisionKind.Charge));
+        var (charge, registry) = (Guid.CreateVersion7(), Staff.Id("rita"));
+        Done(await house.Get<BringCharge>().HandleAsync(prosecutor, new(id, charge, "Law 1", "2", "Trafficking.", Reason), null, Cancel));
         Done(await house.EnterAsync(id, prosecutor, Stage.Adjudicate));
-        Done(await house.DecideAsync(id, prosecutor, DecisionKind.Convict));
+        Refused(DecideInCase.IsCourts, await house.DecideAsync(id, prosecutor, DecisionKind.Convict));
+        Done(await house.Get<GiveJudgment>().HandleAsync(registry, new(id, charge, Verdict.Guilty, Reason, "Law 1"), null, Cancel));
         Refused(EnterStage.NeedsSentence, await house.EnterAsync(id, prosecutor, Stage.Enforce));
-        Done(await house.DecideAsync(id, prosecutor, DecisionKind.Sentence));
+        Done(await house.Get<PassSentence>().HandleAsync(registry, new(id, charge, "Six years.", Reason, "Law 1"), null, Cancel));
         Done(await house.EnterAsync(id, prosecutor, Stage.Enforce));
         Done(await house.Get<GiveAccess>().HandleAsync(handler, new(id, Staff.Id("keeper"), Reason), null, Cancel));
         Refused(RecordStep.NotTheirs, await house.StepAsync(id, Staff.Id("keeper"), Step.InterviewHeld));

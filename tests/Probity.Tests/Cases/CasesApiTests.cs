@@ -122,7 +122,9 @@ public sealed class CasesApiTests : IAsyncLifetime
         await Ok("chief", "draw", """{"seat":"handler"}""");
         await Ok(prosecutor, "decisions", """{"kind":"charge","reasons":"The evidence is enough.","legalBasis":"Law 1"}""");
         await Ok(prosecutor, "stage", """{"stage":"adjudicate"}""");
-        await Ok(prosecutor, "decisions", """{"kind":"acquit","reasons":"The evidence is not enough.","legalBasis":"Law 1"}""");
+        await Ok(prosecutor, "charges", """{"law":"Law 1","article":"2","text":"Trafficking.","reasons":"The finding bears it out."}""");
+        var charge = (await _house.CaseAsync(id)).Court.Charges[0].Id;
+        await Ok("rita", "judgments", $$"""{"charge":"{{charge}}","verdict":"notGuilty","reasons":"The evidence is not enough.","legalBasis":"Law 1"}""");
         await Ok(prosecutor, "closing", """{"outcome":"acquitted","reasons":"It was an acquittal."}""");
         await Ok("chief", "closing/approval", """{"approve":true}""");
         Assert.Equal(Stage.Closed, (await _house.CaseAsync(id)).Stage);
@@ -321,9 +323,9 @@ public sealed class CasesApiTests : IAsyncLifetime
             .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value)).ToList();
         Assert.Equal(
             [
-                "amendCharge", "approveAssignment", "approveClosing", "approveLift", "breakGlass", "bringCharge", "decideAppeal",
+                "amendCharge", "approveAssignment", "approveClosing", "approveLift", "breakGlass", "bringCharge", "confirmExhibitOrder", "decideAppeal",
                 "decideBail", "decideInCase", "declareConflict", "disclose", "endAccess", "endHearing", "endParty", "enterStage",
-                "giveAccess", "giveJudgment", "liftExhibitOrder", "liftWall", "linkEvidence", "listItem", "lodgeAppeal", "nameJudge",
+                "giveAccess", "giveJudgment", "liftExhibitOrder", "liftSignedExhibitOrder", "liftWall", "linkEvidence", "listItem", "lodgeAppeal", "nameJudge",
                 "nameParty", "openCase", "orderExhibits", "passSentence", "proposeAssignment", "proposeClosing", "proposeExhibitOrder",
                 "recordStep", "requestAssignment", "reviewGlass", "setHearing", "signExhibitOrder", "stateElements", "takeReceipt",
                 "unlinkEvidence", "viewCase", "viewDraws", "withdrawCharge", "withholdItem",

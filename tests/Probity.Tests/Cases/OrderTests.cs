@@ -65,31 +65,28 @@ public sealed class OrderTests
     public void The_prosecutor_orders_only_where_no_court_has_the_case_and_never_alone()
     {
         var open = At(Stage.Investigate);
-        // What may be charged yet is kept as a sample; what was laid to rest is not.
         Assert.True(Said(Decide(Order(), open, OrderedBy.Prosecution)).BeforeJudgment);
-        Assert.False(Said(Decide(Order(), At(Stage.Prosecute, new CaseDecided(DecisionKind.Decline, Reason, Law)), OrderedBy.Prosecution)).BeforeJudgment);
-        Assert.False(Said(Decide(Order(), At(Stage.Closed), OrderedBy.Prosecution)).BeforeJudgment);
         foreach (var courts in (Case[])[At(Stage.Adjudicate), At(Stage.Closed) with { WasBeforeCourt = true }, At(Stage.Prosecute, new ChargeBrought(One, "Law 1", "2", "Trafficking.", Reason)), At(Stage.Prosecute, new CaseDecided(DecisionKind.Charge, Reason, Law))])
             Refused(OrderRules.IsCourts, Decide(Order(), courts, OrderedBy.Prosecution));
 
         var ordered = Apply(open, Said(Decide(Order(), open, OrderedBy.Prosecution)));
-        Assert.Empty(OrderRules.StandingOf(ordered).Orders);
+        Assert.Empty(OrderRules.StandingOf(ordered, Now).Orders);
         Refused(Bars.Self, SignOrder.Decide(new(default, First, true, null), ordered, Staff.Id("pia")));
         var signed = Apply(ordered, Accepted(SignOrder.Decide(new(default, First, true, null), ordered, Staff.Id("oscar"))));
-        Assert.Equal(First, Assert.Single(OrderRules.StandingOf(signed).Orders).Id);
+        Assert.Equal(First, Assert.Single(OrderRules.StandingOf(signed, Now).Orders).Id);
         Refused(OrderRules.Unknown, SignOrder.Decide(new(default, First, true, null), signed, Staff.Id("ines")));
         // Charged before it was signed: it is the court's.
         Refused(OrderRules.IsCourts, SignOrder.Decide(new(default, First, true, null), Apply(ordered, new ChargeBrought(One, "Law 1", "2", "Trafficking.", Reason)), Staff.Id("oscar")));
         // Nor does it last into the court.
-        Assert.Empty(OrderRules.StandingOf(Apply(signed, new StageEntered(Stage.Adjudicate))).Orders);
+        Assert.Empty(OrderRules.StandingOf(Apply(signed, new StageEntered(Stage.Adjudicate)), Now).Orders);
     }
 
     [Fact]
     public void What_the_court_has_not_decided_holds_an_order_up()
     {
         IEvent[] charged = [new ChargeBrought(One, "Law 1", "2", "Trafficking.", Reason), new CaseDecided(DecisionKind.Charge, Reason, Law), new ElementStated(One, Point, "It is a narcotic.")];
-        CourtWait? Wait(Case @case, Guid of, bool before = false) => OrderRules.StandingOf(@case).WaitsFor(
-            new ExhibitOrder(Said(Decide(Order() with { BeforeJudgment = before }, At(Stage.Adjudicate))), Staff.Id("rita"), Now), [of]);
+        CourtWait? Wait(Case @case, Guid of, bool before = false) => OrderRules.StandingOf(@case, Now).WaitsFor(
+            new ExhibitOrder(Said(Decide(Order() with { BeforeJudgment = before }, At(Stage.Adjudicate, new JudgeAssigned("Judith", null, AssignedHow.Random)))), Staff.Id("rita"), Now), [of]);
         var unsaid = At(Stage.Adjudicate, charged);
         // Nobody has said what proves the charge: anything may.
         Assert.Equal(CourtWait.Judgment, Wait(unsaid, Car.Id));

@@ -25,10 +25,10 @@ public sealed class CourtOrderTests
         Igor = Staff.Id("igor"), Lena = Staff.Id("lena"), Leo = Staff.Id("leo"), Vera = Staff.Id("vera"), Maria = Staff.Id("maria");
     const string Law = "Law 1, article 9", Receipt = "A. Ejemplo, passport X-1: one telephone.";
 
-    static Task<ExhibitHouse> HouseAsync() => ExhibitHouse.CreateAsync(Staff.Agency().Unit("lab", "LAB").Post("lena", "lab", Role.Analyst).Post("leo", "lab", Role.Analyst)
+    internal static Task<ExhibitHouse> HouseAsync() => ExhibitHouse.CreateAsync(Staff.Agency().Unit("lab", "LAB").Post("lena", "lab", Role.Analyst).Post("leo", "lab", Role.Analyst)
         .Post("ivan", "narcotics", Role.Integrity).Post("director", "agency", Role.Commander));
 
-    static Task<Outcome?> ProposeAsync(ExhibitHouse house, Guid exhibit, Guid? order) => house.Get<ProposeDestruction>().HandleAsync(
+    internal static Task<Outcome?> ProposeAsync(ExhibitHouse house, Guid exhibit, Guid? order) => house.Get<ProposeDestruction>().HandleAsync(
         Keeper, new(exhibit, Guid.CreateVersion7(), order, "Cement works", "Kiln, 1,000 °C", [Vera, Maria]), Cancel);
 
     static Task<Outcome?> ReadAsync(ExhibitHouse house, Guid exhibit, string seal) => house.Get<CarryOutDestruction>().ReadAsync(Keeper, new(exhibit, [new(1, seal)]), Cancel);
@@ -47,7 +47,7 @@ public sealed class CourtOrderTests
         return exhibit;
     }
 
-    static Task<Guid> DrugAsync(ExhibitHouse house) => StoredAsync(house, Cocaine("S-1"));
+    internal static Task<Guid> DrugAsync(ExhibitHouse house) => StoredAsync(house, Cocaine("S-1"));
 
     static Task<Guid> TelephoneAsync(ExhibitHouse house) => StoredAsync(house, new(ExhibitKind.Device, null, "A telephone.", null, [new(1, "D-1")]));
 
@@ -190,7 +190,7 @@ public sealed class CourtOrderTests
         var signed = await house.OrderAsync(ExhibitOrderKind.Destroy, exhibit);
         Done(await ProposeAsync(house, exhibit, signed));
         // It may prove something yet: nothing is burned without a sample of it.
-        Assert.Equal("Retest Weighing Sample Packages", await MissingAsync(house, exhibit));
+        Assert.Equal("Retest Sample Weighing Packages", await MissingAsync(house, exhibit));
         // With the charge, and not only once the court has it.
         await house.BringChargeAsync(exhibit);
         Refused(DisposalFacts.OrderMissing, await ReadAsync(house, exhibit, "S-1"));
@@ -328,7 +328,7 @@ public sealed class CourtOrderTests
         Done(await house.SignAsync(phone, act, Chief));
     }
 
-    static async Task<string> MissingAsync(ExhibitHouse house, Guid exhibit)
+    internal static async Task<string> MissingAsync(ExhibitHouse house, Guid exhibit)
     {
         var session = new RecordSession(house.Cases.Log);
         var facts = await house.Get<ExhibitDesk>().ReadAsync(session, Keeper, exhibit, Cancel);

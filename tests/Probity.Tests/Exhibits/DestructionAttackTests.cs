@@ -40,7 +40,7 @@ public sealed class DestructionAttackTests
         var act = Guid.CreateVersion7();
         Done(await ResealAsync(house, exhibit, 2, "SWAP-2", act));
         // Nobody has signed that it was opened, and what is in it is not what was analysed and weighed.
-        Assert.Equal("Signatures Retest Weighing Packages", await MissingAsync(house, exhibit));
+        Assert.Equal("Retest Weighing Signatures Packages", await MissingAsync(house, exhibit));
         Refused(CarryOutDestruction.NotReady, await CarryOutAsync(house, exhibit));
         Done(await house.SignAsync(exhibit, act, Chief));
         Assert.Equal("Retest Weighing Packages", await MissingAsync(house, exhibit));

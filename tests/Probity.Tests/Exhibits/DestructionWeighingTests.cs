@@ -63,7 +63,7 @@ public sealed class DestructionWeighingTests
         Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, seals: seals)));
         Done(await OrderAsync(house, Order(exhibit)));
         await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 1_000m, 1);
-        Assert.Equal("Retest Weighing Sample Packages", await MissingAsync(house, exhibit));
+        Assert.Equal("Retest Sample Weighing Packages", await MissingAsync(house, exhibit));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class DisposalTests
         Assert.Equal("Retest Weighing Packages", await MissingAsync(house, exhibit));
         Refused(CarryOutDestruction.NotReady, await ReadAsync(house, exhibit, new SealedPackage(1, "S-9")));
         await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 1_000m, 2, signs: false);
-        Assert.Equal("Signatures Retest Weighing Packages", await MissingAsync(house, exhibit));
+        Assert.Equal("Retest Weighing Signatures Packages", await MissingAsync(house, exhibit));
         await SignAllAsync(house, exhibit);
         await WeighAsync(house, exhibit, Keeper, Moment.PreDestruction, 985m, 1, kind: MassKind.Net);
         Assert.Equal("Retest Packages", await MissingAsync(house, exhibit));

@@ -184,9 +184,37 @@ public sealed partial class EndingPagesTests
         Assert.DoesNotContain($"href=\"/exhibits/{id}/story\"", await (await host.SignedInAsync(Role.Judge)).TextAsync("/"), StringComparison.Ordinal);
         await using var scope = host.Services.CreateAsyncScope();
         var (part, decisions) = (await scope.ServiceProvider.GetRequiredService<ICourtParts>().ReadAsync(matter, Ct))!.Value;
-        Assert.True(Assert.Single(part.Orders).Stands);
+        // It is carried out, and says by which act of which exhibit.
+        var carried = Assert.Single(part.Orders);
+        Assert.Equal((false, "carried out"), (carried.Stands, carried.State));
+        Assert.Contains("Destroyed", Assert.Single(carried.Done), StringComparison.Ordinal);
         Assert.Contains("17/2026", Assert.Single(part.Ended).End, StringComparison.Ordinal);
         Assert.Contains(decisions, d => d.Words.Contains("Court 2, 17/2026", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Judge_and_prosecutor_are_told_what_the_registry_put_on_the_record_and_the_judge_confirms_it()
+    {
+        await using var scene = await Scene.StartAsync();
+        var (host, id, matter) = (scene.Host, scene.Exhibit, scene.Case);
+        var (registry, judge, keeper) = (await host.SignedInAsync(Role.Registry), await host.SignedInAsync(Role.Judge), await host.SignedInAsync(Role.Custodian));
+        Assert.Contains("The judge’s decision", WebUtility.HtmlDecode(await registry.TextAsync($"/court/{matter}/orderExhibits?lang=en")), StringComparison.Ordinal);
+        await PostAsync(registry, $"/court/{matter}/orderExhibits", HttpStatusCode.SeeOther, new()
+        {
+            ["kind"] = "destroy", ["exhibits"] = id.ToString("D"), ["reference"] = "Court 2, 17/2026", ["ordered-day"] = "2", ["ordered-month"] = "3", ["ordered-year"] = "2026",
+            ["before"] = "yes", ["reasons"] = "Two tonnes of it cannot be kept.", ["basis"] = "Law 1, article 9",
+        });
+        await host.CaughtUpAsync("docket");
+        Assert.Contains("resting on your decision Court 2, 17/2026", WebUtility.HtmlDecode(await judge.TextAsync("/?lang=en")), StringComparison.Ordinal);
+        var prosecutor = await host.SignedInAsync(await scene.ProsecutorAsync());
+        Assert.Contains($"href=\"/cases/{matter}/court\"", await prosecutor.TextAsync("/?lang=en"), StringComparison.Ordinal);
+        var ordered = (ExhibitsOrdered)Assert.Single(await host.RecordAsync(), r => r.Event is ExhibitsOrdered).Event!;
+        var made = new { destruction = Guid.NewGuid(), order = ordered.Order, place = "Kiln", method = "Fire", witnesses = new[] { Monitor, Stranger } };
+        Assert.Equal(DisposalFacts.AwaitsJudge, (await (await keeper.PostJsonAsync($"/api/exhibits/{id}/destruction", made)).Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString());
+        Assert.Contains("waits for the judge to confirm it", await judge.TextAsync($"/court/{matter}?lang=en"), StringComparison.Ordinal);
+        await PostAsync(judge, $"/court/{matter}/confirmOrder", HttpStatusCode.SeeOther, new() { ["order"] = ordered.Order.ToString("D") });
+        Assert.Equal(HttpStatusCode.OK, (await keeper.PostJsonAsync($"/api/exhibits/{id}/destruction", made)).StatusCode);
+        Assert.DoesNotContain("in your name", await judge.TextAsync("/?lang=en"), StringComparison.Ordinal);
     }
 
     [Fact]

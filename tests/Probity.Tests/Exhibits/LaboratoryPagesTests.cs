@@ -145,7 +145,10 @@ public sealed class LaboratoryPagesTests
         using var analyst = await host.SignedInAsync(Analyst);
         var form = $"/exhibits/{exhibits[0]}/analysis";
         var page = await analyst.TextAsync(form + "?lang=es");
-        (string Name, string Value)[] good = [("substance", "heroin"), ("methods", "GC-MS"), ("purity", "82,4"), ("purity-uncertainty", "1.5"), ("net", "1.012,5"), ("net-uncertainty", "0,1"), ("consumed", "0.05"), ("duplicate", "1")];
+        (string Name, string Value)[] good = [("substance", "heroin"), ("methods", "GC-MS"), ("purity", "82,4"), ("purity-uncertainty", "1.5"), ("net", "1.012,5"), ("net-uncertainty", "0,1"), ("consumed", "0.05"), ("duplicate", "1"), ("day-day", "2"), ("day-month", "3"), ("day-year", "2026")];
+        // Without its day it is not taken.
+        var undated = await StoreScene.SendAsync(analyst, form, page, null, [.. good.Where(f => f.Name != "day-day")]);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (undated.Status, undated.Text.Contains("href=\"#day\"", StringComparison.Ordinal)));
         foreach (var field in (string[])["purity", "purity-uncertainty", "net", "net-uncertainty", "consumed", "duplicate"])
         {
             var refused = await StoreScene.SendAsync(analyst, form + "?lang=es", page, null, [.. good.Where(f => f.Name != field), (field, "1.234")]);
@@ -156,7 +159,7 @@ public sealed class LaboratoryPagesTests
 
         Assert.Equal(HttpStatusCode.SeeOther, (await StoreScene.SendAsync(analyst, form, page, null, good)).Status);
         var report = (AnalysisReported)Assert.Single(await host.RecordAsync(), r => r.Event is AnalysisReported).Event!;
-        Assert.Equal((82.4m, 1012.5m, 0.05m), (report.Purity, report.Net!.Value.Value, report.Consumed.Value));
+        Assert.Equal((82.4m, 1012.5m, 0.05m, new DateOnly(2026, 3, 2)), (report.Purity, report.Net!.Value.Value, report.Consumed.Value, report.Day));
         var shown = await PageAsync(analyst, $"/exhibits/{exhibits[0]}?lang=es");
         Assert.Contains("82,4\u00A0% ± 1,5\u00A0%", shown, StringComparison.Ordinal);
         Assert.Contains("1.012,5\u00A0g ± 0,1\u00A0g", shown, StringComparison.Ordinal);

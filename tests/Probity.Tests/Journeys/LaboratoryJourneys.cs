@@ -55,7 +55,7 @@ public sealed class LaboratoryJourneys(Browser browser)
         await page.GotoAsync($"/exhibits/{sample}");
         await page.Locator($"ol.steps a[href='/exhibits/{sample}/analysis']").ClickAsync();
         await page.Locator("[name=substance]").SelectOptionAsync("cocaine-hcl");
-        await FillAsync(page, ("purity", "82,4"), ("purity-uncertainty", "1,5"), ("methods", "GC-MS, FTIR"), ("net", "2,5"), ("net-uncertainty", "0,1"), ("consumed", "0,05"), ("duplicate", "1"));
+        await FillAsync(page, ("purity", "82,4"), ("purity-uncertainty", "1,5"), ("methods", "GC-MS, FTIR"), ("net", "2,5"), ("net-uncertainty", "0,1"), ("consumed", "0,05"), ("duplicate", "1"), ("day-day", "2"), ("day-month", "3"), ("day-year", "2026"));
         await visit.LookAsync("analysis");
         await SendAsync(page, $"/exhibits/{sample}");
         await visit.SignInAsync(host, Reviewer);

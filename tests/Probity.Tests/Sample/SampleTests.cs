@@ -91,7 +91,7 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
     [Fact]
     public void Two_cases_are_before_the_court_and_one_opening_without_being_assigned_waits_to_be_judged()
     {
-        var court = Cases().Where(c => !c.Case.Court.Charges.IsEmpty).ToList();
+        var court = Cases().Where(c => c.Case.Court.Judge is not null).ToList();
         Assert.Equal(2, court.Count);
         Assert.All(court, c => Assert.True(c.Case.Court is { DisclosureIsStale: true, Judge: not null, Hearings.Length: 3 } && c.Case.Stage == Stage.Adjudicate));
         var glass = Assert.Single(Cases(), c => !c.Case.Glasses.IsEmpty);

@@ -70,10 +70,12 @@ public sealed class RebuildVerbTests
         await Procedures.Sops.SopPagesTests.PostAsync(integrity, "/procedures/sops", new() { ["title"] = "Keys of the store", ["note"] = "Nobody holds both of them." }, HttpStatusCode.SeeOther);
         await BringToCourtAsync(host, matter, officer, prosecutor);
         var order = Guid.NewGuid();
+        await DoneAsync(await host.SignedInAsync(Role.Registry), $"/api/cases/{matter}/judge", new { name = "The judge", person = StaffHost.Of(Role.Judge), how = "random" });
         await DoneAsync(await host.SignedInAsync(Role.Registry), $"/api/cases/{matter}/exhibit-orders", new
         {
             order, kind = "destroy", exhibits = new[] { exhibit }, reference = "Court 2, 17/2026", ordered = "2026-03-02", beforeJudgment = true, reasons = "The store is full of it.", legalBasis = "Law 1, article 9",
         });
+        await DoneAsync(await host.SignedInAsync(Role.Judge), $"/api/cases/{matter}/exhibit-orders/{order}/confirmation", new { });
         await DoneAsync(await host.SignedInAsync(Role.Custodian), $"/api/exhibits/{exhibit}/destruction", new
         {
             destruction = Guid.NewGuid(), order, place = "Cement works", method = "Kiln", witnesses = new[] { StaffHost.Other(0), StaffHost.Other(1) },

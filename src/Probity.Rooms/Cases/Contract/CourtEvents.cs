@@ -115,6 +115,14 @@ internal sealed record ExhibitsOrdered(
 [EventType("cases.exhibits-order-signed.v1")]
 internal sealed record ExhibitsOrderSigned(Guid Order, bool Agrees, string? Reasons) : IEvent;
 
-/// <summary>The court took an order about exhibits back: nothing more is done by it.</summary>
+/// <summary>The judge of the case says that an order which the registry put on the record is the court's.</summary>
+[EventType("cases.exhibits-order-confirmed.v1")]
+internal sealed record ExhibitsOrderConfirmed(Guid Order) : IEvent;
+
+/// <summary>The overseer or an integrity officer asks that the prosecutor's order be taken back; one of the other post has to say so too.</summary>
+[EventType("cases.exhibits-order-lifting-asked.v1")]
+internal sealed record ExhibitsOrderLiftingAsked(Guid Order, string Reasons, string LegalBasis) : IEvent;
+
+/// <summary>An order about exhibits was taken back, by the court or by those who watch over the prosecutor's: nothing more is done by it.</summary>
 [EventType("cases.exhibits-order-lifted.v1")]
 internal sealed record ExhibitsOrderLifted(Guid Order, string Reasons, string LegalBasis) : IEvent;

@@ -21,6 +21,9 @@ public sealed record ChargeLine(
     string Basis, string Text, bool Withdrawn, int Amendments, string? Verdict, bool Guilty, string? Sentence, IReadOnlyList<ElementLine> Elements,
     IReadOnlyList<EvidenceLine> Evidence)
 {
+    /// <summary>Whether an appeal against the verdict was allowed and the court has not found anew.</summary>
+    public bool IsSetAside { get; init; }
+
     /// <summary>How many elements nothing proves yet.</summary>
     public int Gaps => Elements.Count(e => e.Evidence.Count == 0);
 }
@@ -39,7 +42,11 @@ public sealed record HearingLine(DateTimeOffset At, string Title, string State, 
 /// <param name="State">Whether it stands.</param>
 /// <param name="Stands">The same, as yes or no.</param>
 /// <param name="Words">Reasons and legal basis.</param>
-public sealed record OrderLine(DateTimeOffset At, string What, string Order, string By, string State, bool Stands, string Words);
+public sealed record OrderLine(DateTimeOffset At, string What, string Order, string By, string State, bool Stands, string Words)
+{
+    /// <summary>What was done by it: of which exhibit, what, and when.</summary>
+    public IReadOnlyList<string> Done { get; init; } = [];
+}
 
 /// <summary>An exhibit that is there no longer: its number, what it was, and what became of it, when and by which order.</summary>
 public sealed record EndedLine(string Number, string What, string Story, string End);

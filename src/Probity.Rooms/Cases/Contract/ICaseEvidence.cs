@@ -15,7 +15,16 @@ internal sealed record CaseThing(Guid Id, string Number, string What, string Sto
 
     /// <summary>By which order, as on the paper.</summary>
     public string? EndOrder { get; init; }
+
+    /// <summary>What was done with it by orders on the record, the oldest first.</summary>
+    public IReadOnlyList<OrderedAct> Done { get; init; } = [];
 }
+
+/// <summary>Something done with a thing by an order.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="What">What was done, in the reader's language.</param>
+internal sealed record OrderedAct(Guid Order, DateTimeOffset At, string What);
 
 /// <summary>A room that keeps things of cases which can prove something.</summary>
 internal interface ICaseEvidence

@@ -6,7 +6,10 @@ using Probity.Shared.Record;
 
 namespace Probity.Cases.Deciding;
 
-/// <summary>Records a discretionary decision, with its reasons and what it rests on in law. Only the prosecutor of the case.</summary>
+/// <summary>
+/// Records a discretionary decision of the prosecutor of the case, with its reasons and what it rests on in law. What the court decides is recorded by its registry, on charges
+/// and hearings.
+/// </summary>
 internal sealed class DecideInCase(CaseDesk desk)
 {
     public const string LegalBasisMissing = "cases.legal-basis-missing";
@@ -14,6 +17,7 @@ internal sealed class DecideInCase(CaseDesk desk)
     public const string OutOfOrder = "cases.decision-out-of-order";
     public const string AlreadyTaken = "cases.decision-taken";
     public const string Final = "cases.decision-final";
+    public const string IsCourts = "cases.decision-is-courts";
 
     internal sealed record Command(Guid CaseId, DecisionKind Kind, string Reasons, string LegalBasis);
 
@@ -21,36 +25,59 @@ internal sealed class DecideInCase(CaseDesk desk)
 
     public static Decision Decide(Command command, Case @case)
     {
-        if (CaseTexts.RefusesReason(command.Reasons) is { } reasons) return reasons;
-        if (CaseTexts.Refuses(command.LegalBasis, CaseTexts.MaxReasons, LegalBasisMissing) is { } basis) return basis;
-        if (@case.Closing is not null) return Decision.Refuse(Closing.ProposeClosing.Pending);
+        if (RefusesWords(command, @case) is { } refusal) return refusal;
         if (HasEnded(@case)) return Decision.Refuse(Final);
+        if (KindsOfCourt(@case.Stage).Contains(command.Kind)) return Decision.Refuse(IsCourts);
         if (!KindsIn(@case.Stage).Contains(command.Kind)) return Decision.Refuse(NotInStage);
         if (RefusesOrder(command.Kind, @case) is { } order) return Decision.Refuse(order);
         return Decision.Accept(@case.Stream, new CaseDecided(command.Kind, command.Reasons, command.LegalBasis));
     }
 
-    /// <summary>The decisions that can be taken in a stage.</summary>
+    /// <summary>
+    /// What a decision on charges or a hearing is for the case as a whole: taken by whoever took that. What an appeal has set aside is decided anew, whatever was decided before.
+    /// </summary>
+    public static Decision DecideFrom(Command command, Case @case)
+    {
+        if (RefusesWords(command, @case) is { } refusal) return refusal;
+        var anew = @case.Court.Upheld.Any(c => c.IsSetAside) && @case.Stage is Stage.Adjudicate or Stage.Enforce && command.Kind is DecisionKind.Acquit or DecisionKind.Convict;
+        if (HasEnded(@case) && !anew) return Decision.Refuse(Final);
+        if (!anew && !KindsIn(@case.Stage).Concat(KindsOfCourt(@case.Stage)).Contains(command.Kind)) return Decision.Refuse(NotInStage);
+        if (!anew && RefusesOrder(command.Kind, @case) is { } order) return Decision.Refuse(order);
+        return Decision.Accept(@case.Stream, new CaseDecided(command.Kind, command.Reasons, command.LegalBasis));
+    }
+
+    static Refusal? RefusesWords(Command command, Case @case) =>
+        CaseTexts.RefusesReason(command.Reasons) ?? CaseTexts.Refuses(command.LegalBasis, CaseTexts.MaxReasons, LegalBasisMissing)
+        ?? (@case.Closing is not null ? new Refusal(Closing.ProposeClosing.Pending) : null);
+
+    /// <summary>The decisions that the prosecutor takes in a stage.</summary>
     public static IReadOnlyList<DecisionKind> KindsIn(Stage stage) => stage switch
     {
         Stage.Prosecute => [DecisionKind.Charge, DecisionKind.Decline, DecisionKind.Discontinue, DecisionKind.Downgrade],
-        Stage.Adjudicate =>
-        [
-            DecisionKind.Bail, DecisionKind.Adjourn, DecisionKind.Acquit, DecisionKind.Convict, DecisionKind.Downgrade,
-            DecisionKind.Discontinue, DecisionKind.Sentence,
-        ],
+        Stage.Adjudicate => [DecisionKind.Downgrade, DecisionKind.Discontinue],
+        _ => [],
+    };
+
+    /// <summary>
+    /// The decisions that are the court's in a stage: they follow from what it records of hearings and charges, and nobody takes them beside it. Cases in which a prosecutor
+    /// recorded them before this was so are read as they were.
+    /// </summary>
+    public static IReadOnlyList<DecisionKind> KindsOfCourt(Stage stage) => stage switch
+    {
+        Stage.Adjudicate => [DecisionKind.Bail, DecisionKind.Adjourn, DecisionKind.Acquit, DecisionKind.Convict, DecisionKind.Sentence],
         Stage.Enforce => [DecisionKind.Sentence],
         _ => [],
     };
 
-    /// <summary>The decisions that would be accepted now.</summary>
+    /// <summary>The decisions that the prosecutor could take now.</summary>
     public static IReadOnlyList<DecisionKind> OpenIn(Case @case) => @case.Closing is not null || HasEnded(@case)
         ? []
         : [.. KindsIn(@case.Stage).Where(kind => RefusesOrder(kind, @case) is null)];
 
-    /// <summary>Whether a decision was taken after which the case can only be closed.</summary>
+    /// <summary>Whether a decision was taken after which the case can only be closed. Of two judgments the later one counts.</summary>
     public static bool HasEnded(Case @case) =>
-        @case.Decisions.Any(d => d is DecisionKind.Decline or DecisionKind.Discontinue or DecisionKind.Acquit);
+        @case.Decisions.Any(d => d is DecisionKind.Decline or DecisionKind.Discontinue)
+        || @case.Decisions.LastOrDefault(d => d is DecisionKind.Acquit or DecisionKind.Convict) == DecisionKind.Acquit;
 
     // A charge, a judgment and a sentence are given once. What is not charged is declined; only what is charged can be reduced,
     // discontinued or judged. After the judgment there is the sentence, and after the sentence nothing.

@@ -51,18 +51,20 @@ internal sealed class GiveJudgment(CaseDesk desk)
     {
         if (CourtRules.RefusesCourt(@case) is { } court) return court;
         if (@case.Court.Upheld.FirstOrDefault(c => c.Id == command.Charge) is not { } charge) return Decision.Refuse(CourtRules.ChargeUnknown);
-        if (charge.Verdict is not null) return Decision.Refuse(Charging.AmendCharge.Judged);
+        if (!charge.IsUndecided) return Decision.Refuse(Charging.AmendCharge.Judged);
+        // A closed case takes the judgment on what an appeal has set aside, and no other.
+        if (@case.Stage == Stage.Closed && !charge.IsSetAside) return Decision.Refuse(CaseDesk.Closed);
         if (!Enum.IsDefined(command.Verdict)) return Decision.Refuse(VerdictMissing);
         if (CourtRules.RefusesReasoned(command.Reasons, command.LegalBasis) is { } reasons) return reasons;
         var given = new JudgmentGiven(command.Charge, command.Verdict, command.Reasons, command.LegalBasis);
         var others = @case.Court.Upheld.Where(c => c.Id != command.Charge).ToList();
-        if (others.Any(c => c.Verdict is null)) return Decision.Accept(@case.Stream, given);
+        if (others.Any(c => c.IsUndecided)) return Decision.Accept(@case.Stream, given);
         var guilty = command.Verdict == Verdict.Guilty || others.Any(c => c.Verdict == Verdict.Guilty);
         return CourtRules.WithDecision(@case, guilty ? DecisionKind.Convict : DecisionKind.Acquit, command.Reasons, command.LegalBasis, given);
     }
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
-        person, command.CaseId, CaseAction.RecordCourt, expected, facts => Decide(command, facts.Case), CasePlace.Court, cancel);
+        person, command.CaseId, CaseAction.RecordCourt, expected, facts => Decide(command, facts.Case), CasePlace.CourtOrders, cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/judgments", (Guid id, HttpContext http, GiveJudgment slice) => CaseApi.RunAsync<Body>(
@@ -85,7 +87,7 @@ internal sealed class PassSentence(CaseDesk desk)
     public static Decision Decide(Command command, Case @case)
     {
         if (CourtRules.RefusesCourt(@case) is { } court) return court;
-        if (@case.Court.Upheld.FirstOrDefault(c => c.Id == command.Charge) is not { Verdict: Verdict.Guilty } charge) return Decision.Refuse(NotConvicted);
+        if (@case.Court.Upheld.FirstOrDefault(c => c.Id == command.Charge) is not { Verdict: Verdict.Guilty, IsSetAside: false } charge) return Decision.Refuse(NotConvicted);
         if (charge.Sentence is not null) return Decision.Refuse(AlreadyPassed);
         if (CaseTexts.Refuses(command.Sentence, CaseTexts.MaxSummary, SentenceMissing) is { } words) return words;
         return CourtRules.RefusesReasoned(command.Reasons, command.LegalBasis) is { } reasons
@@ -116,7 +118,7 @@ internal sealed class LodgeAppeal(CaseDesk desk)
 
     public static Decision Decide(Command command, Case @case) =>
         CourtRules.RefusesCourt(@case) is { } court ? court
-        : @case.Court.Charges.All(c => c.Verdict is null) ? Decision.Refuse(NoJudgment)
+        : @case.Court.Charges.All(c => c.IsUndecided) ? Decision.Refuse(NoJudgment)
         : command.By is not (CourtSide.Prosecution or CourtSide.Defence) ? Decision.Refuse(EndHearing.ByMissing)
         : CaseTexts.RefusesReason(command.Grounds) is { } grounds ? grounds
         : Decision.Accept(@case.Stream, new AppealLodged(command.By, command.Grounds));

@@ -50,7 +50,7 @@ internal static class HearingForms
             async (http, person, id, t, seen) => t["became"] == "held" || DocketQuery.Named<CourtSide>(t["became"]) is not null
                 ? new FormResult.Ran(await Of<EndHearing>(http).HandleAsync(
                     person, new(id, t.Id("hearing"), DocketQuery.Named<CourtSide>(t["became"]), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted))
-                : new FormResult.Missing(EndHearing.ByMissing, "became"),
+                : new FormResult.Missing(t.Id("hearing") == Guid.Empty ? EndHearing.Unknown : EndHearing.BecameMissing, t.Id("hearing") == Guid.Empty ? "hearing" : "became"),
             code => code switch { EndHearing.Unknown or EndHearing.Over or EndHearing.NotYet => "hearing", EndHearing.ByMissing => "became", _ => CourtForms.FieldOf(code) });
         CourtForms.Map(pages, "DecideBail", Act, Place, _ =>
             [new(FieldKind.Radios, "outcome", CourtForms.Choices<BailOutcome>(CaseWords.Of), Key: "bailOutcome"), CourtForms.Reasons, CourtForms.Basis],
@@ -62,19 +62,19 @@ internal static class HearingForms
 
     static void MapJudgments(IEndpointRouteBuilder pages)
     {
-        CourtForms.Map(pages, "GiveJudgment", Act, Place, facts => Charges(facts, c => c.Verdict is null) is { Count: > 0 } open
+        CourtForms.Map(pages, "GiveJudgment", Act, CasePlace.CourtOrders, facts => Charges(facts, c => c.IsUndecided && (c.IsSetAside || facts.Case.Stage != Stage.Closed)) is { Count: > 0 } open
             ? [Pick(open), new(FieldKind.Radios, "verdict", CourtForms.Choices<Verdict>(CaseWords.Of)), CourtForms.Reasons, CourtForms.Basis]
             : [],
             async (http, person, id, t, seen) => new FormResult.Ran(await Of<GiveJudgment>(http).HandleAsync(
                 person, new(id, t.Id("charge"), t.Of<Verdict>("verdict"), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted)),
             code => code == GiveJudgment.VerdictMissing ? "verdict" : CourtForms.FieldOf(code));
-        CourtForms.Map(pages, "PassSentence", Act, Place, facts => Charges(facts, c => c is { Verdict: Verdict.Guilty, Sentence: null }) is { Count: > 0 } open
+        CourtForms.Map(pages, "PassSentence", Act, Place, facts => Charges(facts, c => c is { Verdict: Verdict.Guilty, IsSetAside: false, Sentence: null }) is { Count: > 0 } open
             ? [Pick(open), new(FieldKind.Lines, "sentence", Max: CaseTexts.MaxSummary), CourtForms.Reasons, CourtForms.Basis]
             : [],
             async (http, person, id, t, seen) => new FormResult.Ran(await Of<PassSentence>(http).HandleAsync(
                 person, new(id, t.Id("charge"), t["sentence"].ToString(), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted)),
             code => code switch { PassSentence.SentenceMissing => "sentence", PassSentence.NotConvicted or PassSentence.AlreadyPassed => "charge", _ => CourtForms.FieldOf(code) });
-        CourtForms.Map(pages, "LodgeAppeal", Act, Place, facts => facts.Case.Court.Charges.Any(c => c.Verdict is not null)
+        CourtForms.Map(pages, "LodgeAppeal", Act, Place, facts => facts.Case.Court.Charges.Any(c => !c.IsUndecided)
             ? [new(FieldKind.Radios, "by", CourtForms.Choices<CourtSide>(CaseWords.Of, CourtSide.Prosecution, CourtSide.Defence)), CourtForms.Reasons with { Key = "grounds" }]
             : [],
             async (http, person, id, t, seen) => new FormResult.Ran(await Of<LodgeAppeal>(http).HandleAsync(

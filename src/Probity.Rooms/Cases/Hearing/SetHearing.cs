@@ -44,6 +44,7 @@ internal sealed class EndHearing(CaseDesk desk)
     public const string Unknown = "cases.hearing-unknown";
     public const string Over = "cases.hearing-over";
     public const string NotYet = "cases.hearing-not-yet";
+    public const string BecameMissing = "cases.hearing-became-missing";
     public const string ByMissing = "cases.asked-by-missing";
 
     /// <param name="CaseId">The case.</param>

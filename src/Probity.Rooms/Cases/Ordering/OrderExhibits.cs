@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Cases.Charging;
 using Probity.Cases.Contract;
-using Probity.Cases.Deciding;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Ordering;
@@ -21,6 +20,7 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
     public const string ToMissing = "cases.order-to-missing";
     public const string OnlyDestroyed = "cases.order-only-destroyed";
     public const string Contradicts = "cases.order-contradicts";
+    public const string JudgeMissing = "cases.order-judge-missing";
     public const string OnlyCourt = "cases.forfeiture-is-courts";
 
     internal sealed record Command(
@@ -49,13 +49,15 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
         if (command.Ordered > DateOnly.FromDateTime(now.UtcDateTime)) return Decision.Refuse(DayMissing);
         if (CaseTexts.Refuses(command.To, CaseTexts.MaxName, command.Kind != ExhibitOrderKind.Destroy ? ToMissing : null, lines: false) is { } to) return to;
         if (command.BeforeJudgment && command.Kind != ExhibitOrderKind.Destroy) return Decision.Refuse(OnlyDestroyed);
+        // What cannot be undone, and waits for no judgment, is decided by somebody whom the record names.
+        if (by == OrderedBy.Court && command.BeforeJudgment && @case.Court.Judge is null) return Decision.Refuse(JudgeMissing);
         // What is to be given back cannot be destroyed or become the state's too: the court takes the one order back first.
         if (@case.Court.Orders.Any(o => (o.Stands || o.IsAwaited) && named.Any(e => o.Covers(e.Id)) && (o.Said.Kind == ExhibitOrderKind.Return) != (command.Kind == ExhibitOrderKind.Return)))
             return Decision.Refuse(Contradicts);
         if (CourtRules.RefusesReasoned(command.Reasons, command.LegalBasis) is { } reasons) return reasons;
         if (@case.Court.Orders.Length >= CourtRules.Most) return Decision.Refuse(CourtRules.TooMany);
         // What may be charged yet is not burned without a sample that proves it.
-        var keeps = by == OrderedBy.Court ? command.BeforeJudgment : command.Kind == ExhibitOrderKind.Destroy && @case.Stage != Stage.Closed && !DecideInCase.HasEnded(@case);
+        var keeps = by == OrderedBy.Court ? command.BeforeJudgment : command.Kind == ExhibitOrderKind.Destroy && !OrderPolicy.IsAtRest(@case, now);
         return Decision.Accept(@case.Stream, new ExhibitsOrdered(
             command.Order, by, command.Kind, named, command.Reference.Trim(), command.Ordered, command.Kind == ExhibitOrderKind.Destroy ? null : CaseTexts.Kept(command.To)?.Trim(), keeps, command.Reasons, command.LegalBasis));
     }

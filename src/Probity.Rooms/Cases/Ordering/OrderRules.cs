@@ -16,11 +16,20 @@ internal static class OrderRules
     public static Refusal? RefusesProsecution(Case @case) =>
         @case.WasBeforeCourt || (!DecideInCase.HasEnded(@case) && (@case.Court.Upheld.Any() || @case.Decisions.Contains(DecisionKind.Charge))) ? new Refusal(IsCourts) : null;
 
+    /// <summary>Whether all that an order is about was done: the exhibits as the room that keeps them knows them.</summary>
+    public static bool IsCarriedOut(ExhibitOrder order, IEnumerable<CaseThing> things) =>
+        things.Where(t => order.Covers(t.Id)).ToList() is { Count: > 0 } covered && covered.TrueForAll(t => t.Done.Any(d => d.Order == order.Id));
+
+    /// <summary>Whether an order of the court stands that its judge has neither given nor confirmed.</summary>
+    public static bool CanBeConfirmed(ExhibitOrder order) => order is { Stands: true, Said.By: OrderedBy.Court, IsSeenByJudge: false };
+
     /// <summary>What the court's part of a case says about its exhibits, as other rooms' decisions read it.</summary>
-    public static CourtStanding StandingOf(Case @case)
+    public static CourtStanding StandingOf(Case @case, DateTimeOffset now)
     {
+        // What an appeal has set aside is tried anew, also in a case that was closed by then.
+        var anew = @case.Court.Upheld.Where(c => c.IsSetAside).ToList();
         var over = @case.Stage == Stage.Closed || DecideInCase.HasEnded(@case);
-        var open = over ? [] : @case.Court.Upheld.Where(c => c.Verdict is null).ToList();
+        var open = over ? anew : @case.Court.Upheld.Where(c => c.IsUndecided).ToList();
         return new CourtStanding
         {
             Orders = [.. @case.Court.Orders.Where(o => o.Stands && (o.Said.By == OrderedBy.Court || RefusesProsecution(@case) is null))],
@@ -28,6 +37,9 @@ internal static class OrderRules
             Proving = open.SelectMany(c => c.Elements).SelectMany(e => e.Evidence).ToHashSet(),
             AnythingMayProve = open.Any(c => c.Elements.All(e => e.Evidence.IsEmpty))
                 || (!over && !@case.Court.Upheld.Any() && @case.Decisions.Contains(DecisionKind.Charge) && !@case.Decisions.Contains(DecisionKind.Convict)),
+            AwaitingJudge = @case.Court.Orders.Where(o => OrderPolicy.WaitsForJudge(o, now) is not null).Select(o => o.Id).ToHashSet(),
+            IsCourts = RefusesProsecution(@case) is not null,
+            IsAtRest = OrderPolicy.IsAtRest(@case, now),
             IsUnderAppeal = @case.Court.Acts.Any(a => a.IsOpenAppeal),
             // One whose time has come counts until the registry has said what became of it. A closed case has none ahead.
             HasHearingAhead = @case.Stage != Stage.Closed && @case.Court.Hearings.Any(h => h.State == HearingState.Scheduled),

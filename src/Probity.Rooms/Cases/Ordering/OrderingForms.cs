@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
 using Probity.Cases.Charging;
 using Probity.Cases.Contract;
 using Probity.Shared;
@@ -17,10 +18,19 @@ internal static class OrderingForms
     {
         CourtForms.Map(pages, "OrderExhibits", CaseAction.OrderExhibits, Court, async (http, facts, _) => await FieldsAsync(http, facts, OrderedBy.Court),
             (http, person, id, t, seen) => OrderAsync(t, id, command => Of<OrderExhibits>(http).HandleAsync(person, command, seen, http.RequestAborted)), FieldOf);
-        CourtForms.Map(pages, "LiftOrder", CaseAction.OrderExhibits, Court, (facts, when) => Orders(facts, when, o => o.Stands) is { Count: > 0 } standing
+        CourtForms.Map(pages, "LiftOrder", CaseAction.OrderExhibits, Court, async (http, facts, when) => await LiftableAsync(http, facts, when, o => o.Stands) is { Count: > 0 } standing
             ? [new(FieldKind.Radios, "order", standing, standing.Count == 1 ? standing[0].Value : null), CourtForms.Reasons, CourtForms.Basis]
             : [],
             async (http, person, id, t, seen) => new FormResult.Ran(await Of<LiftOrder>(http).HandleAsync(
+                person, new(id, t.Id("order"), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted)), FieldOf);
+        CourtForms.Map(pages, "ConfirmOrder", CaseAction.ConfirmOrder, Court, (facts, when) => Orders(facts, when, OrderRules.CanBeConfirmed) is { Count: > 0 } open
+            ? [new(FieldKind.Radios, "order", open, open.Count == 1 ? open[0].Value : null)]
+            : [],
+            async (http, person, id, t, seen) => new FormResult.Ran(await Of<ConfirmOrder>(http).HandleAsync(person, new(id, t.Id("order")), seen, http.RequestAborted)), FieldOf);
+        CourtForms.Map(pages, "LiftSigned", CaseAction.SignOrder, Prosecution, async (http, facts, when) => await LiftableAsync(http, facts, when, o => o is { Stands: true, Said.By: OrderedBy.Prosecution }) is { Count: > 0 } signed
+            ? [new(FieldKind.Radios, "order", signed, signed.Count == 1 ? signed[0].Value : null), CourtForms.Reasons, CourtForms.Basis]
+            : [],
+            async (http, person, id, t, seen) => new FormResult.Ran(await Of<LiftOrder>(http).SignedAsync(
                 person, new(id, t.Id("order"), t["reasons"].ToString(), t["basis"].ToString()), seen, http.RequestAborted)), FieldOf);
         CourtForms.Map(pages, "ProposeOrder", CaseAction.ProposeOrder, Prosecution, async (http, facts, _) => await FieldsAsync(http, facts, OrderedBy.Prosecution),
             (http, person, id, t, seen) => OrderAsync(t, id, command => Of<OrderExhibits>(http).ProposeAsync(person, command, seen, http.RequestAborted)), FieldOf);
@@ -46,7 +56,8 @@ internal static class OrderingForms
         [
             new(FieldKind.Radios, "kind", CourtForms.Choices(CaseWords.Of, kinds), Key: "orderKind"),
             new(FieldKind.Ticks, "exhibits", [.. things.Select(t => new Choice(t.Id.ToString("D"), t.Number, $"{t.What}. {t.Status}"))], Key: "orderExhibits"),
-            new(FieldKind.Line, "reference", Key: by == OrderedBy.Court ? "orderReference" : "orderOwnReference"), new(FieldKind.Day, "ordered", Key: "orderedOn"),
+            new(FieldKind.Line, "reference", Key: by == OrderedBy.Prosecution ? "orderOwnReference" : facts.Actor.Has(Role.Registry) ? "orderOfJudge" : "orderReference"),
+            new(FieldKind.Day, "ordered", Key: "orderedOn"),
             new(FieldKind.Line, "to", Key: "orderTo"),
         ];
         if (by == OrderedBy.Court) fields.Add(new(FieldKind.Ticks, "before", [new("yes", CasesText.Of("order.before-judgment"))], Key: "beforeJudgment"));
@@ -60,6 +71,13 @@ internal static class OrderingForms
                 id, Guid.CreateVersion7(), typed.Of<ExhibitOrderKind>("kind"), [.. typed["exhibits"].Select(e => Guid.TryParseExact(e, "D", out var exhibit) ? exhibit : Guid.Empty)],
                 typed["reference"].ToString(), day, typed["to"].ToString(), typed["before"] == "yes", typed["reasons"].ToString(), typed["basis"].ToString())));
 
+    // What was done stays as it was ordered: such an order is not there to be taken back.
+    static async ValueTask<List<Choice>> LiftableAsync(HttpContext http, CaseFacts facts, When when, Func<ExhibitOrder, bool> which)
+    {
+        var things = await Of<CaseEvidence>(http).ReadAsync(facts.Case.Id, http.RequestAborted);
+        return Orders(facts, when, o => which(o) && !OrderRules.IsCarriedOut(o, things));
+    }
+
     static List<Choice> Orders(CaseFacts facts, When when, Func<ExhibitOrder, bool> which) => [.. facts.Case.Court.Orders.Where(which)
         .Select(o => new Choice(o.Id.ToString("D"), $"{CaseWords.Of(o.Said.Kind)}: {string.Join(", ", o.Said.Exhibits.Select(e => e.Label))}", $"{o.Said.Reference}, {when.Day(o.Said.Ordered)}. {o.Said.Reasons}"))];
 
@@ -70,8 +88,8 @@ internal static class OrderingForms
         OrderExhibits.ReferenceMissing => "reference",
         OrderExhibits.DayMissing => "ordered",
         OrderExhibits.ToMissing => "to",
-        OrderExhibits.OnlyDestroyed => "before",
-        OrderRules.Unknown => "order",
+        OrderExhibits.OnlyDestroyed or OrderExhibits.JudgeMissing => "before",
+        OrderRules.Unknown or LiftOrder.AskedAlready or LiftOrder.CarriedOut => "order",
         _ => CourtForms.FieldOf(code),
     };
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
-using Probity.Cases.Charging;
 using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
@@ -33,30 +32,4 @@ internal sealed class SignOrder(CaseDesk desk)
         .MapPost("/{id:guid}/exhibit-orders/{order:guid}/signature", (Guid id, Guid order, HttpContext http, SignOrder slice) => CaseApi.RunAsync<Body>(
             http, (person, body, expected, cancel) => slice.HandleAsync(person, new Command(id, order, body.Agrees, body.Reasons), expected, cancel)))
         .Describe<Body>("signExhibitOrder", "Sign or refuse the prosecutor's order about exhibits.");
-}
-
-/// <summary>The court takes an order about exhibits back, with its reasons: nothing more is done by it.</summary>
-internal sealed class LiftOrder(CaseDesk desk, CaseEvidence evidence)
-{
-    public const string CarriedOut = "cases.order-carried-out";
-
-    internal sealed record Command(Guid CaseId, Guid Order, string Reasons, string LegalBasis);
-
-    internal sealed record Body(string Reasons, string LegalBasis);
-
-    public static Decision Decide(Command command, Case @case, IReadOnlyList<CaseThing> things) =>
-        CourtRules.RefusesCourt(@case) is { } court ? court
-        : @case.Court.Orders.FirstOrDefault(o => o.Id == command.Order && o.Stands) is not { } order ? Decision.Refuse(OrderRules.Unknown)
-        // Else it would look as if it had been burned without one.
-        : things.Where(t => order.Covers(t.Id)).ToList() is { Count: > 0 } covered && covered.TrueForAll(t => t.EndedAt is not null) ? Decision.Refuse(CarriedOut)
-        : CourtRules.RefusesReasoned(command.Reasons, command.LegalBasis) is { } reasons ? reasons
-        : Decision.Accept(@case.Stream, new ExhibitsOrderLifted(command.Order, command.Reasons, command.LegalBasis));
-
-    public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
-        person, command.CaseId, CaseAction.OrderExhibits, expected, async facts => Decide(command, facts.Case, await evidence.ReadAsync(command.CaseId, cancel)), CasePlace.CourtOrders, cancel);
-
-    public static void Map(RouteGroupBuilder api) => api
-        .MapPost("/{id:guid}/exhibit-orders/{order:guid}/lifting", (Guid id, Guid order, HttpContext http, LiftOrder slice) => CaseApi.RunAsync<Body>(
-            http, (person, body, expected, cancel) => slice.HandleAsync(person, new Command(id, order, body.Reasons, body.LegalBasis), expected, cancel)))
-        .Describe<Body>("liftExhibitOrder", "Take an order about exhibits back.");
 }

@@ -39,6 +39,11 @@ internal sealed class CourtList(DbContext views)
         orderby hearing.At, hearing.Id
         select new DatedHearing(seen.Id, seen.Number, hearing.At)).Take(most).ToListAsync(cancel);
 
+    /// <summary>Cases in which an order of the court about exhibits was put on the record by somebody other than the judge, the newest first; closed or not.</summary>
+    public async Task<IReadOnlyList<Guid>> OrderedAsync(Actor actor, Register register, DateTimeOffset now, DateTimeOffset since, int most, CancellationToken cancel) =>
+        await Visible(actor, register, now).Where(c => (c.Judge == actor.Person || c.Prosecutor == actor.Person) && c.OrderedForJudge >= since)
+            .OrderByDescending(c => c.OrderedForJudge).ThenBy(c => c.Id).Take(most).Select(c => c.Id).ToListAsync(cancel);
+
     /// <summary>One page of the open cases, those with the nearest hearing first, and how many there are.</summary>
     public async Task<(IReadOnlyList<DocketCase> Cases, int Total)> ReadAsync(
         Actor actor, Register register, DateTimeOffset now, int page, CancellationToken cancel)

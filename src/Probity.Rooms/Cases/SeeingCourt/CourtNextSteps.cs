@@ -1,17 +1,23 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
+using Probity.Cases.Ordering;
+using Probity.Ledger;
 using Probity.Shared;
+using Probity.Shared.Record;
 
 namespace Probity.Cases.SeeingCourt;
 
 /// <summary>
-/// What the court has to do next: the registry, hearings whose time has come and of which nothing is recorded; a judge, the hearings of
-/// the next week.
+/// What the court has to do next: the registry, hearings whose time has come and of which nothing is recorded; a judge, the orders about exhibits that the registry put on the
+/// record in their name, and the hearings of the next week. The prosecutor of the case is told of those orders too.
 /// </summary>
-internal sealed class CourtNextSteps(CourtList list, IRegister registers, IStringLocalizer<CourtPages> text, When when, TimeProvider time) : INextSteps
+internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegister registers, IStringLocalizer<CourtPages> text, When when, TimeProvider time) : INextSteps
 {
-    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Registry);
+    // How long an order is told to whom it concerns, as what was done by one is.
+    static readonly TimeSpan News = TimeSpan.FromDays(14);
+
+    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Registry) || SignedInPerson.Has(person, Role.Prosecutor);
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
@@ -25,7 +31,29 @@ internal sealed class CourtNextSteps(CourtList list, IRegister registers, IStrin
                 text["Step.Record", h.Number], text["Step.Record.Why", when.Moment(h.At)], text["Step.Record.Do"], $"/court/{h.Case:D}/endHearing"))];
         }
 
-        return [.. (await list.SetAsync(actor, register, now, now, now.AddDays(7), most, cancel)).Select(h => new NextStep(
+        var steps = await OrderedAsync(actor, register, now, most, cancel);
+        if (!actor.Has(Role.Judge)) return steps;
+        return [.. steps, .. (await list.SetAsync(actor, register, now, now, now.AddDays(7), most, cancel)).Select(h => new NextStep(
             text["Step.Hearing", h.Number], text["Step.Hearing.Why", when.Moment(h.At)], text["Step.Hearing.Do"], $"/court/{h.Case:D}"))];
+    }
+
+    async Task<IReadOnlyList<NextStep>> OrderedAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel)
+    {
+        var steps = new List<NextStep>();
+        foreach (var id in await list.OrderedAsync(actor, register, now, now - News, most, cancel))
+        {
+            // What became of an order since is read from the case: the list only says that there was one.
+            var @case = await new RecordSession(log).FoldAsync<Case>(new StreamId(id), cancel);
+            var judges = @case.Court.Judge?.Person == actor.Person;
+            foreach (var order in @case.Court.Orders.Where(o => OrderRules.CanBeConfirmed(o) && o.At >= now - News))
+            {
+                object[] said = [CaseWords.Of(order.Said.Kind), string.Join(", ", order.Said.Exhibits.Select(e => e.Label)), register.NameOf(order.By), order.Said.Reference, when.Day(order.Said.Ordered)];
+                steps.Add(judges
+                    ? new NextStep(text["Step.Ordered", @case.Number], text["Step.Ordered.Why", said], text["Step.Ordered.Do"], $"/court/{id:D}") { Due = OrderPolicy.WaitsForJudge(order, now) }
+                    : new NextStep(text["Step.Told", @case.Number], text["Step.Told.Why", said], text["Step.Told.Do"], $"/cases/{id:D}/court"));
+            }
+        }
+
+        return steps;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
 using Probity.Cases.Charging;
 using Probity.Cases.Contract;
+using Probity.Cases.Ordering;
 using Probity.Cases.Viewing;
 using Probity.Ledger;
 using Probity.Shared;
@@ -18,7 +19,7 @@ internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseT
         typeof(SeatDrawn), typeof(RedrawProposed), typeof(HandAssignmentProposed), typeof(AssignmentApproved), typeof(AssignmentRejected), typeof(JudgeAssigned),
         typeof(CaseDecided), typeof(ChargeBrought), typeof(ChargeAmended), typeof(ChargeWithdrawn), typeof(EvidenceUnlinked), typeof(DisclosureWithheld),
         typeof(HearingAdjourned), typeof(BailDecided), typeof(JudgmentGiven), typeof(SentencePassed), typeof(AppealLodged), typeof(AppealDecided),
-        typeof(ExhibitsOrdered), typeof(ExhibitsOrderSigned), typeof(ExhibitsOrderLifted), typeof(ClosingProposed), typeof(CaseClosed),
+        typeof(ExhibitsOrdered), typeof(ExhibitsOrderSigned), typeof(ExhibitsOrderConfirmed), typeof(ExhibitsOrderLiftingAsked), typeof(ExhibitsOrderLifted), typeof(ClosingProposed), typeof(CaseClosed),
     }.Select(EventTypes.NameOf).ToFrozenSet(StringComparer.Ordinal);
 
     public async Task<(CourtPart Part, IReadOnlyList<DecisionLine> Decisions)?> ReadAsync(Guid id, CancellationToken cancel)
@@ -45,7 +46,7 @@ internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseT
                 CaseWords.Of(i.Evidence.Kind), Named(i.Evidence).Said, i.Listed, text[$"Disclosure.{i.State}"], i.State == DisclosureState.Open, i.At, i.Words, i.LegalBasis))],
             court.DisclosureIsStale, [.. Hearings(court, now)])
         {
-            Orders = [.. court.Orders.Reverse().Select(o => Ordered(o, register!))],
+            Orders = [.. court.Orders.Reverse().Select(o => Ordered(o, register!, things.Values, now))],
             Ended = [.. things.Values.Where(t => t.EndedAt is not null).OrderBy(t => t.Number, StringComparer.Ordinal)
                 .Select(t => new EndedLine(t.Number, t.What, t.Story, text["Ended.Said", t.Status, when.Day(t.EndedAt!.Value), t.EndOrder ?? "–"]))],
         };
@@ -54,16 +55,28 @@ internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseT
             charge.Basis, charge.Text, charge.Withdrawn, charge.Amendments, charge.Verdict is { } verdict ? CaseWords.Of(verdict) : null, charge.Verdict == Verdict.Guilty,
             charge.Sentence, [.. charge.Elements.Select(e => new ElementLine(e.Text, e.Evidence.ToHashSet()))],
             [.. charge.Elements.SelectMany(e => e.Evidence).Distinct().Select(id => court.Evidence[id]).OrderBy(e => e.Kind).ThenBy(e => e.Label, StringComparer.CurrentCulture)
-                .Select(Named)]);
+                .Select(Named)]) { IsSetAside = charge.IsSetAside };
 
         EvidenceLine Named(EvidenceRef e) => new(e.Id, CaseWords.Of(e.Kind), e.Label) { What = things.GetValueOrDefault(e.Id)?.What, Story = things.GetValueOrDefault(e.Id)?.Story };
     }
 
-    OrderLine Ordered(ExhibitOrder o, Register register) => new(
+    OrderLine Ordered(ExhibitOrder o, Register register, IReadOnlyCollection<CaseThing> things, DateTimeOffset now) => new(
         o.At, $"{CaseWords.Of(o.Said.Kind)}: {string.Join(", ", o.Said.Exhibits.Select(e => e.Label))}{(o.Said.To is { } to ? $" → {to}" : "")}{(o.Said.BeforeJudgment ? ". " + CasesText.Of("order.keeps-sample") : "")}",
         $"{o.Said.Reference}, {when.Day(o.Said.Ordered)}",
         $"{CaseWords.Of(o.Said.By)}: {register.NameOf(o.By)}{(o.SignedBy is { } signer ? $"; {CasesText.Of(o.IsRefused ? "order.refused" : "order.signed")} {register.NameOf(signer)}" : "")}",
-        text[o.LiftedAt is not null ? "Order.Lifted" : o.IsRefused ? "Order.Refused" : o.IsAwaited ? "Order.Awaited" : "Order.Stands"], o.Stands, $"{o.Said.Reasons} ({o.Said.LegalBasis})");
+        StateOf(o, things, now), o.Stands && !OrderRules.IsCarriedOut(o, things), $"{o.Said.Reasons} ({o.Said.LegalBasis})")
+    {
+        Done = [.. things.OrderBy(t => t.Number, StringComparer.Ordinal).SelectMany(t => t.Done.Where(d => d.Order == o.Id).Select(d => text["Order.Done", t.Number, d.What, when.Day(d.At)].Value))],
+    };
+
+    string StateOf(ExhibitOrder o, IReadOnlyCollection<CaseThing> things, DateTimeOffset now) =>
+        o.LiftedAt is { } lifted ? text["Order.Lifted", when.Day(lifted)]
+        : OrderRules.IsCarriedOut(o, things) ? text["Order.CarriedOut"]
+        : o.FellAt is { } fell ? text["Order.Fell", when.Day(fell)]
+        : o.IsRefused ? text["Order.Refused"]
+        : o.IsAwaited ? text["Order.Awaited"]
+        : OrderPolicy.WaitsForJudge(o, now) is { } until ? text["Order.AwaitsJudge", when.Day(until)]
+        : text[o.LiftAskedBy is not null ? "Order.LiftAsked" : "Order.Stands"];
 
     IEnumerable<HearingLine> Hearings(CourtFile court, DateTimeOffset now) => court.Hearings
         .Select(h => new HearingLine(

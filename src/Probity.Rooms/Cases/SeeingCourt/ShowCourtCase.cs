@@ -56,12 +56,15 @@ internal sealed class ShowCourtCase(CaseReading reading, CourtParts parts, IStri
         {
             if (May(CaseAction.ProposeOrder) && OrderRules.RefusesProsecution(facts.Case) is null) yield return To("ProposeOrder");
             if (May(CaseAction.SignOrder) && court.Orders.Any(o => o.IsAwaited && o.By != facts.Actor.Person)) yield return To("SignOrder");
+            if (May(CaseAction.SignOrder) && court.Orders.Any(o => o is { Stands: true, Said.By: OrderedBy.Prosecution })) yield return To("LiftSigned");
         }
         else
         {
             if (May(CaseAction.OrderExhibits)) yield return To("OrderExhibits");
             if (May(CaseAction.OrderExhibits) && court.Orders.Any(o => o.Stands)) yield return To("LiftOrder");
+            if (May(CaseAction.ConfirmOrder) && court.Orders.Any(OrderRules.CanBeConfirmed)) yield return To("ConfirmOrder");
             if (May(CaseAction.RecordCourt) && court.Acts.Any(a => a.IsOpenAppeal)) yield return To("DecideAppeal");
+            if (May(CaseAction.RecordCourt) && court.Upheld.Any(c => c.IsSetAside)) yield return To("GiveJudgment");
         }
 
         if (facts.Case.Stage == Stage.Closed) yield break;
@@ -90,9 +93,9 @@ internal sealed class ShowCourtCase(CaseReading reading, CourtParts parts, IStri
         yield return To("SetHearing");
         if (court.Hearings.Any(h => h.State == HearingState.Scheduled)) yield return To("EndHearing");
         yield return To("DecideBail");
-        if (open) yield return To("GiveJudgment");
-        if (court.Upheld.Any(c => c is { Verdict: Verdict.Guilty, Sentence: null })) yield return To("PassSentence");
-        if (court.Charges.Any(c => c.Verdict is not null)) yield return To("LodgeAppeal");
+        if (open && !court.Upheld.Any(c => c.IsSetAside)) yield return To("GiveJudgment");
+        if (court.Upheld.Any(c => c is { Verdict: Verdict.Guilty, IsSetAside: false, Sentence: null })) yield return To("PassSentence");
+        if (court.Charges.Any(c => !c.IsUndecided)) yield return To("LodgeAppeal");
 
         Link To(string key) => new($"{home}/{CaseWords.Camel(key)}", text[$"{key}.Title"]);
         bool May(CaseAction action) => CaseAccess.Refuses(action, facts.Actor, facts.Case, facts.Register, facts.Now) is null;

@@ -56,6 +56,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         SentencePassed e => e.LegalBasis,
         AppealDecided e => e.LegalBasis,
         ExhibitsOrdered e => e.LegalBasis,
+        ExhibitsOrderLiftingAsked e => e.LegalBasis,
         ExhibitsOrderLifted e => e.LegalBasis,
         _ => null,
     };
@@ -111,6 +112,8 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         AppealDecided e => Join($"{CaseWords.Of(e.By)}: {CaseWords.Of(e.Outcome)}", e.Reasons),
         ExhibitsOrdered e => Join(Join(Said(e), e.BeforeJudgment ? CasesText.Of("order.keeps-sample") : ""), e.Reasons),
         ExhibitsOrderSigned e => Join(CasesText.Of(e.Agrees ? "order.sign" : "order.refuse"), e.Reasons is { } said ? $"{Said(e.Order, court)} {said}" : Said(e.Order, court) ?? ""),
+        ExhibitsOrderConfirmed e => Said(e.Order, court),
+        ExhibitsOrderLiftingAsked e => Join(Said(e.Order, court), e.Reasons),
         ExhibitsOrderLifted e => Join(Said(e.Order, court), e.Reasons),
         JudgeAssigned e => e.Reasons is { } given ? Join($"{e.Name} ({CaseWords.Of(e.How)})", given) : $"{e.Name} ({CaseWords.Of(e.How)})",
         StepRecorded e => e.Note.Length > 0 ? e.Note : null,

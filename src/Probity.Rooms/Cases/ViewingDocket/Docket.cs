@@ -241,7 +241,7 @@ internal sealed class Docket(
             .Union(all.Where(c => c.Handler == me && c.Stage <= Stage.Investigate).Select(c => c.Id))
             .Union(all.Where(c => c.Prosecutor == me && c.Stage >= Stage.Prosecute && c.Stage != Stage.Closed).Select(c => c.Id));
         return cases.Where(c => ids.Contains(c.Id)).Where(c => ((outside || units.Contains(c.Unit)) && glasses.Any(g => g.Case == c.Id && g.Justified == null && g.Person != me))
-            || (outside && c.OrdersAsked > 0 && !seated.Any(s => s.Case == c.Id && s.Person == me))
+            || (outside && (c.OrdersAsked > 0 || c.LiftAsked != null) && !seated.Any(s => s.Case == c.Id && s.Person == me))
             || (c.Stage != Stage.Closed && (
             (c.ClosingAskedBy == null && c.Handler == me && c.Stage <= Stage.Investigate)
             || (c.ClosingAskedBy == null && c.Prosecutor == me && c.Stage >= Stage.Prosecute)

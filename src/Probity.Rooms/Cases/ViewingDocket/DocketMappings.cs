@@ -14,6 +14,7 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.Property(c => c.Opened).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.StageSince).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.LastActivity).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(c => c.OrderedForJudge).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         // One for each order, with the id that ends it, so that a page is read and not the list.
         builder.HasIndex(c => new { c.Opened, c.Id }).IsDescending(true, false);
         builder.HasIndex(c => new { c.Number, c.Id });

@@ -35,6 +35,12 @@ internal sealed class DocketCase
     /// <summary>Orders of its prosecutor about exhibits that wait for a second person.</summary>
     public int OrdersAsked { get; set; }
 
+    /// <summary>The order of its prosecutor that one of those who watch over it asked to take back, and that waits for the other post.</summary>
+    public Guid? LiftAsked { get; set; }
+
+    /// <summary>When somebody other than its judge last put an order of the court about exhibits on the record.</summary>
+    public DateTimeOffset? OrderedForJudge { get; set; }
+
     /// <summary>Who judges it, where the register knows them.</summary>
     public Guid? Judge { get; set; }
 

@@ -14,7 +14,7 @@ internal sealed class DocketView(SearchWords words) : IView
 
     public string Name => ViewName;
 
-    public int Version => 6;
+    public int Version => 7;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -133,8 +133,17 @@ internal sealed class DocketView(SearchWords words) : IView
             case ExhibitsOrdered { By: OrderedBy.Prosecution }:
                 row.OrdersAsked++;
                 break;
+            case ExhibitsOrdered when row.Judge != recorded.Actor.Value:
+                row.OrderedForJudge = recorded.When;
+                break;
             case ExhibitsOrderSigned:
                 row.OrdersAsked--;
+                break;
+            case ExhibitsOrderLiftingAsked e:
+                row.LiftAsked = e.Order;
+                break;
+            case ExhibitsOrderLifted e when row.LiftAsked == e.Order:
+                row.LiftAsked = null;
                 break;
             case HearingScheduled e:
                 views.Add(new DocketHearing { Id = e.Hearing, Case = id, At = e.At });
@@ -167,7 +176,7 @@ internal sealed class DocketView(SearchWords words) : IView
         }
 
         row.Waits = row.ToJudge > 0 || row.SeatVacant || row.HandlerAskedBy is not null || row.ProsecutorAskedBy is not null || row.ClosingAskedBy is not null
-            || row.OrdersAsked > 0;
+            || row.OrdersAsked > 0 || row.LiftAsked is not null;
     }
 
     // What this batch has added to it and not saved yet goes too.

@@ -31,14 +31,15 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
     /// <param name="Consumed">What was used up.</param>
     /// <param name="Duplicate">What is kept for another analysis.</param>
     /// <param name="Profile">The laboratory's id of its chemical profile.</param>
+    /// <param name="Day">On which day it was analysed; the form asks for it, another program may leave it out.</param>
     /// <param name="UsedReason">Why more was used up than an analysis needs, where it was.</param>
     internal sealed record Command(
         Guid Exhibit, Guid Analysis, int? Package, string Substance, decimal? Purity, decimal? PurityUncertainty, string Methods, Grams? Net, Grams? NetUncertainty,
-        Grams Consumed, Grams? Duplicate, string? Profile, string? UsedReason = null);
+        Grams Consumed, Grams? Duplicate, string? Profile, DateOnly? Day = null, string? UsedReason = null);
 
     internal sealed record Body(
         Guid Analysis, int? Package, string Substance, decimal? Purity, decimal? PurityUncertainty, string Methods, Grams? Net, Grams? NetUncertainty, Grams? Consumed,
-        Grams? Duplicate, string? Profile, string? UsedReason);
+        Grams? Duplicate, string? Profile, DateOnly? Day = null, string? UsedReason = null);
 
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
@@ -48,6 +49,7 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
         if (!Substances.Knows(command.Substance)) return Decision.Refuse(RecordSeizure.SubstanceUnknown);
         if (RefusesPurity(command.Purity, command.PurityUncertainty)) return Decision.Refuse(PurityUnclear);
         if (command.Net is null != command.NetUncertainty is null || command.Net?.Value <= 0m) return Decision.Refuse(WeighExhibit.MassUnclear);
+        if (command.Day is { } day && ReportNothingFound.RefusesDay(day, facts)) return Decision.Refuse(ReportNothingFound.DayUnclear);
         if (ExhibitTexts.Refuses(command.Profile, ExhibitTexts.MaxLine) is { } profile) return profile;
         var used = command.Consumed + (command.Duplicate ?? Grams.Zero);
         if (IsMoreThanThereIs(used, exhibit)) return Decision.Refuse(ConsumedTooMuch);
@@ -55,7 +57,7 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
         if (RefusesUse(command.Consumed, command.Net, command.Package, command.UsedReason, exhibit) is { } much) return much;
         return Decision.Accept(exhibit.File(new AnalysisReported(
             command.Analysis, command.Package, command.Substance, command.Purity, command.PurityUncertainty, command.Methods.Trim(), command.Net, command.NetUncertainty,
-            command.Consumed, command.Duplicate, ExhibitTexts.Kept(command.Profile), UsedReasonOf(command.Consumed, command.Net, command.Package, command.UsedReason, exhibit))));
+            command.Consumed, command.Duplicate, ExhibitTexts.Kept(command.Profile), command.Day, UsedReasonOf(command.Consumed, command.Net, command.Package, command.UsedReason, exhibit))));
     }
 
     /// <summary>The refusal of any report of an analysis, whatever it found; or null.</summary>
@@ -98,6 +100,6 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
             http, (person, body, cancel) => slice.HandleAsync(
                 person, new Command(
                     id, body.Analysis, body.Package, body.Substance, body.Purity, body.PurityUncertainty, body.Methods, body.Net, body.NetUncertainty,
-                    body.Consumed ?? Grams.Zero, body.Duplicate, body.Profile, body.UsedReason), cancel)))
+                    body.Consumed ?? Grams.Zero, body.Duplicate, body.Profile, body.Day, body.UsedReason), cancel)))
         .Describe<Body>("reportAnalysis", "Report what an exhibit is.");
 }

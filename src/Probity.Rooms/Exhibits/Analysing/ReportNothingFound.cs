@@ -32,13 +32,17 @@ internal sealed class ReportNothingFound(ExhibitDesk desk)
         if (exhibit.Analyses.Any(a => a.Id == command.Analysis)) return Decision.Accept();
         if (ReportAnalysis.RefusesAny(command.Package, command.Methods, facts) is { } refusal) return refusal;
         if (ReportAnalysis.IsMoreThanThereIs(command.Consumed, exhibit)) return Decision.Refuse(ReportAnalysis.ConsumedTooMuch);
-        if (command.Day > DateOnly.FromDateTime(facts.Now.UtcDateTime) || command.Day < DateOnly.FromDateTime(exhibit.RootSeizedAt.UtcDateTime)) return Decision.Refuse(DayUnclear);
+        if (RefusesDay(command.Day, facts)) return Decision.Refuse(DayUnclear);
         if (ExhibitTexts.Refuses(command.Remarks, ExhibitTexts.MaxReason, lines: true) is { } remarks) return remarks;
         if (ReportAnalysis.RefusesUse(command.Consumed, null, command.Package, command.UsedReason, exhibit) is { } much) return much;
         return Decision.Accept(exhibit.File(new NothingControlledFound(
             command.Analysis, command.Package, command.Methods.Trim(), command.Consumed, command.Day, ExhibitTexts.Kept(command.Remarks),
             ReportAnalysis.UsedReasonOf(command.Consumed, null, command.Package, command.UsedReason, exhibit))));
     }
+
+    /// <summary>Whether a day is none on which it can have been analysed: before it was seized, or ahead.</summary>
+    public static bool RefusesDay(DateOnly day, ExhibitFacts facts) =>
+        day > DateOnly.FromDateTime(facts.Now.UtcDateTime) || day < DateOnly.FromDateTime(facts.Exhibit.RootSeizedAt.UtcDateTime);
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Exhibit, ExhibitAction.Analyse, facts => Decide(command, facts), cancel);

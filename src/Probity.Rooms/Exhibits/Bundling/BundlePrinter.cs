@@ -77,7 +77,7 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
             [when.Moment(h.At), h.Title, h.State, h.Words]);
         paper.Heading(T("bundle.orders"));
         List(paper, court.Orders, [new(T("show.when"), 2), new(T("story.what"), 3), new(T("destroy.order"), 2), new(T("show.by"), 2), new(T("list.status"), 2), new(T("bundle.words"), 3)], o =>
-            [when.Moment(o.At), o.What, o.Order, o.By, o.State, o.Words]);
+            [when.Moment(o.At), o.What, o.Order, o.By, string.Join("; ", [o.State, .. o.Done]), o.Words]);
         List(paper, court.Ended, [new(T("list.exhibit"), 2), new(T("list.what"), 2), new(T("bundle.ended"), 5)], e => [e.Number, e.What, e.End], T("bundle.none-ended"));
         paper.Heading(T("bundle.decisions"));
         List(paper, content.Decisions, [new(T("show.when"), 2), new(T("story.what"), 2), new(T("show.by"), 2), new(T("bundle.words"), 5)], d =>

@@ -22,13 +22,13 @@ internal sealed record ExhibitSampled(
 
 /// <summary>
 /// The analyst who holds an exhibit reports what it is. Purity and its uncertainty (k = 2) are in per cent; <paramref name="Consumed"/> is what the
-/// analysis used up, <paramref name="Duplicate"/> what is kept for another one, <paramref name="UsedReason"/> why it used up more than an analysis needs. It counts
-/// once another analyst has reviewed it.
+/// analysis used up, <paramref name="Duplicate"/> what is kept for another one, <paramref name="Day"/> the day of the analysis, which reports of earlier days do not say,
+/// <paramref name="UsedReason"/> why it used up more than an analysis needs. It counts once another analyst has reviewed it.
 /// </summary>
 [EventType("exhibits.analysis-reported.v1")]
 internal sealed record AnalysisReported(
     Guid Analysis, int? Package, string Substance, decimal? Purity, decimal? PurityUncertainty, string Methods, Grams? Net, Grams? NetUncertainty, Grams Consumed,
-    Grams? Duplicate, string? Profile, string? UsedReason = null) : IEvent;
+    Grams? Duplicate, string? Profile, DateOnly? Day = null, string? UsedReason = null) : IEvent;
 
 /// <summary>
 /// The analyst who holds an exhibit reports that nothing controlled was found in it. It names no substance and no purity; what the exhibit weighs stays

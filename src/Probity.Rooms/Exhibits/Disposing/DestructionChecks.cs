@@ -5,7 +5,7 @@ using Probity.Exhibits.Contract;
 namespace Probity.Exhibits.Disposing;
 
 /// <summary>What a destruction needs: each has words on the page, and what is missing refuses it.</summary>
-internal enum DestructionCheck { Order, Hold, Discrepancies, Custody, Signatures, Retest, Weighing, Account, Sample, Witnesses, Packages }
+internal enum DestructionCheck { Order, Witnesses, Hold, Discrepancies, Custody, Retest, Sample, Weighing, Account, Signatures, Packages }
 
 /// <summary>Whether an exhibit is ready to be destroyed, check by check.</summary>
 internal static class DestructionChecks
@@ -14,21 +14,21 @@ internal static class DestructionChecks
     public static IReadOnlyList<(DestructionCheck Check, bool Met)> Of(DisposalFacts facts)
     {
         if (facts.Of.Exhibit is not { Destruction: { } order } exhibit) return [];
+        // In the order in which they are done: what is drawn for the analysis opens a package, which is weighed after, and all of it is signed before the first is read.
         List<(DestructionCheck, bool)> checks =
         [
             (DestructionCheck.Order, facts.RefusesOrder(order.Order.OrderId, ExhibitOrderKind.Destroy) is null),
+            (DestructionCheck.Witnesses, order.Order.Witnesses.All(w => RefusesWitness(w, facts.Of) is null)),
             (DestructionCheck.Hold, !facts.Held),
             (DestructionCheck.Discrepancies, facts.Unsettled == 0),
             (DestructionCheck.Custody, exhibit.Status is ExhibitStatus.Held or ExhibitStatus.Forfeited),
-            (DestructionCheck.Signatures, exhibit.Acts.Values.All(a => a.SignedBy is not null)),
         ];
-        // What is drawn from it for that opens it, and it is weighed after.
         if (exhibit.Kind == ExhibitKind.Drug) checks.Add((DestructionCheck.Retest, IsRetested(facts.Of, order)));
+        if (facts.Of.Standing.Court.Orders.FirstOrDefault(o => o.Id == order.Order.OrderId) is { } stands && facts.Of.Standing.Court.KeepsSample(stands)) checks.Add((DestructionCheck.Sample, facts.KeepsSample));
         checks.Add((DestructionCheck.Weighing, exhibit.Packages.IsEmpty || DestructionWeight.Of(facts.Of) is not null));
         // What the exhibit's story says of its grams, its end says too.
         checks.Add((DestructionCheck.Account, facts.AddsUp));
-        if (facts.Of.Standing.Court.Orders.FirstOrDefault(o => o.Id == order.Order.OrderId) is { Said.BeforeJudgment: true }) checks.Add((DestructionCheck.Sample, facts.KeepsSample));
-        checks.Add((DestructionCheck.Witnesses, order.Order.Witnesses.All(w => RefusesWitness(w, facts.Of) is null)));
+        checks.Add((DestructionCheck.Signatures, exhibit.Acts.Values.All(a => a.SignedBy is not null)));
         checks.Add((DestructionCheck.Packages, !exhibit.ToRead(facts.Of.Now).Any()));
         return checks;
     }

@@ -21,6 +21,7 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
     public const string Undecided = "exhibits.charge-undecided";
     public const string UnderAppeal = "exhibits.appeal-open";
     public const string HearingAhead = "exhibits.hearing-ahead";
+    public const string AwaitsJudge = "exhibits.order-awaits-judge";
     public const string OrderDay = "exhibits.order-day";
 
     /// <summary>The account of all that was seized as one, as its page and its story have it.</summary>
@@ -48,6 +49,7 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
         if (found.Said.Ordered < DateOnly.FromDateTime(Of.Exhibit.RootSeizedAt.UtcDateTime)) return new Refusal(OrderDay);
         return Of.Standing.Court.WaitsFor(found, Of.Family.Select(e => e.Id).Append(Of.Exhibit.Id)) switch
         {
+            CourtWait.Judge => new Refusal(AwaitsJudge),
             CourtWait.Judgment => new Refusal(Undecided),
             CourtWait.Appeal => new Refusal(UnderAppeal),
             CourtWait.Hearing => new Refusal(HearingAhead),
@@ -56,7 +58,7 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
     }
 
     /// <summary>Whether a code is about the order that was chosen.</summary>
-    public static bool IsOfOrder(string code) => code is OrderMissing or OrderOfOther or OrderDay or Undecided or UnderAppeal or HearingAhead;
+    public static bool IsOfOrder(string code) => code is OrderMissing or OrderOfOther or OrderDay or Undecided or UnderAppeal or HearingAhead or AwaitsJudge;
 
     /// <summary>The order as it stands on the record; for one that <see cref="RefusesOrder"/> lets through.</summary>
     public ExhibitsOrdered OrderOf(Guid order) => Of.Standing.Court.Orders.First(o => o.Id == order).Said;

@@ -16,7 +16,11 @@ using Probity.Shared.Views;
 namespace Probity.Exhibits.Disposing;
 
 /// <summary>Something that a destruction needs, and what to do where it is not there.</summary>
-public sealed record CheckLine(string Text, string? Why, bool Met);
+public sealed record CheckLine(string Text, string? Why, bool Met)
+{
+    /// <summary>The page on which the reader does it; null where it is there, or not theirs to do.</summary>
+    public Link? Do { get; init; }
+}
 
 /// <summary>The page of a destruction.</summary>
 /// <param name="Form">The exhibit, with the packages that are still to be read, and what was typed.</param>
@@ -30,6 +34,9 @@ public sealed record DestructionSheet(
 {
     /// <summary>Where the exhibit stands once it was burned; null before.</summary>
     public (string Text, Tone Tone)? Status { get; init; }
+
+    /// <summary>Whether only the court orders in this case, and not its prosecutor.</summary>
+    public bool OnlyCourt { get; init; }
 
     /// <summary>Whether another order may replace this one.</summary>
     public bool MayReplace { get; init; }
@@ -135,12 +142,12 @@ internal sealed class ShowDestruction(
         };
         return new DestructionSheet(
             form, exhibit.Destruction is { } d ? Rows(d, facts) : [],
-            [.. checks.Where(_ => exhibit.Destruction?.CarriedOut is null).Select(c => new CheckLine(ExhibitWords.Of(c.Check), c.Met ? null : WhyOf(c.Check, disposal), c.Met))],
+            [.. checks.Where(_ => exhibit.Destruction?.CarriedOut is null).Select(c => new CheckLine(ExhibitWords.Of(c.Check), c.Met ? null : WhyOf(c.Check, disposal), c.Met) { Do = c.Met ? null : DoOf(c.Check, facts, may) })],
             [.. (exhibit.Destruction?.Order.Witnesses ?? []).Select(w => (
                 facts.Register.NameOf(w), SaidBy(w, exhibit.Destruction!)))],
             StepOf(disposal, checks, may))
         {
-            Status = exhibit.Destruction?.CarriedOut is null ? null : (ExhibitWords.Of(exhibit.Status), ExhibitWords.ToneOf(exhibit.Status)), MayReplace = may && exhibit.Destruction is { CarriedOut: null },
+            Status = exhibit.Destruction?.CarriedOut is null ? null : (ExhibitWords.Of(exhibit.Status), ExhibitWords.ToneOf(exhibit.Status)), OnlyCourt = facts.Standing.Court.IsCourts, MayReplace = may && exhibit.Destruction is { CarriedOut: null },
         };
     }
 
@@ -155,6 +162,24 @@ internal sealed class ShowDestruction(
             ? ExhibitWords.Say("check-why.weighing-awaited", string.Join(", ", awaited.Select(r => r.Package is { } p ? ExhibitWords.Say("grams.package", p) : ExhibitsText.Of("check-why.all-of-it"))))
         : check == DestructionCheck.Order && facts.RefusesOrder(facts.Of.Exhibit.Destruction!.Order.OrderId, ExhibitOrderKind.Destroy) is { } court
             ? ExhibitsText.Of(court.Code) : ExhibitWords.Why(check);
+
+    static Link? DoOf(DestructionCheck check, ExhibitFacts facts, bool may)
+    {
+        var home = $"/exhibits/{facts.Exhibit.Id:D}";
+        return check switch
+        {
+            DestructionCheck.Order when facts.Standing.Sees => To($"/cases/{facts.Exhibit.Case:D}/court", "do.order"),
+            DestructionCheck.Witnesses when may => To("#replace", "destroy.replace"),
+            DestructionCheck.Retest or DestructionCheck.Sample when May(ExhibitAction.Sample) => To(home + "/sample", "do.sample"),
+            DestructionCheck.Weighing when May(ExhibitAction.Weigh) => To(home + "/weigh", "do.weigh"),
+            DestructionCheck.Custody or DestructionCheck.Signatures => To(home, "do.exhibit"),
+            DestructionCheck.Packages when may => To("#packages", "destroy.packages"),
+            _ => null,
+        };
+
+        static Link To(string href, string key) => new(href, ExhibitsText.Of(key));
+        bool May(ExhibitAction action) => ExhibitAccess.Refuses(action, facts) is null;
+    }
 
     static string? StepOf(DisposalFacts facts, IReadOnlyList<(DestructionCheck Check, bool Met)> checks, bool may)
     {

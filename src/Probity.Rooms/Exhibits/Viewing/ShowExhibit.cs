@@ -105,6 +105,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         }
 
         if (exhibit.Location is { } place && !exhibit.IsOver) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
+        else if (exhibit is { Origin: not null, IsOver: false, Location: null }) items.Insert(1, new(ExhibitsText.Of("show.location"), ExhibitWords.Say("show.location-of-sample", facts.Register.NameOf(exhibit.Chain.Holder))));
         foreach (var kind in (MassKind[])[MassKind.GrossSealed, MassKind.Net])
         {
             if (exhibit.MassOf(kind) is not { } mass) continue;
@@ -142,9 +143,15 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
     {
         if (facts.Exhibit.FromRegister is not null) yield return (ExhibitsText.Of("takeover.tag"), Tone.Neutral);
         if (facts.Exhibit.Chain.Alone.Any(h => h.IsOverdue(facts.Now))) yield return (ExhibitsText.Of("tag.one-signature"), Tone.Urgent);
-        if (facts.Exhibit.IsSubmittedLate) yield return (ExhibitsText.Of("tag.submitted-late"), Tone.Attention);
+        if (facts.Exhibit.IsSubmittedLateAmong(facts.Family)) yield return (ExhibitsText.Of("tag.submitted-late"), Tone.Attention);
         if (facts.Exhibit.IsReturnedSlowly(facts.Now)) yield return (ExhibitsText.Of("tag.returned-slowly"), Tone.Attention);
     }
+
+    static string ActOf(Guid act, Exhibit exhibit) => ExhibitsText.Of(
+        exhibit.Samples.Any(s => s.Act == act) ? "act.sample"
+        : exhibit.Readings.Any(r => r.Act == act) ? "act.weighing"
+        : exhibit.Reseals.Any(r => r.Act == act) ? "act.seal"
+        : exhibit.Return?.Act == act ? "act.return" : "act.unnamed");
 
     List<string> WaitingOf(ExhibitFacts facts)
     {
@@ -152,8 +159,8 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var lines = new List<string>();
         lines.AddRange(chain.Given.Concat<SignedHalf>(chain.Taken).Select(h => CustodyLines.AloneOf(h, facts, when)));
         lines.AddRange(facts.Exhibit.Acts.Values.Where(a => a.SignedBy is null).OrderBy(a => a.At).Select(a => a.Witness is { } witness
-            ? ExhibitWords.Say("wait.signature", facts.Register.NameOf(witness), when.Moment(a.At + WitnessedAct.Within))
-            : ExhibitWords.Say("wait.deputy", when.Moment(a.At + WitnessedAct.Within))));
+            ? ExhibitWords.Say("wait.signature", facts.Register.NameOf(witness), when.Moment(a.At + WitnessedAct.Within), ActOf(a.Act, facts.Exhibit))
+            : ExhibitWords.Say("wait.deputy", when.Moment(a.At + WitnessedAct.Within), ActOf(a.Act, facts.Exhibit))));
         return lines;
     }
 }
