@@ -52,6 +52,9 @@ internal sealed record Returned(Guid Act, string To, string? Receipt, string Ord
 {
     /// <summary>The photograph of one who was alone, as returns of earlier days had it.</summary>
     public Guid? Photo { get; init; }
+
+    /// <summary>Why somebody else signed for it than the order names.</summary>
+    public string? Other { get; init; }
 }
 
 /// <summary>How an exhibit ends, or whose it becomes.</summary>
@@ -136,7 +139,7 @@ internal sealed partial record Exhibit
         },
         DestructionUpheld e when Destruction is { } d && d.Id == e.Destruction => Ended(d with { Upheld = d.Upheld.SetItem(e.Witness, recorded.When) }),
         ExhibitReturned e => Await(e.Act, e.Witness, e.Alone, recorded) with { Return = new Returned(e.Act, e.To, null, e.Order, e.Ordered, null) { Photo = e.Photo }, End = ExhibitStatus.Returned },
-        ExhibitGivenBack e => Await(e.Act, e.Witness, null, recorded) with { Return = new Returned(e.Act, e.To, e.Receipt, e.Order, e.Ordered, e.OrderId), IsBeingReturned = true },
+        ExhibitGivenBack e => Await(e.Act, e.Witness, null, recorded) with { Return = new Returned(e.Act, e.To, e.Receipt, e.Order, e.Ordered, e.OrderId) { Other = e.Other }, IsBeingReturned = true },
         ExhibitMissed => this with { IsMissing = true, FoundAgain = null },
         ExhibitFound => this with { IsMissing = false, FoundAgain = (recorded.When, recorded.Actor.Value) },
         ExhibitForfeited e => this with { Forfeiture = e, ForfeitedAt = recorded.When, IsForfeited = true },

@@ -22,6 +22,9 @@ internal sealed record Discrepancy : IState<Discrepancy>
     public DiscrepancyStage Stage { get; init; }
     public DiscrepancyAnswered? Answer { get; init; }
     public Guid? AnsweredBy { get; init; }
+
+    /// <summary>The second person, who agreed to the answer.</summary>
+    public Guid? SettledBy { get; init; }
     public string? Returned { get; init; }
 
     /// <summary>Why it may go though nothing explains it, and who says so.</summary>
@@ -46,8 +49,8 @@ internal sealed record Discrepancy : IState<Discrepancy>
     /// </summary>
     public IReadOnlyList<(Guid? By, string? Seal)> SealReadings => Found switch
     {
-        { Kind: DiscrepancyKind.Seal, People: [var giver, var taker], Expected: var given, Found: var taken } => [(giver, given), (taker, taken)],
-        { Kind: DiscrepancyKind.Seal, People: [var reader], Expected: var recorded, Found: var read } => [(null, recorded), (reader, read)],
+        { Kind: DiscrepancyKind.Seal or DiscrepancyKind.SealUnread, People: [var giver, var taker], Expected: var given, Found: var taken } => [(giver, given), (taker, taken)],
+        { Kind: DiscrepancyKind.Seal or DiscrepancyKind.SealUnread, People: [var reader], Expected: var recorded, Found: var read } => [(null, recorded), (reader, read)],
         _ => [],
     };
 
@@ -56,7 +59,7 @@ internal sealed record Discrepancy : IState<Discrepancy>
         // Found once more after it was settled, it is a matter again: no settlement is made beforehand.
         DiscrepancyFound e when Stage is DiscrepancyStage.None or DiscrepancyStage.Settled or DiscrepancyStage.Released => Initial with { Id = recorded.Stream.Value, Found = e, At = recorded.When, Stage = DiscrepancyStage.Open },
         DiscrepancyAnswered e => this with { Answer = e, AnsweredBy = recorded.Actor.Value, Stage = DiscrepancyStage.Answered },
-        DiscrepancySettled { Agrees: true } => this with { Stage = DiscrepancyStage.Settled },
+        DiscrepancySettled { Agrees: true } => this with { Stage = DiscrepancyStage.Settled, SettledBy = recorded.Actor.Value },
         DiscrepancySettled e => this with { Stage = DiscrepancyStage.Open, Returned = e.Reasons },
         DiscrepancyReleaseAsked e => this with { Stage = DiscrepancyStage.ReleaseAsked, Release = e.Reasons, ReleaseAskedBy = recorded.Actor.Value, Returned = null },
         DiscrepancyReleased { Agrees: true } => this with { Stage = DiscrepancyStage.Released, ReleasedBy = recorded.Actor.Value },
@@ -207,6 +210,10 @@ internal static class Discrepancies
     public static IEnumerable<Filing> OfCountedMove(Exhibit exhibit, Guid count, StorageLocation location, Store store) => File(exhibit, new Finding(
         $"moved/{count}", DiscrepancyKind.Moved, null, location.Name, exhibit.Place is { } place ? store.Locations.GetValueOrDefault(place)?.Name : null, [exhibit.Chain.Holder], null) { Count = count });
 
+    /// <summary>The entry for a receipt in another name than the order's: why, in the words of who gave it back.</summary>
+    public static IEnumerable<Filing> OfReceipt(Exhibit exhibit, Guid act, Guid by, string receiver, string receipt, string why) => File(exhibit, new Finding(
+        $"receipt/{act}", DiscrepancyKind.Receipt, null, receiver, receipt, [by], why));
+
     /// <summary>The entries for what a count did not find where it should be; or found where it should not, as the record has it <paramref name="elsewhere"/>.</summary>
     public static IEnumerable<Filing> OfCount(Exhibit exhibit, Guid count, StorageLocation location, string? elsewhere) => File(exhibit, elsewhere is null
         ? new Finding($"missing/{count}", DiscrepancyKind.Missing, null, location.Name, null, [exhibit.Chain.Holder, .. location.Keyholders], null) { Count = count }
@@ -236,7 +243,7 @@ internal static class Discrepancies
         {
             Guid[] people = [link.Out.From, link.In.To];
             foreach (var (package, expected, found) in Differing(link.Out.Seals, link.In.Seals))
-                yield return new Finding($"seal/{link.Out.Half}/{link.In.Half}/{package}", DiscrepancyKind.Seal, package, expected, found, people, null);
+                yield return new Finding($"seal/{link.Out.Half}/{link.In.Half}/{package}", KindOf(expected, found), package, expected, found, people, null);
             if (chain.IsForked(link))
                 yield return new Finding($"fork/{link.Out.Half}", DiscrepancyKind.TwoReceivers, null, null, null, [link.Gap!.Value, .. people], null);
             // Two may sign to each other what neither had, and one of them beforehand that they took it: only who had it can say that.
@@ -250,7 +257,10 @@ internal static class Discrepancies
 
     static IEnumerable<Finding> AgainstRecord(Exhibit exhibit, Release release) =>
         Differing(exhibit.SealsAt(release.At), release.Seals).Select(d => new Finding(
-            $"seal/{release.Half}/{d.Package}", DiscrepancyKind.Seal, d.Package, d.Expected, d.Found, [release.From], null));
+            $"seal/{release.Half}/{d.Package}", KindOf(d.Expected, d.Found), d.Package, d.Expected, d.Found, [release.From], null));
+
+    // That nobody looked, or could read it, is another thing than another number.
+    static DiscrepancyKind KindOf(string? expected, string? found) => expected is null || found is null ? DiscrepancyKind.SealUnread : DiscrepancyKind.Seal;
 
     // Every package has to be there with its seal; one that nobody looked at is missing.
     static IEnumerable<(int Package, string? Expected, string? Found)> Differing(IReadOnlyList<SealedPackage> expected, IReadOnlyList<SealedPackage> found) =>

@@ -46,6 +46,13 @@ public sealed record ExhibitForm(Guid Id, string Number, string? What)
     public string? this[string field] => Typed.GetValueOrDefault(field);
 }
 
+/// <summary>What became of a form that was sent: what the command said; or all that is missing, each with its field, and then the command was not run.</summary>
+internal readonly record struct FormAnswer(Outcome? Outcome, IReadOnlyList<(string Field, string Code)> Missing)
+{
+    /// <summary>The photograph that came with it: it is on the record, and need not be chosen again.</summary>
+    public Guid? Kept { get; init; }
+}
+
 /// <summary>
 /// The way of every form on an exhibit. Refused: the form again with 422 and the reason, and all that was typed. Done: 303 to the exhibit, or to the
 /// list where the reader may see it no longer.
@@ -79,9 +86,29 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
     /// <param name="fieldOf">The field that a refusal's code belongs to; empty for the whole page.</param>
     /// <param name="run">Reads the fields and runs the command, or says what is missing.</param>
     /// <param name="numbers">The fields in which a number with decimals is typed: one that may be two numbers is refused.</param>
-    public async Task<IResult> TakeAsync<TPage>(
+    public Task<IResult> TakeAsync<TPage>(
         HttpContext http, Guid id, ExhibitAction action, string done, Func<ExhibitForm, ExhibitFacts, ExhibitForm> fill, Func<string, string> fieldOf,
-        Func<Guid, IFormCollection, Guid, CancellationToken, Task<(Outcome? Outcome, string? Missing)>> run, IReadOnlyList<string>? numbers = null) where TPage : IComponent
+        Func<Guid, IFormCollection, Guid, CancellationToken, Task<(Outcome? Outcome, string? Missing)>> run, IReadOnlyList<string>? numbers = null) where TPage : IComponent =>
+        TakeAllAsync<TPage>(http, id, action, done, fill, fieldOf, async (person, typed, act, cancel) =>
+        {
+            // What cannot be told for one of two numbers is not run, nor what names nobody.
+            var (outcome, missing) = await run(person, typed, act, cancel);
+            return new FormAnswer(outcome, missing is null ? [] : [(fieldOf(missing), missing)]);
+        }, numbers, together: false);
+
+    /// <summary>The same for a form that says all that is missing at once.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="id">The exhibit.</param>
+    /// <param name="action">What is being done.</param>
+    /// <param name="done">The key of the notice after success.</param>
+    /// <param name="fill">Gives the form its choices.</param>
+    /// <param name="fieldOf">The field that a refusal's code belongs to; empty for the whole page.</param>
+    /// <param name="run">Reads the fields, and runs the command where nothing is missing and the form says that it may.</param>
+    /// <param name="numbers">The fields in which a number with decimals is typed: one that may be two numbers is refused.</param>
+    /// <param name="together">Whether the fields are read though somebody or a number is unclear; <paramref name="run"/> then finds the field missing too.</param>
+    public async Task<IResult> TakeAllAsync<TPage>(
+        HttpContext http, Guid id, ExhibitAction action, string done, Func<ExhibitForm, ExhibitFacts, ExhibitForm> fill, Func<string, string> fieldOf,
+        Func<Guid, IFormCollection, Guid, CancellationToken, Task<FormAnswer>> run, IReadOnlyList<string>? numbers = null, bool together = true) where TPage : IComponent
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         var cancel = http.RequestAborted;
@@ -97,8 +124,10 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
         }
 
         var ambiguous = TypedNumber.AmbiguousIn(typed, numbers ?? []);
-        var (outcome, missing) = nobody.Count > 0 ? (null, null) : ambiguous is null ? await run(person, typed, act, cancel) : (null, TypedNumber.Ambiguous);
-        if (outcome is Outcome.Done(var index))
+        List<FieldError> errors = [.. nobody, .. ambiguous is null ? [] : (FieldError[])[new FieldError(ambiguous, ExhibitsText.Of(TypedNumber.Ambiguous))]];
+        var answer = errors.Count > 0 && !together ? new FormAnswer(null, []) : await run(person, typed, act, cancel);
+        errors.AddRange(answer.Missing.Where(m => errors.All(e => e.Field != m.Field)).DistinctBy(m => m.Field.Length > 0 ? m.Field : m.Code).Select(m => new FieldError(m.Field, ExhibitsText.Of(m.Code))).ToList());
+        if (answer.Outcome is Outcome.Done(var index))
         {
             http.Wrote(index);
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
@@ -111,9 +140,10 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
         {
             Act = act, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
         };
-        if (nobody.Count > 0) return Page<TPage>(form with { Errors = nobody }, StatusCodes.Status422UnprocessableEntity);
-        var refusal = missing is not null ? new Refusal(missing) : outcome is Outcome.Refused refused ? refused.Refusal : new Refusal("record.stale");
-        return Page<TPage>(Refused(form, refusal, ambiguous ?? fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
+        if (answer.Kept is { } kept) form = form with { Typed = new Dictionary<string, string>(form.Typed) { [Photographing.TakenPhoto.KeptField] = kept.ToString("D") } };
+        if (errors.Count > 0) return Page<TPage>(form with { Errors = errors }, StatusCodes.Status422UnprocessableEntity);
+        var refusal = answer.Outcome is Outcome.Refused refused ? refused.Refusal : new Refusal("record.stale");
+        return Page<TPage>(Refused(form, refusal, fieldOf(refusal.Code), facts), StatusCodes.Status422UnprocessableEntity);
     }
 
     // Who has only the code of it is told its number, which is on the label too.

@@ -4,6 +4,7 @@ using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Counting;
 using Probity.Exhibits.Keeping;
+using Probity.Exhibits.Labelling;
 using Probity.Exhibits.Listing;
 using Probity.Exhibits.Settling;
 using Probity.Exhibits.Viewing;
@@ -101,6 +102,10 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         }
 
         if (!SignedInPerson.Has(person, Role.Integrity)) return steps;
+        var register = (await desk.ReadCaseAsync(new RecordSession(log), id, Guid.Empty, cancel)).Register;
+        steps.AddRange((await log.ReadStreamAsync(Streams.RefusalsOf(LabelGuesses.Matter), 0, cancel)).Select(EventTypes.Read).Where(r => r.At > now - News)
+            .GroupBy(r => r.Actor.Value).Take(most - steps.Count).Select(of => new NextStep(
+                ExhibitWords.Say("next.labels", register.NameOf(of.Key)), ExhibitWords.Say("next.labels.why", LabelGuesses.Most, of.Count()), ExhibitsText.Of("next.discrepancy.do"), $"/people/{of.Key:D}") { Due = of.Max(r => r.At) }));
         steps.AddRange(store.Balances.Values.Where(b => b.Proposed is not null).OrderBy(b => b.Proposed!.At).Take(most - steps.Count).Select(b => new NextStep(
             ExhibitWords.Say("calibrate.answer", b.Serial), ExhibitsText.Of("next.calibration.why"), ExhibitsText.Of("next.discrepancy.do"), "/store", b.Proposed!.At + TimeSpan.FromDays(MassRules.AnswerDays))));
         return steps;
@@ -115,6 +120,9 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         coming.AddRange(await views.Set<ExhibitRow>().AsNoTracking()
             .Where(e => e.Holder == person && e.HalfSince != null && e.End == null && views.Set<HalfRow>().Any(h => h.Exhibit == e.Id && h.IsReceipt && h.From == person && !h.Withdrawn))
             .OrderBy(e => e.HalfSince).Take(most).Select(e => e.Id).ToListAsync(cancel));
+        // What somebody seized and has still.
+        coming.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Holder == person && e.Seizer == person && e.TakenBy == null && e.Parent == null && !e.IsFromRegister && e.End == null)
+            .OrderBy(e => e.Since).Take(most).Select(e => e.Id).ToListAsync(cancel));
         var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(most).Select(a => a.Exhibit).ToListAsync(cancel);
         asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).OrderBy(w => w.Exhibit).Select(w => w.Exhibit).Take(most).ToListAsync(cancel));
         var late = time.GetUtcNow() - SignedHalf.Joined;

@@ -33,8 +33,8 @@ internal static class ExhibitsRoom
         .AddSingleton<RecordCount>().AddSingleton<SignCount>().AddSingleton<DisposalDesk>().AddSingleton<ProposeDestruction>().AddSingleton<CarryOutDestruction>().AddSingleton<WitnessDestruction>().AddSingleton<ReturnExhibit>()
         .AddSingleton<DrawSample>().AddSingleton<ReportAnalysis>().AddSingleton<ReportNothingFound>().AddSingleton<ReviewAnalysis>()
         .AddSingleton<FollowGrams>().AddSingleton<GramsDesk>().AddSingleton<PublishBalance>().AddSingleton<CheckBalance>()
-        .AddSingleton<TakingOverDesk>().AddSingleton<RegisterReading>().AddSingleton<PresentRegister>().AddSingleton<CountersignRegister>()
-        .AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>().AddSingleton<ReleaseUnexplained>();
+        .AddSingleton<KnownExhibits>().AddSingleton<TakingOverDesk>().AddSingleton<RegisterReading>().AddSingleton<PresentRegister>().AddSingleton<CountersignRegister>()
+        .AddSingleton<Labelling.LabelGuesses>().AddSingleton<KeepPhoto>().AddSingleton<ShowPhoto>().AddSingleton<AnswerDiscrepancy>().AddSingleton<ReleaseUnexplained>();
 
     /// <summary>Maps the room's API.</summary>
     public static IEndpointRouteBuilder MapExhibits(this IEndpointRouteBuilder routes)

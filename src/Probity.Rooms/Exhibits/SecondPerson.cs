@@ -15,6 +15,16 @@ internal sealed record SecondPerson(Guid? Witness, string? Alone, Guid? Photo)
     public const string SameHands = "exhibits.same-hands";
     public const string PhotoMissing = "exhibits.photo-missing";
 
+    /// <summary>What a form that names a second person lacks, each with its field.</summary>
+    public static IEnumerable<(string Field, string Code)> Missed(Guid? witness, string? alone, Guid? photo, string? unfitPhoto)
+    {
+        var reason = ExhibitTexts.Kept(alone);
+        if (witness is null && reason is null) yield return ("witness", Missing);
+        if (reason is not null && ExhibitTexts.RefusesReason(alone) is { } unfit) yield return ("alone", unfit.Code);
+        if (unfitPhoto is not null) yield return ("photo", unfitPhoto);
+        else if (reason is not null && photo is null) yield return ("photo", PhotoMissing);
+    }
+
     /// <summary>The reason as it is recorded.</summary>
     public string? Reason => ExhibitTexts.Kept(Alone);
 

@@ -75,7 +75,7 @@ public sealed class CourtOrderTests
     static async Task AnalyseAsync(ExhibitHouse house, Guid sample, decimal usedUp = 0m)
     {
         var analysis = Guid.CreateVersion7();
-        Done(await house.Get<ReportAnalysis>().HandleAsync(Lena, new(sample, analysis, null, "cocaine-hcl", null, null, "GC-MS", null, null, new Grams(usedUp), null, null, "It had to be done twice."), Cancel));
+        Done(await house.Get<ReportAnalysis>().HandleAsync(Lena, new(sample, analysis, null, "cocaine-hcl", null, null, "GC-MS", null, null, new Grams(usedUp), null, null, null, "It had to be done twice."), Cancel));
         Done(await house.Get<ReviewAnalysis>().HandleAsync(Leo, new(sample, analysis, true, null, true), Cancel));
     }
 

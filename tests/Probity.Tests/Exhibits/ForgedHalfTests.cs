@@ -112,7 +112,7 @@ public sealed class ForgedHalfTests
         // Pressed twice it is the same signature, though by then nothing waits for it any more.
         var page = await officer.TextAsync($"/exhibits/{exhibit}/take");
         for (var i = 0; i < 2; i++)
-            Assert.Equal(HttpStatusCode.SeeOther, (await StoreScene.SendAsync(officer, $"/exhibits/{exhibit}/take", page, null, ("from", StaffHost.Of(Role.Custodian).ToString()))).Status);
+            Assert.Equal(HttpStatusCode.SeeOther, (await StoreScene.SendAsync(officer, $"/exhibits/{exhibit}/take", page, null, ("from", StaffHost.Of(Role.Custodian).ToString()), ("unread", "yes"))).Status);
         var chain = (await new RecordSession(host.Log).FoldAsync<Exhibit>(new StreamId(exhibit))).Chain;
         Assert.Equal(StaffHost.Of(Role.Officer), Assert.Single(chain.Links).In.To);
         Assert.Empty(chain.Alone);

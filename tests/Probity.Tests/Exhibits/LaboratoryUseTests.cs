@@ -31,7 +31,7 @@ public sealed class LaboratoryUseTests
     }
 
     static ReportAnalysis.Command Report(Guid sample, decimal used, string? reason = null, decimal? net = null) => new(
-        sample, Guid.CreateVersion7(), null, "cocaine-hcl", null, null, "GC-MS", net is { } n ? new Grams(n) : null, net is null ? null : new Grams(0.1m), new Grams(used), null, null, reason);
+        sample, Guid.CreateVersion7(), null, "cocaine-hcl", null, null, "GC-MS", net is { } n ? new Grams(n) : null, net is null ? null : new Grams(0.1m), new Grams(used), null, null, null, reason);
 
     static Task<Outcome?> ReviewAsync(ExhibitHouse house, ReportAnalysis.Command report, bool useSeen) =>
         house.Get<ReviewAnalysis>().HandleAsync(Leo, new(report.Exhibit, report.Analysis, true, null, useSeen), Cancel);

@@ -147,9 +147,9 @@ public sealed class TransferTests
         await using var house = await ExhibitHouse.CreateAsync();
         var exhibit = await house.SeizeAsync();
         Done(await house.GiveAsync(house.Handler, Release(exhibit, Keeper, seals: new SealedPackage(1, "S-1"))));
-        Assert.Equal((DiscrepancyKind.Seal, 2, "S-2", null), (await house.DiscrepanciesAsync()).Select(d => (d.Found.Kind, d.Found.Package, d.Found.Expected, d.Found.Found)).Single());
+        Assert.Equal((DiscrepancyKind.SealUnread, 2, "S-2", null), (await house.DiscrepanciesAsync()).Select(d => (d.Found.Kind, d.Found.Package, d.Found.Expected, d.Found.Found)).Single());
         Done(await house.TakeAsync(Keeper, house.Receipt(exhibit, house.Handler, discrepancy: "One package is wet.", seals: new SealedPackage(1, "S-1"))));
-        Assert.Equal([DiscrepancyKind.Seal, DiscrepancyKind.Stated], (await house.DiscrepanciesAsync()).Select(d => d.Found.Kind));
+        Assert.Equal([DiscrepancyKind.SealUnread, DiscrepancyKind.Stated], (await house.DiscrepanciesAsync()).Select(d => d.Found.Kind));
 
         // What one person read against the record, and what the receiver states: the giver does not see it, the receiver knows what they wrote.
         var matter = await new RecordSession(house.Cases.Log).FoldAsync<Discrepancy>(new StreamId((await house.DiscrepanciesAsync())[0].Id));

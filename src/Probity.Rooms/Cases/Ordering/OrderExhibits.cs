@@ -18,6 +18,7 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
     public const string ReferenceMissing = "cases.order-reference-missing";
     public const string DayMissing = "cases.order-day-missing";
     public const string ToMissing = "cases.order-to-missing";
+    public const string ToDestroyed = "cases.order-to-destroyed";
     public const string OnlyDestroyed = "cases.order-only-destroyed";
     public const string Contradicts = "cases.order-contradicts";
     public const string JudgeMissing = "cases.order-judge-missing";
@@ -48,6 +49,8 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
         if (CaseTexts.Refuses(command.Reference, CaseTexts.MaxName, ReferenceMissing, lines: false) is { } reference) return reference;
         if (command.Ordered > DateOnly.FromDateTime(now.UtcDateTime)) return Decision.Refuse(DayMissing);
         if (CaseTexts.Refuses(command.To, CaseTexts.MaxName, command.Kind != ExhibitOrderKind.Destroy ? ToMissing : null, lines: false) is { } to) return to;
+        // A name that would be dropped may be of another order than was meant.
+        if (command.Kind == ExhibitOrderKind.Destroy && CaseTexts.Kept(command.To) is not null) return Decision.Refuse(ToDestroyed);
         if (command.BeforeJudgment && command.Kind != ExhibitOrderKind.Destroy) return Decision.Refuse(OnlyDestroyed);
         // What cannot be undone, and waits for no judgment, is decided by somebody whom the record names.
         if (by == OrderedBy.Court && command.BeforeJudgment && @case.Court.Judge is null) return Decision.Refuse(JudgeMissing);
@@ -59,7 +62,7 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
         // What may be charged yet is not burned without a sample that proves it.
         var keeps = by == OrderedBy.Court ? command.BeforeJudgment : command.Kind == ExhibitOrderKind.Destroy && !OrderPolicy.IsAtRest(@case, now);
         return Decision.Accept(@case.Stream, new ExhibitsOrdered(
-            command.Order, by, command.Kind, named, command.Reference.Trim(), command.Ordered, command.Kind == ExhibitOrderKind.Destroy ? null : CaseTexts.Kept(command.To)?.Trim(), keeps, command.Reasons, command.LegalBasis));
+            command.Order, by, command.Kind, named, command.Reference.Trim(), command.Ordered, CaseTexts.Kept(command.To)?.Trim(), keeps, command.Reasons, command.LegalBasis));
     }
 
     /// <summary>The order of the court.</summary>

@@ -79,7 +79,15 @@ internal static class OrderingForms
     }
 
     static List<Choice> Orders(CaseFacts facts, When when, Func<ExhibitOrder, bool> which) => [.. facts.Case.Court.Orders.Where(which)
-        .Select(o => new Choice(o.Id.ToString("D"), $"{CaseWords.Of(o.Said.Kind)}: {string.Join(", ", o.Said.Exhibits.Select(e => e.Label))}", $"{o.Said.Reference}, {when.Day(o.Said.Ordered)}. {o.Said.Reasons}"))];
+        .Select(o => new Choice(o.Id.ToString("D"), $"{CaseWords.Of(o.Said.Kind)}: {string.Join(", ", o.Said.Exhibits.Select(e => e.Label))}", Hint(o.Said, when)))];
+
+    // Who signs signs all of it: to whom it goes and by which law stand beside the reasons.
+    static string Hint(ExhibitsOrdered order, When when) => string.Join(". ", new[]
+    {
+        $"{order.Reference}, {when.Day(order.Ordered)}", order.To is { } to ? Say("order.to-whom", to) : null, Say("order.by-law", order.LegalBasis), order.Reasons,
+    }.OfType<string>());
+
+    static string Say(string key, string what) => string.Format(System.Globalization.CultureInfo.CurrentCulture, CasesText.Of(key), what);
 
     static string FieldOf(string code) => code switch
     {
@@ -87,7 +95,7 @@ internal static class OrderingForms
         OrderExhibits.ExhibitsMissing or OrderExhibits.Contradicts or LinkEvidence.ExhibitUnknown => "exhibits",
         OrderExhibits.ReferenceMissing => "reference",
         OrderExhibits.DayMissing => "ordered",
-        OrderExhibits.ToMissing => "to",
+        OrderExhibits.ToMissing or OrderExhibits.ToDestroyed => "to",
         OrderExhibits.OnlyDestroyed or OrderExhibits.JudgeMissing => "before",
         OrderRules.Unknown or LiftOrder.AskedAlready or LiftOrder.CarriedOut => "order",
         _ => CourtForms.FieldOf(code),

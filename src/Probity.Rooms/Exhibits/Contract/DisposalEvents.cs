@@ -34,10 +34,10 @@ internal sealed record ExhibitReturned(Guid Act, string To, string Order, DateOn
 
 /// <summary>
 /// By an order on the record it was given to whom it belongs, or to the state's office, who signed <paramref name="Receipt"/>. It is gone once
-/// <paramref name="Witness"/>, who is not of the holder's unit, has signed too.
+/// <paramref name="Witness"/>, who is not of the holder's unit, has signed too. <paramref name="Other"/> says why somebody else signed for it than was to get it.
 /// </summary>
 [EventType("exhibits.given-back.v1")]
-internal sealed record ExhibitGivenBack(Guid Act, Guid OrderId, string To, string Receipt, string Order, DateOnly Ordered, Guid Witness) : IEvent;
+internal sealed record ExhibitGivenBack(Guid Act, Guid OrderId, string To, string Receipt, string Order, DateOnly Ordered, Guid Witness, string? Other = null) : IEvent;
 
 /// <summary>By a court's order it is the state's. It stays where it is until it is handed over.</summary>
 [EventType("exhibits.forfeited.v1")]

@@ -149,4 +149,4 @@ internal sealed record DeputyEnded(Guid Person, string Reason) : IEvent;
 internal enum StorageClass { Temp, Room, Vault }
 
 /// <summary>What does not fit.</summary>
-internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Replayed, Gap, Residue, Used, Claim, Moved }
+internal enum DiscrepancyKind { Seal, Weight, Stated, TwoReceivers, Objection, Missing, Substance, Misplaced, Replayed, Gap, Residue, Used, Claim, Moved, Receipt, SealUnread }

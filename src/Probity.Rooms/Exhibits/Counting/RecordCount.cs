@@ -134,9 +134,9 @@ internal sealed class RecordCount(StoreDesk desk)
             http, async (person, body, cancel) =>
             {
                 var begun = body.Begun ?? DateTimeOffset.MaxValue;
-                var notSeen = await lists.ReadAsync(body.NotSeen ?? [], cancel);
+                var (notSeen, _) = await lists.ReadAsync(person, body.NotSeen ?? [], cancel);
                 return await slice.HandleAsync(person, new Command(
-                    id, IdOf(person, body.Count), begun, notSeen is null ? null : await lists.ReadAsync(body.Codes ?? [], cancel), body.Second, body.Note, body.Empty, [.. (notSeen ?? []).Select(t => t.Exhibit)]),
+                    id, IdOf(person, body.Count), begun, notSeen is null ? null : (await lists.ReadAsync(person, body.Codes ?? [], cancel)).Found, body.Second, body.Note, body.Empty, [.. (notSeen ?? []).Select(t => t.Exhibit)]),
                     await lists.AtAsync(id, begun, cancel), cancel);
             }))
         .Describe<Body>("countLocation", "Count a place of the store by the labels of what is there, each perhaps with the seal behind it.");

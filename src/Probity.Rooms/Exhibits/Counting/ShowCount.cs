@@ -94,7 +94,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
 
         var count = RecordCount.IdOf(person, key);
         var listed = await lists.AtAsync(id, begun, cancel);
-        var found = await lists.ReadAsync(labels, cancel);
+        var (found, unknown) = await lists.ReadAsync(person, labels, cancel);
         // What they were asked of besides, and say that they saw, is found.
         if (found is not null) found = [.. found, .. listed.Where(e => typed[MovedField(e)] == "yes" && found.All(f => f.Exhibit != e)).Select(e => new CountedThing(e))];
         var outcome = await slice.HandleAsync(person, new RecordCount.Command(
@@ -113,10 +113,14 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
             {
                 Key = key, Begun = begun, Typed = typed.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()),
                 Moved = code == RecordCount.Changed ? await MovedAsync(new RecordSession(log), id, begun, listed, [.. (found ?? []).Select(f => f.Exhibit)], cancel) : [],
-                Errors = [new FieldError(FieldOf(code), ExhibitsText.Of(code))],
+                Errors = [new FieldError(FieldOf(code), code != RecordCount.LabelUnknown ? ExhibitsText.Of(code)
+                    : lists.IsBarred(person) ? ExhibitsText.Of(LabelGuesses.TooMany)
+                    : unknown.Count > 0 ? ExhibitWords.Say("count.lines-unknown", string.Join("; ", unknown.Take(10).Select(n => $"{n}: {Line(labels[n - 1])}"))) : ExhibitsText.Of(code))],
             }, StatusCodes.Status422UnprocessableEntity)
             : Results.NotFound();
     }
+
+    static string Line(string typed) => typed.Length > 40 ? typed[..40] + "…" : typed;
 
     static string MovedField(Guid exhibit) => $"moved-{exhibit:D}";
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.TakingOver;
 using Probity.Shared.Record;
 
 namespace Probity.Exhibits.Disposing;
@@ -17,6 +18,7 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
 {
     public const string OwnerMissing = "exhibits.owner-missing";
     public const string ReceiptMissing = "exhibits.receipt-missing";
+    public const string ReceiptOther = "exhibits.receipt-other";
     public const string NotReturned = "exhibits.not-returned";
     public const string Forfeited = "exhibits.forfeited-already";
 
@@ -26,9 +28,10 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
     /// <param name="To">To whom, where the order names nobody: the state's office.</param>
     /// <param name="Receipt">What they signed for it.</param>
     /// <param name="Witness">Who saw it and is not of the holder's unit.</param>
-    internal sealed record Command(Guid Exhibit, Guid Act, Guid? Order, string? To, string Receipt, Guid? Witness);
+    /// <param name="Other">Why somebody else signed for it than the order names; a matter for the integrity officer.</param>
+    internal sealed record Command(Guid Exhibit, Guid Act, Guid? Order, string? To, string Receipt, Guid? Witness, string? Other = null);
 
-    internal sealed record Body(Guid Act, Guid? Order, string? To, string Receipt, Guid? Witness);
+    internal sealed record Body(Guid Act, Guid? Order, string? To, string Receipt, Guid? Witness, string? Other = null);
 
     internal sealed record Forfeit(Guid Exhibit, Guid? Order);
 
@@ -46,8 +49,21 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
         var order = facts.OrderOf(command.Order!.Value);
         if ((ExhibitTexts.Refuses(order.To ?? command.To, ExhibitTexts.MaxLine, OwnerMissing) ?? ExhibitTexts.Refuses(command.Receipt, ExhibitTexts.MaxReason, ReceiptMissing, lines: true)
             ?? RefusesWitness(command.Witness, facts.Of)) is { } unfit) return unfit;
-        return Decision.Accept(exhibit.File(new ExhibitGivenBack(
-            command.Act, order.Order, (order.To ?? command.To!).Trim(), command.Receipt.Trim(), order.Reference, order.Ordered, command.Witness!.Value)));
+        // An office signs by whoever is there; an owner by themselves, or somebody says why not.
+        var named = exhibit.IsForfeited || Names(command.Receipt, (order.To ?? command.To)!);
+        if (!named && ExhibitTexts.RefusesReason(command.Other) is not null) return Decision.Refuse(ReceiptOther);
+        var other = named ? null : ExhibitTexts.Kept(command.Other);
+        return Decision.Accept([
+            exhibit.File(new ExhibitGivenBack(
+                command.Act, order.Order, (order.To ?? command.To!).Trim(), command.Receipt.Trim(), order.Reference, order.Ordered, command.Witness!.Value, other)),
+            .. other is null ? [] : Discrepancies.OfReceipt(exhibit, command.Act, facts.Of.Actor.Person, (order.To ?? command.To!).Trim(), command.Receipt.Trim(), other)]);
+    }
+
+    // The receiver's name, which stands before what else the order says of them: each word of it is in what was signed.
+    static bool Names(string receipt, string receiver)
+    {
+        var words = PlainName.Of(receipt).Split(' ').ToHashSet();
+        return PlainName.Of(receiver.Split(',', ';', '(')[0]).Split(' ').All(words.Contains);
     }
 
     public static Decision Decide(Forfeit command, DisposalFacts facts)
@@ -83,7 +99,7 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
     {
         api.MapPost("/{id:guid}/return", (Guid id, HttpContext http, ReturnExhibit slice) => ExhibitsApi.RunAsync<Body>(
             http, (person, body, cancel) => slice.HandleAsync(
-                person, new Command(id, body.Act, body.Order, body.To, body.Receipt, body.Witness), cancel)))
+                person, new Command(id, body.Act, body.Order, body.To, body.Receipt, body.Witness, body.Other), cancel)))
             .Describe<Body>("returnExhibit", "Record that an exhibit was given back by an order; it is gone once the second person has signed.");
         api.MapPost("/{id:guid}/forfeiture", (Guid id, HttpContext http, ReturnExhibit slice) => ExhibitsApi.RunAsync<ForfeitBody>(
             http, (person, body, cancel) => slice.ForfeitAsync(person, new Forfeit(id, body.Order), cancel)))

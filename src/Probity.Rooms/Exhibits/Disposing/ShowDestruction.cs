@@ -171,7 +171,7 @@ internal sealed class ShowDestruction(
             DestructionCheck.Order when facts.Standing.Sees => To($"/cases/{facts.Exhibit.Case:D}/court", "do.order"),
             DestructionCheck.Witnesses when may => To("#replace", "destroy.replace"),
             DestructionCheck.Retest or DestructionCheck.Sample when May(ExhibitAction.Sample) => To(home + "/sample", "do.sample"),
-            DestructionCheck.Weighing when May(ExhibitAction.Weigh) => To(home + "/weigh", "do.weigh"),
+            DestructionCheck.Weighing or DestructionCheck.Account when May(ExhibitAction.Weigh) => To(home + "/weigh", "do.weigh"),
             DestructionCheck.Custody or DestructionCheck.Signatures => To(home, "do.exhibit"),
             DestructionCheck.Packages when may => To("#packages", "destroy.packages"),
             _ => null,

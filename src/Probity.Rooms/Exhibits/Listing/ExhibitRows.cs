@@ -98,6 +98,23 @@ internal sealed class StandRowMapping : IEntityTypeConfiguration<StandRow>
     }
 }
 
+/// <summary>What an exhibit is told by besides its label: its number, and every seal that it has or had. Only an id that follows from it, as two would read it alike.</summary>
+internal sealed record MarkRow(Guid Mark, Guid Exhibit)
+{
+    public static Guid OfNumber(string number) => Shared.Record.Streams.Derive(Guid.Empty, "exhibit number/" + TakingOver.ReadRegister.KeyOf(number));
+
+    public static Guid OfSeal(string seal) => Shared.Record.Streams.Derive(Guid.Empty, "exhibit seal/" + ExhibitTexts.SealAsRead(seal));
+}
+
+internal sealed class MarkRowMapping : IEntityTypeConfiguration<MarkRow>
+{
+    public void Configure(EntityTypeBuilder<MarkRow> builder)
+    {
+        builder.ToTable("exhibit_mark").HasKey(m => new { m.Mark, m.Exhibit });
+        builder.HasIndex(m => m.Exhibit);
+    }
+}
+
 /// <summary>One signed half of a hand-over.</summary>
 internal sealed class HalfRow
 {

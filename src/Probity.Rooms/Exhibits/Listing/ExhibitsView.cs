@@ -22,6 +22,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         await views.Set<ExhibitRow>().ExecuteDeleteAsync(cancel);
         await views.Set<HalfRow>().ExecuteDeleteAsync(cancel);
         await views.Set<StandRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<MarkRow>().ExecuteDeleteAsync(cancel);
         await views.Set<ActRow>().ExecuteDeleteAsync(cancel);
         await views.Set<AnalysisRow>().ExecuteDeleteAsync(cancel);
         await views.Set<DiscrepancyRow>().ExecuteDeleteAsync(cancel);
@@ -49,6 +50,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         }
 
         if (!recorded.Type.StartsWith("exhibits.", StringComparison.Ordinal)) return;
+        await MarkAsync(views, recorded, cancel);
         switch (recorded.Event)
         {
             case ExhibitSeized e:
@@ -247,6 +249,21 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         row.HalfSince = chain.Alone.FirstOrDefault()?.At;
     }
 
+    static async Task MarkAsync(DbContext views, Recorded recorded, CancellationToken cancel)
+    {
+        var (number, seals) = recorded.Event switch
+        {
+            ExhibitSeized e => (e.Number, e.Packages.Select(p => p.Seal)),
+            // What stands where the register names no seal is no seal.
+            ExhibitTakenOver e => (e.Number, e.Stated.Packages.Select(p => p.Seal).Where(seal => !Unsealed.Is(seal))),
+            ExhibitSampled e => (e.Number, e.Packages.Select(p => p.Seal)),
+            ExhibitResealed e => (null, [e.NewSeal]),
+            _ => (null, Enumerable.Empty<string>()),
+        };
+        foreach (var mark in seals.Select(MarkRow.OfSeal).Concat(number is null ? [] : [MarkRow.OfNumber(number)]).Distinct())
+            if (await views.FindAsync<MarkRow>([mark, recorded.Stream.Value], cancel) is null) views.Add(new MarkRow(mark, recorded.Stream.Value));
+    }
+
     // Where it was, until this entry.
     static async Task StandAsync(DbContext views, Recorded recorded, Guid? location, CancellationToken cancel)
     {
@@ -297,6 +314,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         var exhibits = views.Set<ExhibitRow>().Where(e => e.Case == @case).Select(e => e.Id);
         await views.Set<HalfRow>().Where(h => exhibits.Contains(h.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<StandRow>().Where(s => exhibits.Contains(s.Exhibit)).ExecuteDeleteAsync(cancel);
+        await views.Set<MarkRow>().Where(m => exhibits.Contains(m.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<ActRow>().Where(a => exhibits.Contains(a.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<AnalysisRow>().Where(a => exhibits.Contains(a.Exhibit)).ExecuteDeleteAsync(cancel);
         await views.Set<DestructionWitnessRow>().Where(w => exhibits.Contains(w.Exhibit)).ExecuteDeleteAsync(cancel);

@@ -69,6 +69,10 @@ internal sealed class KeepPhoto(ExhibitDesk desk, TransparencyLog log)
     public async Task<Guid?> FindAsync(Guid exhibit, Guid act, byte[] bytes, CancellationToken cancel) =>
         (await new RecordSession(log).FoldAsync<Exhibit>(new StreamId(exhibit), cancel)).PhotoFor(act, SumOf(bytes))?.Id;
 
+    /// <summary>Whether a person has kept this photograph of an exhibit, and it stands for nothing but this act.</summary>
+    public async Task<bool> IsFreeAsync(Guid person, Guid exhibit, Guid act, Guid photo, CancellationToken cancel) =>
+        await new RecordSession(log).FoldAsync<Exhibit>(new StreamId(exhibit), cancel) is var known && known.Photos.Any(p => p.Id == photo && p.By == person) && known.ActsBy(photo).All(a => a == act);
+
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel)
     {
         var picture = command.Bytes.Length > MaxBytes ? null : PictureFile.Read(command.Bytes);

@@ -10,6 +10,9 @@ internal sealed class TakenPhoto(KeepPhoto slice)
     /// <summary>The field.</summary>
     public const string Field = "photo";
 
+    /// <summary>The field that says which photograph came with the form before, when something else was missing.</summary>
+    public const string KeptField = "photo-kept";
+
     /// <summary>What a form with a photograph may send.</summary>
     public static UploadLimit Limit { get; } = new(KeepPhoto.MaxBytes, PerMinute: 30);
 
@@ -17,7 +20,7 @@ internal sealed class TakenPhoto(KeepPhoto slice)
     public async Task<(Guid? Photo, string? Code)> KeepAsync(HttpContext http, Guid person, Guid exhibit, Guid act, string? about)
     {
         var (whole, code) = await ReadAsync(http);
-        if (whole is null) return (null, code);
+        if (whole is null) return (code is null ? await KeptAsync(http, person, exhibit, act) : null, code);
         if (await slice.FindAsync(exhibit, act, whole, http.RequestAborted) is { } known) return (known, null);
         var photo = IdOf(act, whole);
         return await slice.HandleAsync(person, new KeepPhoto.Command(exhibit, photo, whole, about), http.RequestAborted) switch
@@ -27,6 +30,10 @@ internal sealed class TakenPhoto(KeepPhoto slice)
             _ => (null, SecondPerson.PhotoMissing),
         };
     }
+
+    // Their own, and of nothing else: nobody picks one that is on the record for another act.
+    async Task<Guid?> KeptAsync(HttpContext http, Guid person, Guid exhibit, Guid act) =>
+        ExhibitWords.Id((await http.Request.ReadFormAsync(http.RequestAborted))[KeptField]) is { } kept && await slice.IsFreeAsync(person, exhibit, act, kept, http.RequestAborted) ? kept : null;
 
     /// <summary>The file as it came with the form, null where none was chosen; or the code of what is wrong with it.</summary>
     public static async Task<(byte[]? Bytes, string? Code)> ReadAsync(HttpContext http)

@@ -1,4 +1,5 @@
 using Probity.Access.Contract;
+using Probity.Exhibits.Counting;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -41,6 +42,9 @@ internal sealed class DiscrepancyDesk(TransparencyLog log, Clerk clerk, ExhibitD
             new ActorId(person), matter, "exhibits.ViewDiscrepancy", _ => ValueTask.FromResult(Decision.Refuse(Bars.Role)), cancel: cancel);
         return null;
     }
+
+    /// <summary>The count that showed a discrepancy.</summary>
+    public ValueTask<StoreCount> CountAsync(Guid count, CancellationToken cancel) => new RecordSession(log).FoldAsync<StoreCount>(new StreamId(count), cancel);
 
     /// <summary>Whether this person sees it: the integrity office and the overseer, where nothing bars them and they had no hand in it.</summary>
     public static bool Sees(DiscrepancyFacts facts) => facts.Discrepancy.Found is { } found && facts.Of.Standing.Sees

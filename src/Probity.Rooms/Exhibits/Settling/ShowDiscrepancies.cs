@@ -24,6 +24,9 @@ public sealed record DiscrepancySheet(
     /// <summary>What was read of a seal, by whom, one beside the other; empty for what is no seal.</summary>
     public IReadOnlyList<(string Who, string Seal)> Readings { get; init; } = [];
 
+    /// <summary>The count that showed it.</summary>
+    public Guid? Count { get; init; }
+
     /// <summary>Whether nobody has answered yet.</summary>
     public bool IsOpen { get; init; }
 
@@ -141,11 +144,15 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
 
         if (found.Kind == Contract.DiscrepancyKind.Missing && facts.Of.Exhibit.FoundAgain is { } again && again.At >= discrepancy.At)
             items.Add(new(ExhibitsText.Of("discrepancy.found-again"), ExhibitWords.Say("discrepancy.found-again.by", when.Moment(again.At), facts.Of.Register.NameOf(again.By))));
+        // Who counted is named beside those who keep it: the one says what the others did not have.
+        if (found.Count is { } counted && await desk.CountAsync(counted, cancel) is { Counted: { } of } count)
+            items.Add(new(ExhibitsText.Of("count.by"), ExhibitWords.Say("discrepancy.counted-by", facts.Of.Register.NameOf(count.Counter), facts.Of.Register.NameOf(of.Second), when.Moment(count.At))));
         if (found.Note is { } note) items.Add(new(ExhibitsText.Of("discrepancy.note"), ExhibitWords.Noted(found.Kind, note)));
         if (discrepancy.Answer is { } answer)
         {
             items.Add(new(ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained"), answer.Reasons));
             items.Add(new(ExhibitsText.Of("show.by"), facts.Of.Register.NameOf(discrepancy.AnsweredBy!.Value)));
+            if (discrepancy.SettledBy is { } second) items.Add(new(ExhibitsText.Of("discrepancy.settled-by"), facts.Of.Register.NameOf(second)));
         }
 
         if (discrepancy.Release is { } release)
@@ -161,7 +168,7 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
             discrepancy.Stage == DiscrepancyStage.Answered && discrepancy.AnsweredBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null)
         {
             Readings = [.. discrepancy.SealReadings.Select(r => (r.By is { } by ? ExhibitWords.Say("discrepancy.read-by", facts.Of.Register.NameOf(by)) : ExhibitsText.Of("discrepancy.on-record"), ExhibitWords.ReadSeal(r.Seal)))],
-            IsOpen = discrepancy.Stage == DiscrepancyStage.Open,
+            Count = found.Count, IsOpen = discrepancy.Stage == DiscrepancyStage.Open,
             MayAskRelease = discrepancy is { IsUnexplained: true, Blocks: true } && ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, facts.Of) is null,
             MayRelease = discrepancy.Stage == DiscrepancyStage.ReleaseAsked && discrepancy.ReleaseAskedBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null,
         };

@@ -1,4 +1,5 @@
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Listing;
 
 namespace Probity.Exhibits.TakingOver;
 
@@ -61,8 +62,27 @@ internal sealed record HeldRegister(StatedRegister Read, IReadOnlyList<HeldLine>
             notes.Add(new LineNote("number-known", RegisterColumn.Number, true, words));
         }
 
+        notes.AddRange(OnRecord(line, facts));
         notes.AddRange(line.Notes);
         return new HeldLine(line, CaseOf(line, facts, choices, opens, notes), LocationOf(line, facts, choices, places, notes), false, notes);
+    }
+
+    /// <summary>What a line names of an exhibit: its number and its seals.</summary>
+    public static IEnumerable<Guid> MarksOf(StatedLine line) =>
+        line.Seals.Where(s => s.Length > 0).Select(MarkRow.OfSeal).Concat(line.Number.Length > 0 ? [MarkRow.OfNumber(line.Number)] : []);
+
+    // One that has the number and a seal is the same thing, and on the record once. One of the two may be chance, or a mistake: the second person sees that it was said.
+    // Of another unit's no more is told than that there is one.
+    static IEnumerable<LineNote> OnRecord(StatedLine line, PresentingFacts facts)
+    {
+        foreach (var known in facts.OnRecord)
+        {
+            var number = line.Number.Length > 0 && known.Marks.Contains(MarkRow.OfNumber(line.Number)) && ReadRegister.KeyOf(known.Number) == ReadRegister.KeyOf(line.Number);
+            var seal = line.Seals.FirstOrDefault(s => s.Length > 0 && known.Marks.Contains(MarkRow.OfSeal(s)));
+            if (number && seal is not null) yield return new LineNote("exhibit-same", RegisterColumn.Number, true, line.Number, seal);
+            else if (number) yield return new LineNote("exhibit-number", RegisterColumn.Number, false, line.Number);
+            else if (seal is not null) yield return known.Unit == facts.Unit ? new LineNote("exhibit-seal", RegisterColumn.Seals, false, seal, known.Number) : new LineNote("exhibit-seal-elsewhere", RegisterColumn.Seals, false, seal);
+        }
     }
 
     static Guid? CaseOf(StatedLine line, PresentingFacts facts, RegisterChoices choices, Guid opens, List<LineNote> notes)

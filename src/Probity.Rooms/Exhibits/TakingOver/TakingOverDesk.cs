@@ -14,7 +14,11 @@ internal sealed record KnownLine(Guid Register, int Line, DateTimeOffset At);
 /// </summary>
 internal sealed record PresentingFacts(
     Guid Unit, Actor Actor, Register Register, Store Store, DateTimeOffset Now, IReadOnlyDictionary<string, CaseStanding> Cases,
-    IReadOnlyDictionary<string, KnownLine> Known, IReadOnlySet<string> Files);
+    IReadOnlyDictionary<string, KnownLine> Known, IReadOnlySet<string> Files)
+{
+    /// <summary>What is on this record already under a number or a seal that the register names.</summary>
+    public IReadOnlyList<KnownExhibit> OnRecord { get; init; } = [];
+}
 
 /// <summary>All that a decision on a register that was presented may know; its cases as whoever acts stands to them, of which what it opens is not there yet.</summary>
 internal sealed record RegisterFacts(
@@ -26,7 +30,7 @@ internal sealed record RegisterFacts(
 }
 
 /// <summary>Reads what is known of registers, for decisions and pages.</summary>
-internal sealed class TakingOverDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, ICaseTakingOver numbers, TimeProvider time)
+internal sealed class TakingOverDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, ICaseTakingOver numbers, KnownExhibits exhibits, TimeProvider time)
 {
     /// <summary>A new reading of the record.</summary>
     public RecordSession Session() => new(log);
@@ -54,7 +58,10 @@ internal sealed class TakingOverDesk(TransparencyLog log, Clerk clerk, IRegister
                 known.TryAdd(ReadRegister.KeyOf(exhibit.Number), new KnownLine(listed.Register, exhibit.Line, taken.At));
         }
 
-        return new PresentingFacts(unit, actor, register, await session.FoldAsync<Store>(Store.Stream, cancel), now, standings, known, files);
+        return new PresentingFacts(unit, actor, register, await session.FoldAsync<Store>(Store.Stream, cancel), now, standings, known, files)
+        {
+            OnRecord = await exhibits.WithAsync(read.Lines.Where(l => !l.IsTotal).SelectMany(HeldRegister.MarksOf), cancel),
+        };
     }
 
     /// <summary>What a decision on a register rests on.</summary>

@@ -16,6 +16,7 @@ internal sealed class HandOverExhibit(ExhibitDesk desk, ReplayedHalves replays)
     public const string NotHolder = "exhibits.not-holder";
     public const string AlreadyGiven = "exhibits.already-given";
     public const string ToSelf = "exhibits.to-self";
+    public const string ReceiverMissing = "exhibits.receiver-missing";
     public const string ReceiverUnfit = "exhibits.receiver-unfit";
     public const string AuthorityMissing = "exhibits.authority-missing";
     public const string PurposeUnknown = "exhibits.purpose-unknown";

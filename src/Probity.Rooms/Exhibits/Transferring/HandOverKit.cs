@@ -55,10 +55,11 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
         });
         // Halves that were signed with nothing but a label at hand.
         pages.MapGet("/exhibits/by-label/{label}", async (string label, HttpContext http, ScanLabel labels) =>
-            SignedInPerson.Of(http.User) is null ? Problem.SignIn()
+            SignedInPerson.Of(http.User) is not { } person ? Problem.SignIn()
             // Only whose post has exhibits in hand has a label in hand.
             : !ExhibitAccess.HandlerRoles.Any(role => SignedInPerson.Has(http.User, role)) ? Problem.NotFound()
-            : await labels.IdOfAsync(label, http.RequestAborted) is { } id ? Results.Json(new Named(id.ToString("D"), ""), ApiJson.Options)
+            : labels.IsBarred(person) ? Results.StatusCode(StatusCodes.Status429TooManyRequests)
+            : await labels.IdOfAsync(person, label, http.RequestAborted) is { } id ? Results.Json(new Named(id.ToString("D"), ""), ApiJson.Options)
             : Problem.NotFound());
     }
 

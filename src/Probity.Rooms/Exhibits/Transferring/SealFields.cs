@@ -18,6 +18,15 @@ internal static class SealFields
     public static IReadOnlyList<SealedPackage> Read(string lines) =>
         [.. lines.Split('\n', StringSplitOptions.TrimEntries).Select((seal, i) => new SealedPackage(i + 1, seal)).Where(p => p.Seal.Length > 0)];
 
+    /// <summary>The field that says that a seal was not looked at, or could not be read.</summary>
+    public const string UnreadField = "unread";
+
+    /// <summary>The code of seals of which nothing is said.</summary>
+    public const string Unread = "exhibits.seals-unread";
+
+    /// <summary>Whether fewer seals were read than there are, and the form does not say that they were not looked at: it is asked back before that is a matter.</summary>
+    public static bool AreLeftOut(IFormCollection typed, IReadOnlyList<SealedPackage> read, int expected) => read.Count < expected && typed[UnreadField] != "yes";
+
     public static string SeenField(int number) => string.Create(CultureInfo.InvariantCulture, $"seen-{number}");
 
     public static string OtherField(int number) => string.Create(CultureInfo.InvariantCulture, $"other-{number}");

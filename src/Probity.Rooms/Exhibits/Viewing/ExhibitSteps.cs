@@ -40,8 +40,12 @@ internal static class ExhibitSteps
                 ExhibitOrderKind.Destroy => (ExhibitAction.Destroy, "destruction"), ExhibitOrderKind.Return => (ExhibitAction.Return, "return"), _ => (ExhibitAction.Forfeit, "forfeit"),
             };
             if (May(action, facts)) yield return Step($"ordered-{page}", $"{home}/{page}", order.Said.Reference);
+            // Who has it and keeps no store hands it to who does: it is given back there.
+            else if (action == ExhibitAction.Return && chain.Given.All(r => r.From != me) && May(ExhibitAction.HandOver, facts)) yield return Step("ordered-store", home + "/hand-over", order.Said.Reference, order.Said.To);
         }
 
+        // Given away, it is for who takes it.
+        if (HasGiven(facts)) yield break;
         // Before it is weighed: the seal is on the balance too.
         if (chain.Holder == me && Unsealed.Of(exhibit, facts.Now) is { Count: > 0 } open && May(ExhibitAction.Reseal, facts))
             yield return Step("seal", string.Create(CultureInfo.InvariantCulture, $"{home}/reseal?package={open[0]}"), open.Count > 10 ? string.Join(", ", open.Take(10)) + " …" : string.Join(", ", open));
@@ -49,7 +53,16 @@ internal static class ExhibitSteps
         else if (chain.Holder == me && exhibit.AwaitsIntake(facts.Now) && IsWeighed(exhibit) && facts.Actor.Has(Role.Custodian) && May(ExhibitAction.Weigh, facts)) yield return Step("weigh-intake", home + "/weigh");
         // What is left after an analysis is a figure of the laboratory's report until somebody puts it on a balance.
         if (chain.Holder == me && exhibit.AwaitsWeighingOfRest && May(ExhibitAction.Weigh, facts)) yield return Step("weigh-rest", home + "/weigh");
+        // Whoever seized it has it still, at whatever hour: the store is where it belongs.
+        if (IsWithSeizer(exhibit, me) && !facts.Actor.Has(Role.Custodian) && !facts.Actor.Has(Role.Analyst) && May(ExhibitAction.HandOver, facts)) yield return Step("store", home + "/hand-over");
     }
+
+    /// <summary>Whether who seized an exhibit has it still and has not given it away.</summary>
+    public static bool IsWithSeizer(Exhibit exhibit, Guid person) =>
+        exhibit is { IsOver: false, IsBeingReturned: false, IsMissing: false, Origin: null, FromRegister: null } && exhibit.Seizer == person && exhibit.Chain is { Last: null } chain && chain.Given.All(r => r.From != person);
+
+    // What is on its way is not opened, weighed or moved by who gave it away, until nobody came for it.
+    static bool HasGiven(ExhibitFacts facts) => facts.Exhibit.Chain is var chain && chain.Holder == facts.Actor.Person && chain.Given.Any(r => r.From == facts.Actor.Person);
 
     /// <summary>
     /// What one person has signed and the other has not in time: for both of them, and for who watches. Who signed it is told even where they see no more
@@ -76,12 +89,13 @@ internal static class ExhibitSteps
     public static IEnumerable<Link> Also(ExhibitFacts facts)
     {
         var home = $"/exhibits/{facts.Exhibit.Id:D}";
-        if (May(ExhibitAction.Weigh, facts)) yield return new Link(home + "/weigh", ExhibitsText.Of("weigh.title"));
-        if (!facts.Exhibit.Packages.IsEmpty && May(ExhibitAction.Reseal, facts)) yield return new Link(home + "/reseal", ExhibitsText.Of("reseal.title"));
-        if (May(ExhibitAction.Move, facts) && ExhibitChoices.Places(facts).Count > 0) yield return new Link(home + "/move", ExhibitsText.Of("move.title"));
+        var given = HasGiven(facts);
+        if (!given && May(ExhibitAction.Weigh, facts)) yield return new Link(home + "/weigh", ExhibitsText.Of("weigh.title"));
+        if (!given && !facts.Exhibit.Packages.IsEmpty && May(ExhibitAction.Reseal, facts)) yield return new Link(home + "/reseal", ExhibitsText.Of("reseal.title"));
+        if (!given && May(ExhibitAction.Move, facts) && ExhibitChoices.Places(facts).Count > 0) yield return new Link(home + "/move", ExhibitsText.Of("move.title"));
         if (May(ExhibitAction.Photograph, facts)) yield return new Link(home + "/photograph", ExhibitsText.Of("photo.title"));
-        if (facts.Exhibit.Substance is not null && May(ExhibitAction.Sample, facts)) yield return new Link(home + "/sample", ExhibitsText.Of("sample.title"));
-        if (facts.Exhibit is { Substance: not null, ToReview: null } && May(ExhibitAction.Analyse, facts))
+        if (!given && facts.Exhibit.Substance is not null && May(ExhibitAction.Sample, facts)) yield return new Link(home + "/sample", ExhibitsText.Of("sample.title"));
+        if (!given && facts.Exhibit is { Substance: not null, ToReview: null } && May(ExhibitAction.Analyse, facts))
         {
             yield return new Link(home + "/analysis", ExhibitsText.Of("analysis.title"));
             yield return new Link(home + "/analysis/nothing", ExhibitsText.Of("nothing.title"));

@@ -9,6 +9,7 @@ namespace Probity.Exhibits.Weighing;
 /// <summary>Opens a package and closes it with another seal, before a second person: from then on the new seal is the right one.</summary>
 internal sealed class ResealPackage(ExhibitDesk desk)
 {
+    public const string PackageMissing = "exhibits.package-missing";
     public const string SameSeal = "exhibits.same-seal";
 
     internal sealed record Command(

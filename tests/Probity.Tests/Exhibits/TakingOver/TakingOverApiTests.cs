@@ -57,6 +57,22 @@ public sealed class TakingOverApiTests
     }
 
     [Fact]
+    public async Task A_line_that_names_what_is_on_the_record_already_says_so()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var (_, whole) = await StoreScene.PlayAsync(host);
+        using var custodian = await host.SignedInAsync(Role.Custodian);
+        var number = (await new Probity.Shared.Record.RecordSession(host.Log).FoldAsync<Probity.Exhibits.Exhibit>(new(whole))).Number;
+        static string Line(string number, string seals) => $"{number},,2018-01-02,cannabis resin,Blocks,12,kg,{seals},Vault 1";
+        var lines = Registers.Csv(Line(number.ToLowerInvariant(), "s 2;X-1"), Line("B-2", "S-1"), Line("B-3", "X-3"));
+        var look = await DoneAsync(custodian, "/api/exhibits/registers", Body(lines, check: true));
+        Assert.Equal((1, 1, 1), (look.GetProperty("wrong").GetInt32(), look.GetProperty("warned").GetInt32(), look.GetProperty("good").GetInt32()));
+        Assert.Equal(PresentRegister.LinesWrong, await CodeAsync(custodian, Body(lines)));
+        var numbered = Registers.Csv(Line(number, "X-1"), Line("B-2", "S-1"));
+        Assert.Equal((0, 2), ((await DoneAsync(custodian, "/api/exhibits/registers", Body(numbered, check: true))).GetProperty("wrong").GetInt32(), (await DoneAsync(custodian, "/api/exhibits/registers", Body(numbered, check: true))).GetProperty("warned").GetInt32()));
+    }
+
+    [Fact]
     public async Task What_is_no_register_is_refused_in_one_answer()
     {
         await using var host = await StaffHost.StartAsync();
