@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
 using Probity.Cases.Viewing;
@@ -8,6 +7,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Cases;
 
@@ -221,6 +221,6 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
         };
     }
 
-    static RazorComponentResult<TPage> Page<TPage>(CaseForm form, int status) where TPage : IComponent =>
-        new(new { Form = form }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page<TPage>(CaseForm form, int status) where TPage : IComponent =>
+        Rendered.Page<TPage>(new { Form = form }, status);
 }

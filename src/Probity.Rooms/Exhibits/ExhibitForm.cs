@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits;
 
@@ -161,6 +161,6 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
             ? string.Join(", ", turn.People.Select(facts.Register.NameOf).Order(StringComparer.CurrentCulture)) : null,
     };
 
-    static RazorComponentResult<TPage> Page<TPage>(ExhibitForm form, int status) where TPage : IComponent =>
-        new(new { Form = form }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page<TPage>(ExhibitForm form, int status) where TPage : IComponent =>
+        Rendered.Page<TPage>(new { Form = form }, status);
 }

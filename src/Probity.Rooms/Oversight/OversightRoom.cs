@@ -22,7 +22,7 @@ public static class OversightRoom
         var open = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         open.MapPost("add-checkpoint", (HttpContext context, CancellationToken ct) => AddAsync(context, witness, ct)).DisableAntiforgery();
         open.MapGet("{originHash}/checkpoint", (HttpContext context, string originHash) => ShowAsync(context, witness, originHash));
-        open.MapGet("", (CancellationToken ct) => WitnessPage.ShowAsync(witness, ct));
+        open.MapGet("", Task<IResult> (CancellationToken ct) => WitnessPage.ShowAsync(witness, ct));
         return routes;
     }
 

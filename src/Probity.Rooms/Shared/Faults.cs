@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Probity.Ledger;
@@ -84,11 +83,7 @@ internal static class Faults
                 return;
             }
 
-            await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Incident"] = incident, ["IsStore"] = isStore })
-            {
-                StatusCode = status,
-                PreventStreamingRendering = true,
-            }.ExecuteAsync(context);
+            await Rendered.Page<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Incident"] = incident, ["IsStore"] = isStore }, status).ExecuteAsync(context);
         }
         finally
         {

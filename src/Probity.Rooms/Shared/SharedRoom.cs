@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Probity.Shared.Home;
 using Probity.Shared.Uploads;
+using Probity.Shared.Web;
 
 namespace Probity.Shared;
 
@@ -71,17 +71,17 @@ public static class SharedRoom
     public static IEndpointRouteBuilder MapShared(this IEndpointRouteBuilder routes)
     {
         var options = routes.ServiceProvider.GetRequiredService<IOptions<SharedOptions>>().Value;
-        routes.MapGet("/", () => new RazorComponentResult<HomePage> { PreventStreamingRendering = true });
+        routes.MapGet("/", () => Rendered.Page<HomePage>());
         routes.MapShell();
         foreach (var door in Door.All.Where(door => door.Chosen(options) is null))
-            routes.MapGet(door.Href, () => new RazorComponentResult<NotYetPage>(new Dictionary<string, object?> { ["Key"] = door.Key }) { PreventStreamingRendering = true });
+            routes.MapGet(door.Href, () => Rendered.Page<NotYetPage>(new Dictionary<string, object?> { ["Key"] = door.Key }));
         return routes;
     }
 
     /// <summary>Maps the page of all that waits for the person who is signed in.</summary>
     public static IEndpointRouteBuilder MapSteps(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/steps", () => new RazorComponentResult<StepsPage> { PreventStreamingRendering = true });
+        routes.MapGet("/steps", () => Rendered.Page<StepsPage>());
         return routes;
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -10,6 +9,7 @@ using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Stopping;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Enrolling;
 
@@ -74,7 +74,7 @@ internal static class Enrol
         return password == again ? null : "enrol.password-again";
     }
 
-    static RazorComponentResult<EnrolPage> Show(
+    static IResult Show(
         HttpContext context, string token, Credential credential, byte[] secret, TotpSecrets secrets, string? error)
     {
         Keep(context);
@@ -83,17 +83,16 @@ internal static class Enrol
         context.Response.Cookies.Append(SecretCookie, seal, Options(context));
         var (side, path) = QrPicture.Draw(
             $"otpauth://totp/Probity:{Uri.EscapeDataString(credential.UserName!)}?secret={text}&issuer=Probity");
-        return new(new
+        return Rendered.Page<EnrolPage>(new
         {
             Token = token, Name = credential.UserName, Secret = text, Seal = seal, Side = side, Path = path, Error = error,
-        })
-        { StatusCode = error is null ? null : StatusCodes.Status422UnprocessableEntity };
+        }, error is null ? null : StatusCodes.Status422UnprocessableEntity);
     }
 
-    static RazorComponentResult<InvitationGonePage> Gone(HttpContext context)
+    static IResult Gone(HttpContext context)
     {
         Keep(context);
-        return new() { StatusCode = StatusCodes.Status404NotFound };
+        return Rendered.Page<InvitationGonePage>(status: StatusCodes.Status404NotFound);
     }
 
     // The address is a secret and the page shows another: neither may stay in a cache.

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Shared.Web;
 
 namespace Probity.Access.SigningIn;
 
@@ -23,7 +23,7 @@ internal static class ShowDemo
         IRegister registers, DemoSignIn links, TimeProvider time, CancellationToken cancel) =>
     {
         var units = UnitsOf(await registers.ReadAsync(cancel), links, time.GetUtcNow());
-        return new RazorComponentResult<DemoPage>(new { Units = units }) { PreventStreamingRendering = true };
+        return Rendered.Page<DemoPage>(new { Units = units });
     });
 
     static IReadOnlyList<DemoUnit> UnitsOf(Register register, DemoSignIn links, DateTimeOffset now)

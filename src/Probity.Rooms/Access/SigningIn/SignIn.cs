@@ -3,11 +3,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Probity.Shared.Stopping;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Access.SigningIn;
 
@@ -66,14 +66,11 @@ internal static class SignIn
         HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/sign-in", IsEssential = true,
     };
 
-    static RazorComponentResult<SignInPage> Show(string back, string? name = null, string? error = null, string field = "", bool enrolled = false, bool lost = false) =>
-        new(new { Return = back, Name = name, Error = error, ErrorField = field, Enrolled = enrolled, Lost = lost })
-        {
-            StatusCode = error is null ? null : StatusCodes.Status422UnprocessableEntity,
-        };
+    static IResult Show(string back, string? name = null, string? error = null, string field = "", bool enrolled = false, bool lost = false) =>
+        Rendered.Page<SignInPage>(new { Return = back, Name = name, Error = error, ErrorField = field, Enrolled = enrolled, Lost = lost },
+            error is null ? null : StatusCodes.Status422UnprocessableEntity);
 
-    static RazorComponentResult<CodePage> ShowCode(bool failed) =>
-        new(new { Failed = failed }) { StatusCode = failed ? StatusCodes.Status422UnprocessableEntity : null };
+    static IResult ShowCode(bool failed) => Rendered.Page<CodePage>(new { Failed = failed }, failed ? StatusCodes.Status422UnprocessableEntity : null);
 }
 
 /// <summary>A sign-in between password and code, sealed in a cookie of its own: no session yet.</summary>

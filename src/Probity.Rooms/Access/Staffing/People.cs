@@ -66,8 +66,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
     /// <summary>The page of everybody, with what was refused above it.</summary>
     public async Task<IResult> ShowAllAsync(ClaimsPrincipal user, Outcome? outcome, string? name, CancellationToken cancel) =>
         await RowsAsync(user, cancel) is { } rows
-            ? new RazorComponentResult<PeoplePage>(new { People = rows, Error = ErrorOf(outcome), Name = name, MayRegister = SignedInPerson.Has(user, Role.Administrator) })
-            { StatusCode = StatusOf(outcome) }
+            ? Rendered.Page<PeoplePage>(new { People = rows, Error = ErrorOf(outcome), Name = name, MayRegister = SignedInPerson.Has(user, Role.Administrator) }, StatusOf(outcome))
             : Results.Forbid();
 
     /// <summary>The page of one person.</summary>
@@ -77,7 +76,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
     {
         if ((await RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is not { } row) return Results.NotFound();
         var register = await registers.ReadAsync(cancel);
-        return new RazorComponentResult<PersonPage>(new
+        return Rendered.Page<PersonPage>(new
         {
             Person = row,
             Posts = await ChoicesAsync(cancel),
@@ -91,8 +90,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             RenewalAskedBy = InvitePerson.Waits(id, register, time.GetUtcNow(), out var asked) ? register.NameOf(asked.By) : null,
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
             MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
-        })
-        { StatusCode = StatusOf(outcome) };
+        }, StatusOf(outcome));
     }
 
     /// <summary>Back to the person's page; with the refusal on it where there was one.</summary>

@@ -1,12 +1,12 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
@@ -65,7 +65,7 @@ internal sealed class ShowUnits(IRegister registers, TimeProvider time)
         {
             Typed = typed ?? new Dictionary<string, string>(), Error = PeopleReader.ErrorOf(outcome), ErrorField = field,
         };
-        return new RazorComponentResult<UnitsPage>(new { Sheet = sheet }) { StatusCode = PeopleReader.StatusOf(outcome) };
+        return Rendered.Page<UnitsPage>(new { Sheet = sheet }, PeopleReader.StatusOf(outcome));
     }
 
     static IReadOnlyList<UnitBranch> BranchesUnder(Guid? parent, Register register, Actor actor, DateTimeOffset now) => [.. register.Units.Values

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Cases.ViewingDocket;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Cases.BreakingGlass;
 
@@ -33,7 +33,7 @@ internal sealed class ShowUnassigned(Docket docket, DbContext views, IRegister r
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         if (!CaseAccess.Watches(http.User)) return Results.NotFound();
         var current = await http.CaughtUpAsync(DocketView.ViewName, http.RequestAborted);
-        return new RazorComponentResult<UnassignedPage>(new { Sheet = await slice.ReadAsync(person, current, http.RequestAborted) }) { PreventStreamingRendering = true };
+        return Rendered.Page<UnassignedPage>(new { Sheet = await slice.ReadAsync(person, current, http.RequestAborted) });
     });
 
     async Task<UnassignedSheet> ReadAsync(Guid person, bool current, CancellationToken cancel)

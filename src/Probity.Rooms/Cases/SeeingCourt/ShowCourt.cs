@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -9,6 +8,7 @@ using Probity.Cases.ViewingDocket;
 using Probity.Ledger;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Cases.SeeingCourt;
 
@@ -34,7 +34,7 @@ internal sealed class ShowCourt(CourtList list, TransparencyLog log, IRegister r
         if (!CaseAccess.SeesCourt(http.User)) return Results.NotFound();
         var current = await http.CaughtUpAsync(DocketView.ViewName, http.RequestAborted);
         var page = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < 10_000 ? asked : 1;
-        return new RazorComponentResult<CourtListPage>(new { Sheet = await slice.ReadAsync(person, page, current, http.RequestAborted) }) { PreventStreamingRendering = true };
+        return Rendered.Page<CourtListPage>(new { Sheet = await slice.ReadAsync(person, page, current, http.RequestAborted) });
     });
 
     async Task<CourtListSheet> ReadAsync(Guid person, int page, bool current, CancellationToken cancel)

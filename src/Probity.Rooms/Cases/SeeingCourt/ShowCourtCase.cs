@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Cases.Ordering;
 using Probity.Cases.Viewing;
+using Probity.Shared.Web;
 using Probity.Shared;
 
 namespace Probity.Cases.SeeingCourt;
@@ -34,7 +34,7 @@ internal sealed class ShowCourtCase(CaseReading reading, CourtParts parts, IStri
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         return await reading.OpenAsync(person, id, what, place.Seen, http.RequestAborted) is { Case.ErasedAt: null } facts
-            ? new RazorComponentResult<CourtCasePage>(new { Sheet = await ReadAsync(facts, place, http.Request.Query["done"], http.RequestAborted) }) { PreventStreamingRendering = true }
+            ? Rendered.Page<CourtCasePage>(new { Sheet = await ReadAsync(facts, place, http.Request.Query["done"], http.RequestAborted) })
             : Results.NotFound();
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Probity.Access.Contract;
@@ -9,6 +8,7 @@ using Probity.Cases.Viewing;
 using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Cases.SeeingReadings;
 
@@ -33,7 +33,7 @@ internal sealed class ShowReadings(TransparencyLog log, CaseReading reading, IOp
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/cases/{id:guid}/readings", async (Guid id, HttpContext http, ShowReadings slice) =>
         SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
         : await slice.ReadAsync(person, id, http.Request.Query, http.RequestAborted) is { } sheet
-            ? new RazorComponentResult<ReadingsPage>(new { Sheet = sheet }) { PreventStreamingRendering = true }
+            ? Rendered.Page<ReadingsPage>(new { Sheet = sheet })
         : Results.NotFound());
 
     async Task<ReadingsSheet?> ReadAsync(Guid person, Guid id, IQueryCollection asked, CancellationToken cancel)

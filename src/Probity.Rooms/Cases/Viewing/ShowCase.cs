@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Assigning;
@@ -9,6 +8,7 @@ using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Cases.Viewing;
 
@@ -43,8 +43,8 @@ internal sealed class ShowCase(
         // What a person may not know of and what is not there are the same page.
         if (await reading.OpenAsync(person, id, "cases.view", cancel) is not { } facts) return Results.NotFound();
         return facts.Case.ErasedAt is { } at
-            ? new RazorComponentResult<ErasedCasePage>(new { Id = id, At = at })
-            : new RazorComponentResult<CasePage>(new { Sheet = await ReadAsync(facts, done, cancel) }) { PreventStreamingRendering = true };
+            ? Rendered.Page<ErasedCasePage>(new { Id = id, At = at })
+            : Rendered.Page<CasePage>(new { Sheet = await ReadAsync(facts, done, cancel) });
     }
 
     async Task<CaseSheet> ReadAsync(CaseFacts facts, string? done, CancellationToken cancel)

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Cases.Opening;
 using Probity.Shared;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Cases.ViewingDocket;
 
@@ -31,7 +31,7 @@ internal sealed class ShowDocket(Docket docket, IRegister registers, TimeProvide
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         var current = await http.CaughtUpAsync(DocketView.ViewName, http.RequestAborted);
         var sheet = await slice.ReadAsync(http.User, person, DocketQuery.Of(http.Request.Query), current, http.Request.Query["done"] == "out", http.RequestAborted);
-        return new RazorComponentResult<DocketPage>(new { Sheet = sheet }) { PreventStreamingRendering = true };
+        return Rendered.Page<DocketPage>(new { Sheet = sheet });
     });
 
     async Task<DocketSheet> ReadAsync(ClaimsPrincipal user, Guid person, DocketQuery query, bool current, bool isOut, CancellationToken cancel)

@@ -1,12 +1,12 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Exhibits.Listing;
 using Probity.Shared;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Analysing;
 
@@ -41,7 +41,7 @@ internal sealed class ShowLaboratory(LaboratoryWork work)
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         if (!Serves(http.User)) return Results.NotFound();
         var current = await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
-        return new RazorComponentResult<LaboratoryPage>(new { Lists = await page.ReadAsync(person, http.RequestAborted), UpToDate = current }) { PreventStreamingRendering = true };
+        return Rendered.Page<LaboratoryPage>(new { Lists = await page.ReadAsync(person, http.RequestAborted), UpToDate = current });
     });
 
     async Task<IReadOnlyList<LaboratoryList>> ReadAsync(Guid person, CancellationToken cancel) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -8,6 +7,7 @@ using Probity.Exhibits.Contract;
 using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Balancing;
 
@@ -35,12 +35,12 @@ internal sealed class ShowGrams(ExhibitDesk desk, TransparencyLog log, ICaseDire
                 null => Results.NotFound(),
                 // A sample's grams are part of those of what was seized; who sees only the sample sees no account of the rest.
                 (var root, null) => Results.Redirect($"/exhibits/{root:D}/grams"),
-                (_, var sheet) => new RazorComponentResult<ExhibitGramsPage>(new { Sheet = sheet }) { PreventStreamingRendering = true },
+                (_, var sheet) => Rendered.Page<ExhibitGramsPage>(new { Sheet = sheet }),
             });
         pages.MapGet("/cases/{id:guid}/grams", async (Guid id, HttpContext http, ShowGrams slice) =>
             SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
             : await slice.OfCaseAsync(person, id, http.RequestAborted) is { } sheet
-                ? new RazorComponentResult<CaseGramsPage>(new { Sheet = sheet }) { PreventStreamingRendering = true } : Results.NotFound());
+                ? Rendered.Page<CaseGramsPage>(new { Sheet = sheet }) : Results.NotFound());
     }
 
     async Task<(Guid Root, ExhibitGramsSheet? Sheet)?> OfExhibitAsync(Guid person, Guid id, CancellationToken cancel)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
@@ -11,6 +10,7 @@ using Probity.Shared;
 using Probity.Shared.Confirming;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Balancing;
 
@@ -60,7 +60,7 @@ internal sealed class ShowPublished(GramsDesk desk, CheckBalance slice, FollowGr
     public static void MapPublic(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/grams", async (ShowPublished page, CancellationToken cancel) =>
-            new RazorComponentResult<PublishedUnitsPage>(new { Units = await page.UnitsAsync(cancel) }) { PreventStreamingRendering = true });
+            Rendered.Page<PublishedUnitsPage>(new { Units = await page.UnitsAsync(cancel) }));
         pages.MapGet("/grams/{unit:guid}", (Guid unit, HttpContext http, ShowPublished page) => page.ShowAsync(unit, null, http, null, 200));
         pages.MapGet("/grams/{unit:guid}/{index:long}", (Guid unit, long index, HttpContext http, ShowPublished page) => page.ShowAsync(unit, index, http, null, 200));
         pages.MapGet("/grams/{unit:guid}/{index:long}/statement.json", (Guid unit, long index, ShowPublished page, CancellationToken cancel) => page.JsonAsync(unit, index, cancel));
@@ -119,7 +119,7 @@ internal sealed class ShowPublished(GramsDesk desk, CheckBalance slice, FollowGr
         };
         if (again && shown!.IsContradicted && (await slice.ComputeAsync(shown, cancel)).Book is { } book)
             sheet = sheet with { Now = [.. CheckBalance.LinesOf(book, unit, register).Select(l => ShowUnitGrams.Line(l))] };
-        return new RazorComponentResult<PublishedPage>(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+        return Rendered.Page<PublishedPage>(new { Sheet = sheet }, status);
     }
 
     IEnumerable<Guid> Above(Guid unit, Register register) => follow.Newest?.Published.Keys.Where(u => u != unit && register.IsWithin(unit, u)).Order() ?? Enumerable.Empty<Guid>();

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Balancing;
 
@@ -122,5 +122,5 @@ internal sealed class ShowUnitGrams(GramsDesk desk, PublishBalance slice, Follow
             string.Join("; ", figures.Places.Where(p => p.Key >= GramsPlace.Missing && p.Value > 0m).Select(p => $"{GramsWords.Of(p.Key)}: {GramsWords.Of(p.Value)}")) is { Length: > 0 } missing ? missing : null, odd, odd is not null);
     }
 
-    static RazorComponentResult<UnitGramsPage> Page(UnitGramsSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(UnitGramsSheet sheet, int status) => Rendered.Page<UnitGramsPage>(new { Sheet = sheet }, status);
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
@@ -15,6 +14,7 @@ using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Bundling;
 
@@ -149,5 +149,5 @@ internal sealed class MakeBundle(ExhibitDesk desk, Clerk clerk, TransparencyLog 
             [.. bundles.Made.Reverse().Select(b => new BundleLine(b.At, facts.Register.NameOf(b.By), b.Bundle.For, b.Bundle.Pages, b.Bundle.Sha256))]);
     }
 
-    static RazorComponentResult<MakeBundlePage> Page(BundleSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(BundleSheet sheet, int status) => Rendered.Page<MakeBundlePage>(new { Sheet = sheet }, status);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Exhibits.Contract;
@@ -13,6 +12,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Counting;
 
@@ -58,7 +58,7 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         pages.MapGet("/store/counts/{id:guid}", async (Guid id, HttpContext http, ShowCount page) =>
             SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
             : await page.CountedAsync(person, id, http.RequestAborted) is { } sheet
-                ? new RazorComponentResult<CountedPage>(new { Sheet = sheet }) { PreventStreamingRendering = true } : Results.NotFound());
+                ? Rendered.Page<CountedPage>(new { Sheet = sheet }) : Results.NotFound());
         pages.MapPost("/store/counts/{id:guid}", async (Guid id, HttpContext http, ShowCount page) =>
         {
             if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
@@ -186,5 +186,5 @@ internal sealed class ShowCount(StoreDesk desk, RecordCount slice, SignCount sig
         _ => "",
     };
 
-    static RazorComponentResult<CountPage> Page(CountSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(CountSheet sheet, int status) => Rendered.Page<CountPage>(new { Sheet = sheet }, status);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -12,6 +11,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Disposing;
 
@@ -219,6 +219,5 @@ internal sealed class ShowDestruction(
         _ => DisposalFacts.IsOfOrder(code) ? "order" : "",
     };
 
-    static RazorComponentResult<DestructionPage> Page(DestructionSheet sheet, int status) =>
-        new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(DestructionSheet sheet, int status) => Rendered.Page<DestructionPage>(new { Sheet = sheet }, status);
 }

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Keeping;
 
@@ -108,9 +108,9 @@ internal sealed class ShowKeys(StoreDesk desk, OpenLocation slice)
         IReadOnlyList<string> Names(IEnumerable<Guid> of) => [.. of.Select(register.NameOf).Order(StringComparer.CurrentCulture)];
     }
 
-    static RazorComponentResult<KeysPage> Refused(KeysSheet sheet, string code) => Page(
+    static IResult Refused(KeysSheet sheet, string code) => Page(
         sheet with { Errors = [new FieldError(code is OpenLocation.TwoKeyholders or OpenLocation.KeyholderUnfit or Same ? "people" : "", ExhibitsText.Of(code))] },
         StatusCodes.Status422UnprocessableEntity);
 
-    static RazorComponentResult<KeysPage> Page(KeysSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(KeysSheet sheet, int status) => Rendered.Page<KeysPage>(new { Sheet = sheet }, status);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
@@ -11,6 +10,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Keeping;
 
@@ -246,5 +246,5 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         _ => "",
     };
 
-    static RazorComponentResult<StorePage> Page(StoreSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(StoreSheet sheet, int status) => Rendered.Page<StorePage>(new { Sheet = sheet }, status);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
@@ -8,6 +7,7 @@ using Probity.Exhibits.Listing;
 using Probity.Exhibits.Transferring;
 using Probity.Shared;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Labelling;
 
@@ -26,8 +26,8 @@ internal sealed class ScanLabel(DbContext views, ExhibitDesk desk, LabelGuesses 
         return await slice.FindAsync(person, code, http.RequestAborted) is { } href ? Results.Redirect(href) : Page(code, "scan.unknown", StatusCodes.Status404NotFound);
     });
 
-    static RazorComponentResult<ScanPage> Page(string? typed, string error, int status) =>
-        new(new { Typed = typed, Errors = (IReadOnlyList<FieldError>)[new FieldError("code", ExhibitsText.Of(error))] }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(string? typed, string error, int status) =>
+        Rendered.Page<ScanPage>(new { Typed = typed, Errors = (IReadOnlyList<FieldError>)[new FieldError("code", ExhibitsText.Of(error))] }, status);
 
     /// <summary>Whether this person has tried too many labels that lead nowhere.</summary>
     public bool IsBarred(Guid person) => guesses.IsBarred(person);

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Shared.Web;
 using Probity.Shared;
 
 namespace Probity.Exhibits.Labelling;
@@ -24,7 +24,7 @@ internal sealed class ShowLabels(ExhibitDesk desk, ExhibitCode codes)
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         if (await slice.OpenAsync(person, id, "exhibits.labels", http.RequestAborted) is not { Exhibit: var exhibit } facts) return Results.NotFound();
         IReadOnlyList<Label> labels = [slice.LabelOf(exhibit, null, null), .. exhibit.SealsAt(facts.Now).Select(p => slice.LabelOf(exhibit, p.Number, p.Seal))];
-        return new RazorComponentResult<LabelsPage>(new { exhibit.Id, exhibit.Number, Labels = labels }) { PreventStreamingRendering = true };
+        return Rendered.Page<LabelsPage>(new { exhibit.Id, exhibit.Number, Labels = labels });
     });
 
     Task<ExhibitFacts?> OpenAsync(Guid person, Guid id, string what, CancellationToken cancel) => desk.OpenAsync(person, id, what, cancel);

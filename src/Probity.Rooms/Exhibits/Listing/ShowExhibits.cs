@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
@@ -12,6 +11,7 @@ using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Listing;
 
@@ -149,5 +149,5 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
 
     static bool SeesDiscrepancies(ClaimsPrincipal user) => SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer);
 
-    static RazorComponentResult<ExhibitListPage> Page(ExhibitListSheet sheet) => new(new { Sheet = sheet }) { PreventStreamingRendering = true };
+    static IResult Page(ExhibitListSheet sheet) => Rendered.Page<ExhibitListPage>(new { Sheet = sheet });
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Probity.Access.Contract;
@@ -11,6 +10,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Seizing;
 
@@ -154,6 +154,5 @@ internal sealed class SeizurePages(RecordSeizure slice, ExhibitDesk desk, UsualC
     static SeizureSheet SheetOf(CaseEntry found, Guid key) =>
         new(found.Id, found.Number, key, [.. CountryCodes.ByName().Select(c => new Choice(c.Code, c.Name))]);
 
-    static RazorComponentResult<RecordSeizurePage> Page(SeizureSheet sheet, int status) =>
-        new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(SeizureSheet sheet, int status) => Rendered.Page<RecordSeizurePage>(new { Sheet = sheet }, status);
 }

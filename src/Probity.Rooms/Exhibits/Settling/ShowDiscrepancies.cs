@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
@@ -11,6 +10,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Settling;
 
@@ -59,11 +59,11 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
             if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
             if (!Serves(http.User)) return Results.NotFound();
             await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
-            return new RazorComponentResult<DiscrepanciesPage>(new
+            return Rendered.Page<DiscrepanciesPage>(new
             {
                 Lines = (IReadOnlyList<DiscrepancyLine>)[.. (await page.RowsAsync(person, http.RequestAborted)).Select(r => new DiscrepancyLine(
                     r.Id, r.Number, ExhibitWords.Of(r.Kind), ExhibitWords.Of(r.Stage), ToneOf(r.Stage), r.At))],
-            }) { PreventStreamingRendering = true };
+            });
         });
         pages.MapGet("/discrepancies/{id:guid}", async (Guid id, HttpContext http, ShowDiscrepancies page) =>
             SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
@@ -179,6 +179,5 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
         DiscrepancyStage.Open => Tone.Urgent, DiscrepancyStage.Answered or DiscrepancyStage.ReleaseAsked => Tone.Attention, _ => Tone.Neutral,
     };
 
-    static RazorComponentResult<DiscrepancyPage> Page(DiscrepancySheet sheet, int status) =>
-        new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(DiscrepancySheet sheet, int status) => Rendered.Page<DiscrepancyPage>(new { Sheet = sheet }, status);
 }

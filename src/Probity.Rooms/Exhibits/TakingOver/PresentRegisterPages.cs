@@ -2,13 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Uploads;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.TakingOver;
 
@@ -126,9 +126,8 @@ internal sealed class PresentRegisterPages(PresentRegister slice, RegisterReadin
             [.. store.Locations.Values.Where(l => units.Contains(l.Unit)).Select(l => new Choice(l.Id.ToString("D"), l.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)]);
     }
 
-    static RazorComponentResult<PresentRegisterPage> Refused(PresentSheet sheet, string field, string code, string? detail = null) =>
+    static IResult Refused(PresentSheet sheet, string field, string code, string? detail = null) =>
         Page(sheet with { Errors = [new FieldError(field, ExhibitsText.Of(code)) { Detail = detail }] }, StatusCodes.Status422UnprocessableEntity);
 
-    static RazorComponentResult<PresentRegisterPage> Page(PresentSheet sheet, int status) =>
-        new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(PresentSheet sheet, int status) => Rendered.Page<PresentRegisterPage>(new { Sheet = sheet }, status);
 }

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.TakingOver;
 
@@ -27,7 +27,7 @@ internal sealed class ShowRegisters(TakingOverDesk desk, CountersignRegister sli
             var (actor, _, _, _) = await slice.Desk.ActorAsync(person, http.RequestAborted);
             if (!TakingOverAccess.Serves(actor)) return Results.NotFound();
             var rows = (await slice.Desk.ListAsync(person, http.RequestAborted)).Select(RowOf).ToList();
-            return new RazorComponentResult<RegistersPage>(new { Rows = rows, MayPresent = TakingOverAccess.UnitsOf(actor).Count > 0 }) { PreventStreamingRendering = true };
+            return Rendered.Page<RegistersPage>(new { Rows = rows, MayPresent = TakingOverAccess.UnitsOf(actor).Count > 0 });
         });
         pages.MapGet("/exhibits/registers/{id:guid}", async (Guid id, string? done, HttpContext http, ShowRegisters slice) =>
             SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
@@ -104,5 +104,5 @@ internal sealed class ShowRegisters(TakingOverDesk desk, CountersignRegister sli
         facts.Taken.Id, facts.Taken.Presented!.File, facts.Register.Units.GetValueOrDefault(facts.Taken.Presented.Unit)?.Name ?? "–", facts.Register.NameOf(facts.Taken.By), facts.Taken.At,
         facts.Taken.Presented.Lines, RegisterWords.Of(facts.Taken.Stage), RegisterWords.ToneOf(facts.Taken.Stage));
 
-    static RazorComponentResult<RegisterPage> Page(RegisterSheet sheet, int status) => new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    static IResult Page(RegisterSheet sheet, int status) => Rendered.Page<RegisterPage>(new { Sheet = sheet }, status);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
@@ -8,6 +7,7 @@ using Probity.Exhibits.Listing;
 using Probity.Ledger;
 using Probity.Shared.Confirming;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Telling;
 
@@ -24,7 +24,7 @@ internal sealed class TellStory(ExhibitDesk desk, Stories stories, TransparencyL
             if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
             await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
             return await slice.ReadAsync(person, id, http.RequestAborted) is { } sheet
-                ? new RazorComponentResult<StoryPage>(new { Sheet = sheet }) { PreventStreamingRendering = true }
+                ? Rendered.Page<StoryPage>(new { Sheet = sheet })
                 : Results.NotFound();
         });
         pages.MapGet("/exhibits/{id:guid}/receipt/{index:long}", async (Guid id, long index, HttpContext http, TellStory slice) =>
@@ -39,7 +39,7 @@ internal sealed class TellStory(ExhibitDesk desk, Stories stories, TransparencyL
             if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
             await http.CaughtUpAsync(ExhibitsView.ViewName, http.RequestAborted);
             return await slice.ListAsync(person, id, http.RequestAborted) is { } list
-                ? new RazorComponentResult<StoriesPage>(new { Case = id, list.Number, list.Lines, list.MayBundle }) { PreventStreamingRendering = true }
+                ? Rendered.Page<StoriesPage>(new { Case = id, list.Number, list.Lines, list.MayBundle })
                 : Results.NotFound();
         });
     }

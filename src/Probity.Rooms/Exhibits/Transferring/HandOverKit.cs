@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
@@ -39,7 +38,7 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
             LetScriptsRun(http.Response.Headers);
             return SignedInPerson.Of(http.User) is null
                 ? Results.Unauthorized()
-                : new RazorComponentResult<ScanPage> { PreventStreamingRendering = true };
+                : Rendered.Page<ScanPage>();
         });
         // At an address of its own, since a worker serves what lies below its own.
         pages.MapGet("/exhibits/worker.js", (HttpContext http) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Exhibits.Analysing;
@@ -10,6 +9,7 @@ using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Exhibits.Viewing;
 
@@ -65,7 +65,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         {
             if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
             return await slice.ReadAsync(person, id, done, http.RequestAborted) is { } sheet
-                ? new RazorComponentResult<ExhibitPage>(new { Sheet = sheet }) { PreventStreamingRendering = true }
+                ? Rendered.Page<ExhibitPage>(new { Sheet = sheet })
                 : Results.NotFound();
         });
 

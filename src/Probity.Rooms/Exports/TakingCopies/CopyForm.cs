@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Probity.Access.Contract;
 using Probity.Exports.Contract;
 using Probity.Exports.Formats;
 using Probity.Shared;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Exports.TakingCopies;
 
@@ -46,6 +46,5 @@ internal static class CopyForm
         return new CopyLine(recorded.At, register.NameOf(recorded.Actor.Value), ExportsText.Of("format." + Codes.Of(format)), ExportsText.Of("names." + names), purpose, sha);
     }
 
-    public static RazorComponentResult<CopiesPage> Page(CopySheet sheet, int status) =>
-        new(new { Sheet = sheet }) { StatusCode = status, PreventStreamingRendering = true };
+    public static IResult Page(CopySheet sheet, int status) => Rendered.Page<CopiesPage>(new { Sheet = sheet }, status);
 }

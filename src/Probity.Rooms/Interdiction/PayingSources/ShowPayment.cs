@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -11,6 +10,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Interdiction.PayingSources;
 
@@ -63,11 +63,8 @@ internal sealed class ShowPayment(
             payment is { MayBePaid: true, HasReceipt: false } && May(PaymentAction.TakeReceipt),
             refused is null ? [] : [new FieldError(FieldOf(refusal?.Code), InterdictionText.Of(refusal?.Code ?? "record.stale"))],
             ShowTarget.TurnTo(refusal, facts.Register), reason);
-        return new RazorComponentResult<PaymentPage>(new { Sheet = sheet })
-        {
-            PreventStreamingRendering = true,
-            StatusCode = refused switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
-        };
+        return Rendered.Page<PaymentPage>(new { Sheet = sheet },
+            refused switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
 
         bool May(PaymentAction action) => PaymentAccess.Refuses(action, facts) is null;
     }

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Interdiction.PayingSources;
 
@@ -29,11 +29,10 @@ internal sealed class ShowPayments(Payments payments, IRegister registers, TimeP
         var actor = Actor.From(register, person, now);
         var lines = (await payments.ReadAsync(person, cancel)).Select(f => f.Payment).Select(p => new PaymentLine(
             p.Id, p.Paid, AmountOf(p.Amount, p.Currency), register.NameOf(p.Payer), register.NameOf(p.Second), StageOf(p, now), ToneOf(p.StageAt(now)))).ToList();
-        return new RazorComponentResult<PaymentsPage>(new
+        return Rendered.Page<PaymentsPage>(new
         {
             Lines = lines, UpToDate = current, MayWatch = watches, MayRecord = register.Units.Keys.Any(u => TargetAccess.RegistersIn(u, actor, register)),
-        })
-        { PreventStreamingRendering = true };
+        });
     }
 
     internal static string AmountOf(decimal amount, string currency) => $"{amount.ToString("N2", CultureInfo.CurrentCulture)} {currency}";

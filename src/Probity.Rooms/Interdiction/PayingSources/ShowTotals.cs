@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Interdiction.PayingSources;
 
@@ -30,11 +30,10 @@ internal sealed class ShowTotals(Payments payments, PaymentDesk desk, IRegister 
             foreach (var (id, code) in await desk.CodesAsync(person, unit, cancel)) codes[id] = $"{code} ({register.Units.GetValueOrDefault(unit)?.Code})";
         }
 
-        return new RazorComponentResult<TotalsPage>(new
+        return Rendered.Page<TotalsPage>(new
         {
             Sources = Lines(sources, id => codes.GetValueOrDefault(id, id.ToString("D")[..8])), Payers = Lines(payers, register.NameOf),
-        })
-        { PreventStreamingRendering = true };
+        });
     }
 
     static IReadOnlyList<TotalLine> Lines(IReadOnlyList<PaymentTotal> totals, Func<Guid, string> nameOf)

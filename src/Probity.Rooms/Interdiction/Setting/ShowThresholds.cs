@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Interdiction.Viewing;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Interdiction.Setting;
 
@@ -66,11 +66,10 @@ internal sealed class ShowThresholds(SetThreshold slice, IRegister registers, Ti
                 threshold.Asked is { By: var by } && by != person && SetThreshold.Answers(actor)));
         }
 
-        return new RazorComponentResult<ThresholdsPage>(new
+        return Rendered.Page<ThresholdsPage>(new
         {
             Cards = cards, Errors = errors, TurnTo = ShowTarget.TurnTo(refusal, register), Typed = typed ?? new Dictionary<string, string>(),
-        })
-        { StatusCode = errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, PreventStreamingRendering = true };
+        }, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     // Units whose officers enter targets; whoever watches sees all of those.

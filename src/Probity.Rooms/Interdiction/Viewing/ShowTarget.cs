@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Probity.Access.Contract;
 using Probity.Interdiction.Agreeing;
 using Probity.Interdiction.Contract;
@@ -7,6 +6,7 @@ using Probity.Interdiction.ViewingTargets;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Interdiction.Viewing;
 
@@ -28,11 +28,8 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
             TurnTo = TurnTo(refusal, register),
             Typed = typed ?? new Dictionary<string, string>(),
         };
-        return new RazorComponentResult<TargetPage>(new { Sheet = sheet })
-        {
-            PreventStreamingRendering = true,
-            StatusCode = refused switch { null => nobody is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, { Outcome: Outcome.Stale } => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
-        };
+        return Rendered.Page<TargetPage>(new { Sheet = sheet },
+            refused switch { null => nobody is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, { Outcome: Outcome.Stale } => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
     }
 
     /// <summary>Who may sign for the second person of a target; null where there is no such target for this person.</summary>

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Interdiction.ViewingTargets;
 
@@ -26,7 +26,7 @@ internal sealed class ShowTargets(Targets targets, IRegister registers, IOptions
         if (!TargetAccess.HasAnyRole(http.User)) return Results.Forbid();
         var current = await http.CaughtUpAsync(TargetsView.ViewName, http.RequestAborted);
         var sheet = await slice.ReadAsync(SignedInPerson.Of(http.User)!.Value, TargetQuery.Of(http.Request.Query), current, http.RequestAborted);
-        return new RazorComponentResult<TargetsPage>(new { Sheet = sheet }) { PreventStreamingRendering = true };
+        return Rendered.Page<TargetsPage>(new { Sheet = sheet });
     });
 
     async Task<TargetsSheet> ReadAsync(Guid person, TargetQuery query, bool current, CancellationToken cancel)

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Interdiction.ViewingTargets;
 using Probity.Shared;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Interdiction.Watching;
 
@@ -32,7 +32,7 @@ internal sealed class ShowOverrides(OverrideRates rates, IRegister registers)
         if (!TargetAccess.SeesAll(http.User)) return Results.Forbid();
         var current = await http.CaughtUpAsync(TargetsView.ViewName, http.RequestAborted);
         var sheet = await slice.ReadAsync(SignedInPerson.Of(http.User)!.Value, current, http.RequestAborted);
-        return new RazorComponentResult<OverridesPage>(new { Sheet = sheet }) { PreventStreamingRendering = true };
+        return Rendered.Page<OverridesPage>(new { Sheet = sheet });
     });
 
     async Task<OverridesSheet> ReadAsync(Guid person, bool current, CancellationToken cancel)

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
 using Probity.Access.Contract;
 using Probity.Lens;
 using Probity.Shared;
 using Probity.Shared.Uploads;
+using Probity.Shared.Web;
 
 namespace Probity.Procedures.Checking;
 
@@ -49,10 +49,7 @@ internal sealed class CheckDesk(CheckStore store, CheckLimits limits, TimeProvid
 
     /// <summary>The page, with 422 where something on it was refused.</summary>
     public static IResult Page<TPage>(object parameters, IReadOnlyList<FieldError>? errors = null) where TPage : IComponent =>
-        new RazorComponentResult<TPage>(parameters)
-        {
-            StatusCode = errors is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, PreventStreamingRendering = true,
-        };
+        Rendered.Page<TPage>(parameters, errors is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
     /// <summary>Takes the file of a field, or says what is wrong with it.</summary>
     public UploadedFile? Take(HttpContext http, string field, long most, out FieldError? error)

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Lens.Procedures.Drawings;
+using Probity.Shared.Web;
 using Probity.Shared;
 
 namespace Probity.Procedures.Comparing;
@@ -55,7 +55,7 @@ internal sealed class CompareVersions(SopDesk desk, IStringLocalizer<SopText> te
         var changes = DrawingComparison.Of(before, after);
         var path = $"/procedures/sops/{id:D}";
         var query = $"?from={SopWords.Number(from)}&to={SopWords.Number(to)}&lang={System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}&at={facts.Sop.Version}";
-        return new RazorComponentResult<ChangesPage>(new
+        return Rendered.Page<ChangesPage>(new
         {
             Sheet = new ChangesSheet(
                 new Link(path, SopWords.TitleOf(facts.Sop)), from, to, $"{path}/{SopWords.Number(from)}", $"{path}/{SopWords.Number(to)}", [.. changes.Select(LineOf)],
@@ -63,7 +63,7 @@ internal sealed class CompareVersions(SopDesk desk, IStringLocalizer<SopText> te
             {
                 Counts = (changes.Count(c => c.Change == StepChange.Added), changes.Count(c => c.Change == StepChange.Changed), changes.Count(c => c.Change == StepChange.Removed)),
             },
-        }) { PreventStreamingRendering = true };
+        });
     }
 
     ChangeLine LineOf(ChangedStep change) => new(

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Cases.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Procedures.Deviating;
 
@@ -101,7 +101,7 @@ internal sealed class ShowDeviations(DeviationDesk desk, RecordDeviation record,
     {
         if (await desk.SeeAsync(person, id, cancel) is not { } facts) return null;
         var may = facts.Standing is { Steps: null, Case.Closed: false };
-        return new RazorComponentResult<DeviationsPage>(new
+        return Rendered.Page<DeviationsPage>(new
         {
             Sheet = new DeviationsSheet(
                 PathOf(id), id, facts.Standing.Case.Number, facts.Number, $"/procedures/sops/{HouseProcedures.CasesSop:D}/{SopWords.Number(facts.Number)}",
@@ -114,8 +114,7 @@ internal sealed class ShowDeviations(DeviationDesk desk, RecordDeviation record,
                 TurnTo = turn is { People.Count: > 0 }
                     ? $"{RoleWords.Of(turn.Role)}: {string.Join(", ", turn.People.Select(facts.Register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
             },
-        })
-        { StatusCode = error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, PreventStreamingRendering = true };
+        }, error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     List<Choice> Choices(IEnumerable<string> names, DeviationFacts facts) => [.. names.Select(name => new Choice(

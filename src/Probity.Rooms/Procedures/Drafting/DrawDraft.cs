@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
@@ -10,6 +9,7 @@ using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Uploads;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Procedures.Drafting;
 
@@ -112,7 +112,7 @@ internal sealed class DrawDraft(SopDesk desk, ChangeDraft change, IStringLocaliz
         http.Response.Headers.ContentSecurityPolicy = PageProtection.DrawingPolicy;
         // What was drawn is not lost to a refusal; what nobody can read is left out, and the draft stands there as it is.
         var drawing = typed is { Drawing.Drawing: not null } kept ? kept.Drawing.Bpmn : facts.At!.Drawing;
-        return new RazorComponentResult<DrawPage>(new
+        return Rendered.Page<DrawPage>(new
         {
             Sheet = new DrawSheet(
                 path, new Link($"/procedures/sops/{id:D}", SopWords.TitleOf(facts.Sop)), number, facts.Sop.Version, SopDrawings.InWords(drawing), typed?.Note ?? facts.At!.Note,
@@ -121,8 +121,7 @@ internal sealed class DrawDraft(SopDesk desk, ChangeDraft change, IStringLocaliz
             {
                 Weight = Assets.Sum(PageAssets.WeightOf) >> 10, Limit = SopDrawings.MaxBytes >> 10, Errors = error is null ? [] : [error],
             },
-        })
-        { StatusCode = error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, PreventStreamingRendering = true };
+        }, error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     static readonly string[] Assets = ["bpmn-js.js", "bpmn-js.css", "bpmn.woff2", "sop-editor.js", "procedures.css"];

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
@@ -14,6 +13,7 @@ using Probity.Procedures.Checking;
 using Probity.Procedures.Deviating;
 using Probity.Shared;
 using Probity.Shared.Record;
+using Probity.Shared.Web;
 
 namespace Probity.Procedures.Following;
 
@@ -73,7 +73,7 @@ internal sealed class ShowFollowing(
     {
         pages.MapGet("/procedures/case-handling", async (HttpContext http, ShowFollowing slice) =>
             SignedInPerson.Of(http.User) is { } person
-                ? new RazorComponentResult<FollowingPage>(new { Sheet = await slice.AllAsync(person, http.User, http.RequestAborted) }) { PreventStreamingRendering = true }
+                ? Rendered.Page<FollowingPage>(new { Sheet = await slice.AllAsync(person, http.User, http.RequestAborted) })
                 : Results.Unauthorized());
         pages.MapGet("/procedures/case-handling/map.svg", async (HttpContext http, ShowFollowing slice) =>
             SignedInPerson.Of(http.User) is null ? Results.Unauthorized()
@@ -86,7 +86,7 @@ internal sealed class ShowFollowing(
         pages.MapGet("/procedures/case-handling/{id:guid}", async (Guid id, HttpContext http, ShowFollowing slice) =>
             SignedInPerson.Of(http.User) is not { } person ? Results.Unauthorized()
             : await slice.OneAsync(person, http.User, id, http.RequestAborted) is { } sheet
-                ? new RazorComponentResult<CaseFollowedPage>(new { Sheet = sheet }) { PreventStreamingRendering = true }
+                ? Rendered.Page<CaseFollowedPage>(new { Sheet = sheet })
                 : Results.NotFound());
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Procedures.Contract;
@@ -8,6 +7,7 @@ using Probity.Procedures.Drafting;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Procedures.ViewingSops;
 
@@ -63,7 +63,7 @@ internal sealed class ShowSop(SopDesk desk, DraftVersion draft, IStringLocalizer
         var (sop, path) = (facts.Sop, $"/procedures/sops/{id:D}");
         var seen = sop.Versions.Where(facts.Sees).OrderByDescending(v => v.Number).ToList();
         if (seen.Count == 0) return null;
-        return new RazorComponentResult<SopPage>(new
+        return Rendered.Page<SopPage>(new
         {
             Sheet = new SopSheet(
                 path, SopWords.TitleOf(sop), sop.Kind == SopKind.Cases, sop.Version, [.. seen.Select(v => LineOf(facts, v, path))],
@@ -72,8 +72,7 @@ internal sealed class ShowSop(SopDesk desk, DraftVersion draft, IStringLocalizer
             {
                 InForce = sop.InForceAt(facts.Now)?.Number, Errors = error is null ? [] : [error], Typed = typed,
             },
-        })
-        { StatusCode = error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, PreventStreamingRendering = true };
+        }, error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     static string Names(SopFacts facts, IEnumerable<Guid> people) => string.Join(", ", people.Select(facts.Register.NameOf).Order(StringComparer.CurrentCulture));

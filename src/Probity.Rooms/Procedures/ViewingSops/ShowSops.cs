@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -10,6 +9,7 @@ using Probity.Procedures.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Procedures.ViewingSops;
 
@@ -67,10 +67,8 @@ internal sealed class ShowSops(DbContext views, SopDesk desk, BeginSop begin, IS
                 force?.From is { } since && since > DateTimeOffset.MinValue ? since : null, open));
         }
 
-        return new RazorComponentResult<SopsPage>(new { Sheet = new SopsSheet(lines, SopAccess.Has(http.User, SopAction.Draft)) { Errors = errors, Typed = typed } })
-        {
-            StatusCode = errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, PreventStreamingRendering = true,
-        };
+        return Rendered.Page<SopsPage>(new { Sheet = new SopsSheet(lines, SopAccess.Has(http.User, SopAction.Draft)) { Errors = errors, Typed = typed } },
+            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
     async Task<IResult> BeginAsync(HttpContext http)

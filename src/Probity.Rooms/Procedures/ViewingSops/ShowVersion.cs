@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -14,6 +13,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Procedures.ViewingSops;
 
@@ -132,7 +132,7 @@ internal sealed class ShowVersion(
         var (sop, version) = (facts.Sop, facts.At!);
         var drawing = SopDrawings.Read(version.Drawing);
         var path = $"/procedures/sops/{id:D}";
-        return new RazorComponentResult<VersionPage>(new
+        return Rendered.Page<VersionPage>(new
         {
             Sheet = new VersionSheet(
                 $"{path}/{SopWords.Number(number)}", new Link(path, SopWords.TitleOf(sop)), number, ShowSop.KeyOf(facts, version), sop.Version, FactsOf(facts, version),
@@ -147,8 +147,7 @@ internal sealed class ShowVersion(
                 TurnTo = turn is { People.Count: > 0 }
                     ? $"{RoleWords.Of(turn.Role)}: {string.Join(", ", turn.People.Select(facts.Register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
             },
-        })
-        { StatusCode = errors is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, PreventStreamingRendering = true };
+        }, errors is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
     static IEnumerable<string> MayOf(SopFacts facts)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
@@ -12,6 +11,7 @@ using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.Records.Viewing;
 
@@ -120,10 +120,8 @@ internal sealed class ShowErasure(
                 ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(facts.Register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
             Typed = typed ?? new Dictionary<string, string>(),
         };
-        return new RazorComponentResult<ErasurePage>(new { Sheet = sheet })
-        {
-            StatusCode = refused switch { null => StatusCodes.Status200OK, { Outcome: Outcome.Stale } => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
-        };
+        return Rendered.Page<ErasurePage>(new { Sheet = sheet },
+            refused switch { null => StatusCodes.Status200OK, { Outcome: Outcome.Stale } => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
     }
 
     // Looking at a case's erasure is looking at the case: it is filed.

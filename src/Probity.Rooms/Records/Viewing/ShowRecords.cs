@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
@@ -31,7 +30,7 @@ internal sealed class ShowRecords(DbContext views, ErasureDesk desk, ICaseDirect
             if (!ErasureAccess.HasAnyRole(http.User)) return Results.Forbid();
             await http.CaughtUpAsync(ErasureView.ViewName, http.RequestAborted);
             var lines = await slice.LinesAsync(SignedInPerson.Of(http.User)!.Value, http.RequestAborted);
-            return new RazorComponentResult<RecordsPage>(new { Lines = lines });
+            return Rendered.Page<RecordsPage>(new { Lines = lines });
         });
         api.MapGet("/", async (HttpContext http, ShowRecords slice) =>
         {

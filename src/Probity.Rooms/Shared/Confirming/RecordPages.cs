@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Probity.Ledger;
 using Probity.Shared.Stopping;
+using Probity.Shared.Web;
 
 namespace Probity.Shared.Confirming;
 
@@ -31,11 +31,8 @@ internal static class RecordPages
     public static void MapRecordPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Href, async (TransparencyLog log, RecordConfirmation record, IOptions<RecordOptions> options, IOptions<SharedOptions> shared, CancellationToken cancel) =>
-            new RazorComponentResult<RecordPage>(new { Sheet = SheetOf(log, record, options.Value, shared.Value) with { Continues = await ContinuesAsync(log, cancel) } })
-            {
-                PreventStreamingRendering = true,
-            });
-        routes.MapGet(GuideHref, () => new RazorComponentResult<GuidePage> { PreventStreamingRendering = true });
+            Rendered.Page<RecordPage>(new { Sheet = SheetOf(log, record, options.Value, shared.Value) with { Continues = await ContinuesAsync(log, cancel) } }));
+        routes.MapGet(GuideHref, () => Rendered.Page<GuidePage>());
         routes.MapGet(ScriptHref, () => Results.Text(Script, Text));
         routes.MapStopPages();
     }

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Shared.Confirming;
+using Probity.Shared.Web;
 
 namespace Probity.Shared.Stopping;
 
@@ -34,11 +34,7 @@ internal static class StopPages
     }
 
     /// <summary>The page; 503 where it answers something else that was asked.</summary>
-    public static RazorComponentResult<StopPage> Page(StopSheet sheet) => new(new { Sheet = sheet })
-    {
-        StatusCode = sheet.Incident is null ? null : StatusCodes.Status503ServiceUnavailable,
-        PreventStreamingRendering = true,
-    };
+    public static IResult Page(StopSheet sheet) => Rendered.Page<StopPage>(new { Sheet = sheet }, sheet.Incident is null ? null : StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Answers with the page while the record has stopped: for ways in, whose every use is recorded.</summary>
     public static TBuilder OnlyWhileRecording<TBuilder>(this TBuilder ways) where TBuilder : IEndpointConventionBuilder => ways.AddEndpointFilter((context, next) =>
