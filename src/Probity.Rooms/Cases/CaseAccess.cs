@@ -170,6 +170,12 @@ internal static class CaseAccess
         : actor.Commands(@case.Unit, register) ? Relation.UnitCommander
         : Relation.None;
 
+    /// <summary>
+    /// Whether somebody writes down what the court decided because its registry has nobody on this record: the overseer, who belongs to neither the unit nor
+    /// the prosecution. With the first registrar that ends.
+    /// </summary>
+    public static bool StandsInForRegistry(Actor actor, Register register, DateTimeOffset now) => actor.Has(Role.Overseer) && !register.Holders(Role.Registry, now).Any();
+
     static IEnumerable<Guid> BarringFor(CaseAction action, Case @case) =>
         action is CaseAction.View or CaseAction.BreakGlass or CaseAction.SeeReadings or CaseAction.ViewCourt ? @case.StaffSubjects : @case.StaffParties;
 
@@ -177,6 +183,7 @@ internal static class CaseAccess
     {
         if (!@case.Exists) return false;
         if (action is CaseAction.ViewCourt or CaseAction.RecordCourt or CaseAction.OrderExhibits or CaseAction.ConfirmOrder && @case.Stage < Stage.Adjudicate) return false;
+        if (action is CaseAction.RecordCourt or CaseAction.OrderExhibits && StandsInForRegistry(actor, register, now)) return !@case.EverSeated.Contains(actor.Person);
         var relation = RelationOf(actor, @case, register);
         var commands = actor.Commands(@case.Unit, register);
         var glass = @case.HasBrokenGlass(actor.Person, now);

@@ -35,7 +35,7 @@ internal static class CasePages
         .AddScoped<CaseTimeline>().AddScoped<CaseOversight>().AddScoped<CaseSteps>().AddScoped<ShowCase>().AddScoped<CaseForms>()
         .AddScoped<INextSteps, CaseNextSteps>()
         .AddScoped<CourtList>().AddScoped<ShowCourt>().AddScoped<CourtParts>().AddScoped<Contract.ICourtParts>(s => s.GetRequiredService<CourtParts>()).AddScoped<ShowCourtCase>().AddScoped<INextSteps, CourtNextSteps>()
-        .AddNavigation<CourtPages>("court", "/court", 15, "List.Nav", user => SignedInPerson.Has(user, Role.Judge) || SignedInPerson.Has(user, Role.Registry) || SignedInPerson.Has(user, Role.Prosecutor))
+        .AddNavigation<CourtPages>("court", "/court", 15, "List.Nav", user => SignedInPerson.Has(user, Role.Judge) || SignedInPerson.Has(user, Role.Registry) || SignedInPerson.Has(user, Role.Prosecutor) || SignedInPerson.Has(user, Role.Overseer))
         .AddScoped<ShowReadings>().AddScoped<ShowUnassigned>()
         .AddNavigation<NeedToKnowPages>("conflicts", "/cases/conflicts", 90, "Conflict.Nav", user => user.Identity?.IsAuthenticated == true && !CaseAccess.HasAnyRole(user))
         .AddNavigation<CasesPages>("cases", "/cases", 10, "Docket.Title", CaseAccess.HasAnyRole);

@@ -67,6 +67,9 @@ internal sealed record CourtFile
     public ImmutableArray<CourtAct> Acts { get; init; } = [];
     public JudgeOf? Judge { get; init; }
 
+    /// <summary>Whether an appeal was ever allowed: the court then hears and judges again, also in a case that was closed by then.</summary>
+    public bool IsTriedAnew { get; init; }
+
     /// <summary>What was ordered about exhibits, the oldest first; also what was refused or taken back.</summary>
     public ImmutableArray<ExhibitOrder> Orders { get; init; } = [];
 
@@ -111,6 +114,7 @@ internal sealed record CourtFile
     // With the judgment falls what was ordered on it: the court that judges anew says anew what becomes of its proof.
     CourtFile SetAside(DateTimeOffset at) => this with
     {
+        IsTriedAnew = true,
         Charges = [.. Charges.Select(c => c.Verdict is null ? c : c with { IsSetAside = true })],
         Orders = [.. Orders.Select(o => o is { RestsOnJudgment: true, LiftedAt: null, FellAt: null } ? o with { FellAt = at } : o)],
     };

@@ -1,6 +1,7 @@
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
+using Probity.Shared.Record;
 
 namespace Probity.Tests.Cases;
 
@@ -201,6 +202,24 @@ public sealed class CaseAccessTests
         Assert.NotNull(CaseAccess.Refuses(CaseAction.ApproveClosing, Actor.From(register, Staff.Id(person), Now), @case, register, Now));
     }
 
+    [Theory]
+    [InlineData("Overseer", true), InlineData("Integrity", false), InlineData("Prosecutor", false), InlineData("Judge", false), InlineData("Commander", false), InlineData("Officer", false), InlineData("Custodian", false), InlineData("Administrator", false)]
+    public void Where_the_registry_has_nobody_the_overseer_alone_writes_down_what_the_court_decided(string role, bool may)
+    {
+        var staff = new Staff().Unit("agency", "AGE").Unit("narcotics", "NAR", "agency").Post("somebody", "agency", Enum.Parse<Role>(role)).Unit("court", "COU");
+        var (without, with) = (staff.ToRegister(), staff.Post("rita", "court", Role.Registry).ToRegister());
+        var @case = Existing() with { Stage = Stage.Adjudicate };
+        foreach (var action in (CaseAction[])[CaseAction.RecordCourt, CaseAction.OrderExhibits])
+        {
+            Refusal? Refuses(Case of, Register register) => CaseAccess.Refuses(action, Actor.From(register, Person, Now), of, register, Now);
+            Assert.Equal(may, Refuses(@case, without) is null);
+            Assert.NotNull(Refuses(@case with { Stage = Stage.Prosecute }, without));
+            Assert.NotNull(Refuses(Sit(@case, Seat.Handler), without));
+            Assert.NotNull(Refuses(@case with { Walls = @case.Walls.Add(Person, new Wall(ConflictKind.Kin, Now)) }, without));
+            Assert.Equal([Staff.Id("rita")], Refuses(@case, with)!.Reroute!.People);
+        }
+    }
+
     static Case Existing() => Case.Initial with { Version = 1, Id = Staff.Id("case"), Unit = Staff.Id("narcotics"), OpenedBy = Staff.Id("other") };
 
     static Case Sit(Case c, Seat seat) => c with { Seats = c.Seats.SetItem(seat, Person), EverSeated = c.EverSeated.Add(Person) };
@@ -208,7 +227,7 @@ public sealed class CaseAccessTests
     static void Check(Role role, string unit, string expected, Func<Case, Case> relation, params CaseAction[] among)
     {
         var register = new Staff().Unit("agency", "AGE").Unit("narcotics", "NAR", "agency").Unit("port", "POR", "agency")
-            .Post("somebody", unit, role).ToRegister();
+            .Post("somebody", unit, role).Unit("court", "COU").Post("rita", "court", Role.Registry).ToRegister();
         var @case = relation(Existing());
         foreach (var (action, letter) in Letters.Where(l => among.Length == 0 || among.Contains(l.Key)))
         {

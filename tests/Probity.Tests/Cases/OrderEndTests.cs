@@ -65,6 +65,20 @@ public sealed class OrderEndTests
         Refused(CaseDesk.Closed, GiveJudgment.Decide(command, At(Stage.Closed, new ChargeBrought(One, "Law 1", "2", "Trafficking.", Reason))));
     }
 
+    [Fact]
+    public void A_closed_case_goes_back_to_the_court_once_an_appeal_was_allowed_and_to_nobody_else()
+    {
+        var closed = Judged() with { Stage = Stage.Closed };
+        var anew = Appealed(Judged(), AppealOutcome.Allowed) with { Stage = Stage.Closed };
+        Assert.True(CasePlace.Court.IsShutBy(closed));
+        Assert.False(CasePlace.Court.IsShutBy(anew));
+        Assert.True(CasePlace.Prosecution.IsShutBy(anew) && CasePlace.Case.IsShutBy(anew));
+        var hearing = new HearingScheduled(Point, Now.AddDays(3), "Room 2", "Second trial");
+        Assert.False(OrderRules.StandingOf(Apply(closed, hearing), Now).HasHearingAhead);
+        Assert.True(OrderRules.StandingOf(Apply(anew, hearing), Now).HasHearingAhead);
+        Assert.IsType<SentencePassed>(Accepted(PassSentence.Decide(new(default, One, "Six years.", Reason, Law), Apply(anew, new JudgmentGiven(One, Verdict.Guilty, Reason, Law)))));
+    }
+
     [Theory]
     [InlineData(DecisionKind.Decline, 0, true), InlineData(DecisionKind.Decline, 89, true), InlineData(DecisionKind.Decline, 90, false), InlineData(DecisionKind.Discontinue, 1, true)]
     public void What_the_prosecutor_alone_laid_to_rest_leaves_a_sample_until_nobody_can_take_it_up_again(object kind, int days, bool keeps)

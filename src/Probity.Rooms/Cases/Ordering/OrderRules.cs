@@ -41,8 +41,8 @@ internal static class OrderRules
             IsCourts = RefusesProsecution(@case) is not null,
             IsAtRest = OrderPolicy.IsAtRest(@case, now),
             IsUnderAppeal = @case.Court.Acts.Any(a => a.IsOpenAppeal),
-            // One whose time has come counts until the registry has said what became of it. A closed case has none ahead.
-            HasHearingAhead = @case.Stage != Stage.Closed && @case.Court.Hearings.Any(h => h.State == HearingState.Scheduled),
+            // One whose time has come counts until the registry has said what became of it. A closed case has none ahead, unless it is tried anew.
+            HasHearingAhead = !CasePlace.Court.IsShutBy(@case) && @case.Court.Hearings.Any(h => h.State == HearingState.Scheduled),
         };
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Probity.Access.Contract;
 using Probity.Cases.Charging;
 using Probity.Cases.Contract;
 using Probity.Shared;
@@ -56,7 +55,7 @@ internal static class OrderingForms
         [
             new(FieldKind.Radios, "kind", CourtForms.Choices(CaseWords.Of, kinds), Key: "orderKind"),
             new(FieldKind.Ticks, "exhibits", [.. things.Select(t => new Choice(t.Id.ToString("D"), t.Number, $"{t.What}. {t.Status}"))], Key: "orderExhibits"),
-            new(FieldKind.Line, "reference", Key: by == OrderedBy.Prosecution ? "orderOwnReference" : facts.Actor.Has(Role.Registry) ? "orderOfJudge" : "orderReference"),
+            new(FieldKind.Line, "reference", Key: by == OrderedBy.Prosecution ? "orderOwnReference" : CaseAccess.RelationOf(facts.Actor, facts.Case, facts.Register) == Relation.Judge ? "orderReference" : "orderOfJudge"),
             new(FieldKind.Day, "ordered", Key: "orderedOn"),
             new(FieldKind.Line, "to", Key: "orderTo"),
         ];

@@ -9,7 +9,7 @@ using Probity.Shared.Record;
 namespace Probity.Cases.SeeingCourt;
 
 /// <summary>
-/// What the court has to do next: the registry, hearings whose time has come and of which nothing is recorded; a judge, the orders about exhibits that the registry put on the
+/// What the court has to do next: the registry, or the overseer in its place where it has nobody on this record, hearings whose time has come and of which nothing is recorded; a judge, the orders about exhibits that the registry put on the
 /// record in their name, and the hearings of the next week. The prosecutor of the case is told of those orders too.
 /// </summary>
 internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegister registers, IStringLocalizer<CourtPages> text, When when, TimeProvider time) : INextSteps
@@ -17,7 +17,7 @@ internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegis
     // How long an order is told to whom it concerns, as what was done by one is.
     static readonly TimeSpan News = TimeSpan.FromDays(14);
 
-    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Registry) || SignedInPerson.Has(person, Role.Prosecutor);
+    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Registry) || SignedInPerson.Has(person, Role.Prosecutor) || SignedInPerson.Has(person, Role.Overseer);
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
@@ -25,7 +25,7 @@ internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegis
         var now = time.GetUtcNow();
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, id, now);
-        if (actor.Has(Role.Registry))
+        if (actor.Has(Role.Registry) || CaseAccess.StandsInForRegistry(actor, register, now))
         {
             return [.. (await list.SetAsync(actor, register, now, DateTimeOffset.MinValue, now, most, cancel)).Select(h => new NextStep(
                 text["Step.Record", h.Number], text["Step.Record.Why", when.Moment(h.At)], text["Step.Record.Do"], $"/court/{h.Case:D}/endHearing"))];

@@ -67,7 +67,7 @@ internal sealed class ShowCourtCase(CaseReading reading, CourtParts parts, IStri
             if (May(CaseAction.RecordCourt) && court.Upheld.Any(c => c.IsSetAside)) yield return To("GiveJudgment");
         }
 
-        if (facts.Case.Stage == Stage.Closed) yield break;
+        if ((home.StartsWith("/cases/", StringComparison.Ordinal) ? CasePlace.Prosecution : CasePlace.Court).IsShutBy(facts.Case)) yield break;
         if (home.StartsWith("/cases/", StringComparison.Ordinal))
         {
             if (CourtRules.RefusesProsecuting(facts.Case) is not null || !May(CaseAction.Charge)) yield break;
