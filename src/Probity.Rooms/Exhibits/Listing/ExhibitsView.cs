@@ -51,6 +51,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
 
         if (!recorded.Type.StartsWith("exhibits.", StringComparison.Ordinal)) return;
         await MarkAsync(views, recorded, cancel);
+        await DiscrepancyLines.ApplyAsync(views, recorded, cancel);
         switch (recorded.Event)
         {
             case ExhibitSeized e:
@@ -179,29 +180,6 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 break;
             case CountSigned e when await views.FindAsync<CountRow>([e.Count], cancel) is { } row:
                 row.Signed = true;
-                break;
-            case DiscrepancyFound e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is null:
-                views.Add(new DiscrepancyRow
-                {
-                    Id = recorded.Stream.Value, Exhibit = e.Exhibit, Case = e.Case, Number = e.Number, Kind = e.Kind, At = recorded.When,
-                    Stage = DiscrepancyStage.Open,
-                });
-                foreach (var person in e.People) views.Add(new DiscrepancyPerson(recorded.Stream.Value, person));
-                break;
-            case DiscrepancyFound when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { Stage: DiscrepancyStage.Settled or DiscrepancyStage.Released } row:
-                (row.Stage, row.AnsweredBy) = (DiscrepancyStage.Open, null);
-                break;
-            case DiscrepancyAnswered when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
-                (row.Stage, row.AnsweredBy) = (DiscrepancyStage.Answered, recorded.Actor.Value);
-                break;
-            case DiscrepancySettled e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
-                row.Stage = e.Agrees ? DiscrepancyStage.Settled : DiscrepancyStage.Open;
-                break;
-            case DiscrepancyReleaseAsked when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
-                (row.Stage, row.AnsweredBy) = (DiscrepancyStage.ReleaseAsked, recorded.Actor.Value);
-                break;
-            case DiscrepancyReleased e when await views.FindAsync<DiscrepancyRow>([recorded.Stream.Value], cancel) is { } row:
-                row.Stage = e.Agrees ? DiscrepancyStage.Released : DiscrepancyStage.Settled;
                 break;
         }
     }
