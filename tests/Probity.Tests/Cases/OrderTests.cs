@@ -24,7 +24,7 @@ public sealed class OrderTests
         @case.Apply(new Recorded(happened, EventTypes.NameOf(happened.GetType()), 0, @case.Stream, 2, Now, null, new(Staff.Id("pia"))));
 
     static OrderExhibits.Command Order(ExhibitOrderKind kind = ExhibitOrderKind.Destroy, params Guid[] exhibits) =>
-        new(default, First, kind, exhibits.Length > 0 ? exhibits : [Packet.Id], "Court 2, 17/2026", new(2026, 3, 2), "A. Ejemplo", false, Reason, Law);
+        new(default, First, kind, exhibits.Length > 0 ? exhibits : [Packet.Id], "Court 2, 17/2026", new(2026, 3, 2), kind == ExhibitOrderKind.Destroy ? null : "A. Ejemplo", false, Reason, Law);
 
     static Decision Decide(OrderExhibits.Command command, Case @case, OrderedBy by = OrderedBy.Court) => OrderExhibits.Decide(command, by, @case, [Packet, Car], Now);
 

@@ -46,7 +46,7 @@ public sealed class HonestGramsPagesTests
 
         var sample = known.Samples[0].Id;
         await PassAsync(host, sample, Custodian, Analyst, "laboratory", "M-2", null);
-        (string, string)[] report = [("substance", "cocaine-hcl"), ("methods", "GC-MS"), ("consumed", "39")];
+        (string, string)[] report = [("substance", "cocaine-hcl"), ("methods", "GC-MS"), ("consumed", "39"), ("day-day", "2"), ("day-month", "3"), ("day-year", "2026")];
         (status, text) = await SendAsync(host, Analyst, $"/exhibits/{sample}/analysis", report);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("href=\"#used-reason\"", text, StringComparison.Ordinal);
