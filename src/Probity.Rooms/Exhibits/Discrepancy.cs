@@ -243,7 +243,9 @@ internal static class Discrepancies
         {
             Guid[] people = [link.Out.From, link.In.To];
             foreach (var (package, expected, found) in Differing(link.Out.Seals, link.In.Seals))
-                yield return new Finding($"seal/{link.Out.Half}/{link.In.Half}/{package}", KindOf(expected, found), package, expected, found, people, null);
+                yield return OtherThanRecorded(exhibit, link.In, package, expected, found) is { } own
+                    ? new Finding($"seal/{link.Out.Half}/{link.In.Half}/{package}", DiscrepancyKind.Seal, package, own, found, [link.In.To], null)
+                    : new Finding($"seal/{link.Out.Half}/{link.In.Half}/{package}", KindOf(expected, found), package, expected, found, people, null);
             if (chain.IsForked(link))
                 yield return new Finding($"fork/{link.Out.Half}", DiscrepancyKind.TwoReceivers, null, null, null, [link.Gap!.Value, .. people], null);
             // Two may sign to each other what neither had, and one of them beforehand that they took it: only who had it can say that.
@@ -258,6 +260,11 @@ internal static class Discrepancies
     static IEnumerable<Finding> AgainstRecord(Exhibit exhibit, Release release) =>
         Differing(exhibit.SealsAt(release.At), release.Seals).Select(d => new Finding(
             $"seal/{release.Half}/{d.Package}", KindOf(d.Expected, d.Found), d.Package, d.Expected, d.Found, [release.From], null));
+
+    // A giver who did not look hides nothing: what the taker read is then held against the record.
+    static string? OtherThanRecorded(Exhibit exhibit, Receipt receipt, int package, string? given, string? taken) =>
+        given is null && taken is not null && exhibit.SealsAt(receipt.At).FirstOrDefault(p => p.Number == package)?.Seal is { } own
+        && ExhibitTexts.SealAsRead(own) != ExhibitTexts.SealAsRead(taken) ? own : null;
 
     // That nobody looked, or could read it, is another thing than another number.
     static DiscrepancyKind KindOf(string? expected, string? found) => expected is null || found is null ? DiscrepancyKind.SealUnread : DiscrepancyKind.Seal;

@@ -137,6 +137,7 @@ public sealed class ExhibitJourneys(Browser browser)
         Assert.Equal(1, await visit.Page.Locator(".pb-error-summary a[href='#to']").CountAsync());
         await visit.LookAsync("hand-over-typed-390");
         await visit.Page.Locator("[name=to]").FillAsync("quilombo custodian");
+        await visit.Page.Locator("#seen-1").CheckAsync();
         await visit.Page.Locator("main form button[type=submit]").Last.ClickAsync();
         Assert.Equal($"/exhibits/{exhibit}", new Uri(visit.Page.Url).AbsolutePath);
         Assert.Equal(StaffHost.Of(Role.Custodian), Assert.Single((await host.RecordAsync()).Select(r => r.Event).OfType<ExhibitHandedOver>()).To);

@@ -26,6 +26,18 @@ public sealed class PersonChoicesTests
         Assert.Equal(Person(number, "").Value, form["to"]);
     }
 
+    [Fact]
+    public void An_accent_tells_two_people_apart()
+    {
+        Choice plain = Person(7, "Wilma Ficticio – Judge, Court"), accented = Person(8, "Wilma Fictício – Judge, Court");
+        foreach (var meant in (Choice[])[plain, accented])
+        {
+            var (form, wrong) = PersonChoices.Resolve(Form("to", meant.Text.Split(" – ")[0]), ("to", [plain, accented]));
+            Assert.Empty(wrong);
+            Assert.Equal(meant.Value, form["to"]);
+        }
+    }
+
     [Theory]
     [InlineData("Ana Ruiz", "“Ana Ruiz” may be: Ana Ruíz – Officer, Port; Ana Ruíz – Officer, Airport. Write more of it, as the list has it.")]
     [InlineData("Ana Lima", "“Ana Lima” may be: Ana Lima – Officer, Port · 000004; Ana Lima – Officer, Port · 000005. Write more of it, as the list has it.")]

@@ -47,15 +47,18 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
         if (Of.Standing.Court.Orders.FirstOrDefault(o => o.Id == order) is not { } found) return new Refusal(OrderMissing);
         if (!kinds.Contains(found.Said.Kind) || !found.Covers(Of.Exhibit.Id)) return new Refusal(OrderOfOther);
         if (found.Said.Ordered < DateOnly.FromDateTime(Of.Exhibit.RootSeizedAt.UtcDateTime)) return new Refusal(OrderDay);
-        return Of.Standing.Court.WaitsFor(found, Of.Family.Select(e => e.Id).Append(Of.Exhibit.Id)) switch
-        {
-            CourtWait.Judge => new Refusal(AwaitsJudge),
-            CourtWait.Judgment => new Refusal(Undecided),
-            CourtWait.Appeal => new Refusal(UnderAppeal),
-            CourtWait.Hearing => new Refusal(HearingAhead),
-            _ => null,
-        };
+        return CodeOf(Of.Standing.Court.WaitsFor(found, Of.Family.Select(e => e.Id).Append(Of.Exhibit.Id))) is { } waits ? new Refusal(waits) : null;
     }
+
+    /// <summary>The code of what an order still waits for; null where it waits for nothing.</summary>
+    public static string? CodeOf(CourtWait? wait) => wait switch
+    {
+        CourtWait.Judge => AwaitsJudge,
+        CourtWait.Judgment => Undecided,
+        CourtWait.Appeal => UnderAppeal,
+        CourtWait.Hearing => HearingAhead,
+        _ => null,
+    };
 
     /// <summary>Whether a code is about the order that was chosen.</summary>
     public static bool IsOfOrder(string code) => code is OrderMissing or OrderOfOther or OrderDay or Undecided or UnderAppeal or HearingAhead or AwaitsJudge;

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Exhibits.Analysing;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Disposing;
 using Probity.Exhibits.Seizing;
 using Probity.Ledger;
 using Probity.Shared;
@@ -95,7 +97,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             new(ExhibitsText.Of(exhibit.IsOver ? "show.last-holder" : "show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
             new(ExhibitsText.Of(exhibit.FromRegister is not null ? "takeover.taken" : exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
-        if (exhibit.Chain is var chain && !exhibit.IsOver && chain.Claimants.ToList() is { Count: > 0 } claimants)
+        if (exhibit.Chain is var chain && !exhibit.IsOver && chain.Claimants.Where(p => chain.Given.All(r => r.To != p) || chain.Taken.Any(r => r.To == p)).ToList() is { Count: > 0 } claimants)
             items.Insert(1, new(ExhibitsText.Of("show.claimed"), ExhibitWords.Say("show.claimed-by", string.Join(", ", claimants.Select(facts.Register.NameOf)), facts.Register.NameOf(chain.Holder))));
         if (exhibit.FromRegister is { } taken) items.AddRange(StatedLines.Of(taken, facts.Standing.Sees, when));
         if (exhibit.Origin is { } origin)
@@ -111,6 +113,12 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             if (exhibit.MassOf(kind) is not { } mass) continue;
             var said = ExhibitWords.Of(mass.Mass, mass.Uncertainty);
             items.Add(new(ExhibitWords.Of(kind), exhibit.IsLessThan(kind) && exhibit.Readings.LastOrDefault(r => r.Kind == kind) is { } last ? ExhibitWords.Say("show.mass-before", said, when.Day(DateOnly.FromDateTime(last.At.UtcDateTime))) : said));
+        }
+
+        foreach (var order in exhibit.IsOver ? [] : facts.Standing.Court.Orders.Where(o => o.Covers(exhibit.Id)))
+        {
+            var waits = DisposalFacts.CodeOf(facts.Standing.Court.WaitsFor(order, facts.Family.Select(e => e.Id).Append(exhibit.Id)));
+            items.Add(new(ExhibitsText.Of(KeyOf(order.Said.Kind)), string.Join(". ", new[] { $"{order.Said.Reference}, {when.Day(order.Said.Ordered)}", waits is null ? null : ExhibitsText.Of(waits) }.OfType<string>())));
         }
 
         if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{Figures.Short(quantity.Amount, 4)} {quantity.Unit}"));
@@ -163,4 +171,9 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
             : ExhibitWords.Say("wait.deputy", when.Moment(a.At + WitnessedAct.Within), ActOf(a.Act, facts.Exhibit))));
         return lines;
     }
+
+    static string KeyOf(ExhibitOrderKind kind) => kind switch
+    {
+        ExhibitOrderKind.Destroy => "show.order-destroy", ExhibitOrderKind.Return => "show.order-return", _ => "show.order-forfeit",
+    };
 }

@@ -137,6 +137,14 @@ async function sign(kind, exhibit, label, number, body) {
   await send();
 }
 
+// A seal that nobody read is a matter: it is asked back first.
+function unreadField() {
+  const tick = make("input", { class: "pb-checkboxes__input", type: "checkbox", id: "unread" });
+  const element = make("div", { class: "pb-checkboxes", hidden: true }, make("div", { class: "pb-checkboxes__item" }, tick,
+    make("label", { class: "pb-label pb-checkboxes__label", for: tick.id }, t("seals.unread"))));
+  return { element, asks: () => { element.hidden = false; return !tick.checked; } };
+}
+
 function sealFields(packages) {
   const rows = packages.map(({ number, seal }) => {
     const seen = make("input", { class: "pb-checkboxes__input", type: "checkbox", id: `seen-${number}` });
@@ -149,10 +157,13 @@ function sealFields(packages) {
       read: () => other.value.trim() ? { number, seal: other.value.trim() } : seen.checked ? { number, seal } : null,
     };
   });
+  const unread = unreadField();
+  const read = () => rows.map(row => row.read()).filter(seal => seal !== null);
   return {
     element: make("fieldset", { class: "pb-fieldset seals" }, make("legend", { class: "pb-fieldset__legend pb-fieldset__legend--s" }, t("seals.title")),
-      make("p", { class: "pb-hint" }, t("seals.hint")), ...rows.map(row => row.element)),
-    read: () => rows.map(row => row.read()).filter(seal => seal !== null),
+      make("p", { class: "pb-hint" }, t("seals.hint")), ...rows.map(row => row.element), unread.element),
+    read,
+    leftOut: () => read().length < rows.length && unread.asks(),
   };
 }
 
@@ -167,10 +178,13 @@ function openSealFields() {
     list.append(field(`${t("offline.seal")} ${number}`, seal));
   };
   add();
+  const unread = unreadField();
+  const read = () => inputs.map((seal, i) => ({ number: i + 1, seal: seal.value.trim() })).filter(seal => seal.seal);
   return {
     element: make("fieldset", { class: "pb-fieldset seals" }, make("legend", { class: "pb-fieldset__legend pb-fieldset__legend--s" }, t("seals.title")), list,
-      button(t("offline.add"), add, "pb-button--secondary")),
-    read: () => inputs.map((seal, i) => ({ number: i + 1, seal: seal.value.trim() })).filter(seal => seal.seal),
+      button(t("offline.add"), add, "pb-button--secondary"), unread.element),
+    read,
+    leftOut: () => read().length === 0 && unread.asks(),
   };
 }
 
@@ -181,12 +195,13 @@ function giveForm(exhibit) {
   const condition = input("condition", { maxlength: "2000" });
   const seals = sealFields(exhibit.packages);
   return frame(`${exhibit.number} – ${exhibit.what}`, t("give.button"), () => {
-    if (!to.value || (!["store", "transport"].includes(purpose.value) && !authority.value.trim())) return false;
+    if (!to.value || (!["store", "transport"].includes(purpose.value) && !authority.value.trim())) return t("offline.missing");
+    if (seals.leftOut()) return t("exhibits.seals-unread");
     sign("releases", exhibit.id, null, exhibit.number, {
       transfer: crypto.randomUUID(), to: to.value, purpose: purpose.value, authority: authority.value.trim() || null, condition: condition.value.trim() || null,
       seals: seals.read(),
     });
-    return true;
+    return null;
   }, field(t("give.to"), to), field(t("give.purpose"), purpose), field(t("give.authority"), authority), seals.element, field(t("give.condition"), condition));
 }
 
@@ -196,20 +211,23 @@ function takeForm(exhibit, label) {
   const discrepancy = input("discrepancy", { maxlength: "2000" });
   const seals = exhibit ? sealFields(exhibit.packages) : openSealFields();
   return frame(exhibit ? `${exhibit.number} – ${exhibit.what}` : label, t("take.button"), () => {
-    if (!from.value) return false;
+    if (!from.value) return t("offline.missing");
+    if (seals.leftOut()) return t("exhibits.seals-unread");
     sign("receipts", exhibit?.id ?? null, label, exhibit?.number ?? label, {
       transfer: exhibit?.from === from.value && exhibit.transfer ? exhibit.transfer : crypto.randomUUID(), from: from.value, location: location?.value || null,
       discrepancy: discrepancy.value.trim() || null, seals: seals.read(),
     });
-    return true;
+    return null;
   }, field(t("take.from"), from), location && field(t("take.location"), location), seals.element, field(t("take.discrepancy"), discrepancy));
 }
 
 function frame(title, text, act, ...fields) {
-  const missing = make("p", { class: "pb-error-message", hidden: true, role: "alert" }, t("offline.missing"));
+  const missing = make("p", { class: "pb-error-message", hidden: true, role: "alert" });
   const body = make("form", { class: "card", novalidate: true, onsubmit: event => {
     event.preventDefault();
-    missing.hidden = act();
+    const said = act();
+    missing.hidden = said === null;
+    missing.textContent = said ?? "";
   } }, make("h2", { class: "pb-heading-m" }, title), ...fields.filter(each => each !== null), missing,
     make("div", { class: "pb-button-group" }, make("button", { class: "pb-button", type: "submit" }, text),
       button(t("offline.stop"), () => { form = null; draw(); }, "pb-button--secondary")));

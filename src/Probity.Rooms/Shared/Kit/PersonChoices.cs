@@ -51,12 +51,13 @@ internal static class PersonChoices
     public static bool AreTyped(IFormCollection typed, params IEnumerable<string> fields) =>
         fields.Any(f => typed[f].ToString().Trim() is { Length: > 0 } text && !Guid.TryParseExact(text, "D", out _));
 
-    // All of it first, then the name, then those who have each of the words: never a part of a word, since somebody signs for whom they meant.
+    // All of it first, then the name, as it is written before as it is typed; then those who have each of the words: never a part of a word, since somebody
+    // signs for whom they meant.
     static List<Choice> Fitting(string text, IReadOnlyList<Choice> people)
     {
         var words = Words(text);
         if (words.Length == 0) return [];
-        foreach (var fits in (Func<Choice, bool>[])[p => Words(p.Text) == words, p => Words(NameOf(p.Text)) == words, HasAll])
+        foreach (var fits in (Func<Choice, bool>[])[p => Words(p.Text) == words, p => string.Equals(NameOf(p.Text), text, StringComparison.OrdinalIgnoreCase), p => Words(NameOf(p.Text)) == words, HasAll])
         {
             if (people.Where(fits).ToList() is { Count: > 0 } found) return found;
         }
