@@ -34,6 +34,9 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
     public Task ResultAsync(Guid id) => Tenth(id) is { } of ? _laboratory.ResultAsync(of.Exhibit, of.Number) : Task.CompletedTask;
 
     /// <summary>Their exhibits end in the kiln; what does not fit does not.</summary>
+    public Task OrderAsync(Guid id, DateTimeOffset now) => Tenth(id) is { } of && !SealSwapped.Contains(of.Number)
+        ? _laboratory.OrderAsync(of.Exhibit, of.Number, now) : Task.CompletedTask;
+
     public Task DestroyAsync(Guid id, DateTimeOffset now) => Tenth(id) is { } of && !SealSwapped.Contains(of.Number)
         ? _laboratory.DestroyAsync(of.Exhibit, of.Number, now) : Task.CompletedTask;
 

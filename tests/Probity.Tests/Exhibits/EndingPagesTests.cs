@@ -231,6 +231,7 @@ public sealed partial class EndingPagesTests
             order, kind = "return", exhibits = new[] { id }, reference = "Court 2, 18/2026", ordered = "2026-03-02", to = "A. Ejemplo", reasons = "It was lent to the accused.", legalBasis = "Law 1, article 9",
         });
         Assert.Equal(HttpStatusCode.OK, ordered.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await (await host.SignedInAsync(Role.Judge)).PostJsonAsync($"/api/cases/{matter}/exhibit-orders/{order}/confirmation", new { })).StatusCode);
         var page = await keeper.TextAsync($"/exhibits/{id}/return?lang=en");
         // Nobody of the unit is offered as who saw it.
         Assert.DoesNotContain($"<option value=\"{Chief}\"", page, StringComparison.Ordinal);
