@@ -132,7 +132,9 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
         yield return (Days(10, 30), () => years.EnterAsync(Prosecutor, _id, Stage.Enforce));
         if (_irregularity != Irregularity.DestroyedEarly)
         {
-            yield return (Days(10, 40), async () =>
+            var (until, judgeSees) = (Days(10, 40), TimeSpan.FromDays(8));
+            yield return (until - judgeSees, () => years.Exhibits.OrderAsync(_id, years.Now));
+            yield return (judgeSees, async () =>
             {
                 await StepAsync(Step.ExhibitsDestroyed, "Exhibits destroyed before two witnesses.");
                 await years.Exhibits.DestroyAsync(_id, years.Now);

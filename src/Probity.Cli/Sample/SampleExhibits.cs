@@ -33,7 +33,11 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
     /// <summary>What the laboratory says of them.</summary>
     public Task ResultAsync(Guid id) => Tenth(id) is { } of ? _laboratory.ResultAsync(of.Exhibit, of.Number) : Task.CompletedTask;
 
-    /// <summary>Their exhibits end in the kiln; what does not fit does not.</summary>
+    /// <summary>Their exhibits are ordered to be destroyed; what does not fit is not.</summary>
+    public Task OrderAsync(Guid id, DateTimeOffset now) => Tenth(id) is { } of && !SealSwapped.Contains(of.Number)
+        ? _laboratory.OrderAsync(of.Exhibit, of.Number, now) : Task.CompletedTask;
+
+    /// <summary>They end in the kiln.</summary>
     public Task DestroyAsync(Guid id, DateTimeOffset now) => Tenth(id) is { } of && !SealSwapped.Contains(of.Number)
         ? _laboratory.DestroyAsync(of.Exhibit, of.Number, now) : Task.CompletedTask;
 

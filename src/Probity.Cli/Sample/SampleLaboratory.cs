@@ -49,20 +49,25 @@ internal sealed class SampleLaboratory(IServiceProvider rooms, TransparencyLog l
         await PassAsync(exhibit.Samples[0].Id, exhibit.Chain.Holder, Purpose.Store, null);
     }
 
-    /// <summary>By order of the court, weighed and analysed once more, before two witnesses from outside.</summary>
+    /// <summary>The court orders it to be destroyed. What its registry puts on the record waits a week for a judge.</summary>
+    public async Task OrderAsync(Guid id, int number, DateTimeOffset now)
+    {
+        if (!_submitted.Contains(id) || id == _differs) return;
+        var answer = await rooms.GetRequiredService<OrderExhibits>().HandleAsync(unit.Holders(Role.Registry)[0], new OrderExhibits.Command(
+            (await ReadAsync(id)).Case, OrderOf(number), ExhibitOrderKind.Destroy, [id], $"Court of Ventoclaro, {number}/{now.Year}", DateOnly.FromDateTime(now.UtcDateTime), null, false,
+            "The judgment is final; nothing needs it as proof any more.", "Narcotics Act of Ventoclaro, section 44"), null, default);
+        Expect((answer as CaseAnswer.Ended)?.Outcome);
+    }
+
+    /// <summary>By that order, weighed and analysed once more, before two witnesses from outside.</summary>
     public async Task DestroyAsync(Guid id, int number, DateTimeOffset now)
     {
         if (!_submitted.Contains(id) || id == _differs) return;
         var exhibit = await ReadAsync(id);
         var (holder, random) = (exhibit.Chain.Holder, new Random(SamplePlan.Seed ^ (number * 104_729)));
         Guid[] witnesses = [unit.Holders(Role.Monitor)[number / 10 % 2], unit.Holders(Role.Secretariat)[number / 10 % 2]];
-        var order = SampleUnit.Id($"destruction order/{number}");
-        var answer = await rooms.GetRequiredService<OrderExhibits>().HandleAsync(unit.Holders(Role.Registry)[0], new OrderExhibits.Command(
-            exhibit.Case, order, ExhibitOrderKind.Destroy, [id], $"Court of Ventoclaro, {number}/{now.Year}", DateOnly.FromDateTime(now.UtcDateTime), null, false,
-            "The judgment is final; nothing needs it as proof any more.", "Narcotics Act of Ventoclaro, section 44"), null, default);
-        Expect((answer as CaseAnswer.Ended)?.Outcome);
         Expect(await rooms.GetRequiredService<ProposeDestruction>().HandleAsync(holder, new ProposeDestruction.Command(
-            id, SampleUnit.Id($"destruction/{number}"), order, "Cement works of Puerto Sereno", "Kiln, 1,000 °C", witnesses), default));
+            id, SampleUnit.Id($"destruction/{number}"), OrderOf(number), "Cement works of Puerto Sereno", "Kiln, 1,000 °C", witnesses), default));
         await SampleAsync(exhibit, number);
         exhibit = await ReadAsync(id);
         await AnalyseAsync(exhibit, exhibit.Samples[^1].Id, number);
@@ -96,6 +101,8 @@ internal sealed class SampleLaboratory(IServiceProvider rooms, TransparencyLog l
             counter, new RecordCount.Command(vault, count, DateTimeOffset.MaxValue, [.. there.Where((_, at) => at != NotFound).Select(e => new CountedThing(e.Id))], second, null), exhibits, default));
         Expect(await rooms.GetRequiredService<SignCount>().HandleAsync(second, count, default));
     }
+
+    static Guid OrderOf(int number) => SampleUnit.Id($"destruction order/{number}");
 
     async Task SampleAsync(Exhibit exhibit, int number)
     {

@@ -66,13 +66,13 @@ internal sealed partial record Case : IState<Case>
     public Guid? Prosecutor => Seats.TryGetValue(Seat.Prosecutor, out var p) ? p : null;
 
     /// <summary>The staff whom the case is about or who saw it: whoever is barred from them decides nothing in it.</summary>
-    public IEnumerable<Guid> StaffParties => Parties.Where(p => p.Person is not null).Select(p => p.Person!.Value);
+    public IEnumerable<Guid> StaffParties => Parties.Select(p => p.Person).OfType<Guid>().Where(p => !Freed.Contains(p));
 
     /// <summary>
     /// The staff under suspicion: they and their chain of command do not see the case, and colleagues do not investigate it. Who
     /// is only named as a witness keeps what their post sees, or naming the watchers would blind them.
     /// </summary>
-    public IEnumerable<Guid> StaffSubjects => Parties.Where(p => p.Role == PartyRole.Subject && p.Person is not null).Select(p => p.Person!.Value);
+    public IEnumerable<Guid> StaffSubjects => Parties.Where(p => p.Role == PartyRole.Subject).Select(p => p.Person).OfType<Guid>().Where(p => !Freed.Contains(p));
 
     public Case Apply(Recorded recorded) => Happen(recorded) with
     {
@@ -87,6 +87,7 @@ internal sealed partial record Case : IState<Case>
         CaseOpened e => this with
         {
             Number = e.Number, Unit = e.Unit, Offence = e.Offence, Summary = e.Summary, Parties = [.. e.Parties], PartiesAtOpening = e.Parties.Count,
+            PartiesNamed = [.. e.Parties.Select(_ => new Naming(recorded.Actor.Value, recorded.When))],
             OpenedBy = recorded.Actor.Value, OpenedAt = recorded.When, StageSince = recorded.When,
         },
         AssignmentRequested e => this with { Draws = Draws.SetItem(e.Seat, new DrawRequest(e.Eligible, e.Chain, e.Place)) },

@@ -10,7 +10,7 @@ internal enum CaseAction
 {
     View, RequestAssignment, ProposeAssignment, ApproveAssignment, GiveAccess, RecordStep, EnterStage, Decide,
     ProposeClosing, ApproveClosing,
-    BreakGlass, ReviewGlass, SeeReadings, LiftWall, ApproveLift, NameParties,
+    BreakGlass, ReviewGlass, SeeReadings, LiftWall, ApproveLift, NameParties, EndParty,
     Charge, Disclose, ViewCourt, RecordCourt,
     OrderExhibits, ConfirmOrder, ProposeOrder, SignOrder,
 }
@@ -77,6 +77,11 @@ internal static class CaseAccess
         [CaseAction.NameParties] =
         [
             (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor), (Role.Integrity, null),
+        ],
+        // The overseer takes off nobody but who watches over cases: whoever works one could name all who look at what they do.
+        [CaseAction.EndParty] =
+        [
+            (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor), (Role.Integrity, null), (Role.Overseer, null),
         ],
         [CaseAction.Charge] = [(Role.Prosecutor, Relation.Prosecutor)],
         [CaseAction.Disclose] = [(Role.Prosecutor, Relation.Prosecutor)],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
@@ -13,6 +14,9 @@ internal sealed record Glass(
 {
     public bool IsReviewed => ReviewedBy is not null;
 }
+
+/// <summary>Who named somebody in a case, and when.</summary>
+internal sealed record Naming(Guid By, DateTimeOffset At);
 
 /// <summary>Who is kept out of the case, who came in without being assigned, and who is named in it no longer.</summary>
 internal sealed partial record Case
@@ -35,6 +39,19 @@ internal sealed partial record Case
     /// <summary>Those who are named in it now, each with their number.</summary>
     public IEnumerable<(int Number, Party Party)> CurrentParties =>
         Parties.Select((party, at) => (at + 1, party)).Where(p => !PartiesEnded.Contains(p.Item1));
+
+    /// <summary>Who named each of <see cref="Parties"/>, and when.</summary>
+    public ImmutableArray<Naming> PartiesNamed { get; init; } = [];
+
+    /// <summary>Staff whom the overseer let back to their post in it, and whom nobody has named since.</summary>
+    public ImmutableHashSet<Guid> Freed { get; init; } = [];
+
+    /// <summary>Those who watch over cases and are barred from this one because they were named in it, whether or not the name was taken off since; each with their number.</summary>
+    public IEnumerable<(int Number, Party Party)> WatchersNamed(Register register, DateTimeOffset now)
+    {
+        var watchers = register.Holders(Role.Overseer, now).Concat(register.Holders(Role.Integrity, now)).ToHashSet();
+        return Parties.Select((party, at) => (at + 1, party)).Where(p => p.party.Person is { } person && watchers.Contains(person) && !Freed.Contains(person));
+    }
 
     /// <summary>The court's part of the case.</summary>
     public CourtFile Court { get; init; } = CourtFile.Initial;
@@ -59,7 +76,12 @@ internal sealed partial record Case
         {
             Glasses = [.. Glasses.Select(g => g.Id == e.Glass ? g with { ReviewedBy = recorded.Actor.Value, Justified = e.Justified, Reasons = e.Reasons } : g)],
         },
-        PartyAdded e => this with { Parties = Parties.Add(e.Party) },
+        PartyAdded e => this with
+        {
+            Parties = Parties.Add(e.Party), PartiesNamed = PartiesNamed.Add(new Naming(recorded.Actor.Value, recorded.When)),
+            Freed = e.Party.Person is { } named ? Freed.Remove(named) : Freed,
+        },
+        PartyBarLifted e => this with { Freed = Freed.Add(e.Person) },
         PartyEnded e => this with { PartiesEnded = PartiesEnded.Add(e.Number) },
         _ => this with { Court = Court.Apply(recorded) },
     };

@@ -4,6 +4,7 @@ using Probity.Cases.Assigning;
 using Probity.Cases.BreakingGlass;
 using Probity.Cases.Closing;
 using Probity.Cases.Contract;
+using Probity.Cases.Correcting;
 using Probity.Cases.Deciding;
 using Probity.Cases.ViewingDocket;
 using Probity.Cases.Working;
@@ -116,11 +117,8 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (May(CaseAction.RecordStep, facts)) yield return new Link($"/procedures/case-handling/{@case.Id:D}/deviations", text["Also.Deviations"]);
         if (May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access", text["Access.Title"]);
         if (!@case.Named.IsEmpty && May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access/end", text["Also.EndAccess"]);
-        if (May(CaseAction.NameParties, facts))
-        {
-            yield return new Link(home + "/parties/new", text["Also.NameParty"]);
-            if (@case.CurrentParties.Any()) yield return new Link(home + "/parties/end", text["Also.EndParty"]);
-        }
+        if (May(CaseAction.NameParties, facts)) yield return new Link(home + "/parties/new", text["Also.NameParty"]);
+        if (May(CaseAction.EndParty, facts) && EndParty.OpenTo(@case, facts.Actor, facts.Register, facts.Now).Any()) yield return new Link(home + "/parties/end", text["Also.EndParty"]);
 
         if (@case.Walls.Values.Any(w => w.LiftAskedBy is null) && May(CaseAction.LiftWall, facts)) yield return new Link(home + "/walls/lift", text["Also.Lift"]);
         if (@case.Closing is null && @case.Stage <= Stage.Investigate && @case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts))

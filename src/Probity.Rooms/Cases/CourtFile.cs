@@ -42,6 +42,9 @@ internal sealed record HearingOf(
 /// <summary>Who judges a case, since when and how it came to them.</summary>
 internal sealed record JudgeOf(string Name, Guid? Person, AssignedHow How, string? Reasons, DateTimeOffset Since);
 
+/// <summary>A judge from whom the case was taken, to whom it went, and who put that on the record.</summary>
+internal sealed record JudgeReplaced(JudgeOf Was, JudgeOf Next, Guid By);
+
 /// <summary>What else the court did: a decision on bail, or an appeal and whose it is.</summary>
 internal sealed record CourtAct(DateTimeOffset At, BailOutcome? Bail, CourtSide? AppealBy, string Reasons)
 {
@@ -66,6 +69,9 @@ internal sealed record CourtFile
     public ImmutableArray<HearingOf> Hearings { get; init; } = [];
     public ImmutableArray<CourtAct> Acts { get; init; } = [];
     public JudgeOf? Judge { get; init; }
+
+    /// <summary>Each time the case was taken from a judge whom the register knows, the oldest first.</summary>
+    public ImmutableArray<JudgeReplaced> Replaced { get; init; } = [];
 
     /// <summary>Whether an appeal was ever allowed: the court then hears and judges again, also in a case that was closed by then.</summary>
     public bool IsTriedAnew { get; init; }
@@ -107,8 +113,13 @@ internal sealed record CourtFile
         ExhibitsOrderLiftingAsked e => Order(e.Order, o => o with { LiftAskedBy = recorded.Actor.Value }),
         ExhibitsOrderSigned e => Order(e.Order, o => o with { SignedBy = recorded.Actor.Value, IsRefused = !e.Agrees }),
         ExhibitsOrderLifted e => Order(e.Order, o => o with { LiftedAt = recorded.When }),
-        JudgeAssigned e => this with { Judge = new JudgeOf(e.Name, e.Person, e.How, e.Reasons, recorded.When) },
+        JudgeAssigned e => Name(new JudgeOf(e.Name, e.Person, e.How, e.Reasons, recorded.When), recorded.Actor.Value),
         _ => this,
+    };
+
+    CourtFile Name(JudgeOf next, Guid by) => this with
+    {
+        Judge = next, Replaced = Judge is { Person: { } was } && was != next.Person ? Replaced.Add(new JudgeReplaced(Judge, next, by)) : Replaced,
     };
 
     // With the judgment falls what was ordered on it: the court that judges anew says anew what becomes of its proof.

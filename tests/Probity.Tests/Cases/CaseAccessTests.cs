@@ -12,7 +12,7 @@ public sealed class CaseAccessTests
 
     // V view, R request a draw, P propose a seat, A approve a seat, G give access, S record a step, E enter a stage,
     // D decide, C propose the closing, X approve the closing; B open it without being assigned, J judge such an opening, O see who opened it,
-    // L ask to lift a wall, K lift it, N name people, H charge, I disclose; of the court's part U see it, T record in it; what becomes of exhibits:
+    // L ask to lift a wall, K lift it, N name people, W end such a name, H charge, I disclose; of the court's part U see it, T record in it; what becomes of exhibits:
     // F order it for the court, M confirm that as the judge, Y propose it where no court has the case, Z sign that. What is not written is denied.
     static readonly Dictionary<CaseAction, char> Letters = new()
     {
@@ -20,20 +20,20 @@ public sealed class CaseAccessTests
         [CaseAction.ApproveAssignment] = 'A', [CaseAction.GiveAccess] = 'G', [CaseAction.RecordStep] = 'S',
         [CaseAction.EnterStage] = 'E', [CaseAction.Decide] = 'D', [CaseAction.ProposeClosing] = 'C', [CaseAction.ApproveClosing] = 'X',
         [CaseAction.BreakGlass] = 'B', [CaseAction.ReviewGlass] = 'J', [CaseAction.SeeReadings] = 'O', [CaseAction.LiftWall] = 'L',
-        [CaseAction.ApproveLift] = 'K', [CaseAction.NameParties] = 'N', [CaseAction.Charge] = 'H', [CaseAction.Disclose] = 'I',
+        [CaseAction.ApproveLift] = 'K', [CaseAction.NameParties] = 'N', [CaseAction.EndParty] = 'W', [CaseAction.Charge] = 'H', [CaseAction.Disclose] = 'I',
         [CaseAction.ViewCourt] = 'U', [CaseAction.RecordCourt] = 'T', [CaseAction.OrderExhibits] = 'F', [CaseAction.ConfirmOrder] = 'M', [CaseAction.ProposeOrder] = 'Y', [CaseAction.SignOrder] = 'Z',
     };
 
     //                      none      own unit  opener    named     prosecutor's seat  handler's seat  opened without being assigned
     [Theory]
     [InlineData("Commander",     "B", "VRPGXBO", "VB", "VB", "B", "VB", "VB")]
-    [InlineData("Officer",       "B", "B", "VB", "VSB", "B", "VPGSECNB", "VB")]
+    [InlineData("Officer",       "B", "B", "VB", "VSB", "B", "VPGSECNWB", "VB")]
     [InlineData("Custodian",     "B", "B", "B", "VSB", "B", "B", "VB")]
-    [InlineData("Prosecutor",    "B", "B", "B", "VB", "VPEDCNBHIY", "B", "VB")]
+    [InlineData("Prosecutor",    "B", "B", "B", "VB", "VPEDCNWBHIY", "B", "VB")]
     [InlineData("Vetting",       "", "", "", "", "", "", "")]
-    [InlineData("Integrity",     "VRPAGXJOLKNZ", "VRPAGXJOLKNZ", "VRPAGXJOLKNZ", "VRPAGXJOLKNZ", "VRPGJOLKN", "VRPGJOLKN", "VRPAGXJOLKNZ")]
-    [InlineData("Investigator",  "B", "B", "B", "VB", "B", "VPGSECNB", "VB")]
-    [InlineData("Overseer",      "VRAXJOLKZ", "VRAXJOLKZ", "VRAXJOLKZ", "VRAXJOLKZ", "VRJOLK", "VRJOLK", "VRAXJOLKZ")]
+    [InlineData("Integrity",     "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPGJOLKNW", "VRPGJOLKNW", "VRPAGXJOLKNWZ")]
+    [InlineData("Investigator",  "B", "B", "B", "VB", "B", "VPGSECNWB", "VB")]
+    [InlineData("Overseer",      "VRAXJOLKWZ", "VRAXJOLKWZ", "VRAXJOLKWZ", "VRAXJOLKWZ", "VRJOLKW", "VRJOLKW", "VRAXJOLKWZ")]
     [InlineData("Monitor",       "", "", "", "", "", "", "")]
     [InlineData("Secretariat",   "", "", "", "", "", "", "")]
     [InlineData("Analyst",       "", "", "", "", "", "", "")]

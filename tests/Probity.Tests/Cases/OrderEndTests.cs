@@ -106,9 +106,23 @@ public sealed class OrderEndTests
         Assert.Null(Wait(Apply(alone, Accepted(ConfirmOrder.Decide(new(default, First), alone)), "judith")));
         Assert.Null(Wait(Apply(court, Ordered(before: true), "judith")));
         Refused(OrderRules.Unknown, ConfirmOrder.Decide(new(default, First), Apply(court, Ordered(before: true), "judith")));
-        // What waits for the judgment anyway, and what can be undone, waits for nothing else.
-        Assert.Empty(OrderRules.StandingOf(Apply(court, Ordered(), "rita"), Now).AwaitingJudge);
         Assert.Equal(First, Assert.Single(alone.Court.Orders).Id);
+    }
+
+    // The judgment too may be the word of the one registrar; and where the court has nobody on the record, the overseer's.
+    [Theory]
+    [InlineData(ExhibitOrderKind.Destroy, "rita"), InlineData(ExhibitOrderKind.Return, "rita"), InlineData(ExhibitOrderKind.Forfeit, "rita"), InlineData(ExhibitOrderKind.Return, "oscar")]
+    public void Whatever_the_court_orders_waits_for_the_judge_unless_they_put_it_on_the_record(object kind, string by)
+    {
+        var judged = Judged();
+        CourtWait? Wait(Case @case, int days) => OrderRules.StandingOf(@case, Now.AddDays(days)).WaitsFor(@case.Court.Orders[0], [Packet]);
+        var alone = Apply(judged, Ordered(kind: (ExhibitOrderKind)kind), by);
+        Assert.Equal((CourtWait.Judge, CourtWait.Judge, null), (Wait(alone, 0), Wait(alone, 6), Wait(alone, 7)));
+        var named = Apply(judged, new JudgeAssigned("Judith", Staff.Id("judith"), AssignedHow.Random), "rita");
+        Assert.Null(Wait(Apply(named, Ordered(kind: (ExhibitOrderKind)kind), "judith"), 0));
+        Assert.Null(Wait(Apply(Apply(named, Ordered(kind: (ExhibitOrderKind)kind), by), new ExhibitsOrderConfirmed(First), "judith"), 0));
+        // The prosecutor's has its second signature.
+        Assert.Empty(OrderRules.StandingOf(Apply(At(Stage.Investigate), Ordered(OrderedBy.Prosecution)), Now).AwaitingJudge);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Probity.Cases.Contract;
 using Probity.Cases.Correcting;
 using Probity.Cases.Opening;
 using Probity.Cases.Viewing;
+using Probity.Cases.ViewingDocket;
 using Probity.Shared.Record;
+using Probity.Tests.Cases.Pages;
 using static Probity.Tests.Cases.CaseHouse;
 
 namespace Probity.Tests.Cases;
@@ -71,6 +73,39 @@ public sealed class PartyTests
         var @case = await house.CaseAsync(id);
         Assert.Equal((2, "X"), (@case.Parties.Length, Assert.Single(@case.CurrentParties).Party.Name));
         Assert.Equal([Staff.Id("pedro")], @case.StaffSubjects);
+    }
+
+    // The bar stays where the name is taken off again by who set it; an overseer who is not barred lifts it.
+    [Fact]
+    public async Task Whoever_works_a_case_is_not_rid_of_those_who_watch_over_it_by_naming_them()
+    {
+        await using var house = await CreateAsync();
+        var id = await house.OpenAsync("ana", true, new Party(PartyRole.Subject, "X", null), Of("pedro"));
+        await house.RequestAsync(id, Staff.Id("ines"));
+        await house.ReactAsync();
+        var worker = (await house.CaseAsync(id)).Handler!.Value;
+        foreach (var name in new[] { "ines", "ivo", "olga" }) Done(await house.Get<NameParty>().HandleAsync(worker, new(id, Of(name), Reason), null, Cancel));
+        Done(await house.Get<EndParty>().HandleAsync(worker, new(id, 3, Reason), null, Cancel));
+        Task<CaseAnswer> EndAsync(string by, int number) => house.Get<EndParty>().HandleAsync(Staff.Id(by), new(id, number, Reason), null, Cancel);
+        foreach (var barred in new[] { "ines", "ivo", "olga" }) Assert.IsType<CaseAnswer.NotFound>(await EndAsync(barred, 4));
+        // Of the others who are named the overseer takes off nobody.
+        foreach (var number in new[] { 1, 2, 6 }) Refused(EndParty.NotNamed, await EndAsync("oscar", number));
+        Refused(CaseTexts.ReasonMissing, await house.Get<EndParty>().HandleAsync(Staff.Id("oscar"), new(id, 3, " "), null, Cancel));
+        foreach (var number in new[] { 3, 4 }) Done(await EndAsync("oscar", number));
+        Refused(EndParty.NotNamed, await EndAsync("oscar", 3));
+        await using var views = await DocketViews.OverAsync(house);
+        foreach (var (name, sees) in new[] { ("ines", true), ("ivo", true), ("olga", false) })
+        {
+            Assert.Equal(sees, await house.Get<CaseReading>().OpenAsync(Staff.Id(name), id, "cases.view", Cancel) is not null);
+            Assert.Equal(sees ? [id] : [], (await views.Docket.ReadAsync(Staff.Id(name), new DocketQuery(), Cancel)).Cases.Select(c => c.Id));
+        }
+
+        Assert.Equal(new[] { "pedro", "olga" }.Select(Staff.Id), (await house.CaseAsync(id)).StaffSubjects);
+        // Who is named once more is barred once more.
+        Done(await house.Get<NameParty>().HandleAsync(worker, new(id, Of("ivo"), Reason), null, Cancel));
+        Assert.Contains(Staff.Id("ivo"), (await house.CaseAsync(id)).StaffSubjects);
+        Done(await EndAsync("oscar", 6));
+        Assert.DoesNotContain(Staff.Id("ivo"), (await house.CaseAsync(id)).StaffSubjects);
     }
 
     [Fact]

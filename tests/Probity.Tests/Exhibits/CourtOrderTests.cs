@@ -122,7 +122,7 @@ public sealed class CourtOrderTests
         Refused(DisposalFacts.OrderOfOther, await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(one, order), Cancel));
         Refused(DisposalFacts.OrderMissing, await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(one, null), Cancel));
         var old = house.OrderOf(ExhibitOrderKind.Destroy, other) with { Ordered = new(2026, 3, 1) };
-        CaseHouse.Done(await house.Get<OrderExhibits>().HandleAsync(Rita, old, null, Cancel));
+        CaseHouse.Done(await house.Get<OrderExhibits>().HandleAsync(Judith, old, null, Cancel));
         Refused(DisposalFacts.OrderDay, await ProposeAsync(house, other, old.Order));
     }
 

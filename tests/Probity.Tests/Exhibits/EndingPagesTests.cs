@@ -215,6 +215,26 @@ public sealed partial class EndingPagesTests
         await PostAsync(judge, $"/court/{matter}/confirmOrder", HttpStatusCode.SeeOther, new() { ["order"] = ordered.Order.ToString("D") });
         Assert.Equal(HttpStatusCode.OK, (await keeper.PostJsonAsync($"/api/exhibits/{id}/destruction", made)).StatusCode);
         Assert.DoesNotContain("in your name", await judge.TextAsync("/?lang=en"), StringComparison.Ordinal);
+
+        // Where the case is taken from them they are told by whom and why and read no more of it; the overseer is told too.
+        var (overseer, integrity) = (await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(Role.Integrity));
+        Assert.Equal(HttpStatusCode.OK, (await registry.PostJsonAsync($"/api/cases/{matter}/judge", new { name = "Dr. Nadie", how = "manual", reasons = "The judge has too much to do." })).StatusCode);
+        await host.CaughtUpAsync("docket");
+        const string Why = "Quilombo Registry put on the record that Dr. Nadie judges it";
+        var lost = WebUtility.HtmlDecode(await judge.TextAsync("/?lang=en"));
+        Assert.Contains(Why, lost, StringComparison.Ordinal);
+        Assert.Contains("The judge has too much to do.", lost, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await judge.GetAsync($"/court/{matter}")).StatusCode);
+        Assert.Contains(Why, WebUtility.HtmlDecode(await overseer.TextAsync("/?lang=en")), StringComparison.Ordinal);
+        // Nobody of the court could see what is ordered then: those who watch over it are told.
+        Assert.DoesNotContain("Court 2, 19/2026", await overseer.TextAsync("/?lang=en"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await registry.PostJsonAsync($"/api/cases/{matter}/exhibit-orders", new
+        {
+            order = Guid.NewGuid(), kind = "destroy", exhibits = new[] { id }, reference = "Court 2, 19/2026", ordered = "2026-03-02", reasons = "It is over.", legalBasis = "Law 1, article 9",
+        })).StatusCode);
+        await host.CaughtUpAsync("docket");
+        foreach (var watcher in new[] { overseer, integrity }) Assert.Contains("Court 2, 19/2026", await watcher.TextAsync("/?lang=en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Court 2, 19/2026", await judge.TextAsync("/?lang=en"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,6 +251,7 @@ public sealed partial class EndingPagesTests
             order, kind = "return", exhibits = new[] { id }, reference = "Court 2, 18/2026", ordered = "2026-03-02", to = "A. Ejemplo", reasons = "It was lent to the accused.", legalBasis = "Law 1, article 9",
         });
         Assert.Equal(HttpStatusCode.OK, ordered.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await (await host.SignedInAsync(Role.Judge)).PostJsonAsync($"/api/cases/{matter}/exhibit-orders/{order}/confirmation", new { })).StatusCode);
         var page = await keeper.TextAsync($"/exhibits/{id}/return?lang=en");
         // Nobody of the unit is offered as who saw it.
         Assert.DoesNotContain($"<option value=\"{Chief}\"", page, StringComparison.Ordinal);

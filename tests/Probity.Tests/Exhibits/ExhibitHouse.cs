@@ -94,15 +94,25 @@ internal sealed class ExhibitHouse : IAsyncDisposable
     public Task<Outcome?> TakeAsync(Guid by, ReceiveExhibit.Command command) => Get<ReceiveExhibit>().HandleAsync(by, command, Cancel);
 
     /// <summary>
-    /// An order about exhibits of the case: the court's, put on the record by its registry, where a court has the case or it is closed; else the prosecutor's,
-    /// signed by the overseer.
+    /// An order about exhibits of the case that nothing but the court's own business holds up: where a court has the case, its judge's; where it is closed and has no judge, the
+    /// registry's, a week ago; else the prosecutor's, signed by the overseer.
     /// </summary>
     public async Task<Guid> OrderAsync(ExhibitOrderKind kind, params Guid[] exhibits)
     {
         var command = OrderOf(kind, exhibits);
-        if ((await Cases.CaseAsync(Case)).Stage >= Stage.Adjudicate)
+        var (rita, judith) = (Staff.Id("rita"), Staff.Id("judith"));
+        var @case = await Cases.CaseAsync(Case);
+        if (@case.Stage >= Stage.Adjudicate)
         {
-            CaseHouse.Done(await Get<OrderExhibits>().HandleAsync(Staff.Id("rita"), command, null, Cancel));
+            var judge = @case.Court.Judge?.Person;
+            if (judge is null && @case.Stage != Stage.Closed)
+            {
+                CaseHouse.Done(await Get<NameJudge>().HandleAsync(rita, new(Case, "Judith", judith, AssignedHow.Random, null), null, Cancel));
+                judge = judith;
+            }
+
+            CaseHouse.Done(await Get<OrderExhibits>().HandleAsync(judge ?? rita, command, null, Cancel));
+            if (judge is null) Cases.Time.Now += OrderPolicy.JudgeSeesWithin;
             return command.Order;
         }
 

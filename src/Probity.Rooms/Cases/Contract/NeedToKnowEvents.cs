@@ -54,3 +54,7 @@ internal sealed record PartyAdded(Party Party, string Reason) : IEvent;
 /// <summary>Somebody named in the case is no part of it; <paramref name="Number"/> counts all who were ever named, from 1.</summary>
 [EventType("cases.party-ended.v1")]
 internal sealed record PartyEnded(int Number, string Reason) : IEvent;
+
+/// <summary>The overseer let somebody who watches over cases back to their post in this one, whatever they were named as.</summary>
+[EventType("cases.party-bar-lifted.v1")]
+internal sealed record PartyBarLifted(Guid Person, string Reason) : IEvent;

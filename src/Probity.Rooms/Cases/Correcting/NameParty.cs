@@ -49,7 +49,10 @@ internal sealed class NameParty(CaseDesk desk)
         .Describe<Body>("nameParty", "Name somebody in the case.");
 }
 
-/// <summary>Records that somebody who was named is no part of the case. The name stays on the record, and so does the bar of staff.</summary>
+/// <summary>
+/// Records that somebody who was named is no part of the case. The name stays on the record, and so does the bar of staff; only who watches over cases is let back to their post,
+/// by an overseer who is not barred themselves.
+/// </summary>
 internal sealed class EndParty(CaseDesk desk)
 {
     public const string NotNamed = "cases.party-not-named";
@@ -58,13 +61,23 @@ internal sealed class EndParty(CaseDesk desk)
 
     internal sealed record Body(int Number, string Reason);
 
-    public static Decision Decide(Command command, Case @case) =>
-        CaseTexts.RefusesReason(command.Reason) is { } refusal ? refusal
-        : @case.CurrentParties.All(p => p.Number != command.Number) ? Decision.Refuse(NotNamed)
-        : Decision.Accept(@case.Stream, new PartyEnded(command.Number, command.Reason));
+    public static Decision Decide(Command command, Case @case, Actor actor, Register register, DateTimeOffset now)
+    {
+        if (CaseTexts.RefusesReason(command.Reason) is { } refusal) return refusal;
+        if (OpenTo(@case, actor, register, now).All(p => p.Number != command.Number)) return Decision.Refuse(NotNamed);
+        var ends = @case.CurrentParties.Any(p => p.Number == command.Number) ? [new PartyEnded(command.Number, command.Reason)] : Array.Empty<IEvent>();
+        return actor.Has(Role.Overseer) && @case.WatchersNamed(register, now).Any(p => p.Number == command.Number)
+            ? Decision.Accept(@case.Stream, [.. ends, new PartyBarLifted(@case.Parties[command.Number - 1].Person!.Value, command.Reason)])
+            : Decision.Accept(@case.Stream, ends);
+    }
+
+    /// <summary>Whose entry this person may end: of those who work the case and of integrity, of everybody who is named now; of an overseer, of those who watch over cases and are barred.</summary>
+    public static IEnumerable<(int Number, Party Party)> OpenTo(Case @case, Actor actor, Register register, DateTimeOffset now) =>
+        (CaseAccess.Refuses(CaseAction.NameParties, actor, @case, register, now) is null ? @case.CurrentParties : [])
+        .Concat(actor.Has(Role.Overseer) ? @case.WatchersNamed(register, now) : []).Distinct().OrderBy(p => p.Number);
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
-        person, command.CaseId, CaseAction.NameParties, expected, facts => Decide(command, facts.Case), cancel);
+        person, command.CaseId, CaseAction.EndParty, expected, facts => Decide(command, facts.Case, facts.Actor, facts.Register, facts.Now), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/parties/end", (Guid id, HttpContext http, EndParty slice) => CaseApi.RunAsync<Body>(

@@ -12,8 +12,8 @@ internal static class OrderPolicy
     public static readonly TimeSpan ReviewWithin = TimeSpan.FromDays(90);
 
     /// <summary>
-    /// How long an order to destroy before the judgment, which the registry put on the record, waits for the judge of the case to see it, unless they confirm it first. A week has
-    /// a working day for every judge, and drugs that were seized can lie a week longer.
+    /// How long an order of the court that its judge did not put on the record themselves waits for them to see it, unless they confirm it first. None can be undone once it was
+    /// carried out. A week has a working day for every judge, and what was seized can lie a week longer.
     /// </summary>
     public static readonly TimeSpan JudgeSeesWithin = TimeSpan.FromDays(7);
 
@@ -26,5 +26,5 @@ internal static class OrderPolicy
 
     /// <summary>Until when an order waits for the judge of the case; null where it does not.</summary>
     public static DateTimeOffset? WaitsForJudge(ExhibitOrder order, DateTimeOffset now) =>
-        order is { Said: { By: OrderedBy.Court, Kind: ExhibitOrderKind.Destroy, BeforeJudgment: true }, IsSeenByJudge: false } && order.At + JudgeSeesWithin is var until && now < until ? until : null;
+        order is { Said.By: OrderedBy.Court, IsSeenByJudge: false } && order.At + JudgeSeesWithin is var until && now < until ? until : null;
 }

@@ -39,10 +39,25 @@ internal sealed class CourtList(DbContext views)
         orderby hearing.At, hearing.Id
         select new DatedHearing(seen.Id, seen.Number, hearing.At)).Take(most).ToListAsync(cancel);
 
-    /// <summary>Cases in which an order of the court about exhibits was put on the record by somebody other than the judge, the newest first; closed or not.</summary>
-    public async Task<IReadOnlyList<Guid>> OrderedAsync(Actor actor, Register register, DateTimeOffset now, DateTimeOffset since, int most, CancellationToken cancel) =>
-        await Visible(actor, register, now).Where(c => (c.Judge == actor.Person || c.Prosecutor == actor.Person) && c.OrderedForJudge >= since)
+    /// <summary>
+    /// Cases in which an order of the court about exhibits was put on the record by somebody other than the judge, the newest first; closed or not: their judge's and their
+    /// prosecutor's own, and for those who watch over all of them each that has no judge who could see it.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> OrderedAsync(Actor actor, Register register, DateTimeOffset now, DateTimeOffset since, int most, CancellationToken cancel)
+    {
+        var watches = actor.Has(Role.Overseer) || actor.Has(Role.Integrity);
+        return await Visible(actor, register, now)
+            .Where(c => (c.Judge == actor.Person || c.Prosecutor == actor.Person || (watches && c.Judge == null)) && c.OrderedForJudge >= since)
             .OrderByDescending(c => c.OrderedForJudge).ThenBy(c => c.Id).Take(most).Select(c => c.Id).ToListAsync(cancel);
+    }
+
+    /// <summary>
+    /// Cases that were taken from a judge since then, the newest first: for an overseer those they see; for a judge all, as from whom one was taken is read from the case and
+    /// it is theirs no more.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> ReplacedAsync(Actor actor, Register register, DateTimeOffset now, DateTimeOffset since, CancellationToken cancel) =>
+        await (actor.Has(Role.Judge) ? views.Set<DocketCase>() : Visible(actor, register, now)).Where(c => c.JudgeReplaced >= since)
+            .OrderByDescending(c => c.JudgeReplaced).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
 
     /// <summary>One page of the open cases, those with the nearest hearing first, and how many there are.</summary>
     public async Task<(IReadOnlyList<DocketCase> Cases, int Total)> ReadAsync(

@@ -10,14 +10,15 @@ namespace Probity.Cases.SeeingCourt;
 
 /// <summary>
 /// What the court has to do next: the registry, or the overseer in its place where it has nobody on this record, hearings whose time has come and of which nothing is recorded; a judge, the orders about exhibits that the registry put on the
-/// record in their name, and the hearings of the next week. The prosecutor of the case is told of those orders too.
+/// record in their name, and the hearings of the next week. The prosecutor of the case is told of those orders too, and where it has no judge on this record, those who watch over
+/// it. When a case is taken from a judge, that judge and the overseers are told.
 /// </summary>
 internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegister registers, IStringLocalizer<CourtPages> text, When when, TimeProvider time) : INextSteps
 {
     // How long an order is told to whom it concerns, as what was done by one is.
     static readonly TimeSpan News = TimeSpan.FromDays(14);
 
-    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Registry) || SignedInPerson.Has(person, Role.Prosecutor) || SignedInPerson.Has(person, Role.Overseer);
+    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Registry) || SignedInPerson.Has(person, Role.Prosecutor) || SignedInPerson.Has(person, Role.Overseer) || SignedInPerson.Has(person, Role.Integrity);
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
@@ -25,16 +26,40 @@ internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegis
         var now = time.GetUtcNow();
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, id, now);
+        var steps = new List<NextStep>();
         if (actor.Has(Role.Registry) || CaseAccess.StandsInForRegistry(actor, register, now))
         {
-            return [.. (await list.SetAsync(actor, register, now, DateTimeOffset.MinValue, now, most, cancel)).Select(h => new NextStep(
-                text["Step.Record", h.Number], text["Step.Record.Why", when.Moment(h.At)], text["Step.Record.Do"], $"/court/{h.Case:D}/endHearing"))];
+            steps.AddRange((await list.SetAsync(actor, register, now, DateTimeOffset.MinValue, now, most, cancel)).Select(h => new NextStep(
+                text["Step.Record", h.Number], text["Step.Record.Why", when.Moment(h.At)], text["Step.Record.Do"], $"/court/{h.Case:D}/endHearing")));
         }
 
-        var steps = await OrderedAsync(actor, register, now, most, cancel);
-        if (!actor.Has(Role.Judge)) return steps;
-        return [.. steps, .. (await list.SetAsync(actor, register, now, now, now.AddDays(7), most, cancel)).Select(h => new NextStep(
-            text["Step.Hearing", h.Number], text["Step.Hearing.Why", when.Moment(h.At)], text["Step.Hearing.Do"], $"/court/{h.Case:D}"))];
+        if (!actor.Has(Role.Registry)) steps.AddRange(await OrderedAsync(actor, register, now, most, cancel));
+        if (actor.Has(Role.Judge) || actor.Has(Role.Overseer)) steps.AddRange(await ReplacedAsync(actor, register, now, cancel));
+        if (actor.Has(Role.Judge))
+        {
+            steps.AddRange((await list.SetAsync(actor, register, now, now, now.AddDays(7), most, cancel)).Select(h => new NextStep(
+                text["Step.Hearing", h.Number], text["Step.Hearing.Why", when.Moment(h.At)], text["Step.Hearing.Do"], $"/court/{h.Case:D}")));
+        }
+
+        return [.. steps.Take(most)];
+    }
+
+    // Whoever lost a case sees no more of it than that they did.
+    async Task<IReadOnlyList<NextStep>> ReplacedAsync(Actor actor, Register register, DateTimeOffset now, CancellationToken cancel)
+    {
+        var steps = new List<NextStep>();
+        foreach (var id in await list.ReplacedAsync(actor, register, now, now - News, cancel))
+        {
+            var @case = await new RecordSession(log).FoldAsync<Case>(new StreamId(id), cancel);
+            foreach (var taken in @case.Court.Replaced.Where(r => r.Next.Since >= now - News))
+            {
+                object[] said = [register.NameOf(taken.By), taken.Next.Name, taken.Was.Name, when.Day(taken.Next.Since), taken.Next.Reasons ?? ""];
+                if (taken.Was.Person == actor.Person) steps.Add(new NextStep(text["Step.Lost", @case.Number], text["Step.Lost.Why", said], text["Step.Lost.Do"], "/court"));
+                else if (actor.Has(Role.Overseer)) steps.Add(new NextStep(text["Step.Replaced", @case.Number], text["Step.Replaced.Why", said], text["Step.Replaced.Do"], $"/court/{id:D}"));
+            }
+        }
+
+        return steps;
     }
 
     async Task<IReadOnlyList<NextStep>> OrderedAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel)
@@ -45,7 +70,7 @@ internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegis
             // What became of an order since is read from the case: the list only says that there was one.
             var @case = await new RecordSession(log).FoldAsync<Case>(new StreamId(id), cancel);
             var judges = @case.Court.Judge?.Person == actor.Person;
-            foreach (var order in @case.Court.Orders.Where(o => OrderRules.CanBeConfirmed(o) && o.At >= now - News))
+            foreach (var order in @case.Court.Orders.Where(o => OrderRules.CanBeConfirmed(o) && o.By != actor.Person && o.At >= now - News))
             {
                 object[] said = [CaseWords.Of(order.Said.Kind), string.Join(", ", order.Said.Exhibits.Select(e => e.Label)), register.NameOf(order.By), order.Said.Reference, when.Day(order.Said.Ordered)];
                 steps.Add(judges

@@ -92,6 +92,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
         GlassBroken e => Join(text["Said.Until", when.Moment(e.Until)], e.Reason),
         GlassReviewed e => Join(text[e.Justified ? "Said.Justified" : "Said.NotJustified"], e.Reasons),
         PartyAdded e => Join($"{e.Party.Name} ({CaseWords.Of(e.Party.Role)})", e.Reason),
+        PartyBarLifted e => Join(register.NameOf(e.Person), e.Reason),
         PartyEnded e => Join(parties.ElementAtOrDefault(e.Number - 1)?.Name, e.Reason),
         ChargeBrought e => Join($"{e.Law}, {e.Article}", e.Reasons),
         ChargeAmended e => Join($"{e.Law}, {e.Article}", e.Reasons),

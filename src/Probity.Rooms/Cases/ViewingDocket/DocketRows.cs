@@ -44,6 +44,12 @@ internal sealed class DocketCase
     /// <summary>Who judges it, where the register knows them.</summary>
     public Guid? Judge { get; set; }
 
+    /// <summary>When it was last taken from a judge whom the register knows.</summary>
+    public DateTimeOffset? JudgeReplaced { get; set; }
+
+    /// <summary>When a member of staff was last named in it.</summary>
+    public DateTimeOffset? StaffNamed { get; set; }
+
     /// <summary>Nobody could be drawn for a seat, or the draw waits for a watcher, and nobody sits there yet.</summary>
     public bool SeatVacant { get; set; }
 

@@ -14,7 +14,7 @@ internal sealed class DocketView(SearchWords words) : IView
 
     public string Name => ViewName;
 
-    public int Version => 7;
+    public int Version => 8;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -37,6 +37,7 @@ internal sealed class DocketView(SearchWords words) : IView
             {
                 Id = id, Number = opened.Number, Unit = opened.Unit, Offence = opened.Offence, Opener = recorded.Actor.Value,
                 Opened = recorded.When, StageSince = recorded.When, LastActivity = recorded.When, Parties = opened.Parties.Count,
+                StaffNamed = opened.Parties.Any(p => p.Person is not null) ? recorded.When : null,
             });
             foreach (var person in opened.Parties.Where(p => p.Role == PartyRole.Subject).Select(p => p.Person).OfType<Guid>().Distinct()) views.Add(new DocketParty(id, person));
             foreach (var mark in words.MarksOf(string.Join('\n', opened.Parties.Select(p => p.Name).Prepend(opened.Summary)))) views.Add(new DocketWord(id, mark, recorded.When));
@@ -120,6 +121,7 @@ internal sealed class DocketView(SearchWords words) : IView
                 break;
             case PartyAdded { Party: var party }:
                 row.Parties++;
+                if (party.Person is not null) row.StaffNamed = recorded.When;
                 if (party is { Role: PartyRole.Subject, Person: { } named } && await views.FindAsync<DocketParty>([id, named], cancel) is null)
                     views.Add(new DocketParty(id, named));
                 await HoldAsync(views, row, party.Name, cancel);
@@ -127,7 +129,11 @@ internal sealed class DocketView(SearchWords words) : IView
             case PartyEnded:
                 row.Parties--;
                 break;
+            case PartyBarLifted e:
+                if (await views.FindAsync<DocketParty>([id, e.Person], cancel) is { } barred) views.Remove(barred);
+                break;
             case JudgeAssigned e:
+                if (row.Judge is { } was && was != e.Person) row.JudgeReplaced = recorded.When;
                 row.Judge = e.Person;
                 break;
             case ExhibitsOrdered { By: OrderedBy.Prosecution }:

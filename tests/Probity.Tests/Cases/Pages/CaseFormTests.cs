@@ -9,6 +9,32 @@ namespace Probity.Tests.Cases.Pages;
 public sealed class CaseFormTests
 {
     [Fact]
+    public async Task An_overseer_is_told_who_of_those_who_watch_over_cases_was_named_and_lets_them_back()
+    {
+        await using var host = await StaffHost.StartAsync();
+        using var officer = await host.SignedInAsync(Role.Officer);
+        using var integrity = await host.SignedInAsync(Role.Integrity);
+        using var overseer = await host.SignedInAsync(Role.Overseer);
+        var opening = await officer.TextAsync("/cases/new");
+        var home = (await officer.PostAsync("/cases/new", opening, new()
+        {
+            ["case"] = Field(opening, "case"), ["rows"] = "1", ["unit"] = StaffHost.Unit.ToString("D"), ["offence"] = "060121", ["summary"] = "A suitcase.",
+        })).Headers.Location!.ToString().Split('?')[0];
+        await host.UntilAsync(r => r.Event is Probity.Cases.Contract.SeatDrawn);
+        Assert.Equal(HttpStatusCode.OK, (await integrity.GetAsync(home)).StatusCode);
+        var named = await officer.PostJsonAsync($"/api{home}/parties", new { party = new { role = "subject", name = "Somebody", person = StaffHost.Of(Role.Integrity) }, reason = "They were seen with the carrier." });
+        Assert.Equal(HttpStatusCode.OK, named.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await integrity.GetAsync(home)).StatusCode);
+        await host.CaughtUpAsync("docket");
+        const string Told = "Quilombo Officer named Quilombo Integrity";
+        Assert.Contains(Told, WebUtility.HtmlDecode(await overseer.TextAsync("/?lang=en")), StringComparison.Ordinal);
+        Assert.Contains($"{home}/parties/end", await overseer.TextAsync(home), StringComparison.Ordinal);
+        await DoneAsync(overseer, home + "/parties/end", new() { ["number"] = "1", ["reasons"] = "Nobody has seen them there." });
+        Assert.Equal(HttpStatusCode.OK, (await integrity.GetAsync(home)).StatusCode);
+        Assert.DoesNotContain(Told, WebUtility.HtmlDecode(await overseer.TextAsync("/?lang=en")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forms_offer_what_would_be_accepted_and_say_what_is_missing()
     {
         await using var host = await StaffHost.StartAsync();
