@@ -115,11 +115,20 @@ internal sealed partial record Exhibit
         return Taken.Where(t => t.After > since && (last.Package is null || t.Package == last.Package)).Aggregate(last.Mass, (mass, t) => mass - t.Mass);
     }
 
-    /// <summary>Whether an analysis uses up more than one needs: by itself, or with all before it more than that share of what there was.</summary>
+    /// <summary>
+    /// What analyses of a package used up and gave no reason for, but for one of them: portions are one amount, whoever reports them. What was returned was not used up.
+    /// </summary>
+    public Grams UsedUnsaid(int? package, Guid? but = null) => new(Analyses
+        .Where(a => a.Id != but && a.Stage != AnalysisStage.Returned && a.UsedReason is null && (package is null || a.Package is null || a.Package == package)).Sum(a => a.Consumed.Value));
+
+    /// <summary>
+    /// Whether an analysis uses up more than one needs: by itself, with what those before it gave no reason for, or with all before it more than that share of what
+    /// there was.
+    /// </summary>
     public bool UsesMuch(Grams used, Grams? net, int? package)
     {
         if (used == Grams.Zero) return false;
-        if (MassRules.UsesMuch(used, net)) return true;
+        if (MassRules.UsesMuch(used, net) || MassRules.UsesMuch(used + UsedUnsaid(package), null)) return true;
         var before = new Grams(Taken.Where(t => t.Analysis is not null && (package is null || t.Package == package)).Sum(t => t.Mass.Value));
         return LeftOf(package) is { } left && (used + before).Value > MassRules.UsedLeast && (used + before).Value > (left + before).Value * MassRules.UsedShare;
     }

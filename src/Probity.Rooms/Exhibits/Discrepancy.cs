@@ -171,7 +171,7 @@ internal static class Discrepancies
 
     /// <summary>The entry for an analysis that used up more than one needs.</summary>
     public static IEnumerable<Filing> OfUse(Exhibit exhibit, Analysis analysis, Guid reviewer) => File(exhibit, new Finding(
-        $"used/{analysis.Id}", DiscrepancyKind.Used, analysis.Package, new Grams(MassRules.UsedGrams).ToString(), analysis.Consumed.ToString(), [analysis.Analyst, reviewer], analysis.UsedReason));
+        $"used/{analysis.Id}", DiscrepancyKind.Used, analysis.Package, new Grams(MassRules.UsedGrams).ToString(), (analysis.Consumed + exhibit.UsedUnsaid(analysis.Package, analysis.Id)).ToString(), [analysis.Analyst, reviewer], analysis.UsedReason));
 
     /// <summary>The entry for what a countersigner says was not so.</summary>
     public static IEnumerable<Filing> OfObjection(Exhibit exhibit, Guid act, Guid by, Guid signer, string objection) => File(exhibit, new Finding(

@@ -52,6 +52,9 @@ internal sealed partial record Exhibit
     /// <summary>Who seized it, or drew it, or seized what it was drawn from: they vouch for none of it as a second person.</summary>
     public bool IsFromTheHandsOf(Guid person) => Seizer == person || Origin?.Seizer == person;
 
+    /// <summary>What was drawn of a package and no reason given for, before one sample of it, or until now where that is null: portions are one amount.</summary>
+    public Grams DrawnUnsaid(int package, Guid? before = null) => new(Samples.TakeWhile(s => s.Act != before).Where(s => s.Package == package && s.Large is null).Sum(s => s.Mass.Value));
+
     /// <summary>The package of what was seized that a package of this comes from.</summary>
     public int? RootPackageOf(int? package) => Origin is null ? package : Origin.Package;
 

@@ -17,7 +17,7 @@ internal static class MassRules
     /// <summary>The same as a share of the package.</summary>
     public const decimal RepackingShare = 0.01m;
 
-    /// <summary>How much an analysis may use up without a reason, in grams.</summary>
+    /// <summary>How much analyses of a package may use up without a reason, in grams: all that gave none together.</summary>
     public const decimal UsedGrams = 2m;
 
     /// <summary>Which share of what there was it may use up without a reason, where it is more than <see cref="UsedLeast"/>.</summary>
@@ -26,7 +26,7 @@ internal static class MassRules
     /// <summary>The smallest amount that is held against <see cref="UsedShare"/>, in grams: a test needs as much, however little there is.</summary>
     public const decimal UsedLeast = 0.2m;
 
-    /// <summary>How much a sample may weigh without a reason, in grams.</summary>
+    /// <summary>How much a sample may weigh without a reason, in grams: with all that was drawn of the package before and given none for.</summary>
     public const decimal SampleGrams = 30m;
 
     /// <summary>Which share of what it is drawn from it may be without a reason, where it is more than <see cref="SampleLeast"/>.</summary>

@@ -304,7 +304,7 @@ public sealed class CourtOrderTests
         Assert.Equal(ExhibitStatus.Forfeited, (await house.ExhibitAsync(phone)).Status);
         var act = Guid.CreateVersion7();
         // To whom is the court's to say here too.
-        Done(await ReturnAsync(house, phone, order, Igor, act, to: "Juan Perez, Bar Azul"));
+        Done(await ReturnAsync(house, phone, order, Igor, act, receipt: "Office for seized assets: one telephone.", to: "Juan Perez, Bar Azul"));
         Done(await house.SignAsync(phone, act, Igor));
         var gone = await house.ExhibitAsync(phone);
         Assert.Equal((ExhibitStatus.Returned, true, "Office for seized assets"), (gone.Status, gone.IsForfeited, gone.Return!.To));

@@ -78,15 +78,50 @@ public sealed class LaboratoryUseTests
     public async Task Many_analyses_use_up_no_more_than_one()
     {
         await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
-        var (_, sample) = await SampleAsync(house, 6m);
+        // Never more than 2 g together, and of so little more than half.
+        var (_, sample) = await SampleAsync(house, 3.5m);
         for (var i = 0; i < 2; i++)
         {
-            var report = Report(sample, 1.4m);
+            var report = Report(sample, 0.6m);
             Done(await house.Get<ReportAnalysis>().HandleAsync(Lena, report, Cancel));
             Done(await ReviewAsync(house, report, useSeen: false));
         }
 
-        Refused(ReportAnalysis.UsedMuch, await house.Get<ReportAnalysis>().HandleAsync(Lena, Report(sample, 1.4m), Cancel));
+        Refused(ReportAnalysis.UsedMuch, await house.Get<ReportAnalysis>().HandleAsync(Lena, Report(sample, 0.6m), Cancel));
+    }
+
+    [Fact]
+    public async Task Portions_of_a_package_are_one_amount()
+    {
+        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
+        var (exhibit, sample) = await SampleAsync(house, 20m);
+        var slice = house.Get<ReportAnalysis>();
+        async Task ReviewedAsync(ReportAnalysis.Command report, bool agrees = true)
+        {
+            Done(await slice.HandleAsync(Lena, report, Cancel));
+            Done(await house.Get<ReviewAnalysis>().HandleAsync(Leo, new(sample, report.Analysis, agrees, agrees ? null : "The spectrum is of another sample.", false), Cancel));
+        }
+
+        // What was returned was not used up.
+        await ReviewedAsync(Report(sample, 1.9m), agrees: false);
+        await ReviewedAsync(Report(sample, 1.9m));
+        Refused(ReportAnalysis.UsedMuch, await slice.HandleAsync(Lena, Report(sample, 0.2m), Cancel));
+        Refused(ReportAnalysis.UsedMuch, await slice.HandleAsync(Lena, Report(sample, 0.2m) with { Package = 1 }, Cancel));
+        var report = Report(sample, 0.2m, "The court asks for a second method.");
+        Done(await slice.HandleAsync(Lena, report, Cancel));
+        Refused(ReviewAnalysis.UseNotSigned, await ReviewAsync(house, report, useSeen: false));
+        Done(await ReviewAsync(house, report, useSeen: true));
+        var (_, found) = Assert.Single(await house.DiscrepanciesAsync());
+        Assert.Equal((DiscrepancyKind.Used, "2", "2.1"), (found.Kind, found.Expected, found.Found));
+        // What gave its reason is not held against the next.
+        await ReviewedAsync(Report(sample, 0.1m));
+
+        // So is what is drawn: 20 g were.
+        var draw = new DrawSample.Command(exhibit, Guid.CreateVersion7(), 1, new Grams(11m), house.Balance, "S-3", "M-2", "ST/NAR/38", 1, 1, WithChief, null);
+        Refused(DrawSample.Large, await house.Get<DrawSample>().HandleAsync(Keeper, draw, Cancel));
+        Done(await house.Get<DrawSample>().HandleAsync(Keeper, draw with { LargeReason = "For the defence." }, Cancel));
+        Done(await house.Get<DrawSample>().HandleAsync(Keeper, draw with { Act = Guid.CreateVersion7(), Mass = new Grams(10m), NewSeal = "S-4", SampleSeal = "M-3" }, Cancel));
+        Assert.Equal([null, "For the defence.", null], (await house.ExhibitAsync(exhibit)).Samples.Select(s => s.Large));
     }
 
     [Fact]

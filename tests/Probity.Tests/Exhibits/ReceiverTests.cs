@@ -61,6 +61,49 @@ public sealed class ReceiverTests
     }
 
     [Fact]
+    public async Task The_states_office_signs_in_its_own_name_or_somebody_says_why_not()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var phone = await TelephoneAsync(house);
+        await StoreAsync(house, phone);
+        await house.JudgeAsync(await house.ChargeAsync());
+        var order = await house.OrderAsync(ExhibitOrderKind.Forfeit, phone);
+        Done(await house.Get<ReturnExhibit>().ForfeitAsync(Keeper, new(phone, order), Cancel));
+        Task<Outcome?> ReturnAsync(string? other = null) => house.Get<ReturnExhibit>().HandleAsync(Keeper, new(phone, Guid.CreateVersion7(), order, null, "J. Perez: one telephone.", Igor, other), Cancel);
+        Refused(ReturnExhibit.ReceiptOther, await ReturnAsync());
+        Done(await ReturnAsync("Its driver, by the office's letter of 1 March."));
+        var found = Assert.Single(await house.DiscrepanciesAsync()).Found;
+        Assert.Equal((DiscrepancyKind.Receipt, "Office for seized assets", "J. Perez: one telephone."), (found.Kind, found.Expected, found.Found));
+    }
+
+    [Fact]
+    public async Task Who_put_the_order_on_the_record_signs_for_nothing_that_is_done_by_it()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var (phone, drug) = (await TelephoneAsync(house), await house.SeizeAsync());
+        await StoreAsync(house, phone);
+        Done(await house.GiveAsync(house.Handler, Release(drug, Keeper)));
+        Done(await house.TakeAsync(Keeper, house.Receipt(drug, house.Handler)));
+        await house.JudgeAsync(await house.ChargeAsync());
+        var (order, destroy, rita) = (await house.OrderAsync(ExhibitOrderKind.Return, phone), await house.OrderAsync(ExhibitOrderKind.Destroy, drug), Staff.Id("rita"));
+        Assert.All((await house.Cases.CaseAsync(house.Case)).Court.Orders, o => Assert.Equal(rita, o.By));
+        var command = new ReturnExhibit.Command(phone, Guid.CreateVersion7(), order, null, "A. Ejemplo: one telephone.", rita);
+        Refused(DisposalFacts.OrderedIt, await house.Get<ReturnExhibit>().HandleAsync(Keeper, command, Cancel));
+        Done(await house.Get<ReturnExhibit>().HandleAsync(Keeper, command with { Witness = Igor }, Cancel));
+        // Nor where the witness let the day pass and others stand in.
+        house.Cases.Time.Now += TimeSpan.FromHours(25);
+        var facts = await house.Get<ExhibitDesk>().ReadAsync(new RecordSession(house.Cases.Log), rita, phone, Cancel);
+        Assert.True(ReturnExhibit.IsByOrderOf(rita, command.Act, facts));
+        Assert.False(ReturnExhibit.IsByOrderOf(Igor, command.Act, facts));
+        Assert.False(ExhibitSteps.CanSign(facts.Exhibit.Acts[command.Act], facts));
+        Assert.IsNotType<Outcome.Done>(await house.SignAsync(phone, command.Act, rita));
+        Assert.True((await house.ExhibitAsync(phone)).IsBeingReturned);
+        var burn = DestructionScene.Order(drug, rita, DestructionScene.Maria) with { Order = destroy };
+        Refused(DisposalFacts.OrderedIt, await house.Get<ProposeDestruction>().HandleAsync(Keeper, burn, Cancel));
+        Done(await house.Get<ProposeDestruction>().HandleAsync(Keeper, burn with { Witnesses = [DestructionScene.Vera, DestructionScene.Maria] }, Cancel));
+    }
+
+    [Fact]
     public async Task A_receipt_in_the_orders_name_needs_nothing_more()
     {
         await using var house = await ExhibitHouse.CreateAsync();

@@ -45,7 +45,7 @@ internal sealed class ReviewAnalysis(ExhibitDesk desk)
 
     /// <summary>Whether more was used up than an analysis needs; one that was reported before anybody asked for a reason gives none.</summary>
     public static bool IsMuch(Analysis analysis, Exhibit exhibit) => analysis.UsedReason is not null
-        || (exhibit with { Taken = exhibit.Taken.RemoveAll(t => t.Analysis == analysis.Id) }).UsesMuch(analysis.Consumed, analysis.Net, analysis.Package);
+        || (exhibit with { Taken = exhibit.Taken.RemoveAll(t => t.Analysis == analysis.Id), Analyses = exhibit.Analyses.RemoveAll(a => a.Id == analysis.Id) }).UsesMuch(analysis.Consumed, analysis.Net, analysis.Package);
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Exhibit, ExhibitAction.ReviewAnalysis, facts => Decide(command, facts), cancel);

@@ -18,8 +18,8 @@ internal static class GramsPlaces
         ExhibitStatus.Destroyed => GramsPlace.Destroyed,
         ExhibitStatus.Missing => GramsPlace.Missing,
         ExhibitStatus.DestructionUnsigned or ExhibitStatus.DestructionContested => GramsPlace.Unconfirmed,
-        // A partner's office is no store of ours, whosoever's it is by now.
-        _ when exhibit.Chain.Last is { Out.Purpose: Purpose.Partner } => GramsPlace.Partner,
+        // Meant for a partner, it is with whoever signed for it last, and that is a person of this record: what became of it is not known to be a partner's.
+        _ when exhibit.Chain.Last is { Out.Purpose: Purpose.Partner } => GramsPlace.OnItsWay,
         ExhibitStatus.Forfeited => GramsPlace.Forfeited,
         _ => GramsPlace.Held,
     };

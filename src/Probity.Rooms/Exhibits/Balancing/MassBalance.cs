@@ -53,7 +53,7 @@ internal enum GramsGap
 internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Gap, GramsFigures Figures, ImmutableArray<MassStep> Breaks)
 {
     /// <summary>The version of this reckoning, published with what it came to: another one may come to something else.</summary>
-    public const int Method = 3;
+    public const int Method = 4;
 
     static readonly MassKind[] Kinds = [MassKind.Net, MassKind.GrossSealed, MassKind.GrossOpen];
 

@@ -31,6 +31,7 @@ internal sealed class CountersignAct(ExhibitDesk desk)
         if (SecondPerson.RefusesSigner(facts.Actor.Person, act.By, facts) is { } unfit) return unfit;
         // Nobody sends a thing out of the store with the help of their own unit alone.
         if (facts.Exhibit is { IsBeingReturned: true, Return: { } given } && given.Act == act.Act && ReturnExhibit.IsOfHoldersUnit(facts.Actor.Person, facts)) return Decision.Refuse(ProposeDestruction.HoldersUnit);
+        if (ReturnExhibit.IsByOrderOf(facts.Actor.Person, act.Act, facts)) return Decision.Refuse(DisposalFacts.OrderedIt);
         // The court may have taken its order back meanwhile.
         if (command.Objection is null && facts.Exhibit is { IsBeingReturned: true, Return: { OrderId: { } ordered } returned } && returned.Act == act.Act
             && facts.Standing.Court.Orders.All(o => o.Id != ordered)) return Decision.Refuse(DisposalFacts.OrderMissing);

@@ -18,7 +18,7 @@ internal static class DestructionChecks
         List<(DestructionCheck, bool)> checks =
         [
             (DestructionCheck.Order, facts.RefusesOrder(order.Order.OrderId, ExhibitOrderKind.Destroy) is null),
-            (DestructionCheck.Witnesses, order.Order.Witnesses.All(w => RefusesWitness(w, facts.Of) is null)),
+            (DestructionCheck.Witnesses, order.Order.Witnesses.All(w => RefusesWitness(w, order.Order.OrderId, facts.Of) is null)),
             (DestructionCheck.Hold, !facts.Held),
             (DestructionCheck.Discrepancies, facts.Unsettled == 0),
             (DestructionCheck.Custody, exhibit.Status is ExhibitStatus.Held or ExhibitStatus.Forfeited),
@@ -36,10 +36,11 @@ internal static class DestructionChecks
     /// <summary>
     /// What keeps somebody from witnessing a destruction: they had the exhibit or what it comes from in hand, seized, weighed, analysed, signed or stored
     /// it, or ever had a key of a place where it lay; they are or were of a unit that seized or had it, or commanded that; or they are barred from its case.
-    /// Neither a key given back nor a post left changes that. Civil society may; who runs the machine may not.
+    /// Neither a key given back nor a post left changes that. Nor may who put the order on the record. Civil society may; who runs the machine may not.
     /// </summary>
-    public static string? RefusesWitness(Guid person, ExhibitFacts facts)
+    public static string? RefusesWitness(Guid person, Guid? order, ExhibitFacts facts)
     {
+        if (DisposalFacts.IsOrderOf(person, order, facts)) return DisposalFacts.OrderedIt;
         var posts = facts.Register.PostsOf(person, facts.Now).ToList();
         if (!posts.Any(p => p.Role != Role.Administrator)) return SecondPerson.Unfit;
         if (facts.Family.Append(facts.Exhibit).Any(e => HadAHandIn(person, e, facts.Store))) return ProposeDestruction.InTheChain;

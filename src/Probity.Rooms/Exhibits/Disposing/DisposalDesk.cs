@@ -3,6 +3,7 @@ using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Contract;
 using Probity.Ledger;
 using Probity.Records.Contract;
+using Probity.Shared;
 using Probity.Shared.Record;
 
 namespace Probity.Exhibits.Disposing;
@@ -23,6 +24,8 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
     public const string HearingAhead = "exhibits.hearing-ahead";
     public const string AwaitsJudge = "exhibits.order-awaits-judge";
     public const string OrderDay = "exhibits.order-day";
+
+    public const string OrderedIt = "exhibits.witness-ordered-it";
 
     /// <summary>The account of all that was seized as one, as its page and its story have it.</summary>
     public MassBalance? Account { get; init; }
@@ -59,6 +62,15 @@ internal sealed record DisposalFacts(ExhibitFacts Of, bool Held, int Unsettled)
         CourtWait.Hearing => HearingAhead,
         _ => null,
     };
+
+    /// <summary>
+    /// Whether somebody put an order on the record, the registry's or whoever else's: they vouch for nothing that was done by it, or one person could send a thing away
+    /// by their word alone.
+    /// </summary>
+    public static bool IsOrderOf(Guid person, Guid? order, ExhibitFacts facts) => facts.Standing.Court.Known.Any(o => o.Id == order && o.By == person);
+
+    /// <summary>The same for orders to choose from: whether all of them are theirs.</summary>
+    public static bool AreOrdersOf(Guid person, IReadOnlyCollection<Choice> orders, ExhibitFacts facts) => orders.Count > 0 && orders.All(o => IsOrderOf(person, ExhibitWords.Id(o.Value), facts));
 
     /// <summary>Whether a code is about the order that was chosen.</summary>
     public static bool IsOfOrder(string code) => code is OrderMissing or OrderOfOther or OrderDay or Undecided or UnderAppeal or HearingAhead or AwaitsJudge;

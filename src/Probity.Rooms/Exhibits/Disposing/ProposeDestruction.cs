@@ -42,7 +42,7 @@ internal sealed class ProposeDestruction(DisposalDesk desk)
         if (command.Witnesses.Distinct().Count() != 2 || command.Witnesses.Count != 2) return Decision.Refuse(TwoWitnesses);
         foreach (var witness in command.Witnesses)
         {
-            if (DestructionChecks.RefusesWitness(witness, facts.Of) is { } code) return Decision.Refuse(code);
+            if (DestructionChecks.RefusesWitness(witness, command.Order, facts.Of) is { } code) return Decision.Refuse(code);
         }
 
         var order = facts.OrderOf(command.Order!.Value);

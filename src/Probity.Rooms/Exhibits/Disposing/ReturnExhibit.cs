@@ -48,9 +48,9 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
         if ((facts.Refuses() ?? facts.RefusesOrder(command.Order, KindFor(exhibit))) is { } refusal) return refusal;
         var order = facts.OrderOf(command.Order!.Value);
         if ((ExhibitTexts.Refuses(order.To ?? command.To, ExhibitTexts.MaxLine, OwnerMissing) ?? ExhibitTexts.Refuses(command.Receipt, ExhibitTexts.MaxReason, ReceiptMissing, lines: true)
-            ?? RefusesWitness(command.Witness, facts.Of)) is { } unfit) return unfit;
-        // An office signs by whoever is there; an owner by themselves, or somebody says why not.
-        var named = exhibit.IsForfeited || Names(command.Receipt, (order.To ?? command.To)!);
+            ?? RefusesWitness(command.Witness, command.Order, facts.Of)) is { } unfit) return unfit;
+        // An owner signs by themselves and the state's office in its own name, or somebody says why not.
+        var named = Names(command.Receipt, (order.To ?? command.To)!);
         if (!named && ExhibitTexts.RefusesReason(command.Other) is not null) return Decision.Refuse(ReceiptOther);
         var other = named ? null : ExhibitTexts.Kept(command.Other);
         return Decision.Accept([
@@ -82,9 +82,13 @@ internal sealed class ReturnExhibit(DisposalDesk desk)
         facts.Register.PostsOf(facts.Exhibit.Chain.Holder, facts.Now).Any(h => facts.Register.PostsOf(person, facts.Now).Any(p =>
             p.Unit == h.Unit || (p.Role == Role.Commander && facts.Register.IsWithin(h.Unit, p.Unit))));
 
+    /// <summary>Whether an act is the giving back of the exhibit, by an order that somebody put on the record: they do not sign for it.</summary>
+    public static bool IsByOrderOf(Guid person, Guid act, ExhibitFacts facts) => facts.Exhibit is { IsBeingReturned: true, Return: { } given } && given.Act == act && DisposalFacts.IsOrderOf(person, given.OrderId, facts);
+
     /// <summary>What keeps somebody from signing that an exhibit was given back, or null.</summary>
-    public static Refusal? RefusesWitness(Guid? witness, ExhibitFacts facts) =>
+    public static Refusal? RefusesWitness(Guid? witness, Guid? order, ExhibitFacts facts) =>
         witness is not { } person ? new Refusal(SecondPerson.Missing)
+        : DisposalFacts.IsOrderOf(person, order, facts) ? new Refusal(DisposalFacts.OrderedIt)
         : SecondPerson.RefusesSigner(person, facts.Exhibit.Chain.Holder, facts) ?? (IsOfHoldersUnit(person, facts) ? new Refusal(ProposeDestruction.HoldersUnit)
         // Nor whoever the holder reports to, or who reports to them, or did within two years.
         : Recusal.Between(person, [facts.Exhibit.Chain.Holder], facts.Register, facts.Now) is not null ? new Refusal(SecondPerson.Unfit) : null);

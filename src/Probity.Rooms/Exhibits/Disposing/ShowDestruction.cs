@@ -131,13 +131,14 @@ internal sealed class ShowDestruction(
         if (exhibit.Destruction is null && !may) return null;
         var disposal = await DisposalDesk.ReadAsync(new RecordSession(log), facts, cancel);
         var checks = DestructionChecks.Of(disposal);
+        var orders = ExhibitChoices.Orders(facts, when, ExhibitOrderKind.Destroy);
         var form = new ExhibitForm(exhibit.Id, exhibit.Number, ExhibitWords.What(exhibit, facts.Family))
         {
             Act = Guid.CreateVersion7(), Packages = [.. exhibit.ToRead(facts.Now).Select(p => (p.Number, p.Seal))],
             Choices = new Dictionary<string, IReadOnlyList<Choice>>
             {
-                ["order"] = ExhibitChoices.Orders(facts, when, ExhibitOrderKind.Destroy),
-                ["witness"] = may ? ExhibitWords.People(facts.Register, facts.Now, a => DestructionChecks.RefusesWitness(a.Person, facts) is null) : [],
+                ["order"] = orders,
+                ["witness"] = may ? ExhibitWords.People(facts.Register, facts.Now, a => DestructionChecks.RefusesWitness(a.Person, null, facts) is null && !DisposalFacts.AreOrdersOf(a.Person, orders, facts)) : [],
             },
         };
         return new DestructionSheet(
@@ -210,7 +211,7 @@ internal sealed class ShowDestruction(
     {
         ProposeDestruction.PlaceMissing => "place",
         ProposeDestruction.MethodMissing => "method",
-        ProposeDestruction.TwoWitnesses or ProposeDestruction.InTheChain or ProposeDestruction.HoldersUnit => "first",
+        ProposeDestruction.TwoWitnesses or ProposeDestruction.InTheChain or ProposeDestruction.HoldersUnit or DisposalFacts.OrderedIt => "first",
         CarryOutDestruction.ResidueMissing => "residue",
         CarryOutDestruction.ResidueHeavy => "heavier",
         WeighExhibit.MassUnclear or TypedNumber.Ambiguous => "mass",

@@ -28,7 +28,7 @@ internal sealed class WitnessDestruction(DisposalDesk desk)
         if (facts.Unsettled > 0 && destruction.Objections.ContainsKey(me)) return Decision.Refuse(DisposalFacts.OpenDiscrepancy);
         var objection = ExhibitTexts.Kept(command.Objection);
         // Who has come to be none any more signs nothing, and may still say what was not so.
-        if (objection is null && DestructionChecks.RefusesWitness(me, facts.Of) is { } code) return Decision.Refuse(code);
+        if (objection is null && DestructionChecks.RefusesWitness(me, destruction.Order.OrderId, facts.Of) is { } code) return Decision.Refuse(code);
         if (ExhibitTexts.Refuses(objection, ExhibitTexts.MaxReason, lines: true) is { } unfit) return unfit;
         var signed = exhibit.File(new DestructionWitnessed(destruction.Id, objection));
         if (objection is not null) return Decision.Accept([signed, .. Discrepancies.OfObjection(exhibit, destruction.Id, destruction.By, me, objection)]);

@@ -11,6 +11,9 @@ internal sealed record ExhibitQuery
     /// <summary>The longest number or code.</summary>
     public const int MaxNumber = 40;
 
+    /// <summary>What is asked for in place of a place by who looks for what has none.</summary>
+    public const string NoPlace = "none";
+
     /// <summary>Whether all that the reader may see is searched, or what they have in hand; null where they did not say.</summary>
     public bool? All { get; init; }
 
@@ -19,12 +22,15 @@ internal sealed record ExhibitQuery
     public string? Substance { get; init; }
     public Guid? Place { get; init; }
 
+    /// <summary>Whether what is in no store is asked for.</summary>
+    public bool IsUnplaced { get; init; }
+
     /// <summary>How the number of the case or of the exhibit begins, or the code on a label.</summary>
     public string? Number { get; init; }
 
     public int Page { get; init; } = 1;
 
-    public bool IsFiltered => Status is not null || Kind is not null || Substance is not null || Place is not null || Number is not null;
+    public bool IsFiltered => Status is not null || Kind is not null || Substance is not null || Place is not null || IsUnplaced || Number is not null;
 
     /// <summary>What an address asks for; what cannot be read is left out, so that an old link still shows a list.</summary>
     public static ExhibitQuery Of(IQueryCollection query) => new()
@@ -34,6 +40,7 @@ internal sealed record ExhibitQuery
         Kind = ExhibitWords.Named<ExhibitKind>(query["kind"]),
         Substance = Substances.Knows(query["substance"]) ? query["substance"].ToString() : null,
         Place = ExhibitWords.Id(query["place"]),
+        IsUnplaced = query["place"] == NoPlace,
         Number = query["number"].ToString().Trim() is { Length: > 0 and <= MaxNumber } number ? number : null,
         Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1,
     };
@@ -57,7 +64,7 @@ internal sealed record ExhibitQuery
     public IReadOnlyDictionary<string, string?> Asked => new Dictionary<string, string?>
     {
         ["of"] = All switch { true => "all", false => "mine", _ => null }, ["status"] = Status is { } status ? ExhibitWords.Camel(status.ToString()) : null,
-        ["kind"] = Kind is { } kind ? ExhibitWords.Camel(kind.ToString()) : null, ["substance"] = Substance, ["place"] = Place?.ToString("D"), ["number"] = Number,
+        ["kind"] = Kind is { } kind ? ExhibitWords.Camel(kind.ToString()) : null, ["substance"] = Substance, ["place"] = IsUnplaced ? NoPlace : Place?.ToString("D"), ["number"] = Number,
     };
 
     /// <summary>The same query at another page, as an address.</summary>

@@ -103,7 +103,9 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         var all = query.All == true;
         var coming = query is { IsFiltered: false, Page: 1 }
             ? await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).ThenBy(e => e.Id).Take(MostComing).ToListAsync(cancel) : [];
-        var found = query.Narrow(all ? await SeenAsync(person, cancel) : Held(person, query.Status is not null)).OrderByDescending(e => e.Since).ThenBy(e => e.Id);
+        var among = query.Narrow(all ? await SeenAsync(person, cancel) : Held(person, query.Status is not null));
+        // What lies nowhere for longest comes first.
+        var found = (query.IsUnplaced ? Unplaced.Of(among, register, time.GetUtcNow()).OrderBy(e => e.Since) : among.OrderByDescending(e => e.Since)).ThenBy(e => e.Id);
         var total = await found.Take(MostCounted + 1).CountAsync(cancel);
         var pages = Math.Max(1, (Math.Min(total, MostCounted) + PageSize - 1) / PageSize);
         var page = Math.Min(query.Page, pages);
@@ -112,15 +114,18 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
             null, null, false, seesStore, SeesDiscrepancies(http.User), await LinesAsync(coming, cancel), await LinesAsync(rows, cancel), total, current)
         {
             SeesGrams = GramsAccess.Serves(http.User), SeesRegisters = TakingOver.TakingOverAccess.Serves(actor), Asked = query.Asked, Filtered = query.IsFiltered, OfAll = all,
-            Places = [.. places.Select(l => new Choice(l.Id.ToString("D"), l.Name))], Page = page, Pages = pages, Href = number => "/exhibits" + query.ToQuery(number),
+            Places = [
+                .. places.Count > 0 || query.IsUnplaced ? [new Choice(ExhibitQuery.NoPlace, ExhibitsText.Of("filter.no-place"))] : (Choice[])[],
+                .. places.Select(l => new Choice(l.Id.ToString("D"), l.Name))],
+            Page = page, Pages = pages, Href = number => "/exhibits" + query.ToQuery(number),
         };
     }
 
-    // What is there no longer is in nobody's hands, unless it is asked for.
-    IQueryable<ExhibitRow> Held(Guid person, bool gone) => views.Set<ExhibitRow>().Where(e => e.Holder == person && (gone || e.End == null));
+    /// <summary>What somebody has in hand: what is there no longer is in nobody's, unless it is asked for.</summary>
+    public IQueryable<ExhibitRow> Held(Guid person, bool gone) => views.Set<ExhibitRow>().Where(e => e.Holder == person && (gone || e.End == null));
 
-    // By the case's own rule; and whoever has a thing in hand sees it whatever its case.
-    async Task<IQueryable<ExhibitRow>> SeenAsync(Guid person, CancellationToken cancel)
+    /// <summary>What somebody may see: by the case's own rule; and whoever has a thing in hand sees it whatever its case.</summary>
+    public async Task<IQueryable<ExhibitRow>> SeenAsync(Guid person, CancellationToken cancel)
     {
         var seen = await cases.SeenAsync(person, cancel);
         return views.Set<ExhibitRow>().Where(e => e.Holder == person || seen.Contains(e.Case));

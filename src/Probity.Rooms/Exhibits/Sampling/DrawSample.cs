@@ -55,7 +55,8 @@ internal sealed class DrawSample(ExhibitDesk desk)
         if (exhibit.Readings.Where(r => r.Kind != MassKind.Tare && (r.Package is null || r.Package == command.Package)).Any(r => command.Mass > r.Mass + r.Uncertainty))
             return Decision.Refuse(TooMuch);
         // What leaves the store as a sample is looked at by whoever analyses it and nobody else.
-        var large = MassRules.IsLargeSample(command.Mass, exhibit.LeftOf(command.Package));
+        var drawn = exhibit.DrawnUnsaid(command.Package);
+        var large = MassRules.IsLargeSample(command.Mass + drawn, exhibit.LeftOf(command.Package) + drawn);
         if (ExhibitTexts.Refuses(command.LargeReason, ExhibitTexts.MaxReason, large ? Large : null, lines: true) is { } unsaid) return unsaid;
         if (RefusesSeals(command, facts) is { } seal) return seal;
         if (ExhibitTexts.Refuses(command.Plan, ExhibitTexts.MaxReason, PlanMissing, lines: true) is { } plan) return plan;

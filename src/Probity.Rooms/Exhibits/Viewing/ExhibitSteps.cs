@@ -119,6 +119,7 @@ internal static class ExhibitSteps
     public static bool CanSign(WitnessedAct act, ExhibitFacts facts) => act.SignedBy is null && May(ExhibitAction.Countersign, facts)
         && SecondPerson.RefusesSigner(facts.Actor.Person, act.By, facts) is null
         && !(facts.Exhibit.IsBeingReturned && facts.Exhibit.Return?.Act == act.Act && Disposing.ReturnExhibit.IsOfHoldersUnit(facts.Actor.Person, facts))
+        && !Disposing.ReturnExhibit.IsByOrderOf(facts.Actor.Person, act.Act, facts)
         && (act.Witness == facts.Actor.Person || act.Alone is not null || act.IsOverdue(facts.Now));
 
     static bool May(ExhibitAction action, ExhibitFacts facts) => ExhibitAccess.Refuses(action, facts) is null;

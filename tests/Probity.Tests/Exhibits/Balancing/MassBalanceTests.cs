@@ -35,6 +35,17 @@ public sealed class MassBalanceTests
     }
 
     [Fact]
+    public void What_is_meant_for_a_partner_is_on_its_way_while_a_person_of_this_record_has_it()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_000m, kind: MassKind.Net);
+        _life.Pass(id, Officer, Keeper, Purpose.Partner);
+        Assert.Equal((1_000m, 0m), (_life.BalanceOf(id).Figures.At(GramsPlace.OnItsWay), _life.BalanceOf(id).Figures.At(GramsPlace.Partner)));
+        _life.Pass(id, Keeper, Officer);
+        Assert.Equal((0m, 1_000m), (_life.BalanceOf(id).Figures.At(GramsPlace.OnItsWay), _life.BalanceOf(id).Figures.At(GramsPlace.Held)));
+    }
+
+    [Fact]
     public void The_grams_of_what_held_nothing_controlled_are_accounted_for_as_what_was_suspected()
     {
         var id = _life.Seize();
