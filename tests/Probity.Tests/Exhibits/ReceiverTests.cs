@@ -85,7 +85,11 @@ public sealed class ReceiverTests
         Done(await house.GiveAsync(house.Handler, Release(drug, Keeper)));
         Done(await house.TakeAsync(Keeper, house.Receipt(drug, house.Handler)));
         await house.JudgeAsync(await house.ChargeAsync());
-        var (order, destroy, rita) = (await house.OrderAsync(ExhibitOrderKind.Return, phone), await house.OrderAsync(ExhibitOrderKind.Destroy, drug), Staff.Id("rita"));
+        var (returned, burned, rita) = (house.OrderOf(ExhibitOrderKind.Return, phone), house.OrderOf(ExhibitOrderKind.Destroy, drug), Staff.Id("rita"));
+        foreach (var said in (OrderExhibits.Command[])[returned, burned]) CaseHouse.Done(await house.Get<OrderExhibits>().HandleAsync(rita, said, null, Cancel));
+        // The judge had their seven days.
+        house.Cases.Time.Now += OrderPolicy.JudgeSeesWithin;
+        var (order, destroy) = (returned.Order, burned.Order);
         Assert.All((await house.Cases.CaseAsync(house.Case)).Court.Orders, o => Assert.Equal(rita, o.By));
         var command = new ReturnExhibit.Command(phone, Guid.CreateVersion7(), order, null, "A. Ejemplo: one telephone.", rita);
         Refused(DisposalFacts.OrderedIt, await house.Get<ReturnExhibit>().HandleAsync(Keeper, command, Cancel));
