@@ -75,6 +75,8 @@ internal static partial class CasesBenchmark
         ("case, overseer", CasesNode.Overseer, CasesOfAsync),
         ("case, officer", CaseFill.MeasuredOfficer(0), CasesOfAsync),
         ("first screen, overseer", CasesNode.Overseer, One("/")),
+        ("first screen, commander", CasesNode.Commander, One("/")),
+        ("first screen, officer", CaseFill.MeasuredOfficer(0), One("/")),
     ];
 
     static Func<HttpClient, Task<IReadOnlyList<string>>> One(string path) => _ => Task.FromResult<IReadOnlyList<string>>([path]);

@@ -23,9 +23,10 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.HasIndex(c => new { c.Stage, c.StageSince, c.Id });
         builder.HasIndex(c => new { c.LastActivity, c.Id });
         builder.HasIndex(c => c.Handler);
-        builder.HasIndex(c => c.Prosecutor);
+        // With when an order was put on the record in the judge's name: whoever watches asks for those of cases without a judge, and most cases have none.
+        builder.HasIndex(c => new { c.Prosecutor, c.OrderedForJudge });
         builder.HasIndex(c => c.Opener);
-        builder.HasIndex(c => c.Judge);
+        builder.HasIndex(c => new { c.Judge, c.OrderedForJudge });
         builder.HasIndex(c => new { c.Unit, c.Opened });
         builder.HasIndex(c => new { c.Stage, c.Opened, c.Id }).IsDescending(false, true, false);
         builder.HasIndex(c => new { c.Offence, c.Opened, c.Id }).IsDescending(false, true, false);
@@ -33,7 +34,6 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.HasIndex(c => new { c.LastActivity, c.Id }, "IX_docket_case_Open").HasFilter($"\"{nameof(DocketCase.Stage)}\" <> {(int)Stage.Closed}");
         builder.HasIndex(c => c.Id).HasFilter($"\"{nameof(DocketCase.Waits)}\"").HasDatabaseName("IX_docket_case_Waits");
         // Of what few cases ever have, the newest are asked for.
-        builder.HasIndex(c => c.OrderedForJudge).HasFilter($"\"{nameof(DocketCase.OrderedForJudge)}\" IS NOT NULL");
         builder.HasIndex(c => c.JudgeReplaced).HasFilter($"\"{nameof(DocketCase.JudgeReplaced)}\" IS NOT NULL");
         builder.HasIndex(c => c.StaffNamed).HasFilter($"\"{nameof(DocketCase.StaffNamed)}\" IS NOT NULL");
     }

@@ -14,7 +14,7 @@ internal sealed class DocketView(SearchWords words) : IView
 
     public string Name => ViewName;
 
-    public int Version => 8;
+    public int Version => 9;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {

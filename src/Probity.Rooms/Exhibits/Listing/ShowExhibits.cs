@@ -128,7 +128,8 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
     public async Task<IQueryable<ExhibitRow>> SeenAsync(Guid person, CancellationToken cancel)
     {
         var seen = await cases.SeenAsync(person, cancel);
-        return views.Set<ExhibitRow>().Where(e => e.Holder == person || seen.Contains(e.Case));
+        // Asked of each exhibit, not gathered for all: the cases that somebody sees may be many.
+        return views.Set<ExhibitRow>().Where(e => e.Holder == person || seen.Any(c => c == e.Case));
     }
 
     async Task<ExhibitListSheet?> OfCaseAsync(Guid person, Guid id, bool current, HttpContext http)
