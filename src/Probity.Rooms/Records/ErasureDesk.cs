@@ -62,7 +62,7 @@ internal sealed class ErasureDesk(TransparencyLog log, Clerk clerk, IRegister re
 
     static ErasureSubject Of(Guid person, Register register, DateTimeOffset now) => new(
         SubjectKind.Person, person, register.People.ContainsKey(person),
-        register.Postings.Values.Any(p => p.Person == person && IsRecent(p, now)) ? ErasureSubject.InPost : null,
+        register.PostingsOf(person).Any(p => IsRecent(p, now)) ? ErasureSubject.InPost : null,
         [person], [person], [], null);
 
     // A posting that waits for approval counts too: it would be of somebody who is not there.

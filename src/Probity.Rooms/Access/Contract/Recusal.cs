@@ -27,15 +27,22 @@ internal static class Recusal
     }
 
     /// <summary>Everybody with whom a person shares a bar, themselves included.</summary>
-    public static IReadOnlyList<Guid> BarredWith(Guid person, Register register, DateTimeOffset now) =>
-        [.. register.People.Keys.Where(other => Between(person, [other], register, now) is not null)];
+    public static IReadOnlyList<Guid> BarredWith(Guid person, Register register, DateTimeOffset now)
+    {
+        var since = now.AddMonths(-MonthsAfterPosting);
+        // Only who stood on a post above or below one of theirs can be: not everybody is asked, and those who can be are asked as anybody is.
+        var others = register.PostingsOf(person).Where(p => p.InForceWithin(since, now)).Select(p => p.Post).Distinct()
+            .SelectMany(register.Line).Distinct().SelectMany(register.PostingsOn).Select(p => p.Person).Distinct();
+        Guid[] self = register.People.ContainsKey(person) ? [person] : [];
+        return [.. self, .. others.Where(other => other != person && Between(person, [other], register, now) is not null)];
+    }
 
     // Two postings count together only where both were in force at one moment of the period.
     static string? Chain(Guid person, Guid other, Register register, DateTimeOffset now)
     {
         var since = now.AddMonths(-MonthsAfterPosting);
-        var mine = register.Postings.Values.Where(p => p.Person == person && p.InForceWithin(since, now)).ToList();
-        foreach (var theirs in register.Postings.Values.Where(p => p.Person == other && p.InForceWithin(since, now)))
+        var mine = register.PostingsOf(person).Where(p => p.InForceWithin(since, now)).ToList();
+        foreach (var theirs in register.PostingsOf(other).Where(p => p.InForceWithin(since, now)))
         {
             foreach (var own in mine)
             {

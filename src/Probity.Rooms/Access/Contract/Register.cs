@@ -48,6 +48,12 @@ internal sealed record Register : IState<Register>
     public ImmutableDictionary<Guid, Person> People { get; init; } = ImmutableDictionary<Guid, Person>.Empty;
     public ImmutableDictionary<Guid, Posting> Postings { get; init; } = ImmutableDictionary<Guid, Posting>.Empty;
 
+    // Who asks for one person, post or role must not read those of all: a country has tens of thousands.
+    ImmutableDictionary<Guid, ImmutableList<Guid>> OfPerson { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
+    ImmutableDictionary<Guid, ImmutableList<Guid>> OnPost { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
+    ImmutableDictionary<Guid, ImmutableList<Guid>> Under { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
+    ImmutableDictionary<Role, ImmutableList<Guid>> PostsWith { get; init; } = ImmutableDictionary<Role, ImmutableList<Guid>>.Empty;
+
     /// <summary>Invitations anew that wait for a second person, by whom they are for.</summary>
     public ImmutableDictionary<Guid, Renewal> Renewals { get; init; } = ImmutableDictionary<Guid, Renewal>.Empty;
 
@@ -61,7 +67,7 @@ internal sealed record Register : IState<Register>
     Register Happen(Recorded recorded) => recorded.Event switch
     {
         UnitCreated e => this with { Units = Units.Add(e.Unit, new Unit(e.Unit, e.Parent, e.Name, e.Code)) },
-        PostCreated e => this with { Posts = Posts.Add(e.Post, new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo)) },
+        PostCreated e => Create(new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo)),
         PersonRegistered e => Name(e.Person, e.Name),
         null when recorded.Type == NameType && recorded.Compartment.Value != RegisterId => Name(recorded.Compartment.Value, null),
         PersonErased e => Forget(e.Person),
@@ -78,28 +84,47 @@ internal sealed record Register : IState<Register>
 
     Register Name(Guid person, string? name) => this with { People = People.Add(person, new Person(person, name)) };
 
-    Register Propose(Posting posting) => this with { Postings = Postings.Add(posting.Id, posting) };
+    Register Create(Post post) => this with
+    {
+        Posts = Posts.Add(post.Id, post),
+        PostsWith = With(PostsWith, post.Role, post.Id),
+        Under = post.ReportsTo is { } above ? With(Under, above, post.Id) : Under,
+    };
+
+    Register Propose(Posting posting) => this with
+    {
+        Postings = Postings.Add(posting.Id, posting), OfPerson = With(OfPerson, posting.Person, posting.Id), OnPost = With(OnPost, posting.Post, posting.Id),
+    };
+
+    static ImmutableDictionary<TKey, ImmutableList<Guid>> With<TKey>(ImmutableDictionary<TKey, ImmutableList<Guid>> index, TKey key, Guid id)
+        where TKey : notnull => index.SetItem(key, index.GetValueOrDefault(key, []).Add(id));
 
     // Whoever has the register in memory lets go of what a fold from the beginning would not find any more. Names and reasons that were
     // recorded before people had compartments of their own lie in the register's and are left out here only.
     Register Forget(Guid person) => this with
     {
         People = People.SetItem(person, new Person(person, null)),
-        Postings = Postings.SetItems(Postings.Where(p => p.Value.Person == person).Select(p => KeyValuePair.Create(p.Key, p.Value with { Reason = "" }))),
+        Postings = Postings.SetItems(PostingsOf(person).Select(p => KeyValuePair.Create(p.Id, p with { Reason = "" }))),
         Renewals = Renewals.Remove(person),
     };
 
     Register Change(Guid posting, Func<Posting, Posting> change) =>
         Postings.TryGetValue(posting, out var known) ? this with { Postings = Postings.SetItem(posting, change(known)) } : this;
 
+    /// <summary>Every posting of a person, whether proposed, in force or ended, in the order in which they were proposed.</summary>
+    public IEnumerable<Posting> PostingsOf(Guid person) => OfPerson.GetValueOrDefault(person, []).Select(id => Postings[id]);
+
+    /// <summary>Every posting on a post, in the order in which they were proposed.</summary>
+    public IEnumerable<Posting> PostingsOn(Guid post) => OnPost.GetValueOrDefault(post, []).Select(id => Postings[id]);
+
     /// <summary>The posts that a person holds at a time.</summary>
-    public IEnumerable<Post> PostsOf(Guid person, DateTimeOffset at) => Postings.Values
-        .Where(p => p.Person == person && p.InForceAt(at))
-        .Select(p => Posts[p.Post]);
+    public IEnumerable<Post> PostsOf(Guid person, DateTimeOffset at) => PostingsOf(person).Where(p => p.InForceAt(at)).Select(p => Posts[p.Post]);
 
     /// <summary>Everybody who holds a role at a time, in a unit or below it; everywhere without a unit. Sorted by id.</summary>
-    public IReadOnlyList<Guid> Holders(Role role, DateTimeOffset at, Guid? unit = null) => [.. Postings.Values
-        .Where(p => p.InForceAt(at) && Posts[p.Post].Role == role && (unit is null || IsWithin(Posts[p.Post].Unit, unit.Value)))
+    public IReadOnlyList<Guid> Holders(Role role, DateTimeOffset at, Guid? unit = null) => [.. PostsWith.GetValueOrDefault(role, [])
+        .Where(post => unit is null || IsWithin(Posts[post].Unit, unit.Value))
+        .SelectMany(PostingsOn)
+        .Where(p => p.InForceAt(at))
         .Select(p => p.Person)
         .Distinct()
         .Order()];
@@ -125,6 +150,23 @@ internal sealed record Register : IState<Register>
         }
 
         return false;
+    }
+
+    /// <summary>The posts that <paramref name="post"/> stands under at any height, and those that stand under it.</summary>
+    public IEnumerable<Guid> Line(Guid post)
+    {
+        for (var (above, steps) = (Posts.GetValueOrDefault(post)?.ReportsTo, 0); above is { } id && steps <= Posts.Count; above = Posts.GetValueOrDefault(id)?.ReportsTo, steps++)
+            yield return id;
+        var below = new Queue<Guid>([post]);
+        while (below.TryDequeue(out var next))
+        {
+            foreach (var under in Under.GetValueOrDefault(next, []))
+            {
+                yield return under;
+                // A post is created under one that is there: no post stands above itself.
+                below.Enqueue(under);
+            }
+        }
     }
 
     /// <summary>A person's name as people read it: where it was erased, a word that says so, in the reader's language, and the id's beginning.</summary>

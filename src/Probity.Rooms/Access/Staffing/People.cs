@@ -147,8 +147,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             p.Id.ToString("D"), $"{p.UnitName}: {p.Title} ({AccessText.Get(held.Contains(p.Id) ? "post.held" : "post.vacant")})"))];
     }
 
-    static IReadOnlyList<PostingRow> PostingsOf(Guid person, Register register) => [.. register.Postings.Values
-        .Where(p => p.Person == person)
+    static IReadOnlyList<PostingRow> PostingsOf(Guid person, Register register) => [.. register.PostingsOf(person)
         .OrderByDescending(p => p.From ?? DateTimeOffset.MaxValue)
         .Select(p => new PostingRow(
             p.Id, p.Post, register.Posts[p.Post].Title, register.Posts[p.Post].Role.ToString(), register.Units[register.Posts[p.Post].Unit].Name,

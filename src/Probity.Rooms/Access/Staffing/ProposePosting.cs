@@ -48,7 +48,7 @@ internal sealed record ProposePosting(Guid Post, string Reason)
         if (!facts.Register.People.TryGetValue(person, out var known)) return Decision.Refuse("person.unknown");
         if (known.IsErased) return Decision.Refuse("person.was-erased");
         if (!facts.Register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse("post.unknown");
-        if (facts.Register.Postings.Values.Any(p => p.Person == person && p.Post == command.Post && p.Until is null))
+        if (facts.Register.PostingsOf(person).Any(p => p.Post == command.Post && p.Until is null))
             return Decision.Refuse("posting.exists");
         if (Clashes(facts, person, post.Role)) return Decision.Refuse("posting.clashes");
         return Decision.Accept(Reasons.File(new PostingProposed(id, person, command.Post), person, id, PostingMove.Proposed, command.Reason));

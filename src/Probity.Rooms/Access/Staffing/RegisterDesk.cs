@@ -49,7 +49,7 @@ internal static class RegisterAccess
     public static bool SeesEverybody(Actor actor) => actor.Has(Role.Administrator) || actor.Has(Role.Integrity) || actor.Has(Role.Overseer);
 
     public static bool Sees(Actor actor, Guid person, Register register) =>
-        SeesEverybody(actor) || register.Postings.Values.Any(p => p.Person == person && actor.Commands(register.Posts[p.Post].Unit, register));
+        SeesEverybody(actor) || register.PostingsOf(person).Any(p => actor.Commands(register.Posts[p.Post].Unit, register));
 }
 
 /// <summary>The way of every command on the register: read it, guard, decide, file. A slice brings the decision alone.</summary>

@@ -76,7 +76,7 @@ internal sealed class ShowUnits(IRegister registers, TimeProvider time)
     static IReadOnlyList<PostLine> PostsOf(Guid unit, Register register, Actor actor, DateTimeOffset now) => [.. register.Posts.Values
         .Where(p => p.Unit == unit)
         .OrderBy(p => p.Role).ThenBy(p => p.Title, StringComparer.CurrentCulture)
-        .Select(p => (Post: p, Holders: register.Postings.Values.Where(h => h.Post == p.Id && h.InForceAt(now)).Select(h => h.Person).Distinct().ToList()))
+        .Select(p => (Post: p, Holders: register.PostingsOn(p.Id).Where(h => h.InForceAt(now)).Select(h => h.Person).Distinct().ToList()))
         .Select(p => new PostLine(
             p.Post.Title, p.Post.Role.ToString(), p.Post.ReportsTo is { } above ? register.Posts[above].Title : null,
             [.. p.Holders.Where(h => RegisterAccess.Sees(actor, h, register)).Select(h => new Link($"/people/{h:D}", register.NameOf(h)))

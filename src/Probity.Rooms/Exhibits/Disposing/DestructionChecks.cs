@@ -62,9 +62,9 @@ internal static class DestructionChecks
         var (register, since) = (facts.Register, facts.Exhibit.RootSeizedAt);
         var hands = facts.Family.Append(facts.Exhibit)
             .SelectMany(e => e.Chain.Links.SelectMany(l => (Guid[])[l.Out.From, l.In.To]).Append(e.Seizer).Append(e.Origin?.Seizer ?? e.Seizer)).ToHashSet();
-        var units = register.Postings.Values.Where(p => hands.Contains(p.Person) && p.InForceWithin(since, facts.Now)).Select(p => register.Posts[p.Post].Unit)
+        var units = hands.SelectMany(register.PostingsOf).Where(p => p.InForceWithin(since, facts.Now)).Select(p => register.Posts[p.Post].Unit)
             .Append(facts.Exhibit.Unit).ToHashSet();
-        return register.Postings.Values.Where(p => p.Person == person && p.From <= facts.Now).Select(p => register.Posts[p.Post])
+        return register.PostingsOf(person).Where(p => p.From <= facts.Now).Select(p => register.Posts[p.Post])
             .Any(post => units.Any(u => u == post.Unit || (post.Role == Role.Commander && register.IsWithin(u, post.Unit))));
     }
 
