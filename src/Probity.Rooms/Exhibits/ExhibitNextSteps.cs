@@ -37,7 +37,9 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             var facts = await desk.ReadAsync(new RecordSession(log), id, exhibit, cancel);
             if (!facts.Exhibit.Exists) continue;
             var next = ExhibitAccess.Refuses(ExhibitAction.View, facts) is null ? ExhibitSteps.Next(facts) : ExhibitSteps.Overdue(facts);
-            if (next.FirstOrDefault() is not { } step) continue;
+            // What was not weighed in time is told once for all.
+            var weighing = Unweighed.IsLate(facts.Exhibit, facts.Now) ? $"/exhibits/{exhibit:D}/weigh" : null;
+            if (next.FirstOrDefault(s => s.Href != weighing) is not { } step) continue;
             steps.Add(step with { Title = $"{facts.Exhibit.Number}: {step.Title}" });
             if (++waiting == most) break;
         }
