@@ -19,7 +19,7 @@ internal sealed class ExhibitRow
     /// <summary>What a sample was drawn from; null for what was seized.</summary>
     public Guid? Parent { get; init; }
     public string? Substance { get; init; }
-    public int Packages { get; init; }
+    public int Packages { get; set; }
 
     /// <summary>What was seized: itself, or what a sample comes from.</summary>
     public Guid Root { get; init; }

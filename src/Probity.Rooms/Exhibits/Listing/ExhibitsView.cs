@@ -88,6 +88,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 await WeighAsync(views, recorded.Stream.Value, e.Kind, cancel);
                 break;
             case ExhibitResealed e:
+                if (await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { Packages: 0 } bare) bare.Packages = 1;
                 views.Add(new ActRow
                 {
                     Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
