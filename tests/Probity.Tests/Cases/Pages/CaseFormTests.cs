@@ -47,6 +47,11 @@ public sealed class CaseFormTests
         var said = await refused.Content.ReadAsStringAsync();
         Assert.Contains("cases.party-let-back", said, StringComparison.Ordinal);
         Assert.Contains(StaffHost.Of(Role.Overseer).ToString("D"), said, StringComparison.Ordinal);
+        // The overseer's form offers them and nobody else.
+        var again = await second.TextAsync(home + "/parties/new?lang=en");
+        Assert.Contains(StaffHost.Of(Role.Integrity).ToString("D"), again, StringComparison.Ordinal);
+        Assert.DoesNotContain(StaffHost.Of(Role.Custodian).ToString("D"), again, StringComparison.Ordinal);
+        Assert.Contains("As the overseer you name again", again, StringComparison.Ordinal);
         await DoneAsync(second, home + "/parties/new", Again());
         Assert.Equal(HttpStatusCode.NotFound, (await integrity.GetAsync(home)).StatusCode);
     }
