@@ -74,9 +74,10 @@ internal static class CaseAccess
         [CaseAction.SeeReadings] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null), (Role.Overseer, null)],
         [CaseAction.LiftWall] = [(Role.Integrity, null), (Role.Overseer, null)],
         [CaseAction.ApproveLift] = [(Role.Overseer, null), (Role.Integrity, null)],
+        // The overseer names nobody but whom an overseer let back: else that could not be undone.
         [CaseAction.NameParties] =
         [
-            (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor), (Role.Integrity, null),
+            (Role.Officer, Relation.Handler), (Role.Investigator, Relation.Handler), (Role.Prosecutor, Relation.Prosecutor), (Role.Integrity, null), (Role.Overseer, null),
         ],
         // The overseer takes off nobody but who watches over cases: whoever works one could name all who look at what they do.
         [CaseAction.EndParty] =

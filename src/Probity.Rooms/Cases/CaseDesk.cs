@@ -35,7 +35,7 @@ internal sealed class CaseDesk(Clerk clerk, IRegister registers, TimeProvider ti
             stale = expected is { } version && version != @case.Version;
             if (stale && visible) return Decision.Accept();
             if (CaseAccess.Refuses(action, actor, @case, register, now) is { } refusal) return refusal;
-            return place.IsShutBy(@case) ? Decision.Refuse(Closed) : await decide(facts);
+            return place.IsShutBy(@case, actor) ? Decision.Refuse(Closed) : await decide(facts);
         }, cancel: cancel);
 
         // Whoever may not see a case learns nothing of it, not even that the answer was no.

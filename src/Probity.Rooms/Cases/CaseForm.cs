@@ -114,7 +114,7 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         if (await reading.OpenAsync(person, id, place.What, place.Seen, http.RequestAborted) is not { } facts) return Results.NotFound();
         var form = await fill(FormOf(facts, place), facts);
-        if (place.IsShutBy(facts.Case))
+        if (place.IsShutBy(facts.Case, facts.Actor))
             return Page<TPage>(form with { IsClosed = true, Errors = [new("", CasesText.Of(CaseDesk.Closed))] }, StatusCodes.Status422UnprocessableEntity);
         return CaseAccess.Refuses(action, facts.Actor, facts.Case, facts.Register, facts.Now) is { } refusal
             ? Page<TPage>(Refused(form, refusal, "", facts) with { IsClosed = true }, StatusCodes.Status403Forbidden)
@@ -188,7 +188,7 @@ internal sealed class CaseForms(CaseReading reading, CaseTimeline timeline, IStr
             default:
                 var newer = await timeline.ReadAsync(facts, seen.Value, cancel);
                 return Page<TPage>(
-                    form with { IsOvertaken = true, IsClosed = place.IsShutBy(facts.Case), Newer = newer },
+                    form with { IsOvertaken = true, IsClosed = place.IsShutBy(facts.Case, facts.Actor), Newer = newer },
                     StatusCodes.Status409Conflict);
         }
     }

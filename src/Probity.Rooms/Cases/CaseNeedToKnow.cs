@@ -18,6 +18,9 @@ internal sealed record Glass(
 /// <summary>Who named somebody in a case, and when.</summary>
 internal sealed record Naming(Guid By, DateTimeOffset At);
 
+/// <summary>Which overseer let somebody back to their post in the case, when and why.</summary>
+internal sealed record LetBack(Guid By, DateTimeOffset At, string Reason);
+
 /// <summary>Who is kept out of the case, who came in without being assigned, and who is named in it no longer.</summary>
 internal sealed partial record Case
 {
@@ -45,6 +48,9 @@ internal sealed partial record Case
 
     /// <summary>Staff whom the overseer let back to their post in it, and whom nobody has named since.</summary>
     public ImmutableHashSet<Guid> Freed { get; init; } = [];
+
+    /// <summary>Everybody whom an overseer ever let back, as they last did: nobody else names these again, or whoever works the case could be rid of them once more.</summary>
+    public ImmutableDictionary<Guid, LetBack> LetBack { get; init; } = ImmutableDictionary<Guid, LetBack>.Empty;
 
     /// <summary>Those who watch over cases and are barred from this one because they were named in it, whether or not the name was taken off since; each with their number.</summary>
     public IEnumerable<(int Number, Party Party)> WatchersNamed(Register register, DateTimeOffset now)
@@ -81,7 +87,7 @@ internal sealed partial record Case
             Parties = Parties.Add(e.Party), PartiesNamed = PartiesNamed.Add(new Naming(recorded.Actor.Value, recorded.When)),
             Freed = e.Party.Person is { } named ? Freed.Remove(named) : Freed,
         },
-        PartyBarLifted e => this with { Freed = Freed.Add(e.Person) },
+        PartyBarLifted e => this with { Freed = Freed.Add(e.Person), LetBack = LetBack.SetItem(e.Person, new LetBack(recorded.Actor.Value, recorded.When, e.Reason)) },
         PartyEnded e => this with { PartiesEnded = PartiesEnded.Add(e.Number) },
         _ => this with { Court = Court.Apply(recorded) },
     };

@@ -109,7 +109,12 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
             yield return new Link($"/cases/{@case.Id:D}/copies", text["Also.Copies"]);
         if ((@case.Stage >= Stage.Prosecute && (@case.Stage < Stage.Closed || !@case.Court.Charges.IsEmpty)) || !@case.Court.Orders.IsEmpty || (@case.Exists && May(CaseAction.ProposeOrder, facts))) yield return new Link($"/cases/{@case.Id:D}/court", text["Also.Court"]);
         yield return new Link($"/cases/conflicts?number={Uri.EscapeDataString(@case.Number)}", text["Also.Conflict"]);
-        if (!@case.Exists || @case.Stage == Stage.Closed) yield break;
+        if (!@case.Exists || @case.Stage == Stage.Closed)
+        {
+            foreach (var link in OfParties(facts)) yield return link;
+            yield break;
+        }
+
         var home = $"/cases/{@case.Id:D}";
         if (DecideInCase.OpenIn(@case).Count > 0 && (@case.Stage > Stage.Prosecute || EnterStage.GateOf(@case.Stage + 1, @case, facts.Actor.Person) is null) && May(CaseAction.Decide, facts))
             yield return new Link(home + "/decisions/new", text["Decide.Title"]);
@@ -117,8 +122,7 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
         if (May(CaseAction.RecordStep, facts)) yield return new Link($"/procedures/case-handling/{@case.Id:D}/deviations", text["Also.Deviations"]);
         if (May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access", text["Access.Title"]);
         if (!@case.Named.IsEmpty && May(CaseAction.GiveAccess, facts)) yield return new Link(home + "/access/end", text["Also.EndAccess"]);
-        if (May(CaseAction.NameParties, facts)) yield return new Link(home + "/parties/new", text["Also.NameParty"]);
-        if (May(CaseAction.EndParty, facts) && EndParty.OpenTo(@case, facts.Actor, facts.Register, facts.Now).Any()) yield return new Link(home + "/parties/end", text["Also.EndParty"]);
+        foreach (var link in OfParties(facts)) yield return link;
 
         if (@case.Walls.Values.Any(w => w.LiftAskedBy is null) && May(CaseAction.LiftWall, facts)) yield return new Link(home + "/walls/lift", text["Also.Lift"]);
         if (@case.Closing is null && @case.Stage <= Stage.Investigate && @case.SeatProposals.IsEmpty && May(CaseAction.ProposeClosing, facts))
@@ -130,6 +134,14 @@ internal sealed class CaseSteps(IStringLocalizer<CasesPages> text)
             if (!@case.SeatProposals.ContainsKey(seat))
                 yield return new Link($"{home}/assignment/{DocketQuery.Camel(seat)}", text["Assign.Title", CaseWords.Of(seat)]);
         }
+    }
+
+    IEnumerable<Link> OfParties(CaseFacts facts)
+    {
+        var (@case, actor, register, now, _) = facts;
+        if (!@case.Exists || CasePlace.Parties.IsShutBy(@case, actor)) yield break;
+        if (May(CaseAction.NameParties, facts) && NameParty.OpenTo(@case, actor, register, now).Any()) yield return new Link($"/cases/{@case.Id:D}/parties/new", text["Also.NameParty"]);
+        if (May(CaseAction.EndParty, facts) && EndParty.OpenTo(@case, actor, register, now).Any()) yield return new Link($"/cases/{@case.Id:D}/parties/end", text["Also.EndParty"]);
     }
 
     NextStep Step(string key, string href, params object[] words) =>

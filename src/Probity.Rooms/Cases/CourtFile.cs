@@ -40,7 +40,11 @@ internal sealed record HearingOf(
     Guid Id, DateTimeOffset At, string Place, string Subject, HearingState State = HearingState.Scheduled, CourtSide? By = null, string Words = "");
 
 /// <summary>Who judges a case, since when and how it came to them.</summary>
-internal sealed record JudgeOf(string Name, Guid? Person, AssignedHow How, string? Reasons, DateTimeOffset Since);
+internal sealed record JudgeOf(string Name, Guid? Person, AssignedHow How, string? Reasons, DateTimeOffset Since)
+{
+    /// <summary>Who put that on the record.</summary>
+    public Guid? By { get; init; }
+}
 
 /// <summary>A judge from whom the case was taken, to whom it went, and who put that on the record.</summary>
 internal sealed record JudgeReplaced(JudgeOf Was, JudgeOf Next, Guid By);
@@ -108,18 +112,23 @@ internal sealed record CourtFile
         AppealLodged e => this with { Acts = Acts.Add(new CourtAct(recorded.When, null, e.By, e.Grounds)) },
         AppealDecided e when Acts.FirstOrDefault(a => a.IsOpenAppeal && a.AppealBy == e.By) is { } appeal =>
             (e.Outcome == AppealOutcome.Allowed ? SetAside(recorded.When) : this) with { Acts = Acts.Replace(appeal, appeal with { Ended = e.Outcome }) },
-        ExhibitsOrdered e => this with { Orders = Orders.Add(new ExhibitOrder(e, recorded.Actor.Value, recorded.When) { IsSeenByJudge = e.By == OrderedBy.Court && Judge?.Person == recorded.Actor.Value }) },
-        ExhibitsOrderConfirmed e => Order(e.Order, o => o with { IsSeenByJudge = true }),
+        ExhibitsOrdered e => this with { Orders = Orders.Add(new ExhibitOrder(e, recorded.Actor.Value, recorded.When) 
+        {
+            IsSeenByJudge = e.By == OrderedBy.Court && Judge?.Person == recorded.Actor.Value, JudgeNamedBy = e.By == OrderedBy.Court ? Judge?.By : null,
+        }) },
+        ExhibitsOrderConfirmed e => Order(e.Order, o => o with { IsSeenByJudge = true, ConfirmedBy = recorded.Actor.Value, ConfirmedAt = recorded.When }),
         ExhibitsOrderLiftingAsked e => Order(e.Order, o => o with { LiftAskedBy = recorded.Actor.Value }),
         ExhibitsOrderSigned e => Order(e.Order, o => o with { SignedBy = recorded.Actor.Value, IsRefused = !e.Agrees }),
         ExhibitsOrderLifted e => Order(e.Order, o => o with { LiftedAt = recorded.When }),
-        JudgeAssigned e => Name(new JudgeOf(e.Name, e.Person, e.How, e.Reasons, recorded.When), recorded.Actor.Value),
+        JudgeAssigned e => Name(new JudgeOf(e.Name, e.Person, e.How, e.Reasons, recorded.When) { By = recorded.Actor.Value }, recorded.Actor.Value),
         _ => this,
     };
 
     CourtFile Name(JudgeOf next, Guid by) => this with
     {
         Judge = next, Replaced = Judge is { Person: { } was } && was != next.Person ? Replaced.Add(new JudgeReplaced(Judge, next, by)) : Replaced,
+        // What no judge has seen yet waits for this one.
+        Orders = [.. Orders.Select(o => o is { Said.By: OrderedBy.Court, IsSeenByJudge: false } ? o with { JudgeNamedBy = by } : o)],
     };
 
     // With the judgment falls what was ordered on it: the court that judges anew says anew what becomes of its proof.

@@ -32,6 +32,9 @@ internal sealed record Discrepancy : IState<Discrepancy>
     public Guid? ReleaseAskedBy { get; init; }
     public Guid? ReleasedBy { get; init; }
 
+    /// <summary>Who said what waits for a second person: the answer, or that it may go.</summary>
+    public Guid? SaidBy => Stage switch { DiscrepancyStage.Answered => AnsweredBy, DiscrepancyStage.ReleaseAsked => ReleaseAskedBy, _ => null };
+
     /// <summary>Whether two from outside have found that nothing explains it, and nobody has asked that it may go.</summary>
     public bool IsUnexplained => Stage == DiscrepancyStage.Settled && Answer is not { Explained: true };
 

@@ -74,6 +74,9 @@ internal sealed partial record Exhibit : IState<Exhibit>
     /// <summary>The packages with the seals that they were seized with.</summary>
     public ImmutableArray<SealedPackage> Packages { get; init; } = [];
 
+    /// <summary>When what was seized without a package was put into one.</summary>
+    public DateTimeOffset? PackedAt { get; init; }
+
     public Guid Seizer { get; init; }
     public DateTimeOffset SeizedAt { get; init; }
     public ImmutableArray<Reading> Readings { get; init; } = [];
@@ -128,8 +131,8 @@ internal sealed partial record Exhibit : IState<Exhibit>
         Reseals.Where(r => r.Package == package && r.At <= at).OrderBy(r => r.At).LastOrDefault()?.NewSeal
         ?? Packages.FirstOrDefault(p => p.Number == package)?.Seal;
 
-    /// <summary>The packages with the seals that they have now.</summary>
-    public IReadOnlyList<SealedPackage> SealsAt(DateTimeOffset at) => [.. Packages.Select(p => new SealedPackage(p.Number, SealOf(p.Number, at)!))];
+    /// <summary>The packages with the seals that they have at a time.</summary>
+    public IReadOnlyList<SealedPackage> SealsAt(DateTimeOffset at) => at < PackedAt ? [] : [.. Packages.Select(p => new SealedPackage(p.Number, SealOf(p.Number, at)!))];
 
     /// <summary>
     /// Where it stands: in transit from when its holder gave it away until somebody signs for it, and else by what the last hand-over was for.
@@ -208,6 +211,7 @@ internal sealed partial record Exhibit : IState<Exhibit>
         },
         ExhibitResealed e => Await(e.Act, e.Witness, e.Alone, recorded) with
         {
+            Packages = Packages.IsEmpty ? [new SealedPackage(e.Package, e.OldSeal)] : Packages, PackedAt = Packages.IsEmpty ? recorded.When : PackedAt,
             Reseals = Reseals.Add(new Reseal(e.Act, e.Package, e.OldSeal, e.NewSeal, e.Reason, recorded.Actor.Value, recorded.When) { Photo = e.Photo, Entry = recorded.Version }),
         },
         ActCountersigned e when Acts.TryGetValue(e.Act, out var act) => Ended(e) with

@@ -118,7 +118,7 @@ internal static class ExhibitAccess
         if (facts.Standing.Bar is { } bar && action is not (ExhibitAction.View or ExhibitAction.ReadStory or ExhibitAction.HandOver or ExhibitAction.Withdraw)) return new Refusal(bar, WhoMay(action, facts));
         // Whoever had it once, and has become a party since, is not told who has it now.
         if (action == ExhibitAction.View && facts.Standing.Bar is { } since && !TiesOf(facts).Overlaps([Tie.CaseReader, Tie.Holder])) return new Refusal(since);
-        if (!Allows(action, facts)) return new Refusal(Bars.Role, WhoMay(action, facts));
+        if (!Allows(action, facts) && !StandsIn(action, facts)) return new Refusal(Bars.Role, WhoMay(action, facts));
         return Touches.Contains(action) ? LeftOf(facts.Exhibit) : null;
     }
 
@@ -143,6 +143,21 @@ internal static class ExhibitAccess
         var ties = TiesOf(facts);
         return Table[action].Any(row => (row.Role is null || facts.Actor.Has(row.Role.Value)) && ties.Contains(row.Tie));
     }
+
+    /// <summary>
+    /// Whether the overseer answers what does not fit because nobody of the integrity office may: all of them are barred from the case, or had a hand in it. Whoever works
+    /// a case could else keep it from being answered, by naming them all. What an overseer said the integrity office settles too, once one of it may again.
+    /// </summary>
+    static bool StandsIn(ExhibitAction action, ExhibitFacts facts) => facts.Standing.Sees && action switch
+    {
+        ExhibitAction.AnswerDiscrepancy => facts.Actor.Has(Role.Overseer) && FreeToAnswer(facts).Count == 0,
+        ExhibitAction.SettleDiscrepancy => facts.Actor.Has(Role.Integrity) && facts.SaidBy is { } by && facts.Register.Holders(Role.Overseer, facts.Now).Contains(by),
+        _ => false,
+    };
+
+    // Of the integrity office who is neither barred from the case nor had a hand in what does not fit.
+    static IReadOnlyList<Guid> FreeToAnswer(ExhibitFacts facts) => [.. facts.Register.Holders(Role.Integrity, facts.Now)
+        .Where(p => facts.Standing.Case.BarOf(p, facts.Register, facts.Now) is null && !facts.HadAHand.Contains(p))];
 
     /// <summary>All that somebody is to the exhibit.</summary>
     public static IReadOnlySet<Tie> TiesOf(ExhibitFacts facts)
@@ -193,7 +208,7 @@ internal static class ExhibitAccess
             ExhibitAction.Weigh or ExhibitAction.Reseal or ExhibitAction.Sample or ExhibitAction.Analyse or ExhibitAction.Destroy or ExhibitAction.Return or ExhibitAction.HandOver or ExhibitAction.Move when facts.Exhibit.Exists =>
                 new Reroute(nameof(Tie.Holder), [facts.Exhibit.Chain.Holder]),
             ExhibitAction.Countersign when facts.Deputies.Count > 0 => new Reroute(nameof(Tie.Deputy), [.. facts.Deputies]),
-            ExhibitAction.AnswerDiscrepancy => new Reroute(nameof(Role.Integrity), facts.Register.Holders(Role.Integrity, facts.Now)),
+            ExhibitAction.AnswerDiscrepancy when FreeToAnswer(facts) is { Count: > 0 } free => new Reroute(nameof(Role.Integrity), free),
             _ => new Reroute(nameof(Role.Overseer), facts.Register.Holders(Role.Overseer, facts.Now)),
         };
     }

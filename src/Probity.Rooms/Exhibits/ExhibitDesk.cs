@@ -12,6 +12,12 @@ internal sealed record ExhibitFacts(
     /// <summary>Who countersigns where a unit has nobody left.</summary>
     public IReadOnlySet<Guid> Deputies => Store.Deputies;
 
+    /// <summary>Who had a hand in what does not fit, where that is what is decided on.</summary>
+    public IReadOnlyCollection<Guid> HadAHand { get; init; } = [];
+
+    /// <summary>Whose word on it waits for a second person.</summary>
+    public Guid? SaidBy { get; init; }
+
     /// <summary>The other exhibits of what was seized as one: what a sample was drawn from, and all samples of it.</summary>
     public IReadOnlyList<Exhibit> Family { get; init; } = [];
 }

@@ -37,7 +37,9 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             var facts = await desk.ReadAsync(new RecordSession(log), id, exhibit, cancel);
             if (!facts.Exhibit.Exists) continue;
             var next = ExhibitAccess.Refuses(ExhibitAction.View, facts) is null ? ExhibitSteps.Next(facts) : ExhibitSteps.Overdue(facts);
-            if (next.FirstOrDefault() is not { } step) continue;
+            // What was not weighed in time is told once for all.
+            var weighing = Unweighed.IsLate(facts.Exhibit, facts.Now) ? $"/exhibits/{exhibit:D}/weigh" : null;
+            if (next.FirstOrDefault(s => s.Href != weighing) is not { } step) continue;
             steps.Add(step with { Title = $"{facts.Exhibit.Number}: {step.Title}" });
             if (++waiting == most) break;
         }
@@ -45,9 +47,11 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         steps.AddRange(await EndedAsync(person, id, most, cancel));
         if (ShowDiscrepancies.Serves(person))
         {
-            DiscrepancyStage[] wanted = SignedInPerson.Has(person, Role.Integrity) ? [DiscrepancyStage.Open] : [DiscrepancyStage.Answered, DiscrepancyStage.ReleaseAsked];
-            foreach (var row in (await discrepancies.RowsAsync(id, cancel)).Where(d => wanted.Contains(d.Stage) && d.AnsweredBy != id).OrderBy(DueOf).Take(most))
-                steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}", DueOf(row)));
+            var (integrity, rows) = (SignedInPerson.Has(person, Role.Integrity), await discrepancies.RowsAsync(id, cancel));
+            DiscrepancyStage[] wanted = integrity ? [DiscrepancyStage.Open] : [DiscrepancyStage.Answered, DiscrepancyStage.ReleaseAsked];
+            var left = integrity ? [] : (await discrepancies.LeftToAsync(id, rows, cancel)).ToHashSet();
+            foreach (var row in rows.Where(d => left.Contains(d) || (wanted.Contains(d.Stage) && d.AnsweredBy != id)).OrderBy(DueOf).Take(most))
+                steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of(left.Contains(row) ? "next.discrepancy-left.why" : "next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}", DueOf(row)));
         }
 
         // None of these keeps another from being told: what is due first is.

@@ -33,7 +33,7 @@ public sealed class CaseAccessTests
     [InlineData("Vetting",       "", "", "", "", "", "", "")]
     [InlineData("Integrity",     "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPGJOLKNW", "VRPGJOLKNW", "VRPAGXJOLKNWZ")]
     [InlineData("Investigator",  "B", "B", "B", "VB", "B", "VPGSECNWB", "VB")]
-    [InlineData("Overseer",      "VRAXJOLKWZ", "VRAXJOLKWZ", "VRAXJOLKWZ", "VRAXJOLKWZ", "VRJOLKW", "VRJOLKW", "VRAXJOLKWZ")]
+    [InlineData("Overseer",      "VRAXJOLKNWZ", "VRAXJOLKNWZ", "VRAXJOLKNWZ", "VRAXJOLKNWZ", "VRJOLKNW", "VRJOLKNW", "VRAXJOLKNWZ")]
     [InlineData("Monitor",       "", "", "", "", "", "", "")]
     [InlineData("Secretariat",   "", "", "", "", "", "", "")]
     [InlineData("Analyst",       "", "", "", "", "", "", "")]

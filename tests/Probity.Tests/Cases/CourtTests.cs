@@ -224,4 +224,36 @@ public sealed class CourtTests
         Done(await house.EnterAsync(id, prosecutor, Stage.Enforce));
         Assert.Equal([DecisionKind.Charge, DecisionKind.Convict, DecisionKind.Sentence], (await house.CaseAsync(id)).Decisions);
     }
+
+    [Fact]
+    public async Task A_closed_case_that_is_tried_anew_is_in_the_courts_lists_until_it_is_judged_and_heard()
+    {
+        await using var house = await CreateAsync();
+        var id = await house.ProsecutedAsync();
+        var (prosecutor, rita) = ((await house.CaseAsync(id)).Prosecutor!.Value, Staff.Id("rita"));
+        Done(await house.Get<BringCharge>().HandleAsync(prosecutor, new(id, One, "Law 1", "2", "Trafficking.", Reason), null, Cancel));
+        Done(await house.EnterAsync(id, prosecutor, Stage.Adjudicate));
+        Done(await house.Get<GiveJudgment>().HandleAsync(rita, new(id, One, Verdict.NotGuilty, Reason, Law), null, Cancel));
+        Done(await house.Get<LodgeAppeal>().HandleAsync(rita, new(id, CourtSide.Prosecution, Reason), null, Cancel));
+        Done(await house.ProposeClosingAsync(id, prosecutor, CaseOutcome.Acquitted));
+        Done(await house.ApproveClosingAsync(id, Staff.Id("ines")));
+        Assert.Equal((0, 0), await ListedAsync());
+        Done(await house.Get<DecideAppeal>().HandleAsync(rita, new(id, CourtSide.Prosecution, AppealOutcome.Allowed, Reason, Law), null, Cancel));
+        Assert.Equal((1, 0), await ListedAsync());
+        Done(await house.Get<SetHearing>().HandleAsync(rita, new(id, Sitting, house.Time.Now.AddDays(1), "Room 2", "Second trial"), null, Cancel));
+        Assert.Equal((1, 1), await ListedAsync());
+        Done(await house.Get<GiveJudgment>().HandleAsync(rita, new(id, One, Verdict.Guilty, Reason, Law), null, Cancel));
+        Assert.Equal((1, 1), await ListedAsync());
+        var hearing = (await house.CaseAsync(id)).Court.Hearings[^1].Id;
+        Done(await house.Get<EndHearing>().HandleAsync(rita, new(id, hearing, CourtSide.Court, Reason, Law), null, Cancel));
+        Assert.Equal((0, 0), await ListedAsync());
+
+        async Task<(int Cases, int Hearings)> ListedAsync()
+        {
+            await using var views = await DocketViews.OverAsync(house);
+            var register = await house.Get<IRegister>().ReadAsync(Cancel);
+            var (actor, now) = (Actor.From(register, rita, house.Time.Now), house.Time.Now);
+            return ((await views.Court.ReadAsync(actor, register, now, 1, Cancel)).Total, (await views.Court.SetAsync(actor, register, now, now, now.AddDays(60), 5, Cancel)).Count);
+        }
+    }
 }

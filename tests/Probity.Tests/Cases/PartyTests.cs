@@ -101,11 +101,38 @@ public sealed class PartyTests
         }
 
         Assert.Equal(new[] { "pedro", "olga" }.Select(Staff.Id), (await house.CaseAsync(id)).StaffSubjects);
-        // Who is named once more is barred once more.
-        Done(await house.Get<NameParty>().HandleAsync(worker, new(id, Of("ivo"), Reason), null, Cancel));
+        // Whom an overseer let back nobody names again but an overseer, who names nobody else.
+        Task<CaseAnswer> NameAsync(Guid by, string name) => house.Get<NameParty>().HandleAsync(by, new(id, Of(name), Reason), null, Cancel);
+        foreach (var by in new[] { worker, Staff.Id("ines") })
+            Assert.Equal([Staff.Id("oscar")], Refused(NameParty.WasLetBack, await NameAsync(by, "ivo")).Reroute!.People);
+        Assert.DoesNotContain(Staff.Id("ivo"), (await house.CaseAsync(id)).StaffSubjects);
+        Refused(Bars.Role, await NameAsync(Staff.Id("oscar"), "ana"));
+        Done(await NameAsync(Staff.Id("oscar"), "ivo"));
         Assert.Contains(Staff.Id("ivo"), (await house.CaseAsync(id)).StaffSubjects);
         Done(await EndAsync("oscar", 6));
         Assert.DoesNotContain(Staff.Id("ivo"), (await house.CaseAsync(id)).StaffSubjects);
+    }
+
+    [Fact]
+    public async Task Who_watches_over_cases_is_let_back_to_a_closed_one_too()
+    {
+        await using var house = await CreateAsync();
+        var id = await house.OpenAsync("ana", true, new Party(PartyRole.Subject, "X", null));
+        var worker = (await house.CaseAsync(id)).Handler!.Value;
+        Done(await house.Get<NameParty>().HandleAsync(worker, new(id, Of("ines"), Reason), null, Cancel));
+        Done(await house.ProposeClosingAsync(id, worker, CaseOutcome.NoFurtherAction));
+        Done(await house.ApproveClosingAsync(id, Staff.Id("ivo")));
+        Assert.Equal(Stage.Closed, (await house.CaseAsync(id)).Stage);
+        Task<CaseAnswer> EndAsync(Guid by, int number) => house.Get<EndParty>().HandleAsync(by, new(id, number, Reason), null, Cancel);
+        Refused(CaseDesk.Closed, await EndAsync(worker, 2));
+        Refused(CaseDesk.Closed, await EndAsync(Staff.Id("ivo"), 2));
+        Refused(EndParty.NotNamed, await EndAsync(Staff.Id("oscar"), 1));
+        Done(await EndAsync(Staff.Id("oscar"), 2));
+        Assert.NotNull(await house.Get<CaseReading>().OpenAsync(Staff.Id("ines"), id, "cases.view", Cancel));
+        // What one overseer did another can undo.
+        Refused(CaseDesk.Closed, await house.Get<NameParty>().HandleAsync(Staff.Id("ivo"), new(id, Of("ines"), Reason), null, Cancel));
+        Done(await house.Get<NameParty>().HandleAsync(Staff.Id("olga"), new(id, Of("ines"), Reason), null, Cancel));
+        Assert.Null(await house.Get<CaseReading>().OpenAsync(Staff.Id("ines"), id, "cases.view", Cancel));
     }
 
     [Fact]

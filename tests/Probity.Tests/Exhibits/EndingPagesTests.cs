@@ -216,6 +216,14 @@ public sealed partial class EndingPagesTests
         Assert.Equal(HttpStatusCode.OK, (await keeper.PostJsonAsync($"/api/exhibits/{id}/destruction", made)).StatusCode);
         Assert.DoesNotContain("in your name", await judge.TextAsync("/?lang=en"), StringComparison.Ordinal);
 
+        // Who put it on the record had also named the judge: the overseer is told, and who looks at the exhibit or the court's part reads it.
+        await host.CaughtUpAsync("docket");
+        const string OwnJudge = "Quilombo Registry put it on the record and had named Quilombo Judge as the judge";
+        Assert.Contains(OwnJudge, WebUtility.HtmlDecode(await (await host.SignedInAsync(Role.Overseer)).TextAsync("/?lang=en")), StringComparison.Ordinal);
+        foreach (var other in new[] { registry, judge, keeper }) Assert.DoesNotContain(OwnJudge, WebUtility.HtmlDecode(await other.TextAsync("/?lang=en")), StringComparison.Ordinal);
+        Assert.Contains("the judge was named by Quilombo Registry", await keeper.TextAsync($"/exhibits/{id}?lang=en"), StringComparison.Ordinal);
+        Assert.Contains("confirmed by Quilombo Judge; the judge was named by Quilombo Registry", await registry.TextAsync($"/court/{matter}?lang=en"), StringComparison.Ordinal);
+
         // Where the case is taken from them they are told by whom and why and read no more of it; the overseer is told too.
         var (overseer, integrity) = (await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(Role.Integrity));
         Assert.Equal(HttpStatusCode.OK, (await registry.PostJsonAsync($"/api/cases/{matter}/judge", new { name = "Dr. Nadie", how = "manual", reasons = "The judge has too much to do." })).StatusCode);

@@ -109,6 +109,31 @@ public sealed class ExhibitAccessTests
         Assert.Equal("HTU", Allowed(facts with { Store = Store.Initial with { Locations = Store.Initial.Locations.Add(place.Id, place) } }));
     }
 
+    // Who of the integrity office is barred from the case, who had a hand in it, and whose word waits for a second person: whether the overseer answers, and integrity settles.
+    [Theory]
+    [InlineData("", "", null, false, false), InlineData("ines", "", null, false, false), InlineData("ines ivo", "", null, true, false), InlineData("ines", "ivo", null, true, false)]
+    [InlineData("", "ines ivo", null, true, false), InlineData("pedro", "", null, false, false)]
+    [InlineData("", "", "oscar", false, true), InlineData("", "", "ivo", false, false)]
+    public void What_nobody_of_the_integrity_office_may_answer_is_the_overseers(string barred, string hand, string? said, bool answers, bool settles)
+    {
+        static Guid[] Ids(string names) => [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Staff.Id)];
+        ExhibitFacts As(Role role)
+        {
+            var facts = Facts(role);
+            return facts with { Standing = facts.Standing with { Sees = true, Case = facts.Standing.Case with { Staff = Ids(barred) } }, HadAHand = Ids(hand), SaidBy = said is null ? null : Staff.Id(said) };
+        }
+
+        var overseer = As(Role.Overseer);
+        Assert.Equal(answers, ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, overseer) is null);
+        Assert.NotNull(ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, overseer with { Standing = overseer.Standing with { Bar = Bars.Self } }));
+        Assert.NotNull(ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, overseer with { Standing = overseer.Standing with { Sees = false } }));
+        foreach (var role in (Role[])[Role.Commander, Role.Prosecutor, Role.Custodian])
+            Assert.NotNull(ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, As(role)));
+        Assert.Equal(settles, ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, As(Role.Integrity)) is null);
+        // Where to turn are those who may, and nobody else.
+        if (!answers) Assert.DoesNotContain(ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, overseer)!.Reroute!.People, p => Ids(barred).Contains(p) || Ids(hand).Contains(p));
+    }
+
     [Fact]
     public void Nobody_touches_what_is_not_there() => Assert.All(
         Enum.GetValues<ExhibitAction>(), action => Assert.NotNull(ExhibitAccess.Refuses(action, Facts(Role.Officer) with { Exhibit = Exhibit.Initial })));

@@ -118,6 +118,46 @@ public sealed class LaboratoryTests
         Assert.Equal(2, (await house.DiscrepanciesAsync()).Count);
     }
 
+    // Of 5 g ± 0.5 g that were drawn, and of a package of 10 g beside another of a kilogram: what is kept for another analysis is part of what there is.
+    [Fact]
+    public async Task What_is_set_aside_for_another_analysis_is_no_more_than_is_left_of_its_package()
+    {
+        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
+        var exhibit = await house.SeizeAsync();
+        var sample = await SampledAsync(house, exhibit);
+        await SubmitAsync(house, sample);
+        var report = Report(sample, consumed: 0.5m) with { Net = null, NetUncertainty = null };
+        Refused(ReportAnalysis.ConsumedTooMuch, await ReportAsync(house, Lena, report with { Duplicate = new Grams(5.1m) }));
+        await ResultAsync(house, report with { Duplicate = new Grams(4.5m) });
+        // What the first analysis used up is there no more.
+        report = report with { Analysis = Guid.CreateVersion7() };
+        Refused(ReportAnalysis.ConsumedTooMuch, await ReportAsync(house, Lena, report with { Duplicate = new Grams(4.6m) }));
+        Done(await ReportAsync(house, Lena, report with { Duplicate = new Grams(4.5m) }));
+
+        var whole = Exhibit.Initial with { Packages = [new(1, "S-1"), new(2, "S-2")] };
+        Assert.False(ReportAnalysis.IsMoreThanThereIs(new Grams(500m), 1, whole));
+        whole = whole with { Readings = [Net(1, 10m), Net(2, 1_000m)] };
+        Assert.True(ReportAnalysis.IsMoreThanThereIs(new Grams(500m), 1, whole));
+        Assert.False(ReportAnalysis.IsMoreThanThereIs(new Grams(500m), 2, whole));
+        Assert.False(ReportAnalysis.IsMoreThanThereIs(new Grams(10.5m), 1, whole));
+
+        static Reading Net(int package, decimal grams) => new(
+            Guid.NewGuid(), package, MassKind.Net, new Grams(grams), new Grams(0.5m), "B-1", new DateOnly(2026, 12, 31), Moment.LabIn, Lena, null, null, null, new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Of_what_nobody_weighed_nothing_is_set_aside()
+    {
+        await using var house = await ExhibitHouse.CreateAsync(WithLaboratory());
+        var exhibit = await house.SeizeAsync(seals: "S-1");
+        await SubmitAsync(house, exhibit, "S-1");
+        var report = Report(exhibit) with { Net = null, NetUncertainty = null, Duplicate = new Grams(100m) };
+        Refused(ReportAnalysis.DuplicateUnweighed, await ReportAsync(house, Lena, report));
+        // Nor is an uncertainty of everything an answer.
+        Refused(ReportAnalysis.ConsumedTooMuch, await ReportAsync(house, Lena, report with { Net = new Grams(1m), NetUncertainty = new Grams(1_000m) }));
+        Done(await ReportAsync(house, Lena, report with { Duplicate = null }));
+    }
+
     [Fact]
     public async Task A_result_counts_once_another_analyst_of_the_laboratory_has_reviewed_it()
     {

@@ -53,4 +53,29 @@ public sealed class UnplacedTests
         Assert.Contains("P-2026-0001-E02", page, StringComparison.Ordinal);
         Assert.Contains("/exhibits?of=all&place=none", WebUtility.HtmlDecode(await integrity.TextAsync("/")), StringComparison.Ordinal);
     }
+
+    // Whoever gives it to a colleague "for the court" hides nothing by that.
+    [Fact]
+    public async Task What_the_prosecution_signed_for_in_court_lies_somewhere_and_what_another_has_for_the_court_does_not()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var (_, exhibits) = await LaboratoryScene.SeizeAsync(host, 2);
+        await HandAsync(exhibits[0], 1, StaffHost.Of(Role.Prosecutor));
+        await HandAsync(exhibits[1], 2, StaffHost.Of(Role.Custodian));
+        host.Clock.Now += TimeSpan.FromHours(97);
+        Assert.Empty(await StepsAsync(host, StaffHost.Of(Role.Prosecutor), Role.Prosecutor));
+        Assert.Equal("In your hands and in no store: 1", Assert.Single(await StepsAsync(host, StaffHost.Of(Role.Custodian), Role.Custodian)).Title);
+        Assert.Equal("In no store for more than 72 hours: 1", Assert.Single(await StepsAsync(host, StaffHost.Of(Role.Integrity), Role.Integrity)).Title);
+
+        async Task HandAsync(Guid exhibit, int number, Guid to)
+        {
+            object[] seals = [new { number = 1, seal = $"S-{number}" }];
+            var transfer = Guid.NewGuid();
+            using var officer = await host.SignedInAsync(Role.Officer);
+            using var taker = await host.SignedInAsync(to);
+            Assert.Equal(HttpStatusCode.OK, (await officer.PostJsonAsync($"/api/exhibits/{exhibit}/releases", new { half = Guid.NewGuid(), transfer, to, purpose = "court", authority = "Court 2, 17/2026", seals })).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await taker.PostJsonAsync($"/api/exhibits/{exhibit}/receipts", new { half = Guid.NewGuid(), transfer, from = StaffHost.Of(Role.Officer), seals })).StatusCode);
+            await host.CaughtUpAsync("exhibits");
+        }
+    }
 }

@@ -26,6 +26,16 @@ internal sealed record ExhibitOrder(ExhibitsOrdered Said, Guid By, DateTimeOffse
     /// <summary>Whether the judge of the case gave it themselves, or has confirmed what the registry put on the record.</summary>
     public bool IsSeenByJudge { get; init; }
 
+    /// <summary>Who confirmed what the registry put on the record, and when.</summary>
+    public Guid? ConfirmedBy { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Who named the judge who saw the court's order, or for whom it waits.</summary>
+    public Guid? JudgeNamedBy { get; init; }
+
+    /// <summary>Whether whoever put it on the record also chose, by naming them, the judge who confirmed it.</summary>
+    public bool IsByOwnJudge => ConfirmedBy is not null && JudgeNamedBy == By;
+
     /// <summary>Whether it rests on the judgment: the court's, unless it said that it need not wait for one.</summary>
     public bool RestsOnJudgment => Said is { By: OrderedBy.Court, BeforeJudgment: false };
 

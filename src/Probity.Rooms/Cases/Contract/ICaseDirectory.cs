@@ -17,6 +17,9 @@ internal interface ICaseDirectory
     /// <summary>The ids of the same, for a question that another room asks of its own tables: who asks sees nothing of any other case, and counts none.</summary>
     Task<IQueryable<Guid>> SeenAsync(Guid person, CancellationToken cancel);
 
+    /// <summary>Those of <paramref name="ids"/> in which staff were ever named or declared a conflict, so that somebody may be barred. Nothing is guarded: the caller has to.</summary>
+    Task<IReadOnlySet<Guid>> BarringAsync(IReadOnlyList<Guid> ids, CancellationToken cancel);
+
     /// <summary>The case of this number, or null where there is none that this person may see.</summary>
     Task<CaseEntry?> ByNumberAsync(Guid person, string number, CancellationToken cancel);
 

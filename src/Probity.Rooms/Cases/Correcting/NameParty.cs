@@ -18,6 +18,9 @@ internal sealed class NameParty(CaseDesk desk)
     public const string SitsInIt = "cases.party-sits-in-it";
     public const string AlreadyNamed = "cases.party-already-named";
 
+    /// <summary>The code of whom an overseer let back to their post: only an overseer names them again.</summary>
+    public const string WasLetBack = "cases.party-let-back";
+
     internal sealed record Command(Guid CaseId, Party Party, string Reason);
 
     internal sealed record Body(Party Party, string Reason);
@@ -26,22 +29,34 @@ internal sealed class NameParty(CaseDesk desk)
     {
         if (OpenCase.RefusesParty(command.Party, register) is { } party) return party;
         if (CaseTexts.RefusesReason(command.Reason) is { } reason) return reason;
+        var letBack = command.Party.Person is { } back && @case.LetBack.ContainsKey(back);
+        if (letBack && !actor.Has(Role.Overseer)) return Decision.Refuse(WasLetBack, CaseAccess.WhoMayAs(Role.Overseer, CaseAction.NameParties, @case, register, now));
+        if (!letBack && IsOnlyOverseer(actor, @case, register)) return Decision.Refuse(Bars.Role, CaseAccess.WhoMayAs(Role.Integrity, CaseAction.NameParties, @case, register, now));
         if (@case.Parties.Length >= OpenCase.MaxParties) return Decision.Refuse(OpenCase.TooManyParties);
         if (@case.CurrentParties.Any(p => p.Party == command.Party)) return Decision.Refuse(AlreadyNamed);
         if (command.Party.Person is not { } named) return Decision.Accept(@case.Stream, new PartyAdded(command.Party, command.Reason));
         if (named == actor.Person) return Decision.Refuse(Bars.Self, new Reroute(nameof(Role.Integrity), register.Holders(Role.Integrity, now)));
         if (OpenCase.RefusesToBlind([.. @case.StaffParties, named], register, now) is { } blind) return blind;
-        var vacated = DeclareConflict.VacatedBy(@case, person => Recusal.Between(person, [named], register, now) is not null).ToList();
+        // Of a closed case no seat is drawn any more.
+        var vacated = @case.Stage == Stage.Closed ? [] : DeclareConflict.VacatedBy(@case, person => Recusal.Between(person, [named], register, now) is not null).ToList();
 
         // Or whoever works a case could be rid of its prosecutor by naming them, and draw another.
-        if (vacated.Any(seat => seat.Person != actor.Person) && !actor.Has(Role.Integrity))
+        if (vacated.Any(seat => seat.Person != actor.Person) && !actor.Has(Role.Integrity) && !letBack)
             return Decision.Refuse(SitsInIt, CaseAccess.WhoMayAs(Role.Integrity, CaseAction.NameParties, @case, register, now));
         return Decision.Accept(@case.Stream, [new PartyAdded(command.Party, command.Reason), .. vacated]);
     }
 
+    /// <summary>Whether nothing but the overseer's post lets this person name anybody.</summary>
+    public static bool IsOnlyOverseer(Actor actor, Case @case, Register register) =>
+        actor.Has(Role.Overseer) && !actor.Has(Role.Integrity) && CaseAccess.RelationOf(actor, @case, register) is not (Relation.Handler or Relation.Prosecutor);
+
+    /// <summary>The staff whom this person may name: all who hold a post but themselves and whom an overseer let back; of an overseer, these alone, until they are named again.</summary>
+    public static IEnumerable<Guid> OpenTo(Case @case, Actor actor, Register register, DateTimeOffset now) => register.People.Keys.Where(p => p != actor.Person && register.PostsOf(p, now).Any()
+        && (@case.LetBack.ContainsKey(p) ? actor.Has(Role.Overseer) && @case.Freed.Contains(p) : !IsOnlyOverseer(actor, @case, register)));
+
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.NameParties, expected,
-        facts => Decide(command, facts.Case, facts.Actor, facts.Register, facts.Now), cancel);
+        facts => Decide(command, facts.Case, facts.Actor, facts.Register, facts.Now), CasePlace.Parties, cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/parties", (Guid id, HttpContext http, NameParty slice) => CaseApi.RunAsync<Body>(
@@ -73,11 +88,11 @@ internal sealed class EndParty(CaseDesk desk)
 
     /// <summary>Whose entry this person may end: of those who work the case and of integrity, of everybody who is named now; of an overseer, of those who watch over cases and are barred.</summary>
     public static IEnumerable<(int Number, Party Party)> OpenTo(Case @case, Actor actor, Register register, DateTimeOffset now) =>
-        (CaseAccess.Refuses(CaseAction.NameParties, actor, @case, register, now) is null ? @case.CurrentParties : [])
+        (@case.Stage != Stage.Closed && !NameParty.IsOnlyOverseer(actor, @case, register) && CaseAccess.Refuses(CaseAction.NameParties, actor, @case, register, now) is null ? @case.CurrentParties : [])
         .Concat(actor.Has(Role.Overseer) ? @case.WatchersNamed(register, now) : []).Distinct().OrderBy(p => p.Number);
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
-        person, command.CaseId, CaseAction.EndParty, expected, facts => Decide(command, facts.Case, facts.Actor, facts.Register, facts.Now), cancel);
+        person, command.CaseId, CaseAction.EndParty, expected, facts => Decide(command, facts.Case, facts.Actor, facts.Register, facts.Now), CasePlace.Parties, cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/parties/end", (Guid id, HttpContext http, EndParty slice) => CaseApi.RunAsync<Body>(

@@ -35,7 +35,7 @@ internal sealed class CourtList(DbContext views)
         Actor actor, Register register, DateTimeOffset now, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancel) => await (
         from hearing in views.Set<DocketHearing>()
         join seen in Visible(actor, register, now) on hearing.Case equals seen.Id
-        where hearing.Open && seen.Stage != Stage.Closed && hearing.At >= @from && hearing.At < to
+        where hearing.Open && (seen.Stage != Stage.Closed || seen.TriedAnew) && hearing.At >= @from && hearing.At < to
         orderby hearing.At, hearing.Id
         select new DatedHearing(seen.Id, seen.Number, hearing.At)).Take(most).ToListAsync(cancel);
 
@@ -59,12 +59,19 @@ internal sealed class CourtList(DbContext views)
         await (actor.Has(Role.Judge) ? views.Set<DocketCase>() : Visible(actor, register, now)).Where(c => c.JudgeReplaced >= since)
             .OrderByDescending(c => c.JudgeReplaced).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
 
-    /// <summary>One page of the open cases, those with the nearest hearing first, and how many there are.</summary>
+    /// <summary>Cases in which a judge has confirmed an order about exhibits since then, the newest first.</summary>
+    public async Task<IReadOnlyList<Guid>> ConfirmedAsync(Actor actor, Register register, DateTimeOffset now, DateTimeOffset since, CancellationToken cancel) =>
+        await Visible(actor, register, now).Where(c => c.OrderConfirmed >= since).OrderByDescending(c => c.OrderConfirmed).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
+
+    /// <summary>One page of the cases that the court has still to hear or to judge, open or tried anew, those with the nearest hearing first, and how many there are.</summary>
     public async Task<(IReadOnlyList<DocketCase> Cases, int Total)> ReadAsync(
         Actor actor, Register register, DateTimeOffset now, int page, CancellationToken cancel)
     {
-        var open = Visible(actor, register, now).Where(c => c.Stage != Stage.Closed);
-        var hearings = views.Set<DocketHearing>();
+        var (cases, hearings) = (views.Set<DocketCase>(), views.Set<DocketHearing>());
+        // Each by an index of its own, past all that is closed for good.
+        var ids = cases.Where(c => c.Stage != Stage.Closed).Select(c => c.Id)
+            .Union(cases.Where(c => c.TriedAnew && (c.SetAside > 0 || hearings.Any(h => h.Case == c.Id && h.Open))).Select(c => c.Id));
+        var open = Visible(actor, register, now).Where(c => ids.Contains(c.Id));
         var total = await open.CountAsync(cancel);
         var rows = await open
             .OrderBy(c => !hearings.Any(h => h.Case == c.Id && h.Open)).ThenBy(c => hearings.Where(h => h.Case == c.Id && h.Open).Min(h => (DateTimeOffset?)h.At)).ThenBy(c => c.StageSince).ThenBy(c => c.Id)

@@ -11,7 +11,8 @@ namespace Probity.Cases.SeeingCourt;
 /// <summary>
 /// What the court has to do next: the registry, or the overseer in its place where it has nobody on this record, hearings whose time has come and of which nothing is recorded; a judge, the orders about exhibits that the registry put on the
 /// record in their name, and the hearings of the next week. The prosecutor of the case is told of those orders too, and where it has no judge on this record, those who watch over
-/// it. When a case is taken from a judge, that judge and the overseers are told.
+/// it. When a case is taken from a judge, that judge and the overseers are told; the
+/// overseers also when an order was confirmed by a judge whom the same registrar had named.
 /// </summary>
 internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegister registers, IStringLocalizer<CourtPages> text, When when, TimeProvider time) : INextSteps
 {
@@ -35,6 +36,7 @@ internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegis
 
         if (!actor.Has(Role.Registry)) steps.AddRange(await OrderedAsync(actor, register, now, most, cancel));
         if (actor.Has(Role.Judge) || actor.Has(Role.Overseer)) steps.AddRange(await ReplacedAsync(actor, register, now, cancel));
+        if (actor.Has(Role.Overseer)) steps.AddRange(await OwnJudgeAsync(actor, register, now, most, cancel));
         if (actor.Has(Role.Judge))
         {
             steps.AddRange((await list.SetAsync(actor, register, now, now, now.AddDays(7), most, cancel)).Select(h => new NextStep(
@@ -56,6 +58,26 @@ internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegis
                 object[] said = [register.NameOf(taken.By), taken.Next.Name, taken.Was.Name, when.Day(taken.Next.Since), taken.Next.Reasons ?? ""];
                 if (taken.Was.Person == actor.Person) steps.Add(new NextStep(text["Step.Lost", @case.Number], text["Step.Lost.Why", said], text["Step.Lost.Do"], "/court"));
                 else if (actor.Has(Role.Overseer)) steps.Add(new NextStep(text["Step.Replaced", @case.Number], text["Step.Replaced.Why", said], text["Step.Replaced.Do"], $"/court/{id:D}"));
+            }
+        }
+
+        return steps;
+    }
+
+    // Who puts orders on the record and chooses who confirms them could make up both.
+    async Task<IReadOnlyList<NextStep>> OwnJudgeAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel)
+    {
+        var steps = new List<NextStep>();
+        foreach (var id in await list.ConfirmedAsync(actor, register, now, now - News, cancel))
+        {
+            if (steps.Count >= most) break;
+            var @case = await new RecordSession(log).FoldAsync<Case>(new StreamId(id), cancel);
+            foreach (var order in @case.Court.Orders.Where(o => o is { Stands: true, IsByOwnJudge: true } && o.By != actor.Person && o.ConfirmedAt >= now - News))
+            {
+                steps.Add(new NextStep(
+                    text["Step.OwnJudge", @case.Number],
+                    text["Step.OwnJudge.Why", CaseWords.Of(order.Said.Kind), string.Join(", ", order.Said.Exhibits.Select(e => e.Label)), register.NameOf(order.By), register.NameOf(order.ConfirmedBy!.Value), when.Day(order.ConfirmedAt!.Value)],
+                    text["Step.OwnJudge.Do"], $"/court/{id:D}"));
             }
         }
 

@@ -60,14 +60,19 @@ internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseT
         EvidenceLine Named(EvidenceRef e) => new(e.Id, CaseWords.Of(e.Kind), e.Label) { What = things.GetValueOrDefault(e.Id)?.What, Story = things.GetValueOrDefault(e.Id)?.Story };
     }
 
-    OrderLine Ordered(ExhibitOrder o, Register register, IReadOnlyCollection<CaseThing> things, DateTimeOffset now) => new(
-        o.At, $"{CaseWords.Of(o.Said.Kind)}: {string.Join(", ", o.Said.Exhibits.Select(e => e.Label))}{(o.Said.To is { } to ? $" → {to}" : "")}{(o.Said.BeforeJudgment ? ". " + CasesText.Of("order.keeps-sample") : "")}",
-        $"{o.Said.Reference}, {when.Day(o.Said.Ordered)}",
-        $"{CaseWords.Of(o.Said.By)}: {register.NameOf(o.By)}{(o.SignedBy is { } signer ? $"; {CasesText.Of(o.IsRefused ? "order.refused" : "order.signed")} {register.NameOf(signer)}" : "")}",
-        StateOf(o, things, now), o.Stands && !OrderRules.IsCarriedOut(o, things), $"{o.Said.Reasons} ({o.Said.LegalBasis})")
+    OrderLine Ordered(ExhibitOrder o, Register register, IReadOnlyCollection<CaseThing> things, DateTimeOffset now)
     {
-        Done = [.. things.OrderBy(t => t.Number, StringComparer.Ordinal).SelectMany(t => t.Done.Where(d => d.Order == o.Id).Select(d => text["Order.Done", t.Number, d.What, when.Day(d.At)].Value))],
-    };
+        return new OrderLine(
+            o.At, $"{CaseWords.Of(o.Said.Kind)}: {string.Join(", ", o.Said.Exhibits.Select(e => e.Label))}{(o.Said.To is { } to ? $" → {to}" : "")}{(o.Said.BeforeJudgment ? ". " + CasesText.Of("order.keeps-sample") : "")}",
+            $"{o.Said.Reference}, {when.Day(o.Said.Ordered)}",
+            $"{CaseWords.Of(o.Said.By)}: {register.NameOf(o.By)}{Said(o.IsRefused ? "order.refused" : "order.signed", o.SignedBy)}{Said("order.confirmed", o.ConfirmedBy)}{Said("order.judge-named", o.JudgeNamedBy)}",
+            StateOf(o, things, now), o.Stands && !OrderRules.IsCarriedOut(o, things), $"{o.Said.Reasons} ({o.Said.LegalBasis})")
+        {
+            Done = [.. things.OrderBy(t => t.Number, StringComparer.Ordinal).SelectMany(t => t.Done.Where(d => d.Order == o.Id).Select(d => text["Order.Done", t.Number, d.What, when.Day(d.At)].Value))],
+        };
+
+        string Said(string key, Guid? by) => by is { } person ? $"; {CasesText.Of(key)} {register.NameOf(person)}" : "";
+    }
 
     string StateOf(ExhibitOrder o, IReadOnlyCollection<CaseThing> things, DateTimeOffset now) =>
         o.LiftedAt is { } lifted ? text["Order.Lifted", when.Day(lifted)]

@@ -101,6 +101,9 @@ internal sealed class Docket(
         return Visible(Actor.From(register, person, now), register, now).Select(c => c.Id);
     }
 
+    public async Task<IReadOnlySet<Guid>> BarringAsync(IReadOnlyList<Guid> ids, CancellationToken cancel) => await views.Set<DocketCase>()
+        .Where(c => ids.Contains(c.Id) && (c.StaffNamed != null || views.Set<DocketWall>().Any(w => w.Case == c.Id))).Select(c => c.Id).ToHashSetAsync(cancel);
+
     public async Task<CaseEntry?> ByNumberAsync(Guid person, string number, CancellationToken cancel)
     {
         var now = time.GetUtcNow();

@@ -17,6 +17,8 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.Property(c => c.OrderedForJudge).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.JudgeReplaced).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.StaffNamed).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(c => c.LetBack).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(c => c.OrderConfirmed).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         // One for each order, with the id that ends it, so that a page is read and not the list.
         builder.HasIndex(c => new { c.Opened, c.Id }).IsDescending(true, false);
         builder.HasIndex(c => new { c.Number, c.Id });
@@ -33,9 +35,12 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         // Most cases are closed: those that are not have an index of their own, and so have those that wait for somebody.
         builder.HasIndex(c => new { c.LastActivity, c.Id }, "IX_docket_case_Open").HasFilter($"\"{nameof(DocketCase.Stage)}\" <> {(int)Stage.Closed}");
         builder.HasIndex(c => c.Id).HasFilter($"\"{nameof(DocketCase.Waits)}\"").HasDatabaseName("IX_docket_case_Waits");
+        builder.HasIndex(c => c.Id).HasFilter($"\"{nameof(DocketCase.TriedAnew)}\"").HasDatabaseName("IX_docket_case_TriedAnew");
         // Of what few cases ever have, the newest are asked for.
         builder.HasIndex(c => c.JudgeReplaced).HasFilter($"\"{nameof(DocketCase.JudgeReplaced)}\" IS NOT NULL");
         builder.HasIndex(c => c.StaffNamed).HasFilter($"\"{nameof(DocketCase.StaffNamed)}\" IS NOT NULL");
+        builder.HasIndex(c => c.LetBack).HasFilter($"\"{nameof(DocketCase.LetBack)}\" IS NOT NULL");
+        builder.HasIndex(c => c.OrderConfirmed).HasFilter($"\"{nameof(DocketCase.OrderConfirmed)}\" IS NOT NULL");
     }
 }
 

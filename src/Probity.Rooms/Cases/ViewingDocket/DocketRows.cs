@@ -50,6 +50,19 @@ internal sealed class DocketCase
     /// <summary>When a member of staff was last named in it.</summary>
     public DateTimeOffset? StaffNamed { get; set; }
 
+    /// <summary>When an overseer last let somebody back who watches over cases.</summary>
+    public DateTimeOffset? LetBack { get; set; }
+
+    /// <summary>When its judge last confirmed an order about exhibits that another had put on the record.</summary>
+    public DateTimeOffset? OrderConfirmed { get; set; }
+
+    /// <summary>Whether an appeal was ever allowed: the court hears it again, also where it was closed by then.</summary>
+    public bool TriedAnew { get; set; }
+
+    /// <summary>Of its charges, on how many the court has found, and how many of these an appeal has set aside.</summary>
+    public int Found { get; set; }
+    public int SetAside { get; set; }
+
     /// <summary>Nobody could be drawn for a seat, or the draw waits for a watcher, and nobody sits there yet.</summary>
     public bool SeatVacant { get; set; }
 

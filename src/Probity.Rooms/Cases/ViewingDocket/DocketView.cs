@@ -130,6 +130,7 @@ internal sealed class DocketView(SearchWords words) : IView
                 row.Parties--;
                 break;
             case PartyBarLifted e:
+                row.LetBack = recorded.When;
                 if (await views.FindAsync<DocketParty>([id, e.Person], cancel) is { } barred) views.Remove(barred);
                 break;
             case JudgeAssigned e:
@@ -141,6 +142,18 @@ internal sealed class DocketView(SearchWords words) : IView
                 break;
             case ExhibitsOrdered when row.Judge != recorded.Actor.Value:
                 row.OrderedForJudge = recorded.When;
+                break;
+            case ExhibitsOrderConfirmed:
+                row.OrderConfirmed = recorded.When;
+                break;
+            case JudgmentGiven when row.SetAside > 0:
+                row.SetAside--;
+                break;
+            case JudgmentGiven:
+                row.Found++;
+                break;
+            case AppealDecided { Outcome: AppealOutcome.Allowed }:
+                (row.TriedAnew, row.SetAside) = (true, row.Found);
                 break;
             case ExhibitsOrderSigned:
                 row.OrdersAsked--;

@@ -17,6 +17,7 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
     public const string ReviewAwaited = "exhibits.review-awaited";
     public const string SeizedIt = "exhibits.analyst-seized-it";
     public const string UsedMuch = "exhibits.used-much";
+    public const string DuplicateUnweighed = "exhibits.duplicate-unweighed";
     public const string ConsumedTooMuch = "exhibits.consumed-too-much";
 
     /// <param name="Exhibit">The exhibit.</param>
@@ -52,8 +53,10 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
         if (command.Day is { } day && ReportNothingFound.RefusesDay(day, facts)) return Decision.Refuse(ReportNothingFound.DayUnclear);
         if (ExhibitTexts.Refuses(command.Profile, ExhibitTexts.MaxLine) is { } profile) return profile;
         var used = command.Consumed + (command.Duplicate ?? Grams.Zero);
-        if (IsMoreThanThereIs(used, exhibit)) return Decision.Refuse(ConsumedTooMuch);
-        if (command.Net is { } net && used > net + command.NetUncertainty!.Value) return Decision.Refuse(ConsumedTooMuch);
+        if (IsMoreThanThereIs(used, command.Package, exhibit)) return Decision.Refuse(ConsumedTooMuch);
+        if (command.Net is { } net && used > net + SlackOf(net, command.NetUncertainty!.Value)) return Decision.Refuse(ConsumedTooMuch);
+        // What is kept aside is part of something, of which somebody has to have said how much it was.
+        if (command.Duplicate > Grams.Zero && command.Net is null && exhibit.LeftOf(command.Package) is null) return Decision.Refuse(DuplicateUnweighed);
         if (RefusesUse(command.Consumed, command.Net, command.Package, command.UsedReason, exhibit) is { } much) return much;
         return Decision.Accept(exhibit.File(new AnalysisReported(
             command.Analysis, command.Package, command.Substance, command.Purity, command.PurityUncertainty, command.Methods.Trim(), command.Net, command.NetUncertainty,
@@ -81,9 +84,18 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
     /// <summary>The reason as it is recorded: none where none is needed.</summary>
     public static string? UsedReasonOf(Grams used, Grams? net, int? package, string? reason, Exhibit exhibit) => exhibit.UsesMuch(used, net, package) ? ExhibitTexts.Kept(reason) : null;
 
-    /// <summary>Whether more was used up, or kept for another analysis, than was ever weighed.</summary>
-    public static bool IsMoreThanThereIs(Grams used, Exhibit exhibit) =>
-        (exhibit.MassOf(MassKind.Net) ?? exhibit.MassOf(MassKind.GrossSealed) ?? exhibit.MassOf(MassKind.GrossOpen)) is { } there && used > there.Mass + there.Uncertainty;
+    /// <summary>Whether more was used up, or kept for another analysis, than was ever weighed, or than is left of the package by what was taken since.</summary>
+    public static bool IsMoreThanThereIs(Grams used, int? package, Exhibit exhibit)
+    {
+        if ((exhibit.MassOf(MassKind.Net) ?? exhibit.MassOf(MassKind.GrossSealed) ?? exhibit.MassOf(MassKind.GrossOpen)) is { } there && used > there.Mass + there.Uncertainty) return true;
+        if (exhibit.LeftOf(package) is not { } left) return false;
+        // By how much the balance may have been off that weighed any of it.
+        var off = exhibit.Readings.Where(r => r.Kind != MassKind.Tare && (r.Package == package || r.Package is null || package is null || exhibit.Packages.Length == 1)).Select(r => r.Uncertainty.Value);
+        return used.Value > left.Value + off.DefaultIfEmpty().Max();
+    }
+
+    // One that is as large as what was weighed would let anything pass.
+    static Grams SlackOf(Grams net, Grams uncertainty) => MassUncertainty.IsTooLarge(uncertainty.Value, net.Value) ? Grams.Zero : uncertainty;
 
     // With more, any two results would agree.
     const decimal MostPurityUncertainty = 20m;

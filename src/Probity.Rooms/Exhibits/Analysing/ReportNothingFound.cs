@@ -31,7 +31,7 @@ internal sealed class ReportNothingFound(ExhibitDesk desk)
         var exhibit = facts.Exhibit;
         if (exhibit.Analyses.Any(a => a.Id == command.Analysis)) return Decision.Accept();
         if (ReportAnalysis.RefusesAny(command.Package, command.Methods, facts) is { } refusal) return refusal;
-        if (ReportAnalysis.IsMoreThanThereIs(command.Consumed, exhibit)) return Decision.Refuse(ReportAnalysis.ConsumedTooMuch);
+        if (ReportAnalysis.IsMoreThanThereIs(command.Consumed, command.Package, exhibit)) return Decision.Refuse(ReportAnalysis.ConsumedTooMuch);
         if (RefusesDay(command.Day, facts)) return Decision.Refuse(DayUnclear);
         if (ExhibitTexts.Refuses(command.Remarks, ExhibitTexts.MaxReason, lines: true) is { } remarks) return remarks;
         if (ReportAnalysis.RefusesUse(command.Consumed, null, command.Package, command.UsedReason, exhibit) is { } much) return much;

@@ -39,7 +39,7 @@ internal sealed record ExhibitWeighed(
     Guid Act, int? Package, MassKind Kind, Grams Mass, Grams Uncertainty, Guid Balance, string BalanceSerial, DateOnly CalibrationDue,
     Moment Moment, Guid? Witness, string? Alone, Guid? Photo) : IEvent;
 
-/// <summary>A package was opened and closed again with another seal.</summary>
+/// <summary>A package was opened and closed again with another seal; or what had no package was put into one, whose old seal is the word that there was none.</summary>
 [EventType("exhibits.resealed.v1")]
 internal sealed record ExhibitResealed(
     Guid Act, int Package, string OldSeal, string NewSeal, string Reason, Guid? Witness, string? Alone, Guid? Photo) : IEvent;

@@ -19,7 +19,7 @@ internal sealed class ExhibitRow
     /// <summary>What a sample was drawn from; null for what was seized.</summary>
     public Guid? Parent { get; init; }
     public string? Substance { get; init; }
-    public int Packages { get; init; }
+    public int Packages { get; set; }
 
     /// <summary>What was seized: itself, or what a sample comes from.</summary>
     public Guid Root { get; init; }
@@ -67,6 +67,9 @@ internal sealed class ExhibitRow
 
     /// <summary>Whether the last count that looked for it did not find it.</summary>
     public bool IsMissing { get; set; }
+
+    /// <summary>Since when it waits to be weighed for the first time; null where it was, or need not be.</summary>
+    public DateTimeOffset? UnweighedSince { get; set; }
 
     public long? Gross { get; set; }
     public long? Net { get; set; }
@@ -248,6 +251,7 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.Property(e => e.Since).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(e => e.EndedAt).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(e => e.HalfSince).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(e => e.UnweighedSince).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(e => e.Case);
         builder.HasIndex(e => e.Holder);
         builder.HasIndex(e => e.Addressee);
@@ -257,6 +261,8 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.HasIndex(e => e.EndedAt);
         // The oldest of what is in no store, past all that ended or lies somewhere.
         builder.HasIndex(e => new { e.Since, e.Holder }).HasFilter($"\"{nameof(ExhibitRow.Location)}\" IS NULL AND \"{nameof(ExhibitRow.End)}\" IS NULL").HasDatabaseName("IX_exhibit_Unplaced");
+        // And of what was never weighed.
+        builder.HasIndex(e => new { e.UnweighedSince, e.Holder }).HasFilter($"\"{nameof(ExhibitRow.UnweighedSince)}\" IS NOT NULL AND \"{nameof(ExhibitRow.End)}\" IS NULL").HasDatabaseName("IX_exhibit_Unweighed");
     }
 }
 

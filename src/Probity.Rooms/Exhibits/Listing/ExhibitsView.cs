@@ -15,7 +15,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
 
     public string Name => ViewName;
 
-    public int Version => 5;
+    public int Version => 6;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -59,6 +59,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = e.Kind, Substance = e.Substance,
                     Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When, Holder = recorded.Actor.Value, Since = recorded.When, Root = recorded.Stream.Value,
+                    UnweighedSince = Unweighed.Since(e.Kind, null, recorded.When),
                 });
                 break;
             case ExhibitTakenOver e:
@@ -66,6 +67,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = e.Stated.Kind, Substance = e.Stated.Substance,
                     Packages = e.Stated.Packages.Count, Seizer = e.Custodian, SeizedAt = recorded.At, Holder = e.Custodian, Since = recorded.At, Location = e.Stated.Location, IsFromRegister = true, Root = recorded.Stream.Value,
+                    UnweighedSince = Unweighed.Since(e.Stated.Kind, e.Stated.Mass, recorded.At),
                 });
                 await StandAsync(views, recorded, e.Stated.Location, cancel);
                 break;
@@ -86,6 +88,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 await WeighAsync(views, recorded.Stream.Value, e.Kind, cancel);
                 break;
             case ExhibitResealed e:
+                if (await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { Packages: 0 } bare) bare.Packages = 1;
                 views.Add(new ActRow
                 {
                     Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
@@ -254,15 +257,16 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
 
     static async Task WeighAsync(DbContext views, Guid exhibit, MassKind kind, CancellationToken cancel)
     {
-        if (kind is not (MassKind.GrossSealed or MassKind.Net)) return;
+        if (kind == MassKind.Tare) return;
         await views.SaveChangesAsync(cancel);
         if (await views.FindAsync<ExhibitRow>([exhibit], cancel) is not { } row) return;
         var of = await views.Set<ActRow>().Where(a => a.Exhibit == exhibit && a.Kind == kind).OrderBy(a => a.At).ToListAsync(cancel);
         var whole = of.LastOrDefault(a => a.Package is null)?.Mass;
         var each = of.Where(a => a.Package is not null).GroupBy(a => a.Package).Select(g => g.Last().Mass).ToList();
         var mass = whole ?? (each.Count == row.Packages && row.Packages > 0 ? each.Sum() : null);
+        if (mass is not null) row.UnweighedSince = null;
         if (kind == MassKind.Net) row.Net = mass;
-        else row.Gross = mass;
+        else if (kind == MassKind.GrossSealed) row.Gross = mass;
     }
 
     static void Report(DbContext views, ExhibitRow row, Analysis analysis) => views.Add(new AnalysisRow

@@ -104,8 +104,9 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         var coming = query is { IsFiltered: false, Page: 1 }
             ? await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Addressee == person).OrderBy(e => e.HalfSince).ThenBy(e => e.Id).Take(MostComing).ToListAsync(cancel) : [];
         var among = query.Narrow(all ? await SeenAsync(person, cancel) : Held(person, query.Status is not null));
-        // What lies nowhere for longest comes first.
-        var found = (query.IsUnplaced ? Unplaced.Of(among, register, time.GetUtcNow()).OrderBy(e => e.Since) : among.OrderByDescending(e => e.Since)).ThenBy(e => e.Id);
+        // What lies nowhere, or waits to be weighed, for longest comes first.
+        var found = (query.IsUnplaced ? Unplaced.Of(among, register, time.GetUtcNow()).OrderBy(e => e.Since)
+            : query.IsUnweighed ? among.OrderBy(e => e.UnweighedSince) : among.OrderByDescending(e => e.Since)).ThenBy(e => e.Id);
         var total = await found.Take(MostCounted + 1).CountAsync(cancel);
         var pages = Math.Max(1, (Math.Min(total, MostCounted) + PageSize - 1) / PageSize);
         var page = Math.Min(query.Page, pages);

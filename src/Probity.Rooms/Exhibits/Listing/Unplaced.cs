@@ -1,10 +1,11 @@
 using Probity.Access.Contract;
+using Probity.Exhibits.Contract;
 
 namespace Probity.Exhibits.Listing;
 
 /// <summary>
-/// What is in no store: there still, without a place, and with nobody of a laboratory, which has what it analyses on its benches. docs/exhibits.md says the bound with
-/// its reason.
+/// What is in no store: there still, without a place, and neither with somebody of a laboratory, which has what it analyses on its benches, nor in court with the
+/// prosecution or the court, who signed for it. docs/exhibits.md says the bound with its reason.
 /// </summary>
 internal static class Unplaced
 {
@@ -18,6 +19,9 @@ internal static class Unplaced
     public static IQueryable<ExhibitRow> Of(IQueryable<ExhibitRow> exhibits, Register register, DateTimeOffset now)
     {
         var analysts = register.Holders(Role.Analyst, now).ToList();
-        return exhibits.Where(e => e.Location == null && e.End == null && e.GivenBack == null && !analysts.Contains(e.Holder));
+        // That a thing is for the court anybody can say who hands it over: with others it is still where nobody counts.
+        var court = new[] { Role.Prosecutor, Role.Judge, Role.Registry }.SelectMany(role => register.Holders(role, now)).Distinct().ToList();
+        return exhibits.Where(e => e.Location == null && e.End == null && e.GivenBack == null && !analysts.Contains(e.Holder)
+            && !(e.Status == ExhibitStatus.InCourt && court.Contains(e.Holder)));
     }
 }

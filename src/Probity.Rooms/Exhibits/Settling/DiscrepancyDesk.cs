@@ -53,7 +53,7 @@ internal sealed class DiscrepancyDesk(TransparencyLog log, Clerk clerk, ExhibitD
     async ValueTask<DiscrepancyFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
     {
         var discrepancy = await session.FoldAsync<Discrepancy>(new StreamId(id), cancel);
-        var facts = await exhibits.ReadCaseAsync(session, person, discrepancy.Found?.Case ?? Guid.Empty, cancel);
+        var facts = (await exhibits.ReadCaseAsync(session, person, discrepancy.Found?.Case ?? Guid.Empty, cancel)) with { HadAHand = discrepancy.Found?.People ?? [], SaidBy = discrepancy.SaidBy };
         return new DiscrepancyFacts(discrepancy, discrepancy.Found is { Exhibit: var exhibit } ? facts with { Exhibit = await session.FoldAsync<Exhibit>(new StreamId(exhibit), cancel) } : facts);
     }
 }

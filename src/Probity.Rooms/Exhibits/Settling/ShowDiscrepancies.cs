@@ -30,6 +30,9 @@ public sealed record DiscrepancySheet(
     /// <summary>Whether nobody has answered yet.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether the reader answers in place of the integrity office, of which nobody may.</summary>
+    public bool StandsIn { get; init; }
+
     /// <summary>Whether the reader may ask that it goes though nothing explains this.</summary>
     public bool MayAskRelease { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record DiscrepancySheet(
 }
 
 /// <summary>Shows discrepancies to the integrity office and the overseer, and takes their answers.</summary>
-internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, AnswerDiscrepancy slice, ReleaseUnexplained release, ICaseDirectory cases, When when)
+internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, ExhibitDesk exhibits, AnswerDiscrepancy slice, ReleaseUnexplained release, ICaseDirectory cases, When when)
 {
     const int Most = 500;
     const string AnswerMissing = "exhibits.answer-missing";
@@ -81,6 +84,27 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
             .OrderBy(d => d.Stage == DiscrepancyStage.ReleaseAsked ? DiscrepancyStage.Answered : d.Stage).ThenByDescending(d => d.At).Take(Most).ToListAsync(cancel);
         var seen = (await cases.AmongAsync(person, [.. rows.Select(r => r.Case).Distinct()], cancel)).Select(c => c.Id).ToHashSet();
         return [.. rows.Where(r => seen.Contains(r.Case))];
+    }
+
+    /// <summary>
+    /// Of these the open ones that an overseer has to answer, because nobody of the integrity office may: the lists tell in which that could be, the cases whether it is so.
+    /// </summary>
+    public async Task<IReadOnlyList<DiscrepancyRow>> LeftToAsync(Guid person, IReadOnlyList<DiscrepancyRow> rows, CancellationToken cancel)
+    {
+        List<DiscrepancyRow> open = [.. rows.Where(r => r.Stage == DiscrepancyStage.Open)];
+        if (open.Count == 0) return [];
+        var facts = await exhibits.ReadCaseAsync(exhibits.Session(), person, Guid.Empty, cancel);
+        List<Guid> ids = [.. open.Select(r => r.Id)], office = [.. facts.Register.Holders(Role.Integrity, facts.Now)];
+        var hands = (await views.Set<DiscrepancyPerson>().AsNoTracking().Where(p => ids.Contains(p.Discrepancy) && office.Contains(p.Person)).ToListAsync(cancel)).ToLookup(p => p.Discrepancy, p => p.Person);
+        var barring = await cases.BarringAsync([.. open.Select(r => r.Case).Distinct()], cancel);
+        var left = new List<DiscrepancyRow>();
+        foreach (var of in open.Where(r => office.Count == 0 || hands.Contains(r.Id) || barring.Contains(r.Case)).GroupBy(r => r.Case))
+        {
+            var own = await exhibits.ReadCaseAsync(exhibits.Session(), person, of.Key, cancel);
+            left.AddRange(of.Where(r => ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, own with { HadAHand = [.. hands[r.Id]] }) is null));
+        }
+
+        return left;
     }
 
     async Task<IResult> TakeAsync(Guid id, HttpContext http)
@@ -168,7 +192,7 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, A
             discrepancy.Stage == DiscrepancyStage.Answered && discrepancy.AnsweredBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null)
         {
             Readings = [.. discrepancy.SealReadings.Select(r => (r.By is { } by ? ExhibitWords.Say("discrepancy.read-by", facts.Of.Register.NameOf(by)) : ExhibitsText.Of("discrepancy.on-record"), ExhibitWords.ReadSeal(r.Seal)))],
-            Count = found.Count, IsOpen = discrepancy.Stage == DiscrepancyStage.Open,
+            Count = found.Count, IsOpen = discrepancy.Stage == DiscrepancyStage.Open, StandsIn = !facts.Of.Actor.Has(Role.Integrity),
             MayAskRelease = discrepancy is { IsUnexplained: true, Blocks: true } && ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, facts.Of) is null,
             MayRelease = discrepancy.Stage == DiscrepancyStage.ReleaseAsked && discrepancy.ReleaseAskedBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null,
         };

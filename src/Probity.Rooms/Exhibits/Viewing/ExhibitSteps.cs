@@ -91,7 +91,7 @@ internal static class ExhibitSteps
         var home = $"/exhibits/{facts.Exhibit.Id:D}";
         var given = HasGiven(facts);
         if (!given && May(ExhibitAction.Weigh, facts)) yield return new Link(home + "/weigh", ExhibitsText.Of("weigh.title"));
-        if (!given && !facts.Exhibit.Packages.IsEmpty && May(ExhibitAction.Reseal, facts)) yield return new Link(home + "/reseal", ExhibitsText.Of("reseal.title"));
+        if (!given && May(ExhibitAction.Reseal, facts)) yield return new Link(home + "/reseal", ExhibitsText.Of(facts.Exhibit.Packages.IsEmpty ? "reseal.first" : "reseal.title"));
         if (!given && May(ExhibitAction.Move, facts) && ExhibitChoices.Places(facts).Count > 0) yield return new Link(home + "/move", ExhibitsText.Of("move.title"));
         if (May(ExhibitAction.Photograph, facts)) yield return new Link(home + "/photograph", ExhibitsText.Of("photo.title"));
         if (!given && facts.Exhibit.Substance is not null && May(ExhibitAction.Sample, facts)) yield return new Link(home + "/sample", ExhibitsText.Of("sample.title"));

@@ -118,7 +118,8 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         foreach (var order in exhibit.IsOver ? [] : facts.Standing.Court.Orders.Where(o => o.Covers(exhibit.Id)))
         {
             var waits = DisposalFacts.CodeOf(facts.Standing.Court.WaitsFor(order, facts.Family.Select(e => e.Id).Append(exhibit.Id)));
-            items.Add(new(ExhibitsText.Of(KeyOf(order.Said.Kind)), string.Join(". ", new[] { $"{order.Said.Reference}, {when.Day(order.Said.Ordered)}", waits is null ? null : ExhibitsText.Of(waits) }.OfType<string>())));
+            items.Add(new(ExhibitsText.Of(KeyOf(order.Said.Kind)), string.Join(". ", new[] { $"{order.Said.Reference}, {when.Day(order.Said.Ordered)}", order.JudgeNamedBy is { } by ? ExhibitWords.Say("show.order-judge", facts.Register.NameOf(order.By), facts.Register.NameOf(by)) : null,
+                waits is null ? null : ExhibitsText.Of(waits) }.OfType<string>())));
         }
 
         if (exhibit.Quantity is { } quantity) items.Add(new(ExhibitsText.Of("show.quantity"), $"{Figures.Short(quantity.Amount, 4)} {quantity.Unit}"));

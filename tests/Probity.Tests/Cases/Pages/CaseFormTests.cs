@@ -11,10 +11,11 @@ public sealed class CaseFormTests
     [Fact]
     public async Task An_overseer_is_told_who_of_those_who_watch_over_cases_was_named_and_lets_them_back()
     {
-        await using var host = await StaffHost.StartAsync();
+        await using var host = await StaffHost.StartAsync(more: (Role.Overseer, StaffHost.Agency));
         using var officer = await host.SignedInAsync(Role.Officer);
         using var integrity = await host.SignedInAsync(Role.Integrity);
         using var overseer = await host.SignedInAsync(Role.Overseer);
+        using var second = await host.SignedInAsync(StaffHost.Other(0));
         var opening = await officer.TextAsync("/cases/new");
         var home = (await officer.PostAsync("/cases/new", opening, new()
         {
@@ -32,6 +33,27 @@ public sealed class CaseFormTests
         await DoneAsync(overseer, home + "/parties/end", new() { ["number"] = "1", ["reasons"] = "Nobody has seen them there." });
         Assert.Equal(HttpStatusCode.OK, (await integrity.GetAsync(home)).StatusCode);
         Assert.DoesNotContain(Told, WebUtility.HtmlDecode(await overseer.TextAsync("/?lang=en")), StringComparison.Ordinal);
+
+        // Another overseer reads that they did, once; whoever had named them does so no more, and that other overseer can.
+        await host.CaughtUpAsync("docket");
+        const string Back = "Quilombo Overseer let Quilombo Integrity back";
+        Assert.DoesNotContain(Back, WebUtility.HtmlDecode(await overseer.TextAsync("/?lang=en")), StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(WebUtility.HtmlDecode(await second.TextAsync("/?lang=en")), Back));
+        Dictionary<string, string> Again() => new() { ["name"] = "Somebody", ["role"] = "subject", ["staff"] = StaffHost.Of(Role.Integrity).ToString("D"), ["reasons"] = "They were seen once more." };
+        var form = await officer.TextAsync(home + "/parties/new?lang=en");
+        Assert.DoesNotContain(StaffHost.Of(Role.Integrity).ToString("D"), form, StringComparison.Ordinal);
+        var refused = await officer.PostJsonAsync($"/api{home}/parties", new { party = new { role = "subject", name = "Somebody", person = StaffHost.Of(Role.Integrity) }, reason = "They were seen once more." });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var said = await refused.Content.ReadAsStringAsync();
+        Assert.Contains("cases.party-let-back", said, StringComparison.Ordinal);
+        Assert.Contains(StaffHost.Of(Role.Overseer).ToString("D"), said, StringComparison.Ordinal);
+        // The overseer's form offers them and nobody else.
+        var again = await second.TextAsync(home + "/parties/new?lang=en");
+        Assert.Contains(StaffHost.Of(Role.Integrity).ToString("D"), again, StringComparison.Ordinal);
+        Assert.DoesNotContain(StaffHost.Of(Role.Custodian).ToString("D"), again, StringComparison.Ordinal);
+        Assert.Contains("As the overseer you name again", again, StringComparison.Ordinal);
+        await DoneAsync(second, home + "/parties/new", Again());
+        Assert.Equal(HttpStatusCode.NotFound, (await integrity.GetAsync(home)).StatusCode);
     }
 
     [Fact]
