@@ -84,11 +84,9 @@ internal static class CustodyLines
                 r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
                 ExhibitWords.Of(r.Kind), mass, uncertainty, r.Balance, r.IsOutOfCalibration,
                 facts.Register.NameOf(r.Weigher), act?.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act is { SignedBy: null }, act?.IsOverdue(facts.Now) == true,
-                compared is null ? null : Signed(compared.Difference), compared?.Differs == true || faults.Any(f => f.Reading == r), WeighingTrust.IsAwaited(r, facts));
+                compared is null ? null : Figures.Signed(ExhibitWords.Of(compared.Difference)), compared?.Differs == true || faults.Any(f => f.Reading == r), WeighingTrust.IsAwaited(r, facts));
         })];
     }
-
-    static string Signed(Grams grams) => grams > Grams.Zero ? "+" + ExhibitWords.Of(grams) : ExhibitWords.Of(grams);
 
     /// <summary>A place of the store by its name.</summary>
     public static string PlaceOf(Guid place, ExhibitFacts facts) => facts.Store.Locations.GetValueOrDefault(place)?.Name ?? "–";
