@@ -45,10 +45,10 @@ public sealed class FiguresTests
     [Theory]
     [InlineData("en", "-10.4", "\u221210.4", "\u221210.4"), InlineData("es", "-10.4", "\u221210,4", "\u221210,4"), InlineData("pt", "-1234.5", "\u22121.234,5", "\u22121.234,5")]
     [InlineData("en", "0.2", "0.2", "+0.2"), InlineData("es", "0.2", "0,2", "+0,2"), InlineData("pt", "0", "0", "0"), InlineData("pt", "-0.0", "0,0", "0,0"), InlineData("en", "0.0", "0.0", "0.0")]
-    public void A_difference_has_one_minus_in_every_language_and_nothing_has_no_sign(string language, string value, string exact, string signed) => In(language, () =>
+    public void A_difference_has_one_minus_in_every_language_and_nothing_has_no_sign(string language, string value, string exact, string difference) => In(language, () =>
     {
         var figure = decimal.Parse(value, CultureInfo.InvariantCulture);
-        Assert.Equal((exact, signed), (Figures.Exact(figure), Figures.Signed(Figures.Exact(figure))));
+        Assert.Equal((exact, difference), (Figures.Exact(figure), Figures.Signed(Figures.Exact(figure))));
     });
 
     [Theory]
