@@ -89,7 +89,8 @@ internal sealed class SampleCase(SampleYears years, int number, Random random)
         {
             yield return (Days(8, 30), async () =>
             {
-                await StepAsync(Step.LaboratoryResultReceived, "Result of the laboratory received: cocaine hydrochloride.");
+                await StepAsync(Step.LaboratoryResultReceived, years.Exhibits.IsAnalysedHere(_id)
+                    ? "Result of the laboratory received: it stands with the exhibit." : "Result of the laboratory received on paper: it is in the file of the case, not on this record.");
                 await years.Exhibits.ResultAsync(_id);
             });
         }

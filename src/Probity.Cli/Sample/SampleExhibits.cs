@@ -23,22 +23,25 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
     static readonly int[] BecameLighter = [136, 274];
     static readonly int[] AloneAtNight = [302, 396, 398];
 
+    // The two cases that come before the court at the end: their charges rest on what the laboratory found.
+    static readonly int[] BeforeCourt = [378, 382];
+
     readonly Dictionary<Guid, (Guid Exhibit, int Number, Random Random)> _of = [];
 
     readonly SampleLaboratory _laboratory = new(rooms, log, unit);
 
-    /// <summary>Samples of every tenth case go to the laboratory.</summary>
-    public Task SubmitAsync(Guid id) => Tenth(id) is { } of ? _laboratory.SubmitAsync(of.Exhibit, of.Number) : Task.CompletedTask;
+    /// <summary>Samples of every tenth case, and of those that come before the court, go to the laboratory.</summary>
+    public Task SubmitAsync(Guid id) => Analysed(id) is { } of ? _laboratory.SubmitAsync(of.Exhibit, of.Number) : Task.CompletedTask;
 
     /// <summary>What the laboratory says of them.</summary>
-    public Task ResultAsync(Guid id) => Tenth(id) is { } of ? _laboratory.ResultAsync(of.Exhibit, of.Number) : Task.CompletedTask;
+    public Task ResultAsync(Guid id) => Analysed(id) is { } of ? _laboratory.ResultAsync(of.Exhibit, of.Number) : Task.CompletedTask;
 
     /// <summary>Their exhibits are ordered to be destroyed; what does not fit is not.</summary>
-    public Task OrderAsync(Guid id, DateTimeOffset now) => Tenth(id) is { } of && !SealSwapped.Contains(of.Number)
+    public Task OrderAsync(Guid id, DateTimeOffset now) => Analysed(id) is { } of && !SealSwapped.Contains(of.Number)
         ? _laboratory.OrderAsync(of.Exhibit, of.Number, now) : Task.CompletedTask;
 
     /// <summary>They end in the kiln.</summary>
-    public Task DestroyAsync(Guid id, DateTimeOffset now) => Tenth(id) is { } of && !SealSwapped.Contains(of.Number)
+    public Task DestroyAsync(Guid id, DateTimeOffset now) => Analysed(id) is { } of && !SealSwapped.Contains(of.Number)
         ? _laboratory.DestroyAsync(of.Exhibit, of.Number, now) : Task.CompletedTask;
 
     /// <summary>The vault is counted at the end.</summary>
@@ -48,7 +51,12 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
     public async Task PublishAsync() =>
         Expect(await rooms.GetRequiredService<PublishBalance>().HandleAsync(unit.Holders(Role.Integrity)[0], unit.Joint, default));
 
-    (Guid Exhibit, int Number)? Tenth(Guid id) => _of.TryGetValue(id, out var of) && of.Number % 10 == 0 ? (of.Exhibit, of.Number) : null;
+    /// <summary>Whether the laboratory's result on what a case seized is on this record; else it comes on paper.</summary>
+    public bool IsAnalysedHere(Guid id) => Analysed(id) is { } of && _laboratory.HasSubmitted(of.Exhibit);
+
+    (Guid Exhibit, int Number)? Analysed(Guid id) => _of.TryGetValue(id, out var of) && GoesToLaboratory(of.Number) ? (of.Exhibit, of.Number) : null;
+
+    static bool GoesToLaboratory(int number) => number % 10 == 0 || BeforeCourt.Contains(number);
 
     /// <summary>What the store is before the first case: two balances, a vault at each place, and the overseer's deputy.</summary>
     public async Task OpenStoreAsync()
@@ -107,7 +115,7 @@ internal sealed class SampleExhibits(IServiceProvider rooms, TransparencyLog log
                 of.Exhibit, act, package.Number, MassKind.GrossSealed, new Grams(mass), null, balance, Moment.Seizure,
                 alone ? new SecondPerson(null, "The other officer of the shift is in hospital.", PhotoOf(act)) : new SecondPerson(witness, null, null), null), default));
             // What is sampled later is weighed without its packaging too, so that it can be held against that once it was opened.
-            if (of.Number % 10 == 0 && package.Number == 1)
+            if (GoesToLaboratory(of.Number) && package.Number == 1)
             {
                 var net = SampleUnit.Id($"weighing/{of.Number}/net");
                 Expect(await rooms.GetRequiredService<WeighExhibit>().HandleAsync(holder, new WeighExhibit.Command(

@@ -30,6 +30,9 @@ internal sealed class SampleLaboratory(IServiceProvider rooms, TransparencyLog l
     readonly List<Guid> _submitted = [];
     Guid? _differs;
 
+    /// <summary>Whether a sample of it went to the laboratory.</summary>
+    public bool HasSubmitted(Guid id) => _submitted.Contains(id);
+
     /// <summary>The custodian draws a sample before the other one and sends it to the laboratory.</summary>
     public async Task SubmitAsync(Guid id, int number)
     {

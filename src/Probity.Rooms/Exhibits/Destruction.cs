@@ -89,6 +89,9 @@ internal sealed partial record Exhibit
     /// <summary>Whether a count did not find it.</summary>
     public bool IsMissing { get; init; }
 
+    /// <summary>When the count that did not find it was signed; null where it is not missing.</summary>
+    public DateTimeOffset? MissedAt { get; init; }
+
     /// <summary>Whether it is there no longer: nothing can be done with it.</summary>
     public bool IsGone => End is not null;
 
@@ -140,8 +143,8 @@ internal sealed partial record Exhibit
         DestructionUpheld e when Destruction is { } d && d.Id == e.Destruction => Ended(d with { Upheld = d.Upheld.SetItem(e.Witness, recorded.When) }),
         ExhibitReturned e => Await(e.Act, e.Witness, e.Alone, recorded) with { Return = new Returned(e.Act, e.To, null, e.Order, e.Ordered, null) { Photo = e.Photo }, End = ExhibitStatus.Returned },
         ExhibitGivenBack e => Await(e.Act, e.Witness, null, recorded) with { Return = new Returned(e.Act, e.To, e.Receipt, e.Order, e.Ordered, e.OrderId) { Other = e.Other }, IsBeingReturned = true },
-        ExhibitMissed => this with { IsMissing = true, FoundAgain = null },
-        ExhibitFound => this with { IsMissing = false, FoundAgain = (recorded.When, recorded.Actor.Value) },
+        ExhibitMissed => this with { IsMissing = true, MissedAt = recorded.When, FoundAgain = null },
+        ExhibitFound => this with { IsMissing = false, MissedAt = null, FoundAgain = (recorded.When, recorded.Actor.Value) },
         ExhibitForfeited e => this with { Forfeiture = e, ForfeitedAt = recorded.When, IsForfeited = true },
         _ => this,
     };

@@ -260,9 +260,11 @@ internal static class Discrepancies
     /// <summary>What the two who handed over read differently, or one of them did not look at: the package, what the giver read, and what the taker did.</summary>
     public static IEnumerable<(int Package, string? Given, string? Taken)> SealsOf(CustodyLink link) => Differing(link.Out.Seals, link.In.Seals);
 
-    static IEnumerable<Finding> AgainstRecord(Exhibit exhibit, Release release) =>
-        Differing(exhibit.SealsAt(release.At), release.Seals).Select(d => new Finding(
-            $"seal/{release.Half}/{d.Package}", KindOf(d.Expected, d.Found), d.Package, d.Expected, d.Found, [release.From], null));
+    /// <summary>What somebody read otherwise than the record has it, or did not look at: the package, what the record has, and what they read.</summary>
+    public static IEnumerable<(int Package, string? Recorded, string? Read)> SealsOf(Exhibit exhibit, SignedHalf half) => Differing(exhibit.SealsAt(half.At), half.Seals);
+
+    static IEnumerable<Finding> AgainstRecord(Exhibit exhibit, Release release) => SealsOf(exhibit, release).Select(d => new Finding(
+        $"seal/{release.Half}/{d.Package}", KindOf(d.Recorded, d.Read), d.Package, d.Recorded, d.Read, [release.From], null));
 
     // A giver who did not look hides nothing: what the taker read is then held against the record.
     static string? OtherThanRecorded(Exhibit exhibit, Receipt receipt, int package, string? given, string? taken) =>

@@ -27,15 +27,27 @@ internal sealed partial record Exhibit
     /// <summary>The newest mass of all of it, of a kind; the sum of its packages where each was weighed by itself. Null where something is missing.</summary>
     public (Grams Mass, Grams Uncertainty)? MassOf(MassKind kind) => MassOf(kind, Readings);
 
-    (Grams Mass, Grams Uncertainty)? MassOf(MassKind kind, IEnumerable<Reading> readings)
+    (Grams Mass, Grams Uncertainty)? MassOf(MassKind kind, IEnumerable<Reading> readings) => PartsOf(kind, readings) is { Count: > 0 } parts
+        ? (parts.Aggregate(Grams.Zero, (sum, r) => sum + r.Mass), parts is [var one] ? one.Uncertainty : Grams.Combine(parts.Select(r => r.Uncertainty)))
+        : null;
+
+    /// <summary>The weighings that its newest mass of a kind is the sum of: they may be of different times. None where something is missing.</summary>
+    public IReadOnlyList<Reading> PartsOf(MassKind kind) => PartsOf(kind, Readings);
+
+    List<Reading> PartsOf(MassKind kind, IEnumerable<Reading> readings)
     {
         var of = readings.Where(r => r.Kind == kind).ToList();
-        if (of.LastOrDefault(r => r.Package is null) is { } whole) return (whole.Mass, whole.Uncertainty);
-        var each = Packages.Select(p => of.LastOrDefault(r => r.Package == p.Number)).ToList();
-        return each.Count > 0 && each.All(r => r is not null)
-            ? (each.Aggregate(Grams.Zero, (sum, r) => sum + r!.Mass), Grams.Combine(each.Select(r => r!.Uncertainty)))
-            : null;
+        if (of.LastOrDefault(r => r.Package is null) is { } whole) return [whole];
+        var each = Packages.Select(p => of.LastOrDefault(r => r.Package == p.Number)).OfType<Reading>().ToList();
+        return each.Count == Packages.Length ? each : [];
     }
+
+    /// <summary>The packages of which somebody else than who weighed them first has weighed the same again; one that is all there is counts as number 1.</summary>
+    public IReadOnlyList<int> WeighedAgain =>
+        [.. Packages.Select(p => p.Number).DefaultIfEmpty(1).Where(p => Readings.Any(again => Covers(again, p) && Readings.Any(first =>
+            Covers(first, p) && first.Kind == again.Kind && first.Entry < again.Entry && first.Weigher != again.Weigher)))];
+
+    bool Covers(Reading reading, int package) => reading.Kind != MassKind.Tare && (reading.Package is null || reading.Package == package || Packages.Length <= 1);
 
     /// <summary>Whether something was taken from it since it was last weighed in this way: what it weighed then is what it weighs no more.</summary>
     public bool IsLessThan(MassKind kind) =>

@@ -23,9 +23,15 @@ internal sealed class ExhibitsOfCase(TransparencyLog log) : IHeldThings, ICaseEv
         var all = await ReadAsync(new RecordSession(log), @case, cancel);
         return [.. all.Select(e => new CaseThing(e.Id, e.Number, ExhibitWords.What(e, all), $"/exhibits/{e.Id:D}/story")
         {
-            Status = ExhibitWords.Of(e.Status), EndedAt = e.EndedAt, EndOrder = e.EndOrder, Done = [.. DoneWith(e)],
+            Laboratory = WordOn(e, all), Status = ExhibitWords.Of(e.Status), EndedAt = e.EndedAt, EndOrder = e.EndOrder, Done = [.. DoneWith(e)],
         })];
     }
+
+    // What was found in a sample was found in what it was drawn from.
+    static LaboratoryWord WordOn(Exhibit exhibit, IReadOnlyList<Exhibit> all) =>
+        exhibit.Substance is null ? LaboratoryWord.NotNeeded
+        : exhibit.ResultsWith(all).Count > 0 ? LaboratoryWord.Reported
+        : all.Any(e => (e.Id == exhibit.Id || (exhibit.Origin is null && e.Root == exhibit.Id)) && e.ToReview is not null) ? LaboratoryWord.ToReview : LaboratoryWord.None;
 
     static IEnumerable<OrderedAct> DoneWith(Exhibit e)
     {

@@ -62,6 +62,33 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void While_an_order_waits_for_the_judge_another_of_its_kind_about_the_same_thing_takes_its_place_or_is_refused()
+    {
+        var court = At(Stage.Adjudicate);
+        var waiting = Apply(court, Said(Decide(Order(exhibits: [Packet.Id, Car.Id]), court)));
+        var next = Order() with { Order = Staff.Id("order two") };
+        var both = next with { Exhibits = [Packet.Id, Car.Id], Replaces = true };
+        Refused(OrderExhibits.Waits, Decide(next, waiting));
+        // What the first says of the car would be gone with it.
+        Refused(OrderExhibits.ReplacesPart, Decide(next with { Replaces = true }, waiting));
+        var filed = Assert.IsType<Decision.Accepted>(Decide(both, waiting)).Filings.Select(f => f.Event).ToList();
+        Assert.Equal(new ExhibitsOrderLifted(First, Reason, Law), filed[0]);
+        Assert.Equal(both.Order, Assert.Single(OrderRules.StandingOf(filed.Aggregate(waiting, Apply), Now).Orders).Id);
+
+        // Of another kind, about another thing, or once the judge has seen the first, nothing takes another's place.
+        Said(Decide(next with { Kind = ExhibitOrderKind.Forfeit, To = "Office" }, waiting));
+        Said(Decide(next with { Exhibits = [Car.Id] }, Apply(court, Said(Decide(Order(), court)))));
+        Said(Decide(both, Apply(waiting, new ExhibitsOrderConfirmed(First))));
+        Said(OrderExhibits.Decide(next, OrderedBy.Court, waiting, [Packet, Car], Now + OrderPolicy.JudgeSeesWithin));
+
+        // The prosecutor's waits for a second signature, and that answers it.
+        var open = At(Stage.Investigate);
+        var proposed = Apply(open, Said(Decide(Order(), open, OrderedBy.Prosecution)));
+        Refused(OrderExhibits.WaitsForSignature, Decide(next with { Replaces = true }, proposed, OrderedBy.Prosecution));
+        Said(Decide(next, Apply(proposed, new ExhibitsOrderSigned(First, false, Reason)), OrderedBy.Prosecution));
+    }
+
+    [Fact]
     public void The_prosecutor_orders_only_where_no_court_has_the_case_and_never_alone()
     {
         var open = At(Stage.Investigate);

@@ -77,6 +77,36 @@ public sealed partial class CourtEvidenceTests
         Assert.StartsWith($"{number}, Cocaine", Assert.Single(part.Disclosure).Label, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_proof_on_which_no_laboratory_has_reported_says_so_until_one_has()
+    {
+        await using var host = await StaffHost.StartAsync(more: LaboratoryScene.Others);
+        var (matter, exhibit) = await BundleTests.ProsecutedAsync(host);
+        var element = await ChargedAsync(host, matter);
+        var prosecutor = await host.SignedInAsync(Role.Prosecutor);
+        await PostAsync(prosecutor, $"/cases/{matter}/court/linkEvidence", HttpStatusCode.SeeOther, new() { ["element"] = element.ToString("D"), ["known"] = exhibit.ToString("D") });
+        await PostAsync(prosecutor, $"/cases/{matter}/court/linkEvidence", HttpStatusCode.SeeOther, new() { ["element"] = element.ToString("D"), ["kind"] = "expert", ["label"] = "Report of the laboratory" });
+        async Task<(bool Missing, bool TitleOnly, bool ToReview)> SaidAsync()
+        {
+            var page = await prosecutor.TextAsync($"/cases/{matter}/court?lang=en");
+            bool Has(string said) => page.Contains(said, StringComparison.Ordinal);
+            return (Has("No laboratory has reported on this exhibit"), Has("Known by its title alone"), Has("waits for its review"));
+        }
+
+        Assert.Equal((true, true, false), await SaidAsync());
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var (part, _) = (await scope.ServiceProvider.GetRequiredService<ICourtParts>().ReadAsync(matter, Ct))!.Value;
+            Assert.All(part.Charges.Single().Evidence, e => Assert.NotNull(e.Lacks));
+        }
+
+        await LaboratoryScene.SubmitAsync(host, exhibit, 1, LaboratoryScene.Analyst);
+        var analysis = await LaboratoryScene.ReportAsync(host, exhibit, LaboratoryScene.Analyst);
+        Assert.Equal((false, false, true), await SaidAsync());
+        await LaboratoryScene.ReviewAsync(host, exhibit, analysis, LaboratoryScene.Colleague);
+        Assert.Equal((false, false, false), await SaidAsync());
+    }
+
     static async Task<Guid> ChargedAsync(StaffHost host, Guid matter)
     {
         var (by, charge, element) = (StaffHost.Of(Role.Prosecutor), Guid.CreateVersion7(), Guid.CreateVersion7());

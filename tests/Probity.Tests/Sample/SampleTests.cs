@@ -100,6 +100,18 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
     }
 
     [Fact]
+    public void A_charge_that_rests_on_the_laboratorys_report_is_about_an_exhibit_that_it_reported_on()
+    {
+        var reviewed = sample.Record.Where(r => r.Event is AnalysisReviewed { Agrees: true }).Select(r => r.Stream.Value).ToHashSet();
+        var analysed = sample.Record.Where(r => r.Event is ExhibitSampled && reviewed.Contains(r.Stream.Value)).Select(r => ((ExhibitSampled)r.Event!).Root).ToHashSet();
+        var resting = Cases().SelectMany(c => c.Case.Court.Charges).SelectMany(c => c.Elements).Where(e => e.Evidence.Length > 0).ToList();
+        var named = Cases().SelectMany(c => c.Case.Court.Evidence).ToDictionary(e => e.Key, e => e.Value);
+        var byReport = resting.Where(e => e.Evidence.Any(id => named[id].Kind == EvidenceKind.Expert)).ToList();
+        Assert.Equal(2, byReport.Count);
+        Assert.All(byReport, e => Assert.Contains(e.Evidence, id => named[id].Kind == EvidenceKind.Exhibit && analysed.Contains(id)));
+    }
+
+    [Fact]
     public void Samples_have_results_exhibits_end_before_two_witnesses_and_one_is_missing()
     {
         var events = sample.Record.Select(r => r.Event).ToList();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Probity.Exhibits;
+using Probity.Exhibits.Balancing;
 using Probity.Exhibits.Contract;
 using Probity.Shared;
 
@@ -13,7 +14,7 @@ public sealed class FiguresTests
     // Neither gets a digit that nobody read.
     [InlineData("en", "1012.5", "0.5", "1,012.5", "0.5"), InlineData("en", "1012.50", "0.5", "1,012.50", "0.50"), InlineData("en", "1000", "0.70711", "1,000.00", "0.71")]
     [InlineData("en", "1012.25", "12.3", "1,012", "13"), InlineData("en", "123456", "1234", "123,500", "1,300"), InlineData("en", "5", "0.0996", "5.00", "0.10")]
-    [InlineData("en", "-38.24", "0.7072", "-38.24", "0.71"), InlineData("en", "0.00002", "0.00001", "0.00002", "0.00001"), InlineData("en", "5.10", "0", "5.10", "0")]
+    [InlineData("en", "-38.24", "0.7072", "\u221238.24", "0.71"), InlineData("en", "0.00002", "0.00001", "0.00002", "0.00001"), InlineData("en", "5.10", "0", "5.10", "0")]
     public void A_figure_is_said_to_the_place_of_two_digits_of_its_uncertainty(string language, string value, string uncertainty, string said, string within) => In(language, () =>
         Assert.Equal((said, within), Figures.Within(decimal.Parse(value, CultureInfo.InvariantCulture), decimal.Parse(uncertainty, CultureInfo.InvariantCulture))));
 
@@ -35,11 +36,28 @@ public sealed class FiguresTests
         Assert.Equal((count, exact, plain), (Figures.Whole(1_234_567), Figures.Exact(1234.50m), Figures.Short(1234.50m, 4)));
         Assert.Equal(exact + "\u00A0g ± " + (language == "en" ? "0.25" : "0,25") + "\u00A0g", ExhibitWords.Of(new Grams(1234.50m), new Grams(0.25m)));
         // What we wrote into a matter ourselves is figures; what people wrote is left alone.
-        Assert.Equal(language == "en" ? "-38.20\u00A0g ± 0.71\u00A0g" : "-38,20\u00A0g ± 0,71\u00A0g", ExhibitWords.Noted(DiscrepancyKind.Weight, "-38.2 ± 0.70711"));
-        Assert.Equal(language == "en" ? "-2.2 % (± 1.5, ± 1.5)" : "-2,2 % (± 1,5, ± 1,5)", ExhibitWords.Noted(DiscrepancyKind.Substance, "-2.2 % (± 1.5, ± 1.5)"));
+        Assert.Equal(language == "en" ? "\u221238.20\u00A0g ± 0.71\u00A0g" : "\u221238,20\u00A0g ± 0,71\u00A0g", ExhibitWords.Noted(DiscrepancyKind.Weight, "-38.2 ± 0.70711"));
+        Assert.Equal(language == "en" ? "\u22122.2 % (± 1.5, ± 1.5)" : "\u22122,2 % (± 1,5, ± 1,5)", ExhibitWords.Noted(DiscrepancyKind.Substance, "-2.2 % (± 1.5, ± 1.5)"));
         Assert.Equal("Page 1.5 is torn.", ExhibitWords.Noted(DiscrepancyKind.Stated, "Page 1.5 is torn."));
         Assert.Equal(exact + "\u00A0g", ExhibitWords.Said(DiscrepancyKind.Weight, "1234.50"));
     });
+
+    [Theory]
+    [InlineData("en", "-10.4", "\u221210.4", "\u221210.4"), InlineData("es", "-10.4", "\u221210,4", "\u221210,4"), InlineData("pt", "-1234.5", "\u22121.234,5", "\u22121.234,5")]
+    [InlineData("en", "0.2", "0.2", "+0.2"), InlineData("es", "0.2", "0,2", "+0,2"), InlineData("pt", "0", "0", "0"), InlineData("pt", "-0.0", "0,0", "0,0"), InlineData("en", "0.0", "0.0", "0.0")]
+    public void A_difference_has_one_minus_in_every_language_and_nothing_has_no_sign(string language, string value, string exact, string difference) => In(language, () =>
+    {
+        var figure = decimal.Parse(value, CultureInfo.InvariantCulture);
+        Assert.Equal((exact, difference), (Figures.Exact(figure), Figures.Signed(Figures.Exact(figure))));
+    });
+
+    [Theory]
+    [InlineData("en", "-0.3", "13", "0 g (± 13 g)"), InlineData("es", "0.3", "13", "0 g (± 13 g)"), InlineData("pt", "-10.4", "2.1", "\u221210,4 g (± 2,1 g)"), InlineData("pt", "0.2", "2.1", "+0,2 g (± 2,1 g)")]
+    public void A_difference_that_its_uncertainty_rounds_to_nothing_is_said_as_nothing(string language, string difference, string uncertainty, string said) => In(language, () =>
+        Assert.Equal(said, GramsWords.Within(decimal.Parse(difference, CultureInfo.InvariantCulture), new Grams(decimal.Parse(uncertainty, CultureInfo.InvariantCulture))).Replace('\u00A0', ' ')));
+
+    [Fact]
+    public void A_sum_too_small_to_be_said_has_no_sign() => In("es", () => Assert.Equal(("0\u00A0g", "\u22121,5\u00A0g"), (GramsWords.Signed(-0.0000001m), GramsWords.Signed(-1.5m))));
 
     [Theory]
     [InlineData("1234.5", "1234.5"), InlineData("1234,5", "1234.5"), InlineData("12,5", "12.5"), InlineData("0,125", "0.125"), InlineData("0.125", "0.125"), InlineData("1.2340", "1.2340")]

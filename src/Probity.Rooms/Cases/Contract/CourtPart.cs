@@ -12,6 +12,9 @@ public sealed record EvidenceLine(Guid Id, string Kind, string Label)
     /// <summary>The page that tells an exhibit's story; null for all else.</summary>
     public string? Story { get; init; }
 
+    /// <summary>What the record lacks of it, so that a reader does not take it for more than it is: no laboratory has reported; null where nothing lacks.</summary>
+    public string? Lacks { get; init; }
+
     /// <summary>What it is called, and what it is.</summary>
     public string Said => What is null ? Label : $"{Label}, {What}";
 }

@@ -7,6 +7,9 @@ namespace Probity.Cases.Contract;
 /// <param name="Story">The page that tells its story, for who may read that.</param>
 internal sealed record CaseThing(Guid Id, string Number, string What, string Story)
 {
+    /// <summary>Whether a laboratory has to speak of it, and has.</summary>
+    public LaboratoryWord Laboratory { get; init; }
+
     /// <summary>Where it stands, in the reader's language.</summary>
     public string Status { get; init; } = "";
 
@@ -18,6 +21,22 @@ internal sealed record CaseThing(Guid Id, string Number, string What, string Sto
 
     /// <summary>What was done with it by orders on the record, the oldest first.</summary>
     public IReadOnlyList<OrderedAct> Done { get; init; } = [];
+}
+
+/// <summary>What the record has of a laboratory's word on a thing.</summary>
+internal enum LaboratoryWord
+{
+    /// <summary>It is nothing that a laboratory has to speak of.</summary>
+    NotNeeded,
+
+    /// <summary>No laboratory has reported on it.</summary>
+    None,
+
+    /// <summary>One has, and nobody has reviewed that yet.</summary>
+    ToReview,
+
+    /// <summary>A reviewed report is there.</summary>
+    Reported,
 }
 
 /// <summary>Something done with a thing by an order.</summary>

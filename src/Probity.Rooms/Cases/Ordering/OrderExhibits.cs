@@ -22,15 +22,18 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
     public const string OnlyDestroyed = "cases.order-only-destroyed";
     public const string Contradicts = "cases.order-contradicts";
     public const string JudgeMissing = "cases.order-judge-missing";
+    public const string Waits = "cases.order-waits";
+    public const string WaitsForSignature = "cases.order-waits-for-signature";
+    public const string ReplacesPart = "cases.order-replaces-part";
     public const string OnlyCourt = "cases.forfeiture-is-courts";
 
     internal sealed record Command(
         Guid CaseId, Guid Order, ExhibitOrderKind Kind, IReadOnlyList<Guid> Exhibits, string Reference, DateOnly Ordered, string? To, bool BeforeJudgment, string Reasons,
-        string LegalBasis);
+        string LegalBasis, bool Replaces = false);
 
     internal sealed record Body(
         Guid Order, ExhibitOrderKind Kind, IReadOnlyList<Guid> Exhibits, string Reference, DateOnly Ordered, string? To, string Reasons, string LegalBasis,
-        bool BeforeJudgment = false);
+        bool BeforeJudgment = false, bool Replaces = false);
 
     public static Decision Decide(Command command, OrderedBy by, Case @case, IReadOnlyList<CaseThing> things, DateTimeOffset now)
     {
@@ -57,12 +60,17 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
         // What is to be given back cannot be destroyed or become the state's too: the court takes the one order back first.
         if (@case.Court.Orders.Any(o => (o.Stands || o.IsAwaited) && named.Any(e => o.Covers(e.Id)) && (o.Said.Kind == ExhibitOrderKind.Return) != (command.Kind == ExhibitOrderKind.Return)))
             return Decision.Refuse(Contradicts);
+        // Two papers that order one thing, of which nobody has said yet whether the first holds: which of them is carried out would be chance.
+        var waiting = OrderRules.WaitingLike(command.Kind, by, named.Select(e => e.Id), @case, now).ToList();
+        if (waiting.Count > 0 && !(command.Replaces && by == OrderedBy.Court)) return Decision.Refuse(by == OrderedBy.Court ? Waits : WaitsForSignature);
+        // What the waiting one says of others would be lost unseen.
+        if (waiting.Any(o => o.Said.Exhibits.Any(e => named.All(n => n.Id != e.Id)))) return Decision.Refuse(ReplacesPart);
         if (CourtRules.RefusesReasoned(command.Reasons, command.LegalBasis) is { } reasons) return reasons;
         if (@case.Court.Orders.Length >= CourtRules.Most) return Decision.Refuse(CourtRules.TooMany);
         // What may be charged yet is not burned without a sample that proves it.
         var keeps = by == OrderedBy.Court ? command.BeforeJudgment : command.Kind == ExhibitOrderKind.Destroy && !OrderPolicy.IsAtRest(@case, now);
-        return Decision.Accept(@case.Stream, new ExhibitsOrdered(
-            command.Order, by, command.Kind, named, command.Reference.Trim(), command.Ordered, CaseTexts.Kept(command.To)?.Trim(), keeps, command.Reasons, command.LegalBasis));
+        return Decision.Accept(@case.Stream, [.. waiting.Select(o => new ExhibitsOrderLifted(o.Id, command.Reasons, command.LegalBasis)), new ExhibitsOrdered(
+            command.Order, by, command.Kind, named, command.Reference.Trim(), command.Ordered, CaseTexts.Kept(command.To)?.Trim(), keeps, command.Reasons, command.LegalBasis)]);
     }
 
     /// <summary>The order of the court.</summary>
@@ -86,5 +94,5 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
     }
 
     static Command Of(Guid id, Body body) => new(
-        id, body.Order, body.Kind, body.Exhibits ?? [], body.Reference, body.Ordered, body.To, body.BeforeJudgment, body.Reasons, body.LegalBasis);
+        id, body.Order, body.Kind, body.Exhibits ?? [], body.Reference, body.Ordered, body.To, body.BeforeJudgment, body.Reasons, body.LegalBasis, body.Replaces);
 }

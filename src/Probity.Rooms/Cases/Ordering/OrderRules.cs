@@ -23,6 +23,16 @@ internal static class OrderRules
     /// <summary>Whether an order of the court stands that its judge has neither given nor confirmed.</summary>
     public static bool CanBeConfirmed(ExhibitOrder order) => order is { Stands: true, Said.By: OrderedBy.Court, IsSeenByJudge: false };
 
+    /// <summary>The orders of the court, or of the prosecutor, of a kind about any of these exhibits of which it is not settled yet whether they hold: they wait for the judge, or for the second signature.</summary>
+    public static IEnumerable<ExhibitOrder> WaitingLike(ExhibitOrderKind kind, OrderedBy by, IEnumerable<Guid> exhibits, Case @case, DateTimeOffset now)
+    {
+        var about = exhibits.ToHashSet();
+        return @case.Court.Orders.Where(o => o.Said.Kind == kind && o.Said.By == by && IsWaiting(o, now) && o.Said.Exhibits.Any(e => about.Contains(e.Id)));
+    }
+
+    /// <summary>Whether an order waits for the judge of the case to see it, or for the second signature.</summary>
+    public static bool IsWaiting(ExhibitOrder order, DateTimeOffset now) => order.IsAwaited || (order.Stands && OrderPolicy.WaitsForJudge(order, now) is not null);
+
     /// <summary>What the court's part of a case says about its exhibits, as other rooms' decisions read it.</summary>
     public static CourtStanding StandingOf(Case @case, DateTimeOffset now)
     {

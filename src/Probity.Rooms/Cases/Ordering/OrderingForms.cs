@@ -51,16 +51,23 @@ internal static class OrderingForms
         var things = (await Of<CaseEvidence>(http).ReadAsync(facts.Case.Id, http.RequestAborted)).Where(t => t.EndedAt is null).ToList();
         if (things.Count == 0 || (by == OrderedBy.Prosecution && OrderRules.RefusesProsecution(facts.Case) is not null)) return [];
         ExhibitOrderKind[] kinds = by == OrderedBy.Court ? [ExhibitOrderKind.Destroy, ExhibitOrderKind.Return, ExhibitOrderKind.Forfeit] : [ExhibitOrderKind.Destroy, ExhibitOrderKind.Return];
+        var waiting = facts.Case.Court.Orders.Where(o => o.Said.By == by && OrderRules.IsWaiting(o, facts.Now)).ToList();
         List<FormField> fields =
         [
             new(FieldKind.Radios, "kind", CourtForms.Choices(CaseWords.Of, kinds), Key: "orderKind"),
-            new(FieldKind.Ticks, "exhibits", [.. things.Select(t => new Choice(t.Id.ToString("D"), t.Number, $"{t.What}. {t.Status}"))], Key: "orderExhibits"),
+            new(FieldKind.Ticks, "exhibits", [.. things.Select(t => new Choice(t.Id.ToString("D"), t.Number, string.Join(". ", [$"{t.What}. {t.Status}", .. waiting.Where(o => o.Covers(t.Id)).Select(WaitingOf)])))], Key: "orderExhibits"),
             new(FieldKind.Line, "reference", Key: by == OrderedBy.Prosecution ? "orderOwnReference" : CaseAccess.RelationOf(facts.Actor, facts.Case, facts.Register) == Relation.Judge ? "orderReference" : "orderOfJudge"),
             new(FieldKind.Day, "ordered", Key: "orderedOn"),
             new(FieldKind.Line, "to", Key: "orderTo"),
         ];
         if (by == OrderedBy.Court) fields.Add(new(FieldKind.Ticks, "before", [new("yes", CasesText.Of("order.before-judgment"))], Key: "beforeJudgment"));
+        if (by == OrderedBy.Court && waiting.Count > 0) fields.Add(new(FieldKind.Ticks, "replaces", [new("yes", CasesText.Of("order.replaces"), string.Join(". ", waiting.Select(ReplacedOf)))], Key: "orderReplaces"));
         return [.. fields, CourtForms.Reasons, CourtForms.Basis];
+
+        static string WaitingOf(ExhibitOrder order) =>
+            Say(order.IsAwaited ? "order.waits-signature" : "order.waits-judge", $"{CaseWords.Of(order.Said.Kind)}, {order.Said.Reference}");
+
+        static string ReplacedOf(ExhibitOrder order) => $"{CaseWords.Of(order.Said.Kind)}: {string.Join(", ", order.Said.Exhibits.Select(e => e.Label))} ({order.Said.Reference})";
     }
 
     static async Task<FormResult> OrderAsync(IFormCollection typed, Guid id, Func<OrderExhibits.Command, Task<CaseAnswer>> run) =>
@@ -68,7 +75,7 @@ internal static class OrderingForms
             ? new FormResult.Missing(OrderExhibits.DayMissing, "ordered")
             : new FormResult.Ran(await run(new OrderExhibits.Command(
                 id, Guid.CreateVersion7(), typed.Of<ExhibitOrderKind>("kind"), [.. typed["exhibits"].Select(e => Guid.TryParseExact(e, "D", out var exhibit) ? exhibit : Guid.Empty)],
-                typed["reference"].ToString(), day, typed["to"].ToString(), typed["before"] == "yes", typed["reasons"].ToString(), typed["basis"].ToString())));
+                typed["reference"].ToString(), day, typed["to"].ToString(), typed["before"] == "yes", typed["reasons"].ToString(), typed["basis"].ToString(), typed["replaces"] == "yes")));
 
     // What was done stays as it was ordered: such an order is not there to be taken back.
     static async ValueTask<List<Choice>> LiftableAsync(HttpContext http, CaseFacts facts, When when, Func<ExhibitOrder, bool> which)
@@ -92,6 +99,8 @@ internal static class OrderingForms
     {
         OrderExhibits.KindMissing or OrderExhibits.OnlyCourt => "kind",
         OrderExhibits.ExhibitsMissing or OrderExhibits.Contradicts or LinkEvidence.ExhibitUnknown => "exhibits",
+        OrderExhibits.WaitsForSignature => "exhibits",
+        OrderExhibits.Waits or OrderExhibits.ReplacesPart => "replaces",
         OrderExhibits.ReferenceMissing => "reference",
         OrderExhibits.DayMissing => "ordered",
         OrderExhibits.ToMissing or OrderExhibits.ToDestroyed => "to",

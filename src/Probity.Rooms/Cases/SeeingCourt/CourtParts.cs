@@ -57,8 +57,17 @@ internal sealed class CourtParts(TransparencyLog log, IRegister registers, CaseT
             [.. charge.Elements.SelectMany(e => e.Evidence).Distinct().Select(id => court.Evidence[id]).OrderBy(e => e.Kind).ThenBy(e => e.Label, StringComparer.CurrentCulture)
                 .Select(Named)]) { IsSetAside = charge.IsSetAside };
 
-        EvidenceLine Named(EvidenceRef e) => new(e.Id, CaseWords.Of(e.Kind), e.Label) { What = things.GetValueOrDefault(e.Id)?.What, Story = things.GetValueOrDefault(e.Id)?.Story };
+        EvidenceLine Named(EvidenceRef e) => new(e.Id, CaseWords.Of(e.Kind), e.Label)
+        {
+            What = things.GetValueOrDefault(e.Id)?.What, Story = things.GetValueOrDefault(e.Id)?.Story, Lacks = LackOf(e, things) is { } key ? text[key].Value : null,
+        };
     }
+
+    // A report that is named by its title says of no exhibit that it was analysed: where the record has no analysis at all, that is said beside it too.
+    static string? LackOf(EvidenceRef evidence, IReadOnlyDictionary<Guid, CaseThing> things) =>
+        things.TryGetValue(evidence.Id, out var thing) ? thing.Laboratory switch { LaboratoryWord.None => "Evidence.NotReported", LaboratoryWord.ToReview => "Evidence.ToReview", _ => null }
+        : evidence.Kind == EvidenceKind.Expert && things.Values.Any(t => t.Laboratory == LaboratoryWord.None)
+            && things.Values.All(t => t.Laboratory is LaboratoryWord.None or LaboratoryWord.NotNeeded) ? "Evidence.TitleOnly" : null;
 
     OrderLine Ordered(ExhibitOrder o, Register register, IReadOnlyCollection<CaseThing> things, DateTimeOffset now)
     {

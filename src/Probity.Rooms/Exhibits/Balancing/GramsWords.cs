@@ -60,13 +60,13 @@ internal static class GramsWords
     public static string Of(decimal grams) => Figures.Short(grams, Contract.Grams.Decimals) + "\u00A0g";
 
     /// <summary>A difference with its sign.</summary>
-    public static string Signed(decimal grams) => grams > 0m ? "+" + Of(grams) : grams < 0m ? "−" + Of(-grams) : Of(0m);
+    public static string Signed(decimal grams) => Figures.Signed(Of(grams));
 
     /// <summary>A difference with its uncertainty, both to the place to which it is known.</summary>
     public static string Within(decimal difference, Grams uncertainty)
     {
-        var (said, within) = ExhibitWords.Within(new Grams(Math.Abs(difference)), uncertainty);
-        return ExhibitWords.Say("grams.plus-minus", difference > 0m ? "+" + said : difference < 0m ? "−" + said : said, within);
+        var (said, within) = ExhibitWords.Within(new Grams(difference), uncertainty);
+        return ExhibitWords.Say("grams.plus-minus", Figures.Signed(said), within);
     }
 
     /// <summary>A difference with its uncertainty; where that is too much of what was seized, that it tells nothing.</summary>

@@ -65,7 +65,7 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
             if (charge.Elements.Count > 0)
             {
                 paper.Table([new(T("bundle.element"), 1), new(T("bundle.proof"), 1)], charge.Elements.Select(e => (IReadOnlyList<string>)
-                    [e.Text, e.Evidence.Count == 0 ? T("bundle.unproven") : string.Join("; ", charge.Evidence.Where(x => e.Evidence.Contains(x.Id)).Select(x => $"{x.Kind}: {x.Said}"))]));
+                    [e.Text, e.Evidence.Count == 0 ? T("bundle.unproven") : string.Join("; ", charge.Evidence.Where(x => e.Evidence.Contains(x.Id)).Select(x => x.Lacks is { } lacks ? $"{x.Kind}: {x.Said} ({lacks})" : $"{x.Kind}: {x.Said}"))]));
             }
         }
 
@@ -94,12 +94,13 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
         paper.Text(story.Status);
         paper.Heading(T("story.held"));
         paper.Table([new(T("show.holder"), 2), new(T("bundle.from"), 2), new(T("bundle.until"), 2), new(T("bundle.how"), 5)], story.Chain.Select(c => (IReadOnlyList<string>)
-            [c.Holder, when.Moment(c.From), c.Until is { } until ? when.Moment(until) : c.IsClaim ? "–" : T("chain.now"), string.Join(". ", [c.How, .. c.Place is null ? [] : (string[])[c.Place], .. c.Notes.Select(n => n.Text)])]));
+            [c.Holder, when.Moment(c.From), c.Until is { } until ? when.Moment(until) : c.NotFound is { } missed ? Say("chain.until-not-found", when.ShortDay(missed)) : c.IsClaim ? "–" : T("chain.now"), string.Join(". ", [c.How, .. c.Place is null ? [] : (string[])[c.Place], .. c.NotFound is { } at ? [Say("chain.not-found", when.Day(at), c.Holder)] : (string[])[], .. c.Notes.Select(n => n.Text)])]));
         paper.Heading(T("story.weights"));
         List(paper, story.Readings,
             [new(T("show.when"), 4), new(T("weigh.moment"), 3), new(T("weigh.package"), 2), new(T("bundle.mass"), 5), new(T("weigh.balance"), 3), new(T("bundle.weigher"), 4), new(T("show.difference"), 3)],
             r => [when.Moment(r.At), r.Moment, r.Package, $"{r.Kind}: {r.Mass} ± {r.Uncertainty}", r.Balance, string.Join(", ", r.Witness is null ? [r.Weigher] : (string[])[r.Weigher, r.Witness]), r.Difference ?? "–"],
             T("show.not-weighed"));
+        foreach (var line in story.Masses) paper.Text(line);
         paper.Heading(T("analysis.all"));
         List(paper, story.Analyses, [new(T("show.when"), 3), new(T("list.exhibit"), 2), new(T("analysis.result"), 3), new(T("list.status"), 2), new(T("story.analysis"), 6)],
             a => [when.Moment(a.At), a.Of, a.Line.Result, a.Line.Stage, a.Line.Rest], T("story.not-analysed"));
@@ -112,7 +113,7 @@ internal sealed class BundlePrinter(When when, IStringLocalizer<GuideText> guide
 
         paper.Heading(T("story.gaps"));
         List(paper, story.Gaps, [new(T("show.when"), 2), new(T("story.what"), 4), new(T("story.explanation"), 4)],
-            g => [when.Moment(g.At), g.What, string.Join(" ", g.Settled ? [g.Explanation ?? ""] : (string[])[$"{T("story.open")}.", g.Explanation ?? ""])], T("story.no-gaps"));
+            g => [when.Moment(g.At), g.What, string.Join(" ", g.Settled ? [g.Explanation ?? ""] : (string[])[$"{T("story.open")}.", g.Explanation ?? ""])], string.Join(" ", [T("story.no-gaps"), .. story.NotAgain is { } unseen ? [unseen] : (string[])[]]));
     }
 
     void PrintGuide(Paper paper)

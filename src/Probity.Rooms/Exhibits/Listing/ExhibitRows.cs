@@ -74,6 +74,30 @@ internal sealed class ExhibitRow
     public long? Gross { get; set; }
     public long? Net { get; set; }
 
+    /// <summary>Whether the gross mass is the sum of weighings of different times in its life.</summary>
+    public bool IsGrossMixed { get; set; }
+
+    /// <summary>The entry of its last weighing with packaging and seals; null where there is none.</summary>
+    public long? GrossAt { get; set; }
+
+    /// <summary>The entry of its last net weighing.</summary>
+    public long? NetAt { get; set; }
+
+    /// <summary>The entry by which a package of it was last opened.</summary>
+    public long? OpenedAt { get; set; }
+
+    /// <summary>The entry by which a sample was last drawn from it.</summary>
+    public long? DrawnAt { get; set; }
+
+    /// <summary>The entry of the last report that used something of it up and was not returned.</summary>
+    public long? UsedAt { get; set; }
+
+    /// <summary>Whether it was opened since, or something taken from it: what it weighed then is what it weighs no more.</summary>
+    public bool IsGrossBefore => OpenedAt > GrossAt || DrawnAt > GrossAt || UsedAt > GrossAt;
+
+    /// <summary>The same of its net mass, which a new seal changes nothing of.</summary>
+    public bool IsNetBefore => DrawnAt > NetAt || UsedAt > NetAt;
+
     public static long UnitsOf(Grams grams) => (long)(grams.Value * 100_000m);
 
     public static Grams GramsOf(long units) => new(units / 100_000m);
@@ -149,6 +173,10 @@ internal sealed class ActRow
     public int? Package { get; init; }
     public MassKind? Kind { get; init; }
     public long? Mass { get; init; }
+    public Moment? Moment { get; init; }
+
+    /// <summary>Its place among the exhibit's entries, where it was a weighing: two may have the same time.</summary>
+    public long Entry { get; init; }
 }
 
 /// <summary>An analysis of an exhibit: whose, when, where it stands, and whether anything controlled was found.</summary>
@@ -163,6 +191,9 @@ internal sealed class AnalysisRow
     public Guid Analyst { get; init; }
     public DateTimeOffset At { get; init; }
     public bool IsNegative { get; init; }
+
+    /// <summary>Its entry, where it used something up.</summary>
+    public long? UsedAt { get; init; }
     public AnalysisStage Stage { get; set; }
     public DateTimeOffset? ReviewedAt { get; set; }
 }

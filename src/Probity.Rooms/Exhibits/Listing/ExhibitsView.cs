@@ -76,19 +76,27 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 {
                     Id = recorded.Stream.Value, Case = e.Case, Unit = e.Unit, Number = e.Number, Code = codes.Of(recorded.Stream.Value), Kind = ExhibitKind.Sample,
                     Parent = e.Parent, Substance = e.Substance, Packages = e.Packages.Count, Seizer = recorded.Actor.Value, SeizedAt = recorded.When,
-                    Holder = recorded.Actor.Value, Since = recorded.When, Net = ExhibitRow.UnitsOf(e.Mass), Root = e.Root, RootPackage = e.Package,
+                    Holder = recorded.Actor.Value, Since = recorded.When, Net = ExhibitRow.UnitsOf(e.Mass), NetAt = recorded.Version, Root = e.Root, RootPackage = e.Package,
                 });
                 break;
             case ExhibitWeighed e:
                 views.Add(new ActRow
                 {
                     Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
-                    Package = e.Package, Kind = e.Kind, Mass = ExhibitRow.UnitsOf(e.Mass),
+                    Package = e.Package, Kind = e.Kind, Mass = ExhibitRow.UnitsOf(e.Mass), Moment = e.Moment, Entry = recorded.Version,
                 });
-                await WeighAsync(views, recorded.Stream.Value, e.Kind, cancel);
+                await WeighAsync(views, recorded, e.Kind, cancel);
+                break;
+            case SampleDrawn when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
+                row.DrawnAt = recorded.Version;
                 break;
             case ExhibitResealed e:
-                if (await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { Packages: 0 } bare) bare.Packages = 1;
+                if (await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } opened)
+                {
+                    opened.OpenedAt = recorded.Version;
+                    if (opened.Packages == 0) opened.Packages = 1;
+                }
+
                 views.Add(new ActRow
                 {
                     Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
@@ -129,10 +137,10 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 await StandAsync(views, recorded, e.Location, cancel);
                 break;
             case AnalysisReported e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
-                Report(views, row, Analysis.Of(e, recorded));
+                Report(views, row, Analysis.Of(e, recorded), recorded.Version);
                 break;
             case NothingControlledFound e when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
-                Report(views, row, Analysis.Of(e, recorded));
+                Report(views, row, Analysis.Of(e, recorded), recorded.Version);
                 break;
             case AnalysisReviewed e when await views.FindAsync<AnalysisRow>([e.Analysis], cancel) is { } analysis:
                 (analysis.Stage, analysis.ReviewedAt) = (e.Agrees ? AnalysisStage.Reviewed : AnalysisStage.Returned, recorded.When);
@@ -255,29 +263,38 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         if (location is { } place) views.Add(new StandRow { Exhibit = recorded.Stream.Value, Entry = recorded.Version, Location = place });
     }
 
-    static async Task WeighAsync(DbContext views, Guid exhibit, MassKind kind, CancellationToken cancel)
+    static async Task WeighAsync(DbContext views, Recorded weighed, MassKind kind, CancellationToken cancel)
     {
         if (kind == MassKind.Tare) return;
+        var exhibit = weighed.Stream.Value;
         await views.SaveChangesAsync(cancel);
         if (await views.FindAsync<ExhibitRow>([exhibit], cancel) is not { } row) return;
-        var of = await views.Set<ActRow>().Where(a => a.Exhibit == exhibit && a.Kind == kind).OrderBy(a => a.At).ToListAsync(cancel);
+        var of = await views.Set<ActRow>().Where(a => a.Exhibit == exhibit && a.Kind == kind).OrderBy(a => a.Entry).ToListAsync(cancel);
         var whole = of.LastOrDefault(a => a.Package is null)?.Mass;
-        var each = of.Where(a => a.Package is not null).GroupBy(a => a.Package).Select(g => g.Last().Mass).ToList();
-        var mass = whole ?? (each.Count == row.Packages && row.Packages > 0 ? each.Sum() : null);
+        var each = of.Where(a => a.Package is not null).GroupBy(a => a.Package).Select(g => g.Last()).ToList();
+        var mass = whole ?? (each.Count == row.Packages && row.Packages > 0 ? each.Sum(a => a.Mass) : null);
         if (mass is not null) row.UnweighedSince = null;
-        if (kind == MassKind.Net) row.Net = mass;
-        else if (kind == MassKind.GrossSealed) row.Gross = mass;
+        if (kind == MassKind.Net) (row.Net, row.NetAt) = (mass, weighed.Version);
+        else if (kind == MassKind.GrossSealed) (row.Gross, row.GrossAt, row.IsGrossMixed) = (mass, weighed.Version, whole is null && each.Select(a => a.Moment).Distinct().Count() > 1);
     }
 
-    static void Report(DbContext views, ExhibitRow row, Analysis analysis) => views.Add(new AnalysisRow
+    static void Report(DbContext views, ExhibitRow row, Analysis analysis, long entry)
     {
-        Id = analysis.Id, Exhibit = row.Id, Root = row.Root, Package = row.RootPackage ?? analysis.Package, Analyst = analysis.Analyst, At = analysis.At, IsNegative = analysis.IsNegative,
-    });
+        long? used = analysis.Consumed > Grams.Zero ? entry : null;
+        row.UsedAt = used ?? row.UsedAt;
+        views.Add(new AnalysisRow
+        {
+            Id = analysis.Id, Exhibit = row.Id, Root = row.Root, Package = row.RootPackage ?? analysis.Package, Analyst = analysis.Analyst, At = analysis.At, IsNegative = analysis.IsNegative, UsedAt = used,
+        });
+    }
 
     // As the exhibit itself does it: what was analysed, and what it was drawn from.
     static async Task JudgeAsync(DbContext views, AnalysisRow analysis, CancellationToken cancel)
     {
         await views.SaveChangesAsync(cancel);
+        // What was returned is reported again, with what it used up.
+        if (await views.FindAsync<ExhibitRow>([analysis.Exhibit], cancel) is { } own)
+            own.UsedAt = await views.Set<AnalysisRow>().Where(a => a.Exhibit == own.Id && a.Stage != AnalysisStage.Returned).MaxAsync(a => a.UsedAt, cancel);
         var counting = await views.Set<AnalysisRow>().Where(a => a.Root == analysis.Root && a.Stage == AnalysisStage.Reviewed).ToListAsync(cancel);
         foreach (var id in new HashSet<Guid> { analysis.Exhibit, analysis.Root })
         {

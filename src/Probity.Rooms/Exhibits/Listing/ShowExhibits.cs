@@ -21,6 +21,23 @@ public sealed record ExhibitLine(
 {
     /// <summary>Whether it was taken over from a register.</summary>
     public bool IsFromRegister { get; init; }
+
+    /// <summary>What has to be known of the gross mass so that it is not taken for today's: it was opened since, or comes of several weighings; null where nothing has.</summary>
+    public string? GrossNote { get; init; }
+
+    /// <summary>The same of the net mass.</summary>
+    public string? NetNote { get; init; }
+
+    /// <summary>The line of a row, without where it lies and who gets it.</summary>
+    internal static ExhibitLine Of(ExhibitRow row, Register register) => new(
+        row.Id, row.Number, ExhibitWords.What(row.Kind, row.Substance, row.IsNegative), ExhibitWords.Of(row.Status), ExhibitWords.ToneOf(row.Status),
+        row.IsMissing && row.End is null ? ExhibitWords.Say("list.last-holder", register.NameOf(row.Holder)) : register.NameOf(row.Holder), null, row.Since,
+        row.Gross is { } gross ? ExhibitWords.Of(ExhibitRow.GramsOf(gross)) : null, row.Net is { } net ? ExhibitWords.Of(ExhibitRow.GramsOf(net)) : null, null)
+    {
+        IsFromRegister = row.IsFromRegister,
+        GrossNote = row.Gross is null ? null : row.IsGrossBefore ? ExhibitsText.Of("list.before") : row.IsGrossMixed ? ExhibitsText.Of("list.mixed") : null,
+        NetNote = row.Net is not null && row.IsNetBefore ? ExhibitsText.Of("list.before") : null,
+    };
 }
 
 /// <summary>A list of exhibits: of the reader, or of a case.</summary>
@@ -147,11 +164,10 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         if (rows.Count == 0) return [];
         var register = await registers.ReadAsync(cancel);
         var store = await new RecordSession(log).FoldAsync<Store>(Store.Stream, cancel);
-        return [.. rows.Select(e => new ExhibitLine(
-            e.Id, e.Number, ExhibitWords.What(e.Kind, e.Substance, e.IsNegative), ExhibitWords.Of(e.Status), ExhibitWords.ToneOf(e.Status), register.NameOf(e.Holder),
-            e.Location is { } place ? store.Locations.GetValueOrDefault(place)?.Name : null, e.Since,
-            e.Gross is { } gross ? ExhibitWords.Of(ExhibitRow.GramsOf(gross)) : null, e.Net is { } net ? ExhibitWords.Of(ExhibitRow.GramsOf(net)) : null,
-            e.Addressee is { } to ? register.NameOf(to) : null) { IsFromRegister = e.IsFromRegister })];
+        return [.. rows.Select(e => ExhibitLine.Of(e, register) with
+        {
+            Place = e.Location is { } place ? store.Locations.GetValueOrDefault(place)?.Name : null, Coming = e.Addressee is { } to ? register.NameOf(to) : null,
+        })];
     }
 
     static bool SeesDiscrepancies(ClaimsPrincipal user) => SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer);

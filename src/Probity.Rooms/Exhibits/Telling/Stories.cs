@@ -29,6 +29,12 @@ public sealed record StorySheet(
     /// <summary>How it ended, or is to end: by which order, where, before whom, and what was left; empty where nothing of it was done.</summary>
     public IReadOnlyList<EndLine> End { get; init; } = [];
 
+    /// <summary>What it weighs, of which weighings that is the sum, and how many packages somebody else has weighed again.</summary>
+    public IReadOnlyList<string> Masses { get; init; } = [];
+
+    /// <summary>That nobody else has weighed some of it again, so that a loss of that would not show; null where somebody has.</summary>
+    public string? NotAgain { get; init; }
+
     /// <summary>What the laboratory said of it and of what was drawn from it, the oldest first; what was returned and what waits for a review too.</summary>
     public IReadOnlyList<StoryAnalysis> Analyses { get; init; } = [];
 }
@@ -51,6 +57,8 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
             Analyses = [.. facts.Family.Where(e => exhibit.Origin is null || e.Origin?.Parent == exhibit.Id).Prepend(exhibit)
                 .SelectMany(e => e.Analyses.Select(a => new StoryAnalysis(e.Number, a.At, AnalysisLine.Of(a, facts, when)))).OrderBy(a => a.At)],
             End = StoryEnd.Of(facts, when),
+            Masses = [.. CustodyLines.MassesOf(exhibit, when).Select(m => $"{m.Kind}: {m.Said}."), .. CustodyLines.AgainOf(exhibit) is { } again ? [again] : (string[])[]],
+            NotAgain = CustodyLines.IsNotAllAgain(exhibit) ? ExhibitsText.Of("story.not-all-again") : null,
         };
     }
 
@@ -59,6 +67,7 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
         var (exhibit, chain) = (facts.Exhibit, facts.Exhibit.Chain);
         string Name(Guid person) => facts.Register.NameOf(person);
         var gaps = new List<GapLine>();
+        var account = await AccountAsync(log, facts, cancel);
         if (exhibit.FromRegister is { } origin)
         {
             gaps.Add(new GapLine(exhibit.SeizedAt, ExhibitWords.Say(
@@ -84,14 +93,25 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
             var said = read.Count > 0
                 ? [package, string.Join("; ", read), note]
                 : new[] { package, ExhibitWords.Said(what.Kind, what.Expected), ExhibitWords.Said(what.Kind, what.Found), note };
+            var where = read.Count > 0 ? string.Join(". ", said.Where(t => t is not null)) : what.Kind == DiscrepancyKind.Weight
+                ? $"{string.Join(": ", new[] { package, string.Join(" → ", said.Skip(1).Take(2).Where(t => t is not null)) }.Where(t => t is { Length: > 0 }))}{(note is null ? "" : ". " + note)}"
+                : string.Join(" → ", said.Where(t => t is not null));
+            // The account shows the same difference as the matter that the weighing opened: it is one thing, told once.
+            if (account is { Matter: { } same } && same == row)
+            {
+                where += $". {ExhibitWords.Say(account.Noted == note ? "story.grams-same" : "story.grams-too", account.Root, account.Figure)}";
+                account = null;
+            }
+
             var explanation = found.Answer is { } answer ? $"{ExhibitsText.Of(answer.Explained ? "discrepancy.explained" : "discrepancy.unexplained")}: {answer.Reasons}" : null;
             if (found is { Stage: DiscrepancyStage.Released, Release: { } why, ReleaseAskedBy: { } asked, ReleasedBy: { } agreed })
                 explanation = $"{explanation} {ExhibitWords.Say("story.released", Name(asked), Name(agreed), why)}";
             gaps.Add(new GapLine(
-                found.At, $"{ExhibitWords.Of(what.Kind)}: {string.Join(read.Count > 0 ? ". " : " → ", said.Where(t => t is not null))}", explanation,
+                found.At, $"{ExhibitWords.Of(what.Kind)}: {where}", explanation,
                 found.Stage == DiscrepancyStage.Settled && found.Answer is { Explained: true }));
         }
 
+        if (account is not null) gaps.Add(new GapLine(account.At, ExhibitWords.Say("story.grams", account.Root, account.Figure), null, false));
         gaps.AddRange(await UnfinishedAsync(facts, cancel));
         return [.. gaps.OrderBy(g => g.At)];
     }
@@ -108,23 +128,40 @@ internal sealed class Stories(TransparencyLog log, DbContext views, When when)
 
     static string Figure(Grams mass, Grams uncertainty) => $": {ExhibitWords.Of(mass)} ± {ExhibitWords.Of(uncertainty)}";
 
+    /// <summary>A difference that the account of the grams shows.</summary>
+    /// <param name="Root">The number of what was seized.</param>
+    /// <param name="At">When the weighing that showed it was.</param>
+    /// <param name="Figure">How much, and its uncertainty.</param>
+    /// <param name="Noted">The same as a matter notes it.</param>
+    /// <param name="Matter">The matter that this weighing opened of this exhibit, where it is the only one that did not fit.</param>
+    sealed record Difference(string Root, DateTimeOffset At, string Figure, string Noted, Guid? Matter);
+
+    // That a count did not find it is no difference of weights: it is a matter of its own.
+    static async Task<Difference?> AccountAsync(TransparencyLog log, ExhibitFacts facts, CancellationToken cancel)
+    {
+        var exhibit = facts.Exhibit;
+        IReadOnlyList<Exhibit> family = [exhibit, .. facts.Family];
+        if (family.FirstOrDefault(e => e.Id == exhibit.Root) is not { } root || !MassBalance.Applies(root)) return null;
+        var balance = (await WeightMatters.ReadAsync(new RecordSession(log), family, cancel)).BalanceOf(family);
+        if (balance.State != GramsState.DoesNotAddUp || (balance.Breaks.IsEmpty && balance.Figures is { Less: 0m, More: 0m })) return null;
+        var (difference, uncertainty) = (balance.Figures.Unexplained, balance.Figures.Uncertainty);
+        return new Difference(
+            root.Number, balance.Breaks.IsEmpty ? family.SelectMany(e => e.Readings).Max(r => r.At) : balance.Breaks[0].At,
+            balance.Figures == GramsFigures.None ? "–" : GramsWords.Within(difference, uncertainty), ExhibitWords.Of(new Grams(difference), uncertainty),
+            balance.Breaks is [var only] && only.Exhibit == exhibit.Id ? Discrepancy.StreamOf(exhibit.Id, Discrepancies.WeightKey(only.Later)).Value : null);
+    }
+
     // What contradicts, or what somebody has begun and another has not signed: no story is without a gap past it.
     async Task<IReadOnlyList<GapLine>> UnfinishedAsync(ExhibitFacts facts, CancellationToken cancel)
     {
         var exhibit = facts.Exhibit;
         var gaps = new List<GapLine>();
         IReadOnlyList<Exhibit> family = [exhibit, .. facts.Family];
-        if (family.FirstOrDefault(e => e.Id == exhibit.Root) is { } root && MassBalance.Applies(root))
-        {
-            var balance = (await WeightMatters.ReadAsync(new RecordSession(log), family, cancel)).BalanceOf(family);
-            if (balance.State == GramsState.DoesNotAddUp)
-            {
-                gaps.Add(new GapLine(
-                    balance.Breaks.IsEmpty ? exhibit.SeizedAt : balance.Breaks[0].At,
-                    ExhibitWords.Say("story.grams", root.Number, balance.Figures == GramsFigures.None ? "–" : GramsWords.Within(balance.Figures.Unexplained, balance.Figures.Uncertainty)), null, false));
-            }
-        }
-
+        // Its own are told by the count's matter and by the destruction; those of what was drawn from it, or it was drawn from, make its account as doubtful.
+        gaps.AddRange(family.Where(e => e.Id != exhibit.Id && e is { MissedAt: not null, IsOver: false }).Select(e => new GapLine(
+            e.MissedAt!.Value, ExhibitWords.Say("story.relative-missing", e.Number, when.Day(e.MissedAt.Value), facts.Register.NameOf(e.Chain.Holder)), null, false)));
+        gaps.AddRange(family.Where(e => e.Id != exhibit.Id && e.Status == ExhibitStatus.DestructionContested).Select(e => new GapLine(
+            e.Destruction!.CarriedOutAt!.Value, ExhibitWords.Say("story.relative-contested", e.Number), null, false)));
         if (exhibit.Destruction is { IsDone: false, CarriedOutAt: { } burned } destruction)
             gaps.Add(new GapLine(burned, ExhibitWords.Say("story.destruction-unsigned", string.Join(", ", destruction.Order.Witnesses.Where(w => !destruction.Signed.ContainsKey(w)).Select(facts.Register.NameOf))), null, false));
         gaps.AddRange(family.Where(e => e.Id == exhibit.Id || e.Origin?.Parent == exhibit.Id).SelectMany(e => e.Analyses.Where(a => a.Stage == AnalysisStage.Reported).Select(a => new GapLine(

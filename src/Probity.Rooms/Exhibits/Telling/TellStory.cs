@@ -49,9 +49,7 @@ internal sealed class TellStory(ExhibitDesk desk, Stories stories, TransparencyL
         var facts = await desk.OpenCaseAsync(person, @case, ExhibitAction.ReadStory, "exhibits.court-list", cancel);
         if (facts is null) return null;
         var rows = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Case == @case).OrderBy(e => e.Number).ToListAsync(cancel);
-        return (facts.Standing.Case.Number, ExhibitAccess.Refuses(ExhibitAction.MakeBundle, facts) is null, [.. rows.Select(e => new ExhibitLine(
-            e.Id, e.Number, ExhibitWords.What(e.Kind, e.Substance, e.IsNegative), ExhibitWords.Of(e.Status), ExhibitWords.ToneOf(e.Status), facts.Register.NameOf(e.Holder), null, e.Since,
-            e.Gross is { } gross ? ExhibitWords.Of(ExhibitRow.GramsOf(gross)) : null, e.Net is { } net ? ExhibitWords.Of(ExhibitRow.GramsOf(net)) : null, null))]);
+        return (facts.Standing.Case.Number, ExhibitAccess.Refuses(ExhibitAction.MakeBundle, facts) is null, [.. rows.Select(e => ExhibitLine.Of(e, facts.Register))]);
     }
 
     async Task<StorySheet?> ReadAsync(Guid person, Guid id, CancellationToken cancel) =>

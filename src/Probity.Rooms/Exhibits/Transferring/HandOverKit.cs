@@ -25,7 +25,14 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
 
     internal sealed record Named(string Id, string Name);
 
-    internal sealed record Held(Guid Id, string Number, string Code, string What, Guid? From, string? FromName, Guid? Transfer, IReadOnlyList<SealedPackage> Packages);
+    internal sealed record Held(Guid Id, string Number, string Code, string What, Guid? From, string? FromName, Guid? Transfer, IReadOnlyList<SealedPackage> Packages)
+    {
+        /// <summary>Where in the store it is.</summary>
+        public Guid? Place { get; init; }
+
+        /// <summary>To whom its holder has signed that they gave it, while that one has not signed: it is not theirs to give once more.</summary>
+        public string? GivenTo { get; init; }
+    }
 
     internal sealed record Kit(
         Guid Person, string Name, IReadOnlyList<Named> People, IReadOnlyList<Named> Purposes, IReadOnlyList<Named> Locations, IReadOnlyList<Held> Mine,
@@ -33,12 +40,12 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/exhibits/scan", (HttpContext http) =>
+        pages.MapGet("/exhibits/scan", async (HttpContext http, HandOverKit slice) =>
         {
             LetScriptsRun(http.Response.Headers);
             return SignedInPerson.Of(http.User) is null
                 ? Results.Unauthorized()
-                : Rendered.Page<ScanPage>();
+                : Rendered.Page<ScanPage>(new { Places = SignedInPerson.Has(http.User, Role.Custodian) ? await slice.PlacesAsync(http.RequestAborted) : [] });
         });
         // At an address of its own, since a worker serves what lies below its own.
         pages.MapGet("/exhibits/worker.js", (HttpContext http) =>
@@ -62,6 +69,9 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
             : Problem.NotFound());
     }
 
+    async Task<IReadOnlyList<Choice>> PlacesAsync(CancellationToken cancel) =>
+        [.. (await new RecordSession(log).FoldAsync<Store>(Store.Stream, cancel)).Locations.Values.OrderBy(l => l.Name, StringComparer.CurrentCulture).Select(l => new Choice(l.Id.ToString("D"), l.Name))];
+
     async Task<Kit> PackAsync(Guid person, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -78,7 +88,10 @@ internal sealed class HandOverKit(DbContext views, TransparencyLog log, IRegiste
             var coming = exhibit.Chain.Given.LastOrDefault(r => r.To == person);
             held.Add((row.Holder, new Held(
                 row.Id, row.Number, row.Code, ExhibitWords.What(row.Kind, row.Substance, row.IsNegative), coming?.From, coming is null ? null : register.NameOf(coming.From),
-                coming?.Transfer, exhibit.SealsAt(now))));
+                coming?.Transfer, exhibit.SealsAt(now))
+            {
+                Place = row.Location, GivenTo = row.Holder == person && exhibit.Chain.Given.LastOrDefault(r => r.From == person) is { } given ? register.NameOf(given.To) : null,
+            }));
         }
 
         return new Kit(

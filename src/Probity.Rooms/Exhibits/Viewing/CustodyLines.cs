@@ -53,6 +53,10 @@ internal static class CustodyLines
                 link.In.Location is { } place ? PlaceOf(place, facts) : null, notes) { IsClaim = link.IsClaim });
         }
 
+        // Whoever had it last answers for it still, and has it no longer as far as anybody saw.
+        if (exhibit is { MissedAt: { } missed, IsOver: false } && lines.FindLastIndex(l => l is { IsClaim: false, Until: null }) is >= 0 and var at)
+            lines[at] = lines[at] with { NotFound = missed };
+
         return lines;
     }
 
@@ -84,11 +88,42 @@ internal static class CustodyLines
                 r.At, ExhibitWords.Of(r.Moment), r.Package is { } p ? p.ToString(System.Globalization.CultureInfo.CurrentCulture) : ExhibitsText.Of("weigh.all"),
                 ExhibitWords.Of(r.Kind), mass, uncertainty, r.Balance, r.IsOutOfCalibration,
                 facts.Register.NameOf(r.Weigher), act?.SignedBy is { } signer ? facts.Register.NameOf(signer) : null, act is { SignedBy: null }, act?.IsOverdue(facts.Now) == true,
-                compared is null ? null : Signed(compared.Difference), compared?.Differs == true || faults.Any(f => f.Reading == r), WeighingTrust.IsAwaited(r, facts));
+                compared is null ? null : Figures.Signed(ExhibitWords.Of(compared.Difference)), compared?.Differs == true || faults.Any(f => f.Reading == r), WeighingTrust.IsAwaited(r, facts));
         })];
     }
 
-    static string Signed(Grams grams) => grams > Grams.Zero ? "+" + ExhibitWords.Of(grams) : ExhibitWords.Of(grams);
+    /// <summary>
+    /// What it weighs with its packaging and net, as far as all of it was weighed so: of which weighings the figure is the sum where they are of different times, and
+    /// whether something was taken from it since.
+    /// </summary>
+    public static IEnumerable<(string Kind, string Said)> MassesOf(Exhibit exhibit, When when)
+    {
+        foreach (var kind in (MassKind[])[MassKind.GrossSealed, MassKind.Net])
+        {
+            if (exhibit.MassOf(kind) is not { } mass) continue;
+            var said = ExhibitWords.Of(mass.Mass, mass.Uncertainty);
+            if (exhibit.IsLessThan(kind) && exhibit.Readings.LastOrDefault(r => r.Kind == kind) is { } last)
+                said = ExhibitWords.Say("show.mass-before", said, when.Day(last.At));
+            var times = exhibit.PartsOf(kind).GroupBy(r => (r.Moment, Day: when.Day(r.At))).ToList();
+            if (times.Count > 1)
+                said = $"{said} – {string.Join("; ", times.Select(t => ExhibitWords.Say(t.Count() == 1 ? "show.mass-part" : "show.mass-parts", PackageNumbers.Said([.. t.Select(r => r.Package!.Value)]), ExhibitWords.Of(t.Key.Moment), t.Key.Day)))}";
+            yield return (ExhibitWords.Of(kind), said);
+        }
+    }
+
+    /// <summary>How many of its packages somebody else has weighed again, and which nobody has; null where it was never weighed.</summary>
+    public static string? AgainOf(Exhibit exhibit)
+    {
+        if (exhibit.Readings.IsEmpty) return null;
+        var again = exhibit.WeighedAgain;
+        if (exhibit.Packages.Length <= 1) return ExhibitsText.Of(again.Count > 0 ? "story.again-whole" : "story.not-again-whole");
+        var rest = exhibit.Packages.Select(p => p.Number).Except(again).ToList();
+        return rest.Count == 0 ? ExhibitWords.Say("story.again-all", Figures.Whole(exhibit.Packages.Length))
+            : ExhibitWords.Say("story.again", Figures.Whole(again.Count), Figures.Whole(exhibit.Packages.Length), PackageNumbers.Said(rest));
+    }
+
+    /// <summary>Whether nobody else has weighed some of it again, so that a loss of that would not show.</summary>
+    public static bool IsNotAllAgain(Exhibit exhibit) => !exhibit.Readings.IsEmpty && exhibit.WeighedAgain.Count < Math.Max(1, exhibit.Packages.Length);
 
     /// <summary>A place of the store by its name.</summary>
     public static string PlaceOf(Guid place, ExhibitFacts facts) => facts.Store.Locations.GetValueOrDefault(place)?.Name ?? "–";

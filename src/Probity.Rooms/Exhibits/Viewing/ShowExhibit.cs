@@ -27,6 +27,9 @@ public sealed record ChainLine(
 {
     /// <summary>Whether it moved nothing, because nobody who had it has signed that it came there.</summary>
     public bool IsClaim { get; init; }
+
+    /// <summary>When a count did not find it with them: until then they had it as far as the record shows, and since then nobody can say so.</summary>
+    public DateTimeOffset? NotFound { get; init; }
 }
 
 /// <summary>One weighing.</summary>
@@ -48,6 +51,12 @@ public sealed record ExhibitSheet(
 {
     /// <summary>The samples drawn from it.</summary>
     public IReadOnlyList<SampleLine> Samples { get; init; } = [];
+
+    /// <summary>How many of its packages somebody else has weighed again; null where it was never weighed.</summary>
+    public string? Again { get; init; }
+
+    /// <summary>What was recorded besides what the notice says: what does not fit and where that went, or whose signature lacks; null where nothing is to be said.</summary>
+    public string? DoneBesides { get; init; }
 
     /// <summary>Whether a mass means anything of it.</summary>
     public bool IsWeighed { get; init; } = true;
@@ -85,7 +94,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         {
             Samples = [.. exhibit.Samples.Select(s => new SampleLine(
                 s.Id, s.Number, s.Package.ToString(System.Globalization.CultureInfo.CurrentCulture), ExhibitWords.Of(s.Mass, s.Uncertainty), facts.Register.NameOf(s.By), s.At))],
-            Analyses = [.. exhibit.Analyses.Reverse().Select(a => AnalysisLine.Of(a, facts, when))], Tags = [.. TagsOf(facts)], IsWeighed = ExhibitSteps.IsWeighed(exhibit),
+            Analyses = [.. exhibit.Analyses.Reverse().Select(a => AnalysisLine.Of(a, facts, when))], Tags = [.. TagsOf(facts)], IsWeighed = ExhibitSteps.IsWeighed(exhibit), Again = CustodyLines.AgainOf(exhibit), DoneBesides = BesidesOf(done, facts),
         };
     }
 
@@ -94,7 +103,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var exhibit = facts.Exhibit;
         var items = new List<SummaryItem>
         {
-            new(ExhibitsText.Of(exhibit.IsOver ? "show.last-holder" : "show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
+            new(ExhibitsText.Of(exhibit.IsOver || exhibit.IsMissing ? "show.last-holder" : "show.holder"), facts.Register.NameOf(exhibit.Chain.Holder)),
             new(ExhibitsText.Of(exhibit.FromRegister is not null ? "takeover.taken" : exhibit.Origin is null ? "show.seized" : "sample.drawn"), ExhibitWords.Say("show.seized-by", when.Moment(exhibit.SeizedAt), facts.Register.NameOf(exhibit.Seizer))),
         };
         if (exhibit.Chain is var chain && !exhibit.IsOver && chain.Claimants.Where(p => chain.Given.All(r => r.To != p) || chain.Taken.Any(r => r.To == p)).ToList() is { Count: > 0 } claimants)
@@ -108,12 +117,7 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
 
         if (exhibit.Location is { } place && !exhibit.IsOver) items.Insert(1, new(ExhibitsText.Of("show.location"), CustodyLines.PlaceOf(place, facts)));
         else if (exhibit is { Origin: not null, IsOver: false, Location: null }) items.Insert(1, new(ExhibitsText.Of("show.location"), ExhibitWords.Say("show.location-of-sample", facts.Register.NameOf(exhibit.Chain.Holder))));
-        foreach (var kind in (MassKind[])[MassKind.GrossSealed, MassKind.Net])
-        {
-            if (exhibit.MassOf(kind) is not { } mass) continue;
-            var said = ExhibitWords.Of(mass.Mass, mass.Uncertainty);
-            items.Add(new(ExhibitWords.Of(kind), exhibit.IsLessThan(kind) && exhibit.Readings.LastOrDefault(r => r.Kind == kind) is { } last ? ExhibitWords.Say("show.mass-before", said, when.Day(DateOnly.FromDateTime(last.At.UtcDateTime))) : said));
-        }
+        items.AddRange(CustodyLines.MassesOf(exhibit, when).Select(m => new SummaryItem(m.Kind, m.Said)));
 
         foreach (var order in exhibit.IsOver ? [] : facts.Standing.Court.Orders.Where(o => o.Covers(exhibit.Id)))
         {
@@ -167,10 +171,39 @@ internal sealed class ShowExhibit(ExhibitDesk desk, TransparencyLog log, When wh
         var chain = facts.Exhibit.Chain;
         var lines = new List<string>();
         lines.AddRange(chain.Given.Concat<SignedHalf>(chain.Taken).Select(h => CustodyLines.AloneOf(h, facts, when)));
-        lines.AddRange(facts.Exhibit.Acts.Values.Where(a => a.SignedBy is null).OrderBy(a => a.At).Select(a => a.Witness is { } witness
-            ? ExhibitWords.Say("wait.signature", facts.Register.NameOf(witness), when.Moment(a.At + WitnessedAct.Within), ActOf(a.Act, facts.Exhibit))
-            : ExhibitWords.Say("wait.deputy", when.Moment(a.At + WitnessedAct.Within), ActOf(a.Act, facts.Exhibit))));
+        lines.AddRange(facts.Exhibit.Acts.Values.Where(a => a.SignedBy is null).OrderBy(a => a.At).Select(a => AwaitedOf(a, facts.Exhibit, facts)));
+        // A sample is drawn by an act of what it was drawn from: while that lacks its second signature, so does the sample.
+        if (DrawingOf(facts) is { } drawing) lines.Add(AwaitedOf(drawing.Act, drawing.Parent, facts));
         return lines;
+    }
+
+    static (WitnessedAct Act, Exhibit Parent)? DrawingOf(ExhibitFacts facts) =>
+        facts.Exhibit.Origin is { } origin && facts.Family.FirstOrDefault(e => e.Id == origin.Parent) is { } parent
+        && parent.Samples.FirstOrDefault(s => s.Id == facts.Exhibit.Id) is { } drawn && parent.Acts.GetValueOrDefault(drawn.Act) is { SignedBy: null } act ? (act, parent) : null;
+
+    string AwaitedOf(WitnessedAct act, Exhibit of, ExhibitFacts facts) => act.Witness is { } witness
+        ? ExhibitWords.Say("wait.signature", facts.Register.NameOf(witness), when.Moment(act.At + WitnessedAct.Within), ActOf(act.Act, of))
+        : ExhibitWords.Say("wait.deputy", when.Moment(act.At + WitnessedAct.Within), ActOf(act.Act, of));
+
+    // For who has just signed alone: what they typed themselves beside what the record has. What the other of a hand-over read, they are not told.
+    string? BesidesOf(string? done, ExhibitFacts facts)
+    {
+        var (exhibit, me) = (facts.Exhibit, facts.Actor.Person);
+        return done switch
+        {
+            "taken" when exhibit.Receipts.LastOrDefault(r => r.To == me) is { } own => DiffersOf(exhibit, own, own.Discrepancy, exhibit.Chain.Links.Any(l => l.In.Half == own.Half)),
+            "given" when exhibit.Releases.LastOrDefault(r => r.From == me) is { } own => DiffersOf(exhibit, own, null, isTold: true),
+            "sampled" when exhibit.Samples is [.., var drawn] && exhibit.Acts.GetValueOrDefault(drawn.Act) is { SignedBy: null } act => AwaitedOf(act, exhibit, facts),
+            "weighed" when exhibit.Readings is [.., var weighed] && exhibit.Acts.GetValueOrDefault(weighed.Act) is { SignedBy: null } act => AwaitedOf(act, exhibit, facts),
+            _ => null,
+        };
+    }
+
+    static string? DiffersOf(Exhibit exhibit, SignedHalf own, string? stated, bool isTold)
+    {
+        var seals = Discrepancies.SealsOf(exhibit, own).Select(s => ExhibitWords.Say("done.seal-differs", s.Package, ExhibitWords.ReadSeal(s.Read), s.Recorded is { } recorded ? ExhibitWords.Seal(recorded) : "–")).ToList();
+        List<string> said = stated is null ? seals : [.. seals, stated];
+        return said.Count == 0 ? null : ExhibitWords.Say(isTold || seals.Count == 0 ? "done.differs" : "done.differs-later", string.Join("; ", said));
     }
 
     static string KeyOf(ExhibitOrderKind kind) => kind switch

@@ -13,13 +13,16 @@ self.addEventListener("fetch", event => {
 
 // From the server where it answers; what it answered last where it does not. A sign-in page or an error is not kept.
 async function freshOrKept(request) {
+  // The page is the same whatever its list is narrowed down to.
+  const url = new URL(request.url);
+  const key = url.pathname === PAGE ? url.origin + PAGE : request.url;
   const kept = await caches.open(KEPT);
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) await kept.put(request.url, answer.clone());
+    if (answer.ok && !answer.redirected) await kept.put(key, answer.clone());
     return answer;
   } catch (fault) {
-    const copy = await kept.match(request.url);
+    const copy = await kept.match(key);
     if (copy) return copy;
     throw fault;
   }

@@ -46,6 +46,15 @@ const select = (id, choices, prompt, chosen) => make("select", { class: "pb-sele
 const input = (id, attributes = {}) => make("input", { class: "pb-input", id, autocomplete: "off", spellcheck: "false", maxlength: "200", ...attributes });
 const button = (text, act, kind = "") => make("button", { type: "button", class: `pb-button ${kind}`, onclick: act }, text);
 
+// What the list is narrowed down to, as the address says: the kit itself stays whole, for the time without a line.
+const asked = new URLSearchParams(location.search);
+const fits = exhibit => {
+  const number = (asked.get("number") ?? "").trim().toUpperCase();
+  return (!number || exhibit.number.toUpperCase().startsWith(number) || exhibit.code === plain(number)) && (!asked.get("place") || exhibit.place === asked.get("place"));
+};
+// So many are read at a glance.
+const SHORT = 10;
+
 let kit = null;
 let online = false;
 let notice = null;
@@ -265,14 +274,19 @@ function begin(label) {
   } else {
     const mine = kit.mine.find(exhibit => exhibit.code === code);
     const coming = kit.coming.find(exhibit => exhibit.code === code);
-    form = mine ? giveForm(mine) : takeForm(coming, code);
-    notice = null;
+    form = mine ? (gone(mine) ? null : giveForm(mine)) : takeForm(coming, code);
+    notice = mine ? gone(mine) : null;
   }
   draw();
 }
 
+// Why what is in the kit is not its owner's to hand over once more: they have signed that already.
+let signedHere = [];
+const gone = exhibit => signedHere.includes(exhibit.id) ? t("offline.given-here") : exhibit.givenTo ? t("offline.given").replace("{0}", exhibit.givenTo) : null;
+
 async function draw() {
   const kept = await halves();
+  signedHere = kept.filter(half => half.kind === "releases" && !half.refused && half.person === kit?.person).map(half => half.exhibit);
   const parts = [make("h2", { class: "pb-heading-m" }, t("offline.title")),
     make("p", { class: "pb-body", id: "line", "data-online": String(online) }, online ? t("offline.ready") : t("offline.down"))];
   if (notice) parts.push(make("p", { class: "pb-inset-text", role: "status", id: "said" }, notice));
@@ -287,9 +301,12 @@ async function draw() {
     parts.push(field(t("offline.code"), code), make("div", { class: "pb-button-group" }, button(t("offline.exhibit"), () => begin(code.value)),
       "BarcodeDetector" in window ? button(t("offline.camera"), () => scan(begin), "pb-button--secondary") : null));
     if (kit.mine.length + kit.coming.length === 0) parts.push(make("p", { class: "pb-body" }, t("offline.none")));
+    const [coming, mine] = [kit.coming.filter(fits), kit.mine.filter(fits)];
+    const all = kit.coming.length + kit.mine.length;
+    if (all > coming.length + mine.length) parts.push(make("p", { class: "pb-body", id: "shown" }, coming.length + mine.length === 0 ? t("list.none-found") : t("offline.shown").replace("{0}", coming.length + mine.length).replace("{1}", all)));
     parts.push(make("ul", { class: "pb-list" },
-      ...kit.coming.map(exhibit => row(exhibit, t("offline.take"), () => takeForm(exhibit, exhibit.code))),
-      ...kit.mine.map(exhibit => row(exhibit, t("offline.give"), () => giveForm(exhibit), "pb-button--secondary"))));
+      ...coming.map(exhibit => row(exhibit, t("offline.take"), () => takeForm(exhibit, exhibit.code))),
+      ...mine.map(exhibit => row(exhibit, t("offline.give"), () => giveForm(exhibit), "pb-button--secondary", gone(exhibit)))));
   }
   parts.push(make("h3", { class: "pb-heading-s" }, `${t("offline.kept")}: ${kept.length}`));
   parts.push(kept.length === 0 ? make("p", { class: "pb-body-s" }, t("offline.none-kept")) : make("ul", { class: "pb-list", id: "kept" }, ...kept.map(half =>
@@ -298,14 +315,22 @@ async function draw() {
       half.refused && half.person === kit?.person ? button(t("offline.retry"), async () => { await keep({ ...half, refused: null }); await send(); }, "pb-button--secondary") : null,
       half.refused ? button(t("offline.drop"), async () => { await drop(half.half); draw(); }, "pb-button--secondary") : null))));
   if (kept.some(half => !half.refused)) parts.push(button(t("offline.retry"), async () => { await refresh(); await send(); }, "pb-button--secondary"));
+  filter.hidden = Boolean(form) || !kit || (kit.coming.length + kit.mine.length <= SHORT && !filter.open);
   place.replaceChildren(...parts);
   place.hidden = false;
 }
 
-function row(exhibit, text, open, kind = "") {
-  return make("li", { class: "step" }, make("div", { class: "step__what" }, make("strong", {}, exhibit.number), make("span", { class: "step__why" }, exhibit.fromName ? `${exhibit.what} – ${exhibit.fromName}` : exhibit.what)),
-    button(text, () => { form = open(); notice = null; draw(); }, kind));
+function row(exhibit, text, open, kind = "", without = null) {
+  return make("li", { class: "step" }, make("div", { class: "step__what" }, make("strong", {}, exhibit.number), make("span", { class: "step__why" }, without ?? (exhibit.fromName ? `${exhibit.what} – ${exhibit.fromName}` : exhibit.what))),
+    without ? null : button(text, () => { form = open(); notice = null; draw(); }, kind));
 }
+
+const filter = document.getElementById("filter");
+for (const name of ["number", "place"]) {
+  const element = filter.querySelector(`[name=${name}]`);
+  if (element) element.value = asked.get(name) ?? "";
+}
+filter.open = [...asked.values()].some(value => value);
 
 document.getElementById("find").hidden = true;
 navigator.serviceWorker?.register(place.dataset.worker, { scope: "/exhibits/" }).then(async () => {
