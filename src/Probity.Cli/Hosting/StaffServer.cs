@@ -10,6 +10,7 @@ using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Exports;
 using Probity.Interdiction;
+using Probity.Policies;
 using Probity.Ledger;
 using Probity.Ledger.Witnessing;
 using Probity.Oversight;
@@ -121,6 +122,7 @@ internal static class StaffServer
         services.AddExhibits().AddExhibitPages();
         services.AddExports();
         services.AddInterdiction().AddInterdictionPages();
+        services.AddPolicies().AddPolicyPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -213,6 +215,7 @@ internal static class StaffServer
         app.MapExhibits().MapExhibitPages();
         app.MapExports();
         app.MapInterdiction();
+        app.MapPolicies();
         app.MapProcedures();
         app.MapRecords();
     }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Ledger;
+using Probity.Shared.Web;
 using Probity.Shared.Record;
 using Probity.Shared.Stopping;
 using Probity.Shared.Views;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Shared.Web;
 
 namespace Probity.Access.SigningOut;
 

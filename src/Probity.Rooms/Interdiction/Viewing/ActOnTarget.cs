@@ -7,6 +7,7 @@ using Probity.Interdiction.Contract;
 using Probity.Interdiction.Inspecting;
 using Probity.Interdiction.Releasing;
 using Probity.Interdiction.Selecting;
+using Probity.Shared.Web;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Probity.Access;
+namespace Probity.Shared.Web;
 
 /// <summary>303: whatever was done, the next page is read with GET.</summary>
 internal sealed class SeeOther(string url) : IResult

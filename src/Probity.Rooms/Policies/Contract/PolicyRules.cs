@@ -1,0 +1,48 @@
+namespace Probity.Policies.Contract;
+
+/// <summary>
+/// Every figure of a policy pack. The defaults are the house's own, chosen along published practice where there is some (docs/policy-packs.md says where each comes from);
+/// a country's law goes before all of them.
+/// </summary>
+internal static class PolicyRules
+{
+    /// <summary>Within how many days of its publication a version of the code of conduct is acknowledged.</summary>
+    public static readonly PolicyRule CodeAcknowledgedWithin = new("conduct.acknowledge-within", RuleUnit.Days, 30, 1, 180, Stricter.Lower);
+
+    /// <summary>After how many months an acknowledgement is renewed.</summary>
+    public static readonly PolicyRule CodeRenewedAfter = new("conduct.renew-after", RuleUnit.Months, 12, 1, 60, Stricter.Lower);
+
+    /// <summary>Which share of a quiz's questions has to be right.</summary>
+    public static readonly PolicyRule QuizPassedAt = new("conduct.quiz-passed-at", RuleUnit.Percent, 80, 50, 100, Stricter.Higher);
+
+    /// <summary>Within how many working days a gift is declared.</summary>
+    public static readonly PolicyRule GiftDeclaredWithin = new("conduct.gift-declared-within", RuleUnit.WorkingDays, 5, 1, 30, Stricter.Lower);
+
+    /// <summary>Within how many working days a declared gift is reviewed.</summary>
+    public static readonly PolicyRule GiftReviewedWithin = new("conduct.gift-reviewed-within", RuleUnit.WorkingDays, 10, 1, 60, Stricter.Lower);
+
+    /// <summary>For how many months a clearance of the first level holds.</summary>
+    public static readonly PolicyRule BasicHolds = new("people.basic-holds", RuleUnit.Months, 120, 6, 180, Stricter.Lower);
+
+    /// <summary>For how many months a clearance for sensitive posts holds.</summary>
+    public static readonly PolicyRule SensitiveHolds = new("people.sensitive-holds", RuleUnit.Months, 84, 6, 120, Stricter.Lower);
+
+    /// <summary>For how many months a clearance for special units holds.</summary>
+    public static readonly PolicyRule SpecialHolds = new("people.special-holds", RuleUnit.Months, 36, 6, 84, Stricter.Lower);
+
+    /// <summary>How many days before its end a clearance falls due for review.</summary>
+    public static readonly PolicyRule ReviewDueBefore = new("people.review-due-before", RuleUnit.Days, 180, 30, 365, Stricter.Higher);
+
+    /// <summary>Within how many days a vetting decision can be appealed against.</summary>
+    public static readonly PolicyRule VettingAppealWithin = new("people.vetting-appeal-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
+
+    /// <summary>All of them, in the order in which a page shows them.</summary>
+    public static readonly IReadOnlyList<PolicyRule> All =
+    [
+        BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin,
+        CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
+    ];
+
+    /// <summary>A rule by its name, or null.</summary>
+    public static PolicyRule? Find(string key) => All.FirstOrDefault(r => r.Key == key);
+}
