@@ -6,6 +6,7 @@ using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Exhibits;
 using Probity.Interdiction;
+using Probity.Policies;
 using Probity.Ledger;
 using Probity.Procedures;
 using Probity.Shared.Record;
@@ -53,7 +54,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

@@ -64,6 +64,9 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         }
         Plan(Once(_sop.PublishSecondAsync), SampleSop.Second, SamplePlan.Cases + 1_000);
         Plan(Once(_sop.SubmitThirdAsync), SampleSop.Third, SamplePlan.Cases + 1_001);
+        var policy = new SamplePolicy(this);
+        Plan(Once(policy.ChooseAsync), SamplePolicy.First, SamplePlan.Cases + 1_002);
+        Plan(Once(policy.AskForLessAsync), SamplePolicy.Looser, SamplePlan.Cases + 1_003);
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {

@@ -8,8 +8,8 @@ namespace Probity.Policies;
 /// <summary>A version that waits for a second person.</summary>
 internal sealed record AskedPack(string Pack, ImmutableSortedDictionary<string, int> Figures, string Reason, Guid By, DateTimeOffset At);
 
-/// <summary>A version that was put in force, who asked for it and who agreed; the first one may have been chosen with the record's beginning, by nobody on it.</summary>
-internal sealed record PackInForce(Policy Policy, Guid? AskedBy, Guid? AgreedBy, string? Reason);
+/// <summary>A version that was put in force, who asked for it, who agreed, and why.</summary>
+internal sealed record PackInForce(Policy Policy, Guid AskedBy, Guid AgreedBy, string Reason);
 
 /// <summary>Every version of the policy pack that was in force, and the one that is asked for. One stream for the agency.</summary>
 internal sealed record PolicyBook : IState<PolicyBook>
@@ -29,15 +29,16 @@ internal sealed record PolicyBook : IState<PolicyBook>
 
     public PolicyBook Apply(Recorded recorded) => recorded.Event switch
     {
-        PackFounded e => Put(e.Pack, Sorted(e.Figures), recorded.When, null, null, null),
         PackProposed e => this with { Asked = new AskedPack(e.Pack, Sorted(e.Figures), e.Reason, recorded.Actor.Value, recorded.When) },
-        PackAgreed when Asked is { } asked => Put(asked.Pack, asked.Figures, recorded.When, asked.By, recorded.Actor.Value, asked.Reason),
+        PackAgreed when Asked is { } asked => Put(asked, recorded),
         PackReturned => this with { Asked = null },
         _ => this,
     };
 
-    PolicyBook Put(string pack, ImmutableSortedDictionary<string, int> figures, DateTimeOffset since, Guid? askedBy, Guid? agreedBy, string? reason) =>
-        this with { Versions = Versions.Add(new PackInForce(new Policy(pack, Versions.Count + 1, since, figures), askedBy, agreedBy, reason)), Asked = null };
+    PolicyBook Put(AskedPack asked, Recorded agreed) => this with
+    {
+        Versions = Versions.Add(new PackInForce(new Policy(asked.Pack, Versions.Count + 1, agreed.When, asked.Figures), asked.By, agreed.Actor.Value, asked.Reason)), Asked = null,
+    };
 
     static ImmutableSortedDictionary<string, int> Sorted(IReadOnlyDictionary<string, int> figures) => figures.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

@@ -16,9 +16,3 @@ internal sealed record PackAgreed : IEvent;
 /// <summary>A second person did not agree.</summary>
 [EventType("policies.pack-returned.v1")]
 internal sealed record PackReturned(string Reason) : IEvent;
-
-/// <summary>The pack of the first day, chosen before there were two people to agree on it.</summary>
-/// <param name="Pack">The country's code, or <c>default</c>.</param>
-/// <param name="Figures">The figure of every rule there is, by its key.</param>
-[EventType("policies.pack-founded.v1")]
-internal sealed record PackFounded(string Pack, IReadOnlyDictionary<string, int> Figures) : IEvent;

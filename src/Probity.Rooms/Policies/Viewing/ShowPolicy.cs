@@ -19,7 +19,7 @@ namespace Probity.Policies.Viewing;
 public sealed record RuleLine(string Key, string Name, string InForce, string Usual, string? Asked, string Bounds, int Figure, bool IsLooser, bool AskedLooser);
 
 /// <summary>A version that was in force.</summary>
-public sealed record VersionLine(string Label, string Country, DateTimeOffset Since, string? AskedBy, string? AgreedBy, string? Reason);
+public sealed record VersionLine(string Label, string Country, DateTimeOffset Since, string AskedBy, string AgreedBy, string Reason);
 
 /// <summary>The pack as its page shows it.</summary>
 public sealed record PolicySheet(string Label, string Country, bool IsChosen, bool IsCopy, IReadOnlyList<RuleLine> Rules, IReadOnlyList<VersionLine> Versions)
@@ -93,7 +93,7 @@ internal sealed class ShowPolicy(TransparencyLog log, ProposePack slice, IRegist
             policy.Label, Country(policy.Pack), policy.Number > 0, PackFile.Find(policy.Pack) is { CopyOf: not null } && PolicyRules.All.All(r => policy.Of(r) == r.Default),
             [.. PolicyRules.All.Select(r => LineOf(r, policy, book.Asked))],
             [.. book.Versions.Reverse().Select(v => new VersionLine(
-                v.Policy.Label, Country(v.Policy.Pack), v.Policy.Since!.Value, v.AskedBy is { } by ? register.NameOf(by) : null, v.AgreedBy is { } second ? register.NameOf(second) : null, v.Reason))])
+                v.Policy.Label, Country(v.Policy.Pack), v.Policy.Since!.Value, register.NameOf(v.AskedBy), register.NameOf(v.AgreedBy), v.Reason))])
         {
             Asked = book.Asked is { } asked ? PoliciesText.Say("asked", register.NameOf(asked.By), Country(asked.Pack), asked.Reason) : null,
             MayPropose = book.Asked is null && ProposePack.Proposes(actor), MayAnswer = book.Asked is { By: var proposer } && proposer != person && ProposePack.Answers(actor),
