@@ -96,6 +96,17 @@ public sealed partial class TextTests
         Assert.Empty(keys.Except(used).Order(StringComparer.Ordinal));
     }
 
+    // The page of a case says what each reader opened, by the code that the reading was filed under.
+    [Fact]
+    public void Each_reading_that_a_case_shows_has_words()
+    {
+        var keys = Read(Path.Combine(Rooms, "Cases/CasesPages.resx")).Keys.ToHashSet();
+        var filed = Files("*.razor").Concat(Files("*.cs")).SelectMany(File.ReadLines).Where(line => Regex.IsMatch(line, @"Open(Case)?Async\(|FileReadAsync\(|\bWhat\b"))
+            .SelectMany(line => Regex.Matches(line, @"""((?:cases|exhibits|procedures|exports)\.[a-z-]+)""").Select(m => m.Groups[1].Value)).ToHashSet();
+        Assert.True(filed.Count > 20, $"{filed.Count} found");
+        Assert.Empty(filed.Where(code => !keys.Contains($"Read.{code}")).Order(StringComparer.Ordinal));
+    }
+
     // Codes (of refusals, offences, events) are keys too: a key is used where the source names it whole, or its beginning
     // before a value: "offence." + code, $"stage.{stage}".
     static IEnumerable<string> NamedInSource(IReadOnlySet<string> keys)
