@@ -4,6 +4,7 @@ using Probity.Cases.Searching;
 using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Interdiction;
+using Probity.People.Declaring;
 using Probity.Ledger;
 using Probity.Procedures;
 using Probity.Records;
@@ -30,7 +31,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords().AddSops()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddSops()
             .BuildServiceProvider();
     }
 

@@ -10,6 +10,7 @@ using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Exports;
 using Probity.Interdiction;
+using Probity.People.Declaring;
 using Probity.Policies;
 using Probity.Ledger;
 using Probity.Ledger.Witnessing;
@@ -123,6 +124,7 @@ internal static class StaffServer
         services.AddExports();
         services.AddInterdiction().AddInterdictionPages();
         services.AddPolicies().AddPolicyPages();
+        services.AddDeclarations().AddDeclarationPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -216,6 +218,7 @@ internal static class StaffServer
         app.MapExports();
         app.MapInterdiction();
         app.MapPolicies();
+        app.MapDeclarations();
         app.MapProcedures();
         app.MapRecords();
     }

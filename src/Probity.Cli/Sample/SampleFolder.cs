@@ -6,6 +6,7 @@ using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Exhibits;
 using Probity.Interdiction;
+using Probity.People.Declaring;
 using Probity.Policies;
 using Probity.Ledger;
 using Probity.Procedures;
@@ -54,7 +55,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

@@ -67,6 +67,10 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         var policy = new SamplePolicy(this);
         Plan(Once(policy.ChooseAsync), SamplePolicy.First, SamplePlan.Cases + 1_002);
         Plan(Once(policy.AskForLessAsync), SamplePolicy.Looser, SamplePlan.Cases + 1_003);
+        var declarations = new SampleDeclarations(this);
+        Plan(Once(declarations.EnterAsync), SampleDeclarations.Entry, SamplePlan.Cases + 1_004);
+        Plan(Once(declarations.DeclareAgainAsync), SampleDeclarations.Yearly, SamplePlan.Cases + 1_005);
+        Plan(Once(declarations.ResolveAsync), SampleDeclarations.Resolved, SamplePlan.Cases + 1_006);
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {

@@ -124,7 +124,7 @@ internal sealed class ExhibitForms(ExhibitDesk desk)
         }
 
         var ambiguous = TypedNumber.AmbiguousIn(typed, numbers ?? []);
-        List<FieldError> errors = [.. nobody, .. ambiguous is null ? [] : (FieldError[])[new FieldError(ambiguous, ExhibitsText.Of(TypedNumber.Ambiguous))]];
+        List<FieldError> errors = [.. nobody, .. ambiguous is null ? [] : (FieldError[])[new FieldError(ambiguous, ExhibitsText.Of(TypedMass.Ambiguous))]];
         var answer = errors.Count > 0 && !together ? new FormAnswer(null, []) : await run(person, typed, act, cancel);
         errors.AddRange(answer.Missing.Where(m => errors.All(e => e.Field != m.Field)).DistinctBy(m => m.Field.Length > 0 ? m.Field : m.Code).Select(m => new FieldError(m.Field, ExhibitsText.Of(m.Code))).ToList());
         if (answer.Outcome is Outcome.Done(var index))

@@ -69,7 +69,7 @@ public sealed class FiguresTests
         {
             In(language, () =>
             {
-                Assert.True(TypedNumber.TryRead(typed, out Grams grams));
+                Assert.True(TypedMass.TryRead(typed, out Grams grams));
                 Assert.Equal((read, false), (grams.ToString(), TypedNumber.IsAmbiguous(typed)));
             });
         }
@@ -81,7 +81,7 @@ public sealed class FiguresTests
     [InlineData("-5", false), InlineData("1e3", false), InlineData("12 g", false), InlineData("1.234.56", false), InlineData("0.1234567", false), InlineData("1,234,567,890,123", false)]
     public void What_may_be_two_numbers_or_is_none_is_refused(string typed, bool ambiguous)
     {
-        Assert.False(TypedNumber.TryRead(typed, out Grams _));
+        Assert.False(TypedMass.TryRead(typed, out Grams _));
         Assert.Equal(ambiguous, TypedNumber.IsAmbiguous(typed));
     }
 

@@ -114,8 +114,8 @@ internal sealed class ShowDestruction(
         (await carry.ReadAsync(person, new CarryOutDestruction.Reading(id, SealFields.Read(typed, await desk.SealsAsync(id, cancel))), cancel), null);
 
     async Task<(Outcome?, string?)> ResidueAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
-        TypedNumber.IsAmbiguous(typed["mass"]) ? (null, TypedNumber.Ambiguous)
-        : !TypedNumber.TryRead(typed["mass"], out Grams mass) ? (null, WeighExhibit.MassUnclear)
+        TypedNumber.IsAmbiguous(typed["mass"]) ? (null, TypedMass.Ambiguous)
+        : !TypedMass.TryRead(typed["mass"], out Grams mass) ? (null, WeighExhibit.MassUnclear)
         : (await carry.HandleAsync(person, new CarryOutDestruction.Command(id, typed["residue"].ToString(), mass, ExhibitTexts.Kept(typed["heavier"])), cancel), null);
 
     async Task<(Outcome?, string?)> WitnessAsync(Guid person, Guid id, IFormCollection typed, CancellationToken cancel) =>
@@ -214,7 +214,7 @@ internal sealed class ShowDestruction(
         ProposeDestruction.TwoWitnesses or ProposeDestruction.InTheChain or ProposeDestruction.HoldersUnit or DisposalFacts.OrderedIt => "first",
         CarryOutDestruction.ResidueMissing => "residue",
         CarryOutDestruction.ResidueHeavy => "heavier",
-        WeighExhibit.MassUnclear or TypedNumber.Ambiguous => "mass",
+        WeighExhibit.MassUnclear or TypedMass.Ambiguous => "mass",
         AnswerMissing => "answer",
         ExhibitTexts.ReasonMissing => "objection",
         _ => DisposalFacts.IsOfOrder(code) ? "order" : "",

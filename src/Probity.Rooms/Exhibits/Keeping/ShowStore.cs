@@ -104,7 +104,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         }
 
         var ambiguous = TypedNumber.AmbiguousIn(typed, "capacity", "uncertainty", "new-uncertainty", "most");
-        var (outcome, code) = ambiguous is not null ? (null, TypedNumber.Ambiguous) : await (what switch
+        var (outcome, code) = ambiguous is not null ? (null, TypedMass.Ambiguous) : await (what switch
         {
             "balances" => BalanceAsync(person, typed, cancel),
             "calibrations" => CalibrationAsync(person, typed, cancel),
@@ -134,7 +134,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
 
     async Task<(Outcome?, string?)> BalanceAsync(Guid person, IFormCollection typed, CancellationToken cancel)
     {
-        if (!TypedNumber.TryRead(typed["capacity"], out Grams capacity) || !TypedNumber.TryRead(typed["uncertainty"], out Grams uncertainty)) return (null, RegisterBalance.CapacityUnclear);
+        if (!TypedMass.TryRead(typed["capacity"], out Grams capacity) || !TypedMass.TryRead(typed["uncertainty"], out Grams uncertainty)) return (null, RegisterBalance.CapacityUnclear);
         if (DateParts.From(typed, "due").ToDay() is not { } due) return (null, DayUnclear);
         return (await balances.HandleAsync(person, new RegisterBalance.Command(
             Guid.CreateVersion7(), ExhibitWords.Id(typed["balance-unit"]) ?? Guid.Empty, typed["serial"].ToString(), capacity, uncertainty, due,
@@ -144,7 +144,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
     async Task<(Outcome?, string?)> CalibrationAsync(Guid person, IFormCollection typed, CancellationToken cancel)
     {
         if (ExhibitWords.Id(typed["calibrated"]) is not { } balance) return (null, Weighing.WeighExhibit.BalanceUnknown);
-        if (!TypedNumber.TryRead(typed["new-uncertainty"], out Grams uncertainty)) return (null, RegisterBalance.UncertaintyUnclear);
+        if (!TypedMass.TryRead(typed["new-uncertainty"], out Grams uncertainty)) return (null, RegisterBalance.UncertaintyUnclear);
         if (DateParts.From(typed, "new-due").ToDay() is not { } due) return (null, DayUnclear);
         return (await balances.CalibrateAsync(person, balance, new RegisterBalance.Calibration(uncertainty, due, typed["new-certificate"].ToString()), cancel), null);
     }
@@ -158,7 +158,7 @@ internal sealed class ShowStore(StoreDesk desk, DbContext views, RegisterBalance
         Grams? most = null;
         if (!string.IsNullOrWhiteSpace(typed["most"]))
         {
-            if (!TypedNumber.TryRead(typed["most"], out Grams grams)) return (null, Weighing.WeighExhibit.MassUnclear);
+            if (!TypedMass.TryRead(typed["most"], out Grams grams)) return (null, Weighing.WeighExhibit.MassUnclear);
             most = grams;
         }
 

@@ -118,8 +118,8 @@ internal sealed class SeizurePages(RecordSeizure slice, ExhibitDesk desk, UsualC
         Quantity? quantity = null;
         if (!string.IsNullOrWhiteSpace(typed["amount"]))
         {
-            if (TypedNumber.IsAmbiguous(typed["amount"])) missed.Add(("amount", TypedNumber.Ambiguous));
-            else if (TypedNumber.TryRead(typed["amount"], out Grams amount)) quantity = new Quantity(amount.Value, typed["measure"].ToString().Trim());
+            if (TypedNumber.IsAmbiguous(typed["amount"])) missed.Add(("amount", TypedMass.Ambiguous));
+            else if (TypedMass.TryRead(typed["amount"], out Grams amount)) quantity = new Quantity(amount.Value, typed["measure"].ToString().Trim());
             else missed.Add(("amount", RecordSeizure.QuantityUnclear));
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Probity.Exhibits.Contract;
+using Probity.Shared;
 
 namespace Probity.Exhibits.TakingOver;
 

@@ -36,10 +36,20 @@ internal static class PolicyRules
     /// <summary>Within how many days a vetting decision can be appealed against.</summary>
     public static readonly PolicyRule VettingAppealWithin = new("people.vetting-appeal-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
 
+    /// <summary>Above which share of a year's income growth of wealth that nothing explains is flagged.</summary>
+    public static readonly PolicyRule UnexplainedAbove = new("people.unexplained-above", RuleUnit.Percent, 20, 1, 100, Stricter.Lower);
+
+    /// <summary>Within how many days of coming to a post somebody declares what they own.</summary>
+    public static readonly PolicyRule DeclaredOnEntryWithin = new("people.declared-on-entry-within", RuleUnit.Days, 30, 1, 180, Stricter.Lower);
+
+    /// <summary>After how many months they declare again.</summary>
+    public static readonly PolicyRule DeclaredEvery = new("people.declared-every", RuleUnit.Months, 12, 1, 36, Stricter.Lower);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
         BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin,
+        DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
     ];
 

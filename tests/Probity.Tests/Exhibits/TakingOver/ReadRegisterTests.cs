@@ -5,6 +5,7 @@ using CsCheck;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.TakingOver;
 using Probity.Lens;
+using Probity.Shared;
 using Probity.Lens.Tests.Logs.Sheets;
 using static Probity.Tests.Exhibits.TakingOver.Registers;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security;
 using System.Text;
 
-namespace Probity.Exhibits.TakingOver;
+namespace Probity.Shared;
 
 /// <summary>
 /// Writes tables for spreadsheet programs: CSV (RFC 4180, UTF-8 with a mark) and the smallest workbook (ECMA-376) with one sheet of texts. What begins

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Probity.Exhibits.Contract;
 
-namespace Probity.Exhibits;
+namespace Probity.Shared;
 
 /// <summary>
 /// A number as somebody types it, in any language: comma or point before the decimals, spaces or the other sign between thousands. 1,234 may be more than a
@@ -10,8 +9,6 @@ namespace Probity.Exhibits;
 /// </summary>
 internal static class TypedNumber
 {
-    public const string Ambiguous = "exhibits.number-ambiguous";
-
     const int Longest = 30;
 
     /// <summary>The number; false where it is none, or may be two.</summary>
@@ -19,13 +16,6 @@ internal static class TypedNumber
     {
         value = 0m;
         return !IsAmbiguous(text) && Plain(text) is { } plain && decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
-    }
-
-    /// <summary>The mass; false also where it is finer than the record keeps, or more than was ever seized.</summary>
-    public static bool TryRead(string? text, out Grams grams)
-    {
-        grams = Grams.Zero;
-        return TryRead(text, out decimal value) && Grams.TryParse(value.ToString(CultureInfo.InvariantCulture), out grams);
     }
 
     /// <summary>Whether it may be two numbers: one comma or point, and three digits behind it.</summary>

@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using Probity.Access.Contract;
+using Probity.Policies.Contract;
+using Probity.Shared;
+
+namespace Probity.People.Declaring;
+
+/// <summary>Tells people of their next declaration at 30, 7 and 1 days and once it is overdue, and the vetting unit of growth that waits for it.</summary>
+internal sealed class DeclarationNextSteps(Declarers declarers, IPolicies policies, IRegister registers, When when, TimeProvider time) : INextSteps
+{
+    /// <summary>How many days before it falls due somebody is told first.</summary>
+    public const int FirstWarning = 30;
+
+    public bool Serves(ClaimsPrincipal person) => Enum.GetValues<Role>().Any(role => (DeclarationAccess.Declares(role) || role == Role.Vetting) && SignedInPerson.Has(person, role));
+
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
+    {
+        if (most <= 0 || SignedInPerson.Of(person) is not { } id || !Serves(person)) return [];
+        var (policy, now, steps) = (await policies.ReadAsync(cancel), time.GetUtcNow(), new List<NextStep>());
+        if (await declarers.OfAsync(id, cancel) is { Holds: > 0 } own && Declarers.DueOf(own, policy) is var due && due - now <= TimeSpan.FromDays(FirstWarning))
+        {
+            var days = (int)Math.Ceiling((due - now).TotalDays);
+            steps.Add(new NextStep(
+                days < 0 ? DeclarationsText.Of("next.overdue") : DeclarationsText.Of("next.due"), DeclarationsText.Say(days < 0 ? "next.overdue.why" : days <= 1 ? "next.due.tomorrow" : "next.due.why", when.Day(due), days),
+                DeclarationsText.Of("next.due.do"), "/declarations/new", due));
+        }
+
+        if (!SignedInPerson.Has(person, Role.Vetting) || steps.Count == most) return steps;
+        var barred = Recusal.BarredWith(id, await registers.ReadAsync(cancel), now);
+        var (rows, total) = await declarers.ReadAsync(DeclarersWanted.Flagged, null, policy, barred, now, 1, cancel);
+        if (rows.Count > 0)
+            steps.Add(new NextStep(DeclarationsText.Say("next.flagged", Math.Min(total, Declarers.MostCounted)), DeclarationsText.Of("next.flagged.why"), DeclarationsText.Of("next.flagged.do"), "/declarations/people", rows[0].FlaggedSince));
+        return steps;
+    }
+}

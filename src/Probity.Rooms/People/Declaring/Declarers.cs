@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Probity.Policies.Contract;
+
+namespace Probity.People.Declaring;
+
+/// <summary>Which of those who declare a list shows.</summary>
+internal enum DeclarersWanted { Flagged, Overdue, All }
+
+/// <summary>Who declares when, for the vetting unit: ids and days, from the view.</summary>
+internal sealed class Declarers(DbContext views)
+{
+    public const int PageSize = 25;
+
+    /// <summary>So many are counted and shown page by page.</summary>
+    public const int MostCounted = 1_000;
+
+    /// <summary>When somebody's next declaration is due.</summary>
+    public static DateTimeOffset DueOf(DeclarerRow row, Policy policy) => policy.After(row.IsEntry ? PolicyRules.DeclaredOnEntryWithin : PolicyRules.DeclaredEvery, row.Basis);
+
+    /// <summary>The row of a person, or null where they have nothing to do with declarations.</summary>
+    public Task<DeclarerRow?> OfAsync(Guid person, CancellationToken cancel) => views.Set<DeclarerRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Person == person, cancel);
+
+    /// <summary>One page of those wanted, whoever waits longest first, and how many there are: up to <see cref="MostCounted"/>, and one more where there are more.</summary>
+    /// <param name="wanted">Which.</param>
+    /// <param name="people">Only these, where a name was asked for.</param>
+    /// <param name="policy">The pack in force.</param>
+    /// <param name="barred">Whom the reader may not read.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="page">The page, from 1.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<(IReadOnlyList<DeclarerRow> Rows, int Total)> ReadAsync(
+        DeclarersWanted wanted, IReadOnlyList<Guid>? people, Policy policy, IReadOnlyList<Guid> barred, DateTimeOffset now, int page, CancellationToken cancel)
+    {
+        var (entry, yearly) = (now.AddDays(-policy.Of(PolicyRules.DeclaredOnEntryWithin)), now.AddMonths(-policy.Of(PolicyRules.DeclaredEvery)));
+        var rows = views.Set<DeclarerRow>().AsNoTracking().Where(r => !barred.Contains(r.Person));
+        if (people is not null) rows = rows.Where(r => people.Contains(r.Person));
+        var found = wanted switch
+        {
+            DeclarersWanted.Flagged => rows.Where(r => r.FlaggedSince != null).OrderBy(r => r.FlaggedSince).ThenBy(r => r.Person),
+            DeclarersWanted.Overdue => rows.Where(r => r.Holds > 0 && ((r.IsEntry && r.Basis < entry) || (!r.IsEntry && r.Basis < yearly))).OrderBy(r => r.Basis).ThenBy(r => r.Person),
+            _ => rows.Where(r => r.Holds > 0).OrderBy(r => r.Basis).ThenBy(r => r.Person),
+        };
+        return (await found.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel), await found.Take(MostCounted + 1).CountAsync(cancel));
+    }
+}
