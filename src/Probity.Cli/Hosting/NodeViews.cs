@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Cases;
 using Probity.Cases.Searching;
+using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Interdiction;
@@ -30,7 +31,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords().AddSops()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddConductPages().AddRecords().AddSops()
             .BuildServiceProvider();
     }
 

@@ -6,6 +6,7 @@ using Probity.Access;
 using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Cases.Searching;
+using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Exports;
@@ -123,6 +124,7 @@ internal static class StaffServer
         services.AddExports();
         services.AddInterdiction().AddInterdictionPages();
         services.AddPolicies().AddPolicyPages();
+        services.AddConduct().AddConductPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -216,6 +218,7 @@ internal static class StaffServer
         app.MapExports();
         app.MapInterdiction();
         app.MapPolicies();
+        app.MapConduct();
         app.MapProcedures();
         app.MapRecords();
     }

@@ -4,9 +4,11 @@ using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Assigning;
+using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Interdiction;
 using Probity.Ledger;
+using Probity.Policies;
 using Probity.Procedures;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -53,7 +55,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddConduct().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.
