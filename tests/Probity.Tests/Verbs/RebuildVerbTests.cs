@@ -88,6 +88,7 @@ public sealed class RebuildVerbTests
         await PaymentPagesTests.PayAsync(officer);
         await Conduct.CodePagesTests.PublishAsync(host);
         await Conduct.CodePagesTests.AcknowledgeAsync(officer);
+        await Conduct.GiftPagesTests.DeclareAsync(officer);
     }
 
     /// <summary>One declares a conflict with the case, one opens it without being assigned, and it comes before the court.</summary>
