@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Cases;
 using Probity.Cases.Searching;
+using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Interdiction;
@@ -31,7 +32,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddSops()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddSops()
             .BuildServiceProvider();
     }
 

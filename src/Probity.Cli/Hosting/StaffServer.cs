@@ -6,6 +6,7 @@ using Probity.Access;
 using Probity.Cases;
 using Probity.Cases.Assigning;
 using Probity.Cases.Searching;
+using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Exports;
@@ -125,6 +126,7 @@ internal static class StaffServer
         services.AddInterdiction().AddInterdictionPages();
         services.AddPolicies().AddPolicyPages();
         services.AddDeclarations().AddDeclarationPages();
+        services.AddConduct().AddConductPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -219,6 +221,7 @@ internal static class StaffServer
         app.MapInterdiction();
         app.MapPolicies();
         app.MapDeclarations();
+        app.MapConduct();
         app.MapProcedures();
         app.MapRecords();
     }

@@ -4,6 +4,7 @@ using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Assigning;
+using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Interdiction;
 using Probity.People.Declaring;
@@ -55,7 +56,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

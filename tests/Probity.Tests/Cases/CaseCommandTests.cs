@@ -164,7 +164,7 @@ public sealed class CaseCommandTests
             Closing = new(CaseOutcome.NoFurtherAction, Reason, Staff.Id("ana")),
             SeatProposals = Case.Initial.SeatProposals.Add(Seat.Handler, new(Staff.Id("ben"), Reason, Staff.Id("ana"))),
         };
-        Decision Assign(string? why) => ApproveAssignment.Decide(new(proposed.Id, Seat.Handler, true, why), proposed, [Staff.Id("ben")]);
+        Decision Assign(string? why) => ApproveAssignment.Decide(new(proposed.Id, Seat.Handler, true, why), proposed, new Pool([Staff.Id("ben")], 1));
         Decision Close(string? why) => ApproveClosing.Decide(
             new(proposed.Id, true, why), proposed with { SeatProposals = Case.Initial.SeatProposals }, Actor.From(Agency, Staff.Id("ines"), Now), Agency, Now);
         Assert.Equal(new AssignmentApproved(Seat.Handler, "Fine."), Accepted(Assign("Fine.")));

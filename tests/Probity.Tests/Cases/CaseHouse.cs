@@ -10,8 +10,10 @@ using Probity.Cases.Deciding;
 using Probity.Cases.Opening;
 using Probity.Cases.Walling;
 using Probity.Cases.Working;
+using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Ledger;
+using Probity.Policies;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -43,7 +45,7 @@ internal sealed class CaseHouse : IAsyncDisposable
 
     public static void AddTo(IServiceCollection services, TransparencyLog log, FakeTime time, byte[] secret) => services
         .AddSingleton(log).AddSingleton<TimeProvider>(time).AddSingleton<IRegister, RegisterReader>()
-        .AddSingleton(DrawSeeds.FromSecret(secret)).AddCases().AddExhibits();
+        .AddSingleton(DrawSeeds.FromSecret(secret)).AddCases().AddExhibits().AddPolicies().AddConduct();
 
     public static async Task<CaseHouse> CreateAsync(Staff? staff = null, byte[]? secret = null)
     {

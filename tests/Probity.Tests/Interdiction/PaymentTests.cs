@@ -70,12 +70,12 @@ public sealed class PaymentTests
     [Theory]
     [InlineData("150", 150.0), InlineData("150.5", 150.5), InlineData("150,50", 150.5), InlineData("1.250,50", null), InlineData("1,250.50", null), InlineData("-5", null)]
     [InlineData("1e9", null), InlineData("", null), InlineData("0.005", null), InlineData("9999999999", null)]
-    public void An_amount_is_digits_and_at_most_two_decimals(string typed, double? amount) => Assert.Equal((decimal?)amount, PaymentPolicy.AmountOf(typed));
+    public void An_amount_is_digits_and_at_most_two_decimals(string typed, double? amount) => Assert.Equal((decimal?)amount, Probity.Shared.Money.AmountOf(typed));
 
     [Fact]
     public void Any_text_is_told_from_a_code_and_an_amount() => CsCheck.Check.Sample(CsCheck.Gen.String, text =>
     {
-        var amount = PaymentPolicy.AmountOf(text);
+        var amount = Probity.Shared.Money.AmountOf(text);
         return (!PaymentPolicy.IsCode(PaymentPolicy.CodeOf(text)) || text.Trim().All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) && amount is null or >= 0;
     }, iter: 2_000);
 

@@ -86,6 +86,9 @@ public sealed class RebuildVerbTests
         await commander.PostAsync(
             $"/interdiction/thresholds/{StaffHost.Unit:D}/propose", await commander.TextAsync("/interdiction/thresholds"), new() { ["score"] = "60", ["reason"] = "More traffic than staff." });
         await PaymentPagesTests.PayAsync(officer);
+        await Conduct.CodePagesTests.PublishAsync(host);
+        await Conduct.CodePagesTests.AcknowledgeAsync(officer);
+        await Conduct.GiftPagesTests.DeclareAsync(officer);
     }
 
     /// <summary>One declares a conflict with the case, one opens it without being assigned, and it comes before the court.</summary>

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Cases.Contract;
+using Probity.Conduct.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Assigning;
 
 /// <summary>A second person agrees to a redraw or an assignment by hand, or does not and says why.</summary>
-internal sealed class ApproveAssignment(CaseDesk desk)
+internal sealed class ApproveAssignment(CaseDesk desk, IConduct conduct)
 {
     public const string NothingProposed = "cases.nothing-proposed";
 
@@ -15,7 +16,7 @@ internal sealed class ApproveAssignment(CaseDesk desk)
 
     internal sealed record Body(Seat Seat, bool Approve, string? Reason);
 
-    public static Decision Decide(Command command, Case @case, IReadOnlyList<Guid> eligible)
+    public static Decision Decide(Command command, Case @case, Pool pool)
     {
         if (!@case.SeatProposals.TryGetValue(command.Seat, out var proposal)) return Decision.Refuse(NothingProposed);
         if (!command.Approve)
@@ -28,14 +29,14 @@ internal sealed class ApproveAssignment(CaseDesk desk)
         if (CaseTexts.Refuses(command.Reason, CaseTexts.MaxReasons, missing: null) is { } unfit) return unfit;
 
         // Who was eligible when it was proposed may have come under a bar since.
-        return proposal.Person is { } person && !eligible.Contains(person)
-            ? Decision.Refuse(ProposeAssignment.NotEligible, new Reroute(Eligible.RoleFor(command.Seat, @case).ToString(), eligible))
+        return proposal.Person is { } person && ProposeAssignment.RefusesPerson(command.Seat, person, @case, pool) is { } barred
+            ? barred
             : Decision.Accept(@case.Stream, new AssignmentApproved(command.Seat, CaseTexts.Kept(command.Reason)));
     }
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.ApproveAssignment, expected,
-        facts => Decide(command, facts.Case, Eligible.For(command.Seat, facts.Case, facts.Register, facts.Now)), cancel);
+        async facts => Decide(command, facts.Case, await Eligible.AmongAsync(command.Seat, facts, conduct, cancel)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/assignment/approval", (Guid id, HttpContext http, ApproveAssignment slice) => CaseApi.RunAsync<Body>(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Cases.Contract;
+using Probity.Conduct.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Assigning;
@@ -10,18 +11,19 @@ namespace Probity.Cases.Assigning;
 /// Asks that a seat be given by hand, or, without a person, that it be drawn anew. A second person decides; who is barred
 /// is not even asked for.
 /// </summary>
-internal sealed class ProposeAssignment(CaseDesk desk)
+internal sealed class ProposeAssignment(CaseDesk desk, IConduct conduct)
 {
     public const string Pending = "cases.proposal-pending";
     public const string DrawStands = "cases.draw-stands";
     public const string SeatEmpty = "cases.seat-empty";
     public const string NotEligible = "cases.not-eligible";
+    public const string CodeOverdue = "cases.code-overdue";
 
     internal sealed record Command(Guid CaseId, Seat Seat, Guid? Person, string Reason);
 
     internal sealed record Body(Seat Seat, Guid? Person, string Reason);
 
-    public static Decision Decide(Command command, Case @case, IReadOnlyList<Guid> eligible)
+    public static Decision Decide(Command command, Case @case, Pool pool)
     {
         if (CaseTexts.RefusesReason(command.Reason) is { } refusal) return refusal;
         if (@case.Closing is not null) return Decision.Refuse(Closing.ProposeClosing.Pending);
@@ -34,14 +36,17 @@ internal sealed class ProposeAssignment(CaseDesk desk)
                 : Decision.Refuse(SeatEmpty);
         }
 
-        return eligible.Contains(person)
-            ? Decision.Accept(@case.Stream, new HandAssignmentProposed(command.Seat, person, command.Reason))
-            : Decision.Refuse(NotEligible, new Reroute(Eligible.RoleFor(command.Seat, @case).ToString(), eligible));
+        return RefusesPerson(command.Seat, person, @case, pool) is { } unfit ? unfit
+            : Decision.Accept(@case.Stream, new HandAssignmentProposed(command.Seat, person, command.Reason));
     }
+
+    /// <summary>The refusal of a person for a seat, or null: one who has to acknowledge the code of conduct first is told apart from one who may not.</summary>
+    public static Refusal? RefusesPerson(Seat seat, Guid person, Case @case, Pool pool) => pool.Eligible.Contains(person) ? null
+        : new Refusal(pool.Overdue.Contains(person) ? CodeOverdue : NotEligible, new Reroute(Eligible.RoleFor(seat, @case).ToString(), pool.Eligible));
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.ProposeAssignment, expected,
-        facts => Decide(command, facts.Case, Eligible.For(command.Seat, facts.Case, facts.Register, facts.Now)), cancel);
+        async facts => Decide(command, facts.Case, await Eligible.AmongAsync(command.Seat, facts, conduct, cancel)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/assignment", (Guid id, HttpContext http, ProposeAssignment slice) => CaseApi.RunAsync<Body>(

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Probity.Interdiction.PayingSources;
@@ -16,14 +15,6 @@ internal static partial class PaymentPolicy
     /// <summary>The most that one payment can be: more is a slip of the keyboard.</summary>
     public const decimal Most = 100_000_000;
 
-    // ISO 4217, without funds, metals and test codes.
-    static readonly FrozenSet<string> Currencies = (
-        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK "
-        + "DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
-        + "KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK "
-        + "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
-        + "USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW").Split(' ').ToFrozenSet();
-
     /// <summary>For how long payments to one source, or by one payer, are one payment to the ceiling: what is over it is not cut into pieces under it.</summary>
     public static readonly TimeSpan Together = TimeSpan.FromDays(30);
 
@@ -35,23 +26,14 @@ internal static partial class PaymentPolicy
         || before.Where(p => p.ReturnedBy is null).Select(p => (p.Amount, p.Currency)).Append((amount, currency))
             .Sum(p => Ceilings.TryGetValue(p.Item2, out var ceiling) ? p.Item1 / ceiling : 0m) > 1m;
 
-    public static bool IsCurrency(string? code) => code is not null && Currencies.Contains(code);
-
     /// <summary>More than nothing, with at most two decimals.</summary>
     public static bool IsAmount(decimal amount) => amount is > 0 and <= Most && decimal.Round(amount, 2) == amount;
-
-    /// <summary>An amount as typed, with point or comma before the decimals and nothing between thousands; null where it is none.</summary>
-    public static decimal? AmountOf(string? typed) =>
-        AmountForm().IsMatch(typed ?? "") ? decimal.Parse(typed!.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
 
     /// <summary>A code name: capitals, digits and dashes, at least one of them a digit, so that no name of a person is one.</summary>
     public static bool IsCode(string? code) => code is not null && CodeForm().IsMatch(code) && code.Any(char.IsAsciiDigit);
 
     /// <summary>A code as it is recorded. Blanks stay: words are no code.</summary>
     public static string CodeOf(string? typed) => (typed ?? "").Trim().ToUpperInvariant();
-
-    [GeneratedRegex(@"^[0-9]{1,9}([.,][0-9]{1,2})?$", RegexOptions.CultureInvariant)]
-    private static partial Regex AmountForm();
 
     [GeneratedRegex("^[A-Z0-9](-?[A-Z0-9]){2,11}$", RegexOptions.CultureInvariant)]
     private static partial Regex CodeForm();

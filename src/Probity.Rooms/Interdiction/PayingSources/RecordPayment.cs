@@ -2,6 +2,7 @@ using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Interdiction.Contract;
 using Probity.Ledger;
+using Probity.Shared;
 using Probity.Shared.Record;
 
 namespace Probity.Interdiction.PayingSources;
@@ -57,7 +58,7 @@ internal sealed class RecordPayment(Clerk clerk, IRegister registers, ICaseFiles
         if (Recusal.Between(actor.Person, people, register, now) is not null) return Decision.Refuse(CaseUnknown);
         if (!PaymentPolicy.IsCode(command.Code)) return Decision.Refuse(CodeWrong);
         if (!PaymentPolicy.IsAmount(command.Amount)) return Decision.Refuse(AmountWrong);
-        if (!PaymentPolicy.IsCurrency(command.Currency)) return Decision.Refuse(CurrencyWrong);
+        if (!Money.IsCurrency(command.Currency)) return Decision.Refuse(CurrencyWrong);
         // A day ahead of UTC there is already tomorrow.
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (command.Paid > today.AddDays(1) || command.Paid < today.AddDays(-MostDaysLate)) return Decision.Refuse(DayWrong);
