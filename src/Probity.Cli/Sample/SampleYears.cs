@@ -64,6 +64,10 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         }
         Plan(Once(_sop.PublishSecondAsync), SampleSop.Second, SamplePlan.Cases + 1_000);
         Plan(Once(_sop.SubmitThirdAsync), SampleSop.Third, SamplePlan.Cases + 1_001);
+        var conduct = new SampleConduct(this);
+        Plan(conduct.Acts().GetEnumerator(), SamplePlan.End - SampleConduct.Before, SamplePlan.Cases + 1_002);
+        for (var number = 0; number < SampleConduct.GiftsBefore.Count; number++)
+            Plan(conduct.GiftActs(number).GetEnumerator(), SamplePlan.End - SampleConduct.GiftsBefore[number], SamplePlan.Cases + 1_003 + number);
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {
