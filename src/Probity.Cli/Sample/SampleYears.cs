@@ -71,6 +71,10 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         Plan(Once(declarations.EnterAsync), SampleDeclarations.Entry, SamplePlan.Cases + 1_004);
         Plan(Once(declarations.DeclareAgainAsync), SampleDeclarations.Yearly, SamplePlan.Cases + 1_005);
         Plan(Once(declarations.ResolveAsync), SampleDeclarations.Resolved, SamplePlan.Cases + 1_006);
+        var conduct = new SampleConduct(this);
+        Plan(conduct.Acts().GetEnumerator(), SamplePlan.End - SampleConduct.Before, SamplePlan.Cases + 1_010);
+        for (var number = 0; number < SampleConduct.GiftsBefore.Count; number++)
+            Plan(conduct.GiftActs(number).GetEnumerator(), SamplePlan.End - SampleConduct.GiftsBefore[number], SamplePlan.Cases + 1_011 + number);
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {

@@ -3,6 +3,8 @@ using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
 using Probity.Cli.Sample;
+using Probity.Conduct;
+using Probity.Conduct.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Interdiction.Contract;
 using Probity.Ledger;
@@ -143,6 +145,22 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.Equal(4, sample.Record.Count(r => r.Event is PaymentRecorded));
         var waiting = Assert.Single(sample.Record, r => r.Event is PaymentRecorded { Absence: not null });
         Assert.DoesNotContain(sample.Record, r => r.Stream == waiting.Stream && r.Event is PaymentSigned);
+    }
+
+    [Fact]
+    public void The_code_is_acknowledged_by_everybody_but_one_who_is_overdue_and_three_gifts_stand_at_three_stages()
+    {
+        var end = sample.Record[^1].At;
+        var code = sample.Record.Where(r => r.Stream == CodeOfConduct.Stream).Aggregate(CodeOfConduct.Initial, (state, r) => state.Apply(r));
+        Assert.Equal(14, code.InForce!.Articles.Count);
+        var bound = sample.Register.People.Keys.Where(p => CodeDuty.SinceOf(p, sample.Register) is not null).ToList();
+        var overdue = bound.Where(p => code.DueOf(sample.Record.Where(r => r.Stream == Acknowledgements.StreamOf(p)).Aggregate(Acknowledgements.Initial, (own, r) => own.Apply(r)), SamplePlan.Begin) <= end);
+        Assert.Single(overdue);
+        Assert.InRange(bound.Count, 40, 60);
+        var gifts = sample.Record.Where(r => r.Event is GiftDeclared).ToList();
+        Assert.Equal(3, gifts.Count);
+        Assert.Single(gifts, g => sample.Record.Any(r => r.Stream == g.Stream && r.Event is GiftReviewed));
+        Assert.Single(gifts, g => ((GiftDeclared)g.Event!).Due < end && !sample.Record.Any(r => r.Stream == g.Stream && r.Event is GiftReviewed));
     }
 
     IReadOnlyList<string> Where(Func<Case, IReadOnlyList<Recorded>, bool> irregular) =>

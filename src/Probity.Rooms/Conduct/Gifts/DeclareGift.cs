@@ -37,15 +37,15 @@ internal sealed class DeclareGift(Clerk clerk, IRegister registers, IPolicies po
     internal sealed record Command(
         Guid Gift, string? Giver, string? Tie, string? What, decimal? Value, string? Currency, GiftDirection? Direction, DateOnly? Happened, GiftHandling? Handling, Guid? Case, bool Inspected);
 
-    /// <summary>What of a declaration cannot be kept as it is, the first first.</summary>
+    /// <summary>What of a declaration cannot be kept as it is, in the order of the form.</summary>
     public static IEnumerable<string> Wrong(Command command, DateTimeOffset now)
     {
-        if (!ConductTexts.Fits(command.Giver, ConductTexts.MaxLine, lines: false)) yield return GiverUnfit;
-        if (!ConductTexts.Fits(command.Tie, ConductTexts.MaxReason, lines: true)) yield return TieUnfit;
+        if (command.Direction is not { } direction || !Enum.IsDefined(direction)) yield return DirectionMissing;
         if (!ConductTexts.Fits(command.What, ConductTexts.MaxLine, lines: false)) yield return WhatUnfit;
         if (command.Value is not { } value || value < 0 || value > 999_999_999 || decimal.Round(value, 2) != value) yield return ValueWrong;
         if (!Money.IsCurrency(command.Currency)) yield return CurrencyWrong;
-        if (command.Direction is not { } direction || !Enum.IsDefined(direction)) yield return DirectionMissing;
+        if (!ConductTexts.Fits(command.Giver, ConductTexts.MaxLine, lines: false)) yield return GiverUnfit;
+        if (!ConductTexts.Fits(command.Tie, ConductTexts.MaxReason, lines: true)) yield return TieUnfit;
         // A day ahead of UTC there is already tomorrow.
         if (command.Happened is not { } day || day < s_first || day > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1)) yield return DayWrong;
         if (command.Handling is not { } handling || !Enum.IsDefined(handling)) yield return HandlingMissing;
