@@ -5,6 +5,7 @@ using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Interdiction;
 using Probity.Ledger;
+using Probity.People;
 using Probity.Procedures;
 using Probity.Records;
 using Probity.Shared.Record;
@@ -30,7 +31,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords().AddSops()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddPeoplePages().AddRecords().AddSops()
             .BuildServiceProvider();
     }
 

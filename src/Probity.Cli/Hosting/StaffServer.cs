@@ -10,10 +10,11 @@ using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Exports;
 using Probity.Interdiction;
-using Probity.Policies;
 using Probity.Ledger;
 using Probity.Ledger.Witnessing;
 using Probity.Oversight;
+using Probity.People;
+using Probity.Policies;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Records;
@@ -122,6 +123,7 @@ internal static class StaffServer
         services.AddExhibits().AddExhibitPages();
         services.AddExports();
         services.AddInterdiction().AddInterdictionPages();
+        services.AddPeople().AddPeoplePages();
         services.AddPolicies().AddPolicyPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
@@ -215,6 +217,7 @@ internal static class StaffServer
         app.MapExhibits().MapExhibitPages();
         app.MapExports();
         app.MapInterdiction();
+        app.MapPeople();
         app.MapPolicies();
         app.MapProcedures();
         app.MapRecords();

@@ -7,6 +7,8 @@ using Probity.Cases.Assigning;
 using Probity.Exhibits;
 using Probity.Interdiction;
 using Probity.Ledger;
+using Probity.People;
+using Probity.Policies;
 using Probity.Procedures;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -53,7 +55,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPeople().AddPolicies().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

@@ -36,10 +36,13 @@ internal static class PolicyRules
     /// <summary>Within how many days a vetting decision can be appealed against.</summary>
     public static readonly PolicyRule VettingAppealWithin = new("people.vetting-appeal-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
 
+    /// <summary>Within how many days the person of a clearance can answer why it may be withdrawn.</summary>
+    public static readonly PolicyRule VettingAnswerWithin = new("people.vetting-answer-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
-        BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin,
+        BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
     ];
 
