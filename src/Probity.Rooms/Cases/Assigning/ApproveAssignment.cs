@@ -7,7 +7,7 @@ using Probity.Shared.Record;
 namespace Probity.Cases.Assigning;
 
 /// <summary>A second person agrees to a redraw or an assignment by hand, or does not and says why.</summary>
-internal sealed class ApproveAssignment(CaseDesk desk)
+internal sealed class ApproveAssignment(CaseDesk desk, ClearedForWork cleared)
 {
     public const string NothingProposed = "cases.nothing-proposed";
 
@@ -15,7 +15,7 @@ internal sealed class ApproveAssignment(CaseDesk desk)
 
     internal sealed record Body(Seat Seat, bool Approve, string? Reason);
 
-    public static Decision Decide(Command command, Case @case, IReadOnlyList<Guid> eligible)
+    public static Decision Decide(Command command, Case @case, IReadOnlyList<Guid> eligible, IReadOnlySet<Guid>? lacking = null)
     {
         if (!@case.SeatProposals.TryGetValue(command.Seat, out var proposal)) return Decision.Refuse(NothingProposed);
         if (!command.Approve)
@@ -29,13 +29,17 @@ internal sealed class ApproveAssignment(CaseDesk desk)
 
         // Who was eligible when it was proposed may have come under a bar since.
         return proposal.Person is { } person && !eligible.Contains(person)
-            ? Decision.Refuse(ProposeAssignment.NotEligible, new Reroute(Eligible.RoleFor(command.Seat, @case).ToString(), eligible))
+            ? Decision.Refuse(ProposeAssignment.CodeOf(person, lacking), new Reroute(Eligible.RoleFor(command.Seat, @case).ToString(), eligible))
             : Decision.Accept(@case.Stream, new AssignmentApproved(command.Seat, CaseTexts.Kept(command.Reason)));
     }
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.ApproveAssignment, expected,
-        facts => Decide(command, facts.Case, Eligible.For(command.Seat, facts.Case, facts.Register, facts.Now)), cancel);
+        async facts =>
+        {
+            var lacking = await cleared.LackingAsync(command.Seat, facts, cancel);
+            return Decide(command, facts.Case, Eligible.For(command.Seat, facts.Case, facts.Register, lacking, facts.Now), lacking);
+        }, cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/assignment/approval", (Guid id, HttpContext http, ApproveAssignment slice) => CaseApi.RunAsync<Body>(

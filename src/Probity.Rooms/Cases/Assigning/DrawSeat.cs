@@ -4,7 +4,7 @@ using Probity.Shared.Record;
 namespace Probity.Cases.Assigning;
 
 /// <summary>Draws a seat that was asked for, and reveals the seed. Only the house does it.</summary>
-internal sealed class DrawSeat(CaseDesk desk, DrawSeeds seeds, Clerk clerk)
+internal sealed class DrawSeat(CaseDesk desk, DrawSeeds seeds, ClearedForWork cleared, Clerk clerk)
 {
     internal sealed record Command(Guid CaseId, Seat Seat, Guid Chain, long Place);
 
@@ -34,6 +34,7 @@ internal sealed class DrawSeat(CaseDesk desk, DrawSeeds seeds, Clerk clerk)
             var seed = chains.NumberOf(command.Chain) is { } number && seeds.Knows(number, chains.Chains[number - 1].Commitment)
                 ? seeds.Seed(number, command.Place)
                 : null;
-            return Decide(command, facts.Case, seed, Eligible.For(command.Seat, facts.Case, facts.Register, facts.Now));
+            var lacking = await cleared.LackingAsync(command.Seat, facts, cancel);
+            return Decide(command, facts.Case, seed, Eligible.For(command.Seat, facts.Case, facts.Register, lacking, facts.Now));
         }, cancel);
 }

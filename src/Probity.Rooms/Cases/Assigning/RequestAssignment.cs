@@ -12,7 +12,7 @@ namespace Probity.Cases.Assigning;
 /// Asks for a draw: fixes who is eligible and takes the next place in the chain of seeds. A case has one request a seat,
 /// until a second person approves a redraw: nobody can ask again until the result suits.
 /// </summary>
-internal sealed class RequestAssignment(CaseDesk desk, CommitSeeds commit, DrawSeeds seeds, Clerk clerk)
+internal sealed class RequestAssignment(CaseDesk desk, CommitSeeds commit, DrawSeeds seeds, ClearedForWork cleared, Clerk clerk)
 {
     public const string AlreadyRequested = "cases.already-requested";
     public const string NoSeedLeft = "cases.no-seed-left";
@@ -80,7 +80,7 @@ internal sealed class RequestAssignment(CaseDesk desk, CommitSeeds commit, DrawS
 
     async ValueTask<Decision> DecideAsync(Command command, CaseFacts facts, Asker asker, CancellationToken cancel)
     {
-        var pool = Eligible.Among(command.Seat, facts.Case, facts.Register, facts.Now);
+        var pool = Eligible.Among(command.Seat, facts.Case, facts.Register, await cleared.LackingAsync(command.Seat, facts, cancel), facts.Now);
         var chains = await facts.Session.FoldAsync<DrawChains>(DrawChains.StreamOf(clerk.House), cancel);
         var free = await chains.FreeAsync(seeds, facts.Session, cancel);
         return Decide(command, facts.Case, pool, free.Count > 0 ? free[0] : null, asker);
