@@ -23,7 +23,7 @@ internal static class PeopleRoom
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
         .AddSingleton<IView, ClearancesView>().AddSingleton<PeopleNames>()
-        .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>()
+        .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddScoped<INextSteps, VettingNextSteps>()
         .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
 
     /// <summary>Maps the room's pages.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.People.Vetting;
 using Probity.Shared;
@@ -39,6 +40,9 @@ internal sealed class ShowClearances(Clearances clearances, PeopleNames names, I
     /// <summary>How many people of one name are looked at.</summary>
     const int Most = 100;
 
+    /// <summary>How many people a commander is shown all of.</summary>
+    const int MostCommanded = 500;
+
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet(Address, async (HttpContext http, ShowClearances show) =>
     {
         if (!ClearanceAccess.Serves(http.User)) return Results.Forbid();
@@ -60,8 +64,10 @@ internal sealed class ShowClearances(Clearances clearances, PeopleNames names, I
         var cut = people?.Count > Most;
         if (!all)
         {
-            var own = CommandedBy(actor, register, now);
-            people = people is null ? own : [.. people.Where(own.Contains)];
+            // Whoever commands many finds them by name, and sees of all of them whose clearance ends.
+            people = people is not null ? [.. people.Where(p => IsCommanded(p, actor, register, now))]
+                : CommandedBy(actor, register, now).Take(MostCommanded + 1).ToList() is { Count: <= MostCommanded } few ? few
+                : [.. (await clearances.Ending(now - Clearances.Behind, now + Clearances.Ahead).Take(MostCommanded).Select(r => r.Person).ToListAsync(cancel)).Where(p => IsCommanded(p, actor, register, now)).Distinct()];
         }
 
         List<ClearanceLine> lines;
@@ -73,7 +79,7 @@ internal sealed class ShowClearances(Clearances clearances, PeopleNames names, I
         }
         else
         {
-            total = Math.Min(people.Count, all || asked is not null ? Most : int.MaxValue);
+            total = Math.Min(people.Count, asked is not null ? Most : MostCommanded);
             page = Math.Min(page, PagesOf(total));
             Guid[] shown = [.. people.Take(total).OrderBy(register.NameOf, StringComparer.CurrentCulture).ThenBy(p => p).Skip((page - 1) * Clearances.PageSize).Take(Clearances.PageSize)];
             var rows = await clearances.OfAsync(shown, cancel);
@@ -93,9 +99,13 @@ internal sealed class ShowClearances(Clearances clearances, PeopleNames names, I
     }
 
     /// <summary>Everybody in a post of the units that somebody commands, themselves left out.</summary>
-    internal static IReadOnlyList<Guid> CommandedBy(Actor actor, Register register, DateTimeOffset now) =>
-        [.. register.Units.Keys.Where(u => actor.Commands(u, register)).SelectMany(register.PostsIn).SelectMany(p => register.PostingsOn(p.Id)).Where(p => p.InForceAt(now)).Select(p => p.Person)
-            .Distinct().Where(p => p != actor.Person)];
+    internal static IEnumerable<Guid> CommandedBy(Actor actor, Register register, DateTimeOffset now) =>
+        register.Units.Keys.Where(u => actor.Commands(u, register)).SelectMany(register.PostsIn).SelectMany(p => register.PostingsOn(p.Id)).Where(p => p.InForceAt(now)).Select(p => p.Person)
+            .Distinct().Where(p => p != actor.Person);
+
+    /// <summary>Whether somebody is in a post of the units that somebody else commands.</summary>
+    internal static bool IsCommanded(Guid person, Actor actor, Register register, DateTimeOffset now) =>
+        person != actor.Person && register.PostsOf(person, now).Any(p => actor.Commands(p.Unit, register));
 
     static int PagesOf(int total) => Math.Max(1, (total + Clearances.PageSize - 1) / Clearances.PageSize);
 
