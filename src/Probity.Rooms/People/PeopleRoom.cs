@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.People.Covering;
 using Probity.People.Requiring;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
@@ -23,7 +24,7 @@ internal static class PeopleRoom
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
         .AddSingleton<IView, ClearancesView>().AddSingleton<PeopleNames>()
-        .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddScoped<INextSteps, VettingNextSteps>()
+        .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
         .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
 
     /// <summary>Maps the room's pages.</summary>
@@ -33,6 +34,7 @@ internal static class PeopleRoom
         ShowClearances.Map(pages);
         ShowInvite.Map(pages);
         ShowPosts.Map(pages);
+        ShowCoverage.Map(pages);
         ShowClearance.Map(pages);
         ActOnClearance.Map(pages);
         return routes;
