@@ -7,6 +7,7 @@ using Probity.Exhibits.Labelling;
 using Probity.Interdiction;
 using Probity.People.Declaring;
 using Probity.Ledger;
+using Probity.People;
 using Probity.Procedures;
 using Probity.Records;
 using Probity.Shared.Record;
@@ -32,7 +33,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddSops()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddPeoplePages().AddSops()
             .BuildServiceProvider();
     }
 

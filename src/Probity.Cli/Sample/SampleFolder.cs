@@ -7,9 +7,10 @@ using Probity.Cases.Assigning;
 using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Interdiction;
+using Probity.Ledger;
+using Probity.People;
 using Probity.People.Declaring;
 using Probity.Policies;
-using Probity.Ledger;
 using Probity.Procedures;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -56,7 +57,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

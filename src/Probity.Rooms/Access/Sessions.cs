@@ -76,14 +76,16 @@ internal static class Sessions
     {
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (await PersonAsync(context, services, now) is not { } person)
+        var register = await services.GetRequiredService<IRegister>().ReadAsync(context.HttpContext.RequestAborted);
+        // Whose access ended has no session any more, and none from before goes on when it is restored.
+        if (await PersonAsync(context, services, now) is not { } session || register.IsShutOut(session.Person) || register.WasShutOutSince(session.Person, session.Since))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Scheme);
             return;
         }
 
-        var register = await services.GetRequiredService<IRegister>().ReadAsync(context.HttpContext.RequestAborted);
+        var person = session.Person;
         var actor = Actor.From(register, person, now);
         // The subject claim is what a form's token is bound to: with the roles in it, a change of posts would break forms.
         var claims = new List<Claim>
@@ -94,15 +96,16 @@ internal static class Sessions
         context.ReplacePrincipal(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, ClaimTypes.Name, SignedInPerson.RoleClaim)));
     }
 
-    static async Task<Guid?> PersonAsync(CookieValidatePrincipalContext context, IServiceProvider services, DateTimeOffset now)
+    static async Task<(Guid Person, DateTimeOffset Since)?> PersonAsync(CookieValidatePrincipalContext context, IServiceProvider services, DateTimeOffset now)
     {
         if (context.Principal is not { } ticket || SignedInPerson.Of(ticket) is not { } person) return null;
         if (!long.TryParse(ticket.FindFirstValue(Since), NumberStyles.None, CultureInfo.InvariantCulture, out var since)) return null;
-        if (now - DateTimeOffset.FromUnixTimeSeconds(since) >= Longest) return null;
+        var begun = DateTimeOffset.FromUnixTimeSeconds(since);
+        if (now - begun >= Longest) return null;
         if (ticket.FindFirstValue(Stamp) is not { } stamp)
-            return services.GetService<DemoSignIn>()?.Knows(person) == true ? person : null;
+            return services.GetService<DemoSignIn>()?.Knows(person) == true ? (person, begun) : null;
 
         var credential = await services.GetRequiredService<UserManager<Credential>>().FindByIdAsync(person.ToString("D"));
-        return credential is { PasswordHash: not null } && credential.SecurityStamp == stamp ? person : null;
+        return credential is { PasswordHash: not null } && credential.SecurityStamp == stamp ? (person, begun) : null;
     }
 }

@@ -36,7 +36,7 @@ internal static class CasesRoom
         return services
             .AddSingleton<CaseDesk>().AddSingleton<Contract.ICaseFiles, CaseFiles>().AddSingleton<CaseReading>().AddSingleton<CommitSeeds>()
             .AddSingleton<OpenCase>().AddSingleton<ViewCase>().AddSingleton<TakeReceipt>()
-            .AddSingleton<RequestAssignment>().AddSingleton<DrawSeat>().AddSingleton<ViewDraws>()
+            .AddSingleton<FitForWork>().AddSingleton<RequestAssignment>().AddSingleton<DrawSeat>().AddSingleton<ViewDraws>()
             .AddSingleton<ProposeAssignment>().AddSingleton<ApproveAssignment>()
             .AddSingleton<GiveAccess>().AddSingleton<RecordStep>().AddSingleton<EnterStage>()
             .AddSingleton<DecideInCase>()

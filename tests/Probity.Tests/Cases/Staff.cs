@@ -40,6 +40,9 @@ internal sealed class Staff
         return until is null ? this : Add(new PostingEnded(posting), until);
     }
 
+    /// <summary>The person's access ends, though they have their posts still.</summary>
+    public Staff ShutOut(string person) => Add(new Probity.People.Contract.AccessEnded(Id(person)));
+
     public Staff End(string person, DateTimeOffset at) =>
         Add(new PostingEnded(Id($"{person} as post of {person}  ")), at);
 

@@ -8,6 +8,8 @@ using Probity.Conduct.Contract;
 using Probity.Exhibits.Contract;
 using Probity.Interdiction.Contract;
 using Probity.Ledger;
+using Probity.People.Contract;
+using Probity.People.Vetting;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -125,6 +127,21 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.InRange(destroyed.Count, 5, 40);
         Assert.All(destroyed, stream => Assert.Equal(
             2, sample.Record.Where(r => r.Stream == stream && r.Event is DestructionWitnessed { Objection: null }).Select(r => r.Actor).Distinct().Count()));
+    }
+
+    [Fact]
+    public void Most_of_the_sensitive_posts_are_held_by_the_cleared_and_one_clearance_of_each_kind_waits()
+    {
+        var end = sample.Record[^1].At;
+        var clearances = sample.Record.Where(r => r.Event is ClearanceInvited).Select(r => sample.Record.Where(e => e.Stream == r.Stream).Aggregate(Clearance.Initial, (state, e) => state.Apply(e))).ToList();
+        var marked = sample.Record.Count(r => r.Event is RequirementAgreed);
+        Assert.Equal(18, marked);
+        Assert.Equal(marked - 1, clearances.Count(c => c.IsValidAt(end)));
+        Assert.Single(clearances, c => c.Until is { } until && until - end < TimeSpan.FromDays(30));
+        Assert.Equal(2, clearances.Count(c => c.StageAt(end) == ClearanceStage.ReviewDue));
+        Assert.Single(clearances, c => c.StageAt(end) == ClearanceStage.WithdrawalAssessment);
+        Assert.Single(clearances, c => c.StageAt(end) == ClearanceStage.Invited);
+        Assert.Single(clearances, c => c.Circumstances.Any(change => change.Result is null));
     }
 
     [Fact]

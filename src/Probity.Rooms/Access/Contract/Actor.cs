@@ -3,7 +3,7 @@ using Probity.Ledger;
 
 namespace Probity.Access.Contract;
 
-/// <summary>Who acts: a signed-in person with the posts held at this moment.</summary>
+/// <summary>Who acts: a signed-in person with the posts held at this moment, and with none where their access ended.</summary>
 internal sealed record Actor(Guid Person, string Name, ImmutableArray<Post> Posts)
 {
     public ActorId Id => new(Person);
@@ -17,5 +17,5 @@ internal sealed record Actor(Guid Person, string Name, ImmutableArray<Post> Post
         Posts.Any(p => p.Role == Role.Commander && register.IsWithin(unit, p.Unit));
 
     public static Actor From(Register register, Guid person, DateTimeOffset now) =>
-        new(person, register.NameOf(person), [.. register.PostsOf(person, now)]);
+        new(person, register.NameOf(person), register.IsShutOut(person) ? [] : [.. register.PostsOf(person, now)]);
 }

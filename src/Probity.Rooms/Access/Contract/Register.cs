@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Probity.Ledger;
+using Probity.People.Contract;
 using Probity.Records.Contract;
 using Probity.Shared.Record;
 
@@ -53,6 +54,11 @@ internal sealed record Register : IState<Register>
     ImmutableDictionary<Guid, ImmutableList<Guid>> OnPost { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
     ImmutableDictionary<Guid, ImmutableList<Guid>> Under { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
     ImmutableDictionary<Role, ImmutableList<Guid>> PostsWith { get; init; } = ImmutableDictionary<Role, ImmutableList<Guid>>.Empty;
+    ImmutableDictionary<Guid, ImmutableList<Guid>> InUnit { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
+    ImmutableDictionary<Guid, DateTimeOffset> AccessEndedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
+    /// <summary>Whose access ended: they have their posts still, and act in none of them.</summary>
+    public ImmutableHashSet<Guid> ShutOut { get; init; } = [];
 
     /// <summary>Invitations anew that wait for a second person, by whom they are for.</summary>
     public ImmutableDictionary<Guid, Renewal> Renewals { get; init; } = ImmutableDictionary<Guid, Renewal>.Empty;
@@ -79,6 +85,8 @@ internal sealed record Register : IState<Register>
         PostingEnded e => Change(e.Posting, p => p with { Until = recorded.When }),
         RenewalAsked e => this with { Renewals = Renewals.SetItem(e.Person, new Renewal(recorded.Actor.Value, recorded.When)) },
         RenewalAgreed e => this with { Renewals = Renewals.Remove(e.Person) },
+        AccessEnded e => this with { ShutOut = ShutOut.Add(e.Person), AccessEndedAt = AccessEndedAt.SetItem(e.Person, recorded.When) },
+        AccessRestored e => this with { ShutOut = ShutOut.Remove(e.Person) },
         _ => this,
     };
 
@@ -88,6 +96,7 @@ internal sealed record Register : IState<Register>
     {
         Posts = Posts.Add(post.Id, post),
         PostsWith = With(PostsWith, post.Role, post.Id),
+        InUnit = With(InUnit, post.Unit, post.Id),
         Under = post.ReportsTo is { } above ? With(Under, above, post.Id) : Under,
     };
 
@@ -106,6 +115,8 @@ internal sealed record Register : IState<Register>
         People = People.SetItem(person, new Person(person, null)),
         Postings = Postings.SetItems(PostingsOf(person).Select(p => KeyValuePair.Create(p.Id, p with { Reason = "" }))),
         Renewals = Renewals.Remove(person),
+        ShutOut = ShutOut.Remove(person),
+        AccessEndedAt = AccessEndedAt.Remove(person),
     };
 
     Register Change(Guid posting, Func<Posting, Posting> change) =>
@@ -120,11 +131,20 @@ internal sealed record Register : IState<Register>
     /// <summary>The posts that a person holds at a time.</summary>
     public IEnumerable<Post> PostsOf(Guid person, DateTimeOffset at) => PostingsOf(person).Where(p => p.InForceAt(at)).Select(p => Posts[p.Post]);
 
-    /// <summary>Everybody who holds a role at a time, in a unit or below it; everywhere without a unit. Sorted by id.</summary>
+    /// <summary>The posts of a unit, without those of the units below it.</summary>
+    public IEnumerable<Post> PostsIn(Guid unit) => InUnit.GetValueOrDefault(unit, []).Select(id => Posts[id]);
+
+    /// <summary>Whether somebody's access ended.</summary>
+    public bool IsShutOut(Guid person) => ShutOut.Contains(person);
+
+    /// <summary>Whether somebody's access ended at or after a moment, whether or not it was restored since: no session lives through that.</summary>
+    public bool WasShutOutSince(Guid person, DateTimeOffset moment) => AccessEndedAt.TryGetValue(person, out var at) && at >= moment;
+
+    /// <summary>Everybody who acts in a role at a time, in a unit or below it; everywhere without a unit. Sorted by id.</summary>
     public IReadOnlyList<Guid> Holders(Role role, DateTimeOffset at, Guid? unit = null) => [.. PostsWith.GetValueOrDefault(role, [])
         .Where(post => unit is null || IsWithin(Posts[post].Unit, unit.Value))
         .SelectMany(PostingsOn)
-        .Where(p => p.InForceAt(at))
+        .Where(p => p.InForceAt(at) && !IsShutOut(p.Person))
         .Select(p => p.Person)
         .Distinct()
         .Order()];

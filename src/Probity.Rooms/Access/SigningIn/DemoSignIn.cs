@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
-using Probity.Ledger;
 using Probity.Shared.Web;
 using Probity.Shared.Record;
 using Probity.Shared.Stopping;
@@ -49,12 +48,11 @@ internal sealed class DemoSignIn
     }
 
     static async Task<IResult> SignInAsync(
-        string token, HttpContext context, DemoSignIn demo, Clerk clerk, TimeProvider time, CancellationToken cancel)
+        string token, HttpContext context, DemoSignIn demo, Clerk clerk, IRegister registers, TimeProvider time, CancellationToken cancel)
     {
         if (!demo._people.TryGetValue(Key(token), out var person)) return Results.NotFound();
-        var stream = SignIns.StreamOf(person);
-        var filed = await clerk.FileAsync(
-            new ActorId(person), stream, "access.sign-in", _ => new(Decision.Accept(SignIns.File(person, new SignedIn("demo")))), cancel: cancel);
+        var filed = await SignIns.FileAsync(clerk, registers, person, "demo", cancel);
+        if (filed is Outcome.Refused) return SignIn.ShowShutOut();
         if (filed is Outcome.Done done) context.Wrote(done.Index);
         await Sessions.BeginAsync(context, person, null, time.GetUtcNow());
         return new SeeOther("/");

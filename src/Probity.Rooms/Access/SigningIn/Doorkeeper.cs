@@ -10,7 +10,7 @@ namespace Probity.Access.SigningIn;
 /// sets the count back, or whoever has the password could try codes for ever.
 /// </summary>
 internal sealed class Doorkeeper(
-    UserManager<Credential> users, DoorTurns turns, TotpSecrets secrets, Clerk clerk, TransparencyLog log, TimeProvider time)
+    UserManager<Credential> users, DoorTurns turns, TotpSecrets secrets, Clerk clerk, IRegister registers, TransparencyLog log, TimeProvider time)
 {
     public const int Tries = 5;
     public const int MaxPassword = 256;
@@ -31,9 +31,10 @@ internal sealed class Doorkeeper(
     }
 
     /// <summary>
-    /// Takes a code and files the sign-in: the person may have a session when this answers with where it stands on the record.
+    /// Takes a code and files the sign-in: the person may have a session when this answers with where it stands on the record. Without
+    /// an index everything was right, and their access has ended: only who has shown who they are is told.
     /// </summary>
-    public async Task<(Credential Credential, long Index)?> CheckCodeAsync(Guid person, string stamp, string? code, CancellationToken cancel)
+    public async Task<(Credential Credential, long? Index)?> CheckCodeAsync(Guid person, string stamp, string? code, CancellationToken cancel)
     {
         using var turn = await turns.TakeAsync(person.ToString("D"), cancel);
         var credential = await users.FindByIdAsync(person.ToString("D"));
@@ -49,10 +50,8 @@ internal sealed class Doorkeeper(
         credential.AccessFailedCount = 0;
         credential.LockoutEnd = null;
         if (!(await users.UpdateAsync(credential)).Succeeded) return null;
-        var stream = SignIns.StreamOf(person);
-        var filed = await clerk.FileAsync(
-            new ActorId(person), stream, "access.sign-in", _ => new(Decision.Accept(SignIns.File(person, new SignedIn("password+totp")))), cancel: cancel);
-        return filed is Outcome.Done done ? (credential, done.Index) : null;
+        var filed = await SignIns.FileAsync(clerk, registers, person, "password+totp", cancel);
+        return filed is Outcome.Done or Outcome.Refused ? (credential, (filed as Outcome.Done)?.Index) : null;
     }
 
     bool IsLockedOut(Credential credential) => credential.LockoutEnd > time.GetUtcNow();

@@ -56,7 +56,8 @@ internal static class SignIn
         if (pending.Read(context.Request.Cookies[PendingCookie]) is not { } begun) return new SeeOther("/sign-in");
         if (await door.CheckCodeAsync(begun.Person, begun.Stamp, code, cancel) is not { } entered) return ShowCode(failed: true);
         context.Response.Cookies.Delete(PendingCookie, Options(context));
-        context.Wrote(entered.Index);
+        if (entered.Index is not { } index) return ShowShutOut();
+        context.Wrote(index);
         await Sessions.BeginAsync(context, begun.Person, entered.Credential.SecurityStamp, time.GetUtcNow());
         return new SeeOther(SeeOther.Local(begun.Return));
     }
@@ -69,6 +70,9 @@ internal static class SignIn
     static IResult Show(string back, string? name = null, string? error = null, string field = "", bool enrolled = false, bool lost = false) =>
         Rendered.Page<SignInPage>(new { Return = back, Name = name, Error = error, ErrorField = field, Enrolled = enrolled, Lost = lost },
             error is null ? null : StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>What whoever's access ended is told.</summary>
+    internal static IResult ShowShutOut() => Show("/", error: SignIns.ShutOut);
 
     static IResult ShowCode(bool failed) => Rendered.Page<CodePage>(new { Failed = failed }, failed ? StatusCodes.Status422UnprocessableEntity : null);
 }

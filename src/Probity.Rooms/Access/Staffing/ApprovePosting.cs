@@ -34,7 +34,8 @@ internal static class ApprovePosting
     }
 
     static Task<Outcome> ApproveAsync(RegisterDesk desk, Guid by, Guid id, CancellationToken cancel) =>
-        desk.RunAsync(by, RegisterAction.ApprovePosting, facts => Decide(facts, id), cancel);
+        desk.RunAsync(
+            by, RegisterAction.ApprovePosting, register => register.Postings.TryGetValue(id, out var posting) ? (posting.Person, posting.Post) : null, facts => Decide(facts, id), cancel);
 
     static Task<Outcome> RejectAsync(RegisterDesk desk, Guid by, Guid id, string reason, CancellationToken cancel) =>
         desk.RunAsync(by, RegisterAction.RejectPosting, facts => DecideRejection(facts, id, reason), cancel);
@@ -43,7 +44,8 @@ internal static class ApprovePosting
     {
         if (Refuses(facts, id, RegisterAction.ApprovePosting) is { } refusal) return refusal;
         var posting = facts.Register.Postings[id];
-        // What the person holds may have changed since it was proposed.
+        // What the person holds, and whether they are cleared for it, may have changed since it was proposed.
+        if (!facts.MayHold) return RegisterDesk.RefusesUncleared(facts);
         return ProposePosting.Clashes(facts, posting.Person, facts.Register.Posts[posting.Post].Role)
             ? Decision.Refuse("posting.clashes") : Decision.Accept(Register.Stream, new PostingApproved(id));
     }

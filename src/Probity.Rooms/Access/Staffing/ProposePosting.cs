@@ -32,14 +32,14 @@ internal sealed record ProposePosting(Guid Post, string Reason)
 
     static string FieldOf(string refusal) => refusal switch
     {
-        "post.none-chosen" or "post.unknown" or "posting.exists" or "posting.clashes" => "post",
+        "post.none-chosen" or "post.unknown" or "posting.exists" or "posting.clashes" or RegisterDesk.NotCleared => "post",
         "text.reason-missing" or "text.too-long" or "text.characters" => "reason",
         _ => "",
     };
 
     static Task<Outcome> RunAsync(
         RegisterDesk desk, Guid by, Guid person, ProposePosting command, Guid id, CancellationToken cancel) =>
-        desk.RunAsync(by, RegisterAction.ProposePosting, facts => Decide(facts, person, command, id), cancel);
+        desk.RunAsync(by, RegisterAction.ProposePosting, _ => (person, command.Post), facts => Decide(facts, person, command, id), cancel);
 
     internal static Decision Decide(RegisterFacts facts, Guid person, ProposePosting command, Guid id)
     {
@@ -51,6 +51,7 @@ internal sealed record ProposePosting(Guid Post, string Reason)
         if (facts.Register.PostingsOf(person).Any(p => p.Post == command.Post && p.Until is null))
             return Decision.Refuse("posting.exists");
         if (Clashes(facts, person, post.Role)) return Decision.Refuse("posting.clashes");
+        if (!facts.MayHold) return RegisterDesk.RefusesUncleared(facts);
         return Decision.Accept(Reasons.File(new PostingProposed(id, person, command.Post), person, id, PostingMove.Proposed, command.Reason));
     }
 

@@ -14,7 +14,11 @@ namespace Probity.Access.Staffing;
 internal enum RegisterAction { CreateUnit, CreatePost, RegisterPerson, Invite, ProposePosting, ApprovePosting, RejectPosting, EndPosting }
 
 /// <summary>All that a decision on the register may know.</summary>
-internal sealed record RegisterFacts(Register Register, Actor Actor, DateTimeOffset Now);
+internal sealed record RegisterFacts(Register Register, Actor Actor, DateTimeOffset Now)
+{
+    /// <summary>Whether the person fulfils what the post asks of its holders, where that is decided.</summary>
+    public bool MayHold { get; init; } = true;
+}
 
 /// <summary>Which roles may do what to the register. Whatever does not stand here is denied; each slice adds its own bars.</summary>
 internal static class RegisterAccess
@@ -53,16 +57,30 @@ internal static class RegisterAccess
 }
 
 /// <summary>The way of every command on the register: read it, guard, decide, file. A slice brings the decision alone.</summary>
-internal sealed class RegisterDesk(Clerk clerk, IRegister registers, TimeProvider time)
+internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable<IPostRequirements> requirements, TimeProvider time)
 {
+    /// <summary>The code where somebody has not what a post asks for.</summary>
+    public const string NotCleared = "posting.not-cleared";
+
     public Task<Outcome> RunAsync(Guid person, RegisterAction action, Func<RegisterFacts, Decision> decide, CancellationToken cancel) =>
+        RunAsync(person, action, _ => null, decide, cancel);
+
+    /// <summary>The same about a posting: who is to have which post, where that can be told.</summary>
+    public Task<Outcome> RunAsync(
+        Guid person, RegisterAction action, Func<Register, (Guid Person, Guid Post)?> about, Func<RegisterFacts, Decision> decide, CancellationToken cancel) =>
         clerk.FileAsync(new ActorId(person), Register.Stream, $"access.{action}", async session =>
         {
             var now = time.GetUtcNow();
             var register = await registers.ReadAsync(session, cancel);
             var facts = new RegisterFacts(register, Actor.From(register, person, now), now);
-            return RegisterAccess.Allows(action, facts.Actor) ? decide(facts) : RegisterAccess.Refusal(Bars.Role, action, facts);
+            if (!RegisterAccess.Allows(action, facts.Actor)) return RegisterAccess.Refusal(Bars.Role, action, facts);
+            if (about(register) is not var (holder, post)) return decide(facts);
+            foreach (var room in requirements) facts = facts with { MayHold = facts.MayHold && await room.MayHoldAsync(session, register, holder, post, now, cancel) };
+            return decide(facts);
         }, cancel: cancel);
+
+    /// <summary>The refusal of a posting to somebody who has not what the post asks for: vetting sees to it.</summary>
+    public static Refusal RefusesUncleared(RegisterFacts facts) => new(NotCleared, new Reroute(nameof(Role.Vetting), facts.Register.Holders(Role.Vetting, facts.Now)));
 }
 
 /// <summary>The way of an API call to a command on the register, and of the command's answer back.</summary>

@@ -11,7 +11,11 @@ using Probity.Shared.Web;
 namespace Probity.Access.Staffing;
 
 /// <summary>A post of the tree. <paramref name="Holders"/> are those whom the reader may see; <paramref name="IsHeld"/> counts the others too.</summary>
-public sealed record PostLine(string Title, string Role, string? ReportsTo, IReadOnlyList<Link> Holders, bool IsHeld);
+public sealed record PostLine(string Title, string Role, string? ReportsTo, IReadOnlyList<Link> Holders, bool IsHeld)
+{
+    /// <summary>What it asks of its holders.</summary>
+    public string? Needs { get; init; }
+}
 
 /// <summary>A unit with its posts and the units below it.</summary>
 public sealed record UnitBranch(string Name, string Code, IReadOnlyList<PostLine> Posts, IReadOnlyList<UnitBranch> Below);
@@ -30,7 +34,7 @@ public sealed record UnitsSheet(IReadOnlyList<UnitBranch> Tree, IReadOnlyList<Ch
 }
 
 /// <summary>Shows the units as a tree with their posts and who holds them, to those who see people.</summary>
-internal sealed class ShowUnits(IRegister registers, TimeProvider time)
+internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequirements> requirements, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/units", (ClaimsPrincipal user, ShowUnits slice, CancellationToken cancel) =>
         slice.AnswerAsync(user, null, "", null, cancel));
@@ -57,8 +61,14 @@ internal sealed class ShowUnits(IRegister registers, TimeProvider time)
         var now = time.GetUtcNow();
         var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, now);
         if (!RegisterAccess.SeesEverybody(actor) && !actor.Has(Role.Commander)) return Results.Forbid();
+        var needs = new Dictionary<Guid, string>();
+        foreach (var room in requirements)
+        {
+            foreach (var (post, words) in await room.WordsAsync(cancel)) needs[post] = words;
+        }
+
         var sheet = new UnitsSheet(
-            BranchesUnder(null, register, actor, now),
+            BranchesUnder(null, register, actor, needs, now),
             [.. register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
             [.. register.Posts.Values.Select(p => new Choice(p.Id.ToString("D"), $"{register.Units[p.Unit].Name}: {p.Title}")).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
             RegisterAccess.Allows(RegisterAction.CreateUnit, actor))
@@ -68,12 +78,12 @@ internal sealed class ShowUnits(IRegister registers, TimeProvider time)
         return Rendered.Page<UnitsPage>(new { Sheet = sheet }, PeopleReader.StatusOf(outcome));
     }
 
-    static IReadOnlyList<UnitBranch> BranchesUnder(Guid? parent, Register register, Actor actor, DateTimeOffset now) => [.. register.Units.Values
+    static IReadOnlyList<UnitBranch> BranchesUnder(Guid? parent, Register register, Actor actor, Dictionary<Guid, string> needs, DateTimeOffset now) => [.. register.Units.Values
         .Where(u => u.Parent == parent)
         .OrderBy(u => u.Name, StringComparer.CurrentCulture)
-        .Select(u => new UnitBranch(u.Name, u.Code, PostsOf(u.Id, register, actor, now), BranchesUnder(u.Id, register, actor, now)))];
+        .Select(u => new UnitBranch(u.Name, u.Code, PostsOf(u.Id, register, actor, needs, now), BranchesUnder(u.Id, register, actor, needs, now)))];
 
-    static IReadOnlyList<PostLine> PostsOf(Guid unit, Register register, Actor actor, DateTimeOffset now) => [.. register.Posts.Values
+    static IReadOnlyList<PostLine> PostsOf(Guid unit, Register register, Actor actor, Dictionary<Guid, string> needs, DateTimeOffset now) => [.. register.Posts.Values
         .Where(p => p.Unit == unit)
         .OrderBy(p => p.Role).ThenBy(p => p.Title, StringComparer.CurrentCulture)
         .Select(p => (Post: p, Holders: register.PostingsOn(p.Id).Where(h => h.InForceAt(now)).Select(h => h.Person).Distinct().ToList()))
@@ -81,5 +91,5 @@ internal sealed class ShowUnits(IRegister registers, TimeProvider time)
             p.Post.Title, p.Post.Role.ToString(), p.Post.ReportsTo is { } above ? register.Posts[above].Title : null,
             [.. p.Holders.Where(h => RegisterAccess.Sees(actor, h, register)).Select(h => new Link($"/people/{h:D}", register.NameOf(h)))
                 .OrderBy(l => l.Text, StringComparer.CurrentCulture)],
-            p.Holders.Count > 0))];
+            p.Holders.Count > 0) { Needs = needs.GetValueOrDefault(p.Post.Id) })];
 }

@@ -2,13 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Cases.Contract;
-using Probity.Conduct.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Assigning;
 
 /// <summary>A second person agrees to a redraw or an assignment by hand, or does not and says why.</summary>
-internal sealed class ApproveAssignment(CaseDesk desk, IConduct conduct)
+internal sealed class ApproveAssignment(CaseDesk desk, FitForWork fit)
 {
     public const string NothingProposed = "cases.nothing-proposed";
 
@@ -36,7 +35,7 @@ internal sealed class ApproveAssignment(CaseDesk desk, IConduct conduct)
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.ApproveAssignment, expected,
-        async facts => Decide(command, facts.Case, await Eligible.AmongAsync(command.Seat, facts, conduct, cancel)), cancel);
+        async facts => Decide(command, facts.Case, await fit.PoolAsync(command.Seat, facts, cancel)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/assignment/approval", (Guid id, HttpContext http, ApproveAssignment slice) => CaseApi.RunAsync<Body>(

@@ -1,11 +1,10 @@
 using Probity.Cases.Contract;
-using Probity.Conduct.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Assigning;
 
 /// <summary>Draws a seat that was asked for, and reveals the seed. Only the house does it.</summary>
-internal sealed class DrawSeat(CaseDesk desk, DrawSeeds seeds, Clerk clerk, IConduct conduct)
+internal sealed class DrawSeat(CaseDesk desk, DrawSeeds seeds, Clerk clerk, FitForWork fit)
 {
     internal sealed record Command(Guid CaseId, Seat Seat, Guid Chain, long Place);
 
@@ -35,6 +34,6 @@ internal sealed class DrawSeat(CaseDesk desk, DrawSeeds seeds, Clerk clerk, ICon
             var seed = chains.NumberOf(command.Chain) is { } number && seeds.Knows(number, chains.Chains[number - 1].Commitment)
                 ? seeds.Seed(number, command.Place)
                 : null;
-            return Decide(command, facts.Case, seed, (await Eligible.AmongAsync(command.Seat, facts, conduct, cancel)).Eligible);
+            return Decide(command, facts.Case, seed, (await fit.PoolAsync(command.Seat, facts, cancel)).Eligible);
         }, cancel);
 }

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
-using Probity.Conduct.Contract;
 
 namespace Probity.Cases.Assigning;
 
@@ -8,19 +8,12 @@ namespace Probity.Cases.Assigning;
 /// Who may take a seat: for the handler's, officers with a post in the case's unit now, or, where somebody of the staff is under
 /// suspicion, internal investigators who hold no post in that person's unit; for the prosecutor's, all prosecutors. Never whom
 /// the guard bars, never who opened the case while there are others, and never who sat in the case before: not in this seat (it is a redraw) nor in the other (who investigates
-/// does not charge). Nor is a case given to who should have acknowledged the code of conduct by now: they do that first.
+/// does not charge). Nor is a case given to who should have acknowledged the code of conduct by now, or lacks what a post of theirs asks for: they see to that first.
 /// </summary>
 internal static class Eligible
 {
     /// <summary>The eligible, sorted by id.</summary>
-    public static IReadOnlyList<Guid> For(Seat seat, Case @case, Register register, DateTimeOffset now) => Among(seat, @case, register, now, new HashSet<Guid>()).Eligible;
-
-    /// <summary>The same for a decision, which then rests on what each of those who could be drawn has acknowledged.</summary>
-    public static async ValueTask<Pool> AmongAsync(Seat seat, CaseFacts facts, IConduct conduct, CancellationToken cancel)
-    {
-        var candidates = Candidates(seat, facts.Case, facts.Register, facts.Now);
-        return Among(seat, facts.Case, facts.Register, facts.Now, await conduct.OverdueAsync(facts.Session, candidates, facts.Register, facts.Now, cancel));
-    }
+    public static IReadOnlyList<Guid> For(Seat seat, Case @case, Register register, DateTimeOffset now) => Among(seat, @case, register, now, ImmutableDictionary<Guid, string>.Empty).Eligible;
 
     /// <summary>
     /// The eligible, and whether the people named in the case leave so few of those who could be drawn that whoever named them
@@ -30,18 +23,21 @@ internal static class Eligible
     /// <param name="case">The case.</param>
     /// <param name="register">Who is who.</param>
     /// <param name="now">The time.</param>
-    /// <param name="overdue">Who should have acknowledged the code of conduct by now. They count with those who could be drawn: were it not so, a few who leave it would choose the last one left.</param>
-    public static Pool Among(Seat seat, Case @case, Register register, DateTimeOffset now, IReadOnlySet<Guid> overdue)
+    /// <param name="unfit">
+    /// Who has something to see to first, and the code of it. They count with those who could be drawn: were it not so, a few who leave it would choose the last one left.
+    /// </param>
+    public static Pool Among(Seat seat, Case @case, Register register, DateTimeOffset now, IReadOnlyDictionary<Guid, string> unfit)
     {
         var all = Candidates(seat, @case, register, now);
         // Who opens a case does not work it, unless there is nobody else.
         if (seat == Seat.Handler && all.Any(p => p != @case.OpenedBy)) all.Remove(@case.OpenedBy);
         // A declared conflict counts with those who could be drawn: were it not so, a few who declare one together would choose the last one left.
         var free = all.Where(p => CaseAccess.Bar(CaseAction.RecordStep, p, @case, register, now) is null).ToList();
-        return new Pool([.. free.Where(p => !overdue.Contains(p))], all.Count) { Overdue = [.. free.Where(overdue.Contains)] };
+        return new Pool([.. free.Where(p => !unfit.ContainsKey(p))], all.Count) { Unfit = free.Where(unfit.ContainsKey).ToDictionary(p => p, p => unfit[p]) };
     }
 
-    static List<Guid> Candidates(Seat seat, Case @case, Register register, DateTimeOffset now)
+    /// <summary>Who holds the role that a seat asks for, where it asks for it, and never sat in the case.</summary>
+    public static List<Guid> Candidates(Seat seat, Case @case, Register register, DateTimeOffset now)
     {
         var role = RoleFor(seat, @case);
         return [.. register.Holders(role, now, role == Role.Officer ? @case.Unit : null)
@@ -62,8 +58,8 @@ internal sealed record Pool(IReadOnlyList<Guid> Eligible, int All)
 {
     const int Enough = 3;
 
-    /// <summary>Who could be given the seat but for the code of conduct, which they should have acknowledged by now.</summary>
-    public IReadOnlyList<Guid> Overdue { get; init; } = [];
+    /// <summary>Who could be given the seat but for what they have to see to first, and the code of it.</summary>
+    public IReadOnlyDictionary<Guid, string> Unfit { get; init; } = ImmutableDictionary<Guid, string>.Empty;
 
     /// <summary>Whether the draw has to wait for somebody who watches over cases.</summary>
     public bool IsThinned => Eligible.Count * 2 < All || (Eligible.Count < Enough && All >= Enough && Eligible.Count < All);

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Cases.Contract;
-using Probity.Conduct.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Assigning;
@@ -11,13 +10,14 @@ namespace Probity.Cases.Assigning;
 /// Asks that a seat be given by hand, or, without a person, that it be drawn anew. A second person decides; who is barred
 /// is not even asked for.
 /// </summary>
-internal sealed class ProposeAssignment(CaseDesk desk, IConduct conduct)
+internal sealed class ProposeAssignment(CaseDesk desk, FitForWork fit)
 {
     public const string Pending = "cases.proposal-pending";
     public const string DrawStands = "cases.draw-stands";
     public const string SeatEmpty = "cases.seat-empty";
     public const string NotEligible = "cases.not-eligible";
     public const string CodeOverdue = "cases.code-overdue";
+    public const string NotCleared = "cases.not-cleared";
 
     internal sealed record Command(Guid CaseId, Seat Seat, Guid? Person, string Reason);
 
@@ -40,13 +40,13 @@ internal sealed class ProposeAssignment(CaseDesk desk, IConduct conduct)
             : Decision.Accept(@case.Stream, new HandAssignmentProposed(command.Seat, person, command.Reason));
     }
 
-    /// <summary>The refusal of a person for a seat, or null: one who has to acknowledge the code of conduct first is told apart from one who may not.</summary>
+    /// <summary>The refusal of a person for a seat, or null: one who has something to see to first is told apart from one who may not.</summary>
     public static Refusal? RefusesPerson(Seat seat, Guid person, Case @case, Pool pool) => pool.Eligible.Contains(person) ? null
-        : new Refusal(pool.Overdue.Contains(person) ? CodeOverdue : NotEligible, new Reroute(Eligible.RoleFor(seat, @case).ToString(), pool.Eligible));
+        : new Refusal(pool.Unfit.GetValueOrDefault(person, NotEligible), new Reroute(Eligible.RoleFor(seat, @case).ToString(), pool.Eligible));
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.ProposeAssignment, expected,
-        async facts => Decide(command, facts.Case, await Eligible.AmongAsync(command.Seat, facts, conduct, cancel)), cancel);
+        async facts => Decide(command, facts.Case, await fit.PoolAsync(command.Seat, facts, cancel)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/assignment", (Guid id, HttpContext http, ProposeAssignment slice) => CaseApi.RunAsync<Body>(

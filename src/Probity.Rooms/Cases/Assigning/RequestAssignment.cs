@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
-using Probity.Conduct.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -13,7 +12,7 @@ namespace Probity.Cases.Assigning;
 /// Asks for a draw: fixes who is eligible and takes the next place in the chain of seeds. A case has one request a seat,
 /// until a second person approves a redraw: nobody can ask again until the result suits.
 /// </summary>
-internal sealed class RequestAssignment(CaseDesk desk, CommitSeeds commit, DrawSeeds seeds, Clerk clerk, IConduct conduct)
+internal sealed class RequestAssignment(CaseDesk desk, CommitSeeds commit, DrawSeeds seeds, Clerk clerk, FitForWork fit)
 {
     public const string AlreadyRequested = "cases.already-requested";
     public const string NoSeedLeft = "cases.no-seed-left";
@@ -81,7 +80,7 @@ internal sealed class RequestAssignment(CaseDesk desk, CommitSeeds commit, DrawS
 
     async ValueTask<Decision> DecideAsync(Command command, CaseFacts facts, Asker asker, CancellationToken cancel)
     {
-        var pool = await Eligible.AmongAsync(command.Seat, facts, conduct, cancel);
+        var pool = await fit.PoolAsync(command.Seat, facts, cancel);
         var chains = await facts.Session.FoldAsync<DrawChains>(DrawChains.StreamOf(clerk.House), cancel);
         var free = await chains.FreeAsync(seeds, facts.Session, cancel);
         return Decide(command, facts.Case, pool, free.Count > 0 ? free[0] : null, asker);

@@ -45,10 +45,13 @@ internal static class PolicyRules
     /// <summary>After how many months they declare again.</summary>
     public static readonly PolicyRule DeclaredEvery = new("people.declared-every", RuleUnit.Months, 12, 1, 36, Stricter.Lower);
 
+    /// <summary>Within how many days the person of a clearance can answer why it may be withdrawn.</summary>
+    public static readonly PolicyRule VettingAnswerWithin = new("people.vetting-answer-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
-        BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin,
+        BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin,
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
     ];

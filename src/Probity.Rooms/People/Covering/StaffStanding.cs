@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Probity.Access.Contract;
+using Probity.People.Contract;
+using Probity.People.Requiring;
+using Probity.People.Viewing;
+using Probity.People.Vetting;
+using Probity.Shared;
+
+namespace Probity.People.Covering;
+
+/// <summary>How many of the sensitive posts that somebody holds are held by the validly cleared alone.</summary>
+internal sealed record Coverage(int Cleared, int Held, int Marked, DateTimeOffset AsOf);
+
+/// <summary>The newest count, for a minute: everybody who opens the first screen asks for it.</summary>
+internal sealed class CoverageMemory
+{
+    static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(1);
+
+    (Coverage Counted, long Register, long Requirements)? _newest;
+
+    public Coverage? Of(long register, long requirements, DateTimeOffset now) =>
+        _newest is var (counted, r, q) && r == register && q == requirements && now - counted.AsOf < s_fresh && now >= counted.AsOf ? counted : null;
+
+    public Coverage Keep(Coverage counted, long register, long requirements)
+    {
+        _newest = (counted, register, requirements);
+        return counted;
+    }
+}
+
+/// <summary>The row "staff selected, trained, vetted" of the first screen.</summary>
+internal sealed class StaffStanding(Clearances clearances, RequirementReader requirements, IRegister registers, CoverageMemory memory, TimeProvider time) : IStanding
+{
+    public const string Page = "/vetting/coverage";
+
+    public string Key => StandingKeys.Staff;
+
+    public async Task<StandingRow> Read(CancellationToken cancel)
+    {
+        var counted = await CountAsync(cancel);
+        if (counted.Marked == 0) return StandingRow.NotMeasured(Key, PeopleText.Of("standing.none"), Page);
+        if (counted.Held == 0 || PublicCount.IsTooSmall(counted.Held)) return StandingRow.NotMeasured(Key, PeopleText.Of("standing.few"), Page);
+        var (told, key) = Tell(counted.Cleared, counted.Held);
+        return StandingRow.Measured(Key, counted.Cleared == counted.Held, (double)told / counted.Held, PeopleText.Say(key, told, counted.Held), counted.AsOf, Page);
+    }
+
+    /// <summary>How many posts the bar shows as cleared, and which sentence says it: neither tells a count that could point at a person.</summary>
+    internal static (int Told, string Sentence) Tell(int cleared, int held) =>
+        cleared == held ? (cleared, "standing.all")
+        : PublicCount.IsTooSmall(held - cleared) ? (held - PublicCount.Least, "standing.few-missing")
+        : PublicCount.IsTooSmall(cleared) ? (0, "standing.few-cleared")
+        : (cleared, "standing.share");
+
+    async Task<Coverage> CountAsync(CancellationToken cancel)
+    {
+        var (register, known, now) = (await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), time.GetUtcNow());
+        if (memory.Of(register.Version, known.Version, now) is { } newest) return newest;
+        var levels = new Dictionary<Guid, ClearanceLevel>();
+        if (!known.Marked.IsEmpty)
+        {
+            foreach (var row in await clearances.Ending(now, DateTimeOffset.MaxValue).Select(r => new { r.Person, r.Level }).ToListAsync(cancel))
+                levels[row.Person] = levels.TryGetValue(row.Person, out var level) && level > row.Level ? level : row.Level;
+        }
+
+        var (cleared, held) = (0, 0);
+        foreach (var (post, level) in known.Marked)
+        {
+            var holders = register.PostingsOn(post).Where(p => p.InForceAt(now)).Select(p => p.Person).ToList();
+            if (holders.Count == 0) continue;
+            held++;
+            if (holders.All(p => !register.IsShutOut(p) && levels.TryGetValue(p, out var has) && has >= level)) cleared++;
+        }
+
+        return memory.Keep(new Coverage(cleared, held, known.Marked.Count, now), register.Version, known.Version);
+    }
+}

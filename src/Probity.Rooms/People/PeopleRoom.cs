@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
+using Probity.People.Covering;
+using Probity.People.Requiring;
+using Probity.People.Vetting;
+using Probity.People.Viewing;
+using Probity.Shared;
+using Probity.Shared.Views;
+
+namespace Probity.People;
+
+/// <summary>The room of the people of an agency, of which there is vetting: all that a host sees of it.</summary>
+internal static class PeopleRoom
+{
+    /// <summary>Adds the room's commands. The host gives the log, the register and the policy pack.</summary>
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<ClearanceDesk>().AddSingleton<InviteForClearance>().AddSingleton<SubmitForm>().AddSingleton<RecordChecks>().AddSingleton<AssessClearance>().AddSingleton<DecideClearance>()
+        .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
+        .AddSingleton<RequirementReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<RequirementReader>()).AddSingleton<MarkPost>();
+
+    /// <summary>Adds its lists and pages.</summary>
+    public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
+        .AddSingleton<IView, ClearancesView>().AddSingleton<PeopleNames>()
+        .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
+        .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
+
+    /// <summary>Maps the room's pages.</summary>
+    public static IEndpointRouteBuilder MapPeople(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        ShowClearances.Map(pages);
+        ShowInvite.Map(pages);
+        ShowPosts.Map(pages);
+        ShowCoverage.Map(pages);
+        ShowClearance.Map(pages);
+        ActOnClearance.Map(pages);
+        return routes;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Probity.Ledger;
+using Probity.People.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.People.Requiring;
+
+/// <summary>What is asked of a post and waits for a second person; without a level, that nothing be asked any more.</summary>
+internal sealed record AskedRequirement(ClearanceLevel? Level, string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>Which posts ask for a clearance of their holders. One stream for the agency.</summary>
+internal sealed record Requirements : IState<Requirements>
+{
+    /// <summary>The stream.</summary>
+    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000009"));
+
+    public static Requirements Initial { get; } = new();
+
+    /// <summary>The level that a post asks for, by post.</summary>
+    public ImmutableDictionary<Guid, ClearanceLevel> Marked { get; init; } = ImmutableDictionary<Guid, ClearanceLevel>.Empty;
+
+    /// <summary>What waits, by post.</summary>
+    public ImmutableDictionary<Guid, AskedRequirement> Asked { get; init; } = ImmutableDictionary<Guid, AskedRequirement>.Empty;
+
+    public long Version { get; init; }
+
+    public Requirements Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
+
+    Requirements Happen(Recorded recorded) => recorded.Event switch
+    {
+        RequirementProposed e => this with { Asked = Asked.SetItem(e.Post, new AskedRequirement(e.Level, e.Reason, recorded.Actor.Value, recorded.When)) },
+        RequirementAgreed e when Asked.TryGetValue(e.Post, out var asked) => this with
+        {
+            Marked = asked.Level is { } level ? Marked.SetItem(e.Post, level) : Marked.Remove(e.Post), Asked = Asked.Remove(e.Post),
+        },
+        RequirementReturned e => this with { Asked = Asked.Remove(e.Post) },
+        _ => this,
+    };
+}

@@ -1,0 +1,37 @@
+using Probity.Access.Contract;
+using Probity.People.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.People.Vetting;
+
+/// <summary>Ends somebody's access at once, and gives it back.</summary>
+internal sealed class SuspendClearance(ClearanceDesk desk)
+{
+    public const string NotHeld = "people.clearance-not-held";
+    public const string NotSuspended = "people.not-suspended";
+
+    internal sealed record Suspension(Guid Clearance, IReadOnlyList<VettingGround> Grounds, string? Reason);
+
+    internal sealed record Lifting(Guid Clearance, string? Reason);
+
+    public static Decision Decide(Suspension command, ClearanceFacts facts)
+    {
+        var clearance = facts.Clearance;
+        if (!clearance.IsValidAt(facts.Now)) return Decision.Refuse(NotHeld);
+        if (NoSoleGround.Refuses(clearance, command.Grounds) is { } sole) return sole;
+        return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit : Decision.Accept(
+            ClearanceDesk.File(clearance, new ClearanceSuspended(command.Grounds, command.Reason!.Trim(), facts.Policy.Label)),
+            new Filing(Register.Stream, new AccessEnded(clearance.Person)));
+    }
+
+    public static Decision Decide(Lifting command, ClearanceFacts facts) =>
+        facts.Clearance.Suspension is null ? Decision.Refuse(NotSuspended)
+        : VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
+        : Decision.Accept([ClearanceDesk.File(facts.Clearance, new SuspensionLifted(command.Reason!.Trim())), .. DecideClearance.Restores(facts)]);
+
+    public Task<Outcome?> HandleAsync(Guid person, Suspension command, long? expected, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Clearance, ClearanceAction.Suspend, expected, facts => Decide(command, facts), cancel);
+
+    public Task<Outcome?> HandleAsync(Guid person, Lifting command, long? expected, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Clearance, ClearanceAction.LiftSuspension, expected, facts => Decide(command, facts), cancel);
+}

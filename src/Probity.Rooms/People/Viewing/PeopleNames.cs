@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Probity.Access.Contract;
+
+namespace Probity.People.Viewing;
+
+/// <summary>Finds people by how one of their names begins, without a look at all of them: names are sorted once and anew when the register has others.</summary>
+internal sealed class PeopleNames
+{
+    Sorted _sorted = new(ImmutableDictionary<Guid, Person>.Empty, []);
+
+    /// <summary>Those whose name, or a later word of it, begins so; the first by name.</summary>
+    public IReadOnlyList<Guid> Beginning(Register register, string prefix, int most)
+    {
+        var (wanted, keys) = (Normal(prefix), Of(register).Keys);
+        if (wanted.Length == 0) return [];
+        var (low, high) = (0, keys.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(keys[middle].Key, wanted) < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        var found = new List<Guid>();
+        for (; low < keys.Length && found.Count < most && keys[low].Key.StartsWith(wanted, StringComparison.Ordinal); low++)
+        {
+            if (!found.Contains(keys[low].Person)) found.Add(keys[low].Person);
+        }
+
+        return found;
+    }
+
+    // A register is never changed: another one has another dictionary.
+    Sorted Of(Register register)
+    {
+        var known = _sorted;
+        if (ReferenceEquals(known.People, register.People)) return known;
+        return _sorted = new Sorted(register.People, [.. register.People.Values.Where(p => !p.IsErased).SelectMany(p => KeysOf(p.Name!).Select(k => (k, p.Id))).OrderBy(k => k.k, StringComparer.Ordinal)]);
+    }
+
+    static IEnumerable<string> KeysOf(string name)
+    {
+        var whole = Normal(name);
+        yield return whole;
+        for (var at = whole.IndexOf(' ', StringComparison.Ordinal); at >= 0; at = whole.IndexOf(' ', at + 1)) yield return whole[(at + 1)..];
+    }
+
+    // Accents are left out on both sides: whoever looks for a name cannot always type them.
+    static string Normal(string text) => string.Concat(string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Normalize(NormalizationForm.FormD)
+        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
+
+    sealed record Sorted(ImmutableDictionary<Guid, Person> People, (string Key, Guid Person)[] Keys);
+}

@@ -1,0 +1,115 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Probity.Access.Contract;
+using Probity.People.Requiring;
+using Probity.People.Vetting;
+using Probity.Policies.Contract;
+using Probity.Shared;
+
+namespace Probity.People.Viewing;
+
+/// <summary>
+/// What vetting would have a person do: hand in a form, answer, appeal; for vetting and the overseer what they may do next in a clearance; and for its holder, their commander and
+/// vetting that a clearance ends.
+/// </summary>
+internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, RequirementReader requirements, IRegister registers, When when, TimeProvider time) : INextSteps
+{
+    // A commander of more people is told of the first to end, not of all.
+    const int MostCommanded = 200;
+
+    static readonly ClearanceStage[] s_inHand =
+        [ClearanceStage.Appeal, ClearanceStage.Assessed, ClearanceStage.Submitted, ClearanceStage.Checks, ClearanceStage.WithdrawalAssessment, ClearanceStage.Suspended];
+
+    public bool Serves(ClaimsPrincipal person) => ClearanceAccess.Serves(person);
+
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
+    {
+        if (most <= 0 || SignedInPerson.Of(person) is not { } id || !Serves(person)) return [];
+        var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
+        var actor = Actor.From(register, id, now);
+        var steps = new List<NextStep>();
+        steps.AddRange(OwnOf(await desk.OfAsync(id, cancel), now));
+        if (actor.Has(Role.Vetting) || actor.Has(Role.Overseer)) steps.AddRange(await InHandAsync(id, register, most, now, cancel));
+        if (actor.Has(Role.Vetting)) steps.AddRange(await EndingAsync(clearances.Ending(now - Clearances.Behind, now.AddDays(Warning.Days[^1])).Where(r => r.Person != id), register, now, most, cancel));
+        else if (actor.Has(Role.Commander)) steps.AddRange(await OfCommandedAsync(actor, register, now, most, cancel));
+        if (actor.Has(Role.Vetting) && await DueAsync(now, cancel) is { } due) steps.Add(due);
+        steps.AddRange(await MarksAsync(actor, register, now, most, cancel));
+        return [.. steps.OrderBy(s => s.Due ?? DateTimeOffset.MaxValue).Take(most)];
+    }
+
+    IEnumerable<NextStep> OwnOf(PersonClearances own, DateTimeOffset now)
+    {
+        foreach (var clearance in own.All)
+        {
+            var href = $"/vetting/{clearance.Id:D}";
+            if (clearance.StageAt(now) == ClearanceStage.Invited) yield return Step("submit", href, null);
+            if (clearance.Withdrawal is { Answer: null } open) yield return Step("answer", href, open.AnswerUntil, when.Moment(open.AnswerUntil));
+            if (clearance.StageAt(now) == ClearanceStage.Refused) yield return Step("appeal", href, clearance.AppealUntil, when.Moment(clearance.AppealUntil!.Value));
+        }
+
+        if (own.CurrentAt(now) is { Until: { } until } current && !current.EndsAccess && Warning.Of(until, now) is { } days)
+            yield return Step($"own-ends-{days}", $"/vetting/{current.Id:D}", until, when.Day(until));
+    }
+
+    // The list says where to look; what somebody may do is read from the record.
+    async Task<List<NextStep>> InHandAsync(Guid person, Register register, int most, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (steps, rows) = (new List<NextStep>(), clearances.Rows.Where(r => r.Person != person && (s_inHand.Contains(r.Stage) || r.Reports > 0)).OrderBy(r => r.Since).ThenBy(r => r.Id));
+        foreach (var found in await rows.Take(2 * most).Select(r => r.Id).ToListAsync(cancel))
+        {
+            if (steps.Count == most) break;
+            var facts = await desk.ReadAsync(person, found, cancel);
+            if (NextOf(facts, now) is var (key, due)) steps.Add(Step(key, $"/vetting/{found:D}", due, register.NameOf(facts.Clearance.Person)));
+        }
+
+        return steps;
+    }
+
+    static (string Key, DateTimeOffset? Due)? NextOf(ClearanceFacts facts, DateTimeOffset now)
+    {
+        var clearance = facts.Clearance;
+        (string Key, ClearanceAction Action)? next = clearance.StageAt(now) switch
+        {
+            ClearanceStage.Appeal => ("appeal-answer", ClearanceAction.DecideAppeal),
+            ClearanceStage.Assessed => ("decide", ClearanceAction.Decide),
+            ClearanceStage.Submitted or ClearanceStage.Checks => ("checks", ClearanceAction.RecordChecks),
+            _ when clearance.Withdrawal is { } open => open.Answer is not null || now >= open.AnswerUntil ? ("ruling", ClearanceAction.DecideWithdrawal) : null,
+            _ => null,
+        };
+        if (next is { } step && ClearanceAccess.Refuses(step.Action, facts) is null) return (step.Key, null);
+        return clearance.Circumstances.FirstOrDefault(c => c.Result is null) is { } change && ClearanceAccess.Refuses(ClearanceAction.ReviewCircumstances, facts) is null
+            ? ("review", change.At.AddDays(14)) : null;
+    }
+
+    async Task<IEnumerable<NextStep>> EndingAsync(IQueryable<ClearanceRow> rows, Register register, DateTimeOffset now, int most, CancellationToken cancel) =>
+        (await rows.Take(most).ToListAsync(cancel)).Select(r => EndOf(r, register, now, $"/vetting/{r.Id:D}"));
+
+    NextStep EndOf(ClearanceRow row, Register register, DateTimeOffset now, string href) =>
+        Step($"ends-{Warning.Of(row.Until!.Value, now) ?? Warning.Days[^1]}", href, row.Until, register.NameOf(row.Person), when.Day(row.Until.Value));
+
+    async Task<IEnumerable<NextStep>> OfCommandedAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel)
+    {
+        var (from, to) = (now - Clearances.Behind, now.AddDays(Warning.Days[^1]));
+        var theirs = ShowClearances.CommandedBy(actor, register, now).Take(MostCommanded + 1).ToHashSet();
+        var ending = clearances.Ending(from, to);
+        var rows = theirs.Count <= MostCommanded
+            ? await ending.Where(r => theirs.Contains(r.Person)).Take(most).ToListAsync(cancel)
+            : (await ending.Take(MostCommanded).ToListAsync(cancel)).Where(r => ShowClearances.IsCommanded(r.Person, actor, register, now)).Take(most).ToList();
+        return rows.Select(r => EndOf(r, register, now, "/vetting"));
+    }
+
+    // All told in one step: there are months to do it in.
+    async Task<NextStep?> DueAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var from = now.AddDays(Warning.Days[^1]);
+        var due = await clearances.Ending(from, now.AddDays(PolicyRules.ReviewDueBefore.Most)).Where(r => r.ReviewFrom <= now).CountAsync(cancel);
+        return due == 0 ? null : Step("due", "/vetting?list=lapsing", null, due);
+    }
+
+    async Task<IEnumerable<NextStep>> MarksAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel) =>
+        (await requirements.ReadAsync(cancel)).Asked.Where(a => register.Posts.TryGetValue(a.Key, out var post) && MarkPost.MayAnswer(a.Value, post, actor, register, now))
+            .OrderBy(a => a.Value.At).Take(most).Select(a => Step("mark", "/vetting/posts", a.Value.At.AddDays(14), register.Posts[a.Key].Title, register.NameOf(a.Value.By)));
+
+    static NextStep Step(string key, string href, DateTimeOffset? due, params object?[] words) =>
+        new(PeopleText.Say("next." + key, words), PeopleText.Say("next-why." + key, words), PeopleText.Of("next-do." + key), href, due);
+}

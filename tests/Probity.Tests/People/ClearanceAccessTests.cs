@@ -1,0 +1,85 @@
+using Probity.Access.Contract;
+using Probity.People.Vetting;
+using Probity.Tests.Cases;
+
+namespace Probity.Tests.People;
+
+public sealed class ClearanceAccessTests
+{
+    // e see, V view, I invite, S submit, C checks, A assess, D decide, l appeal, L decide the appeal, U suspend, u lift, O open, a answer, W decide the withdrawal, X discontinue, r report, R review.
+    static readonly Dictionary<ClearanceAction, char> Letters = Enum.GetValues<ClearanceAction>().Zip("eVISCADlLUuOaWXrR").ToDictionary();
+
+    const string Vetting = "eVICADLUuOWXR", Overseer = "eVL", Integrity = "e";
+
+    [Theory]
+    [InlineData("Commander", ""), InlineData("Officer", ""), InlineData("Custodian", ""), InlineData("Prosecutor", ""), InlineData("Vetting", Vetting), InlineData("Integrity", Integrity)]
+    [InlineData("Investigator", ""), InlineData("Overseer", Overseer), InlineData("Monitor", ""), InlineData("Secretariat", ""), InlineData("Analyst", ""), InlineData("Judge", "")]
+    [InlineData("Registry", ""), InlineData("Administrator", "")]
+    public void Each_role_may_what_stands_here_and_nothing_else(string role, string allowed)
+    {
+        var register = ClearanceScene.Agency().Post("somebody", "port", Enum.Parse<Role>(role)).ToRegister();
+        Assert.Equal(allowed, May(ClearanceScene.Submitted, "somebody", register));
+        Assert.Equal("", May(Clearance.Initial, "somebody", register));
+    }
+
+    [Fact]
+    public void One_reads_ones_own_file_answers_appeals_and_reports_and_decides_nothing_in_it()
+    {
+        Assert.Equal("eVSlar", May(ClearanceScene.Granted, "ana"));
+        var vetted = ClearanceScene.Granted with { Person = Staff.Id("vera") };
+        Assert.Equal("eVSlar", May(vetted, "vera"));
+        Assert.Equal(Bars.Self, ClearanceAccess.Refuses(ClearanceAction.Decide, ClearanceScene.Facts(vetted, "vera"))?.Code);
+    }
+
+    // Who checked or assessed does not decide, who decided hears no appeal, who opened proceedings does not end them.
+    [Theory]
+    [InlineData("vera", "Decide", "Assessed"), InlineData("vera", "DecideAppeal", "Refused"), InlineData("valdo", "DecideAppeal", "Refused"), InlineData("vera", "DecideWithdrawal", "Withdrawing")]
+    public void Nobody_decides_twice(string person, string action, string state) =>
+        Assert.Equal(Bars.EarlierRole, ClearanceAccess.Refuses(Enum.Parse<ClearanceAction>(action), ClearanceScene.Facts(State(state), person))?.Code);
+
+    [Theory]
+    [InlineData("valdo", "Decide", "Assessed"), InlineData("oscar", "DecideAppeal", "Refused"), InlineData("valdo", "DecideWithdrawal", "Withdrawing")]
+    public void Somebody_else_does(string person, string action, string state) =>
+        Assert.Null(ClearanceAccess.Refuses(Enum.Parse<ClearanceAction>(action), ClearanceScene.Facts(State(state), person)));
+
+    [Fact]
+    public void Where_nobody_of_vetting_may_the_overseer_does_and_a_refusal_says_so()
+    {
+        var alone = Staff.Agency().ToRegister();
+        var facts = ClearanceScene.Facts(ClearanceScene.Assessed, "vera", register: alone);
+        var refusal = ClearanceAccess.Refuses(ClearanceAction.Decide, facts);
+        Assert.Equal((Bars.EarlierRole, nameof(Role.Overseer)), (refusal?.Code, refusal?.Reroute?.Role));
+        Assert.Null(ClearanceAccess.Refuses(ClearanceAction.Decide, ClearanceScene.Facts(ClearanceScene.Assessed, "oscar", register: alone)));
+        Assert.Equal(Bars.Role, ClearanceAccess.Refuses(ClearanceAction.Decide, ClearanceScene.Facts(ClearanceScene.Assessed, "oscar"))?.Code);
+        // The only one of vetting is vetted by the overseers.
+        var own = ClearanceScene.Submitted with { Person = Staff.Id("vera") };
+        Assert.Null(ClearanceAccess.Refuses(ClearanceAction.RecordChecks, ClearanceScene.Facts(own, "oscar", register: alone)));
+    }
+
+    [Fact]
+    public void Whoever_commands_the_person_has_no_part_in_it_even_from_vetting()
+    {
+        var register = Staff.Agency().Post("boss", "agency", Role.Vetting).Post("hers", "narcotics", Role.Officer, "boss").ToRegister();
+        var clearance = ClearanceScene.Submitted with { Person = Staff.Id("hers") };
+        foreach (var action in Letters.Keys.Where(a => ClearanceAccess.Refuses(a, ClearanceScene.Facts(clearance, "vera", register: register)) is null))
+            Assert.Equal(Bars.Superior, ClearanceAccess.Refuses(action, ClearanceScene.Facts(clearance, "boss", register: register))?.Code);
+    }
+
+    [Fact]
+    public void Whose_access_ended_answers_on_paper_and_acts_in_no_post()
+    {
+        var register = ClearanceScene.Agency().ShutOut("ana").ToRegister();
+        Assert.Empty(Actor.From(register, Staff.Id("ana"), ClearanceScene.Now).Posts);
+        Assert.DoesNotContain(Staff.Id("ana"), register.Holders(Role.Officer, ClearanceScene.Now));
+        foreach (var action in (ClearanceAction[])[ClearanceAction.AnswerWithdrawal, ClearanceAction.LodgeAppeal])
+        {
+            Assert.Null(ClearanceAccess.Refuses(action, ClearanceScene.Facts(ClearanceScene.Granted, "valdo", register: register)));
+            Assert.Equal(Bars.Role, ClearanceAccess.Refuses(action, ClearanceScene.Facts(ClearanceScene.Granted, "valdo"))?.Code);
+        }
+    }
+
+    static Clearance State(string name) => name switch { "Assessed" => ClearanceScene.Assessed, "Refused" => ClearanceScene.Refused, _ => ClearanceScene.Withdrawing };
+
+    static string May(Clearance clearance, string person, Register? register = null) =>
+        string.Concat(Letters.Where(l => ClearanceAccess.Refuses(l.Key, ClearanceScene.Facts(clearance, person, register: register)) is null).Select(l => l.Value));
+}
