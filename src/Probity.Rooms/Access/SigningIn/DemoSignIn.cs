@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
-using Probity.Ledger;
 using Probity.Shared.Web;
 using Probity.Shared.Record;
 using Probity.Shared.Stopping;
