@@ -1,5 +1,4 @@
 using Probity.Access.Contract;
-using Probity.People;
 using Probity.People.Contract;
 using Probity.People.Vetting;
 using Probity.Shared.Record;

@@ -2,7 +2,6 @@ using System.Net;
 using Probity.Access.Contract;
 using Probity.Cases.Assigning;
 using Probity.Cases.Contract;
-using Probity.Ledger;
 using Probity.People;
 using Probity.People.Contract;
 using Probity.People.Requiring;

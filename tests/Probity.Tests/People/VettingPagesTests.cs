@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.Ledger;
 using Probity.People.Contract;
 using Probity.People.Viewing;
+using Probity.Records.Contract;
 using Probity.Shared.Record;
 using Probity.Tests.Access;
 
@@ -138,6 +142,26 @@ public sealed class VettingPagesTests
         // A session from before does not go on.
         Assert.Equal(HttpStatusCode.Unauthorized, (await officer.GetAsync("/api/me")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await (await host.SignedInAsync(Role.Officer)).GetAsync("/cases")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_found_about_somebody_goes_with_them()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var path = await ClearAsync(host, Role.Officer);
+        await host.CaughtUpAsync(ClearancesView.ViewName);
+        var person = StaffHost.Of(Role.Officer);
+        var told = new NewEntry(
+            Register.Stream, EventTypes.NameOf(typeof(PersonErased)), EventTypes.Serialize(new PersonErased(person)), new ActorId(StaffHost.Of(Role.Integrity)), new CompartmentId(Register.Stream.Value));
+        await host.Log.EraseAsync([], [told], new ActorId(StaffHost.Of(Role.Integrity)), PersonCompartments.ErasedWith(person), null, TestContext.Current.CancellationToken);
+        var record = await host.RecordAsync();
+        Assert.All(record.Where(r => r.Stream.Value == Guid.Parse(path[9..])), r => Assert.Null(r.Event));
+        Assert.All(record.Where(r => r.Stream == Streams.ReadsOf(new StreamId(person))), r => Assert.Null(r.Event));
+        await host.CaughtUpAsync(ClearancesView.ViewName);
+        var vetting = await host.SignedInAsync(Role.Vetting);
+        Assert.Equal(HttpStatusCode.NotFound, (await vetting.GetAsync(path)).StatusCode);
+        await using var scope = host.Services.CreateAsyncScope();
+        Assert.False(await scope.ServiceProvider.GetRequiredService<Clearances>().Rows.AnyAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

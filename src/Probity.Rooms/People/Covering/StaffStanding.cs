@@ -3,7 +3,6 @@ using Probity.Access.Contract;
 using Probity.People.Contract;
 using Probity.People.Requiring;
 using Probity.People.Viewing;
-using Probity.People.Vetting;
 using Probity.Shared;
 
 namespace Probity.People.Covering;

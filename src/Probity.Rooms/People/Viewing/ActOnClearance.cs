@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.People.Contract;
 using Probity.People.Vetting;
-using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Shared.Web;

@@ -1,4 +1,3 @@
-using Probity.People.Contract;
 using Probity.Shared;
 using Probity.Shared.Kit;
 

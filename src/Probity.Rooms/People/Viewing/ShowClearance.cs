@@ -71,7 +71,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             withheld ? null : check.Note, withheld ? null : facts.Register.NameOf(check.By), withheld);
     }
 
-    IReadOnlyList<SummaryItem> FactsOf(ClearanceFacts facts, bool contents)
+    List<SummaryItem> FactsOf(ClearanceFacts facts, bool contents)
     {
         var (clearance, now) = (facts.Clearance, facts.Now);
         var items = new List<SummaryItem> { new(PeopleText.Of("column.post"), ShowClearances.PostOf(clearance.Person, facts.Register, now)) };
@@ -97,7 +97,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
 
         if (!clearance.Redactions.IsEmpty)
         {
-            items.Add(new(PeopleText.Of("fact.withheld"), facts.IsOwn
+            items.Add(new(PeopleText.Of(facts.IsOwn ? "result.withheld" : "fact.withheld"), facts.IsOwn
                 ? PeopleText.Say("fact.withheld-own", string.Join(", ", clearance.Redactions.Select(r => PeopleText.Of("check." + PeopleText.Camel(r.Check)))))
                 : string.Join("; ", clearance.Redactions.Select(r => $"{PeopleText.Of("check." + PeopleText.Camel(r.Check))}: {r.Reason}"))));
         }
