@@ -37,6 +37,12 @@ internal sealed partial record Case : IState<Case>
     /// <summary>Everybody who ever sat there, for the guard's earlier role.</summary>
     public ImmutableHashSet<Guid> EverSeated { get; init; } = [];
 
+    /// <summary>Everybody who was ever given access to it by name.</summary>
+    public ImmutableHashSet<Guid> EverNamed { get; init; } = [];
+
+    /// <summary>Whether somebody ever worked it: opened it, sat in it, or was named to it. Leaving the post undoes none of that.</summary>
+    public bool WasWorkedBy(Guid person) => OpenedBy == person || EverSeated.Contains(person) || EverNamed.Contains(person);
+
     public ImmutableDictionary<Seat, DrawRequest> Draws { get; init; } = ImmutableDictionary<Seat, DrawRequest>.Empty;
 
     /// <summary>Seats whose draw waited, or waits, for somebody who watches over cases.</summary>
@@ -100,7 +106,7 @@ internal sealed partial record Case : IState<Case>
             (p.Person is { } person ? Sit(e.Seat, person) : this with { Seats = Seats.Remove(e.Seat), Draws = Draws.Remove(e.Seat) })
             with { SeatProposals = SeatProposals.Remove(e.Seat) },
         AssignmentRejected e => this with { SeatProposals = SeatProposals.Remove(e.Seat) },
-        AccessGiven e => this with { Named = Named.Add(e.Person) },
+        AccessGiven e => this with { Named = Named.Add(e.Person), EverNamed = EverNamed.Add(e.Person) },
         StepRecorded e => this with { Steps = Steps.Add(e.Step) },
         StageEntered e => this with { Stage = e.Stage, StageSince = recorded.When, WasBeforeCourt = WasBeforeCourt || e.Stage == Stage.Adjudicate },
         CaseDecided e => this with { Decisions = Decisions.Add(e.Kind), RestsSince = e.Kind is DecisionKind.Decline or DecisionKind.Discontinue ? recorded.At : RestsSince },

@@ -206,6 +206,8 @@ internal static class CaseAccess
         CaseAction.ApproveAssignment => @case.EverSeated.Contains(person)
             || @case.SeatProposals.Values.Any(p => p.By == person || p.Person == person),
         CaseAction.SignOrder => @case.EverSeated.Contains(person),
+        // Nobody says for the court what becomes of what they found or kept themselves, whatever post they hold by now.
+        CaseAction.OrderExhibits or CaseAction.ConfirmOrder => @case.WasWorkedBy(person),
         CaseAction.ApproveLift => @case.Walls.Values.Any(w => w.LiftAskedBy == person),
         _ => false,
     };

@@ -118,7 +118,7 @@ internal sealed record CourtFile
         }) },
         ExhibitsOrderConfirmed e => Order(e.Order, o => o with { IsSeenByJudge = true, ConfirmedBy = recorded.Actor.Value, ConfirmedAt = recorded.When }),
         ExhibitsOrderLiftingAsked e => Order(e.Order, o => o with { LiftAskedBy = recorded.Actor.Value }),
-        ExhibitsOrderSigned e => Order(e.Order, o => o with { SignedBy = recorded.Actor.Value, IsRefused = !e.Agrees }),
+        ExhibitsOrderSigned e => Order(e.Order, o => o with { SignedBy = recorded.Actor.Value, SignedAt = recorded.When, IsRefused = !e.Agrees }),
         ExhibitsOrderLifted e => Order(e.Order, o => o with { LiftedAt = recorded.When }),
         JudgeAssigned e => Name(new JudgeOf(e.Name, e.Person, e.How, e.Reasons, recorded.When) { By = recorded.Actor.Value }, recorded.Actor.Value),
         _ => this,

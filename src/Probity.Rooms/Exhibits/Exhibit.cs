@@ -111,6 +111,14 @@ internal sealed partial record Exhibit : IState<Exhibit>
     /// <summary>Who had it, from hand to hand.</summary>
     public CustodyChain Chain => ChainWith(null);
 
+    /// <summary>
+    /// Everybody who ever had it in hand, or did something with it, by their own signature: what others say of somebody makes nobody its handler. Who watches over it and
+    /// countersigned what they did not see is none.
+    /// </summary>
+    public IEnumerable<Guid> Hands => Releases.Select(r => r.From).Concat(Receipts.Select(r => r.To)).Append(Seizer)
+        .Concat(Acts.Values.SelectMany(a => a.SignedBy is { } second && second == a.Witness ? [a.By, second] : new[] { a.By }))
+        .Concat(Analyses.Select(a => a.Analyst)).Concat(Destruction is { } burned ? burned.Signed.Keys.Append(burned.By) : []);
+
     /// <summary>The chain as it becomes with one more half.</summary>
     public CustodyChain ChainWith(SignedHalf? half) => CustodyChain.Of(
         Seizer, half is Release release ? Releases.Add(release) : Releases, half is Receipt receipt ? Receipts.Add(receipt) : Receipts, Withdrawn);

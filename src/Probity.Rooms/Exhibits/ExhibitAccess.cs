@@ -155,6 +155,13 @@ internal static class ExhibitAccess
         _ => false,
     };
 
+    /// <summary>
+    /// Whether an answer waits for a second person and there is none: all others who watch are barred from the case or had a hand in it. An overseer lets one of them back.
+    /// </summary>
+    public static bool HasNoSecond(ExhibitFacts facts) => facts.SaidBy is { } by
+        && !facts.Register.Holders(Role.Overseer, facts.Now).Concat(facts.Register.Holders(Role.Overseer, facts.Now).Contains(by) ? facts.Register.Holders(Role.Integrity, facts.Now) : [])
+            .Any(p => p != by && facts.Standing.Case.BarOf(p, facts.Register, facts.Now) is null && !facts.HadAHand.Contains(p));
+
     // Of the integrity office who is neither barred from the case nor had a hand in what does not fit.
     static IReadOnlyList<Guid> FreeToAnswer(ExhibitFacts facts) => [.. facts.Register.Holders(Role.Integrity, facts.Now)
         .Where(p => facts.Standing.Case.BarOf(p, facts.Register, facts.Now) is null && !facts.HadAHand.Contains(p))];

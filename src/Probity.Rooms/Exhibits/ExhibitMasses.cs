@@ -17,8 +17,11 @@ internal sealed record Comparison(Reading Earlier, Grams Expected, Grams Differe
 
     public bool Differs => Difference.Size > Allowed + Repacked;
 
+    /// <summary>Whether it is far rougher than what it is held against.</summary>
+    public bool IsTooRough { get; init; }
+
     /// <summary>Whether it would show a loss: what is far apart differs whatever the balance, what is not is told by one that is fine enough.</summary>
-    public bool Tells => Differs || !MassUncertainty.IsTooLarge(Allowed.Value, Expected.Value);
+    public bool Tells => Differs || (!IsTooRough && !MassUncertainty.IsTooLarge(Allowed.Value, Expected.Value));
 }
 
 /// <summary>What an exhibit weighs, and what was taken from it.</summary>
@@ -45,7 +48,7 @@ internal sealed partial record Exhibit
     /// <summary>The packages of which somebody else than who weighed them first has weighed the same again; one that is all there is counts as number 1.</summary>
     public IReadOnlyList<int> WeighedAgain =>
         [.. Packages.Select(p => p.Number).DefaultIfEmpty(1).Where(p => Readings.Any(again => Covers(again, p) && Readings.Any(first =>
-            Covers(first, p) && first.Kind == again.Kind && first.Entry < again.Entry && first.Weigher != again.Weigher)))];
+            Covers(first, p) && first.Kind == again.Kind && first.Entry < again.Entry && first.Weigher != again.Weigher) && !IsTooRoughFor(again)))];
 
     bool Covers(Reading reading, int package) => reading.Kind != MassKind.Tare && (reading.Package is null || reading.Package == package || Packages.Length <= 1);
 
@@ -57,7 +60,7 @@ internal sealed partial record Exhibit
     public static readonly TimeSpan IntakeWithin = TimeSpan.FromDays(7);
 
     /// <summary>Whether it came into a store not long ago and nobody has weighed it since.</summary>
-    public bool AwaitsIntake(DateTimeOffset now) => Chain.Links is [.., { Out.Purpose: Purpose.Store } last] && now - last.In.At < IntakeWithin && Readings.All(r => r.At <= last.In.At) && !IsOver;
+    public bool AwaitsIntake(DateTimeOffset now) => Chain.Links is [.., { Out.Purpose: Purpose.Store } last] && now - last.In.At < IntakeWithin && Readings.All(r => r.At <= last.In.At || IsTooRoughFor(r)) && !IsOver;
 
     /// <summary>Whether a package, or any, was opened since it was last weighed with its packaging, and not weighed net since.</summary>
     public bool AwaitsNet => Reseals.Select(r => (long?)r.Entry).Max() is { } opened && Readings.Any(r => r.Kind != MassKind.Net && r.Entry < opened) && !Readings.Any(r => r.Kind == MassKind.Net && r.Entry > opened);
@@ -73,10 +76,42 @@ internal sealed partial record Exhibit
         if (CompareWithParts(reading) is { } parts) return parts;
         // The only package is all of it.
         var like = Readings.Where(r => r.Kind == reading.Kind && (r.Package == reading.Package || Packages.Length == 1)).ToList();
-        // One on a balance that was too coarse for it puts itself before none.
-        if ((like.LastOrDefault(r => !MassUncertainty.IsTooLarge(r.Uncertainty.Value, r.Mass.Value)) ?? like.LastOrDefault()) is not { } earlier) return null;
-        return Held(reading, earlier, earlier.Mass, [earlier.Uncertainty], [.. TakenBetween(earlier, reading)], Opened(reading.Package, earlier, reading));
+        // Weighed first as opened, it is held against what it weighed sealed: no more can be gone than the seal and what is around it.
+        var unsealed = like.Count == 0 && reading.Kind == MassKind.GrossOpen;
+        if (unsealed) like = [.. Readings.Where(r => r.Kind == MassKind.GrossSealed && (r.Package == reading.Package || Packages.Length == 1))];
+        // One on a balance that was too coarse for it puts itself before none, nor does one that was too rough to be held against those before it.
+        like = FineOf(like);
+        if ((like.LastOrDefault(r => !IsTooLarge(r) && !IsTooRough(r)) ?? like.LastOrDefault(r => !IsTooLarge(r)) ?? like.LastOrDefault()) is not { } earlier) return null;
+        return Held(reading, earlier, earlier.Mass, [earlier.Uncertainty], [.. TakenBetween(earlier, reading)], Math.Max(unsealed ? reading.Package is null ? Packages.Length : 1 : 0, Opened(reading.Package, earlier, reading)));
+
+        static bool IsTooLarge(Reading r) => MassUncertainty.IsTooLarge(r.Uncertainty.Value, r.Mass.Value);
+        bool IsTooRough(Reading r) => MassUncertainty.IsTooRoughAgain(reading.Uncertainty, reading.Mass.Value, r.Uncertainty);
     }
+
+    // Those that were not far rougher than all that were fine enough before them.
+    static List<Reading> FineOf(List<Reading> like)
+    {
+        var fine = new List<Reading>();
+        foreach (var r in like.Where(r => fine.Count == 0 || fine.Any(f => !MassUncertainty.IsTooRoughAgain(r.Uncertainty, r.Mass.Value, f.Uncertainty)))) fine.Add(r);
+        return fine;
+    }
+
+    /// <summary>Each first weighing as opened that does not fit what was weighed sealed.</summary>
+    public IEnumerable<(Reading Reading, Comparison Held)> UnsealedFaults => Readings.Where(r => r.Kind == MassKind.GrossOpen)
+        .Select(r => (Reading: r, Held: Without(r) is var before && before.Readings.All(b => b.Kind != MassKind.GrossOpen || b.Package != r.Package) ? before.Compare(r) : null))
+        .Where(f => f.Held is { Differs: true }).Select(f => (f.Reading, f.Held!));
+
+    /// <summary>Whether all that was opened was weighed without its packaging since.</summary>
+    public bool IsNetSinceOpened => Reseals.All(s => Readings.Any(r => r.Kind == MassKind.Net && (r.Package is null || r.Package == s.Package) && r.Entry > s.Entry));
+
+    bool IsTooRoughFor(Reading reading) => Without(reading).HoldAgainst(reading) is { IsTooRough: true, Differs: false };
+
+    Exhibit Without(Reading reading) => this with { Readings = [.. Readings.TakeWhile(r => r.Act != reading.Act)] };
+
+    /// <summary>Whether a package, or all of it, was last weighed again so roughly that nobody can tell whether something is gone.</summary>
+    public bool AwaitsFinerWeighing => !IsOver && Readings.Length > 1 && Readings.Where(r => r.Kind != MassKind.Tare)
+        .GroupBy(r => (r.Kind, r.Package)).Select(of => of.Last()).Any(last => IsTooRoughFor(last)
+            && (last.Package is null ? !Packages.All(p => Readings.Any(r => r.Kind == last.Kind && r.Package == p.Number && r.Entry > last.Entry)) : !Readings.Any(r => r.Kind == last.Kind && r.Package is null && r.Entry > last.Entry)));
 
     // All of it held against its packages, where each was weighed by itself since all of it was.
     Comparison? CompareWithParts(Reading reading)
@@ -93,8 +128,10 @@ internal sealed partial record Exhibit
     Comparison Held(Reading reading, Reading earlier, Grams was, IEnumerable<Grams> uncertainties, IReadOnlyCollection<Taken> taken, int opened)
     {
         var expected = taken.Aggregate(was, (mass, t) => mass - t.Mass);
-        return new Comparison(earlier, expected, reading.Mass - expected, Grams.Combine([.. uncertainties, reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]))
+        Grams[] before = [.. uncertainties];
+        return new Comparison(earlier, expected, reading.Mass - expected, Grams.Combine([.. before, reading.Uncertainty, .. taken.Select(t => t.Uncertainty)]))
         {
+            IsTooRough = MassUncertainty.IsTooRoughAgain(reading.Uncertainty, reading.Mass.Value, Grams.Combine(before)),
             Repacked = reading.Kind == MassKind.Net || opened == 0 ? Grams.Zero : MassRules.RepackingOf(was.Value, reading.Package is null ? Packages.Length : 1, opened),
         };
     }

@@ -50,6 +50,8 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
             var (integrity, rows) = (SignedInPerson.Has(person, Role.Integrity), await discrepancies.RowsAsync(id, cancel));
             DiscrepancyStage[] wanted = integrity ? [DiscrepancyStage.Open] : [DiscrepancyStage.Answered, DiscrepancyStage.ReleaseAsked];
             var left = integrity ? [] : (await discrepancies.LeftToAsync(id, rows, cancel)).ToHashSet();
+            foreach (var row in await discrepancies.StuckAsync(id, rows, most, cancel))
+                steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of("next.discrepancy-stuck.why"), ExhibitsText.Of("next.discrepancy-stuck.do"), $"/cases/{row.Case:D}/parties/end", DueOf(row)));
             foreach (var row in rows.Where(d => left.Contains(d) || (wanted.Contains(d.Stage) && d.AnsweredBy != id)).OrderBy(DueOf).Take(most))
                 steps.Add(new NextStep($"{row.Number}: {ExhibitWords.Of(row.Kind)}", ExhibitsText.Of(left.Contains(row) ? "next.discrepancy-left.why" : "next.discrepancy.why"), ExhibitsText.Of("next.discrepancy.do"), $"/discrepancies/{row.Id:D}", DueOf(row)));
         }
@@ -61,18 +63,20 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
     // What is gone is looked for at once; what does not fit is answered in three days. The oldest come first: none is outlived by newer ones.
     static DateTimeOffset DueOf(DiscrepancyRow row) => row.Kind == DiscrepancyKind.Missing ? row.At : row.At + TimeSpan.FromDays(MassRules.AnswerDays);
 
-    // The judge of a case and its prosecutor are told what of it is there no longer, for as long as it is news.
+    // The judge of a case and its prosecutor are told what of it is there no longer or has become the state's, for as long as it is news.
     async Task<IReadOnlyList<NextStep>> EndedAsync(ClaimsPrincipal person, Guid id, int most, CancellationToken cancel)
     {
         if (most <= 0 || !(SignedInPerson.Has(person, Role.Judge) || SignedInPerson.Has(person, Role.Prosecutor))) return [];
         var since = (await desk.ReadCaseAsync(new RecordSession(log), id, Guid.Empty, cancel)).Now - News;
         var steps = new List<NextStep>();
-        foreach (var exhibit in await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.EndedAt >= since).OrderByDescending(e => e.EndedAt).Take(MostNews).Select(e => e.Id).ToListAsync(cancel))
+        foreach (var exhibit in await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.EndedAt >= since || e.ForfeitedAt >= since).OrderByDescending(e => e.EndedAt ?? e.ForfeitedAt).Take(MostNews).Select(e => e.Id).ToListAsync(cancel))
         {
             var facts = await desk.ReadAsync(new RecordSession(log), id, exhibit, cancel);
-            if (!facts.Exhibit.IsGone || !(facts.Standing.SeesCourt || facts.Standing.Case.Prosecutor == id) || ExhibitAccess.Refuses(ExhibitAction.ReadStory, facts) is not null) continue;
+            var (gone, forfeited) = (facts.Exhibit.IsGone, facts.Exhibit is { ForfeitedAt: { } at } && at >= since);
+            if (!(gone || forfeited) || !(facts.Standing.SeesCourt || facts.Standing.Case.Prosecutor == id) || ExhibitAccess.Refuses(ExhibitAction.ReadStory, facts) is not null) continue;
             steps.Add(new NextStep(
-                $"{facts.Exhibit.Number}: {ExhibitWords.Of(facts.Exhibit.Status)}", ExhibitWords.Say("next.ended.why", facts.Exhibit.EndOrder), ExhibitsText.Of("next.ended.do"), $"/exhibits/{exhibit:D}/story"));
+                $"{facts.Exhibit.Number}: {ExhibitWords.Of(gone ? facts.Exhibit.Status : ExhibitStatus.Forfeited)}",
+                gone ? ExhibitWords.Say("next.ended.why", facts.Exhibit.EndOrder) : ExhibitWords.Say("next.forfeited.why", facts.Exhibit.Forfeiture!.Order), ExhibitsText.Of("next.ended.do"), $"/exhibits/{exhibit:D}/story"));
             if (steps.Count == most) break;
         }
 
@@ -110,6 +114,8 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         steps.AddRange((await log.ReadStreamAsync(Streams.RefusalsOf(LabelGuesses.Matter), 0, cancel)).Select(EventTypes.Read).Where(r => r.At > now - News)
             .GroupBy(r => r.Actor.Value).Take(most - steps.Count).Select(of => new NextStep(
                 ExhibitWords.Say("next.labels", register.NameOf(of.Key)), ExhibitWords.Say("next.labels.why", LabelGuesses.Most, of.Count()), ExhibitsText.Of("next.discrepancy.do"), $"/people/{of.Key:D}") { Due = of.Max(r => r.At) }));
+        steps.AddRange(store.Balances.Values.Where(b => b.Coarser is { } c && c.By != id && c.At > now - News).OrderBy(b => b.Coarser!.Value.At).Take(most - steps.Count).Select(b => new NextStep(
+            ExhibitWords.Say("next.balance", b.Serial), ExhibitWords.Say("next.balance.why", register.NameOf(b.Coarser!.Value.By), ExhibitWords.Of(b.Uncertainty), ExhibitWords.Of(b.Capacity)), ExhibitsText.Of("next.discrepancy.do"), "/store")));
         steps.AddRange(store.Balances.Values.Where(b => b.Proposed is not null).OrderBy(b => b.Proposed!.At).Take(most - steps.Count).Select(b => new NextStep(
             ExhibitWords.Say("calibrate.answer", b.Serial), ExhibitsText.Of("next.calibration.why"), ExhibitsText.Of("next.discrepancy.do"), "/store", b.Proposed!.At + TimeSpan.FromDays(MassRules.AnswerDays))));
         return steps;
@@ -127,6 +133,7 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         // What somebody seized and has still.
         coming.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.Holder == person && e.Seizer == person && e.TakenBy == null && e.Parent == null && !e.IsFromRegister && e.End == null)
             .OrderBy(e => e.Since).Take(most).Select(e => e.Id).ToListAsync(cancel));
+        coming.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.RoughSince != null && e.Holder == person && e.End == null).OrderBy(e => e.RoughSince).Take(most).Select(e => e.Id).ToListAsync(cancel));
         var asked = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.Witness == person).OrderBy(a => a.At).Take(most).Select(a => a.Exhibit).ToListAsync(cancel);
         asked.AddRange(await views.Set<DestructionWitnessRow>().AsNoTracking().Where(w => w.Person == person && w.CarriedOut && !w.Signed).OrderBy(w => w.Exhibit).Select(w => w.Exhibit).Take(most).ToListAsync(cancel));
         var late = time.GetUtcNow() - SignedHalf.Joined;
@@ -141,6 +148,8 @@ internal sealed class ExhibitNextSteps(DbContext views, TransparencyLog log, Exh
         var alone = await views.Set<ActRow>().AsNoTracking().Where(a => a.SignedBy == null && a.By != person && ((a.Alone && a.Witness == null) || a.At < due))
             .OrderBy(a => a.At).Take(4 * most).Select(a => a.Exhibit).ToListAsync(cancel);
         var halves = await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.HalfSince < due).OrderBy(e => e.HalfSince).Take(4 * most).Select(e => e.Id).ToListAsync(cancel);
+        if (facts.Actor.Has(Role.Integrity))
+            alone.AddRange(await views.Set<ExhibitRow>().AsNoTracking().Where(e => e.RoughSince != null && e.End == null).OrderBy(e => e.RoughSince).Take(4 * most).Select(e => e.Id).ToListAsync(cancel));
         return [.. halves.Concat(coming).Concat(asked).Concat(alone).Distinct()];
     }
 }

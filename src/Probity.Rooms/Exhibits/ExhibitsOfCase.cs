@@ -27,6 +27,9 @@ internal sealed class ExhibitsOfCase(TransparencyLog log) : IHeldThings, ICaseEv
         })];
     }
 
+    public async ValueTask<IReadOnlySet<Guid>> HandsAsync(RecordSession session, Guid @case, CancellationToken cancel) =>
+        (await ReadAsync(session, @case, cancel)).SelectMany(e => e.Hands).ToHashSet();
+
     // What was found in a sample was found in what it was drawn from.
     static LaboratoryWord WordOn(Exhibit exhibit, IReadOnlyList<Exhibit> all) =>
         exhibit.Substance is null ? LaboratoryWord.NotNeeded

@@ -5,10 +5,10 @@ namespace Probity.Exhibits;
 /// <summary>The house's bounds over grams. docs/rules/exhibits.yaml says each of them with its reason; a test holds the two together.</summary>
 internal static class MassRules
 {
-    /// <summary>The share of a gross mass that packaging is believed to weigh, beside <see cref="PackagingGrams"/>.</summary>
+    /// <summary>The share of a gross mass that packaging is believed to weigh, or <see cref="PackagingGrams"/> where that is more.</summary>
     public const decimal PackagingShare = 0.2m;
 
-    /// <summary>What the bag of a package with its seal and label may weigh besides, in grams.</summary>
+    /// <summary>What the bag of a package with its seal and label may weigh, in grams.</summary>
     public const decimal PackagingGrams = 50m;
 
     /// <summary>By how much what is around a package may change when it is opened and sealed again, in grams; or by <see cref="RepackingShare"/> of it, where that is more.</summary>
@@ -39,7 +39,7 @@ internal static class MassRules
     public const int AnswerDays = 3;
 
     /// <summary>The most that the packaging of so many packages is believed to weigh.</summary>
-    public static Grams PackagingOf(decimal gross, int packages) => new(gross * PackagingShare + PackagingGrams * packages);
+    public static Grams PackagingOf(decimal gross, int packages) => new(Math.Max(gross * PackagingShare, PackagingGrams * packages));
 
     /// <summary>By how much packages that were opened and sealed again may weigh otherwise: no more than they could weigh in packaging at all.</summary>
     /// <param name="gross">What was weighed before, with its packaging.</param>

@@ -14,6 +14,19 @@ internal static class MassUncertainty
     /// <summary>Whether so large an uncertainty (k = 2) would excuse what nobody should excuse.</summary>
     public static bool IsTooLarge(decimal uncertainty, decimal mass) => uncertainty * LeastTimes > mass;
 
+    /// <summary>The share of a mass that a weighing again may be uncertain by, where it is rougher than the weighing that it is held against.</summary>
+    public const decimal MostShareAgain = 0.01m;
+
+    /// <summary>How many times as uncertain as that one it may be.</summary>
+    public const decimal MostTimesAgain = 5m;
+
+    /// <summary>
+    /// Whether a weighing again is too rough to be held against an earlier one: a loss as large as what it may be off by would pass for none, though the earlier one
+    /// would have shown it. Who weighs again states that uncertainty, or chose the balance.
+    /// </summary>
+    public static bool IsTooRoughAgain(Grams uncertainty, decimal mass, Grams than) =>
+        uncertainty > than && (uncertainty.Value > mass * MostShareAgain || (than > Grams.Zero && uncertainty.Value > than.Value * MostTimesAgain));
+
     /// <summary>The smallest mass that such a balance can show a loss of.</summary>
     public static Grams LeastOf(Grams uncertainty) => new(uncertainty.Value * LeastTimes);
 }

@@ -14,9 +14,13 @@ internal sealed record Balance(Guid Id, Guid Unit, string Serial, Grams Capacity
     /// <summary>A far coarser calibration, which waits for a second person.</summary>
     public ProposedCalibration? Proposed { get; init; }
 
+    /// <summary>Who took it into use, or made it coarser than it was, and when they last did: what a balance may be off by is what may be missing unseen.</summary>
+    public (Guid By, DateTimeOffset At)? Coarser { get; init; }
+
     /// <summary>With a calibration that counts.</summary>
-    public Balance Calibrated(BalanceCalibrated calibration) => this with
+    public Balance Calibrated(BalanceCalibrated calibration, Recorded recorded) => this with
     {
+        Coarser = calibration.Uncertainty > Uncertainty ? (recorded.Actor.Value, recorded.At) : Coarser,
         Uncertainty = calibration.Uncertainty, CalibrationDue = calibration.CalibrationDue, Certificate = calibration.Certificate, Proposed = null,
         Finest = Proposed?.Is(calibration) == true || calibration.Uncertainty < Finest ? calibration.Uncertainty : Finest,
     };
@@ -64,11 +68,11 @@ internal sealed record Store : IState<Store>
     {
         BalanceRegistered e => this with
         {
-            Balances = Balances.SetItem(e.Balance, new Balance(e.Balance, e.Unit, e.Serial, e.Capacity, e.Uncertainty, e.CalibrationDue, e.Certificate)),
+            Balances = Balances.SetItem(e.Balance, new Balance(e.Balance, e.Unit, e.Serial, e.Capacity, e.Uncertainty, e.CalibrationDue, e.Certificate) { Coarser = (recorded.Actor.Value, recorded.At) }),
         },
         BalanceCalibrated e when Balances.TryGetValue(e.Balance, out var balance) => this with
         {
-            Balances = Balances.SetItem(e.Balance, balance.Calibrated(e)),
+            Balances = Balances.SetItem(e.Balance, balance.Calibrated(e, recorded)),
         },
         CalibrationProposed e when Balances.TryGetValue(e.Balance, out var balance) => this with
         {

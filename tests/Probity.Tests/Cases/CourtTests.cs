@@ -175,12 +175,16 @@ public sealed class CourtTests
     {
         var register = Staff.Agency().ToRegister();
         Decision Name(AssignedHow how, string? reasons, Case @case, string? who = null) =>
-            NameJudge.Decide(new(default, "Judith", who is null ? null : Staff.Id(who), how, reasons), @case, register, Now);
+            NameJudge.Decide(new(default, "Judith", who is null ? null : Staff.Id(who), how, reasons), @case, new HashSet<Guid> { Staff.Id("julio") }, register, Now);
         Assert.Equal([typeof(JudgeAssigned)], Kinds(Name(AssignedHow.Random, null, At(Stage.Adjudicate), "judith")));
         Refused(CaseTexts.ReasonMissing, Name(AssignedHow.Manual, null, At(Stage.Adjudicate)));
         Refused(CaseTexts.ReasonMissing, Name(AssignedHow.Random, null, At(Stage.Adjudicate, new JudgeAssigned("Julio", null, AssignedHow.Rota))));
         Refused(NameJudge.NoJudge, Name(AssignedHow.Rota, null, At(Stage.Adjudicate), "rita"));
         Refused(Bars.Self, Name(AssignedHow.Rota, null, At(Stage.Adjudicate) with { Parties = [new Party(PartyRole.Witness, "J", Staff.Id("judith"))] }, "judith"));
+        // Who had an exhibit in hand, or ever worked the case, whatever they hold now.
+        Refused(NameJudge.HadPart, Name(AssignedHow.Rota, null, At(Stage.Adjudicate), "julio"));
+        foreach (var worked in new[] { At(Stage.Adjudicate) with { OpenedBy = Staff.Id("judith") }, At(Stage.Adjudicate) with { EverSeated = [Staff.Id("judith")] }, At(Stage.Adjudicate, new AccessGiven(Staff.Id("judith"), Reason), new AccessEnded(Staff.Id("judith"), Reason)) })
+            Refused(NameJudge.HadPart, Name(AssignedHow.Rota, null, worked, "judith"));
     }
 
     [Fact]

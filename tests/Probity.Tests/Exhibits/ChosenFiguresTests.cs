@@ -139,7 +139,9 @@ public sealed class ChosenFiguresTests
             weighbridge, Staff.Id("narcotics"), "W-1", RegisterBalance.MostCapacity, new Grams(500_000m), new DateOnly(2027, 1, 1), "CAL-W"), Cancel));
         Done(await WeighAsync(house, exhibit, 1_000m));
         Assert.NotNull((await house.ExhibitAsync(exhibit)).Compare(Reading(400m, 0.5m)));
-        Assert.NotNull((await house.ExhibitAsync(exhibit)).Compare(Reading(1_000m, 49.9m)));
+        // No rougher than five times the first, and than a hundredth of the mass.
+        Assert.NotNull((await house.ExhibitAsync(exhibit)).Compare(Reading(1_000m, 2.5m)));
+        Assert.Null((await house.ExhibitAsync(exhibit)).Compare(Reading(1_000m, 2.6m)));
         Assert.Null((await house.ExhibitAsync(exhibit)).Compare(Reading(1_000m, 50m)));
         Assert.Null((await house.ExhibitAsync(exhibit)).Compare(Reading(400m, 500_000m)));
         Assert.True((await house.ExhibitAsync(exhibit)).Compare(Reading(0m, 60m))!.Differs);

@@ -111,6 +111,40 @@ public sealed class CourtOrderTests
     }
 
     [Fact]
+    public async Task Who_ever_had_an_exhibit_in_hand_neither_judges_its_case_nor_orders_about_it_whatever_post_they_left()
+    {
+        // Kurt keeps the store until the evening and is a judge the next day; Karla has always been both, as an old register may have it.
+        var (kurt, karla, morrow) = (Staff.Id("kurt"), Staff.Id("karla"), new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero));
+        await using var house = await ExhibitHouse.CreateAsync(Staff.Agency().Post("kurt", "narcotics", Role.Custodian, until: morrow).Hold("kurt", "post of judith", morrow).Hold("kurt", "post of rita", morrow)
+            .Post("karla", "narcotics", Role.Custodian).Hold("karla", "post of judith"));
+        var exhibit = await house.SeizeAsync(null, "S-1");
+        await GiveAsync(house.Handler, kurt);
+        await house.ChargeAsync(exhibit);
+        house.Cases.Time.Now += TimeSpan.FromDays(1);
+        Task<CaseAnswer> NameAsync(Guid judge) => house.Get<NameJudge>().HandleAsync(Rita, new(house.Case, "The judge", judge, AssignedHow.Manual, CaseHouse.Reason), null, Cancel);
+        Task<CaseAnswer> OrderAsync(Guid by, Guid? order = null) => house.Get<OrderExhibits>().HandleAsync(by, house.OrderOf(ExhibitOrderKind.Destroy, exhibit) with { Order = order ?? Guid.CreateVersion7() }, null, Cancel);
+
+        CaseHouse.Refused(NameJudge.HadPart, await NameAsync(kurt));
+        CaseHouse.Refused(OrderRules.HadInHand, await OrderAsync(kurt));
+        CaseHouse.Done(await NameAsync(karla));
+        await GiveAsync(kurt, karla);
+        var order = Guid.CreateVersion7();
+        CaseHouse.Refused(OrderRules.HadInHand, await OrderAsync(karla));
+        CaseHouse.Done(await OrderAsync(Rita, order));
+        CaseHouse.Refused(OrderRules.HadInHand, await house.Get<ConfirmOrder>().HandleAsync(karla, new(house.Case, order), null, Cancel));
+        CaseHouse.Refused(NameJudge.HadPart, await NameAsync(karla));
+        CaseHouse.Done(await NameAsync(Judith));
+        CaseHouse.Done(await house.Get<ConfirmOrder>().HandleAsync(Judith, new(house.Case, order), null, Cancel));
+
+        async Task GiveAsync(Guid from, Guid to)
+        {
+            SealedPackage[] seals = [new(1, "S-1")];
+            Done(await house.GiveAsync(from, Release(exhibit, to, seals: seals)));
+            Done(await house.TakeAsync(to, house.Receipt(exhibit, from, seals: seals)));
+        }
+    }
+
+    [Fact]
     public async Task An_order_is_of_its_kind_and_about_its_exhibits_and_no_older_than_the_seizure()
     {
         await using var house = await HouseAsync();

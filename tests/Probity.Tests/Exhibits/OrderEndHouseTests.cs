@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Probity.Access.Contract;
 using Probity.Cases;
 using Probity.Cases.Contract;
@@ -59,6 +60,39 @@ public sealed class OrderEndHouseTests
         CaseHouse.Done(await house.Get<ConfirmOrder>().HandleAsync(Judith, new(house.Case, command.Order), null, Cancel));
         Done(await CourtOrderTests.ProposeAsync(house, exhibit, command.Order));
     }
+
+    [Fact]
+    public async Task The_prosecutor_is_told_of_each_order_of_the_court_for_fourteen_days_also_of_its_judges_own_and_after_it_was_confirmed()
+    {
+        await using var house = await CourtOrderTests.HouseAsync();
+        var exhibit = await CourtOrderTests.DrugAsync(house);
+        await house.JudgeAsync(await house.ChargeAsync(exhibit));
+        await house.OrderAsync(ExhibitOrderKind.Forfeit, exhibit);
+        await using var views = await DocketViews.OverAsync(house.Cases);
+        var (prosecutor, steps) = (await house.ProsecutorAsync(), views.CourtSteps);
+        Assert.Contains(await steps.For(SignedIn(prosecutor, Role.Prosecutor), 5, Cancel), s => s.Href == $"/cases/{house.Case:D}/court");
+        Assert.DoesNotContain(await steps.For(SignedIn(Judith, Role.Judge), 5, Cancel), s => s.Href == $"/court/{house.Case:D}");
+        house.Cases.Time.Now += TimeSpan.FromDays(15);
+        Assert.Empty(await steps.For(SignedIn(prosecutor, Role.Prosecutor), 5, Cancel));
+    }
+
+    [Fact]
+    public async Task What_one_who_watches_has_signed_of_a_prosecutors_order_another_reads_for_fourteen_days()
+    {
+        await using var house = await CourtOrderTests.HouseAsync();
+        var exhibit = await CourtOrderTests.DrugAsync(house);
+        var order = house.OrderOf(ExhibitOrderKind.Destroy, exhibit);
+        CaseHouse.Done(await house.Get<OrderExhibits>().ProposeAsync(await house.ProsecutorAsync(), order, null, Cancel));
+        CaseHouse.Done(await house.Get<SignOrder>().HandleAsync(Staff.Id("ivan"), new(house.Case, order.Order, true, null), null, Cancel));
+        await using var views = await DocketViews.OverAsync(house.Cases);
+        (string Who, Role Role, bool Told)[] among = [("oscar", Role.Overseer, true), ("olga", Role.Overseer, true), ("ines", Role.Integrity, true), ("ivan", Role.Integrity, false), ("keeper", Role.Custodian, false)];
+        foreach (var (who, role, told) in among) Assert.Equal(told ? 1 : 0, (await views.SignedOrders.For(SignedIn(Staff.Id(who), role), 5, Cancel)).Count);
+        house.Cases.Time.Now += TimeSpan.FromDays(15);
+        Assert.Empty(await views.SignedOrders.For(SignedIn(Oscar, Role.Overseer), 5, Cancel));
+    }
+
+    static ClaimsPrincipal SignedIn(Guid person, Role role) =>
+        new(new ClaimsIdentity([new Claim(SignedInPerson.Claim, person.ToString("D")), new Claim(SignedInPerson.RoleClaim, role.ToString())], "test"));
 
     [Fact]
     public async Task What_the_overseer_signed_the_overseer_takes_back_and_it_is_done_no_more()

@@ -43,6 +43,27 @@ public sealed class SeizureFormTests
     }
 
     [Fact]
+    public async Task A_form_that_is_sent_twice_is_recorded_once_and_one_with_other_content_is_told_to_begin_anew()
+    {
+        await using var host = await StaffHost.StartAsync();
+        using var officer = await host.SignedInAsync(Role.Officer);
+        var form = $"/cases/{await OpenCaseAsync(host, officer)}/seizures/new";
+        var page = await officer.TextAsync(form);
+        (string, string)[] sent = [.. Good, ("key", Value(page, "key"))];
+        foreach (var _ in new[] { 1, 2 }) Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(officer, form, page, null, sent)).Status);
+        var other = await SendAsync(officer, form, page, null, [.. sent.Where(f => f.Item1 != "description"), ("description", "Forty packages.")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+        Assert.Contains("recorded already, with other content", other.Text, StringComparison.Ordinal);
+        Assert.Single(await host.RecordAsync(), r => r.Event is SeizureRecorded);
+
+        var api = $"/api/exhibits{form[..^4]}";
+        object Body(string what) => new { key = Guid.Parse(Value(page, "key")), of = new { country = "CPV", place = "airport", transport = "airplane" }, items = new[] { new { kind = "device", description = what, packages = Array.Empty<object>() } } };
+        var answer = await officer.PostJsonAsync(api, Body("A telephone."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("\"code\":\"exhibits.recorded-otherwise\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_that_is_wrong_is_told_at_once_each_beside_its_field()
     {
         await using var host = await StaffHost.StartAsync();

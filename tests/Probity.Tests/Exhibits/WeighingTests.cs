@@ -3,7 +3,10 @@ using Probity.Exhibits;
 using Probity.Exhibits.Contract;
 using Probity.Exhibits.Countersigning;
 using Probity.Exhibits.Photographing;
+using Probity.Exhibits.Sampling;
+using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Weighing;
+using Probity.Shared.Record;
 using Probity.Tests.Cases;
 using static Probity.Tests.Exhibits.ExhibitHouse;
 
@@ -38,6 +41,42 @@ public sealed class WeighingTests
         var act = Guid.CreateVersion7();
         for (var i = 0; i < 2; i++) Done(await house.WeighAsync(exhibit, house.Handler, 10m, With("keeper"), act: act));
         Assert.Single((await house.ExhibitAsync(exhibit)).Readings);
+    }
+
+    [Fact]
+    public async Task Sent_again_with_other_content_it_is_refused_and_what_was_recorded_stands()
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var key = Guid.CreateVersion7();
+        var seizure = new RecordSeizure.Command(house.Case, key, Airport, [Cocaine("S-1"), Cocaine("S-2")], house.Cases.Time.Now.AddHours(-1));
+        Task<Outcome?> SeizeAsync(RecordSeizure.Command command) => house.Get<RecordSeizure>().HandleAsync(house.Handler, command, Cancel);
+        Done(await SeizeAsync(seizure));
+        house.Cases.Time.Now += TimeSpan.FromMinutes(1);
+        Done(await SeizeAsync(seizure));
+        foreach (var other in new[]
+        {
+            seizure with { Items = [Cocaine("S-1"), Cocaine("S-3")] }, seizure with { Items = [Cocaine("S-1")] }, seizure with { Items = [Cocaine("S-1"), Cocaine("S-2"), Cocaine("S-3")] },
+            seizure with { Items = [Cocaine("S-1"), Cocaine("S-2") with { Description = "Something else." }] }, seizure with { Of = Airport with { Arrested = 1 } }, seizure with { Occurred = house.Cases.Time.Now.AddDays(-1) },
+        }) Refused(SentAgain.Otherwise, await SeizeAsync(other));
+
+        var exhibit = RecordSeizure.IdOf(key, 0);
+        var weighing = new WeighExhibit.Command(exhibit, Guid.CreateVersion7(), 1, MassKind.GrossSealed, new Grams(1_000m), null, house.Balance, Moment.Seizure, With("keeper"), null);
+        Task<Outcome?> WeighAsync(WeighExhibit.Command command) => house.Get<WeighExhibit>().HandleAsync(house.Handler, command, Cancel);
+        foreach (var _ in new[] { 1, 2 }) Done(await WeighAsync(weighing));
+        foreach (var other in new[] { weighing with { Mass = new Grams(900m) }, weighing with { Kind = MassKind.Net }, weighing with { Second = With("chief") }, weighing with { Uncertainty = new Grams(5m) } })
+            Refused(SentAgain.Otherwise, await WeighAsync(other));
+
+        var reseal = new ResealPackage.Command(exhibit, Guid.CreateVersion7(), 1, "S-9", "Opened to see what it is.", With("keeper"), null);
+        Task<Outcome?> ResealAsync(ResealPackage.Command command) => house.Get<ResealPackage>().HandleAsync(house.Handler, command, Cancel);
+        foreach (var _ in new[] { 1, 2 }) Done(await ResealAsync(reseal));
+        foreach (var other in new[] { reseal with { NewSeal = "S-8" }, reseal with { Reason = "Another reason for it." }, reseal with { Act = weighing.Act } }) Refused(SentAgain.Otherwise, await ResealAsync(other));
+
+        var sample = new DrawSample.Command(exhibit, Guid.CreateVersion7(), 1, new Grams(5m), house.Balance, "S-10", "M-1", "ST/NAR/38", 2, 1, With("keeper"), null);
+        Task<Outcome?> SampleAsync(DrawSample.Command command) => house.Get<DrawSample>().HandleAsync(house.Handler, command, Cancel);
+        foreach (var _ in new[] { 1, 2 }) Done(await SampleAsync(sample));
+        foreach (var other in new[] { sample with { Mass = new Grams(6m) }, sample with { SampleSeal = "M-2" }, sample with { NewSeal = "S-11" }, sample with { Units = 3 } }) Refused(SentAgain.Otherwise, await SampleAsync(other));
+        var stands = await house.ExhibitAsync(exhibit);
+        Assert.Equal((1, 2, 1), (stands.Readings.Length, stands.Reseals.Length, stands.Samples.Length));
     }
 
     [Fact]

@@ -9,9 +9,11 @@ using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
-/// <summary>An integrity officer or the overseer says yes or no: never whoever asked, never about themselves.</summary>
+/// <summary>An integrity officer or the overseer says yes or no: never whoever asked, never about themselves; to some posts the overseer alone says yes.</summary>
 internal static class ApprovePosting
 {
+    public const string TakesOverseer = "posting.takes-overseer";
+
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
         api.MapPost("/postings/{id:guid}/approve", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync(
@@ -43,12 +45,23 @@ internal static class ApprovePosting
     internal static Decision Decide(RegisterFacts facts, Guid id)
     {
         if (Refuses(facts, id, RegisterAction.ApprovePosting) is { } refusal) return refusal;
-        var posting = facts.Register.Postings[id];
+        var (register, posting) = (facts.Register, facts.Register.Postings[id]);
+        var post = register.Posts[posting.Post];
+        if (!MayApprove(facts.Actor, post, register, facts.Now))
+            return new Decision.Refused(new Refusal(TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, facts.Now).Where(p => p != posting.Person)])));
         // What the person holds, and whether they are cleared for it, may have changed since it was proposed.
         if (!facts.MayHold) return RegisterDesk.RefusesUncleared(facts);
-        return ProposePosting.Clashes(facts, posting.Person, facts.Register.Posts[posting.Post].Role)
-            ? Decision.Refuse("posting.clashes") : Decision.Accept(Register.Stream, new PostingApproved(id));
+        return PostsApart.Clash(register, posting.Person, post, facts.Now) is { } clash
+            ? Decision.Refuse(clash) : Decision.Accept(Register.Stream, new PostingApproved(id));
     }
+
+    /// <summary>
+    /// Whether somebody's post is enough: whom a custodian or an integrity officer has to fear, the court, the integrity office and those who oversee, takes an overseer.
+    /// Only where there is none left may an integrity officer approve the first again.
+    /// </summary>
+    internal static bool MayApprove(Actor actor, Post post, Register register, DateTimeOffset now) =>
+        post.Role is not (Role.Judge or Role.Registry or Role.Integrity or Role.Vetting or Role.Investigator or Role.Overseer)
+        || actor.Has(Role.Overseer) || (post.Role == Role.Overseer && register.Holders(Role.Overseer, now).Count == 0);
 
     internal static Decision DecideRejection(RegisterFacts facts, Guid id, string reason) =>
         (Refuses(facts, id, RegisterAction.RejectPosting) ?? PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing")) is { } refusal

@@ -76,6 +76,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
     {
         if ((await RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is not { } row) return Results.NotFound();
         var register = await registers.ReadAsync(cancel);
+        var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, time.GetUtcNow());
         return Rendered.Page<PersonPage>(new
         {
             Person = row,
@@ -89,6 +90,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             MayInvite = SignedInPerson.Has(user, Role.Administrator) || SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
             RenewalAskedBy = InvitePerson.Waits(id, register, time.GetUtcNow(), out var asked) ? register.NameOf(asked.By) : null,
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
+            TakesOverseer = register.PostingsOf(id).Where(p => !ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, time.GetUtcNow())).Select(p => p.Id).ToHashSet(),
             MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
         }, StatusOf(outcome));
     }

@@ -20,7 +20,7 @@ internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) :
         IEnumerable<KeyValuePair<Guid, Renewal>> renewals = InvitePerson.MayRenew(actor)
             ? register.Renewals.Where(r => r.Key != id && r.Value.By != id && InvitePerson.Waits(r.Key, register, now, out _)).OrderBy(r => r.Value.At) : [];
         // Ids are made in the order of time: the longest waiting first.
-        return [.. WaitingFor(actor, register).OrderBy(p => p.Id).Take(most).Select(p => new NextStep(
+        return [.. WaitingFor(actor, register, now).OrderBy(p => p.Id).Take(most).Select(p => new NextStep(
             Say("next.posting", register.NameOf(p.Person), register.Posts[p.Post].Title),
             Say("next.posting-why", register.NameOf(p.ProposedBy)),
             AccessText.Get("next.posting-do"), $"/people/{p.Person:D}")),
@@ -29,9 +29,10 @@ internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) :
                 AccessText.Get("next.renewal-do"), $"/people/{r.Key:D}", r.Value.At + Invitations.Valid))];
     }
 
-    internal static IEnumerable<Posting> WaitingFor(Actor actor, Register register) =>
+    internal static IEnumerable<Posting> WaitingFor(Actor actor, Register register, DateTimeOffset now) =>
         RegisterAccess.Allows(RegisterAction.ApprovePosting, actor)
-            ? register.Postings.Values.Where(p => p.From is null && p.Until is null && p.Person != actor.Person && p.ProposedBy != actor.Person)
+            ? register.Postings.Values.Where(p => p.From is null && p.Until is null && p.Person != actor.Person && p.ProposedBy != actor.Person
+                && ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, now))
             : [];
 
     static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, AccessText.Get(key), words);

@@ -32,7 +32,8 @@ internal sealed record ProposePosting(Guid Post, string Reason)
 
     static string FieldOf(string refusal) => refusal switch
     {
-        "post.none-chosen" or "post.unknown" or "posting.exists" or "posting.clashes" or RegisterDesk.NotCleared => "post",
+        "post.none-chosen" or "post.unknown" or "posting.exists" or RegisterDesk.NotCleared => "post",
+        _ when refusal.StartsWith(PostsApart.Alone, StringComparison.Ordinal) => "post",
         "text.reason-missing" or "text.too-long" or "text.characters" => "reason",
         _ => "",
     };
@@ -50,17 +51,8 @@ internal sealed record ProposePosting(Guid Post, string Reason)
         if (!facts.Register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse("post.unknown");
         if (facts.Register.PostingsOf(person).Any(p => p.Post == command.Post && p.Until is null))
             return Decision.Refuse("posting.exists");
-        if (Clashes(facts, person, post.Role)) return Decision.Refuse("posting.clashes");
+        if (PostsApart.Clash(facts.Register, person, post, facts.Now) is { } clash) return Decision.Refuse(clash);
         if (!facts.MayHold) return RegisterDesk.RefusesUncleared(facts);
         return Decision.Accept(Reasons.File(new PostingProposed(id, person, command.Post), person, id, PostingMove.Proposed, command.Reason));
     }
-
-    /// <summary>
-    /// Who runs the machine can read no file on it, and who oversees works none: these posts stand alone, or one person would
-    /// have both through two posts.
-    /// </summary>
-    internal static bool Clashes(RegisterFacts facts, Guid person, Role role) => facts.Register.PostsOf(person, facts.Now)
-        .Any(held => held.Role != role && (StandsAlone(held.Role) || StandsAlone(role)));
-
-    static bool StandsAlone(Role role) => role is Role.Administrator or Role.Overseer or Role.Monitor;
 }

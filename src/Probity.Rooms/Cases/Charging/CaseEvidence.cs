@@ -1,5 +1,6 @@
 using System.Globalization;
 using Probity.Cases.Contract;
+using Probity.Shared.Record;
 
 namespace Probity.Cases.Charging;
 
@@ -14,6 +15,14 @@ internal sealed class CaseEvidence(IEnumerable<ICaseEvidence> rooms)
         var things = new List<CaseThing>();
         foreach (var room in rooms) things.AddRange(await room.OfAsync(@case, cancel));
         return things;
+    }
+
+    /// <summary>Everybody who ever had a thing of the case in hand. A decision that rests on it expects each thing: one can change hands meanwhile.</summary>
+    public async ValueTask<IReadOnlySet<Guid>> HandsAsync(RecordSession session, Guid @case, CancellationToken cancel)
+    {
+        var hands = new HashSet<Guid>();
+        foreach (var room in rooms) hands.UnionWith(await room.HandsAsync(session, @case, cancel));
+        return hands;
     }
 
     /// <summary>

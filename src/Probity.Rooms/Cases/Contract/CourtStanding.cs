@@ -11,6 +11,9 @@ internal sealed record ExhibitOrder(ExhibitsOrdered Said, Guid By, DateTimeOffse
     /// <summary>Who signed or refused the prosecutor's order.</summary>
     public Guid? SignedBy { get; init; }
 
+    /// <summary>When.</summary>
+    public DateTimeOffset? SignedAt { get; init; }
+
     /// <summary>Whether they refused it.</summary>
     public bool IsRefused { get; init; }
 

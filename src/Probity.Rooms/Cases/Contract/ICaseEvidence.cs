@@ -1,3 +1,5 @@
+using Probity.Shared.Record;
+
 namespace Probity.Cases.Contract;
 
 /// <summary>A thing of a case that can prove something, as the room that keeps it names it.</summary>
@@ -50,4 +52,10 @@ internal interface ICaseEvidence
 {
     /// <summary>The things of a case, in the order of their list; none where it was erased. Nothing is guarded: the caller has to.</summary>
     ValueTask<IReadOnlyList<CaseThing>> OfAsync(Guid @case, CancellationToken cancel);
+
+    /// <summary>
+    /// Everybody who ever had one of the things of a case in hand, now or before, or did something with it: whoever judges the case is none of them. The session will
+    /// expect each thing. Nothing is guarded: the caller has to.
+    /// </summary>
+    ValueTask<IReadOnlySet<Guid>> HandsAsync(RecordSession session, Guid @case, CancellationToken cancel);
 }

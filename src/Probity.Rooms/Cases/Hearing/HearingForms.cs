@@ -32,7 +32,7 @@ internal static class HearingForms
                     name = (await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted)).NameOf(known);
                 return new FormResult.Ran(await Of<NameJudge>(http).HandleAsync(person, new(id, name, judge, t.Of<AssignedHow>("how"), t["reasons"].ToString()), seen, http.RequestAborted));
             },
-            code => code switch { NameJudge.NameMissing => "name", NameJudge.HowMissing => "how", NameJudge.NoJudge => "person", _ => CourtForms.FieldOf(code) });
+            code => code switch { NameJudge.NameMissing => "name", NameJudge.HowMissing => "how", NameJudge.NoJudge or NameJudge.HadPart => "person", _ => CourtForms.FieldOf(code) });
         CourtForms.Map(pages, "SetHearing", Act, Place, _ =>
             [new(FieldKind.Day, "day"), new(FieldKind.Hour, "hour"), new(FieldKind.Line, "place"), new(FieldKind.Line, "subject")],
             async (http, person, id, t, seen) => At(t, http) is { } at
@@ -93,7 +93,7 @@ internal static class HearingForms
     }
 
     static List<Choice> Judges(CaseFacts facts) => [.. facts.Register.Holders(Role.Judge, facts.Now)
-        .Where(p => CaseAccess.Bar(CaseAction.RecordCourt, p, facts.Case, facts.Register, facts.Now) is null)
+        .Where(p => CaseAccess.Bar(CaseAction.RecordCourt, p, facts.Case, facts.Register, facts.Now) is null && !facts.Case.WasWorkedBy(p))
         .Select(p => new Choice(p.ToString("D"), CaseWords.Of(p, facts.Register, facts.Now))).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
 
     static List<Choice> Open(CaseFacts facts, When when) => [.. facts.Case.Court.Hearings.Where(h => h.State == HearingState.Scheduled).OrderBy(h => h.At)

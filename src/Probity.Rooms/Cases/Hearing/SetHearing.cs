@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Probity.Cases.Charging;
 using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
@@ -86,17 +87,18 @@ internal sealed class EndHearing(CaseDesk desk)
 }
 
 /// <summary>Records who judges the case and how it came to them, as the registry was told. A judge chosen by hand needs reasons.</summary>
-internal sealed class NameJudge(CaseDesk desk)
+internal sealed class NameJudge(CaseDesk desk, CaseEvidence evidence)
 {
     public const string NameMissing = "cases.judge-name-missing";
     public const string HowMissing = "cases.assigned-how-missing";
     public const string NoJudge = "cases.person-no-judge";
+    public const string HadPart = "cases.judge-had-part";
 
     internal sealed record Command(Guid CaseId, string Name, Guid? Person, AssignedHow How, string? Reasons);
 
     internal sealed record Body(string Name, Guid? Person, AssignedHow How, string? Reasons);
 
-    public static Decision Decide(Command command, Case @case, Access.Contract.Register register, DateTimeOffset now)
+    public static Decision Decide(Command command, Case @case, IReadOnlySet<Guid> hands, Access.Contract.Register register, DateTimeOffset now)
     {
         if (CourtRules.RefusesCourt(@case) is { } court) return court;
         if (CaseTexts.Refuses(command.Name, CaseTexts.MaxName, NameMissing, lines: false) is { } name) return name;
@@ -105,6 +107,8 @@ internal sealed class NameJudge(CaseDesk desk)
         {
             if (!register.Holders(Access.Contract.Role.Judge, now).Contains(person)) return Decision.Refuse(NoJudge);
             if (CaseAccess.Bar(CaseAction.RecordCourt, person, @case, register, now) is { } bar) return Decision.Refuse(bar);
+            // What the record says of the case counts, not the posts of today: one can be left the day before.
+            if (@case.WasWorkedBy(person) || hands.Contains(person)) return Decision.Refuse(HadPart);
         }
 
         // By lot and by rota nobody chooses; a hand that does says why, and so does whoever takes a case from one judge to another.
@@ -116,7 +120,8 @@ internal sealed class NameJudge(CaseDesk desk)
     }
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
-        person, command.CaseId, CaseAction.RecordCourt, expected, facts => Decide(command, facts.Case, facts.Register, facts.Now), CasePlace.Court, cancel);
+        person, command.CaseId, CaseAction.RecordCourt, expected,
+        async facts => Decide(command, facts.Case, await evidence.HandsAsync(facts.Session, command.CaseId, cancel), facts.Register, facts.Now), CasePlace.Court, cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/judge", (Guid id, HttpContext http, NameJudge slice) => CaseApi.RunAsync<Body>(

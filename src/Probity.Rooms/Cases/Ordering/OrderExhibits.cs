@@ -76,7 +76,9 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
     /// <summary>The order of the court.</summary>
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.OrderExhibits, expected,
-        async facts => Decide(command, OrderedBy.Court, facts.Case, await evidence.ReadAsync(command.CaseId, cancel), facts.Now), CasePlace.CourtOrders, cancel);
+        async facts => (await evidence.HandsAsync(facts.Session, command.CaseId, cancel)).Contains(person)
+            ? Decision.Refuse(OrderRules.HadInHand)
+            : Decide(command, OrderedBy.Court, facts.Case, await evidence.ReadAsync(command.CaseId, cancel), facts.Now), CasePlace.CourtOrders, cancel);
 
     /// <summary>The order of the prosecutor, which waits for a second signature.</summary>
     public Task<CaseAnswer> ProposeAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(

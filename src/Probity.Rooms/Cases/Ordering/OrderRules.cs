@@ -10,6 +10,9 @@ internal static class OrderRules
     public const string IsCourts = "cases.order-is-courts";
     public const string Unknown = "cases.order-unknown";
 
+    /// <summary>Who ever had an exhibit of the case in hand orders nothing about any for the court, and confirms nothing.</summary>
+    public const string HadInHand = "cases.order-had-in-hand";
+
     /// <summary>
     /// The refusal of an order by the prosecutor, or null: what is charged, or ever came before a court, is the court's.
     /// </summary>

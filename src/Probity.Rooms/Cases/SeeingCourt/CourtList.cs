@@ -40,15 +40,15 @@ internal sealed class CourtList(DbContext views)
         select new DatedHearing(seen.Id, seen.Number, hearing.At)).Take(most).ToListAsync(cancel);
 
     /// <summary>
-    /// Cases in which an order of the court about exhibits was put on the record by somebody other than the judge, the newest first; closed or not: their judge's and their
-    /// prosecutor's own, and for those who watch over all of them each that has no judge who could see it.
+    /// Cases in which an order of the court about exhibits was put on the record by somebody other than the judge, the newest first; closed or not: their judge's own, and for
+    /// those who watch over all of them each that has no judge who could see it; for their prosecutor, by whomever it was put there.
     /// </summary>
     public async Task<IReadOnlyList<Guid>> OrderedAsync(Actor actor, Register register, DateTimeOffset now, DateTimeOffset since, int most, CancellationToken cancel)
     {
         var watches = actor.Has(Role.Overseer) || actor.Has(Role.Integrity);
         return await Visible(actor, register, now)
-            .Where(c => (c.Judge == actor.Person || c.Prosecutor == actor.Person || (watches && c.Judge == null)) && c.OrderedForJudge >= since)
-            .OrderByDescending(c => c.OrderedForJudge).ThenBy(c => c.Id).Take(most).Select(c => c.Id).ToListAsync(cancel);
+            .Where(c => ((c.Judge == actor.Person || (watches && c.Judge == null)) && c.OrderedForJudge >= since) || (c.Prosecutor == actor.Person && c.Ordered >= since))
+            .OrderByDescending(c => c.Ordered).ThenBy(c => c.Id).Take(most).Select(c => c.Id).ToListAsync(cancel);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
+using Probity.Cases.Contract;
 using Probity.Cases.Ordering;
 using Probity.Ledger;
 using Probity.Shared;
@@ -10,7 +11,7 @@ namespace Probity.Cases.SeeingCourt;
 
 /// <summary>
 /// What the court has to do next: the registry, or the overseer in its place where it has nobody on this record, hearings whose time has come and of which nothing is recorded; a judge, the orders about exhibits that the registry put on the
-/// record in their name, and the hearings of the next week. The prosecutor of the case is told of those orders too, and where it has no judge on this record, those who watch over
+/// record in their name, and the hearings of the next week. The prosecutor of the case is told of all orders of the court about its exhibits, and where it has no judge on this record, those who watch over
 /// it. When a case is taken from a judge, that judge and the overseers are told; the
 /// overseers also when an order was confirmed by a judge whom the same registrar had named.
 /// </summary>
@@ -91,13 +92,14 @@ internal sealed class CourtNextSteps(CourtList list, TransparencyLog log, IRegis
         {
             // What became of an order since is read from the case: the list only says that there was one.
             var @case = await new RecordSession(log).FoldAsync<Case>(new StreamId(id), cancel);
-            var judges = @case.Court.Judge?.Person == actor.Person;
-            foreach (var order in @case.Court.Orders.Where(o => OrderRules.CanBeConfirmed(o) && o.By != actor.Person && o.At >= now - News))
+            var (judges, prosecutes) = (@case.Court.Judge?.Person == actor.Person, @case.Prosecutor == actor.Person);
+            // The prosecutor is told of each, whoever gave or confirmed it, and whatever became of it since: the page says what.
+            foreach (var order in @case.Court.Orders.Where(o => o.Said.By == OrderedBy.Court && (prosecutes || OrderRules.CanBeConfirmed(o)) && o.By != actor.Person && o.At >= now - News))
             {
                 object[] said = [CaseWords.Of(order.Said.Kind), string.Join(", ", order.Said.Exhibits.Select(e => e.Label)), register.NameOf(order.By), order.Said.Reference, when.Day(order.Said.Ordered)];
                 steps.Add(judges
                     ? new NextStep(text["Step.Ordered", @case.Number], text["Step.Ordered.Why", said], text["Step.Ordered.Do"], $"/court/{id:D}") { Due = OrderPolicy.WaitsForJudge(order, now) }
-                    : new NextStep(text["Step.Told", @case.Number], text["Step.Told.Why", said], text["Step.Told.Do"], $"/cases/{id:D}/court"));
+                    : new NextStep(text["Step.Told", @case.Number], text[OrderRules.CanBeConfirmed(order) ? "Step.Told.Why" : "Step.Told.Seen", said], text["Step.Told.Do"], $"/cases/{id:D}/court"));
             }
         }
 

@@ -15,6 +15,8 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.Property(c => c.StageSince).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.LastActivity).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.OrderedForJudge).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(c => c.Ordered).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(c => c.OrderSigned).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.JudgeReplaced).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.StaffNamed).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(c => c.LetBack).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
@@ -26,7 +28,7 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.HasIndex(c => new { c.LastActivity, c.Id });
         builder.HasIndex(c => c.Handler);
         // With when an order was put on the record in the judge's name: whoever watches asks for those of cases without a judge, and most cases have none.
-        builder.HasIndex(c => new { c.Prosecutor, c.OrderedForJudge });
+        builder.HasIndex(c => new { c.Prosecutor, c.Ordered, c.OrderedForJudge });
         builder.HasIndex(c => c.Opener);
         builder.HasIndex(c => new { c.Judge, c.OrderedForJudge });
         builder.HasIndex(c => new { c.Unit, c.Opened });
@@ -40,6 +42,7 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.HasIndex(c => c.JudgeReplaced).HasFilter($"\"{nameof(DocketCase.JudgeReplaced)}\" IS NOT NULL");
         builder.HasIndex(c => c.StaffNamed).HasFilter($"\"{nameof(DocketCase.StaffNamed)}\" IS NOT NULL");
         builder.HasIndex(c => c.LetBack).HasFilter($"\"{nameof(DocketCase.LetBack)}\" IS NOT NULL");
+        builder.HasIndex(c => c.OrderSigned).HasFilter($"\"{nameof(DocketCase.OrderSigned)}\" IS NOT NULL");
         builder.HasIndex(c => c.OrderConfirmed).HasFilter($"\"{nameof(DocketCase.OrderConfirmed)}\" IS NOT NULL");
     }
 }

@@ -41,6 +41,10 @@ internal sealed class DocketCase
     /// <summary>When somebody other than its judge last put an order of the court about exhibits on the record.</summary>
     public DateTimeOffset? OrderedForJudge { get; set; }
 
+    /// <summary>When the court last put an order about exhibits on the record, whoever did it for the court; and when one of its prosecutor was last signed.</summary>
+    public DateTimeOffset? Ordered { get; set; }
+    public DateTimeOffset? OrderSigned { get; set; }
+
     /// <summary>Who judges it, where the register knows them.</summary>
     public Guid? Judge { get; set; }
 

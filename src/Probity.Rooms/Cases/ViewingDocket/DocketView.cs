@@ -14,7 +14,7 @@ internal sealed class DocketView(SearchWords words) : IView
 
     public string Name => ViewName;
 
-    public int Version => 9;
+    public int Version => 10;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -140,8 +140,9 @@ internal sealed class DocketView(SearchWords words) : IView
             case ExhibitsOrdered { By: OrderedBy.Prosecution }:
                 row.OrdersAsked++;
                 break;
-            case ExhibitsOrdered when row.Judge != recorded.Actor.Value:
-                row.OrderedForJudge = recorded.When;
+            case ExhibitsOrdered:
+                row.Ordered = recorded.When;
+                if (row.Judge != recorded.Actor.Value) row.OrderedForJudge = recorded.When;
                 break;
             case ExhibitsOrderConfirmed:
                 row.OrderConfirmed = recorded.When;
@@ -155,8 +156,9 @@ internal sealed class DocketView(SearchWords words) : IView
             case AppealDecided { Outcome: AppealOutcome.Allowed }:
                 (row.TriedAnew, row.SetAside) = (true, row.Found);
                 break;
-            case ExhibitsOrderSigned:
+            case ExhibitsOrderSigned e:
                 row.OrdersAsked--;
+                if (e.Agrees) row.OrderSigned = recorded.When;
                 break;
             case ExhibitsOrderLiftingAsked e:
                 row.LiftAsked = e.Order;

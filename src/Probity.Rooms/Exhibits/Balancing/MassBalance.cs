@@ -34,8 +34,14 @@ internal enum GramsGap
     /// <summary>It was opened in between and weighed with its packaging only.</summary>
     Opened,
 
+    /// <summary>The same, and it was weighed without its packaging since: what comes after is held against that.</summary>
+    NetSinceOpened,
+
     /// <summary>It was weighed too roughly: what the balance may be off by is too much of what was seized for a loss to show.</summary>
     TooRough,
+
+    /// <summary>It was weighed again far more roughly than at first: a loss as large as the balance may be off by would not show.</summary>
+    AgainTooRough,
 
     /// <summary>It was taken over from a register: what was seized is not on this record. Its grams count from the first weighing here.</summary>
     FromRegister,
@@ -53,7 +59,7 @@ internal enum GramsGap
 internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Gap, GramsFigures Figures, ImmutableArray<MassStep> Breaks)
 {
     /// <summary>The version of this reckoning, published with what it came to: another one may come to something else.</summary>
-    public const int Method = 4;
+    public const int Method = 5;
 
     static readonly MassKind[] Kinds = [MassKind.Net, MassKind.GrossSealed, MassKind.GrossOpen];
 
@@ -90,7 +96,7 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
 
     static MassBalance Of(Exhibit root, MassKind kind, MassCourse own, IReadOnlyCollection<Exhibit> samples, Func<Guid, Guid, bool> explained)
     {
-        IReadOnlyList<(Exhibit Of, MassCourse Course)> all = [(root, own), .. samples.Select(s => (s, MassCourse.Of(s, MassKind.Net)))];
+        IReadOnlyList<(Exhibit Of, MassCourse Course)> all = [(root, own), .. samples.Select(s => (s, MassCourse.Of(s, MassKind.Net, own.First!.Uncertainty)))];
         var (unexplained, settled, repacked) = (MassSum.Zero, MassSum.Zero, MassSum.Zero);
         var steps = all.SelectMany(m => m.Course.Steps).ToList();
         foreach (var (_, course) in all) unexplained += course.Now + course.Taken + course.Packaging - (course.First ?? MassSum.Zero);
@@ -110,10 +116,11 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         // Many small losses, each within its own uncertainty, are one large one.
         if (breaks.Count == 0 && unexplained.IsBeyond && Longest(steps) is { } longest) breaks.Add(longest with { Difference = unexplained });
         var doubted = all.Any(m => IsInDoubt(m.Of));
+        var tooRoughAgain = all.Any(m => m.Course.IsTooRoughAgain);
         var rough = IsRough(own, unexplained, all.Skip(1).Select(m => m.Course));
         // A step that another one takes back was there all the same: whoever could undo a loss on paper would have chosen the figure.
         var state = doubted || unexplained.IsBeyond || breaks.Count > 0 ? GramsState.DoesNotAddUp
-            : rough || repacked.Of.Count > 0 ? GramsState.CannotTell
+            : rough || tooRoughAgain || repacked.Of.Count > 0 ? GramsState.CannotTell
             : all.All(m => m.Course.IsAgain) ? GramsState.Balanced : GramsState.WeighedOnce;
         var places = all.GroupBy(m => GramsPlaces.Of(m.Of)).ToDictionary(g => g.Key, g => g.Sum(m => m.Course.Now.Value));
         places[GramsPlace.Packaging] = all.Sum(m => m.Course.Packaging.Value);
@@ -123,7 +130,7 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
         if (beyond == 0m && faults.Count > 0) beyond = faults.MaxBy(f => Math.Abs(f.Difference.Value))!.Difference.Value;
         // What tells nothing is said by itself: in the sum of many it would make a loss of others disappear.
         var (told, untold) = rough && state == GramsState.CannotTell ? (MassSum.Zero, unexplained.Value) : (unexplained, 0m);
-        return new MassBalance(kind, state, state != GramsState.CannotTell ? null : rough ? GramsGap.TooRough : GramsGap.Opened, new GramsFigures
+        return new MassBalance(kind, state, state != GramsState.CannotTell ? null : rough ? GramsGap.TooRough : tooRoughAgain ? GramsGap.AgainTooRough : root.IsNetSinceOpened ? GramsGap.NetSinceOpened : GramsGap.Opened, new GramsFigures
         {
             Seized = own.First!.Value, Places = places.Where(p => p.Value != 0m).ToImmutableSortedDictionary(), Explained = settled.Value, Repacked = repacked.Value,
             Rough = untold, Unexplained = told.Value, Squares = told.Uncertainty.Value * told.Uncertainty.Value, Less = Math.Max(0m, -beyond), More = Math.Max(0m, beyond),
@@ -160,7 +167,10 @@ internal sealed record MassBalance(MassKind Kind, GramsState State, GramsGap? Ga
 
     // Where net, packaging and gross do not fit, and nobody has explained it.
     static List<MassStep> FaultsOf(IEnumerable<Exhibit> members, Func<Guid, Guid, bool> explained) =>
-        [.. members.SelectMany(e => NetAgainstGross.Of(e).Where(f => !explained(e.Id, f.Reading.Act)).Select(f => new MassStep(
+        [.. members.SelectMany(e => e.UnsealedFaults.Where(f => !explained(e.Id, f.Reading.Act)).Select(f => new MassStep(
+            e.Id, f.Reading.Package, f.Held.Earlier.Act, f.Reading.Act, f.Held.Earlier.At, f.Reading.At,
+            new MassSum(f.Held.Difference.Value, MassSum.Reading(f.Reading.Act, f.Reading.Mass, f.Held.Allowed).Of), false, false))),
+            .. members.SelectMany(e => NetAgainstGross.Of(e).Where(f => !explained(e.Id, f.Reading.Act)).Select(f => new MassStep(
             e.Id, f.Reading.Package, f.Earlier.Act, f.Reading.Act, f.Earlier.At, f.Reading.At, new MassSum(f.Difference.Value, MassSum.Reading(f.Reading.Act, f.Net, f.Allowed).Of), false, false)))];
 
     // Whatever the balance says: a count did not find it, or a witness says that it was not it that was burned.

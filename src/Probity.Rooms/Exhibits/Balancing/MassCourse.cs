@@ -31,14 +31,17 @@ internal sealed class MassCourse
     readonly HashSet<Guid> _by = [];
     readonly Dictionary<int, decimal> _repacked = [];
     readonly List<MassStep> _steps = [];
+    readonly Dictionary<int, Grams> _rough = [];
+    readonly Grams _within;
     readonly DateTimeOffset? _arrived;
     MassSum? _base, _whole;
     Reading? _wholeLast;
+    Grams _firstUncertainty;
     bool _asOne, _wholeAgain, _wholeHere;
 
-    MassCourse(Exhibit exhibit, MassKind kind)
+    MassCourse(Exhibit exhibit, MassKind kind, Grams within)
     {
-        (_exhibit, _kind) = (exhibit, kind);
+        (_exhibit, _kind, _within) = (exhibit, kind, within);
         _arrived = exhibit.Chain.Last?.In.At;
     }
 
@@ -74,9 +77,15 @@ internal sealed class MassCourse
     /// <summary>Whether any weighing of this kind is there.</summary>
     public bool IsEmpty => _wholeLast is null && _last.Count == 0;
 
-    public static MassCourse Of(Exhibit exhibit, MassKind kind)
+    /// <summary>Whether some of it was last weighed again too roughly to be held against what it weighed first: that weighing tells nothing, and is part of no figure.</summary>
+    public bool IsTooRoughAgain => _rough.Count > 0;
+
+    /// <param name="exhibit">What was weighed.</param>
+    /// <param name="kind">In which way.</param>
+    /// <param name="within">The uncertainty up to which a weighing again is rough enough for nobody: of a sample, that of what it was drawn from.</param>
+    public static MassCourse Of(Exhibit exhibit, MassKind kind, Grams? within = null)
     {
-        var course = new MassCourse(exhibit, kind);
+        var course = new MassCourse(exhibit, kind, within ?? Grams.Zero);
         foreach (var happened in InOrder(exhibit, kind))
         {
             if (happened.Taken is { } taken) course.Take(taken, happened.Act);
@@ -144,6 +153,12 @@ internal sealed class MassCourse
         var mass = MassSum.Reading(reading.Act, reading.Mass, reading.Uncertainty);
         if (_each.TryGetValue(package, out var expected))
         {
+            if (IsTooRough(reading, _first[package].Uncertainty, mass - expected))
+            {
+                _rough[package] = reading.Uncertainty;
+                return;
+            }
+
             // Where all of it was weighed since, what one package has lost may be in that already: it counts once each package was weighed again.
             var step = Step(reading, package, _last[package], mass - expected, counts: !_asOne);
             if (_whole is not null && step.Counts) _whole += step.Difference;
@@ -157,6 +172,7 @@ internal sealed class MassCourse
         }
 
         (_each[package], _last[package]) = (mass, reading);
+        _rough.Remove(package);
         _since.Add(package);
         if (IsHere(reading)) _here.Add(package);
         if ((_whole is null || _asOne) && _exhibit.Packages.All(p => _since.Contains(p.Number))) Compose(reading);
@@ -174,10 +190,12 @@ internal sealed class MassCourse
         else
         {
             _base = _exhibit.Packages.Aggregate(MassSum.Zero, (all, p) => all + _firsts[p.Number]);
+            _firstUncertainty = _base.Uncertainty;
             Hands = _first.Values.Max(HandsBefore);
             _by.UnionWith(_first.Values.Select(r => r.Weigher));
         }
 
+        _rough.Clear();
         (_whole, _asOne, _wholeHere) = (sum, false, _exhibit.Packages.All(p => IsHere(_last[p.Number])));
     }
 
@@ -186,6 +204,12 @@ internal sealed class MassCourse
         var mass = MassSum.Reading(reading.Act, reading.Mass, reading.Uncertainty);
         if (_whole is { } expected)
         {
+            if (IsTooRough(reading, _firstUncertainty, mass - expected))
+            {
+                _rough[0] = reading.Uncertainty;
+                return;
+            }
+
             Step(reading, null, _asOne ? _wholeLast! : _last.Values.MaxBy(r => r.At)!, mass - expected);
             _wholeAgain |= !_by.Contains(reading.Weigher);
         }
@@ -194,13 +218,20 @@ internal sealed class MassCourse
             // What single packages showed before is not part of what was weighed as one.
             _steps.Clear();
             _base = mass + Taken;
+            _firstUncertainty = reading.Uncertainty;
             Hands = HandsBefore(reading);
             _by.Add(reading.Weigher);
         }
 
         (_whole, _wholeLast, _wholeHere, _asOne) = (mass, reading, IsHere(reading), true);
+        _rough.Clear();
         _since.Clear();
     }
+
+    // Held against what it weighed first, so that many steps lead no further than one. What is further away than all may be off by is a loss, whatever the balance.
+    // What would be too rough for all that was seized is a figure by itself, as ever.
+    bool IsTooRough(Reading reading, Grams first, MassSum difference) => !(_base is { } all && MassUncertainty.IsTooLarge(difference.Uncertainty.Value, all.Value))
+        && reading.Uncertainty > _within && MassUncertainty.IsTooRoughAgain(reading.Uncertainty, reading.Mass.Value, first) && !difference.IsBeyond;
 
     MassStep Step(Reading reading, int? package, Reading earlier, MassSum difference, bool counts = true)
     {

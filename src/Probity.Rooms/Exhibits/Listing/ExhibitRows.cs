@@ -61,6 +61,7 @@ internal sealed class ExhibitRow
     public bool IsOrdered { get; set; }
 
     public bool IsForfeited { get; set; }
+    public DateTimeOffset? ForfeitedAt { get; set; }
 
     /// <summary>Whether it was taken over from a register that was kept before this record.</summary>
     public bool IsFromRegister { get; init; }
@@ -70,6 +71,9 @@ internal sealed class ExhibitRow
 
     /// <summary>Since when it waits to be weighed for the first time; null where it was, or need not be.</summary>
     public DateTimeOffset? UnweighedSince { get; set; }
+
+    /// <summary>Since when its newest weighing of a package is one that was too rough; null where none is.</summary>
+    public DateTimeOffset? RoughSince { get; set; }
 
     public long? Gross { get; set; }
     public long? Net { get; set; }
@@ -174,6 +178,10 @@ internal sealed class ActRow
     public MassKind? Kind { get; init; }
     public long? Mass { get; init; }
     public Moment? Moment { get; init; }
+
+    /// <summary>What the weighing may be off by, and whether that is too rough to hold it against those before it.</summary>
+    public long? Uncertainty { get; init; }
+    public bool IsTooRough { get; set; }
 
     /// <summary>Its place among the exhibit's entries, where it was a weighing: two may have the same time.</summary>
     public long Entry { get; init; }
@@ -283,6 +291,10 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.Property(e => e.EndedAt).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(e => e.HalfSince).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(e => e.UnweighedSince).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(e => e.ForfeitedAt).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(e => e.ForfeitedAt).HasFilter($"\"{nameof(ExhibitRow.ForfeitedAt)}\" IS NOT NULL");
+        builder.Property(e => e.RoughSince).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(e => e.RoughSince).HasFilter($"\"{nameof(ExhibitRow.RoughSince)}\" IS NOT NULL");
         builder.HasIndex(e => e.Case);
         builder.HasIndex(e => e.Holder);
         builder.HasIndex(e => e.Addressee);

@@ -15,7 +15,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
 
     public string Name => ViewName;
 
-    public int Version => 6;
+    public int Version => 7;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -83,7 +83,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 views.Add(new ActRow
                 {
                     Act = e.Act, Exhibit = recorded.Stream.Value, By = recorded.Actor.Value, At = recorded.When, Witness = e.Witness, Alone = e.Alone is not null,
-                    Package = e.Package, Kind = e.Kind, Mass = ExhibitRow.UnitsOf(e.Mass), Moment = e.Moment, Entry = recorded.Version,
+                    Package = e.Package, Kind = e.Kind, Mass = ExhibitRow.UnitsOf(e.Mass), Uncertainty = ExhibitRow.UnitsOf(e.Uncertainty), Moment = e.Moment, Entry = recorded.Version,
                 });
                 await WeighAsync(views, recorded, e.Kind, cancel);
                 break;
@@ -175,7 +175,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
                 await PassAsync(views, recorded.Stream.Value, cancel);
                 break;
             case ExhibitForfeited when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
-                row.IsForfeited = true;
+                (row.IsForfeited, row.ForfeitedAt) = (true, recorded.When);
                 await PassAsync(views, recorded.Stream.Value, cancel);
                 break;
             case ExhibitMissed or ExhibitFound when await views.FindAsync<ExhibitRow>([recorded.Stream.Value], cancel) is { } row:
@@ -274,6 +274,13 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
         var each = of.Where(a => a.Package is not null).GroupBy(a => a.Package).Select(g => g.Last()).ToList();
         var mass = whole ?? (each.Count == row.Packages && row.Packages > 0 ? each.Sum(a => a.Mass) : null);
         if (mass is not null) row.UnweighedSince = null;
+        // Whether it also differs is read from the exhibit, where it is shown.
+        var own = of[^1];
+        var before = of.Where(a => a.Entry < own.Entry && (a.Package == own.Package || row.Packages <= 1) && !a.IsTooRough && a.Uncertainty is not null).Select(a => ExhibitRow.GramsOf(a.Uncertainty!.Value)).ToList();
+        // All of it may have been weighed package by package before.
+        if (before.Count == 0 && own.Package is null && of.Any(a => a.Entry < own.Entry)) before = [Grams.Combine(of.Where(a => a.Entry < own.Entry && !a.IsTooRough).GroupBy(a => a.Package).Select(g => ExhibitRow.GramsOf(g.Last().Uncertainty ?? 0)))];
+        own.IsTooRough = before.Count > 0 && before.TrueForAll(u => MassUncertainty.IsTooRoughAgain(ExhibitRow.GramsOf(own.Uncertainty ?? 0), ExhibitRow.GramsOf(own.Mass ?? 0).Value, u));
+        row.RoughSince = of.GroupBy(a => a.Package).Select(g => g.Last()).Where(a => a.IsTooRough).Select(a => (DateTimeOffset?)a.At).Min();
         if (kind == MassKind.Net) (row.Net, row.NetAt) = (mass, weighed.Version);
         else if (kind == MassKind.GrossSealed) (row.Gross, row.GrossAt, row.IsGrossMixed) = (mass, weighed.Version, whole is null && each.Select(a => a.Moment).Distinct().Count() > 1);
     }

@@ -45,7 +45,8 @@ internal sealed class DrawSample(ExhibitDesk desk)
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
         var exhibit = facts.Exhibit;
-        if (exhibit.Acts.ContainsKey(command.Act)) return Decision.Accept();
+        if (exhibit.Acts.ContainsKey(command.Act))
+            return SentAgain.Answer(SentAgain.Says(command, facts, facts.Family.FirstOrDefault(e => exhibit.Samples.Any(s => s.Act == command.Act && s.Id == e.Id))));
         if (exhibit.Substance is not { } substance) return Decision.Refuse(NoSubstance);
         if (exhibit.SealOf(command.Package, facts.Now) is not { } old) return Decision.Refuse(ExhibitTexts.PackageUnknown);
         if (!facts.Store.Balances.TryGetValue(command.Balance, out var balance)) return Decision.Refuse(WeighExhibit.BalanceUnknown);

@@ -63,27 +63,33 @@ internal sealed class RecordSeizure(ExhibitDesk desk, Clerk clerk)
         if (command.Items.Count == 0) return Decision.Refuse(NothingSeized);
         if (command.Items.Count > MaxItems) return Decision.Refuse(TooManyItems);
         if (Unfit(command, facts).Select(u => u.Refusal).FirstOrDefault() is { } unfit) return unfit;
-        var of = command.Of;
-        var filings = new List<Filing>
-        {
-            Exhibit.FilingOf(command.Seizure, command.Case, new SeizureRecorded(
-                command.Case, of.Country, ExhibitTexts.Kept(of.Region), ExhibitTexts.Kept(of.City), of.Place, of.Transport, ExhibitTexts.Kept(of.Port),
-                ExhibitTexts.Kept(of.Departure), ExhibitTexts.Kept(of.Transit), ExhibitTexts.Kept(of.Destination), ExhibitTexts.Kept(of.Container),
-                ExhibitTexts.Kept(of.BillOfLading), ExhibitTexts.Kept(of.Concealment), of.Arrested, of.ControlledDelivery), command.Occurred),
-        };
+        var filings = new List<Filing> { Exhibit.FilingOf(command.Seizure, command.Case, RecordedOf(command), command.Occurred) };
         for (var i = 0; i < command.Items.Count; i++)
         {
             var item = command.Items[i];
             var exhibit = IdOf(command.Seizure, i);
             var number = NumberOf(facts.Standing.Case.Number, listed + i + 1);
             filings.Add(new Filing(Exhibit.ListOf(command.Case), new ExhibitListed(exhibit), Compartment: Compartments.OfMatter(new StreamId(command.Case))));
-            filings.Add(Exhibit.FilingOf(exhibit, command.Case, new ExhibitSeized(
-                command.Case, command.Seizure, facts.Standing.Unit, number, item.Kind, ExhibitTexts.Kept(item.Substance), item.Description.Trim(),
-                item.Quantity, [.. item.Packages.Select(p => p with { Seal = p.Seal.Trim() })]), command.Occurred));
+            filings.Add(Exhibit.FilingOf(exhibit, command.Case, SeizedOf(command, item, facts.Standing.Unit, number), command.Occurred));
         }
 
         return Decision.Accept(filings);
     }
+
+    /// <summary>What is recorded of the seizure itself.</summary>
+    public static SeizureRecorded RecordedOf(Command command)
+    {
+        var of = command.Of;
+        return new SeizureRecorded(
+            command.Case, of.Country, ExhibitTexts.Kept(of.Region), ExhibitTexts.Kept(of.City), of.Place, of.Transport, ExhibitTexts.Kept(of.Port),
+            ExhibitTexts.Kept(of.Departure), ExhibitTexts.Kept(of.Transit), ExhibitTexts.Kept(of.Destination), ExhibitTexts.Kept(of.Container),
+            ExhibitTexts.Kept(of.BillOfLading), ExhibitTexts.Kept(of.Concealment), of.Arrested, of.ControlledDelivery);
+    }
+
+    /// <summary>What is recorded of one thing that was seized.</summary>
+    public static ExhibitSeized SeizedOf(Command command, Item item, Guid unit, string number) => new(
+        command.Case, command.Seizure, unit, number, item.Kind, ExhibitTexts.Kept(item.Substance), item.Description.Trim(),
+        item.Quantity, [.. item.Packages.Select(p => p with { Seal = p.Seal.Trim() })]);
 
     /// <summary>The id of the seizure that a person records under a key, so that nobody chooses the name of a stream.</summary>
     public static Guid SeizureOf(Guid person, Guid key) => Streams.Derive(person, $"seizure/{key:D}");
@@ -100,7 +106,7 @@ internal sealed class RecordSeizure(ExhibitDesk desk, Clerk clerk)
             sees = facts.Standing.Sees;
             if (ExhibitAccess.Refuses(ExhibitAction.Seize, facts) is { } refusal) return refusal;
             // Recorded once, however often it was sent: a phone that hears no answer sends again.
-            if (await session.CountAsync(new StreamId(command.Seizure), cancel) > 0) return Decision.Accept();
+            if (await session.CountAsync(new StreamId(command.Seizure), cancel) > 0) return SentAgain.Answer(await SentAgain.SaysAsync(command, person, session, cancel));
             return Decide(command, facts, await session.CountAsync(Exhibit.ListOf(command.Case), cancel));
         }, cancel: cancel);
         return sees ? outcome : null;

@@ -43,6 +43,10 @@ internal sealed class DiscrepancyDesk(TransparencyLog log, Clerk clerk, ExhibitD
         return null;
     }
 
+    /// <summary>Whether what was said of one waits for a second person and there is none.</summary>
+    public async ValueTask<bool> HasNoSecondAsync(Guid person, Guid id, CancellationToken cancel) =>
+        await ReadAsync(new RecordSession(log), person, id, cancel) is var facts && Sees(facts) && ExhibitAccess.HasNoSecond(facts.Of);
+
     /// <summary>The count that showed a discrepancy.</summary>
     public ValueTask<StoreCount> CountAsync(Guid count, CancellationToken cancel) => new RecordSession(log).FoldAsync<StoreCount>(new StreamId(count), cancel);
 

@@ -27,6 +27,12 @@ public sealed record DiscrepancySheet(
     /// <summary>The count that showed it.</summary>
     public Guid? Count { get; init; }
 
+    /// <summary>Whether what was said waits for a second person, of whom there is none until the reader lets somebody back to the case.</summary>
+    public bool HasNoSecond { get; init; }
+
+    /// <summary>Where they do that.</summary>
+    public string LetBack { get; init; } = "";
+
     /// <summary>Whether nobody has answered yet.</summary>
     public bool IsOpen { get; init; }
 
@@ -105,6 +111,24 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, E
         }
 
         return left;
+    }
+
+    /// <summary>Of these what somebody has answered and nobody may settle, for an overseer who can let somebody back to the case.</summary>
+    public async Task<IReadOnlyList<DiscrepancyRow>> StuckAsync(Guid person, IReadOnlyList<DiscrepancyRow> rows, int most, CancellationToken cancel)
+    {
+        var facts = await exhibits.ReadCaseAsync(exhibits.Session(), person, Guid.Empty, cancel);
+        List<DiscrepancyRow> said = facts.Actor.Has(Role.Overseer) ? [.. rows.Where(r => r.Stage is DiscrepancyStage.Answered or DiscrepancyStage.ReleaseAsked)] : [];
+        if (said.Count == 0) return [];
+        var barring = await cases.BarringAsync([.. said.Select(r => r.Case).Distinct()], cancel);
+        var stuck = new List<DiscrepancyRow>();
+        // Only where somebody is named or walled off can all others be barred.
+        foreach (var row in said.Where(r => barring.Contains(r.Case)).OrderBy(r => r.At))
+        {
+            if (stuck.Count == most) break;
+            if (await desk.HasNoSecondAsync(person, row.Id, cancel)) stuck.Add(row);
+        }
+
+        return stuck;
     }
 
     async Task<IResult> TakeAsync(Guid id, HttpContext http)
@@ -192,6 +216,7 @@ internal sealed class ShowDiscrepancies(DbContext views, DiscrepancyDesk desk, E
             discrepancy.Stage == DiscrepancyStage.Answered && discrepancy.AnsweredBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null)
         {
             Readings = [.. discrepancy.SealReadings.Select(r => (r.By is { } by ? ExhibitWords.Say("discrepancy.read-by", facts.Of.Register.NameOf(by)) : ExhibitsText.Of("discrepancy.on-record"), ExhibitWords.ReadSeal(r.Seal)))],
+            HasNoSecond = facts.Of.Actor.Has(Role.Overseer) && ExhibitAccess.HasNoSecond(facts.Of), LetBack = $"/cases/{found.Case:D}/parties/end",
             Count = found.Count, IsOpen = discrepancy.Stage == DiscrepancyStage.Open, StandsIn = !facts.Of.Actor.Has(Role.Integrity),
             MayAskRelease = discrepancy is { IsUnexplained: true, Blocks: true } && ExhibitAccess.Refuses(ExhibitAction.AnswerDiscrepancy, facts.Of) is null,
             MayRelease = discrepancy.Stage == DiscrepancyStage.ReleaseAsked && discrepancy.ReleaseAskedBy != person && ExhibitAccess.Refuses(ExhibitAction.SettleDiscrepancy, facts.Of) is null,

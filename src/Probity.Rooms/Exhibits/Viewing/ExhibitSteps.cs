@@ -44,6 +44,8 @@ internal static class ExhibitSteps
             else if (action == ExhibitAction.Return && chain.Given.All(r => r.From != me) && May(ExhibitAction.HandOver, facts)) yield return Step("ordered-store", home + "/hand-over", order.Said.Reference, order.Said.To);
         }
 
+        // Who keeps it chose the balance: who watches is told too.
+        if (facts.Actor.Has(Role.Integrity) && chain.Holder != me && exhibit.AwaitsFinerWeighing && May(ExhibitAction.View, facts)) yield return Step("weighed-roughly", home, facts.Register.NameOf(chain.Holder));
         // Given away, it is for who takes it.
         if (HasGiven(facts)) yield break;
         // Before it is weighed: the seal is on the balance too.
@@ -51,6 +53,7 @@ internal static class ExhibitSteps
             yield return Step("seal", string.Create(CultureInfo.InvariantCulture, $"{home}/reseal?package={open[0]}"), open.Count > 10 ? string.Join(", ", open.Take(10)) + " …" : string.Join(", ", open));
         if (chain.Holder == me && exhibit.Readings.IsEmpty && IsWeighed(exhibit) && May(ExhibitAction.Weigh, facts)) yield return Step("weigh", home + "/weigh");
         else if (chain.Holder == me && exhibit.AwaitsIntake(facts.Now) && IsWeighed(exhibit) && facts.Actor.Has(Role.Custodian) && May(ExhibitAction.Weigh, facts)) yield return Step("weigh-intake", home + "/weigh");
+        if (chain.Holder == me && exhibit.AwaitsFinerWeighing && May(ExhibitAction.Weigh, facts)) yield return Step("weigh-finer", home + "/weigh");
         // What is left after an analysis is a figure of the laboratory's report until somebody puts it on a balance.
         if (chain.Holder == me && exhibit.AwaitsWeighingOfRest && May(ExhibitAction.Weigh, facts)) yield return Step("weigh-rest", home + "/weigh");
         // Whoever seized it has it still, at whatever hour: the store is where it belongs.

@@ -28,7 +28,7 @@ internal sealed class ResealPackage(ExhibitDesk desk)
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
         var exhibit = facts.Exhibit;
-        if (exhibit.Acts.ContainsKey(command.Act)) return Decision.Accept();
+        if (exhibit.Acts.ContainsKey(command.Act)) return SentAgain.Answer(SentAgain.Says(command, facts));
         var first = exhibit.Packages.IsEmpty && command.Package == FirstPackage;
         if ((first ? Unsealed.Before : exhibit.SealOf(command.Package, facts.Now)) is not { } old) return Decision.Refuse(ExhibitTexts.PackageUnknown);
         // Who gave it away read no seal, and who takes it would read one.

@@ -46,7 +46,7 @@ internal sealed class WeighExhibit(ExhibitDesk desk)
     public static Decision Decide(Command command, ExhibitFacts facts, WeightMatters matters)
     {
         var exhibit = facts.Exhibit;
-        if (exhibit.Acts.ContainsKey(command.Act)) return Decision.Accept();
+        if (exhibit.Acts.ContainsKey(command.Act)) return SentAgain.Answer(SentAgain.Says(command, facts));
         if (!Enum.IsDefined(command.Kind) || !Enum.IsDefined(command.Moment)) return Decision.Refuse(MassUnclear);
         if (command.Package is { } package && exhibit.Packages.All(p => p.Number != package)) return Decision.Refuse(ExhibitTexts.PackageUnknown);
         if (!facts.Store.Balances.TryGetValue(command.Balance, out var balance)) return Decision.Refuse(BalanceUnknown);

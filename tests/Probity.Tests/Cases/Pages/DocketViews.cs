@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Localization;
 using Probity.Access.Contract;
+using Probity.Cases;
+using Probity.Cases.Ordering;
 using Probity.Cases.Searching;
 using Probity.Cases.SeeingCourt;
 using Probity.Cases.Viewing;
@@ -18,11 +21,13 @@ internal sealed class DocketViews : IAsyncDisposable
 {
     readonly string _file = Path.Combine(Path.GetTempPath(), $"probity-views-{Guid.NewGuid():N}.db");
     readonly ServiceProvider _services;
+    readonly CaseHouse _house;
     readonly AsyncServiceScope _scope;
 
     DocketViews(CaseHouse house)
     {
-        _services = new ServiceCollection().AddViews(_file, typeof(DocketView).Assembly).BuildServiceProvider();
+        _house = house;
+        _services = new ServiceCollection().AddLogging().AddLocalization().AddViews(_file, typeof(DocketView).Assembly).BuildServiceProvider();
         _scope = _services.CreateAsyncScope();
         Runner = new ViewRunner(
             house.Log, _services.GetRequiredService<IServiceScopeFactory>(), [View], new ViewPositions(), NullLogger<ViewRunner>.Instance);
@@ -37,6 +42,12 @@ internal sealed class DocketViews : IAsyncDisposable
     public ViewRunner Runner { get; }
     public Docket Docket { get; }
     public CourtList Court => new(Db);
+    public CourtNextSteps CourtSteps => new(Court, _house.Log, _house.Get<IRegister>(), Text<CourtPages>(), When, _house.Time);
+    public SignedOrderNextSteps SignedOrders => new(Db, _house.Log, _house.Get<IRegister>(), Text<CasesPages>(), When, _house.Time);
+
+    When When => new(Text<SharedText>(), Options.Create(new SharedOptions()), _house.Time);
+
+    IStringLocalizer<T> Text<T>() => _services.GetRequiredService<IStringLocalizer<T>>();
 
     public static async Task<DocketViews> OverAsync(CaseHouse house)
     {

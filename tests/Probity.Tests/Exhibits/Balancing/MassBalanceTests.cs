@@ -90,6 +90,47 @@ public sealed class MassBalanceTests
         Assert.Equal(-2.4m, Assert.Single(balance.Breaks).Difference.Value);
     }
 
+    [Theory]
+    [InlineData(1_100, 1_051, 50), InlineData(6_488, 6_190, 300), InlineData(1_100, 1_096, 5)]
+    public void A_weighing_again_that_is_far_rougher_than_the_first_closes_nothing(int seized, int again, int off)
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, seized);
+        _life.Pass(id, Officer, Keeper);
+        _life.Weigh(id, Keeper, again, u: off);
+        // Once more on the same balance changes nothing.
+        _life.Weigh(id, Analyst, again, u: off);
+        var balance = _life.BalanceOf(id);
+        Assert.Equal((GramsState.CannotTell, GramsGap.AgainTooRough, 0m, (decimal)seized), (balance.State, balance.Gap, balance.Figures.Again, balance.Figures.At(GramsPlace.Held)));
+        var exhibit = _life.Book.Families[id].Root;
+        Assert.True(exhibit.AwaitsFinerWeighing);
+        Assert.True(exhibit.AwaitsIntake(exhibit.Readings[^1].At));
+        Assert.Empty(exhibit.WeighedAgain);
+        Assert.Null((exhibit with { Readings = [exhibit.Readings[0]] }).Compare(exhibit.Readings[1]));
+        Assert.Null((exhibit with { Readings = [.. exhibit.Readings.Take(2)] }).Compare(exhibit.Readings[2]));
+        Conserves(balance.Figures);
+
+        // A fine one tells: of the loss, and where there is none.
+        _life.Weigh(id, Keeper, again);
+        Assert.Equal((GramsState.DoesNotAddUp, (decimal)(seized - again)), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.Less));
+        Assert.False(_life.Book.Families[id].Root.AwaitsFinerWeighing);
+        var whole = _life.Seize();
+        _life.Weigh(whole, Officer, seized);
+        _life.Weigh(whole, Keeper, again, u: off);
+        _life.Weigh(whole, Keeper, seized);
+        Assert.Equal((GramsState.Balanced, false), (_life.BalanceOf(whole).State, _life.Book.Families[whole].Root.AwaitsFinerWeighing));
+    }
+
+    [Fact]
+    public void What_a_rough_balance_still_shows_is_a_loss()
+    {
+        var id = _life.Seize();
+        _life.Weigh(id, Officer, 1_100m);
+        _life.Weigh(id, Keeper, 900m, u: 50m);
+        Assert.Equal((GramsState.DoesNotAddUp, 200m), (_life.BalanceOf(id).State, _life.BalanceOf(id).Figures.Less));
+        Assert.False(_life.Book.Families[id].Root.AwaitsFinerWeighing);
+    }
+
     [Fact]
     public void What_nobody_else_weighed_again_is_not_said_to_balance()
     {
