@@ -7,6 +7,7 @@ using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.Procedures;
 using Probity.Records;
+using Probity.Risk;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Storage;
@@ -30,7 +31,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRecords().AddSops()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddRiskPages().AddRecords().AddSops()
             .BuildServiceProvider();
     }
 

@@ -17,6 +17,7 @@ using Probity.Oversight;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Records;
+using Probity.Risk;
 using Probity.Shared;
 using Probity.Shared.Confirming;
 using Probity.Shared.Record;
@@ -123,6 +124,7 @@ internal static class StaffServer
         services.AddExports();
         services.AddInterdiction().AddInterdictionPages();
         services.AddPolicies().AddPolicyPages();
+        services.AddRisk().AddRiskPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -216,6 +218,7 @@ internal static class StaffServer
         app.MapExports();
         app.MapInterdiction();
         app.MapPolicies();
+        app.MapRisk();
         app.MapProcedures();
         app.MapRecords();
     }
