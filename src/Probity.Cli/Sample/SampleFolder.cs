@@ -9,6 +9,7 @@ using Probity.Interdiction;
 using Probity.Policies;
 using Probity.Ledger;
 using Probity.Procedures;
+using Probity.Risk;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -54,7 +55,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddRisk().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

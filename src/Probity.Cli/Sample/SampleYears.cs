@@ -67,6 +67,8 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         var policy = new SamplePolicy(this);
         Plan(Once(policy.ChooseAsync), SamplePolicy.First, SamplePlan.Cases + 1_002);
         Plan(Once(policy.AskForLessAsync), SamplePolicy.Looser, SamplePlan.Cases + 1_003);
+        Plan(new SampleRisk(this).Airport().GetEnumerator(), SampleRisk.AirportBegins, SamplePlan.Cases + 1_004);
+        Plan(new SampleRisk(this).Seaport().GetEnumerator(), SampleRisk.SeaportBegins, SamplePlan.Cases + 1_005);
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {

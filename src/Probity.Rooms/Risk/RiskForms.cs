@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Probity.Access.Contract;
 using Probity.Risk.Contract;
 using Probity.Shared;
-using Probity.Shared.Kit;
 using Probity.Shared.Record;
 
 namespace Probity.Risk;

@@ -29,7 +29,6 @@ public sealed class RiskDecideTests
     {
         var house = RiskHouse.At(AssessmentStage.Active);
         house.AddControl("ines");
-        // The house's own overseer challenged already, which bars from approving alone.
         Assert.Equal(allowed.Split(',').Order(StringComparer.Ordinal), Everybody.Where(who => RiskAccess.Refuses(Enum.Parse<RiskAction>(action), house.As(who), RiskHouse.Id("keeper")) is null).Order(StringComparer.Ordinal));
         Assert.All(Everybody, who => Assert.NotNull(RiskAccess.Refuses(Enum.Parse<RiskAction>(action), house.As(who) with { Assessment = RiskAssessment.Initial }, RiskHouse.Id("keeper"))));
     }

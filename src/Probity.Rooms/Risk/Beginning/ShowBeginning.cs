@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Risk.Contract;
 using Probity.Shared;
-using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
@@ -37,11 +36,14 @@ internal sealed class ShowBeginning(BeginAssessment slice, IRegister registers)
         }
 
         var code = (outcome as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
-        var field = code switch { BeginAssessment.UnitUnknown or BeginAssessment.AnotherIsOpen => "unit", BeginAssessment.FunctionsMissing => "function", _ => "" };
-        return await ShowAsync(http, key, [new FieldError(field, RiskText.Of(code))], form["unit"], [.. form["function"].OfType<string>()]);
+        // Both that are missing are said at once.
+        var missing = new[] { ("unit", BeginAssessment.UnitUnknown, unit == Guid.Empty), ("function", BeginAssessment.FunctionsMissing, functions.Count == 0) }
+            .Where(f => f.Item3).Select(f => new FieldError(f.Item1, RiskText.Of(f.Item2))).ToList();
+        return await ShowAsync(
+            http, key, missing.Count > 0 ? missing : [new FieldError(code is BeginAssessment.UnitUnknown or BeginAssessment.AnotherIsOpen ? "unit" : "", RiskText.Of(code))], form["unit"], [.. form["function"].OfType<string>()]);
     }
 
-    async Task<IResult> ShowAsync(HttpContext http, Guid key, IReadOnlyList<FieldError> errors, string? unit, IReadOnlyCollection<string> functions)
+    async Task<IResult> ShowAsync(HttpContext http, Guid key, List<FieldError> errors, string? unit, IReadOnlyCollection<string> functions)
     {
         var register = await registers.ReadAsync(http.RequestAborted);
         var units = register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture).ToList();

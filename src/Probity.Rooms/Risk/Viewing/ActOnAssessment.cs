@@ -6,7 +6,6 @@ using Probity.Risk.Approving;
 using Probity.Risk.Challenging;
 using Probity.Risk.Contract;
 using Probity.Risk.Preparing;
-using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Views;

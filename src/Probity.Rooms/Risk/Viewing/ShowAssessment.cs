@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Policies.Contract;
 using Probity.Risk.Contract;

@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Probity.Access.Contract;
 using Probity.Risk.Accepting;
-using Probity.Risk.Contract;
 using Probity.Risk.Controlling;
 using Probity.Risk.Library;
 using Probity.Risk.Scoring;
 using Probity.Shared;
-using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
 

@@ -1,4 +1,3 @@
-using Probity.Risk.Contract;
 using Probity.Risk.Library;
 
 namespace Probity.Risk.Viewing;

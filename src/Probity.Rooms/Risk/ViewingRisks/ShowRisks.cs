@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Risk.Contract;
 using Probity.Shared;
-using Probity.Shared.Kit;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
 
