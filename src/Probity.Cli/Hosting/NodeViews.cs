@@ -5,11 +5,12 @@ using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Exhibits.Labelling;
 using Probity.Interdiction;
-using Probity.People.Declaring;
 using Probity.Ledger;
 using Probity.People;
+using Probity.People.Declaring;
 using Probity.Procedures;
 using Probity.Records;
+using Probity.Risk;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Storage;
@@ -33,7 +34,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
-            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddPeoplePages().AddSops()
+            .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddPeoplePages().AddRiskPages().AddSops()
             .BuildServiceProvider();
     }
 

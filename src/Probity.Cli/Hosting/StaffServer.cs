@@ -20,6 +20,7 @@ using Probity.Policies;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Records;
+using Probity.Risk;
 using Probity.Shared;
 using Probity.Shared.Confirming;
 using Probity.Shared.Record;
@@ -129,6 +130,7 @@ internal static class StaffServer
         services.AddPolicies().AddPolicyPages();
         services.AddDeclarations().AddDeclarationPages();
         services.AddConduct().AddConductPages();
+        services.AddRisk().AddRiskPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -225,6 +227,7 @@ internal static class StaffServer
         app.MapPolicies();
         app.MapDeclarations();
         app.MapConduct();
+        app.MapRisk();
         app.MapProcedures();
         app.MapRecords();
     }

@@ -12,6 +12,7 @@ using Probity.People;
 using Probity.People.Declaring;
 using Probity.Policies;
 using Probity.Procedures;
+using Probity.Risk;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -57,7 +58,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddRisk().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

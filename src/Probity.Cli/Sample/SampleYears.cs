@@ -76,6 +76,8 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         Plan(conduct.Acts().GetEnumerator(), SamplePlan.End - SampleConduct.Before, SamplePlan.Cases + 1_010);
         for (var number = 0; number < SampleConduct.GiftsBefore.Count; number++)
             Plan(conduct.GiftActs(number).GetEnumerator(), SamplePlan.End - SampleConduct.GiftsBefore[number], SamplePlan.Cases + 1_011 + number);
+        Plan(new SampleRisk(this).Airport().GetEnumerator(), SampleRisk.AirportBegins, SamplePlan.Cases + 1_004);
+        Plan(new SampleRisk(this).Seaport().GetEnumerator(), SampleRisk.SeaportBegins, SamplePlan.Cases + 1_005);
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {

@@ -23,7 +23,7 @@ public sealed class RebuildVerbTests
     [Fact]
     public async Task Every_view_that_was_kept_up_live_is_what_a_rebuild_gives_and_a_changed_one_is_found()
     {
-        await using var host = await StaffHost.StartAsync(more: [(Role.Monitor, StaffHost.OtherUnit), (Role.Secretariat, StaffHost.OtherUnit), (Role.Analyst, StaffHost.Unit)]);
+        await using var host = await StaffHost.StartAsync(more: [(Role.Monitor, StaffHost.OtherUnit), (Role.Secretariat, StaffHost.OtherUnit), (Role.Analyst, StaffHost.Unit), (Role.Commander, StaffHost.Agency)]);
         await WorkAsync(host);
         foreach (var view in host.Services.GetServices<IView>()) await host.CaughtUpAsync(view.Name);
         string[] tables;
@@ -54,7 +54,7 @@ public sealed class RebuildVerbTests
         Assert.Contains("stop it first", fault.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A case with everything that the docket has a table for, a hold, and a target.</summary>
+    /// <summary>A case with everything that the docket has a table for, a hold, a target, and an assessment of risks.</summary>
     static async Task WorkAsync(StaffHost host)
     {
         var (officer, integrity, prosecutor) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Prosecutor));
@@ -90,6 +90,8 @@ public sealed class RebuildVerbTests
         await Conduct.CodePagesTests.PublishAsync(host);
         await Conduct.CodePagesTests.AcknowledgeAsync(officer);
         await Conduct.GiftPagesTests.DeclareAsync(officer);
+        await Risk.RiskPagesTests.InForceAsync(
+            host, StaffHost.Of(Role.Integrity), [StaffHost.Of(Role.Officer), StaffHost.Of(Role.Vetting), StaffHost.Of(Role.Prosecutor)], StaffHost.Of(Role.Overseer), StaffHost.Other(3));
     }
 
     /// <summary>One declares a conflict with the case, one opens it without being assigned, and it comes before the court.</summary>

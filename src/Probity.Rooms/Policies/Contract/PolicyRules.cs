@@ -47,6 +47,17 @@ internal static class PolicyRules
 
     /// <summary>Within how many days the person of a clearance can answer why it may be withdrawn.</summary>
     public static readonly PolicyRule VettingAnswerWithin = new("people.vetting-answer-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
+    /// <summary>How many people score an assessment of a unit's risks, each without knowing what the others score.</summary>
+    public static readonly PolicyRule BlindScorers = new("risk.blind-scorers", RuleUnit.People, 3, 3, 12, Stricter.Higher);
+
+    /// <summary>After how many months an assessment of a unit's risks is reviewed.</summary>
+    public static readonly PolicyRule AssessmentReviewedAfter = new("risk.assessment-reviewed-after", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
+
+    /// <summary>The same where one of the risks is critical.</summary>
+    public static readonly PolicyRule CriticalReviewedAfter = new("risk.critical-reviewed-after", RuleUnit.Months, 6, 1, 12, Stricter.Lower);
+
+    /// <summary>For how many months at most a high or critical risk may be accepted.</summary>
+    public static readonly PolicyRule AcceptanceHolds = new("risk.acceptance-holds", RuleUnit.Months, 12, 1, 12, Stricter.Lower);
 
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
@@ -54,6 +65,7 @@ internal static class PolicyRules
         BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin,
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
+        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
     ];
 
     /// <summary>A rule by its name, or null.</summary>

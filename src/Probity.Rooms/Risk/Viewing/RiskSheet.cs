@@ -1,0 +1,68 @@
+using Probity.Shared;
+using Probity.Shared.Kit;
+
+namespace Probity.Risk.Viewing;
+
+/// <summary>One step of how the risk that remains came about.</summary>
+public sealed record StepLine(string Why, string Rating);
+
+/// <summary>A control with its newest test.</summary>
+public sealed record ControlLine(Guid Id, string What, string Owner, string Tested, Tone Tone, string? Found, string NextTest, bool MayTest);
+
+/// <summary>A treatment and how far it has come.</summary>
+public sealed record TreatmentLine(Guid Id, string What, string Owner, string Due, string State, Tone Tone, string? Evidence, bool MayReport, bool MayVerify);
+
+/// <summary>All that the page of one risk shows.</summary>
+public sealed record RiskSheet(string Path, string Assessment, string Number, long Version, string Title, string Level, Tone Tone, IReadOnlyList<SummaryItem> Words, IReadOnlyList<StepLine> Steps)
+{
+    /// <summary>Who answers for it.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>The controls.</summary>
+    public IReadOnlyList<ControlLine> Controls { get; init; } = [];
+
+    /// <summary>The treatments.</summary>
+    public IReadOnlyList<TreatmentLine> Treatments { get; init; } = [];
+
+    /// <summary>What there is of an acceptance.</summary>
+    public string? Acceptance { get; init; }
+
+    /// <summary>Whether the reader names who answers for it.</summary>
+    public bool MayName { get; init; }
+
+    /// <summary>Whether the reader adds controls.</summary>
+    public bool MayControl { get; init; }
+
+    /// <summary>Whether the reader plans treatments.</summary>
+    public bool MayPlan { get; init; }
+
+    /// <summary>Whether the reader sets the risk that remains: where a control passed its test.</summary>
+    public bool MayLower { get; init; }
+
+    /// <summary>Whether the reader asks for acceptance.</summary>
+    public bool MayAsk { get; init; }
+
+    /// <summary>Whether the reader answers that.</summary>
+    public bool MayAnswer { get; init; }
+
+    /// <summary>Whether the reader ends it.</summary>
+    public bool MayRevoke { get; init; }
+
+    /// <summary>Controls that passed and are not overdue.</summary>
+    public IReadOnlyList<Choice> Passed { get; init; } = [];
+
+    /// <summary>Who may answer for something.</summary>
+    public IReadOnlyList<Choice> People { get; init; } = [];
+
+    /// <summary>What was refused.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>Where to turn after a refusal.</summary>
+    public string? TurnTo { get; init; }
+
+    /// <summary>What was typed, by field.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was typed into a field.</summary>
+    public string? this[string field] => Typed.GetValueOrDefault(field);
+}

@@ -1,0 +1,156 @@
+using Microsoft.AspNetCore.Http;
+using Probity.Ledger;
+using Probity.Policies.Contract;
+using Probity.Risk.Contract;
+using Probity.Risk.Library;
+using Probity.Risk.Preparing;
+using Probity.Risk.Scoring;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Web;
+
+namespace Probity.Risk.Viewing;
+
+/// <summary>Shows an assessment as it stands on the record now, with the forms that its reader may use.</summary>
+internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, When when)
+{
+    /// <summary>The page; after a form that did not go through, with what was typed and why. Null where there is no such assessment for this person.</summary>
+    public async Task<IResult?> ShowAsync(
+        Guid person, Guid id, (string What, Outcome Outcome)? refused, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldError> nobody, CancellationToken cancel)
+    {
+        if (await desk.OpenAsync(person, id, cancel) is not { } facts) return null;
+        var (assessment, _, _, register, now) = facts;
+        var refusal = (refused?.Outcome as Outcome.Refused)?.Refusal;
+        var sheet = Fill(facts, new AssessmentSheet(
+            $"/risk/{id:D}", assessment.Number, assessment.Version, register.Units.GetValueOrDefault(assessment.Unit)?.Name ?? "",
+            RiskForms.StageOf(assessment.Stage, assessment.IsReviewDue(now)), RiskForms.ToneOf(assessment.Stage, assessment.IsReviewDue(now)), FactsOf(facts), await TimelineAsync(facts, cancel))) with
+        {
+            Errors = refused is { } r ? [new FieldError(refusal is null ? "" : FieldOf(r.What, refusal.Code), Said(refusal?.Code ?? Answers.Stale, facts))] : nobody,
+            TurnTo = RiskForms.TurnTo(refusal, register),
+            Typed = typed ?? new Dictionary<string, string>(),
+        };
+        return Rendered.Page<AssessmentPage>(new { Sheet = sheet }, nobody.Count > 0 ? StatusCodes.Status422UnprocessableEntity : RiskForms.StatusOf(refused?.Outcome));
+    }
+
+    /// <summary>Who may score; null where there is no such assessment for this person.</summary>
+    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, CancellationToken cancel) => await desk.OpenAsync(person, id, cancel) is { } facts ? PeopleOf(facts) : null;
+
+    static IReadOnlyList<Choice> PeopleOf(RiskFacts facts) =>
+        RiskForms.People(facts.Register, facts.Now, p => RiskAccess.MayScore(p, facts.Assessment.Unit, facts.Register, facts.Now));
+
+    AssessmentSheet Fill(RiskFacts facts, AssessmentSheet sheet)
+    {
+        var (assessment, policy, actor, register, now) = facts;
+        var stage = assessment.Stage;
+        var scores = stage == AssessmentStage.Scoring && May(RiskAction.Score);
+        var risks = assessment.Risks.Values.OrderByDescending(r => RiskMatrix.ScoreOf(Residual.Of(r, now).Rating)).ThenByDescending(r => RiskMatrix.ScoreOf(r.Current)).ThenBy(r => r.Key, StringComparer.Ordinal).ToList();
+        var rated = stage >= AssessmentStage.Consolidated;
+        var prepares = stage <= AssessmentStage.Scoring && May(RiskAction.Prepare);
+        return sheet with
+        {
+            Waiting = stage < AssessmentStage.Active ? RiskText.Of("waits." + RiskText.Camel(stage)) : null,
+            Questioned = assessment.Questioned is { } why ? RiskText.Say("questioned", why) : null,
+            Scenarios = rated ? [] : [.. assessment.Scenarios.Select(s => new ScenarioLine(
+                s.Key, ScenarioLibrary.WordsOf(s).Step, RiskText.Word(ScenarioLibrary.Find(s.Key)?.Function ?? s.Function), ShowScoring.Said(s, ScenarioLibrary.WordsOf(s)),
+                scores ? $"{sheet.Path}/score/{s.Key}" : null, assessment.OwnScore(actor.Person, s.Key) is not null))],
+            Assessors = rated ? [] : [.. assessment.Assessors.Select(a => new AssessorLine(
+                register.NameOf(a), string.Join("; ", register.PostsOf(a, now).Select(p => register.Units.GetValueOrDefault(p.Unit)?.Name).Distinct()),
+                RiskText.Say("assessor.scored", assessment.ScoredBy(a), assessment.Scenarios.Count), assessment.ScoredBy(a) == assessment.Scenarios.Count))],
+            Strips = stage is AssessmentStage.Opened or AssessmentStage.Consolidated or AssessmentStage.Challenged ? StripPlot.Of(assessment) : [],
+            Risks = rated ? [.. risks.Select((r, i) => LineOf(r, i + 1, facts))] : [],
+            Map = rated && risks.Count > 0 ? HeatMap.Draw([.. risks.Select(r => (r.Inherent, r.Current, Residual.Of(r, now).Rating))]) : null,
+            MayChoose = prepares && stage == AssessmentStage.Draft,
+            MayName = prepares,
+            IsRenaming = stage == AssessmentStage.Scoring,
+            Needed = policy.Of(PolicyRules.BlindScorers),
+            People = prepares ? PeopleOf(facts) : [],
+            Functions = [.. assessment.Functions.Select(f => new Choice(RiskText.Camel(f), RiskText.Word(f)))],
+            MayConsolidate = stage == AssessmentStage.Opened && May(RiskAction.Consolidate),
+            MayChallenge = stage == AssessmentStage.Consolidated && May(RiskAction.Challenge),
+            MayApprove = stage == AssessmentStage.Challenged && May(RiskAction.Approve),
+            ScoreHref = scores && assessment.Scenarios.Find(s => assessment.OwnScore(actor.Person, s.Key) is null) is { } next ? $"{sheet.Path}/score/{next.Key}" : null,
+        };
+
+        bool May(RiskAction action) => RiskAccess.Refuses(action, facts) is null;
+    }
+
+    RatedLine LineOf(RatedRisk risk, int number, RiskFacts facts)
+    {
+        var (assessment, _, _, register, now) = facts;
+        var residual = Residual.Of(risk, now).Rating;
+        var level = RiskMatrix.LevelOf(residual);
+        var overdue = risk.Treatments.Count(t => t.IsOverdue(now));
+        return new RatedLine(
+            number, $"/risk/{assessment.Id:D}/risks/{risk.Key}", ScenarioLibrary.WordsOf(assessment.Scenarios.Find(s => s.Key == risk.Key)!).Step, RiskForms.Said(risk.Inherent), RiskForms.Said(risk.Current),
+            RiskForms.Said(residual), RiskText.Word(level), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
+            overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.HoldsAt(now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null);
+    }
+
+    List<SummaryItem> FactsOf(RiskFacts facts)
+    {
+        var (assessment, _, _, register, _) = facts;
+        var items = new List<SummaryItem>
+        {
+            new(RiskText.Of("unit"), register.Units.GetValueOrDefault(assessment.Unit)?.Name), new(RiskText.Of("begin.functions"), string.Join(", ", assessment.Functions.Select(f => RiskText.Word(f)))),
+            new(RiskText.Of("begun-by"), register.NameOf(assessment.BegunBy)),
+        };
+        if (assessment.ApprovedAt is { } approved) items.Add(new(RiskText.Of("approved-at"), when.Day(approved)));
+        if (assessment.ReviewDue is { } due) items.Add(new(RiskText.Of("review-due"), when.Day(due)));
+        return items;
+    }
+
+    // Scores are not in it: that somebody scored is told, and nothing more.
+    async Task<IReadOnlyList<TimelineItem>> TimelineAsync(RiskFacts facts, CancellationToken cancel)
+    {
+        var items = new List<TimelineItem>();
+        foreach (var entry in await log.ReadStreamAsync(facts.Assessment.Stream, 0, cancel))
+        {
+            var recorded = EventTypes.Read(entry);
+            if (recorded.Event is null or ScenarioScored) continue;
+            items.Add(new TimelineItem(RiskText.Of("event." + recorded.Type), recorded.When, facts.Register.NameOf(recorded.Actor.Value), TextOf(recorded.Event, facts)));
+        }
+
+        items.Reverse();
+        return items;
+    }
+
+    static string? TextOf(IEvent happened, RiskFacts facts) => happened switch
+    {
+        ScenarioAdded e => e.Words.Step,
+        ScenarioLeftOut e => $"{StepOf(e.Scenario)}. {e.Reason}",
+        AssessorsNamed e => $"{string.Join(", ", e.Assessors.Select(facts.Register.NameOf).Order(StringComparer.CurrentCulture))}. {e.Reason}".TrimEnd(),
+        RatingsQuestioned e => e.Reason,
+        AssessmentReturned e => e.Reason,
+        RiskOwnerNamed e => $"{StepOf(e.Scenario)}: {facts.Register.NameOf(e.Owner)}",
+        ControlAdded e => $"{StepOf(e.Scenario)}: {e.What}",
+        ControlTested e => $"{facts.Assessment.Control(e.Control)?.What} – {RiskText.Of(e.Passed ? "test.passed" : "test.failed")}: {e.Found}",
+        ResidualSet e => $"{StepOf(e.Scenario)}: {RiskForms.Said(e.Rating)}. {e.Reason}",
+        TreatmentPlanned e => $"{StepOf(e.Scenario)}: {e.What}",
+        TreatmentDone e => $"{facts.Assessment.Treatment(e.Treatment)?.What} – {e.Evidence}",
+        TreatmentVerified e => facts.Assessment.Treatment(e.Treatment)?.What,
+        TreatmentReopened e => e.Reason,
+        AcceptanceAsked e => $"{StepOf(e.Scenario)}. {e.Reason}",
+        AcceptanceGiven e => $"{StepOf(e.Scenario)}. {e.Reason}",
+        AcceptanceRefused e => $"{StepOf(e.Scenario)}. {e.Reason}",
+        AcceptanceRevoked e => $"{StepOf(e.Scenario)}. {e.Reason}",
+        _ => null,
+    };
+
+    static string StepOf(string scenario) => RiskNextSteps.TitleOf(scenario);
+
+    static string Said(string code, RiskFacts facts) => RiskText.Say(code, facts.Policy.Of(PolicyRules.BlindScorers));
+
+    // The field that a refusal belongs to; empty for the whole page.
+    static string FieldOf(string what, string code) => (what, code) switch
+    {
+        ("assessors", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => "assessors-reason",
+        ("assessors", NameAssessors.Few or NameAssessors.NoneOutside or NameAssessors.OneChain or NameAssessors.Unfit or NameAssessors.SamePeople) => "assessor-1",
+        ("add", ChooseScenarios.WordsMissing or RiskTexts.Unfit) => "step",
+        ("omit", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => "omit-reason",
+        ("omit", ChooseScenarios.ScenarioUnknown or ChooseScenarios.LastOne) => "scenario",
+        ("challenge", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => "challenge-reason",
+        ("approve", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => "approve-reason",
+        _ => "",
+    };
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Probity.Access.Contract;
+
+namespace Probity.Risk.ViewingRisks;
+
+/// <summary>What is asked of the list of risks. What cannot be read is left out.</summary>
+internal sealed record RiskQuery(RiskLevel? Level, Guid? Unit, bool Overdue, int Page)
+{
+    public bool IsFiltered => Level is not null || Unit is not null || Overdue;
+
+    public static RiskQuery Of(IQueryCollection query) => new(
+        query["level"].ToString() is { Length: > 0 } text && char.IsLetter(text[0]) && Enum.TryParse<RiskLevel>(text, ignoreCase: true, out var level) ? level : null,
+        Guid.TryParseExact(query["unit"], "D", out var unit) ? unit : null, query["overdue"] == "yes",
+        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1);
+
+    public string ToQuery(int page) => QueryString.Create(new KeyValuePair<string, string?>[]
+    {
+        new("level", Level is { } l ? RiskText.Camel(l) : null), new("unit", Unit?.ToString("D")), new("overdue", Overdue ? "yes" : null), new("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)),
+    }.Where(f => f.Value is not null)).ToString();
+}
+
+/// <summary>How many risks stand in a band.</summary>
+internal sealed record BandCounts(IReadOnlyDictionary<RiskLevel, int> Bands, int Overdue)
+{
+    public int All => Bands.Values.Sum();
+
+    /// <summary>High and critical ones.</summary>
+    public int High => Bands[RiskLevel.High] + Bands[RiskLevel.Critical];
+}
+
+/// <summary>The assessments and risks of one reader: those that <see cref="RiskAccess"/> lets them view. The rule is applied in the database.</summary>
+internal sealed class Risks(DbContext views, IRegister registers, TimeProvider time)
+{
+    public const int PageSize = 25;
+
+    /// <summary>The assessments that somebody may see, those that are not over first, and no more than so many.</summary>
+    public async Task<IReadOnlyList<AssessmentRow>> AssessmentsAsync(Guid person, int most, CancellationToken cancel) =>
+        await (await VisibleAsync(person, cancel)).OrderBy(a => a.Stage == AssessmentStage.Replaced).ThenByDescending(a => a.LastActivity).ThenBy(a => a.Id).Take(most).AsNoTracking().ToListAsync(cancel);
+
+    /// <summary>A page of the risks in force that somebody may see, the highest first.</summary>
+    public async Task<(IReadOnlyList<RiskRow> Rows, int Total, int Page, int Pages)> ReadAsync(Guid person, RiskQuery query, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
+        var found = views.Set<RiskRow>().Where(r => r.IsInForce && assessments.Contains(r.Assessment));
+        if (query.Unit is { } unit) found = found.Where(r => r.Unit == unit);
+        if (query.Overdue) found = found.Where(r => r.OpenDue != null && r.OpenDue < now);
+        var scored = found.Select(r => new
+        {
+            Row = r, Score = r.LoweredScore != null && r.PassedUntil != null && r.PassedUntil >= now && (r.OpenDue == null || r.OpenDue >= now) ? r.LoweredScore.Value : r.CurrentScore,
+        });
+        if (query.Level is { } level)
+        {
+            var (least, most) = RiskMatrix.BoundsOf(level);
+            scored = scored.Where(r => r.Score >= least && r.Score <= most);
+        }
+
+        var total = await scored.CountAsync(cancel);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var page = Math.Min(query.Page, pages);
+        var rows = await scored.OrderByDescending(r => r.Score).ThenBy(r => r.Row.Assessment).ThenBy(r => r.Row.Scenario).Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancel);
+        return ([.. rows.Select(r => r.Row)], total, page, pages);
+    }
+
+    /// <summary>The risks that are accepted, or that somebody asks to accept, the first to end first.</summary>
+    public async Task<IReadOnlyList<RiskRow>> AcceptedAsync(Guid person, CancellationToken cancel)
+    {
+        var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
+        return await views.Set<RiskRow>().Where(r => r.IsInForce && assessments.Contains(r.Assessment) && (r.Acceptance == AcceptanceStage.Accepted || r.Acceptance == AcceptanceStage.Asked))
+            .OrderBy(r => r.AcceptedUntil).ThenBy(r => r.Assessment).ThenBy(r => r.Scenario).AsNoTracking().ToListAsync(cancel);
+    }
+
+    /// <summary>All risks in force by band, for who may see counts alone; null where no assessment is in force.</summary>
+    public async Task<BandCounts?> CountAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var rows = await views.Set<RiskRow>().Where(r => r.IsInForce).Select(r => new { r.CurrentScore, r.LoweredScore, r.PassedUntil, r.OpenDue }).ToListAsync(cancel);
+        if (rows.Count == 0) return null;
+        var levels = rows.Select(r => RiskMatrix.LevelOf(Residual.ScoreOf(r.CurrentScore, r.LoweredScore, r.PassedUntil, r.OpenDue, now))).ToLookup(l => l);
+        var overdue = await views.Set<RiskDuty>().CountAsync(d => !d.IsControl && !d.Verified && d.Due < now && views.Set<AssessmentRow>().Any(a => a.Id == d.Assessment && a.Stage == AssessmentStage.Active), cancel);
+        return new BandCounts(Enum.GetValues<RiskLevel>().ToDictionary(l => l, l => levels[l].Count()), overdue);
+    }
+
+    /// <summary>The assessments of this reader.</summary>
+    public async Task<IQueryable<AssessmentRow>> VisibleAsync(Guid person, CancellationToken cancel)
+    {
+        var register = await registers.ReadAsync(cancel);
+        var actor = Actor.From(register, person, time.GetUtcNow());
+        var all = RiskAccess.SeesAll(actor);
+        Guid[] commands = [.. register.Units.Keys.Where(u => actor.Commands(u, register))];
+        return views.Set<AssessmentRow>().Where(a => all || commands.Contains(a.Unit)
+            || views.Set<AssessorRow>().Any(p => p.Assessment == a.Id && p.Person == person && p.Named)
+            || views.Set<RiskDuty>().Any(d => d.Assessment == a.Id && d.Owner == person) || views.Set<RiskRow>().Any(r => r.Assessment == a.Id && r.Owner == person));
+    }
+}
