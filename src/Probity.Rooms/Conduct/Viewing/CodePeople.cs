@@ -27,8 +27,8 @@ internal sealed class CodePeople(DbContext views, PeopleByName names)
     /// <summary>How many in post are bound, and how many of them are current.</summary>
     public async Task<(int Current, int Total)> CountAsync(int version, DateTimeOffset now, IReadOnlyList<Guid>? units, CancellationToken cancel)
     {
-        var counted = await Of(units).GroupBy(_ => 1).Select(g => new { Total = g.Count(), Current = g.Count(p => p.Version == version && p.Due > now) }).FirstOrDefaultAsync(cancel);
-        return (counted?.Current ?? 0, counted?.Total ?? 0);
+        var people = Of(units);
+        return (await people.CountAsync(p => p.Version == version && p.Due > now, cancel), await people.CountAsync(cancel));
     }
 
     /// <summary>A page of those in post, the earliest due first.</summary>
@@ -42,18 +42,24 @@ internal sealed class CodePeople(DbContext views, PeopleByName names)
     public async Task<CodePeoplePage> ReadAsync(int version, DateTimeOffset now, IReadOnlyList<Guid>? units, string? name, Register register, int page, CancellationToken cancel)
     {
         var (current, total) = await CountAsync(version, now, units, cancel);
-        var rows = Of(units);
+        // Those found are few, and are looked up by their ids; all others come in the order of the index.
         if (name is not null)
         {
-            var found = names.Find(name, register);
-            rows = rows.Where(p => found.Contains(p.Person));
+            var ids = names.Find(name, register);
+            var found = (await Of(units).Where(p => ids.Contains(p.Person)).ToListAsync(cancel)).OrderBy(p => p.Due).ThenBy(p => p.Person).ToList();
+            var (at, of) = PageOf(page, found.Count);
+            return new CodePeoplePage([.. found.Skip((at - 1) * OnPage).Take(OnPage)], found.Count, at, of, current, total);
         }
 
-        var count = name is null ? total : await rows.CountAsync(cancel);
-        var pages = Math.Max(1, (count + OnPage - 1) / OnPage);
-        page = Math.Clamp(page, 1, pages);
+        var (number, pages) = PageOf(page, total);
         return new CodePeoplePage(
-            await rows.OrderBy(p => p.Due).ThenBy(p => p.Person).Skip((page - 1) * OnPage).Take(OnPage).ToListAsync(cancel), count, page, pages, current, total);
+            await Of(units).OrderBy(p => p.Due).ThenBy(p => p.Person).Skip((number - 1) * OnPage).Take(OnPage).ToListAsync(cancel), total, number, pages, current, total);
+    }
+
+    static (int Page, int Pages) PageOf(int page, int count)
+    {
+        var pages = Math.Max(1, (count + OnPage - 1) / OnPage);
+        return (Math.Clamp(page, 1, pages), pages);
     }
 
     IQueryable<CodePersonRow> Of(IReadOnlyList<Guid>? units)

@@ -177,6 +177,8 @@ internal sealed class CodePersonRowMapping : IEntityTypeConfiguration<CodePerson
         foreach (var name in (string[])[nameof(CodePersonRow.Acknowledged), nameof(CodePersonRow.Due)])
             builder.Property<DateTimeOffset?>(name).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(p => new { p.Due, p.Person });
+        // What is counted is counted in the index alone.
+        builder.HasIndex(p => new { p.Posts, p.Version, p.Due });
     }
 }
 
