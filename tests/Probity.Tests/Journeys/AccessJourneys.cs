@@ -58,7 +58,7 @@ public sealed class AccessJourneys(Browser browser)
 
         await visit.SignInAsync(host, Role.Administrator);
         await page.GotoAsync(person);
-        await page.SelectOptionAsync("select[name=post]", StaffHost.PostOf(Role.Officer).ToString());
+        await page.SelectOptionAsync("select[name=post]", StaffHost.PostOf(Role.Secretariat).ToString());
         await page.Locator($"form[action='{person}/postings'] input[name=reason]").FillAsync("Joins the team at the port.");
         await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
 
@@ -86,7 +86,7 @@ public sealed class AccessJourneys(Browser browser)
         await page.GotoAsync(person);
         await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#post']").CountAsync());
-        await page.SelectOptionAsync("#post", StaffHost.PostOf(Role.Officer).ToString());
+        await page.SelectOptionAsync("#post", StaffHost.PostOf(Role.Secretariat).ToString());
         await page.FillAsync("#reason", "Joins the team at the port.");
         await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
         await page.FillAsync("#signInName", "zq-vetting");
