@@ -79,7 +79,7 @@ internal sealed class ShowScoring(RiskDesk desk, ScoreScenario slice)
         if (code != ScoreScenario.Missing) return [new FieldError("", RiskText.Of(code))];
         var (inherent, current) = (r.Command.Inherent, r.Command.Current);
         return [.. new[] { ("inherent-likelihood", inherent.Likelihood), ("inherent-impact", inherent.Impact), ("current-likelihood", current.Likelihood), ("current-impact", current.Impact), ("knowledge", Enum.IsDefined(r.Command.Knowledge) ? 1 : 0) }
-            .Where(f => f.Item2 is < 1 or > RiskMatrix.Most).Select(f => new FieldError(f.Item1, RiskText.Of(code)))];
+            .Where(f => f.Item2 is < 1 or > RiskMatrix.Most).Select(f => new FieldError(f.Item1, $"{RiskText.Of(f.Item1 == "knowledge" ? f.Item1 : "consolidate." + f.Item1)} – {RiskText.Of(code)}"))];
     }
 
     static Dictionary<string, string> Given(GivenScore? score) => score is null ? [] : new(StringComparer.Ordinal)
