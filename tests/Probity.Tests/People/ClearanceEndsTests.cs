@@ -40,8 +40,8 @@ public sealed class ClearanceEndsTests
 
         // The day after: not the next post that asks for one, not the next case, and what is in hand is handed over.
         var (admin, officer, commander) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Commander));
-        await MarkPostTests.MarkAsync(host, StaffHost.PostOf(Role.Custodian));
-        var posting = await admin.PostJsonAsync($"/api/people/{StaffHost.Of(Role.Officer)}/postings", new { post = StaffHost.PostOf(Role.Custodian), reason = "Helps out." });
+        await MarkPostTests.MarkAsync(host, StaffHost.PostOf(Role.Commander));
+        var posting = await admin.PostJsonAsync($"/api/people/{StaffHost.Of(Role.Officer)}/postings", new { post = StaffHost.PostOf(Role.Commander), reason = "Helps out." });
         Assert.Contains("\"code\":\"posting.not-cleared\"", await posting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var matter = await OpenAsync(host, officer);
         await host.UntilAsync(r => r.Event is SeatDrawn);

@@ -84,14 +84,15 @@ public sealed class MarkPostTests
     [Fact]
     public async Task Whoever_is_not_cleared_for_their_post_is_neither_drawn_nor_given_a_case()
     {
-        await using var host = await StaffHost.StartAsync(more: [(Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit)]);
+        // So many that one less does not hold the draw for a watcher.
+        await using var host = await StaffHost.StartAsync(more: [(Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit)]);
         await MarkAsync(host, StaffHost.PostOf(Role.Officer));
         var opener = await host.SignedInAsync(StaffHost.Other(0));
         var made = await opener.PostJsonAsync("/api/cases", new { unit = StaffHost.Unit, offence = "060121", summary = "A container.", parties = Array.Empty<object>() });
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         await host.UntilAsync(r => r.Event is SeatDrawn);
         var asked = (await host.RecordAsync()).Single(r => r.Event is AssignmentRequested);
-        Assert.Equal([StaffHost.Other(1), StaffHost.Other(2)], ((AssignmentRequested)asked.Event!).Eligible);
+        Assert.Equal([StaffHost.Other(1), StaffHost.Other(2), StaffHost.Other(3)], ((AssignmentRequested)asked.Event!).Eligible);
         var commander = await host.SignedInAsync(Role.Commander);
         var refused = await commander.PostJsonAsync($"/api/cases/{asked.Stream.Value}/assignment", new { seat = "handler", person = StaffHost.Of(Role.Officer), reason = "Knows the route best." });
         Assert.Contains($"\"code\":\"{ProposeAssignment.NotCleared}\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
