@@ -46,6 +46,7 @@ internal sealed class StaffHost : IAsyncDisposable
     public static Guid PostOf(Role role) => Id(200 + (int)role);
     public static Guid PostingOf(Role role) => Id(300 + (int)role);
     public static Guid Other(int number) => Id(400 + number);
+    public static Guid PostOfOther(int number) => Id(500 + number);
     static Guid Id(int n) => new(n, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0);
 
     /// <param name="demo">Whether links sign people in.</param>
@@ -68,9 +69,9 @@ internal sealed class StaffHost : IAsyncDisposable
         var roles = Enum.GetValues<Role>();
         var outcome = await host.Services.GetRequiredService<Founding>().FileAsync(new FoundingPlan(
             [new(Agency, null, "Agency", "A"), new(Unit, Agency, "Port unit", "P"), new(OtherUnit, Agency, "Airport unit", "F")],
-            [.. roles.Select(r => new Post(PostOf(r), Unit, $"Post {r}", r, r == Role.Officer ? PostOf(Role.Commander) : null)), .. more.Select((m, i) => new Post(Id(500 + i), m.Unit, $"Other post {i}", m.Role, null))],
+            [.. roles.Select(r => new Post(PostOf(r), Unit, $"Post {r}", r, r == Role.Officer ? PostOf(Role.Commander) : null)), .. more.Select((m, i) => new Post(PostOfOther(i), m.Unit, $"Other post {i}", m.Role, null))],
             [.. roles.Select(r => new Person(Of(r), $"Quilombo {r}")), .. more.Select((m, i) => new Person(Other(i), $"Palmares {m.Role} {i}"))],
-            [.. roles.Select(r => new FoundingPosting(PostingOf(r), Of(r), PostOf(r), "founding")), .. more.Select((_, i) => new FoundingPosting(Id(600 + i), Other(i), Id(500 + i), "founding"))]));
+            [.. roles.Select(r => new FoundingPosting(PostingOf(r), Of(r), PostOf(r), "founding")), .. more.Select((_, i) => new FoundingPosting(Id(600 + i), Other(i), PostOfOther(i), "founding"))]));
         Assert.IsType<Outcome.Done>(outcome);
         host.Clock.Now += TimeSpan.FromSeconds(1);
         await host._app.StartAsync();

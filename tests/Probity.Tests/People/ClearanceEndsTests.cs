@@ -21,7 +21,7 @@ public sealed class ClearanceEndsTests
     [Fact]
     public async Task Its_end_is_said_to_three_stops_new_work_and_never_a_hand_over()
     {
-        await using var host = await StaffHost.StartAsync(more: [(Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit)]);
+        await using var host = await StaffHost.StartAsync(more: [(Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.Unit), (Role.Officer, StaffHost.OtherUnit)]);
         await MarkPostTests.MarkAsync(host, StaffHost.PostOf(Role.Officer));
         await VettingPagesTests.ClearAsync(host, Role.Officer, "special");
         var until = (await host.RecordAsync()).Select(r => r.Event).OfType<ClearanceGranted>().Single().Until;
@@ -40,13 +40,14 @@ public sealed class ClearanceEndsTests
 
         // The day after: not the next post that asks for one, not the next case, and what is in hand is handed over.
         var (admin, officer, commander) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Commander));
-        await MarkPostTests.MarkAsync(host, StaffHost.PostOf(Role.Commander));
-        var posting = await admin.PostJsonAsync($"/api/people/{StaffHost.Of(Role.Officer)}/postings", new { post = StaffHost.PostOf(Role.Commander), reason = "Helps out." });
+        await MarkPostTests.MarkAsync(host, StaffHost.PostOfOther(3), by: Role.Overseer);
+        var posting = await admin.PostJsonAsync($"/api/people/{StaffHost.Of(Role.Officer)}/postings", new { post = StaffHost.PostOfOther(3), reason = "Helps out." });
         Assert.Contains("\"code\":\"posting.not-cleared\"", await posting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var matter = await OpenAsync(host, officer);
         await host.UntilAsync(r => r.Event is SeatDrawn);
         Assert.DoesNotContain(StaffHost.Of(Role.Officer), (await host.RecordAsync()).Select(r => r.Event).OfType<AssignmentRequested>().Last().Eligible);
-        var assigned = await commander.PostJsonAsync($"/api/cases/{matter}/assignment", new { seat = "handler", person = StaffHost.Of(Role.Officer), reason = "Knows the route best." });
+        var other = await OpenAsync(host, await host.SignedInAsync(StaffHost.Other(0)));
+        var assigned = await commander.PostJsonAsync($"/api/cases/{other}/assignment", new { seat = "handler", person = StaffHost.Of(Role.Officer), reason = "Knows the route best." });
         Assert.Contains($"\"code\":\"{ProposeAssignment.NotCleared}\"", await assigned.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await HandOverAsync(officer, await SeizeAsync(officer, matter));
     }

@@ -48,12 +48,12 @@ public sealed class MarkPostTests
 
     static string? Refused(Decision decision) => (decision as Decision.Refused)?.Refusal.Code;
 
-    internal static async Task MarkAsync(StaffHost host, Guid post, string level = "sensitive")
+    internal static async Task MarkAsync(StaffHost host, Guid post, string level = "sensitive", Role by = Role.Commander)
     {
-        var (integrity, commander) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Commander));
+        var (integrity, second) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(by));
         const string page = "/vetting/posts";
         Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(page + "/propose", await integrity.TextAsync(page), new() { ["post"] = post.ToString("D"), ["level"] = level, ["reason"] = "Opens containers alone." })).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await commander.PostAsync(page + "/answer", await commander.TextAsync(page), new() { ["post"] = post.ToString("D"), ["answer"] = "yes" })).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await second.PostAsync(page + "/answer", await second.TextAsync(page), new() { ["post"] = post.ToString("D"), ["answer"] = "yes" })).StatusCode);
     }
 
     [Fact]
