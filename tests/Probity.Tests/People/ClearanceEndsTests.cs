@@ -68,6 +68,9 @@ public sealed class ClearanceEndsTests
         var steps = await (await host.SignedInAsync(Role.Commander)).TextAsync("/steps");
         Assert.Contains($"/cases/{matter:D}/assignment/handler", steps, StringComparison.Ordinal);
         Assert.Contains("Send a relief officer", steps, StringComparison.Ordinal);
+        // Whoever watches reads that one person of vetting ended somebody's access.
+        await host.CaughtUpAsync(ClearancesView.ViewName);
+        Assert.Contains("The clearance of Quilombo Officer was suspended", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/steps"), StringComparison.Ordinal);
         Assert.DoesNotContain("relief", await (await host.SignedInAsync(Role.Integrity)).TextAsync("/steps"), StringComparison.Ordinal);
     }
 

@@ -17,6 +17,8 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
     // A commander of more people is told of the first to end, not of all.
     const int MostCommanded = 200;
 
+    static readonly TimeSpan s_news = TimeSpan.FromDays(14);
+
     static readonly ClearanceStage[] s_inHand =
         [ClearanceStage.Appeal, ClearanceStage.Assessed, ClearanceStage.Submitted, ClearanceStage.Checks, ClearanceStage.WithdrawalAssessment, ClearanceStage.Suspended];
 
@@ -30,6 +32,7 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         var steps = new List<NextStep>();
         steps.AddRange(OwnOf(await desk.OfAsync(id, cancel), now));
         if (actor.Has(Role.Vetting) || actor.Has(Role.Overseer)) steps.AddRange(await InHandAsync(id, register, most, now, cancel));
+        if (actor.Has(Role.Overseer)) steps.AddRange(await SuspendedAsync(register, most, now, cancel));
         if (actor.Has(Role.Vetting)) steps.AddRange(await EndingAsync(clearances.Ending(now - Clearances.Behind, now.AddDays(Warning.Days[^1])).Where(r => r.Person != id), register, now, most, cancel));
         else if (actor.Has(Role.Commander)) steps.AddRange(await OfCommandedAsync(actor, register, now, most, cancel));
         if (actor.Has(Role.Vetting) && await DueAsync(now, cancel) is { } due) steps.Add(due);
@@ -63,6 +66,14 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         }
 
         return steps;
+    }
+
+    // One person of vetting ends somebody's access at once: those who watch read it while it is news, or an honest officer could be put out by a bribed one unseen.
+    async Task<IEnumerable<NextStep>> SuspendedAsync(Register register, int most, DateTimeOffset now, CancellationToken cancel)
+    {
+        var since = now - s_news;
+        var rows = await clearances.Rows.Where(r => r.Stage == ClearanceStage.Suspended && r.Since >= since).OrderByDescending(r => r.Since).ThenBy(r => r.Id).Take(most).ToListAsync(cancel);
+        return rows.Select(r => Step("suspended", $"/vetting/{r.Id:D}", null, register.NameOf(r.Person), when.Day(r.Since)));
     }
 
     static (string Key, DateTimeOffset? Due)? NextOf(ClearanceFacts facts, DateTimeOffset now)
