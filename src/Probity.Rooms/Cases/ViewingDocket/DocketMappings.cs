@@ -36,8 +36,8 @@ internal sealed class DocketCaseMapping : IEntityTypeConfiguration<DocketCase>
         builder.HasIndex(c => new { c.Offence, c.Opened, c.Id }).IsDescending(false, true, false);
         // Most cases are closed: those that are not have an index of their own, and so have those that wait for somebody.
         builder.HasIndex(c => new { c.LastActivity, c.Id }, "IX_docket_case_Open").HasFilter($"\"{nameof(DocketCase.Stage)}\" <> {(int)Stage.Closed}");
-        builder.HasIndex(c => c.Id).HasFilter($"\"{nameof(DocketCase.Waits)}\"").HasDatabaseName("IX_docket_case_Waits");
-        builder.HasIndex(c => c.Id).HasFilter($"\"{nameof(DocketCase.TriedAnew)}\"").HasDatabaseName("IX_docket_case_TriedAnew");
+        builder.HasIndex(c => c.Id, "IX_docket_case_Waits").HasFilter($"\"{nameof(DocketCase.Waits)}\"");
+        builder.HasIndex(c => c.Id, "IX_docket_case_TriedAnew").HasFilter($"\"{nameof(DocketCase.TriedAnew)}\"");
         // Of what few cases ever have, the newest are asked for.
         builder.HasIndex(c => c.JudgeReplaced).HasFilter($"\"{nameof(DocketCase.JudgeReplaced)}\" IS NOT NULL");
         builder.HasIndex(c => c.StaffNamed).HasFilter($"\"{nameof(DocketCase.StaffNamed)}\" IS NOT NULL");

@@ -14,7 +14,7 @@ internal sealed class DocketView(SearchWords words) : IView
 
     public string Name => ViewName;
 
-    public int Version => 10;
+    public int Version => 11;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
