@@ -55,6 +55,18 @@ public sealed class ChosenFiguresTests
         static (Guid, string?, string?) Found((Guid Id, DiscrepancyFound Found) discrepancy) => (discrepancy.Found.Exhibit, discrepancy.Found.Expected, discrepancy.Found.Found);
     }
 
+    // Without a packaging that the seizer weighed, three packages weigh no more than a fifth of it all, or 50 g each.
+    [Theory]
+    [InlineData(835, true), InlineData(885, false)]
+    public async Task A_net_mass_that_packaging_does_not_explain_is_a_matter(int net, bool matter)
+    {
+        await using var house = await ExhibitHouse.CreateAsync();
+        var exhibit = await house.SeizeAsync(null, "S-1", "S-2", "S-3");
+        Done(await house.WeighAsync(exhibit, house.Handler, 1_100m, With("keeper"), null));
+        Done(await house.WeighAsync(exhibit, house.Handler, net, With("oscar"), null, MassKind.Net));
+        Assert.Equal(matter, (await house.DiscrepanciesAsync()).Any(d => d.Found.Exhibit == exhibit));
+    }
+
     [Fact]
     public async Task No_uncertainty_excuses_everything()
     {
