@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Probity.Exhibits.Contract;
+using Probity.Exhibits.Counting;
 using Probity.Exhibits.Sampling;
 using Probity.Exhibits.Seizing;
 using Probity.Exhibits.Weighing;
@@ -38,6 +39,23 @@ internal static class SentAgain
         && sample?.Origin is { } of && (of.Units, of.Tested) == (c.Units, c.Tested) && sample.Packages is [var only] && only.Seal == c.SampleSeal?.Trim()
         && sample.Readings.FirstOrDefault(r => r.Act == c.Act)?.Balance == facts.Store.Balances.GetValueOrDefault(c.Balance)?.Serial;
 
+    /// <summary>Whether an analysis was reported as another one says it.</summary>
+    public static bool Says(Analysis known, Analysis sent) => known.Analyst == sent.Analyst && Said(known) == Said(sent);
+
+    // What became of a report since, and when it was taken in, is not what it says.
+    static Analysis Said(Analysis of) => new(of.Id, of.Package, of.Substance, of.Methods, of.Consumed, of.Analyst, default)
+    {
+        Purity = of.Purity, PurityUncertainty = of.PurityUncertainty, Net = of.Net, NetUncertainty = of.NetUncertainty, Duplicate = of.Duplicate, Profile = of.Profile, Day = of.Day, Remarks = of.Remarks,
+    };
+
+    /// <summary>Whether a count is recorded as it is sent: of the same place, by the same two, with the same things found.</summary>
+    public static async ValueTask<bool> SaysAsync(RecordCount.Command c, Guid person, RecordSession session, CancellationToken cancel)
+    {
+        var recorded = await session.FoldAsync<Counted>(new StreamId(c.Count), cancel);
+        return recorded is { Said: { } said, By: { } by } && by == person && (said.Location, said.Second, said.Note) == (c.Location, c.Second, ExhibitTexts.Kept(c.Note))
+            && (c.Found ?? []).Select(f => f.Exhibit).ToHashSet().SetEquals([.. said.Found, .. said.Unexpected, .. (said.Moves ?? []).Where(m => m.Seen).Select(m => m.Exhibit)]);
+    }
+
     /// <summary>Whether a seizure is recorded as it is sent: its circumstances, and each thing of it.</summary>
     public static async ValueTask<bool> SaysAsync(RecordSeizure.Command c, Guid person, RecordSession session, CancellationToken cancel)
     {
@@ -67,6 +85,14 @@ internal static class SentAgain
     static bool IsSame(DateTimeOffset? occurred, DateTimeOffset at) => occurred is not { } stated || (stated - at).Duration() <= DeviceTime.Allowance;
 
     static bool IsEqual(IEvent one, IEvent other) => EventTypes.Serialize(one).AsSpan().SequenceEqual(EventTypes.Serialize(other));
+
+    /// <summary>A count as it was recorded.</summary>
+    sealed record Counted(StoreCounted? Said, Guid? By) : IState<Counted>
+    {
+        public static Counted Initial { get; } = new(null, null);
+
+        public Counted Apply(Recorded recorded) => recorded.Event is StoreCounted e ? new(e, recorded.Actor.Value) : this;
+    }
 
     /// <summary>A seizure as it was recorded.</summary>
     sealed record Seized(SeizureRecorded? Said, Guid? By, DateTimeOffset At) : IState<Seized>

@@ -54,6 +54,9 @@ public sealed class OrderTests
         var returned = Apply(At(Stage.Adjudicate), Said(Decide(Order(ExhibitOrderKind.Return, Car.Id), At(Stage.Adjudicate))));
         // Sent once more, it is the same.
         Assert.Empty(Assert.IsType<Decision.Accepted>(Decide(Order(ExhibitOrderKind.Return, Car.Id), returned)).Filings);
+        // With other content it is another order.
+        Refused(OrderExhibits.RecordedOtherwise, Decide(Order(ExhibitOrderKind.Return, Car.Id) with { To = "B. Ejemplo" }, returned));
+        Refused(OrderExhibits.RecordedOtherwise, Decide(Order(ExhibitOrderKind.Return, Car.Id, Packet.Id), returned));
         var next = Staff.Id("order two");
         Refused(OrderExhibits.Contradicts, Decide(Order(ExhibitOrderKind.Destroy, Packet.Id, Car.Id) with { Order = next }, returned));
         Refused(OrderExhibits.Contradicts, Decide(Order(ExhibitOrderKind.Forfeit, Car.Id) with { Order = next }, returned));

@@ -47,6 +47,8 @@ public sealed class CountTests
         Guid[] all = [await StoredAsync(house), await StoredAsync(house)];
         var count = Guid.CreateVersion7();
         for (var i = 0; i < 2; i++) Done(await CountAsync(house, all, [all[0]], count: count));
+        Refused(SentAgain.Otherwise, await CountAsync(house, all, all, count: count));
+        Refused(SentAgain.Otherwise, await CountAsync(house, all, [all[0]], count: count, by: Oscar, second: Ines));
         // One signature makes nothing missing.
         Assert.Equal(ExhibitStatus.Held, await StatusAsync(house, all[1]));
         Assert.Empty(await house.DiscrepanciesAsync());

@@ -132,7 +132,9 @@ public sealed class LaboratoryTests
         // What the first analysis used up is there no more.
         report = report with { Analysis = Guid.CreateVersion7() };
         Refused(ReportAnalysis.ConsumedTooMuch, await ReportAsync(house, Lena, report with { Duplicate = new Grams(4.6m) }));
-        Done(await ReportAsync(house, Lena, report with { Duplicate = new Grams(4.5m) }));
+        for (var i = 0; i < 2; i++) Done(await ReportAsync(house, Lena, report with { Duplicate = new Grams(4.5m) }));
+        // Under the same id with other content it is another report.
+        Refused(SentAgain.Otherwise, await ReportAsync(house, Lena, report with { Duplicate = new Grams(4.4m) }));
 
         var whole = Exhibit.Initial with { Packages = [new(1, "S-1"), new(2, "S-2")] };
         Assert.False(ReportAnalysis.IsMoreThanThereIs(new Grams(500m), 1, whole));

@@ -25,6 +25,7 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
     public const string Waits = "cases.order-waits";
     public const string WaitsForSignature = "cases.order-waits-for-signature";
     public const string ReplacesPart = "cases.order-replaces-part";
+    public const string RecordedOtherwise = "cases.order-recorded-otherwise";
     public const string OnlyCourt = "cases.forfeiture-is-courts";
 
     internal sealed record Command(
@@ -38,7 +39,8 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
     public static Decision Decide(Command command, OrderedBy by, Case @case, IReadOnlyList<CaseThing> things, DateTimeOffset now)
     {
         if ((by == OrderedBy.Court ? CourtRules.RefusesCourt(@case) : OrderRules.RefusesProsecution(@case)) is { } place) return place;
-        if (@case.Court.Orders.Any(o => o.Id == command.Order)) return Decision.Accept();
+        // Sent once more it is done; with other content it is another order, which would be lost if it were called done.
+        if (@case.Court.Orders.FirstOrDefault(o => o.Id == command.Order) is { } known) return Says(known.Said, command, by) ? Decision.Accept() : Decision.Refuse(RecordedOtherwise);
         if (!Enum.IsDefined(command.Kind) || command.Order == Guid.Empty) return Decision.Refuse(KindMissing);
         if (by == OrderedBy.Prosecution && command.Kind == ExhibitOrderKind.Forfeit) return Decision.Refuse(OnlyCourt);
         if (command.Exhibits.Count == 0) return Decision.Refuse(ExhibitsMissing);
@@ -72,6 +74,10 @@ internal sealed class OrderExhibits(CaseDesk desk, CaseEvidence evidence)
         return Decision.Accept(@case.Stream, [.. waiting.Select(o => new ExhibitsOrderLifted(o.Id, command.Reasons, command.LegalBasis)), new ExhibitsOrdered(
             command.Order, by, command.Kind, named, command.Reference.Trim(), command.Ordered, CaseTexts.Kept(command.To)?.Trim(), keeps, command.Reasons, command.LegalBasis)]);
     }
+
+    static bool Says(ExhibitsOrdered said, Command c, OrderedBy by) =>
+        (said.By, said.Kind, said.Reference, said.Ordered, said.To, said.Reasons, said.LegalBasis) == (by, c.Kind, c.Reference.Trim(), c.Ordered, CaseTexts.Kept(c.To)?.Trim(), c.Reasons, c.LegalBasis)
+        && (by != OrderedBy.Court || said.BeforeJudgment == c.BeforeJudgment) && said.Exhibits.Select(e => e.Id).ToHashSet().SetEquals(c.Exhibits);
 
     /// <summary>The order of the court.</summary>
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(

@@ -45,7 +45,7 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
         var exhibit = facts.Exhibit;
-        if (exhibit.Analyses.Any(a => a.Id == command.Analysis)) return Decision.Accept();
+        if (exhibit.Analyses.FirstOrDefault(a => a.Id == command.Analysis) is { } known) return SentAgain.Answer(SentAgain.Says(known, Sent(command, facts)));
         if (RefusesAny(command.Package, command.Methods, facts) is { } refusal) return refusal;
         if (!Substances.Knows(command.Substance)) return Decision.Refuse(RecordSeizure.SubstanceUnknown);
         if (RefusesPurity(command.Purity, command.PurityUncertainty)) return Decision.Refuse(PurityUnclear);
@@ -62,6 +62,11 @@ internal sealed class ReportAnalysis(ExhibitDesk desk)
             command.Analysis, command.Package, command.Substance, command.Purity, command.PurityUncertainty, command.Methods.Trim(), command.Net, command.NetUncertainty,
             command.Consumed, command.Duplicate, ExhibitTexts.Kept(command.Profile), command.Day, UsedReasonOf(command.Consumed, command.Net, command.Package, command.UsedReason, exhibit))));
     }
+
+    static Analysis Sent(Command c, ExhibitFacts facts) => new(c.Analysis, c.Package, c.Substance, c.Methods.Trim(), c.Consumed, facts.Actor.Person, default)
+    {
+        Purity = c.Purity, PurityUncertainty = c.PurityUncertainty, Net = c.Net, NetUncertainty = c.NetUncertainty, Duplicate = c.Duplicate, Profile = ExhibitTexts.Kept(c.Profile), Day = c.Day,
+    };
 
     /// <summary>The refusal of any report of an analysis, whatever it found; or null.</summary>
     /// <param name="package">Of which package.</param>

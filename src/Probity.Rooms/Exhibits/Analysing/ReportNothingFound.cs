@@ -29,7 +29,11 @@ internal sealed class ReportNothingFound(ExhibitDesk desk)
     public static Decision Decide(Command command, ExhibitFacts facts)
     {
         var exhibit = facts.Exhibit;
-        if (exhibit.Analyses.Any(a => a.Id == command.Analysis)) return Decision.Accept();
+        if (exhibit.Analyses.FirstOrDefault(a => a.Id == command.Analysis) is { } known)
+            return SentAgain.Answer(SentAgain.Says(known, new(command.Analysis, command.Package, null, command.Methods.Trim(), command.Consumed, facts.Actor.Person, default)
+            {
+                Day = command.Day, Remarks = ExhibitTexts.Kept(command.Remarks),
+            }));
         if (ReportAnalysis.RefusesAny(command.Package, command.Methods, facts) is { } refusal) return refusal;
         if (ReportAnalysis.IsMoreThanThereIs(command.Consumed, command.Package, exhibit)) return Decision.Refuse(ReportAnalysis.ConsumedTooMuch);
         if (RefusesDay(command.Day, facts)) return Decision.Refuse(DayUnclear);

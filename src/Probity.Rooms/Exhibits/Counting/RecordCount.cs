@@ -112,7 +112,7 @@ internal sealed class RecordCount(StoreDesk desk)
     public Task<Outcome> HandleAsync(Guid person, Command command, IReadOnlyList<Guid> listed, CancellationToken cancel) =>
         desk.RunAsync(person, StoreAction.Count, async (session, facts) =>
         {
-            if (await session.CountAsync(new StreamId(command.Count), cancel) > 0) return Decision.Accept();
+            if (await session.CountAsync(new StreamId(command.Count), cancel) > 0) return SentAgain.Answer(await SentAgain.SaysAsync(command, person, session, cancel));
             var there = await ThereAsync(session, command.Location, BegunOf(command, facts.Now), listed, cancel);
             var besides = (command.Found ?? []).Select(f => f.Exhibit).Except(there.Select(e => e.Id)).Take(Most);
             return Decide(command, new CountFacts(facts, there, [.. (await FoldAsync(session, besides, cancel)).Where(e => e.Exists && !e.IsGone)]));
