@@ -1,4 +1,5 @@
 using Probity.Access.Contract;
+using Probity.People.Contract;
 using Probity.People.Vetting;
 using Probity.Tests.Cases;
 
@@ -6,10 +7,10 @@ namespace Probity.Tests.People;
 
 public sealed class ClearanceAccessTests
 {
-    // e see, V view, I invite, S submit, C checks, A assess, D decide, l appeal, L decide the appeal, U suspend, u lift, O open, a answer, W decide the withdrawal, X discontinue, r report, R review.
-    static readonly Dictionary<ClearanceAction, char> Letters = Enum.GetValues<ClearanceAction>().Zip("eVISCADlLUuOaWXrR").ToDictionary();
+    // e see, V view, I invite, S submit, C checks, A assess, D decide, l appeal, L decide the appeal, U suspend, k confirm the suspension, u lift, O open, a answer, W decide the withdrawal, X discontinue, r report, R review.
+    static readonly Dictionary<ClearanceAction, char> Letters = Enum.GetValues<ClearanceAction>().Zip("eVISCADlLUkuOaWXrR").ToDictionary();
 
-    const string Vetting = "eVICADLUuOWXR", Overseer = "eVL", Integrity = "e";
+    const string Vetting = "eVICADLUkuOWXR", Overseer = "eVLk", Integrity = "e";
 
     [Theory]
     [InlineData("Commander", ""), InlineData("Officer", ""), InlineData("Custodian", ""), InlineData("Prosecutor", ""), InlineData("Vetting", Vetting), InlineData("Integrity", Integrity)]
@@ -76,6 +77,20 @@ public sealed class ClearanceAccessTests
             Assert.Null(ClearanceAccess.Refuses(action, ClearanceScene.Facts(ClearanceScene.Granted, "valdo", register: register)));
             Assert.Equal(Bars.Role, ClearanceAccess.Refuses(action, ClearanceScene.Facts(ClearanceScene.Granted, "valdo"))?.Code);
         }
+    }
+
+    // One person suspends; another stands for it, and until then an overseer may lift it.
+    [Fact]
+    public void A_suspension_takes_a_second_person_and_until_then_an_overseer_may_lift_it()
+    {
+        var suspended = ClearanceScene.Of(ClearanceScene.Invite, ClearanceScene.Submit, ClearanceScene.Checks(), ClearanceScene.Assess, ClearanceScene.Grant(ClearanceScene.Now.AddYears(3)), ClearanceScene.Suspend);
+        Assert.Equal(Bars.EarlierRole, ClearanceAccess.Refuses(ClearanceAction.ConfirmSuspension, ClearanceScene.Facts(suspended, "vera"))?.Code);
+        foreach (var second in (string[])["valdo", "oscar"]) Assert.Null(ClearanceAccess.Refuses(ClearanceAction.ConfirmSuspension, ClearanceScene.Facts(suspended, second)));
+        Assert.Null(ClearanceAccess.Refuses(ClearanceAction.LiftSuspension, ClearanceScene.Facts(suspended, "oscar")));
+        var confirmed = ClearanceScene.Of(
+            ClearanceScene.Invite, ClearanceScene.Submit, ClearanceScene.Checks(), ClearanceScene.Assess, ClearanceScene.Grant(ClearanceScene.Now.AddYears(3)), ClearanceScene.Suspend, (new SuspensionConfirmed(ClearanceScene.Reason), "valdo"));
+        Assert.Equal((true, false), (suspended.IsSuspendedByOne, confirmed.IsSuspendedByOne));
+        Assert.Equal(Bars.Role, ClearanceAccess.Refuses(ClearanceAction.LiftSuspension, ClearanceScene.Facts(confirmed, "oscar"))?.Code);
     }
 
     static Clearance State(string name) => name switch { "Assessed" => ClearanceScene.Assessed, "Refused" => ClearanceScene.Refused, _ => ClearanceScene.Withdrawing };

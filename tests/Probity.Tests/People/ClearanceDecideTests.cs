@@ -94,6 +94,33 @@ public sealed class ClearanceDecideTests
         Assert.Equal(s_now.AddMonths(84), decided.Until);
     }
 
+    [Theory]
+    [InlineData(13, null), InlineData(14, AppealVetting.TooLate)]
+    public void Restrictions_can_be_appealed_against_in_time(int days, string? code)
+    {
+        var restricted = ClearanceScene.Of(ClearanceScene.Invite, ClearanceScene.Submit, ClearanceScene.Checks(), ClearanceScene.Assess, ClearanceScene.Restrict);
+        Assert.Equal(code, (AppealVetting.Decide(new AppealVetting.Appeal(restricted.Id, Reason), ClearanceScene.Facts(restricted, "ana", s_now.AddDays(days))) as Decision.Refused)?.Refusal.Code);
+        Assert.Equal(AppealVetting.Nothing, (AppealVetting.Decide(new AppealVetting.Appeal(restricted.Id, Reason), ClearanceScene.Facts(ClearanceScene.Granted, "ana")) as Decision.Refused)?.Refusal.Code);
+    }
+
+    // It goes on holding meanwhile; where the person is suspended, an appeal that is right gives no access back.
+    [Theory]
+    [InlineData(false, 1), InlineData(true, 0)]
+    public void An_appeal_against_restrictions_that_is_right_takes_them_away_and_nothing_else(bool suspended, int restored)
+    {
+        (IEvent, string)[] events = [ClearanceScene.Invite, ClearanceScene.Submit, ClearanceScene.Checks(), ClearanceScene.Assess, ClearanceScene.Restrict, (new VettingAppealLodged(Reason), "ana")];
+        var appealed = ClearanceScene.Of(suspended ? [.. events, ClearanceScene.Suspend] : events);
+        Assert.Equal(!suspended, appealed.IsValidAt(s_now));
+        // Whose access ended for another reason gets it back where this clearance stands.
+        var shut = ClearanceScene.Agency().ShutOut("ana").ToRegister();
+        var filings = Assert.IsType<Decision.Accepted>(AppealVetting.Decide(new AppealVetting.Answer(appealed.Id, true, Reason), ClearanceScene.Facts(appealed, "oscar", register: shut))).Filings;
+        Assert.Equal(restored, filings.Count(f => f.Event is AccessRestored));
+        var decided = Assert.IsType<VettingAppealDecided>(filings[0].Event);
+        Assert.Null(decided.Until);
+        var after = ClearanceScene.Of([.. events, .. suspended ? [ClearanceScene.Suspend] : Array.Empty<(IEvent, string)>(), (decided, "oscar")]);
+        Assert.Equal((null, appealed.Until, suspended), (after.Restrictions, after.Until, after.Suspension is not null));
+    }
+
     [Fact]
     public void Suspending_and_withdrawing_end_access_and_what_undoes_them_restores_it()
     {

@@ -70,7 +70,13 @@ public sealed class ClearanceEndsTests
         Assert.Contains("Send a relief officer", steps, StringComparison.Ordinal);
         // Whoever watches reads that one person of vetting ended somebody's access.
         await host.CaughtUpAsync(ClearancesView.ViewName);
-        Assert.Contains("The clearance of Quilombo Officer was suspended", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/steps"), StringComparison.Ordinal);
+        var overseer = await host.SignedInAsync(Role.Overseer);
+        Assert.Contains("The suspension of Quilombo Officer has one name on it", await overseer.TextAsync("/steps"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await VettingPagesTests.ActAsync(overseer, path, "confirm")).StatusCode);
+        await host.CaughtUpAsync(ClearancesView.ViewName);
+        var told = await overseer.TextAsync("/steps");
+        Assert.Contains("The clearance of Quilombo Officer was suspended", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("has one name on it", told, StringComparison.Ordinal);
         Assert.DoesNotContain("relief", await (await host.SignedInAsync(Role.Integrity)).TextAsync("/steps"), StringComparison.Ordinal);
     }
 

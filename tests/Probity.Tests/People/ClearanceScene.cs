@@ -46,6 +46,11 @@ internal static class ClearanceScene
     public static (IEvent, string) Refuse => (new ClearanceRefused([VettingGround.Finances], Reason, [], Now.AddDays(14), "default 0"), "valdo");
     public static (IEvent, string) Open => (new WithdrawalOpened(Reason, Now.AddDays(14), "default 0"), "vera");
 
+    public static (IEvent, string) Suspend => (new ClearanceSuspended([VettingGround.Finances], Reason, "default 0"), "vera");
+
+    public static (IEvent, string) Restrict => (new ClearanceGranted(
+        Now.AddYears(3), Now.AddYears(3).AddDays(-180), [VettingGround.Bounded], Reason, "No cases in the port.", [], "default 0", Now.AddDays(14)), "valdo");
+
     public static (IEvent, string) Grant(DateTimeOffset until) => (new ClearanceGranted(until, until.AddDays(-180), [VettingGround.NothingFound], Reason, null, [], "default 0"), "valdo");
 
     public static (IEvent, string) Checks(VettingResult odd = VettingResult.Clear, params CheckKind[] oddOnes) => (new ChecksRecorded([.. Enum.GetValues<CheckKind>()

@@ -20,11 +20,14 @@ internal sealed record ChecksRecorded(IReadOnlyList<CheckDone> Checks) : IEvent;
 [EventType("people.clearance-assessed.v1")]
 internal sealed record ClearanceAssessed(string Assessment) : IEvent;
 
-/// <summary>It holds until a day, and is looked at again from an earlier one. With <paramref name="Restrictions"/> only under these.</summary>
+/// <summary>
+/// It holds until a day, and is looked at again from an earlier one. With <paramref name="Restrictions"/> only under these, against which the person can appeal until a moment: those
+/// granted before that was so have none.
+/// </summary>
 [EventType("people.clearance-granted.v1")]
 internal sealed record ClearanceGranted(
     DateTimeOffset Until, DateTimeOffset ReviewFrom, IReadOnlyList<VettingGround> Grounds, string Reason, string? Restrictions,
-    IReadOnlyList<Redaction> Redactions, string Policy) : IEvent;
+    IReadOnlyList<Redaction> Redactions, string Policy, DateTimeOffset? AppealUntil = null) : IEvent;
 
 /// <summary>It was refused; the person can appeal until a moment.</summary>
 [EventType("people.clearance-refused.v1")]
@@ -42,6 +45,10 @@ internal sealed record VettingAppealDecided(bool Right, string Reason, DateTimeO
 /// <summary>It counts for nothing from now on, until that is lifted or it is withdrawn.</summary>
 [EventType("people.clearance-suspended.v1")]
 internal sealed record ClearanceSuspended(IReadOnlyList<VettingGround> Grounds, string Reason, string Policy) : IEvent;
+
+/// <summary>Somebody else looked at the suspension and stands for it too.</summary>
+[EventType("people.suspension-confirmed.v1")]
+internal sealed record SuspensionConfirmed(string Reason) : IEvent;
 
 /// <summary>It counts again.</summary>
 [EventType("people.suspension-lifted.v1")]

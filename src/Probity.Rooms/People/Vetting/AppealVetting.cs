@@ -17,7 +17,7 @@ internal sealed class AppealVetting(ClearanceDesk desk)
     public static Decision Decide(Appeal command, ClearanceFacts facts)
     {
         var clearance = facts.Clearance;
-        if (!(clearance.IsRefused || clearance.IsWithdrawn) || clearance.Appeal is not null) return Decision.Refuse(Nothing);
+        if (!clearance.IsAppealable) return Decision.Refuse(Nothing);
         if (facts.Now >= clearance.AppealUntil) return Decision.Refuse(TooLate);
         return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
             : Decision.Accept(ClearanceDesk.File(clearance, new VettingAppealLodged(command.Reason!.Trim(), !facts.IsOwn)));
@@ -29,11 +29,12 @@ internal sealed class AppealVetting(ClearanceDesk desk)
         if (!clearance.IsAppealed) return Decision.Refuse(NotLodged);
         if (command.Right is not { } right) return Decision.Refuse(DecideClearance.AnswerMissing);
         if (VettingTexts.Refuses(command.Reason) is { } unfit) return unfit;
-        // What was withdrawn wrongly holds as long as it would have held; what was refused wrongly begins now.
+        // What was withdrawn or restricted wrongly holds as long as it would have held; what was refused wrongly begins now.
         var (until, review) = right && clearance.Until is null ? Terms.Of(clearance.Level, policy, facts.Now) : ((DateTimeOffset?)null, (DateTimeOffset?)null);
         return Decision.Accept([
             ClearanceDesk.File(clearance, new VettingAppealDecided(right, command.Reason!.Trim(), until, review, policy.Label)),
-            .. right ? DecideClearance.Restores(facts) : [],
+            // Who is suspended stays so: it was not that which they appealed against.
+            .. right && clearance.Suspension is null ? DecideClearance.Restores(facts) : [],
         ]);
     }
 

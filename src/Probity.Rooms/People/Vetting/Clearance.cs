@@ -50,6 +50,9 @@ internal sealed record Clearance : IState<Clearance>
     public DateTimeOffset? AppealUntil { get; init; }
     public VettingAppeal? Appeal { get; init; }
     public VettingDecision? Suspension { get; init; }
+
+    /// <summary>Who stands for the suspension beside whoever suspended; null where nobody does yet.</summary>
+    public Guid? SuspensionConfirmedBy { get; init; }
     public Proceedings? Withdrawal { get; init; }
     public ImmutableArray<Circumstance> Circumstances { get; init; } = [];
     public DiscontinuedBecause? Discontinued { get; init; }
@@ -63,6 +66,12 @@ internal sealed record Clearance : IState<Clearance>
     public bool Exists => Person != Guid.Empty;
     public bool IsRefused => Decision is not null && Until is null;
     public bool IsDecided => Decision is not null;
+
+    /// <summary>Whether it is decided in a way that its person can appeal against: in good time, and once.</summary>
+    public bool IsAppealable => Appeal is null && AppealUntil is not null && (IsRefused || IsWithdrawn || Restrictions is not null);
+
+    /// <summary>Whether it is suspended and one person alone stands for that.</summary>
+    public bool IsSuspendedByOne => Suspension is not null && SuspensionConfirmedBy is null;
 
     /// <summary>Whether there is an appeal that nobody has answered.</summary>
     public bool IsAppealed => Appeal is { Right: null };
@@ -107,16 +116,18 @@ internal sealed record Clearance : IState<Clearance>
         ClearanceAssessed e => this with { Assessment = e.Assessment, Assessor = recorded.Actor.Value },
         ClearanceGranted e => this with
         {
-            Until = e.Until, ReviewFrom = e.ReviewFrom, Restrictions = e.Restrictions, Redactions = [.. e.Redactions], Decision = Decided(e.Grounds, e.Reason, e.Policy, recorded),
+            Until = e.Until, ReviewFrom = e.ReviewFrom, Restrictions = e.Restrictions, Redactions = [.. e.Redactions], AppealUntil = e.AppealUntil,
+            Decision = Decided(e.Grounds, e.Reason, e.Policy, recorded),
         },
         ClearanceRefused e => this with { Redactions = [.. e.Redactions], AppealUntil = e.AppealUntil, Decision = Decided(e.Grounds, e.Reason, e.Policy, recorded) },
         VettingAppealLodged e => this with { Appeal = new VettingAppeal(e.Reason, recorded.When, null, null, null) },
         VettingAppealDecided e when Appeal is { } appeal => this with
         {
-            Appeal = appeal with { Right = e.Right, Answer = e.Reason, By = recorded.Actor.Value }, IsWithdrawn = IsWithdrawn && !e.Right,
+            Appeal = appeal with { Right = e.Right, Answer = e.Reason, By = recorded.Actor.Value }, IsWithdrawn = IsWithdrawn && !e.Right, Restrictions = e.Right ? null : Restrictions,
             Until = e.Right ? e.Until ?? Until : Until, ReviewFrom = e.Right ? e.ReviewFrom ?? ReviewFrom : ReviewFrom,
         },
-        ClearanceSuspended e => this with { Suspension = Decided(e.Grounds, e.Reason, e.Policy, recorded) },
+        ClearanceSuspended e => this with { Suspension = Decided(e.Grounds, e.Reason, e.Policy, recorded), SuspensionConfirmedBy = null },
+        SuspensionConfirmed => this with { SuspensionConfirmedBy = recorded.Actor.Value },
         SuspensionLifted => this with { Suspension = null },
         WithdrawalOpened e => this with { Withdrawal = new Proceedings(e.Notice, recorded.Actor.Value, e.AnswerUntil, null) },
         WithdrawalAnswered e when Withdrawal is { } open => this with { Withdrawal = open with { Answer = e.Answer } },

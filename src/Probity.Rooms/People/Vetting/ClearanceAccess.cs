@@ -8,7 +8,7 @@ namespace Probity.People.Vetting;
 /// <summary>What can be done about a clearance. <see cref="See"/> is its state, <see cref="View"/> its contents.</summary>
 internal enum ClearanceAction
 {
-    See, View, Invite, Submit, RecordChecks, Assess, Decide, LodgeAppeal, DecideAppeal, Suspend, LiftSuspension, OpenWithdrawal, AnswerWithdrawal, DecideWithdrawal,
+    See, View, Invite, Submit, RecordChecks, Assess, Decide, LodgeAppeal, DecideAppeal, Suspend, ConfirmSuspension, LiftSuspension, OpenWithdrawal, AnswerWithdrawal, DecideWithdrawal,
     Discontinue, ReportCircumstances, ReviewCircumstances,
 }
 
@@ -23,6 +23,9 @@ internal enum ClearanceRelation
 
     /// <summary>Nobody of vetting may do it.</summary>
     NobodyOfVetting,
+
+    /// <summary>It is suspended, and one person alone stands for that.</summary>
+    SuspendedByOne,
 }
 
 /// <summary>All that a decision on a clearance may know.</summary>
@@ -54,7 +57,8 @@ internal static class ClearanceAccess
         [ClearanceAction.LodgeAppeal] = Typed,
         [ClearanceAction.DecideAppeal] = [(Role.Vetting, null), (Role.Overseer, null)],
         [ClearanceAction.Suspend] = VettingOrElse,
-        [ClearanceAction.LiftSuspension] = VettingOrElse,
+        [ClearanceAction.ConfirmSuspension] = [(Role.Vetting, null), (Role.Overseer, null)],
+        [ClearanceAction.LiftSuspension] = [.. VettingOrElse, (Role.Overseer, ClearanceRelation.SuspendedByOne)],
         [ClearanceAction.OpenWithdrawal] = VettingOrElse,
         [ClearanceAction.AnswerWithdrawal] = Typed,
         [ClearanceAction.DecideWithdrawal] = VettingOrElse,
@@ -97,6 +101,7 @@ internal static class ClearanceAccess
         null => true,
         ClearanceRelation.ForShutOut => register.IsShutOut(clearance.Person),
         ClearanceRelation.NobodyOfVetting => !OfVetting(action, clearance, register, now).Any(),
+        ClearanceRelation.SuspendedByOne => clearance.IsSuspendedByOne,
         _ => false,
     };
 
@@ -108,6 +113,7 @@ internal static class ClearanceAccess
     static bool EarlierRole(ClearanceAction action, Guid person, Clearance clearance) => action switch
     {
         ClearanceAction.Decide => clearance.Checkers.Contains(person) || clearance.Assessor == person,
+        ClearanceAction.ConfirmSuspension => clearance.Suspension?.By == person,
         ClearanceAction.DecideWithdrawal => clearance.Withdrawal?.By == person || clearance.Suspension?.By == person,
         ClearanceAction.DecideAppeal => clearance.Decision?.By == person || clearance.Checkers.Contains(person) || clearance.Assessor == person,
         _ => false,

@@ -41,7 +41,8 @@ internal sealed class DecideClearance(ClearanceDesk desk)
         var (until, review) = Terms.Of(clearance.Level, policy, now);
         return Decision.Accept([
             ClearanceDesk.File(clearance, new ClearanceGranted(
-                until, review, command.Grounds, command.Reason!.Trim(), answer == ClearanceAnswer.Restricted ? command.Restrictions!.Trim() : null, withheld, policy.Label)),
+                until, review, command.Grounds, command.Reason!.Trim(), answer == ClearanceAnswer.Restricted ? command.Restrictions!.Trim() : null, withheld, policy.Label,
+                answer == ClearanceAnswer.Restricted ? policy.After(PolicyRules.VettingAppealWithin, now) : null)),
             .. Restores(facts),
         ]);
     }

@@ -4,13 +4,16 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Vetting;
 
-/// <summary>Ends somebody's access at once, and gives it back.</summary>
+/// <summary>Ends somebody's access at once, has a second person stand for that within days, and gives it back.</summary>
 internal sealed class SuspendClearance(ClearanceDesk desk)
 {
     public const string NotHeld = "people.clearance-not-held";
+    public const string NotToConfirm = "people.not-to-confirm";
     public const string NotSuspended = "people.not-suspended";
 
     internal sealed record Suspension(Guid Clearance, IReadOnlyList<VettingGround> Grounds, string? Reason);
+
+    internal sealed record Confirming(Guid Clearance, string? Reason);
 
     internal sealed record Lifting(Guid Clearance, string? Reason);
 
@@ -24,6 +27,11 @@ internal sealed class SuspendClearance(ClearanceDesk desk)
             new Filing(Register.Stream, new AccessEnded(clearance.Person)));
     }
 
+    public static Decision Decide(Confirming command, ClearanceFacts facts) =>
+        !facts.Clearance.IsSuspendedByOne ? Decision.Refuse(NotToConfirm)
+        : VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
+        : Decision.Accept(ClearanceDesk.File(facts.Clearance, new SuspensionConfirmed(command.Reason!.Trim())));
+
     public static Decision Decide(Lifting command, ClearanceFacts facts) =>
         facts.Clearance.Suspension is null ? Decision.Refuse(NotSuspended)
         : VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
@@ -31,6 +39,9 @@ internal sealed class SuspendClearance(ClearanceDesk desk)
 
     public Task<Outcome?> HandleAsync(Guid person, Suspension command, long? expected, CancellationToken cancel) =>
         desk.RunAsync(person, command.Clearance, ClearanceAction.Suspend, expected, facts => Decide(command, facts), cancel);
+
+    public Task<Outcome?> HandleAsync(Guid person, Confirming command, long? expected, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Clearance, ClearanceAction.ConfirmSuspension, expected, facts => Decide(command, facts), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, Lifting command, long? expected, CancellationToken cancel) =>
         desk.RunAsync(person, command.Clearance, ClearanceAction.LiftSuspension, expected, facts => Decide(command, facts), cancel);

@@ -16,7 +16,7 @@ internal sealed class ActOnClearance(
     ShowClearance show, SubmitForm submit, RecordChecks checks, AssessClearance assess, DecideClearance decide, AppealVetting appeal, SuspendClearance suspend, WithdrawClearance withdraw,
     DiscontinueClearance discontinue, ReportCircumstances report)
 {
-    const string Forms = "{what:regex(^(submit|checks|assess|decide|appeal|appeal-answer|suspend|lift|open|answer|ruling|discontinue|report|review)$)}";
+    const string Forms = "{what:regex(^(submit|checks|assess|decide|appeal|appeal-answer|suspend|confirm|lift|open|answer|ruling|discontinue|report|review)$)}";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -44,6 +44,7 @@ internal sealed class ActOnClearance(
             ClearanceForm.Appeal => await appeal.HandleAsync(person, new AppealVetting.Appeal(id, text), expected, cancel),
             ClearanceForm.AppealAnswer => await appeal.HandleAsync(person, new AppealVetting.Answer(id, yes, text), expected, cancel),
             ClearanceForm.Suspend => await suspend.HandleAsync(person, new SuspendClearance.Suspension(id, grounds, text), expected, cancel),
+            ClearanceForm.Confirm => await suspend.HandleAsync(person, new SuspendClearance.Confirming(id, text), expected, cancel),
             ClearanceForm.Lift => await suspend.HandleAsync(person, new SuspendClearance.Lifting(id, text), expected, cancel),
             ClearanceForm.Open => await withdraw.HandleAsync(person, new WithdrawClearance.Opening(id, text), expected, cancel),
             ClearanceForm.Answer => await withdraw.HandleAsync(person, new WithdrawClearance.Answer(id, text), expected, cancel),

@@ -55,6 +55,6 @@ public sealed record ClearanceSheet(string Path, string Name, string Level, long
 /// <summary>The forms of a clearance: the last part of each one's address.</summary>
 internal static class ClearanceForm
 {
-    public const string Submit = "submit", Checks = "checks", Assess = "assess", Decide = "decide", Appeal = "appeal", AppealAnswer = "appeal-answer", Suspend = "suspend", Lift = "lift",
+    public const string Submit = "submit", Checks = "checks", Assess = "assess", Decide = "decide", Appeal = "appeal", AppealAnswer = "appeal-answer", Suspend = "suspend", Confirm = "confirm", Lift = "lift",
         Open = "open", Answer = "answer", Ruling = "ruling", Discontinue = "discontinue", Report = "report", Review = "review";
 }

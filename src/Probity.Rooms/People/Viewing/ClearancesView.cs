@@ -35,7 +35,7 @@ internal sealed class ClearanceRow
     /// <summary>Its stage before an appeal against its withdrawal or proceedings.</summary>
     public ClearanceStage Before { get; set; }
 
-    public bool IsValidAt(DateTimeOffset now) => now < Until && (Stage is ClearanceStage.Active or ClearanceStage.WithdrawalAssessment);
+    public bool IsValidAt(DateTimeOffset now) => now < Until && (Stage is ClearanceStage.Active or ClearanceStage.WithdrawalAssessment || (Stage == ClearanceStage.Appeal && Before == ClearanceStage.Active));
 
     public ClearanceStage StageAt(DateTimeOffset now) => Stage switch
     {
@@ -99,10 +99,11 @@ internal sealed class ClearancesView : IView
                 Move(ClearanceStage.Appeal);
                 break;
             case VettingAppealDecided { Right: true } e:
-                Move(ClearanceStage.Active);
+                // Against restrictions somebody appeals who holds it: where they are suspended, or it may be withdrawn, they still are, and it still may.
+                if (row.Stage == ClearanceStage.Appeal) Move(row.Before is ClearanceStage.Suspended or ClearanceStage.WithdrawalAssessment ? row.Before : ClearanceStage.Active);
                 (row.Until, row.ReviewFrom) = (e.Until ?? row.Until, e.ReviewFrom ?? row.ReviewFrom);
                 break;
-            case VettingAppealDecided: Move(row.Before == ClearanceStage.Refused ? ClearanceStage.Final : row.Before); break;
+            case VettingAppealDecided when row.Stage == ClearanceStage.Appeal: Move(row.Before == ClearanceStage.Refused ? ClearanceStage.Final : row.Before); break;
             case ClearanceSuspended: Move(ClearanceStage.Suspended); break;
             case SuspensionLifted: Move(row.Before == ClearanceStage.WithdrawalAssessment ? ClearanceStage.WithdrawalAssessment : ClearanceStage.Active); break;
             case WithdrawalOpened e:

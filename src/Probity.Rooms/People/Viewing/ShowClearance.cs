@@ -5,6 +5,7 @@ using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.People.Contract;
 using Probity.People.Vetting;
+using Probity.Policies.Contract;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
@@ -77,7 +78,9 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
         var items = new List<SummaryItem> { new(PeopleText.Of("column.post"), ShowClearances.PostOf(clearance.Person, facts.Register, now)) };
         if (clearance.Until is { } until) items.Add(new(PeopleText.Of("column.until"), when.Day(until)));
         if (clearance.ReviewFrom is { } review) items.Add(new(PeopleText.Of("fact.review"), when.Day(review)));
-        if ((clearance.IsRefused || clearance.IsWithdrawn) && clearance.AppealUntil is { } appeal && clearance.Appeal is null) items.Add(new(PeopleText.Of("fact.appeal-until"), when.Moment(appeal)));
+        if (clearance.IsAppealable) items.Add(new(PeopleText.Of("fact.appeal-until"), when.Moment(clearance.AppealUntil!.Value)));
+        if (clearance.Suspension is not null)
+            items.Add(new(PeopleText.Of("fact.confirmed"), clearance.SuspensionConfirmedBy is { } second ? facts.Register.NameOf(second) : PeopleText.Say("fact.unconfirmed", when.Moment(SuspendedByOneUntil(facts)))));
         if (!contents) return items;
         if (clearance.Restrictions is { } restrictions) items.Add(new(PeopleText.Of("fact.restrictions"), restrictions));
         if (clearance.Statement is { } statement) items.Add(new(PeopleText.Of("fact.statement"), statement));
@@ -105,6 +108,9 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
         return items;
     }
 
+    /// <summary>Until when a second person is to have looked at a suspension.</summary>
+    internal static DateTimeOffset SuspendedByOneUntil(ClearanceFacts facts) => facts.Policy.After(PolicyRules.SuspensionConfirmedWithin, facts.Clearance.Suspension!.At);
+
     /// <summary>The forms that make sense at this stage, of those that the guard lets the reader send.</summary>
     static HashSet<string> FormsOf(ClearanceFacts facts)
     {
@@ -114,7 +120,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
         (string Form, ClearanceAction Action, bool Fits)[] forms =
         [
             (ClearanceForm.Submit, ClearanceAction.Submit, stage == ClearanceStage.Invited),
-            (ClearanceForm.Appeal, ClearanceAction.LodgeAppeal, (clearance.IsRefused || clearance.IsWithdrawn) && clearance.Appeal is null && now < clearance.AppealUntil),
+            (ClearanceForm.Appeal, ClearanceAction.LodgeAppeal, clearance.IsAppealable && now < clearance.AppealUntil),
             (ClearanceForm.Answer, ClearanceAction.AnswerWithdrawal, clearance.Withdrawal is { Answer: null }),
             (ClearanceForm.Report, ClearanceAction.ReportCircumstances, clearance.Discontinued is null),
             (ClearanceForm.Decide, ClearanceAction.Decide, stage == ClearanceStage.Assessed),
@@ -124,6 +130,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             (ClearanceForm.Assess, ClearanceAction.Assess, stage is ClearanceStage.Submitted or ClearanceStage.Checks),
             (ClearanceForm.Review, ClearanceAction.ReviewCircumstances, clearance.Circumstances.Any(c => c.Result is null)),
             (ClearanceForm.Suspend, ClearanceAction.Suspend, held),
+            (ClearanceForm.Confirm, ClearanceAction.ConfirmSuspension, clearance.IsSuspendedByOne),
             (ClearanceForm.Lift, ClearanceAction.LiftSuspension, clearance.Suspension is not null),
             (ClearanceForm.Open, ClearanceAction.OpenWithdrawal, clearance.Withdrawal is null && (held || clearance.Suspension is not null)),
             (ClearanceForm.Discontinue, ClearanceAction.Discontinue, !clearance.IsDecided && clearance.IsOpenAt(now)),
@@ -150,6 +157,7 @@ internal sealed class ClearanceTimeline(TransparencyLog log)
         VettingAppealLodged e => e.Reason,
         VettingAppealDecided e => $"{PeopleText.Of(e.Right ? "appeal.right" : "appeal.wrong")} {e.Reason}",
         ClearanceSuspended e => e.Reason,
+        SuspensionConfirmed e => e.Reason,
         SuspensionLifted e => e.Reason,
         ClearanceKept e => e.Reason,
         ClearanceWithdrawn e => e.Reason,

@@ -32,7 +32,7 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         var steps = new List<NextStep>();
         steps.AddRange(OwnOf(await desk.OfAsync(id, cancel), now));
         if (actor.Has(Role.Vetting) || actor.Has(Role.Overseer)) steps.AddRange(await InHandAsync(id, register, most, now, cancel));
-        if (actor.Has(Role.Overseer)) steps.AddRange(await SuspendedAsync(register, most, now, cancel));
+        if (actor.Has(Role.Overseer)) steps.AddRange((await SuspendedAsync(register, most, now, cancel)).Where(news => steps.All(s => s.Href != news.Href)));
         if (actor.Has(Role.Vetting)) steps.AddRange(await EndingAsync(clearances.Ending(now - Clearances.Behind, now.AddDays(Warning.Days[^1])).Where(r => r.Person != id), register, now, most, cancel));
         else if (actor.Has(Role.Commander)) steps.AddRange(await OfCommandedAsync(actor, register, now, most, cancel));
         if (actor.Has(Role.Vetting) && await DueAsync(now, cancel) is { } due) steps.Add(due);
@@ -84,10 +84,12 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
             ClearanceStage.Appeal => ("appeal-answer", ClearanceAction.DecideAppeal),
             ClearanceStage.Assessed => ("decide", ClearanceAction.Decide),
             ClearanceStage.Submitted or ClearanceStage.Checks => ("checks", ClearanceAction.RecordChecks),
+            ClearanceStage.Suspended when clearance.IsSuspendedByOne => ("confirm", ClearanceAction.ConfirmSuspension),
             _ when clearance.Withdrawal is { } open => open.Answer is not null || now >= open.AnswerUntil ? ("ruling", ClearanceAction.DecideWithdrawal) : null,
             _ => null,
         };
-        if (next is { } step && ClearanceAccess.Refuses(step.Action, facts) is null) return (step.Key, null);
+        if (next is { } step && ClearanceAccess.Refuses(step.Action, facts) is null)
+            return (step.Key, step.Action == ClearanceAction.ConfirmSuspension ? ShowClearance.SuspendedByOneUntil(facts) : null);
         return clearance.Circumstances.FirstOrDefault(c => c.Result is null) is { } change && ClearanceAccess.Refuses(ClearanceAction.ReviewCircumstances, facts) is null
             ? ("review", change.At.AddDays(14)) : null;
     }

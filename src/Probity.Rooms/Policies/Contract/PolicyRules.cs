@@ -47,6 +47,9 @@ internal static class PolicyRules
 
     /// <summary>Within how many days the person of a clearance can answer why it may be withdrawn.</summary>
     public static readonly PolicyRule VettingAnswerWithin = new("people.vetting-answer-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
+    /// <summary>Within how many days somebody else looks at a suspension and stands for it, or lifts it.</summary>
+    public static readonly PolicyRule SuspensionConfirmedWithin = new("people.suspension-confirmed-within", RuleUnit.Days, 3, 1, 14, Stricter.Lower);
+
     /// <summary>How many people score an assessment of a unit's risks, each without knowing what the others score.</summary>
     public static readonly PolicyRule BlindScorers = new("risk.blind-scorers", RuleUnit.People, 3, 3, 12, Stricter.Higher);
 
@@ -62,7 +65,7 @@ internal static class PolicyRules
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
-        BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin,
+        BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin, SuspensionConfirmedWithin,
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
