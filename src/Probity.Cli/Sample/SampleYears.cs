@@ -69,8 +69,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         Plan(Once(policy.ChooseAsync), SamplePolicy.First, SamplePlan.Cases + 1_002);
         Plan(Once(policy.AskForLessAsync), SamplePolicy.Looser, SamplePlan.Cases + 1_003);
         var declarations = new SampleDeclarations(this);
-        Plan(Once(declarations.EnterAsync), SampleDeclarations.Entry, SamplePlan.Cases + 1_004);
-        Plan(Once(declarations.DeclareAgainAsync), SampleDeclarations.Yearly, SamplePlan.Cases + 1_005);
+        foreach (var (round, day) in SampleDeclarations.Rounds.Index()) Plan(Once(() => declarations.DeclareAsync(round)), day, SamplePlan.Cases + 1_100 + round);
         Plan(Once(declarations.ResolveAsync), SampleDeclarations.Resolved, SamplePlan.Cases + 1_006);
         var conduct = new SampleConduct(this);
         Plan(conduct.Acts().GetEnumerator(), SamplePlan.End - SampleConduct.Before, SamplePlan.Cases + 1_010);

@@ -37,7 +37,9 @@ internal sealed record PolicyBook : IState<PolicyBook>
 
     PolicyBook Put(AskedPack asked, Recorded agreed) => this with
     {
-        Versions = Versions.Add(new PackInForce(new Policy(asked.Pack, Versions.Count + 1, agreed.When, asked.Figures), asked.By, agreed.Actor.Value, asked.Reason)), Asked = null,
+        Versions = Versions.Add(new PackInForce(
+            new Policy(asked.Pack, Versions.Count + 1, agreed.When, asked.Figures) { Began = Versions.IsEmpty ? agreed.When : Versions[0].Policy.Since }, asked.By, agreed.Actor.Value, asked.Reason)),
+        Asked = null,
     };
 
     static ImmutableSortedDictionary<string, int> Sorted(IReadOnlyDictionary<string, int> figures) => figures.ToImmutableSortedDictionary(StringComparer.Ordinal);

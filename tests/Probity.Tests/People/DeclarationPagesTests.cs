@@ -13,7 +13,7 @@ public sealed class DeclarationPagesTests
 {
     static string Hidden(string page, string name) => Regex.Match(page, $"name=\"{name}\" value=\"([^\"]+)\"").Groups[1].Value;
 
-    static async Task<HttpResponseMessage> DeclareAsync(Tests.Access.Browser who, DateTimeOffset day, params (DeclaredKind Kind, string Lines)[] lines)
+    internal static async Task<HttpResponseMessage> DeclareAsync(Tests.Access.Browser who, DateTimeOffset day, params (DeclaredKind Kind, string Lines)[] lines)
     {
         var form = await who.TextAsync("/declarations/new");
         var fields = new Dictionary<string, string>

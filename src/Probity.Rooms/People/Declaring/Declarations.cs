@@ -40,6 +40,9 @@ internal sealed record Declarations : IState<Declarations>
     /// <summary>The last one that stands, or null.</summary>
     public Declaration? Last => Standing is [.., var last] ? last : null;
 
+    /// <summary>When the last one was made that corrects none; null where there is none.</summary>
+    public DateTimeOffset? LastMadeAt { get; init; }
+
     /// <summary>The one that stands before a day: what one of that day is compared with.</summary>
     public Declaration? Before(DateOnly day) => Standing.LastOrDefault(d => d.AsOf < day);
 
@@ -51,6 +54,7 @@ internal sealed record Declarations : IState<Declarations>
     {
         DeclarationMade e => this with
         {
+            LastMadeAt = e.Corrects is null ? recorded.When : LastMadeAt,
             All = (e.Corrects is { } old ? Change(old, d => d with { CorrectedBy = e.Declaration }) : All)
                 .Add(new Declaration(e.Declaration, e.Kind, e.AsOf, e.Currency, e.Lines, e.IsFlagged, e.Policy, recorded.When)),
         },

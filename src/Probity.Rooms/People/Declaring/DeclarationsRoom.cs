@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Views;
 
@@ -11,7 +12,7 @@ namespace Probity.People.Declaring;
 internal static class DeclarationsRoom
 {
     /// <summary>Adds the commands. The host gives the log, the register and the policy pack.</summary>
-    public static IServiceCollection AddDeclarations(this IServiceCollection services) => services.AddSingleton<DeclarationDesk>().AddSingleton<Declare>().AddSingleton<ResolveGrowth>();
+    public static IServiceCollection AddDeclarations(this IServiceCollection services) => services.AddSingleton<IPostRequirements, DeclarationDuty>().AddSingleton<DeclarationDesk>().AddSingleton<Declare>().AddSingleton<ResolveGrowth>();
 
     /// <summary>Adds the list and the pages.</summary>
     public static IServiceCollection AddDeclarationPages(this IServiceCollection services) => services

@@ -14,8 +14,9 @@ internal sealed class Declarers(DbContext views)
     /// <summary>So many are counted and shown page by page.</summary>
     public const int MostCounted = 1_000;
 
-    /// <summary>When somebody's next declaration is due.</summary>
-    public static DateTimeOffset DueOf(DeclarerRow row, Policy policy) => policy.After(row.IsEntry ? PolicyRules.DeclaredOnEntryWithin : PolicyRules.DeclaredEvery, row.Basis);
+    /// <summary>When somebody's next declaration is due: who was there before the first pack has the time of an entry from then on.</summary>
+    public static DateTimeOffset DueOf(DeclarerRow row, Policy policy) =>
+        !row.IsEntry ? policy.After(PolicyRules.DeclaredEvery, row.Basis) : policy.After(PolicyRules.DeclaredOnEntryWithin, policy.Began > row.Basis ? policy.Began.Value : row.Basis);
 
     /// <summary>The row of a person, or null where they have nothing to do with declarations.</summary>
     public Task<DeclarerRow?> OfAsync(Guid person, CancellationToken cancel) => views.Set<DeclarerRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Person == person, cancel);
@@ -32,12 +33,14 @@ internal sealed class Declarers(DbContext views)
         DeclarersWanted wanted, IReadOnlyList<Guid>? people, Policy policy, IReadOnlyList<Guid> barred, DateTimeOffset now, int page, CancellationToken cancel)
     {
         var (entry, yearly) = (now.AddDays(-policy.Of(PolicyRules.DeclaredOnEntryWithin)), now.AddMonths(-policy.Of(PolicyRules.DeclaredEvery)));
+        // Nobody is late with an entry before the time of one is over since the first pack.
+        var entries = policy.Began is not { } began || began < entry;
         var rows = views.Set<DeclarerRow>().AsNoTracking().Where(r => !barred.Contains(r.Person));
         if (people is not null) rows = rows.Where(r => people.Contains(r.Person));
         var found = wanted switch
         {
             DeclarersWanted.Flagged => rows.Where(r => r.FlaggedSince != null).OrderBy(r => r.FlaggedSince).ThenBy(r => r.Person),
-            DeclarersWanted.Overdue => rows.Where(r => r.Holds > 0 && ((r.IsEntry && r.Basis < entry) || (!r.IsEntry && r.Basis < yearly))).OrderBy(r => r.Basis).ThenBy(r => r.Person),
+            DeclarersWanted.Overdue => rows.Where(r => r.Holds > 0 && ((entries && r.IsEntry && r.Basis < entry) || (!r.IsEntry && r.Basis < yearly))).OrderBy(r => r.Basis).ThenBy(r => r.Person),
             _ => rows.Where(r => r.Holds > 0).OrderBy(r => r.Basis).ThenBy(r => r.Person),
         };
         return (await found.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel), await found.Take(MostCounted + 1).CountAsync(cancel));

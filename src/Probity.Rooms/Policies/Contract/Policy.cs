@@ -17,6 +17,9 @@ internal sealed record Policy(string Pack, int Number, DateTimeOffset? Since, Im
     /// <summary>What holds where nobody has chosen a pack.</summary>
     public static readonly Policy Unchosen = new(DefaultPack, 0, null, ImmutableSortedDictionary<string, int>.Empty.WithComparers(StringComparer.Ordinal));
 
+    /// <summary>Since when this agency has had a pack at all; null where nobody has chosen one. A later version begins nothing anew.</summary>
+    public DateTimeOffset? Began { get; init; }
+
     /// <summary>Pack and version, as decisions keep it: <c>PA 2</c>.</summary>
     public string Label => FormattableString.Invariant($"{Pack} {Number}");
 
