@@ -30,6 +30,15 @@ public sealed class DrawTests
             Draw.IndexOf(bytes, place, 1), Draw.IndexOf(bytes, place, 2), Draw.IndexOf(bytes, place, 7), Draw.IndexOf(bytes, place, 1_000_003)));
     }
 
+    // Wherever the walk to a seed begins, each is the hash of the next.
+    [Theory]
+    [InlineData(2), InlineData(127), InlineData(128), InlineData(129), InlineData(130), InlineData(256), InlineData(257), InlineData(16_256), InlineData(16_257), InlineData(16_384)]
+    public void Each_seed_is_the_hash_of_the_next(long place)
+    {
+        var seeds = DrawSeeds.FromSecret(CaseHouse.Secret);
+        Assert.Equal(SHA256.HashData(seeds.Seed(2, place)), seeds.Seed(2, place - 1));
+    }
+
     [Fact]
     public void A_draw_is_not_believed_with_another_seed_place_order_or_commitment()
     {

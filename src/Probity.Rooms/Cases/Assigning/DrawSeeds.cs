@@ -20,8 +20,11 @@ internal sealed class DrawSeeds
 
     const int SecretSize = 32;
 
+    // Between two of these a walk hashes from the one above: whoever makes hundreds of draws would else hash each chain to its end for each.
+    const int Stride = 128;
+
     readonly byte[] _secret;
-    readonly ConcurrentDictionary<int, string> _commitments = new();
+    readonly ConcurrentDictionary<int, byte[][]> _milestones = new();
 
     DrawSeeds(byte[] secret) => _secret = secret;
 
@@ -32,8 +35,7 @@ internal sealed class DrawSeeds
         : throw new ArgumentException($"The secret of draws has {SecretSize} bytes, not {secret.Length}.", nameof(secret));
 
     /// <summary>What chain <paramref name="chain"/> (from 1) commits to, lower-case hexadecimal.</summary>
-    public string Commitment(int chain) =>
-        _commitments.GetOrAdd(chain, n => Convert.ToHexStringLower(Walk(n, 0)));
+    public string Commitment(int chain) => Convert.ToHexStringLower(Milestones(chain)[0]);
 
     /// <summary>The seed of a place, from 1.</summary>
     public byte[] Seed(int chain, long place)
@@ -49,9 +51,23 @@ internal sealed class DrawSeeds
 
     byte[] Walk(int chain, long place)
     {
-        var info = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"probity draw chain {chain}"));
-        var seed = HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Draw.SeedSize, info: info);
-        for (var i = (long)Length; i > place; i--) SHA256.HashData(seed, seed);
+        var above = (place + Stride - 1) / Stride;
+        var seed = Milestones(chain)[above].ToArray();
+        for (var i = above * Stride; i > place; i--) SHA256.HashData(seed, seed);
         return seed;
     }
+
+    // The seeds of places 0, 128, 256 and so on to the end of the chain.
+    byte[][] Milestones(int chain) => _milestones.GetOrAdd(chain, n =>
+    {
+        var milestones = new byte[Length / Stride + 1][];
+        var info = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"probity draw chain {n}"));
+        var seed = HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Draw.SeedSize, info: info);
+        for (var i = Length; ; i--)
+        {
+            if (i % Stride == 0) milestones[i / Stride] = seed.ToArray();
+            if (i == 0) return milestones;
+            SHA256.HashData(seed, seed);
+        }
+    });
 }
