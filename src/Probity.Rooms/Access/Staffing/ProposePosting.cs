@@ -32,7 +32,7 @@ internal sealed record ProposePosting(Guid Post, string Reason)
 
     static string FieldOf(string refusal) => refusal switch
     {
-        "post.none-chosen" or "post.unknown" or "posting.exists" or RegisterDesk.NotCleared => "post",
+        "post.none-chosen" or "post.unknown" or "posting.exists" or RegisterDesk.NotCleared or RegisterDesk.NotTrained => "post",
         _ when refusal.StartsWith(PostsApart.Alone, StringComparison.Ordinal) => "post",
         "text.reason-missing" or "text.too-long" or "text.characters" => "reason",
         _ => "",
@@ -52,7 +52,7 @@ internal sealed record ProposePosting(Guid Post, string Reason)
         if (facts.Register.PostingsOf(person).Any(p => p.Post == command.Post && p.Until is null))
             return Decision.Refuse("posting.exists");
         if (PostsApart.Clash(facts.Register, person, post, facts.Now) is { } clash) return Decision.Refuse(clash);
-        if (!facts.MayHold) return RegisterDesk.RefusesUncleared(facts);
+        if (RegisterDesk.RefusesLack(facts) is { } lack) return lack;
         return Decision.Accept(Reasons.File(new PostingProposed(id, person, command.Post), person, id, PostingMove.Proposed, command.Reason));
     }
 }

@@ -17,7 +17,10 @@ internal enum RegisterAction { CreateUnit, CreatePost, RegisterPerson, Invite, P
 internal sealed record RegisterFacts(Register Register, Actor Actor, DateTimeOffset Now)
 {
     /// <summary>Whether the person fulfils what the post asks of its holders, where that is decided.</summary>
-    public bool MayHold { get; init; } = true;
+    public bool MayHold => Lack is null;
+
+    /// <summary>What they do not fulfil, where they do not: the end of the refusal's code, and the role that sees to it.</summary>
+    public (string Code, Role SeesTo)? Lack { get; init; }
 }
 
 /// <summary>Which roles may do what to the register. Whatever does not stand here is denied; each slice adds its own bars.</summary>
@@ -59,8 +62,8 @@ internal static class RegisterAccess
 /// <summary>The way of every command on the register: read it, guard, decide, file. A slice brings the decision alone.</summary>
 internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable<IPostRequirements> requirements, TimeProvider time)
 {
-    /// <summary>The code where somebody has not what a post asks for.</summary>
-    public const string NotCleared = "posting.not-cleared";
+    /// <summary>The codes where somebody has not what a post asks for: a clearance, or a competence.</summary>
+    public const string NotCleared = "posting.not-cleared", NotTrained = "posting.not-trained";
 
     public Task<Outcome> RunAsync(Guid person, RegisterAction action, Func<RegisterFacts, Decision> decide, CancellationToken cancel) =>
         RunAsync(person, action, _ => null, decide, cancel);
@@ -75,12 +78,17 @@ internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable
             var facts = new RegisterFacts(register, Actor.From(register, person, now), now);
             if (!RegisterAccess.Allows(action, facts.Actor)) return RegisterAccess.Refusal(Bars.Role, action, facts);
             if (about(register) is not var (holder, post)) return decide(facts);
-            foreach (var room in requirements) facts = facts with { MayHold = facts.MayHold && await room.MayHoldAsync(session, register, holder, post, now, cancel) };
+            foreach (var room in requirements)
+            {
+                if (!await room.MayHoldAsync(session, register, holder, post, now, cancel)) facts = facts with { Lack = facts.Lack ?? (room.Lack, room.SeesTo) };
+            }
+
             return decide(facts);
         }, cancel: cancel);
 
-    /// <summary>The refusal of a posting to somebody who has not what the post asks for: vetting sees to it.</summary>
-    public static Refusal RefusesUncleared(RegisterFacts facts) => new(NotCleared, new Reroute(nameof(Role.Vetting), facts.Register.Holders(Role.Vetting, facts.Now)));
+    /// <summary>The refusal of a posting to somebody who has not what the post asks for, or null.</summary>
+    public static Refusal? RefusesLack(RegisterFacts facts) => facts.Lack is var (code, role)
+        ? new Refusal("posting." + code, new Reroute(role.ToString(), facts.Register.Holders(role, facts.Now))) : null;
 }
 
 /// <summary>The way of an API call to a command on the register, and of the command's answer back.</summary>

@@ -64,7 +64,7 @@ internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequiremen
         var needs = new Dictionary<Guid, string>();
         foreach (var room in requirements)
         {
-            foreach (var (post, words) in await room.WordsAsync(cancel)) needs[post] = words;
+            foreach (var (post, words) in await room.WordsAsync(cancel)) needs[post] = needs.TryGetValue(post, out var others) ? $"{others}; {words}" : words;
         }
 
         var sheet = new UnitsSheet(

@@ -15,7 +15,7 @@ internal sealed class FitForWork(IConduct conduct, IEnumerable<IPostRequirements
         // What takes longest to see to is said first.
         foreach (var room in requirements)
         {
-            foreach (var person in await room.LackingAsync(facts.Session, facts.Register, people, facts.Now, cancel)) unfit[person] = ProposeAssignment.NotCleared;
+            foreach (var person in await room.LackingAsync(facts.Session, facts.Register, people, facts.Now, cancel)) unfit[person] = "cases." + room.Lack;
         }
 
         return Eligible.Among(seat, facts.Case, facts.Register, facts.Now, unfit);

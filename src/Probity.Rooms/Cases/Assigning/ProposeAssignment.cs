@@ -18,6 +18,7 @@ internal sealed class ProposeAssignment(CaseDesk desk, FitForWork fit)
     public const string NotEligible = "cases.not-eligible";
     public const string CodeOverdue = "cases.code-overdue";
     public const string NotCleared = "cases.not-cleared";
+    public const string NotTrained = "cases.not-trained";
 
     internal sealed record Command(Guid CaseId, Seat Seat, Guid? Person, string Reason);
 
