@@ -1,9 +1,14 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Cases.Assigning;
 using Probity.Cases.Contract;
+using Probity.Ledger;
 using Probity.People.Contract;
 using Probity.People.Training;
+using Probity.Records.Contract;
+using Probity.Shared.Record;
 using Probity.Tests.Access;
 
 namespace Probity.Tests.People;
@@ -143,6 +148,26 @@ public sealed class TrainingPagesTests
         Assert.DoesNotContain("Inspecting containers", await officer.TextAsync("/steps"), StringComparison.Ordinal);
         Assert.DoesNotContain("Inspecting containers", await commander.TextAsync("/steps"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, (await admin.PostJsonAsync(postings, helps)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_somebody_learned_goes_with_them()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var person = StaffHost.Of(Role.Officer);
+        await TrainAsync(host, person);
+        Assert.Equal(HttpStatusCode.OK, (await (await host.SignedInAsync(Role.Integrity)).GetAsync($"/training/people/{person}")).StatusCode);
+        await host.CaughtUpAsync(TrainingView.ViewName);
+        var told = new NewEntry(
+            Register.Stream, EventTypes.NameOf(typeof(PersonErased)), EventTypes.Serialize(new PersonErased(person)), new ActorId(StaffHost.Of(Role.Integrity)), new CompartmentId(Register.Stream.Value));
+        await host.Log.EraseAsync([], [told], new ActorId(StaffHost.Of(Role.Integrity)), PersonCompartments.ErasedWith(person), null, TestContext.Current.CancellationToken);
+        await host.CaughtUpAsync(TrainingView.ViewName);
+        var gone = (await host.RecordAsync()).Where(r => r.Stream == PersonTraining.StreamOf(person) || r.Stream == Streams.ReadsOf(new StreamId(person))).ToList();
+        Assert.Equal(3, gone.Count);
+        Assert.All(gone, r => Assert.Null(r.Event));
+        await using var scope = host.Services.CreateAsyncScope();
+        var views = scope.ServiceProvider.GetRequiredService<DbContext>();
+        Assert.False(await views.Set<HeldRow>().AnyAsync(TestContext.Current.CancellationToken) || await views.Set<ResultRow>().AnyAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -8,9 +8,9 @@ namespace Probity.People.Training;
 /// <summary>The way of every command on training: read it, the catalogue, the register and the policy pack, guard, decide, file.</summary>
 internal sealed class TrainingDesk(TransparencyLog log, Clerk clerk, IRegister registers, IPolicies policies, TrainingReader catalogues, TimeProvider time)
 {
-    /// <summary>Guards and runs a decision about somebody's training.</summary>
+    /// <summary>Guards and runs a decision about somebody's training. Refusals and readings lie beside the person, and go with them.</summary>
     public Task<Outcome> RunAsync(Guid actor, Guid person, TrainingAction action, Func<TrainingFacts, Decision> decide, CancellationToken cancel) =>
-        clerk.FileAsync(new ActorId(actor), PersonTraining.StreamOf(person), $"training.{action}", async session =>
+        clerk.FileAsync(new ActorId(actor), new StreamId(person), $"training.{action}", async session =>
         {
             var facts = await ReadAsync(session, actor, person, cancel);
             return TrainingAccess.Refuses(action, facts) ?? decide(facts);
@@ -31,11 +31,11 @@ internal sealed class TrainingDesk(TransparencyLog log, Clerk clerk, IRegister r
         var facts = await ReadAsync(new RecordSession(log), actor, person, cancel);
         if (TrainingAccess.Refuses(TrainingAction.See, facts) is { } refusal)
         {
-            await clerk.FileAsync(new ActorId(actor), PersonTraining.StreamOf(person), "training.See", _ => ValueTask.FromResult<Decision>(refusal), cancel: cancel);
+            await clerk.FileAsync(new ActorId(actor), new StreamId(person), "training.See", _ => ValueTask.FromResult<Decision>(refusal), cancel: cancel);
             return null;
         }
 
-        if (actor != person) await clerk.FileReadAsync(new ActorId(actor), PersonTraining.StreamOf(person), "training.view", cancel: cancel);
+        if (actor != person) await clerk.FileReadAsync(new ActorId(actor), new StreamId(person), "training.view", cancel: cancel);
         return facts;
     }
 

@@ -12,6 +12,8 @@ internal sealed class TrainingNextSteps(Trainings trainings, TrainingDesk desk, 
     // For so long after its end it is said to those who see to it; afterwards the matrix says it.
     static readonly TimeSpan s_behind = TimeSpan.FromDays(30);
 
+    const int MostCommanded = 200;
+
     public bool Serves(ClaimsPrincipal person) => TrainingAccess.Serves(person);
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
@@ -35,14 +37,19 @@ internal sealed class TrainingNextSteps(Trainings trainings, TrainingDesk desk, 
 
     async Task<IEnumerable<NextStep>> OfOthersAsync(Catalogue catalogue, Actor actor, Register register, int most, DateTimeOffset now, CancellationToken cancel)
     {
-        if (catalogue.Posts.IsEmpty) return [];
+        var mandatory = catalogue.Posts.Values.SelectMany(p => p).Where(a => a.Value.IsMandatory).Select(a => a.Key).ToHashSet();
+        if (mandatory.Count == 0) return [];
+        // Of a few people all are looked at; of many, the first to end, and whom this person commands is asked of each.
+        var few = TrainingAccess.Keeps(actor) ? null : ShowClearances.CommandedBy(actor, register, now).Take(MostCommanded + 1).ToHashSet();
         // The list says where to look; what a post asks, and whether something else covers it, is worked out for those alone.
         var found = new List<(Guid Person, Guid Competence, AskedCompetence Asked)>();
-        await foreach (var row in trainings.EndingAsync(now - s_behind, now.AddDays(Warning.Days[^1]), cancel))
+        await foreach (var row in trainings.EndingAsync(mandatory, few is { Count: <= MostCommanded } ? few : null, now - s_behind, now.AddDays(Warning.Days[^1]), cancel))
         {
-            if (row.Person == actor.Person || found.Count == 4 * most) continue;
+            if (row.Person == actor.Person) continue;
             found.AddRange(register.PostsOf(row.Person, now).Where(p => (TrainingAccess.Keeps(actor) || actor.Commands(p.Unit, register)) && catalogue.Of(p.Id, row.Competence) is { IsMandatory: true })
                 .Select(p => (row.Person, row.Competence, catalogue.Of(p.Id, row.Competence)!)));
+            // Something else may cover some of them.
+            if (found.Count >= 10 * most) break;
         }
 
         var held = await trainings.OfAsync([.. found.Select(f => f.Person).Distinct()], cancel);

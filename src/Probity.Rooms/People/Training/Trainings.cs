@@ -12,12 +12,20 @@ internal sealed class Trainings(DbContext views)
     public async Task<ILookup<Guid, Holding>> OfAsync(IReadOnlyCollection<Guid> people, CancellationToken cancel) =>
         (await views.Set<HeldRow>().AsNoTracking().Where(r => people.Contains(r.Person)).ToListAsync(cancel)).ToLookup(r => r.Person, r => r.ToHolding());
 
-    /// <summary>Who has something that ends or ended within a period, the first to end first, as far as the list is read: in parts, so that what concerns nobody costs little.</summary>
-    public async IAsyncEnumerable<HeldRow> EndingAsync(DateTimeOffset from, DateTimeOffset to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Who has one of these competences until a moment within a period, the first to end first, as far as the list is read: in parts, so that what concerns nobody costs little.</summary>
+    /// <param name="competences">The competences.</param>
+    /// <param name="people">Only these, where they are few.</param>
+    /// <param name="from">The beginning of the period.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async IAsyncEnumerable<HeldRow> EndingAsync(
+        IReadOnlyCollection<Guid> competences, IReadOnlyCollection<Guid>? people, DateTimeOffset from, DateTimeOffset to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
+        var wanted = views.Set<HeldRow>().AsNoTracking().Where(r => r.Until >= from && r.Until <= to && competences.Contains(r.Competence));
+        if (people is not null) wanted = wanted.Where(r => people.Contains(r.Person));
         for (var at = 0; at < Most; at += Part)
         {
-            var rows = await views.Set<HeldRow>().AsNoTracking().Where(r => r.Until >= from && r.Until <= to).OrderBy(r => r.Until).ThenBy(r => r.Entry).Skip(at).Take(Part).ToListAsync(cancel);
+            var rows = await wanted.OrderBy(r => r.Until).ThenBy(r => r.Entry).Skip(at).Take(Part).ToListAsync(cancel);
             foreach (var row in rows) yield return row;
             if (rows.Count < Part) break;
         }
