@@ -8,6 +8,7 @@ using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.People;
 using Probity.People.Declaring;
+using Probity.People.Training;
 using Probity.Procedures;
 using Probity.Records;
 using Probity.Risk;
@@ -34,6 +35,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddViews(folder.ViewsFile, typeof(Clerk).Assembly)
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
+            .AddTrainingPages()
             .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddPeoplePages().AddRiskPages().AddSops()
             .BuildServiceProvider();
     }

@@ -16,6 +16,7 @@ using Probity.Ledger.Witnessing;
 using Probity.Oversight;
 using Probity.People;
 using Probity.People.Declaring;
+using Probity.People.Training;
 using Probity.Policies;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
@@ -129,6 +130,7 @@ internal static class StaffServer
         services.AddPeople().AddPeoplePages();
         services.AddPolicies().AddPolicyPages();
         services.AddDeclarations().AddDeclarationPages();
+        services.AddTraining().AddTrainingPages();
         services.AddConduct().AddConductPages();
         services.AddRisk().AddRiskPages();
         services.AddProcedures(options.Check);
@@ -226,6 +228,7 @@ internal static class StaffServer
         app.MapPeople();
         app.MapPolicies();
         app.MapDeclarations();
+        app.MapTraining();
         app.MapConduct();
         app.MapRisk();
         app.MapProcedures();

@@ -10,6 +10,7 @@ using Probity.Interdiction;
 using Probity.Ledger;
 using Probity.People;
 using Probity.People.Declaring;
+using Probity.People.Training;
 using Probity.Policies;
 using Probity.Procedures;
 using Probity.Risk;
@@ -58,7 +59,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddRisk().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddTraining().AddRisk().AddSopDecisions()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

@@ -80,14 +80,14 @@ public sealed class ClearanceEndsTests
         Assert.DoesNotContain("relief", await (await host.SignedInAsync(Role.Integrity)).TextAsync("/steps"), StringComparison.Ordinal);
     }
 
-    static async Task<Guid> OpenAsync(StaffHost host, Tests.Access.Browser officer)
+    internal static async Task<Guid> OpenAsync(StaffHost host, Tests.Access.Browser officer)
     {
         var opened = await officer.PostJsonAsync("/api/cases", new { unit = StaffHost.Unit, offence = "060121", summary = "Came with a container.", parties = Array.Empty<object>() });
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
         return (await host.RecordAsync()).Last(r => r.Event is CaseOpened).Stream.Value;
     }
 
-    static async Task<Guid> SeizeAsync(Tests.Access.Browser officer, Guid matter)
+    internal static async Task<Guid> SeizeAsync(Tests.Access.Browser officer, Guid matter)
     {
         var seized = await officer.PostJsonAsync($"/api/exhibits/cases/{matter}/seizures", new
         {
@@ -98,7 +98,7 @@ public sealed class ClearanceEndsTests
         return (await seized.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("exhibits")[0].GetGuid();
     }
 
-    static async Task HandOverAsync(Tests.Access.Browser officer, Guid exhibit)
+    internal static async Task HandOverAsync(Tests.Access.Browser officer, Guid exhibit)
     {
         var given = await officer.PostJsonAsync($"/api/exhibits/{exhibit}/releases", new
         {

@@ -9,6 +9,7 @@ using Probity.Exhibits.Contract;
 using Probity.Interdiction.Contract;
 using Probity.Ledger;
 using Probity.People.Contract;
+using Probity.People.Training;
 using Probity.People.Vetting;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -142,6 +143,20 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.Single(clearances, c => c.StageAt(end) == ClearanceStage.WithdrawalAssessment);
         Assert.Single(clearances, c => c.StageAt(end) == ClearanceStage.Invited);
         Assert.Single(clearances, c => c.Circumstances.Any(change => change.Result is null));
+    }
+
+    [Fact]
+    public void Most_of_the_team_have_what_their_posts_ask_for_one_certificate_ends_and_one_has_ended()
+    {
+        var end = sample.Record[^1].At;
+        var catalogue = sample.Record.Where(r => r.Stream == Catalogue.Stream).Aggregate(Catalogue.Initial, (state, r) => state.Apply(r));
+        var needs = catalogue.Posts.Keys.SelectMany(post => sample.Register.PostingsOn(post)).SelectMany(p => Need.OfPost(
+            catalogue, p.Post, sample.Record.Where(r => r.Stream == PersonTraining.StreamOf(p.Person)).Aggregate(PersonTraining.Initial, (state, r) => state.Apply(r)).Held, end)).ToList();
+        Assert.Equal(18, catalogue.Posts.Count);
+        Assert.Single(needs, n => n.Blocks);
+        Assert.Single(needs, n => n is { Asked.IsMandatory: true, State: NeedState.Ending });
+        Assert.Contains(needs, n => n is { Asked.IsMandatory: false, State: NeedState.Lacking });
+        Assert.Single(catalogue.Waiting);
     }
 
     [Fact]

@@ -12,8 +12,8 @@ internal sealed class FitForWork(IConduct conduct, IEnumerable<IPostRequirements
     {
         var (people, unfit) = (Eligible.Candidates(seat, facts.Case, facts.Register, facts.Now), new Dictionary<Guid, string>());
         foreach (var person in await conduct.OverdueAsync(facts.Session, people, facts.Register, facts.Now, cancel)) unfit[person] = ProposeAssignment.CodeOverdue;
-        // What takes longest to see to is said first.
-        foreach (var room in requirements)
+        // What takes longest to see to is said first: a clearance before a course, and rooms are added in that order.
+        foreach (var room in requirements.Reverse())
         {
             foreach (var person in await room.LackingAsync(facts.Session, facts.Register, people, facts.Now, cancel)) unfit[person] = "cases." + room.Lack;
         }

@@ -36,7 +36,7 @@ internal sealed class MarkPost(Clerk clerk, IRegister registers, RequirementRead
         if (!register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse(PostUnknown);
         if (!Answers(post, actor, register)) return new Refusal(Bars.Role, WhoAnswers(post, actor, register, now));
         if (!known.Asked.TryGetValue(command.Post, out var asked)) return Decision.Refuse(Nothing);
-        if (Bar(asked, post, actor, register, now) is { } bar) return new Refusal(bar, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Where(p => p != actor.Person)]));
+        if (Bar(asked.By, post, actor, register, now) is { } bar) return new Refusal(bar, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Where(p => p != actor.Person)]));
         return command.Agree ? Decision.Accept(Requirements.Stream, new RequirementAgreed(command.Post))
             : VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
             : Decision.Accept(Requirements.Stream, new RequirementReturned(command.Post, command.Reason!.Trim()));
@@ -53,13 +53,18 @@ internal sealed class MarkPost(Clerk clerk, IRegister registers, RequirementRead
 
     /// <summary>Whether this person may answer what waits now.</summary>
     public static bool MayAnswer(AskedRequirement asked, Post post, Actor actor, Register register, DateTimeOffset now) =>
-        Answers(post, actor, register) && Bar(asked, post, actor, register, now) is null;
+        MayAnswer(asked.By, post, actor, register, now);
 
-    // Whoever holds the post would decide about themselves.
-    static string? Bar(AskedRequirement asked, Post post, Actor actor, Register register, DateTimeOffset now) =>
-        actor.Posts.Any(p => p.Id == post.Id) ? Bars.Self : Recusal.Between(actor.Person, [asked.By], register, now);
+    /// <summary>The same by who asked, for whatever two people ask of a post.</summary>
+    public static bool MayAnswer(Guid askedBy, Post post, Actor actor, Register register, DateTimeOffset now) =>
+        Answers(post, actor, register) && Bar(askedBy, post, actor, register, now) is null;
 
-    static Reroute WhoAnswers(Post post, Actor actor, Register register, DateTimeOffset now)
+    /// <summary>What bars this person from being the second one: whoever holds the post would decide about themselves.</summary>
+    public static string? Bar(Guid askedBy, Post post, Actor actor, Register register, DateTimeOffset now) =>
+        actor.Posts.Any(p => p.Id == post.Id) ? Bars.Self : Recusal.Between(actor.Person, [askedBy], register, now);
+
+    /// <summary>Who can be the second one.</summary>
+    public static Reroute WhoAnswers(Post post, Actor actor, Register register, DateTimeOffset now)
     {
         var commanders = register.Holders(Role.Commander, now).Where(p => p != actor.Person && Actor.From(register, p, now).Commands(post.Unit, register)).ToList();
         return commanders.Count > 0 ? new Reroute(nameof(Role.Commander), commanders) : new Reroute(nameof(Role.Overseer), register.Holders(Role.Overseer, now));

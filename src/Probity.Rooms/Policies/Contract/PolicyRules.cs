@@ -62,11 +62,18 @@ internal static class PolicyRules
     /// <summary>For how many months at most a high or critical risk may be accepted.</summary>
     public static readonly PolicyRule AcceptanceHolds = new("risk.acceptance-holds", RuleUnit.Months, 12, 1, 12, Stricter.Lower);
 
+    /// <summary>For how many months a judgement of somebody's competence holds.</summary>
+    public static readonly PolicyRule JudgementHolds = new("people.judgement-holds", RuleUnit.Months, 24, 6, 60, Stricter.Lower);
+
+    /// <summary>From which result on a course is passed.</summary>
+    public static readonly PolicyRule CoursePassedAt = new("people.course-passed-at", RuleUnit.Percent, 70, 50, 100, Stricter.Higher);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
         BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin, SuspensionConfirmedWithin,
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
+        JudgementHolds, CoursePassedAt,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
     ];
