@@ -9,6 +9,7 @@ using Probity.Ledger;
 using Probity.People;
 using Probity.People.Declaring;
 using Probity.Procedures;
+using Probity.Protection;
 using Probity.Records;
 using Probity.Risk;
 using Probity.Shared.Record;
@@ -35,6 +36,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
             .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddPeoplePages().AddRiskPages().AddSops()
+            .AddProtectionPages()
             .BuildServiceProvider();
     }
 

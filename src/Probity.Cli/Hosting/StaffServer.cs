@@ -19,6 +19,7 @@ using Probity.People.Declaring;
 using Probity.Policies;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
+using Probity.Protection;
 using Probity.Records;
 using Probity.Risk;
 using Probity.Shared;
@@ -131,6 +132,7 @@ internal static class StaffServer
         services.AddDeclarations().AddDeclarationPages();
         services.AddConduct().AddConductPages();
         services.AddRisk().AddRiskPages();
+        services.AddProtection().AddProtectionPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -228,6 +230,7 @@ internal static class StaffServer
         app.MapDeclarations();
         app.MapConduct();
         app.MapRisk();
+        app.MapProtection();
         app.MapProcedures();
         app.MapRecords();
     }
