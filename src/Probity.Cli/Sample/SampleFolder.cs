@@ -12,6 +12,7 @@ using Probity.People;
 using Probity.People.Declaring;
 using Probity.Policies;
 using Probity.Procedures;
+using Probity.Protection;
 using Probity.Risk;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -59,6 +60,7 @@ internal static class SampleFolder
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
         .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddRisk().AddSopDecisions()
+        .AddProtection()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.
