@@ -10,6 +10,7 @@ using Probity.People;
 using Probity.People.Declaring;
 using Probity.People.Training;
 using Probity.Procedures;
+using Probity.Protection;
 using Probity.Records;
 using Probity.Risk;
 using Probity.Shared.Record;
@@ -37,6 +38,7 @@ internal sealed class NodeViews : IAsyncDisposable
             // All rooms that have views.
             .AddTrainingPages()
             .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddPeoplePages().AddRiskPages().AddSops()
+            .AddProtectionPages()
             .BuildServiceProvider();
     }
 

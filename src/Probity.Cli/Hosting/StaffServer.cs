@@ -20,6 +20,7 @@ using Probity.People.Training;
 using Probity.Policies;
 using Probity.Procedures;
 using Probity.Procedures.Checking;
+using Probity.Protection;
 using Probity.Records;
 using Probity.Risk;
 using Probity.Shared;
@@ -133,6 +134,7 @@ internal static class StaffServer
         services.AddTraining().AddTrainingPages();
         services.AddConduct().AddConductPages();
         services.AddRisk().AddRiskPages();
+        services.AddProtection().AddProtectionPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -231,6 +233,7 @@ internal static class StaffServer
         app.MapTraining();
         app.MapConduct();
         app.MapRisk();
+        app.MapProtection();
         app.MapProcedures();
         app.MapRecords();
     }

@@ -13,6 +13,7 @@ using Probity.People.Declaring;
 using Probity.People.Training;
 using Probity.Policies;
 using Probity.Procedures;
+using Probity.Protection;
 using Probity.Risk;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -59,7 +60,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
-        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddTraining().AddRisk().AddSopDecisions()
+        .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddTraining().AddRisk().AddSopDecisions().AddProtection()
         .BuildServiceProvider();
 
     // The sample's draws come out the same each time; a real node's secret is random.

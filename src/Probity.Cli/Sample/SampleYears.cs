@@ -79,6 +79,8 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         Plan(new SampleRisk(this).Airport().GetEnumerator(), SampleRisk.AirportBegins, SamplePlan.Cases + 1_004);
         Plan(new SampleRisk(this).Seaport().GetEnumerator(), SampleRisk.SeaportBegins, SamplePlan.Cases + 1_005);
 
+        foreach (var (number, (at, act)) in new SampleProtection(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 3_000 + number);
+
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {
             cancel.ThrowIfCancellationRequested();

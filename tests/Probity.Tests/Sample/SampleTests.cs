@@ -204,4 +204,16 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
 
     static DateTimeOffset? At(IReadOnlyList<Recorded> events, Step step) =>
         events.FirstOrDefault(r => r.Event is StepRecorded s && s.Step == step)?.When;
+
+    [Fact]
+    public void Offers_and_threats_come_over_the_years_and_one_officer_is_protected_by_a_plan_in_force()
+    {
+        var told = sample.Record.Where(r => r.Event is Probity.Protection.Contract.ApproachRecorded).ToList();
+        Assert.Equal((13, 2), (told.Count, told.Count(a => !sample.Record.Any(r => r.Stream == a.Stream && r.Event is Probity.Protection.Contract.ApproachRead))));
+        Assert.True((told[^1].At - told[0].At).TotalDays > 900);
+        var raised = Assert.Single(sample.Record, r => r.Event is Probity.Protection.Contract.AlertRaised);
+        Assert.Contains(sample.Record, r => r.Stream == raised.Stream && r.Event is Probity.Protection.Contract.AlertAcknowledged { Late: false });
+        Assert.Single(sample.Record, r => r.Event is Probity.Protection.Contract.PlanActivated);
+        Assert.Equal(2, sample.Record.Count(r => r.Event is Probity.Protection.Contract.MeasurePlanned));
+    }
 }

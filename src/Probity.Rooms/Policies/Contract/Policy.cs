@@ -26,10 +26,11 @@ internal sealed record Policy(string Pack, int Number, DateTimeOffset? Since, Im
     /// <summary>A rule's figure in this version.</summary>
     public int Of(PolicyRule rule) => Figures.TryGetValue(rule.Key, out var figure) ? figure : rule.Default;
 
-    /// <summary>The end of a rule's period that begins at a moment: in days, working days or months. Months and days are counted in UTC.</summary>
+    /// <summary>The end of a rule's period that begins at a moment: in minutes, days, working days or months. Months and days are counted in UTC.</summary>
     /// <exception cref="ArgumentException">The rule is no period.</exception>
     public DateTimeOffset After(PolicyRule rule, DateTimeOffset start) => rule.Unit switch
     {
+        RuleUnit.Minutes => start.AddMinutes(Of(rule)),
         RuleUnit.Days => start.AddDays(Of(rule)),
         RuleUnit.WorkingDays => WorkingDays.After(start, Of(rule)),
         RuleUnit.Months => start.AddMonths(Of(rule)),

@@ -68,6 +68,18 @@ internal static class PolicyRules
     /// <summary>From which result on a course is passed.</summary>
     public static readonly PolicyRule CoursePassedAt = new("people.course-passed-at", RuleUnit.Percent, 70, 50, 100, Stricter.Higher);
 
+    /// <summary>Within how many working days integrity reads an offer or a threat that somebody recorded.</summary>
+    public static readonly PolicyRule ApproachReadWithin = new("protection.approach-read-within", RuleUnit.WorkingDays, 2, 1, 10, Stricter.Lower);
+
+    /// <summary>Within how many minutes an alert about violence is acknowledged, before it goes to the next.</summary>
+    public static readonly PolicyRule AlertAcknowledgedWithin = new("protection.alert-acknowledged-within", RuleUnit.Minutes, 60, 10, 240, Stricter.Lower);
+
+    /// <summary>Within how many days a protection plan is reviewed.</summary>
+    public static readonly PolicyRule ProtectionReviewedWithin = new("protection.plan-reviewed-within", RuleUnit.Days, 30, 1, 90, Stricter.Lower);
+
+    /// <summary>After how many days a review or measure that is overdue goes to an overseer.</summary>
+    public static readonly PolicyRule ProtectionOverdueToOverseer = new("protection.overdue-to-overseer-after", RuleUnit.Days, 7, 1, 30, Stricter.Lower);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
@@ -76,6 +88,7 @@ internal static class PolicyRules
         JudgementHolds, CoursePassedAt,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
+        ApproachReadWithin, AlertAcknowledgedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];
 
     /// <summary>A rule by its name, or null.</summary>

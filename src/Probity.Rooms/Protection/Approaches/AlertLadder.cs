@@ -1,0 +1,37 @@
+using Probity.Access.Contract;
+using Probity.Policies.Contract;
+using Probity.Protection.Contract;
+using Probity.Protection.Duty;
+
+namespace Probity.Protection.Approaches;
+
+/// <summary>
+/// Whom an alert goes to: the first on duty who is free of a conflict, after them the next, and at last the overseers who are. Who follows because nobody answered in
+/// time follows from the time alone, so no timer has to run for it; whoever acts next puts it on the record.
+/// </summary>
+internal static class AlertLadder
+{
+    /// <summary>Whom the alert goes to at a moment, after those that it went to already.</summary>
+    public static AlertStep Next(Concerned concerned, IReadOnlyList<AlertStep> before, DutyRoster roster, Register register, Policy policy, DateTimeOffset since, DateTimeOffset now)
+    {
+        var due = policy.After(PolicyRules.AlertAcknowledgedWithin, since);
+        foreach (var turn in roster.OnDuty(since))
+        {
+            if (before.All(b => b.Officer != turn.Person) && turn.Person != concerned.Reporter && ProtectionRoles.Serves(turn.Person, register, now) && NeedToKnow.Bar(turn.Person, concerned, register, now) is null)
+                return new AlertStep(AlertRung.Officer, turn.Person, since, due);
+        }
+
+        return new AlertStep(NeedToKnow.Free(Role.Overseer, concerned, register, now).Count > 0 ? AlertRung.Overseers : AlertRung.Nobody, null, since, due);
+    }
+
+    /// <summary>All steps up to now: those on the record, and after them those that followed by time alone.</summary>
+    public static IReadOnlyList<AlertStep> Steps(Approach approach, DutyRoster roster, Register register, Policy policy, DateTimeOffset now)
+    {
+        var steps = approach.Alerts.ToList();
+        if (!approach.IsAlerting) return steps;
+        while (steps[^1] is { Rung: AlertRung.Officer } last && last.Due <= now) steps.Add(Next(approach.Concerned, steps, roster, register, policy, last.Due, now));
+        // Where nobody was left, whoever has come since is taken at once.
+        if (steps[^1].Rung == AlertRung.Nobody && Next(approach.Concerned, steps, roster, register, policy, now, now) is { Rung: not AlertRung.Nobody } found) steps.Add(found);
+        return steps;
+    }
+}

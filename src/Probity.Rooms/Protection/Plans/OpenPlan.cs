@@ -1,0 +1,35 @@
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Policies.Contract;
+using Probity.Protection.Approaches;
+using Probity.Protection.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Protection.Plans;
+
+/// <summary>Whoever has an alert in hand, or integrity, opens a plan to protect whoever recorded it, and answers for it.</summary>
+internal sealed class OpenPlan(ApproachDesk desk)
+{
+    public const string PlanThere = "protection.plan-there";
+    public const string LevelMissing = "protection.level-missing";
+
+    internal sealed record Command(Guid Approach, DangerLevel? Level, string? Danger);
+
+    public static Decision Decide(Command command, ApproachFacts facts, bool isThere)
+    {
+        if (facts.Approach.Id != command.Approach || isThere) return Decision.Refuse(PlanThere);
+        if (!ProtectionRoles.Serves(facts.Actor.Person, facts.Register, facts.Now)) return Decision.Refuse(Bars.Role);
+        if (command.Level is not { } level || !Enum.IsDefined(level)) return Decision.Refuse(LevelMissing);
+        if (ProtectionTexts.RefusesReason(command.Danger) is { } unfit) return unfit;
+        var (reporter, recorded) = (facts.Approach.Reporter, facts.Approach.Recorded!);
+        return Decision.Accept([.. facts.Lapsed, new Filing(
+            new StreamId(facts.Approach.Plan),
+            new PlanOpened(
+                reporter, command.Approach, recorded.People, recorded.Units, level, command.Danger!.Trim(), facts.Actor.Person, facts.Policy.After(PolicyRules.ProtectionReviewedWithin, facts.Now), facts.Policy.Label),
+            Compartment: Compartments.OfPerson(reporter))]);
+    }
+
+    public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Approach, ApproachAction.OpenPlan, async (session, facts) =>
+            Decide(command, facts, (await session.FoldAsync<ProtectionPlan>(new StreamId(facts.Approach.Plan), cancel)).Exists), cancel);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Probity.Ledger;
+using Probity.Protection.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.Protection.Plans;
+
+/// <summary>How far a plan has come.</summary>
+internal enum PlanStage { Opened, Active, Closing, Closed }
+
+/// <summary>Somebody of the family who is covered too.</summary>
+internal sealed record CoveredPerson(Guid Id, CoveredRelation Relation, string FirstName);
+
+/// <summary>Something that is to be done.</summary>
+internal sealed record PlannedMeasure(Guid Id, string What, Guid Owner, DateTimeOffset Due, DateTimeOffset? DoneAt);
+
+/// <summary>A plan to protect somebody. A stream of its own, in the compartment of whom it protects; where they stay lies elsewhere.</summary>
+internal sealed record ProtectionPlan : IState<ProtectionPlan>
+{
+    public static ProtectionPlan Initial { get; } = new();
+
+    public Guid Id { get; init; }
+    public PlanOpened? Opened { get; init; }
+    public Guid OpenedBy { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+    public Guid Owner { get; init; }
+    public DangerLevel Level { get; init; }
+    public string Danger { get; init; } = "";
+    public DateTimeOffset ReviewDue { get; init; }
+    public DateTimeOffset? ReviewedAt { get; init; }
+    public bool IsActive { get; init; }
+    public ImmutableList<CoveredPerson> Covered { get; init; } = [];
+    public ImmutableList<PlannedMeasure> Measures { get; init; } = [];
+    public PlanClosingAsked? Asked { get; init; }
+    public Guid? AskedBy { get; init; }
+    public PlanClosingHeard? Heard { get; init; }
+    public PlanClosed? Closed { get; init; }
+    public Guid? ClosedBy { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public long Version { get; init; }
+
+    public StreamId Stream => new(Id);
+    public bool Exists => Opened is not null;
+    public Guid Person => Opened?.Person ?? Guid.Empty;
+    public PlanStage Stage => Closed is not null ? PlanStage.Closed : Asked is not null ? PlanStage.Closing : IsActive ? PlanStage.Active : PlanStage.Opened;
+    public Concerned Concerned => new(Person, Opened?.People ?? [], Opened?.Units ?? []);
+
+    /// <summary>The first thing that is due: a review, or a measure that is not done.</summary>
+    public DateTimeOffset Due => Measures.Where(m => m.DoneAt is null).Select(m => m.Due).Append(ReviewDue).Min();
+
+    public ProtectionPlan Apply(Recorded recorded) => Happen(recorded) with { Id = recorded.Stream.Value, Version = recorded.Version };
+
+    ProtectionPlan Happen(Recorded recorded) => recorded.Event switch
+    {
+        PlanOpened e => this with { Opened = e, OpenedBy = recorded.Actor.Value, OpenedAt = recorded.When, Owner = e.Owner, Level = e.Level, Danger = e.Danger, ReviewDue = e.ReviewDue },
+        PlanCovers e => this with { Covered = Covered.Add(new CoveredPerson(e.Covered, e.Relation, e.FirstName)) },
+        MeasurePlanned e => this with { Measures = Measures.Add(new PlannedMeasure(e.Measure, e.What, e.Owner, e.Due, null)) },
+        MeasureDone e => this with { Measures = [.. Measures.Select(m => m.Id == e.Measure ? m with { DoneAt = recorded.When } : m)] },
+        PlanActivated => this with { IsActive = true },
+        PlanReviewed e => this with { Level = e.Level, Danger = e.Danger, ReviewDue = e.ReviewDue, ReviewedAt = recorded.When },
+        PlanGiven e => this with { Owner = e.Owner },
+        PlanClosingAsked e => this with { Asked = e, AskedBy = recorded.Actor.Value, Heard = null },
+        PlanClosingHeard e => this with { Heard = e },
+        PlanClosingReturned => this with { Asked = null, AskedBy = null, Heard = null },
+        PlanClosed e => this with { Closed = e, ClosedBy = recorded.Actor.Value, ClosedAt = recorded.When },
+        _ => this,
+    };
+
+    /// <summary>What happens to it, filed where it is erased with whom it protects.</summary>
+    public Filing File(IEvent happened) => new(Stream, happened, Compartment: Compartments.OfPerson(Person));
+}
+
+/// <summary>Where the protected person stays: a stream of its own, under a key of its own.</summary>
+internal sealed record SealedPlace : IState<SealedPlace>
+{
+    public static SealedPlace Initial { get; } = new();
+
+    public string? Words { get; init; }
+    public DateTimeOffset? At { get; init; }
+
+    public SealedPlace Apply(Recorded recorded) => recorded.Event is PlaceSealed e ? new SealedPlace { Words = e.Place, At = recorded.When } : this;
+
+    /// <summary>The stream of the place of a plan.</summary>
+    public static StreamId Of(Guid plan) => new(Streams.Derive(plan, "place"));
+}

@@ -1,0 +1,187 @@
+using Probity.Access.Contract;
+using Probity.Policies.Contract;
+using Probity.Protection;
+using Probity.Protection.Approaches;
+using Probity.Protection.Contract;
+using Probity.Protection.Duty;
+using Probity.Protection.Viewing;
+using Probity.Shared.Record;
+using Probity.Tests.Cases;
+
+namespace Probity.Tests.Protection;
+
+/// <summary>What is decided about approaches and alerts, and who sees them, without any store.</summary>
+public sealed class ApproachTests
+{
+    static Guid Id(string name) => Staff.Id(name);
+
+    static string? Of(Decision decision) => (decision as Decision.Refused)?.Refusal.Code;
+
+    [Fact]
+    public void Two_answers_are_enough_and_all_else_is_kept_only_as_it_can_be()
+    {
+        var house = new ProtectionHouse();
+        string? Record(RecordApproach.Command command, string who = "ana") => Of(RecordApproach.Decide(command, house.Roster, house.Actor(who), house.Register, Policy.Unchosen, house.Now));
+        var least = new RecordApproach.Command(Id("approach"), ApproachKind.Offer, house.Now);
+        Assert.Null(Record(least));
+        Assert.Null(Record(least, "root"));
+        Assert.Equal(Bars.Role, Record(least, "nobody"));
+        Assert.Equal(RecordApproach.KindMissing, Record(least with { Kind = null }));
+        Assert.Equal(RecordApproach.KindMissing, Record(least with { Kind = (ApproachKind)9 }));
+        Assert.Equal(RecordApproach.TimeWrong, Record(least with { Happened = null }));
+        Assert.Equal(RecordApproach.TimeWrong, Record(least with { Happened = house.Now.AddHours(2) }));
+        Assert.Equal(RecordApproach.ChoiceWrong, Record(least with { Place = (ApproachPlace)99 }));
+        Assert.Equal(RecordApproach.SpotUnfit, Record(least with { Spot = new string('a', 201) }));
+        Assert.Equal(RecordApproach.AmountWrong, Record(least with { Amount = 1.005m, Currency = "USD" }));
+        Assert.Equal(RecordApproach.CurrencyWrong, Record(least with { Amount = 5m }));
+        Assert.Equal(RecordApproach.WhoUnfit, Record(least with { Who = "A \u202E man" }));
+        Assert.Equal(RecordApproach.ToldUnfit, Record(least with { Told = new string('a', 2_001) }));
+        Assert.Equal(RecordApproach.PersonUnknown, Record(least with { People = [Guid.NewGuid()] }));
+        Assert.Equal(RecordApproach.UnitUnknown, Record(least with { Units = [Guid.NewGuid()] }));
+    }
+
+    [Fact]
+    public void It_lies_with_its_reporter_is_no_ground_for_discipline_and_is_due_by_the_policy_pack()
+    {
+        var house = new ProtectionHouse();
+        Assert.Equal(nameof(ApproachRecorded), house.Record("ana", people: ["ana", "ben"]));
+        var recorded = house.Approach.Recorded!;
+        // A Monday, and two working days; whoever names themselves is left out.
+        Assert.Equal((true, ProtectionHouse.Begin.AddDays(2), "default 0", Id("ben")), (recorded.NeverAGround, recorded.ReadBy, recorded.Policy, Assert.Single(recorded.People)));
+        Assert.All(house.Filed, f => Assert.Equal(Compartments.OfPerson(Id("ana")), f.Compartment));
+    }
+
+    [Theory]
+    // Whoever recorded it, integrity, and whom the alert went to; nobody else.
+    [InlineData("ana", 0, null), InlineData("ines", 0, null), InlineData("ivo", 0, null), InlineData("igor", 0, null)]
+    [InlineData("pedro", 0, Bars.Role), InlineData("pedro", 61, null), InlineData("oscar", 61, Bars.Role), InlineData("oscar", 121, null), InlineData("olga", 121, null)]
+    [InlineData("chief", 0, Bars.Superior), InlineData("chief", 121, Bars.Superior), InlineData("ben", 121, Bars.Self), InlineData("carla", 121, Bars.Role), InlineData("keeper", 121, Bars.Role)]
+    [InlineData("vera", 121, Bars.Role), InlineData("root", 121, Bars.Role), InlineData("paula", 121, Bars.Role), InlineData("maria", 121, Bars.Role), InlineData("port chief", 121, Bars.Role), InlineData("judith", 121, Bars.Role)]
+    public void Who_sees_it_follows_from_who_they_are_and_from_the_time(string who, int minutes, string? code)
+    {
+        var house = new ProtectionHouse();
+        house.OnDuty("igor");
+        house.OnDuty("pedro");
+        Assert.Equal("ApproachRecorded,AlertRaised", house.Record("ana", ApproachKind.Threat, violent: true, people: ["ben"]));
+        house.Now += TimeSpan.FromMinutes(minutes);
+        Assert.Equal(code, ApproachAccess.Refuses(ApproachAction.View, house.As(who))?.Code);
+    }
+
+    [Theory]
+    [InlineData("ines", "", "ines", Bars.Self), InlineData("ines", "", "ivo", null), InlineData("ines", "", "oscar", Bars.Role)]
+    [InlineData("ines,ivo", "", "oscar", null), InlineData("ines,ivo,oscar", "", "oscar", Bars.Self), InlineData("ines,ivo,oscar", "", "olga", null)]
+    // A unit: who works in it or over it; the agency's own integrity office stands in the agency.
+    [InlineData("", "narcotics", "ines", null), InlineData("", "narcotics", "keeper", Bars.Declared), InlineData("", "agency", "ines", Bars.Declared), InlineData("", "agency", "oscar", null), InlineData("", "ombudsman", "oscar", Bars.Declared)]
+    [InlineData("pedro", "", "port chief", Bars.Superior)]
+    public void Whoever_is_named_and_their_line_and_their_unit_never_see_it_and_an_overseer_does_for_want_of_others(string people, string units, string who, string? code)
+    {
+        var house = new ProtectionHouse();
+        house.Record("ana", people: people.Split(',', StringSplitOptions.RemoveEmptyEntries), units: units.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(code, ApproachAccess.Refuses(ApproachAction.View, house.As(who))?.Code);
+    }
+
+    [Fact]
+    public void It_is_read_and_answered_once_by_integrity_with_a_reason()
+    {
+        var house = new ProtectionHouse();
+        house.Record("ana");
+        Assert.Equal((Bars.Role, HandleApproach.NotRead), (house.Read("oscar"), house.Handle("ines")));
+        Assert.Equal(nameof(ApproachRead), house.Read("ines"));
+        Assert.Equal((HandleApproach.ReadAlready, HandleApproach.OutcomeMissing, ProtectionTexts.ReasonMissing), (house.Read("ivo"), house.Handle("ines", null), house.Handle("ines", reason: " ")));
+        Assert.Equal((nameof(ApproachHandled), ApproachStage.Handled, HandleApproach.HandledAlready), (house.Handle("ivo"), house.Approach.Stage, house.Handle("ines")));
+        Assert.Equal(AnswerAlert.NoAlert, Of(AnswerAlert.Decide(new(Id("approach")), house.As("ines"))));
+        // Whoever recorded something themselves reads it, and does not answer it, whatever their post.
+        var own = new ProtectionHouse();
+        own.Record("ines");
+        Assert.Equal((Bars.Self, (string?)null), (own.Read("ines"), ApproachAccess.Refuses(ApproachAction.View, own.As("ines"))?.Code));
+    }
+
+    [Fact]
+    public void An_alert_goes_past_whoever_is_conflicted_and_on_with_time_to_the_overseers_and_each_step_is_filed_by_who_acts()
+    {
+        var house = new ProtectionHouse();
+        // The first on duty is named, the second is not.
+        house.OnDuty("carla");
+        house.OnDuty("igor");
+        house.OnDuty("pedro");
+        house.Record("ana", ApproachKind.Violence, people: ["carla"]);
+        Assert.Equal([Id("igor")], house.As("ana").Steps.Select(s => s.Officer!.Value));
+        house.Now = ProtectionHouse.Begin.AddMinutes(59);
+        Assert.Single(house.As("ana").Steps);
+        house.Now = ProtectionHouse.Begin.AddMinutes(60);
+        Assert.Equal([Id("igor"), Id("pedro")], house.As("ana").Steps.Select(s => s.Officer!.Value));
+        house.Now = ProtectionHouse.Begin.AddMinutes(120);
+        Assert.Equal([AlertRung.Officer, AlertRung.Officer, AlertRung.Overseers], house.As("ana").Steps.Select(s => s.Rung));
+        Assert.Equal(ProtectionHouse.Begin.AddMinutes(180), house.As("ana").Steps[^1].Due);
+        house.Now = ProtectionHouse.Begin.AddMinutes(600);
+        Assert.Equal(3, house.As("ana").Steps.Count);
+        Assert.Equal(Bars.Self, house.Acknowledge("carla"));
+        Assert.Equal("AlertRaised,AlertRaised,AlertAcknowledged", house.Acknowledge("oscar"));
+        Assert.True(((AlertAcknowledged)house.Filed[^1].Event).Late);
+        // It stays with who has it in hand: the others need not know of it any more.
+        Assert.Equal(((string?)null, Bars.Role, Bars.Role), (ApproachAccess.Refuses(ApproachAction.View, house.As("oscar"))?.Code, house.Acknowledge("igor"), ApproachAccess.Refuses(ApproachAction.View, house.As("pedro"))?.Code));
+        Assert.Equal(AnswerAlert.Acknowledged, house.Acknowledge("oscar"));
+    }
+
+    [Fact]
+    public void Without_anybody_on_duty_the_overseers_are_alerted_and_where_nobody_is_left_that_is_recorded()
+    {
+        var house = new ProtectionHouse();
+        house.Record("ana", ApproachKind.Violence);
+        Assert.Equal(AlertRung.Overseers, house.Approach.Alerts[0].Rung);
+        var alone = new ProtectionHouse();
+        alone.Record("ana", ApproachKind.Violence, people: ["oscar", "olga"]);
+        Assert.Equal(AlertRung.Nobody, alone.Approach.Alerts[0].Rung);
+        // Somebody who comes on duty is taken at once.
+        alone.OnDuty("igor", agrees: "oscar");
+        Assert.Equal(Id("igor"), alone.As("ana").Steps[^1].Officer);
+    }
+
+    [Theory]
+    // Both in either order; never one alone, nor two of one office, nor anybody else.
+    [InlineData("ines", "oscar", "DutyAgreed"), InlineData("oscar", "ivo", "DutyAgreed"), InlineData("ines", "ines", ChangeRoster.OtherRole), InlineData("ines", "ivo", ChangeRoster.OtherRole), InlineData("oscar", "olga", ChangeRoster.OtherRole)]
+    [InlineData("ines", "chief", Bars.Role), InlineData("ines", "root", Bars.Role), InlineData("ana", "oscar", ChangeRoster.NothingAsked), InlineData("ines", "igor", Bars.Role)]
+    public void The_roster_is_kept_by_integrity_and_an_overseer_together(string asks, string agrees, string code) => Assert.Equal(code, Answer(asks, agrees));
+
+    static string Answer(string asks, string agrees)
+    {
+        var house = new ProtectionHouse();
+        return house.OnDuty("igor", asks, agrees) is "" ? "nothing" : house.Roster.OnDuty(house.Now).Any() ? "DutyAgreed" : Code(house, asks, agrees);
+    }
+
+    static string Code(ProtectionHouse house, string asks, string agrees) =>
+        Of(ChangeRoster.Decide(new ChangeRoster.Answer(Id("turn of igor"), true, null), house.Roster, house.Actor(agrees), house.Actor(asks))) ?? "";
+
+    [Fact]
+    public void A_turn_has_a_person_who_may_a_number_and_an_end_and_ends_sooner_by_both()
+    {
+        var house = new ProtectionHouse();
+        ChangeRoster.Propose Turn(string who) => new(Id("turn"), Id(who), "112", house.Now, house.Now.AddDays(7));
+        string? Propose(ChangeRoster.Propose turn) => Of(ChangeRoster.Decide(turn, house.Roster, house.Actor("ines"), house.Register, house.Now));
+        Assert.Null(Propose(Turn("igor")));
+        foreach (var who in new[] { "chief", "vera", "root", "maria", "nobody" }) Assert.Equal(ChangeRoster.PersonWrong, Propose(Turn(who)));
+        foreach (var number in new[] { null, "", "1", "call me", "12+3", new string('1', 31) }) Assert.Equal(ProtectionTexts.NumberWrong, Propose(Turn("igor") with { Telephone = number }));
+        Assert.Equal(ChangeRoster.TimesWrong, Propose(Turn("igor") with { Until = house.Now }));
+        Assert.Equal(ChangeRoster.TimesWrong, Propose(Turn("igor") with { Until = house.Now.AddDays(93) }));
+
+        house.OnDuty("igor");
+        Assert.Equal("DutyEndProposed", house.Take("oscar", ChangeRoster.Decide(new ChangeRoster.End(Id("end"), Id("turn of igor"), "Is ill since yesterday."), house.Roster, house.Actor("oscar"), house.Now)));
+        Assert.Equal(ChangeRoster.TurnUnknown, house.Take("oscar", ChangeRoster.Decide(new ChangeRoster.End(Id("again"), Id("turn of igor"), "Is ill since yesterday."), house.Roster, house.Actor("oscar"), house.Now)));
+        Assert.Single(house.Roster.OnDuty(house.Now));
+        house.Take("ines", ChangeRoster.Decide(new ChangeRoster.Answer(Id("end"), true, null), house.Roster, house.Actor("ines"), house.Actor("oscar")));
+        Assert.Empty(house.Roster.OnDuty(house.Now));
+        house.Take("oscar", ChangeRoster.Decide(new ChangeRoster.Emergency(Id("number"), "112"), house.Roster, house.Actor("oscar")));
+        Assert.Null(house.Roster.Emergency);
+        house.Take("ines", ChangeRoster.Decide(new ChangeRoster.Answer(Id("number"), true, null), house.Roster, house.Actor("ines"), house.Actor("oscar")));
+        Assert.Equal("112", house.Roster.Emergency);
+    }
+
+    [Fact]
+    public void The_public_figure_has_no_count_under_five()
+    {
+        Assert.Equal([new YearCount(2026, 2026, 5), new YearCount(2024, 2025, 6)], YearCounts.Tell([(2024, 2), (2025, 4), (2026, 5)]));
+        Assert.Equal([new YearCount(2024, 2026, 9)], YearCounts.Tell([(2024, 6), (2025, 0), (2026, 3)]));
+        Assert.Empty(YearCounts.Tell([(2025, 2), (2026, 2)]));
+        Assert.Empty(YearCounts.Tell([]));
+    }
+}

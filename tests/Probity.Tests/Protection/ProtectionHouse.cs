@@ -1,0 +1,92 @@
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Policies.Contract;
+using Probity.Protection.Approaches;
+using Probity.Protection.Contract;
+using Probity.Protection.Duty;
+using Probity.Protection.Plans;
+using Probity.Shared.Record;
+using Probity.Tests.Cases;
+
+namespace Probity.Tests.Protection;
+
+/// <summary>The room without a store: what is decided is applied, and each asks as whoever they are at that moment.</summary>
+internal sealed class ProtectionHouse
+{
+    public const string Reason = "As it was told in the office.";
+
+    public static readonly DateTimeOffset Begin = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public Register Register { get; init; } = Staff.Agency().ToRegister();
+    public DateTimeOffset Now { get; set; } = Begin;
+    public DutyRoster Roster { get; private set; } = DutyRoster.Initial;
+    public Approach Approach { get; private set; } = Approach.Initial;
+    public ProtectionPlan Plan { get; private set; } = ProtectionPlan.Initial;
+    public SealedPlace Place { get; private set; } = SealedPlace.Initial;
+    public List<Filing> Filed { get; } = [];
+
+    public static Guid Id(string name) => Staff.Id(name);
+
+    public Actor Actor(string who) => Probity.Access.Contract.Actor.From(Register, Id(who), Now);
+
+    public ApproachFacts As(string who) => new(Approach, Roster, Policy.Unchosen, Actor(who), Register, Now);
+
+    public PlanFacts OfPlan(string who) => new(Plan, Policy.Unchosen, Actor(who), Register, Now);
+
+    /// <summary>The code of a refusal, or the events, which have then happened.</summary>
+    public string Take(string who, Decision decision)
+    {
+        if (decision is Decision.Refused refused) return refused.Refusal.Code;
+        var filings = ((Decision.Accepted)decision).Filings;
+        Filed.AddRange(filings);
+        foreach (var filing in filings)
+        {
+            var recorded = new Recorded(filing.Event, EventTypes.NameOf(filing.Event.GetType()), 0, filing.Stream, 1, Now, null, new ActorId(Id(who)));
+            if (filing.Stream == DutyRoster.Stream) Roster = Roster.Apply(recorded);
+            else if (filing.Event is PlaceSealed) Place = Place.Apply(recorded);
+            else if (filing.Stream.Value == Id("approach")) Approach = Approach.Apply(recorded);
+            else Plan = Plan.Apply(recorded);
+        }
+
+        return string.Join(",", filings.Select(f => f.Event.GetType().Name));
+    }
+
+    public string Record(string who, ApproachKind kind = ApproachKind.Threat, bool violent = false, string[]? people = null, string[]? units = null) => Take(who, RecordApproach.Decide(
+        new(Id("approach"), kind, Now.AddHours(-1)) { ViolenceThreatened = violent, People = [.. (people ?? []).Select(Id)], Units = [.. (units ?? []).Select(Id)] }, Roster, Actor(who), Register, Policy.Unchosen, Now));
+
+    public string OnDuty(string who, string asks = "ines", string agrees = "oscar", int days = 30)
+    {
+        Take(asks, ChangeRoster.Decide(new ChangeRoster.Propose(Id("turn of " + who), Id(who), "+507 555 0100", Now.AddMinutes(Roster.Turns.Count - 100), Now.AddDays(days)), Roster, Actor(asks), Register, Now));
+        return Take(agrees, ChangeRoster.Decide(new ChangeRoster.Answer(Id("turn of " + who), true, null), Roster, Actor(agrees), Actor(asks)));
+    }
+
+    public string Do(string who, ApproachAction action, Func<ApproachFacts, Decision> decide) => Take(who, ApproachAccess.Refuses(action, As(who)) is { } refusal ? refusal : decide(As(who)));
+
+    public string Acknowledge(string who) => Do(who, ApproachAction.Acknowledge, f => AnswerAlert.Decide(new(Id("approach")), f));
+
+    public string Read(string who) => Do(who, ApproachAction.Read, f => HandleApproach.Decide(new HandleApproach.Reading(Id("approach")), f));
+
+    public string Handle(string who, ApproachOutcome? outcome = ApproachOutcome.Referred, string? reason = Reason) =>
+        Do(who, ApproachAction.Handle, f => HandleApproach.Decide(new HandleApproach.Command(Id("approach"), outcome, reason), f));
+
+    public string Open(string who, DangerLevel? level = DangerLevel.High, string? danger = "They know where the family lives.") =>
+        Do(who, ApproachAction.OpenPlan, f => OpenPlan.Decide(new(Id("approach"), level, danger), f, Plan.Exists));
+
+    public string Work(string who, PlanAction action, Func<PlanFacts, Decision> decide) => Take(who, PlanAccess.Refuses(action, OfPlan(who)) is { } refusal ? refusal : decide(OfPlan(who)));
+
+    public string Measure(string who, string name = "school", string owner = "igor", int days = 3) => Work(
+        who, PlanAction.AddMeasure, f => WorkPlan.Decide(new WorkPlan.Measure(Plan.Id, Id(name), "A car takes the child to school.", Id(owner), Now.AddDays(days)), f));
+
+    /// <summary>Violence against ana, with igor on duty, who has it in hand and opened a plan that is in force.</summary>
+    public static ProtectionHouse WithPlan()
+    {
+        var house = new ProtectionHouse();
+        house.OnDuty("igor");
+        house.Record("ana", ApproachKind.Violence, people: ["ben"]);
+        house.Acknowledge("igor");
+        house.Open("igor");
+        house.Measure("igor");
+        house.Work("igor", PlanAction.Activate, f => WorkPlan.Decide(new WorkPlan.Activate(house.Plan.Id), f));
+        return house;
+    }
+}
