@@ -44,6 +44,50 @@ public sealed class ViewRunnerTests
         foreach (var left in new[] { file, file + "-wal", file + "-shm" }) File.Delete(left);
     }
 
+    // Running: those at the end go on together, one that is new catches up and joins them, one that breaks holds nobody up and comes back, and one that is emptied begins anew.
+    [Fact]
+    public async Task Views_that_run_take_each_entry_once_also_where_one_breaks_is_new_or_is_emptied()
+    {
+        await using var house = await CaseHouse.CreateAsync();
+        await AppendAsync(house, 600);
+        var file = Path.Combine(Path.GetTempPath(), $"probity-views-{Guid.NewGuid():N}.db");
+        Seen[] views = [new("one"), new("two"), new("breaks"), new("late")];
+        await using (var services = new ServiceCollection().AddViews(file, typeof(Clerk).Assembly).BuildServiceProvider())
+        {
+            await ViewsStorage.PrepareViewsAsync(services, Cancel);
+            var positions = new ViewPositions();
+            using (var before = Over(views[..3])) await before.CatchUpAsync(Cancel);
+            using var runner = Over(views);
+            await runner.StartAsync(Cancel);
+            await AllReachAsync(house.Log.Size);
+
+            views[2].Breaks = true;
+            for (var i = 0; i < 5; i++) await AppendAsync(house, 1);
+            foreach (var whole in views.Where(v => !v.Breaks)) await ReachesAsync(whole, house.Log.Size);
+            Assert.True(positions.Next("breaks") < house.Log.Size);
+            views[2].Breaks = false;
+            await runner.ForgetAsync(views[0], Cancel);
+            await AppendAsync(house, 3);
+            await AllReachAsync(house.Log.Size);
+            await AppendAsync(house, 1);
+            await AllReachAsync(house.Log.Size);
+            await runner.StopAsync(Cancel);
+            // What was taken back is shown again.
+            Assert.All(views, view => Assert.Equal(Enumerable.Range(0, (int)house.Log.Size).Select(i => (long)i), view.Indexes.Distinct()));
+
+            ViewRunner Over(params Seen[] some) => new(house.Log, services.GetRequiredService<IServiceScopeFactory>(), some, positions, NullLogger<ViewRunner>.Instance);
+            async Task AllReachAsync(long size) { foreach (var view in views) await ReachesAsync(view, size); }
+            async Task ReachesAsync(Seen view, long size)
+            {
+                for (var i = 0; i < 15 && !await positions.WaitAsync(view.Name, size - 1, TimeProvider.System, Cancel); i++);
+                Assert.Equal(size, positions.Next(view.Name));
+            }
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        foreach (var left in new[] { file, file + "-wal", file + "-shm" }) File.Delete(left);
+    }
+
     static async Task AppendAsync(CaseHouse house, int count)
     {
         var stream = new StreamId(Guid.CreateVersion7());
@@ -55,6 +99,9 @@ public sealed class ViewRunnerTests
     sealed class Seen(string name) : IView
     {
         public List<long> Indexes { get; } = [];
+
+        /// <summary>Whether it fails at every entry.</summary>
+        public bool Breaks { get; set; }
 
         public string Name => name;
 
@@ -68,6 +115,7 @@ public sealed class ViewRunnerTests
 
         public ValueTask ApplyAsync(DbContext views, Recorded recorded, CancellationToken cancel)
         {
+            if (Breaks) throw new InvalidOperationException("Broken on purpose.");
             Indexes.Add(recorded.Index);
             return ValueTask.CompletedTask;
         }
