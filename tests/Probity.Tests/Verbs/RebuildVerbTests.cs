@@ -90,6 +90,7 @@ public sealed class RebuildVerbTests
         await Conduct.CodePagesTests.PublishAsync(host);
         await Conduct.CodePagesTests.AcknowledgeAsync(officer);
         await Conduct.GiftPagesTests.DeclareAsync(officer);
+        await Conduct.Interests.InterestPagesTests.DecideAsync(await host.SignedInAsync(Role.Integrity), await Conduct.Interests.InterestPagesTests.DeclareAsync(host, officer), "managed");
         await Risk.RiskPagesTests.InForceAsync(
             host, StaffHost.Of(Role.Integrity), [StaffHost.Of(Role.Officer), StaffHost.Of(Role.Vetting), StaffHost.Of(Role.Prosecutor)], StaffHost.Of(Role.Overseer), StaffHost.Other(3));
     }

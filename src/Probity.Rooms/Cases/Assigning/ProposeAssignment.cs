@@ -19,6 +19,9 @@ internal sealed class ProposeAssignment(CaseDesk desk, FitForWork fit)
     public const string CodeOverdue = "cases.code-overdue";
     public const string NotCleared = "cases.not-cleared";
 
+    /// <summary>What they declared keeps them out; which it is, is for those who watch over cases.</summary>
+    public const string KeptOut = "cases.kept-out";
+
     internal sealed record Command(Guid CaseId, Seat Seat, Guid? Person, string Reason);
 
     internal sealed record Body(Seat Seat, Guid? Person, string Reason);
