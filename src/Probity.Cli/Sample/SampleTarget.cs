@@ -74,7 +74,11 @@ internal sealed class SampleTarget(SampleYears years, int number)
         var kind = AtSea ? (number % 8 == 7 ? TargetKind.Vessel : TargetKind.Container) : ((number / 2) % 3) switch { 0 => TargetKind.Passenger, 1 => TargetKind.Bag, _ => TargetKind.Parcel };
         SampleYears.Expect(await years.Slice<RegisterTarget>().HandleAsync(Officer, new(
             _id, Unit, kind, Reference(kind), AtSea ? $"BL-{number + 2100}" : null, AtSea ? "CVMIN" : "RAI", years.Now.AddHours(6), score,
-            (RiskSource)(number % 4), score < 65 ? [] : ["Shipper without earlier traffic", "Route changed after booking"]), default));
+            (RiskSource)(number % 4), score < 65 ? [] : ["Shipper without earlier traffic", "Route changed after booking"])
+        {
+            // One officer of the seaport owns a share of the consignee.
+            Names = AtSea && number % 8 == 1 ? ["NAVEGANTE MUESTRA, LDA.", "Exportadora Inventada S.A."] : [],
+        }, default));
     }
 
     string Reference(TargetKind kind) => kind switch

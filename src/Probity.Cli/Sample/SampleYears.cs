@@ -76,6 +76,10 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         Plan(conduct.Acts().GetEnumerator(), SamplePlan.End - SampleConduct.Before, SamplePlan.Cases + 1_010);
         for (var number = 0; number < SampleConduct.GiftsBefore.Count; number++)
             Plan(conduct.GiftActs(number).GetEnumerator(), SamplePlan.End - SampleConduct.GiftsBefore[number], SamplePlan.Cases + 1_011 + number);
+        var interests = new SampleInterests(this);
+        Plan(interests.Share().GetEnumerator(), SamplePlan.End - SampleInterests.ShareBefore, SamplePlan.Cases + 1_020);
+        Plan(interests.Work().GetEnumerator(), SamplePlan.End - SampleInterests.WorkBefore, SamplePlan.Cases + 1_021);
+        Plan(interests.Others().GetEnumerator(), SamplePlan.End - SampleInterests.OthersBefore, SamplePlan.Cases + 1_022);
         Plan(new SampleRisk(this).Airport().GetEnumerator(), SampleRisk.AirportBegins, SamplePlan.Cases + 1_004);
         Plan(new SampleRisk(this).Seaport().GetEnumerator(), SampleRisk.SeaportBegins, SamplePlan.Cases + 1_005);
 

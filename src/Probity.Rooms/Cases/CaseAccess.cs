@@ -13,6 +13,7 @@ internal enum CaseAction
     BreakGlass, ReviewGlass, SeeReadings, LiftWall, ApproveLift, NameParties, EndParty,
     Charge, Disclose, ViewCourt, RecordCourt,
     OrderExhibits, ConfirmOrder, ProposeOrder, SignOrder,
+    SetMatchAside,
 }
 
 /// <summary>What somebody is to a case, by what they were given in it. The strongest holds.</summary>
@@ -72,6 +73,7 @@ internal static class CaseAccess
         ],
         [CaseAction.ReviewGlass] = [(Role.Integrity, null), (Role.Overseer, null)],
         [CaseAction.SeeReadings] = [(Role.Commander, Relation.UnitCommander), (Role.Integrity, null), (Role.Overseer, null)],
+        [CaseAction.SetMatchAside] = [(Role.Integrity, null), (Role.Overseer, null)],
         [CaseAction.LiftWall] = [(Role.Integrity, null), (Role.Overseer, null)],
         [CaseAction.ApproveLift] = [(Role.Overseer, null), (Role.Integrity, null)],
         // The overseer names nobody but whom an overseer let back: else that could not be undone.

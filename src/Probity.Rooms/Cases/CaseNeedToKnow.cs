@@ -59,6 +59,9 @@ internal sealed partial record Case
         return Parties.Select((party, at) => (at + 1, party)).Where(p => p.party.Person is { } person && watchers.Contains(person) && !Freed.Contains(person));
     }
 
+    /// <summary>Declared interests that are not who is named in it, though they are called alike: who declared it, its number, and the number of the name.</summary>
+    public ImmutableHashSet<(Guid Person, int Interest, int Party)> MatchesSetAside { get; init; } = [];
+
     /// <summary>The court's part of the case.</summary>
     public CourtFile Court { get; init; } = CourtFile.Initial;
 
@@ -88,6 +91,7 @@ internal sealed partial record Case
             Freed = e.Party.Person is { } named ? Freed.Remove(named) : Freed,
         },
         PartyBarLifted e => this with { Freed = Freed.Add(e.Person), LetBack = LetBack.SetItem(e.Person, new LetBack(recorded.Actor.Value, recorded.When, e.Reason)) },
+        MatchSetAside e => this with { MatchesSetAside = MatchesSetAside.Add((e.Person, e.Interest, e.Party)) },
         PartyEnded e => this with { PartiesEnded = PartiesEnded.Add(e.Number) },
         _ => this with { Court = Court.Apply(recorded) },
     };

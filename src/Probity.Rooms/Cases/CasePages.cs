@@ -36,7 +36,7 @@ internal static class CasePages
         .AddScoped<INextSteps, CaseNextSteps>().AddScoped<INextSteps, WatcherNextSteps>().AddScoped<INextSteps, ReliefNextSteps>().AddScoped<INextSteps, Ordering.SignedOrderNextSteps>()
         .AddScoped<CourtList>().AddScoped<ShowCourt>().AddScoped<CourtParts>().AddScoped<Contract.ICourtParts>(s => s.GetRequiredService<CourtParts>()).AddScoped<ShowCourtCase>().AddScoped<INextSteps, CourtNextSteps>()
         .AddNavigation<CourtPages>("court", "/court", 15, "List.Nav", user => SignedInPerson.Has(user, Role.Judge) || SignedInPerson.Has(user, Role.Registry) || SignedInPerson.Has(user, Role.Prosecutor) || SignedInPerson.Has(user, Role.Overseer))
-        .AddScoped<ShowReadings>().AddScoped<ShowUnassigned>()
+        .AddScoped<ShowReadings>().AddScoped<ShowMatches>().AddScoped<ShowUnassigned>()
         .AddNavigation<NeedToKnowPages>("conflicts", "/cases/conflicts", 90, "Conflict.Nav", user => user.Identity?.IsAuthenticated == true && !CaseAccess.HasAnyRole(user))
         .AddNavigation<CasesPages>("cases", "/cases", 10, "Docket.Title", CaseAccess.HasAnyRole);
 
@@ -60,6 +60,7 @@ internal static class CasePages
         ReviewGlassPage.Map(pages);
         ShowUnassigned.Map(pages);
         ShowReadings.Map(pages);
+        ShowMatches.Map(pages);
         ShowCourt.Map(pages);
         ShowCourtCase.Map(pages);
         ChargingForms.Map(pages);

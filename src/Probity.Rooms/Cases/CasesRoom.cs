@@ -36,7 +36,7 @@ internal static class CasesRoom
         return services
             .AddSingleton<CaseDesk>().AddSingleton<Contract.ICaseFiles, CaseFiles>().AddSingleton<CaseReading>().AddSingleton<CommitSeeds>()
             .AddSingleton<OpenCase>().AddSingleton<ViewCase>().AddSingleton<TakeReceipt>()
-            .AddSingleton<FitForWork>().AddSingleton<RequestAssignment>().AddSingleton<DrawSeat>().AddSingleton<ViewDraws>()
+            .AddSingleton<FitForWork>().AddSingleton<SetMatchAside>().AddSingleton<RequestAssignment>().AddSingleton<DrawSeat>().AddSingleton<ViewDraws>()
             .AddSingleton<ProposeAssignment>().AddSingleton<ApproveAssignment>()
             .AddSingleton<GiveAccess>().AddSingleton<RecordStep>().AddSingleton<EnterStage>()
             .AddSingleton<DecideInCase>()
@@ -65,6 +65,7 @@ internal static class CasesRoom
         ViewDraws.Map(api);
         ProposeAssignment.Map(api);
         ApproveAssignment.Map(api);
+        SetMatchAside.Map(api);
         GiveAccess.Map(api);
         EndAccess.Map(api);
         DeclareConflict.Map(api);

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Conduct.Acknowledging;
 using Probity.Conduct.Contract;
 using Probity.Conduct.Gifts;
+using Probity.Conduct.Interests;
+using Probity.Conduct.Interests.Ties;
 using Probity.Conduct.Publishing;
 using Probity.Conduct.Viewing;
 using Probity.Shared;
@@ -19,13 +21,15 @@ internal static class ConductRoom
     public static IServiceCollection AddConduct(this IServiceCollection services) => services
         .AddSingleton<CodeReader>().AddSingleton<IConduct>(s => s.GetRequiredService<CodeReader>())
         .AddSingleton<PublishCode>().AddSingleton<AcknowledgeCode>()
-        .AddSingleton<DeclareGift>().AddSingleton<ReviewGift>();
+        .AddSingleton<DeclareGift>().AddSingleton<ReviewGift>()
+        .AddSingleton<DeclareTie>().AddSingleton<EndTie>().AddSingleton<DeclareInterest>().AddSingleton<DecideInterest>().AddSingleton<IInterests, InterestReader>();
 
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddConductPages(this IServiceCollection services) => services
         .AddSingleton<IView, ConductView>().AddSingleton<PeopleByName>()
         .AddScoped<CodePeople>().AddScoped<ShowCode>().AddScoped<ShowQuiz>().AddScoped<ShowProposal>().AddScoped<ShowPeople>()
         .AddSingleton<IView, GiftsView>().AddScoped<ShowGifts>().AddScoped<ShowGift>().AddScoped<INextSteps, GiftNextSteps>()
+        .AddSingleton<IView, InterestsView>().AddScoped<ShowInterests>().AddScoped<ShowInterest>().AddScoped<ShowTie>().AddScoped<INextSteps, InterestNextSteps>().AddScoped<INextSteps, TieNextSteps>()
         .AddScoped<IStanding, ConductStanding>().AddScoped<INextSteps, ConductNextSteps>()
         .AddNavigation<ConductText>("conduct", "/conduct", 45, "code.title", ShowCode.Serves);
 
@@ -40,6 +44,11 @@ internal static class ConductRoom
         ShowGifts.Map(pages);
         DeclareGiftPage.Map(pages);
         ShowGift.Map(pages);
+        ShowInterests.Map(pages);
+        DeclareInterestPage.Map(pages);
+        DeclareTiePage.Map(pages);
+        ShowTie.Map(pages);
+        ShowInterest.Map(pages);
         return routes;
     }
 }

@@ -34,6 +34,9 @@ internal sealed record Target : IState<Target>
     public RiskSource Source { get; init; }
     public ImmutableArray<string> Rules { get; init; } = [];
     public Guid? Staff { get; init; }
+
+    /// <summary>Who stands on its papers.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
     public Guid RegisteredBy { get; init; }
     public TargetStage Stage { get; init; }
     public ImmutableArray<Inspection> Inspections { get; init; } = [];
@@ -69,6 +72,7 @@ internal sealed record Target : IState<Target>
             Number = e.Number, Unit = e.Unit, Kind = e.Kind, Reference = e.Reference, Document = e.Document, Port = e.Port, Arrival = e.Arrival,
             Score = e.Score, Source = e.Source, Rules = [.. e.Rules], Staff = e.Staff, RegisteredBy = recorded.Actor.Value,
         },
+        TargetNamesStated e => this with { Names = [.. e.Names] },
         TargetSelected => this with { Stage = TargetStage.Selected },
         TargetPassed => this with { Stage = TargetStage.NotSelected },
         TargetInspected e => this with

@@ -1,4 +1,5 @@
 using Probity.Access.Contract;
+using Probity.Conduct.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -9,10 +10,13 @@ internal sealed record TargetFacts(Target Target, int Threshold, Actor Actor, Re
 {
     /// <summary>Whether the unit has to select it.</summary>
     public bool IsRisk => Target.Score >= Threshold;
+
+    /// <summary>Whether who acts declared somebody who stands on its papers.</summary>
+    public bool Declared { get; init; }
 }
 
 /// <summary>The way of every command on an existing target: read it, its unit's threshold and the register, guard, decide, file.</summary>
-internal sealed class TargetDesk(TransparencyLog log, Clerk clerk, IRegister registers, TimeProvider time)
+internal sealed class TargetDesk(TransparencyLog log, Clerk clerk, IRegister registers, IInterests interests, TimeProvider time)
 {
     /// <summary>Guards and runs a decision; null where there is no such target, as far as this person may know.</summary>
     /// <param name="person">Who acts.</param>
@@ -56,7 +60,8 @@ internal sealed class TargetDesk(TransparencyLog log, Clerk clerk, IRegister reg
 
     /// <summary>The refusal of an action, or null.</summary>
     public static Refusal? Refuses(TargetAction action, TargetFacts facts) =>
-        TargetAccess.Refuses(action, facts.Actor, facts.Target, facts.Register, facts.Now);
+        TargetAccess.Refuses(action, facts.Actor, facts.Target, facts.Register, facts.Now)
+        ?? (facts.Declared && action != TargetAction.View ? new Refusal(Bars.Declared) : null);
 
     async ValueTask<TargetFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
     {
@@ -64,6 +69,7 @@ internal sealed class TargetDesk(TransparencyLog log, Clerk clerk, IRegister reg
         var register = await registers.ReadAsync(session, cancel);
         var target = await session.FoldAsync<Target>(new StreamId(id), cancel);
         var threshold = await session.FoldAsync<UnitThreshold>(UnitThreshold.StreamOf(target.Unit), cancel);
-        return new TargetFacts(target, threshold.Score, Actor.From(register, person, now), register, now);
+        var matches = await interests.MatchesAsync(session, [person], [.. target.Names.Select((name, i) => new NamedParty(i + 1, name))], cancel);
+        return new TargetFacts(target, threshold.Score, Actor.From(register, person, now), register, now) { Declared = matches.Any(m => m.IsSure) };
     }
 }

@@ -19,11 +19,19 @@ public sealed class RegisterTests
         return staff;
     });
 
+    // The same with ties of any kind between them, some of which ended.
+    static readonly Gen<Staff> Tied = Gen.Select(Agencies, Gen.Select(Gen.Int[0, 12], Gen.Int[0, 12], Gen.Int[0, 3], Gen.Bool).Array[4, 40], (staff, ties) =>
+    {
+        var people = staff.ToRegister().People;
+        foreach (var ((from, to, kind, ended), number) in ties.Select((t, i) => (t, i)).Where(t => t.t.Item1 != t.t.Item2 && people.ContainsKey(Staff.Id($"p{t.t.Item1}")) && people.ContainsKey(Staff.Id($"p{t.t.Item2}")))) staff.Tie($"p{from}", $"p{to}", (TieKind)kind, number, ended);
+        return staff;
+    });
+
     [Fact]
     public void Whom_a_person_shares_a_bar_with_are_those_of_all_people_whom_one_bars()
     {
         var (barred, free) = (0, 0);
-        Agencies.Sample(staff =>
+        Tied.Sample(staff =>
         {
             var register = staff.ToRegister();
             foreach (var person in register.People.Keys)
@@ -35,6 +43,42 @@ public sealed class RegisterTests
             }
         }, iter: 300, threads: 1);
         Assert.True(barred > 1_000 && free > 1_000, $"{barred} barred, {free} not: too few of one to tell");
+    }
+
+    [Fact]
+    public void A_tie_bars_both_of_its_people_from_each_other_and_nobody_else_whoever_declared_it()
+    {
+        var (kin, others, none) = (0, 0, 0);
+        Tied.Sample(staff =>
+        {
+            var register = staff.ToRegister();
+            foreach (var one in register.People.Keys)
+            {
+                foreach (var other in register.People.Keys.Where(other => other != one))
+                {
+                    // By the definition: of all ties there are, any that holds between these two.
+                    var between = register.Ties.Values.Where(t => t.Until is null && ((t.By == one && t.Other == other) || (t.By == other && t.Other == one))).ToList();
+                    var tie = between.Exists(t => t.Kind is TieKind.Blood or TieKind.Affinity) ? Bars.Kin : between.Count > 0 ? Bars.Tie : null;
+                    Assert.Equal(tie, Recusal.Tied(one, other, register));
+                    var bar = Recusal.Between(one, [other], register, Now);
+                    Assert.Equal(bar is null, Recusal.Between(other, [one], register, Now) is null);
+                    if (tie is not null) Assert.NotNull(bar);
+                    if (bar is Bars.Kin or Bars.Tie) Assert.Equal(tie, bar);
+                    (kin, others, none) = (kin + (bar == Bars.Kin ? 1 : 0), others + (bar == Bars.Tie ? 1 : 0), none + (bar is null ? 1 : 0));
+                }
+            }
+        }, iter: 200, threads: 1);
+        Assert.True(kin > 100 && others > 100 && none > 1_000, $"{kin} kin, {others} tied, {none} free: too few of one to tell");
+    }
+
+    [Theory]
+    [InlineData("ana"), InlineData("ben")]
+    public void With_either_of_its_people_a_tie_is_gone(string erased)
+    {
+        var register = Staff.Agency().Tie("ana", "ben", TieKind.Blood, 1, ended: false).Erase(erased).ToRegister();
+        Assert.Empty(register.Ties);
+        Assert.Empty(register.TiesOf(Staff.Id("ana")));
+        Assert.Empty(register.TiesOf(Staff.Id("ben")));
     }
 
     [Fact]

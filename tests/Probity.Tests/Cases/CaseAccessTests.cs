@@ -13,7 +13,7 @@ public sealed class CaseAccessTests
     // V view, R request a draw, P propose a seat, A approve a seat, G give access, S record a step, E enter a stage,
     // D decide, C propose the closing, X approve the closing; B open it without being assigned, J judge such an opening, O see who opened it,
     // L ask to lift a wall, K lift it, N name people, W end such a name, H charge, I disclose; of the court's part U see it, T record in it; what becomes of exhibits:
-    // F order it for the court, M confirm that as the judge, Y propose it where no court has the case, Z sign that. What is not written is denied.
+    // F order it for the court, M confirm that as the judge, Y propose it where no court has the case, Z sign that; Q set a declared interest aside as a false alarm. What is not written is denied.
     static readonly Dictionary<CaseAction, char> Letters = new()
     {
         [CaseAction.View] = 'V', [CaseAction.RequestAssignment] = 'R', [CaseAction.ProposeAssignment] = 'P',
@@ -22,6 +22,7 @@ public sealed class CaseAccessTests
         [CaseAction.BreakGlass] = 'B', [CaseAction.ReviewGlass] = 'J', [CaseAction.SeeReadings] = 'O', [CaseAction.LiftWall] = 'L',
         [CaseAction.ApproveLift] = 'K', [CaseAction.NameParties] = 'N', [CaseAction.EndParty] = 'W', [CaseAction.Charge] = 'H', [CaseAction.Disclose] = 'I',
         [CaseAction.ViewCourt] = 'U', [CaseAction.RecordCourt] = 'T', [CaseAction.OrderExhibits] = 'F', [CaseAction.ConfirmOrder] = 'M', [CaseAction.ProposeOrder] = 'Y', [CaseAction.SignOrder] = 'Z',
+        [CaseAction.SetMatchAside] = 'Q',
     };
 
     //                      none      own unit  opener    named     prosecutor's seat  handler's seat  opened without being assigned
@@ -31,9 +32,9 @@ public sealed class CaseAccessTests
     [InlineData("Custodian",     "B", "B", "B", "VSB", "B", "B", "VB")]
     [InlineData("Prosecutor",    "B", "B", "B", "VB", "VPEDCNWBHIY", "B", "VB")]
     [InlineData("Vetting",       "", "", "", "", "", "", "")]
-    [InlineData("Integrity",     "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPAGXJOLKNWZ", "VRPGJOLKNW", "VRPGJOLKNW", "VRPAGXJOLKNWZ")]
+    [InlineData("Integrity",     "VRPAGXJOLKNWZQ", "VRPAGXJOLKNWZQ", "VRPAGXJOLKNWZQ", "VRPAGXJOLKNWZQ", "VRPGJOLKNWQ", "VRPGJOLKNWQ", "VRPAGXJOLKNWZQ")]
     [InlineData("Investigator",  "B", "B", "B", "VB", "B", "VPGSECNWB", "VB")]
-    [InlineData("Overseer",      "VRAXJOLKNWZ", "VRAXJOLKNWZ", "VRAXJOLKNWZ", "VRAXJOLKNWZ", "VRJOLKNW", "VRJOLKNW", "VRAXJOLKNWZ")]
+    [InlineData("Overseer",      "VRAXJOLKNWZQ", "VRAXJOLKNWZQ", "VRAXJOLKNWZQ", "VRAXJOLKNWZQ", "VRJOLKNWQ", "VRJOLKNWQ", "VRAXJOLKNWZQ")]
     [InlineData("Monitor",       "", "", "", "", "", "", "")]
     [InlineData("Secretariat",   "", "", "", "", "", "", "")]
     [InlineData("Analyst",       "", "", "", "", "", "", "")]

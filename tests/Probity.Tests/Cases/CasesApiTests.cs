@@ -327,7 +327,7 @@ public sealed class CasesApiTests : IAsyncLifetime
                 "decideBail", "decideInCase", "declareConflict", "disclose", "endAccess", "endHearing", "endParty", "enterStage",
                 "giveAccess", "giveJudgment", "liftExhibitOrder", "liftSignedExhibitOrder", "liftWall", "linkEvidence", "listItem", "lodgeAppeal", "nameJudge",
                 "nameParty", "openCase", "orderExhibits", "passSentence", "proposeAssignment", "proposeClosing", "proposeExhibitOrder",
-                "recordStep", "requestAssignment", "reviewGlass", "setHearing", "signExhibitOrder", "stateElements", "takeReceipt",
+                "recordStep", "requestAssignment", "reviewGlass", "setHearing", "setMatchAside", "signExhibitOrder", "stateElements", "takeReceipt",
                 "unlinkEvidence", "viewCase", "viewDraws", "withdrawCharge", "withholdItem",
             ],
             calls.Select(c => c.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));

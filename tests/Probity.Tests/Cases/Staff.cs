@@ -17,7 +17,7 @@ internal sealed class Staff
 {
     public static readonly DateTimeOffset Before = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    readonly List<(IEvent Event, DateTimeOffset At)> _events = [];
+    readonly List<(IEvent Event, DateTimeOffset At, Guid By)> _events = [];
 
     public static Guid Id(string name) => Streams.Derive(Guid.Empty, name);
 
@@ -43,23 +43,33 @@ internal sealed class Staff
     /// <summary>The person's access ends, though they have their posts still.</summary>
     public Staff ShutOut(string person) => Add(new Probity.People.Contract.AccessEnded(Id(person)));
 
+    /// <summary>One declares what they are to another; it may have ended since.</summary>
+    public Staff Tie(string from, string to, TieKind kind, int number = 1, bool ended = false)
+    {
+        var tie = Id($"tie {number} of {from} and {to}");
+        Add(new TieDeclared(tie, Id(to), kind, kind is TieKind.Blood or TieKind.Affinity ? 1 : null), null, Id(from));
+        return ended ? Add(new TieEnded(tie, "It is over, as all can see.")) : this;
+    }
+
+    public Staff Erase(string person) => Add(new Probity.Records.Contract.PersonErased(Id(person)));
+
     public Staff End(string person, DateTimeOffset at) =>
         Add(new PostingEnded(Id($"{person} as post of {person}  ")), at);
 
-    Staff Add(IEvent happened, DateTimeOffset? at = null)
+    Staff Add(IEvent happened, DateTimeOffset? at = null, Guid? by = null)
     {
-        _events.Add((happened, at ?? Before));
+        _events.Add((happened, at ?? Before, by ?? Id("root")));
         return this;
     }
 
     public Register ToRegister()
     {
         var register = Register.Initial;
-        foreach (var (happened, at) in _events)
+        foreach (var (happened, at, by) in _events)
         {
             register = register.Apply(new Recorded(
                 happened, EventTypes.NameOf(happened.GetType()), register.Version, Register.Stream, register.Version + 1, at, null,
-                new ActorId(Id("root"))));
+                new ActorId(by)));
         }
 
         return register;
@@ -68,7 +78,7 @@ internal sealed class Staff
     public async Task AppendAsync(TransparencyLog log) => await log.AppendAsync(
         [],
         [.. _events.Select(e => new NewEntry(
-            Register.Stream, EventTypes.NameOf(e.Event.GetType()), EventTypes.Serialize(e.Event), new ActorId(Id("root")),
+            Register.Stream, EventTypes.NameOf(e.Event.GetType()), EventTypes.Serialize(e.Event), new ActorId(e.By),
             new CompartmentId(Register.Stream.Value), e.At))],
         CancellationToken.None);
 

@@ -7,6 +7,7 @@ using Probity.Interdiction.Contract;
 using Probity.Interdiction.Registering;
 using Probity.Interdiction.ViewingTargets;
 using Probity.Interdiction.Watching;
+using Probity.Shared.Record;
 using Probity.Tests.Cases;
 using static Probity.Tests.Interdiction.TargetHouse;
 
@@ -36,6 +37,22 @@ public sealed class TargetRecordTests
         Done(await house.AnswerAsync(id, "chief"));
         var target = await house.TargetAsync(id);
         Assert.Equal((TargetStage.NotSelected, OverrideKind.NotSelected), (target.Stage, Assert.Single(target.Overrides)));
+    }
+
+    [Fact]
+    public async Task Whoever_declared_a_name_on_its_papers_decides_nothing_about_it()
+    {
+        await using var house = await CreateAsync();
+        Done(await house.Get<Probity.Conduct.Interests.DeclareInterest>().HandleAsync(
+            Staff.Id("ana"), new Probity.Conduct.Interests.DeclareInterest.Command(Guid.NewGuid(), Probity.Conduct.Contract.InterestKind.Business, "Transportes Ficticios S.L.", "Rents them a yard."), Cancel));
+        var id = Guid.CreateVersion7();
+        Done(await house.Get<RegisterTarget>().HandleAsync(Staff.Id("ana"), Container(id, 80) with { Names = ["Exportadora Inventada", "TRANSPORTES FICTICIOS SL"] }, Cancel));
+        Refused(Bars.Declared, await house.SelectAsync(id, "ana"));
+        Done(await house.SelectAsync(id, "ben"));
+        Refused(Bars.Declared, await house.InspectAsync(id, "ana"));
+        Assert.Equal(["Exportadora Inventada", "TRANSPORTES FICTICIOS SL"], (await house.TargetAsync(id)).Names);
+        Assert.Equal(RegisterTarget.TooManyNames, Assert.IsType<Outcome.Refused>(await house.Get<RegisterTarget>().HandleAsync(
+            Staff.Id("ana"), Container(Guid.CreateVersion7(), 80) with { Names = [.. Enumerable.Repeat("A name", RegisterTarget.MaxNames + 1)] }, Cancel)).Refusal.Code);
     }
 
     [Fact]

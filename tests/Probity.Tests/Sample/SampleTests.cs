@@ -195,6 +195,18 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.Single(gifts, g => ((GiftDeclared)g.Event!).Due < end && !sample.Record.Any(r => r.Stream == g.Stream && r.Event is GiftReviewed));
     }
 
+    [Fact]
+    public void What_people_declare_stands_at_its_stages_and_a_cousin_is_kept_from_a_gift()
+    {
+        Assert.Equal(3, sample.Record.Count(r => r.Event is InterestDeclared));
+        Assert.Equal(1, sample.Record.Count(r => r.Event is OutsideWorkDeclared));
+        Assert.Equal(2, sample.Record.Count(r => r.Event is InterestManaged));
+        var tie = Assert.Single(sample.Register.Ties.Values);
+        var gifts = sample.Record.Where(r => r.Event is GiftDeclared && r.Actor.Value == tie.Other).ToList();
+        Assert.NotEmpty(gifts);
+        Assert.Equal(Bars.Kin, Recusal.Between(tie.By, [tie.Other], sample.Register, sample.Record[^1].At));
+    }
+
     IReadOnlyList<string> Where(Func<Case, IReadOnlyList<Recorded>, bool> irregular) =>
         [.. Cases().Where(c => irregular(c.Case, c.Events)).Select(c => c.Case.Number).Order(StringComparer.Ordinal)];
 

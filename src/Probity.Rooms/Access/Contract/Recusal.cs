@@ -5,8 +5,8 @@ namespace Probity.Access.Contract;
 /// override it.
 /// </summary>
 /// <remarks>
-/// Self, and superior or subordinate now or within 24 months, are facts of the register; kin and declared ties join when
-/// people declare them. An earlier role in the same matter is told by the matter itself.
+/// Self, and superior or subordinate now or within 24 months, are facts of the register; so are kin and other ties from the moment that one of the two declares them,
+/// and they hold for both. An earlier role in the same matter is told by the matter itself.
 /// </remarks>
 internal static class Recusal
 {
@@ -16,14 +16,16 @@ internal static class Recusal
     /// <summary>The bar that holds between a person and those in the matter, or null. A code of <see cref="Bars"/>.</summary>
     public static string? Between(Guid person, IEnumerable<Guid> peopleInMatter, Register register, DateTimeOffset now)
     {
-        string? bar = null;
+        var (chain, tie) = (default(string), default(string));
         foreach (var other in peopleInMatter)
         {
             if (other == person) return Bars.Self;
-            bar ??= Chain(person, other, register, now);
+            chain ??= Chain(person, other, register, now);
+            tie = tie == Bars.Kin ? tie : Tied(person, other, register) ?? tie;
         }
 
-        return bar;
+        // What everybody can see of the line of command is said rather than what one of the two declared.
+        return chain ?? tie;
     }
 
     /// <summary>Everybody with whom a person shares a bar, themselves included.</summary>
@@ -34,7 +36,21 @@ internal static class Recusal
         var others = register.PostingsOf(person).Where(p => p.InForceWithin(since, now)).Select(p => p.Post).Distinct()
             .SelectMany(register.Line).Distinct().SelectMany(register.PostingsOn).Select(p => p.Person).Distinct();
         Guid[] self = register.People.ContainsKey(person) ? [person] : [];
-        return [.. self, .. others.Where(other => other != person && Between(person, [other], register, now) is not null)];
+        return [.. self, .. others.Concat(register.TiesOf(person).Select(t => t.Across(person))).Distinct().Where(other => other != person && Between(person, [other], register, now) is not null)];
+    }
+
+    /// <summary>What one of two people declared to be to the other, or null. A code of <see cref="Bars"/>.</summary>
+    public static string? Tied(Guid person, Guid other, Register register)
+    {
+        string? bar = null;
+        foreach (var tie in register.TiesOf(person))
+        {
+            if (tie.Across(person) != other) continue;
+            if (tie.IsKinship) return Bars.Kin;
+            bar = Bars.Tie;
+        }
+
+        return bar;
     }
 
     // Two postings count together only where both were in force at one moment of the period.
@@ -70,6 +86,12 @@ internal static class Bars
 
     /// <summary>Somebody whom the matter is about commands, or within 24 months commanded, them.</summary>
     public const string Subordinate = "recusal.subordinate";
+
+    /// <summary>One of the two declared that they are kin.</summary>
+    public const string Kin = "recusal.kin";
+
+    /// <summary>One of the two declared that they are close, or have a business together.</summary>
+    public const string Tie = "recusal.tie";
 
     /// <summary>They declared a conflict of interest with the matter.</summary>
     public const string Declared = "recusal.declared";

@@ -31,6 +31,23 @@ internal sealed record Posting(
 /// <summary>Who asked that a person be invited anew, and when.</summary>
 internal sealed record Renewal(Guid By, DateTimeOffset At);
 
+/// <summary>What one person of the house declared to be to another. It holds for both, whoever declared it, until its end was confirmed.</summary>
+internal sealed record Tie(Guid Id, Guid By, Guid Other, TieKind Kind, int? Degree, DateTimeOffset Since)
+{
+    /// <summary>Why whoever declared it says that it ended; null where they have not, or somebody else did not agree.</summary>
+    public string? EndReason { get; init; }
+
+    /// <summary>Since when it holds no longer.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    public bool Holds => Until is null;
+
+    public bool IsKinship => Kind is TieKind.Blood or TieKind.Affinity;
+
+    /// <summary>The one of the two whom this person is not.</summary>
+    public Guid Across(Guid person) => person == By ? Other : By;
+}
+
 /// <summary>
 /// Who is who: units, posts, people and postings, folded from one stream, the register of the agency. One stream, so
 /// that a decision which rests on who held which post expects one version.
@@ -57,6 +74,15 @@ internal sealed record Register : IState<Register>
     ImmutableDictionary<Guid, ImmutableList<Guid>> InUnit { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
     ImmutableDictionary<Guid, DateTimeOffset> AccessEndedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
+    // By both of each tie's people.
+    ImmutableDictionary<Guid, ImmutableList<Guid>> TiesWith { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
+
+    /// <summary>What people of the house declared to be to each other.</summary>
+    public ImmutableDictionary<Guid, Tie> Ties { get; init; } = ImmutableDictionary<Guid, Tie>.Empty;
+
+    /// <summary>Ties that whoever declared them says have ended, and that wait for somebody who confirms it.</summary>
+    public ImmutableHashSet<Guid> TieEndsAsked { get; init; } = [];
+
     /// <summary>Whose access ended: they have their posts still, and act in none of them.</summary>
     public ImmutableHashSet<Guid> ShutOut { get; init; } = [];
 
@@ -76,7 +102,7 @@ internal sealed record Register : IState<Register>
         PostCreated e => Create(new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo)),
         PersonRegistered e => Name(e.Person, e.Name),
         null when recorded.Type == NameType && recorded.Compartment.Value != RegisterId => Name(recorded.Compartment.Value, null),
-        PersonErased e => Forget(e.Person),
+        PersonErased e => Untie(e.Person).Forget(e.Person),
         PostingProposed e => Propose(new Posting(e.Posting, e.Person, e.Post, recorded.Actor.Value, "", null, null)),
         PostingProposedV1 e => Propose(new Posting(e.Posting, e.Person, e.Post, recorded.Actor.Value, e.Reason, null, null)),
         PostingReasoned { Move: PostingMove.Proposed } e => Change(e.Posting, p => p with { Reason = e.Reason }),
@@ -87,6 +113,10 @@ internal sealed record Register : IState<Register>
         RenewalAgreed e => this with { Renewals = Renewals.Remove(e.Person) },
         AccessEnded e => this with { ShutOut = ShutOut.Add(e.Person), AccessEndedAt = AccessEndedAt.SetItem(e.Person, recorded.When) },
         AccessRestored e => this with { ShutOut = ShutOut.Remove(e.Person) },
+        TieDeclared e => Declare(new Tie(e.Tie, recorded.Actor.Value, e.Other, e.Kind, e.Degree, recorded.When)),
+        TieEndAsked e => ChangeTie(e.Tie, t => t with { EndReason = e.Reason }) with { TieEndsAsked = Ties.ContainsKey(e.Tie) ? TieEndsAsked.Add(e.Tie) : TieEndsAsked },
+        TieEnded e => ChangeTie(e.Tie, t => t with { Until = recorded.When }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
+        TieKept e => ChangeTie(e.Tie, t => t with { EndReason = null }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
         _ => this,
     };
 
@@ -108,6 +138,26 @@ internal sealed record Register : IState<Register>
     static ImmutableDictionary<TKey, ImmutableList<Guid>> With<TKey>(ImmutableDictionary<TKey, ImmutableList<Guid>> index, TKey key, Guid id)
         where TKey : notnull => index.SetItem(key, index.GetValueOrDefault(key, []).Add(id));
 
+    Register Declare(Tie tie) => this with { Ties = Ties.Add(tie.Id, tie), TiesWith = With(With(TiesWith, tie.By, tie.Id), tie.Other, tie.Id) };
+
+    Register ChangeTie(Guid tie, Func<Tie, Tie> change) => Ties.TryGetValue(tie, out var known) ? this with { Ties = Ties.SetItem(tie, change(known)) } : this;
+
+    // A tie goes with either of its two people.
+    Register Untie(Guid person)
+    {
+        var register = this;
+        foreach (var id in TiesWith.GetValueOrDefault(person, []))
+        {
+            var across = Ties[id].Across(person);
+            register = register with
+            {
+                Ties = register.Ties.Remove(id), TieEndsAsked = register.TieEndsAsked.Remove(id), TiesWith = register.TiesWith.SetItem(across, register.TiesWith[across].Remove(id)),
+            };
+        }
+
+        return register with { TiesWith = register.TiesWith.Remove(person) };
+    }
+
     // Whoever has the register in memory lets go of what a fold from the beginning would not find any more. Names and reasons that were
     // recorded before people had compartments of their own lie in the register's and are left out here only.
     Register Forget(Guid person) => this with
@@ -124,6 +174,12 @@ internal sealed record Register : IState<Register>
 
     /// <summary>Every posting of a person, whether proposed, in force or ended, in the order in which they were proposed.</summary>
     public IEnumerable<Posting> PostingsOf(Guid person) => OfPerson.GetValueOrDefault(person, []).Select(id => Postings[id]);
+
+    /// <summary>The ties that hold between a person and others, whichever of the two declared them.</summary>
+    public IEnumerable<Tie> TiesOf(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(t => t.Holds);
+
+    /// <summary>What a person declared themselves, ended or not: nobody is shown what others declared about them.</summary>
+    public IEnumerable<Tie> TiesDeclaredBy(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(t => t.By == person);
 
     /// <summary>Every posting on a post, in the order in which they were proposed.</summary>
     public IEnumerable<Posting> PostingsOn(Guid post) => OnPost.GetValueOrDefault(post, []).Select(id => Postings[id]);

@@ -71,7 +71,7 @@ internal static class ApprovePosting
     {
         if (!facts.Register.Postings.TryGetValue(id, out var posting)) return new Refusal("posting.unknown");
         if (posting.From is not null || posting.Until is not null) return new Refusal("posting.settled");
-        var bar = posting.Person == facts.Actor.Person ? Bars.Self : posting.ProposedBy == facts.Actor.Person ? Bars.EarlierRole : null;
+        var bar = posting.Person == facts.Actor.Person ? Bars.Self : posting.ProposedBy == facts.Actor.Person ? Bars.EarlierRole : Recusal.Tied(facts.Actor.Person, posting.Person, facts.Register);
         return bar is null ? null : RegisterAccess.Refusal(bar, action, facts, posting.Person, posting.ProposedBy);
     }
 }

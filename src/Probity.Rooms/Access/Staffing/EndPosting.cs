@@ -31,6 +31,7 @@ internal static class EndPosting
         if (!facts.Register.Postings.TryGetValue(id, out var posting)) return Decision.Refuse("posting.unknown");
         var post = facts.Register.Posts[posting.Post];
         if (posting.Person == facts.Actor.Person) return RegisterAccess.Refusal(Bars.Self, RegisterAction.EndPosting, facts);
+        if (Recusal.Tied(facts.Actor.Person, posting.Person, facts.Register) is { } tied) return RegisterAccess.Refusal(tied, RegisterAction.EndPosting, facts, posting.Person);
         if (!MayEnd(facts, post)) return RegisterAccess.Refusal(Bars.Role, RegisterAction.EndPosting, facts, posting.Person);
         if (posting.From is null || posting.Until is not null) return Decision.Refuse("posting.not-in-force");
         return PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing") is { } bad

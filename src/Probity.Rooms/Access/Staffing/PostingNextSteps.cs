@@ -32,7 +32,7 @@ internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) :
     internal static IEnumerable<Posting> WaitingFor(Actor actor, Register register, DateTimeOffset now) =>
         RegisterAccess.Allows(RegisterAction.ApprovePosting, actor)
             ? register.Postings.Values.Where(p => p.From is null && p.Until is null && p.Person != actor.Person && p.ProposedBy != actor.Person
-                && ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, now))
+                && Recusal.Tied(actor.Person, p.Person, register) is null && ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, now))
             : [];
 
     static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, AccessText.Get(key), words);

@@ -5,13 +5,18 @@ using Probity.Conduct.Contract;
 namespace Probity.Cases.Assigning;
 
 /// <summary>Who may take a seat, when all rooms were asked that keep somebody from new work: the decision then rests on what they answered.</summary>
-internal sealed class FitForWork(IConduct conduct, IEnumerable<IPostRequirements> requirements)
+internal sealed class FitForWork(IConduct conduct, IInterests interests, IEnumerable<IPostRequirements> requirements)
 {
     /// <summary>Who may be drawn for a seat; the case's session will expect all that was read.</summary>
     public async ValueTask<Pool> PoolAsync(Seat seat, CaseFacts facts, CancellationToken cancel)
     {
         var (people, unfit) = (Eligible.Candidates(seat, facts.Case, facts.Register, facts.Now), new Dictionary<Guid, string>());
         foreach (var person in await conduct.OverdueAsync(facts.Session, people, facts.Register, facts.Now, cancel)) unfit[person] = ProposeAssignment.CodeOverdue;
+        foreach (var match in await MatchesAsync(people, facts, cancel))
+        {
+            if (match.IsSure) unfit[match.Person] = ProposeAssignment.KeptOut;
+        }
+
         // What takes longest to see to is said first: a clearance before a course, and rooms are added in that order.
         foreach (var room in requirements.Reverse())
         {
@@ -20,4 +25,9 @@ internal sealed class FitForWork(IConduct conduct, IEnumerable<IPostRequirements
 
         return Eligible.Among(seat, facts.Case, facts.Register, facts.Now, unfit);
     }
+
+    /// <summary>What people declared to have outside that is called like somebody named in the case, and was not set aside; the case's session will expect all that was read.</summary>
+    public async ValueTask<IReadOnlyList<DeclaredMatch>> MatchesAsync(IReadOnlyCollection<Guid> people, CaseFacts facts, CancellationToken cancel) =>
+        [.. (await interests.MatchesAsync(facts.Session, people, [.. facts.Case.CurrentParties.Select(p => new NamedParty(p.Number, p.Party.Name))], cancel))
+            .Where(m => !facts.Case.MatchesSetAside.Contains((m.Person, m.Interest, m.Party)))];
 }

@@ -21,6 +21,9 @@ internal sealed class ProposeAssignment(CaseDesk desk, FitForWork fit)
     public const string NotDeclared = "cases.declaration-overdue";
     public const string NotTrained = "cases.not-trained";
 
+    /// <summary>What they declared keeps them out; which it is, is for those who watch over cases.</summary>
+    public const string KeptOut = "cases.kept-out";
+
     internal sealed record Command(Guid CaseId, Seat Seat, Guid? Person, string Reason);
 
     internal sealed record Body(Seat Seat, Guid? Person, string Reason);

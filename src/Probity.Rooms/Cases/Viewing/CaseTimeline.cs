@@ -31,7 +31,7 @@ internal sealed class CaseTimeline(TransparencyLog log, Clerk clerk, IStringLoca
 
     static readonly FrozenSet<string> Watched = new[]
     {
-        typeof(ConflictDeclared), typeof(WallLiftProposed), typeof(WallLifted), typeof(WallKept), typeof(GlassBroken), typeof(GlassReviewed),
+        typeof(ConflictDeclared), typeof(WallLiftProposed), typeof(WallLifted), typeof(WallKept), typeof(GlassBroken), typeof(GlassReviewed), typeof(MatchSetAside),
     }.Select(EventTypes.NameOf).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>An entry in words: what, when, who, and what they said of it.</summary>

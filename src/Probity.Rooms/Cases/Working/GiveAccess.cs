@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Cases.Assigning;
 using Probity.Cases.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Working;
 
 /// <summary>Lets a person into the case by name. Never one whom the guard bars.</summary>
-internal sealed class GiveAccess(CaseDesk desk)
+internal sealed class GiveAccess(CaseDesk desk, FitForWork fit)
 {
     public const string NoPost = "cases.person-no-post";
     public const string RoleSeesNoCase = "cases.role-sees-no-case";
@@ -18,12 +19,13 @@ internal sealed class GiveAccess(CaseDesk desk)
 
     internal sealed record Body(Guid Person, string Reason);
 
-    public static Decision Decide(Command command, Case @case, Register register, DateTimeOffset now)
+    public static Decision Decide(Command command, Case @case, Register register, DateTimeOffset now, bool keptOut = false)
     {
         if (CaseTexts.RefusesReason(command.Reason) is { } refusal) return refusal;
         var person = Actor.From(register, command.Person, now);
         if (person.Posts.IsEmpty) return Decision.Refuse(NoPost);
         if (CaseAccess.Bar(CaseAction.GiveAccess, command.Person, @case, register, now) is { } bar) return Decision.Refuse(bar);
+        if (keptOut) return Decision.Refuse(ProposeAssignment.KeptOut);
         if (@case.Named.Contains(command.Person)) return Decision.Refuse(AlreadyNamed);
 
         // Access that the role would not use is not given: an administrator sees no file, by name neither.
@@ -34,7 +36,7 @@ internal sealed class GiveAccess(CaseDesk desk)
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.GiveAccess, expected,
-        facts => Decide(command, facts.Case, facts.Register, facts.Now), cancel);
+        async facts => Decide(command, facts.Case, facts.Register, facts.Now, (await fit.MatchesAsync([command.Person], facts, cancel)).Any(m => m.IsSure)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/access", (Guid id, HttpContext http, GiveAccess slice) => CaseApi.RunAsync<Body>(

@@ -1,5 +1,4 @@
 using Probity.Conduct.Contract;
-using Probity.Shared;
 
 namespace Probity.Conduct.Gifts;
 
@@ -7,8 +6,7 @@ namespace Probity.Conduct.Gifts;
 internal sealed record GiftCount(int? Year, int? Month, Guid? Unit, GiftDirection? Direction, int? Band, string? Currency, GiftMeasure? Measure, int Count);
 
 /// <summary>
-/// The public register: no cell under five. Where fewer are alike they are counted together with others, first over the months of a year, then over values, units, kinds and
-/// outcomes, and at last over years, until there are enough; what is left then is not told. No sum is published from which it would follow.
+/// The public register, with no cell under five (<see cref="MergedCells"/>): counted together first over the months of a year, then over values, units, kinds and outcomes, and at last over years.
 /// </summary>
 internal static class GiftRegister
 {
@@ -26,15 +24,7 @@ internal static class GiftRegister
     /// <summary>The cells that may be told, the newest first, and whether anything is left out.</summary>
     public static (IReadOnlyList<GiftCount> Told, bool LeavesOut) Tell(IEnumerable<GiftCount> counts)
     {
-        var told = new List<GiftCount>();
-        var rest = counts.ToList();
-        foreach (var coarser in s_coarser)
-        {
-            var groups = rest.Select(coarser).GroupBy(c => c with { Count = 0 }).Select(g => g.Key with { Count = g.Sum(c => c.Count) }).ToLookup(c => PublicCount.IsTooSmall(c.Count));
-            told.AddRange(groups[false]);
-            rest = [.. groups[true]];
-        }
-
-        return ([.. told.OrderByDescending(c => c.Year ?? 0).ThenByDescending(c => c.Month ?? 0).ThenByDescending(c => c.Count)], rest.Count > 0);
+        var (told, leavesOut) = MergedCells.Tell(counts, s_coarser, c => c.Count, (c, sum) => c with { Count = sum });
+        return ([.. told.OrderByDescending(c => c.Year ?? 0).ThenByDescending(c => c.Month ?? 0).ThenByDescending(c => c.Count)], leavesOut);
     }
 }

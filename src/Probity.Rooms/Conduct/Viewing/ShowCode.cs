@@ -54,6 +54,9 @@ public sealed record CodeSheet(IReadOnlyList<ArticleLine> Articles, int? Version
     /// <summary>Whether the reader declares gifts, or sees those of others.</summary>
     public bool HasGifts { get; init; }
 
+    /// <summary>Whether the reader has to do with interests.</summary>
+    public bool HasInterests { get; init; }
+
     /// <summary>Whether the reader sees what others acknowledged.</summary>
     public bool SeesOthers { get; init; }
 
@@ -111,7 +114,7 @@ internal sealed class ShowCode(CodeReader codes, TransparencyLog log, PublishCod
         var now = time.GetUtcNow();
         var sheet = new CodeSheet(
             code.InForce is { } inForce ? LinesOf(inForce.Articles, null) : [], code.InForce?.Number, code.InForce?.At,
-            [.. code.Versions.Reverse().Select(v => new CodeVersionLine(v.Number, v.At, ConductText.Say("versions.within", v.Within)))], error is null ? [] : [error]) { Refusal = refusal, HasGifts = GiftAccess.HasAnyRole(http.User) };
+            [.. code.Versions.Reverse().Select(v => new CodeVersionLine(v.Number, v.At, ConductText.Say("versions.within", v.Within)))], error is null ? [] : [error]) { Refusal = refusal, HasGifts = GiftAccess.HasAnyRole(http.User), HasInterests = Interests.InterestAccess.HasAnyRole(http.User) };
         if (SignedInPerson.Of(http.User) is { } person) sheet = await ForAsync(person, sheet, code, now, cancel);
         return Rendered.Page<CodePage>(new { Sheet = sheet }, error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }

@@ -44,6 +44,10 @@ internal sealed record TargetRegistered(
     string Number, Guid Unit, TargetKind Kind, string Reference, string? Document, string Port, DateTimeOffset Arrival, int Score,
     RiskSource Source, IReadOnlyList<string> Rules, Guid? Staff) : IEvent;
 
+/// <summary>The names of consignor, consignee and whoever else stands on its papers; filed with the target. Who declared one of them decides nothing about it.</summary>
+[EventType("interdiction.names-stated.v1")]
+internal sealed record TargetNamesStated(IReadOnlyList<string> Names) : IEvent;
+
 /// <summary>A target's number was taken: the unit's numbers of a year are one stream, and the version is the number.</summary>
 [EventType("interdiction.number-taken.v1")]
 internal sealed record TargetNumberTaken(Guid Target) : IEvent;

@@ -10,6 +10,7 @@ namespace Probity.Interdiction.Registering;
 internal sealed class RegisterTarget(Clerk clerk, IRegister registers, TimeProvider time)
 {
     public const int MaxRules = 12;
+    public const int MaxNames = 12;
     public const string UnitUnknown = "interdiction.unit-unknown";
     public const string KindUnknown = "interdiction.kind-unknown";
     public const string SourceUnknown = "interdiction.source-unknown";
@@ -22,12 +23,17 @@ internal sealed class RegisterTarget(Clerk clerk, IRegister registers, TimeProvi
     public const string ArrivalFar = "interdiction.arrival-far";
     public const string ScoreWrong = "interdiction.score-wrong";
     public const string TooManyRules = "interdiction.too-many-rules";
+    public const string TooManyNames = "interdiction.too-many-names";
     public const string PersonUnknown = "interdiction.person-unknown";
     public const string IdTaken = "interdiction.id-taken";
 
     internal sealed record Command(
         Guid Target, Guid Unit, TargetKind Kind, string Reference, string? Document, string Port, DateTimeOffset Arrival, int Score,
-        RiskSource Source, IReadOnlyList<string> Rules, Guid? Staff = null);
+        RiskSource Source, IReadOnlyList<string> Rules, Guid? Staff = null)
+    {
+        /// <summary>Consignor, consignee, and whoever else stands on its papers.</summary>
+        public IReadOnlyList<string> Names { get; init; } = [];
+    }
 
     /// <param name="command">What is entered.</param>
     /// <param name="taken">How many numbers the unit has given this year.</param>
@@ -55,6 +61,12 @@ internal sealed class RegisterTarget(Clerk clerk, IRegister registers, TimeProvi
             if (TargetTexts.RefusesNote(rule, TargetTexts.MaxLine, lines: false) is { } unfit) return unfit;
         }
 
+        if (command.Names.Count > MaxNames) return Decision.Refuse(TooManyNames);
+        foreach (var name in command.Names)
+        {
+            if (TargetTexts.RefusesNote(name, TargetTexts.MaxLine, lines: false) is { } unfit) return unfit;
+        }
+
         if (command.Staff is { } person)
         {
             if (!register.People.ContainsKey(person)) return Decision.Refuse(PersonUnknown);
@@ -63,11 +75,16 @@ internal sealed class RegisterTarget(Clerk clerk, IRegister registers, TimeProvi
         }
 
         var number = string.Create(CultureInfo.InvariantCulture, $"{unit.Code}-T-{now.UtcDateTime.Year}-{taken + 1:0000}");
-        return Decision.Accept(
+        List<Filing> filings =
+        [
             new Filing(NumbersOf(command.Unit, now), new TargetNumberTaken(command.Target)),
             new Filing(new StreamId(command.Target), new TargetRegistered(
                 number, command.Unit, command.Kind, reference, TargetTexts.Kept(command.Document), port, command.Arrival, command.Score,
-                command.Source, [.. command.Rules.Where(r => !string.IsNullOrWhiteSpace(r)).Select(r => r.Trim())], command.Staff)));
+                command.Source, [.. command.Rules.Where(r => !string.IsNullOrWhiteSpace(r)).Select(r => r.Trim())], command.Staff)),
+        ];
+        var names = command.Names.Where(n => !string.IsNullOrWhiteSpace(n)).Select(n => n.Trim()).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count > 0) filings.Add(new Filing(new StreamId(command.Target), new TargetNamesStated(names)));
+        return Decision.Accept(filings);
     }
 
     /// <summary>Enters it; sent twice under one key, it is entered once.</summary>

@@ -64,6 +64,7 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
             MayAnswer = target.Asked is not null && May(TargetAction.Answer),
             MayCountersign = target.Awaited is not null && May(TargetAction.Countersign),
             Asked = mine,
+            KeptOut = facts.Declared,
             Against = against is { } kind ? InterdictionText.Say("against." + InterdictionText.Camel(kind), target.Score, facts.Threshold) : null,
             NeverAlone = against == OverrideKind.ReleasedAfterFind,
             StandIns = against is null ? [] : StandInsOf(facts),
@@ -99,6 +100,7 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
         };
         if (target.Document is { } document) items.Insert(1, new(InterdictionText.Of("target.document"), document));
         if (target.Rules.Length > 0) items.Add(new(InterdictionText.Of("target.rules"), string.Join("; ", target.Rules)));
+        if (target.Names.Length > 0) items.Add(new(InterdictionText.Of("target.names"), string.Join("; ", target.Names)));
         if (target.Staff is { } staff) items.Add(new(InterdictionText.Of("target.staff"), register.NameOf(staff)));
         return items;
     }

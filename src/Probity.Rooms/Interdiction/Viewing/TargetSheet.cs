@@ -21,6 +21,9 @@ public sealed record TargetSheet(
     /// <summary>What waits, in a sentence.</summary>
     public string? Waiting { get; init; }
 
+    /// <summary>Whether something that the reader declared keeps them from deciding.</summary>
+    public bool KeptOut { get; init; }
+
     /// <summary>Whether the reader may select it.</summary>
     public bool MaySelect { get; init; }
 

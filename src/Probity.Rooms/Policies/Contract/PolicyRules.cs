@@ -21,6 +21,12 @@ internal static class PolicyRules
     /// <summary>Within how many working days a declared gift is reviewed.</summary>
     public static readonly PolicyRule GiftReviewedWithin = new("conduct.gift-reviewed-within", RuleUnit.WorkingDays, 10, 1, 60, Stricter.Lower);
 
+    /// <summary>Within how many working days a declared interest, or work outside, is decided.</summary>
+    public static readonly PolicyRule InterestDecidedWithin = new("conduct.interest-decided-within", RuleUnit.WorkingDays, 10, 1, 60, Stricter.Lower);
+
+    /// <summary>After how many months that decision is looked at again.</summary>
+    public static readonly PolicyRule InterestReviewedAfter = new("conduct.interest-reviewed-after", RuleUnit.Months, 12, 1, 12, Stricter.Lower);
+
     /// <summary>For how many months a clearance of the first level holds.</summary>
     public static readonly PolicyRule BasicHolds = new("people.basic-holds", RuleUnit.Months, 120, 6, 180, Stricter.Lower);
 
@@ -87,6 +93,7 @@ internal static class PolicyRules
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         JudgementHolds, CoursePassedAt,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
+        InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
         ApproachReadWithin, AlertAcknowledgedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];

@@ -1,0 +1,52 @@
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Conduct.Interests.Ties;
+
+/// <summary>
+/// Somebody in post declares what they are to another person of the house. From then on the conflict check knows it for both; the other person is told nothing, nor is it asked what they declared.
+/// </summary>
+internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider time)
+{
+    public const string PersonUnknown = "conduct.tie-person-unknown";
+    public const string OneSelf = "conduct.tie-self";
+    public const string KindMissing = "conduct.tie-kind-missing";
+    public const string DegreeWrong = "conduct.tie-degree-wrong";
+    public const string Known = "conduct.tie-known";
+
+    /// <summary>How far kinship by blood, and by marriage, bars.</summary>
+    public const int MostByBlood = 4;
+
+    /// <inheritdoc cref="MostByBlood"/>
+    public const int MostByAffinity = 2;
+
+    internal sealed record Command(Guid Tie, Guid? Other, TieKind? Kind, int? Degree);
+
+    public static Decision Decide(Command command, Actor actor, Register register)
+    {
+        if (actor.Posts.IsEmpty) return Decision.Refuse(Bars.Role);
+        if (command.Other is not { } other || !register.People.TryGetValue(other, out var person) || person.IsErased) return Decision.Refuse(PersonUnknown);
+        if (other == actor.Person) return Decision.Refuse(OneSelf);
+        if (command.Kind is not { } kind || !Enum.IsDefined(kind)) return Decision.Refuse(KindMissing);
+        if (MostOf(kind) is { } most && command.Degree is not (>= 1) || command.Degree > MostOf(kind)) return Decision.Refuse(DegreeWrong);
+        if (register.TiesDeclaredBy(actor.Person).Any(t => t.Holds && t.Other == other && t.Kind == kind)) return Decision.Refuse(Known);
+        return Decision.Accept(new Filing(
+            Register.Stream, new TieDeclared(command.Tie, other, kind, MostOf(kind) is null ? null : command.Degree), Compartment: Compartments.OfPerson(actor.Person)));
+    }
+
+    /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
+    public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
+        clerk.FileAsync(new ActorId(person), OwnInterests.StreamOf(person), "conduct.DeclareTie", async session =>
+        {
+            var register = await registers.ReadAsync(session, cancel);
+            if (register.Ties.TryGetValue(command.Tie, out var known)) return known.By == person ? Decision.Accept() : Decision.Refuse(Bars.Role);
+            return Decide(command, Actor.From(register, person, time.GetUtcNow()), register);
+        }, cancel: cancel);
+
+    /// <summary>The id of the tie that a person declares under a key of their own.</summary>
+    public static Guid IdOf(Guid person, Guid key) => Streams.Derive(person, $"tie/{key:D}");
+
+    /// <summary>The farthest degree of a kind of kinship; null for what has none.</summary>
+    public static int? MostOf(TieKind kind) => kind switch { TieKind.Blood => MostByBlood, TieKind.Affinity => MostByAffinity, _ => null };
+}
