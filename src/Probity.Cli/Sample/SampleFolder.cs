@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Cases;
-using Probity.Cases.Assigning;
 using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Interdiction;
@@ -13,6 +12,7 @@ using Probity.People.Declaring;
 using Probity.Policies;
 using Probity.Procedures;
 using Probity.Risk;
+using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 using Probity.Storage;
 
