@@ -16,6 +16,7 @@ using Probity.Ledger.Witnessing;
 using Probity.Oversight;
 using Probity.People;
 using Probity.People.Declaring;
+using Probity.People.Revetting;
 using Probity.People.Training;
 using Probity.Policies;
 using Probity.Procedures;
@@ -23,6 +24,7 @@ using Probity.Procedures.Checking;
 using Probity.Protection;
 using Probity.Records;
 using Probity.Risk;
+using Probity.Shared.Drawing;
 using Probity.Shared;
 using Probity.Shared.Confirming;
 using Probity.Shared.Record;
@@ -86,6 +88,7 @@ internal static class StaffServer
             await app.Services.GetRequiredService<NodeWitness>().PrepareAsync(cancel);
             // A log that was stopped can still be read; the seeds are committed to when it takes entries again.
             if (log.Stopped is null) await app.Services.GetRequiredService<CommitSeeds>().RunAsync(cancel);
+            if (log.Stopped is null) await app.Services.GetRequiredService<CommitLots>().RunAsync(cancel);
             Map(app, options);
             return app;
         }

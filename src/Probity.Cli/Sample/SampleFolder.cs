@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Cases;
-using Probity.Cases.Assigning;
 using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Interdiction;
@@ -15,6 +14,7 @@ using Probity.Policies;
 using Probity.Procedures;
 using Probity.Protection;
 using Probity.Risk;
+using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 using Probity.Storage;
 

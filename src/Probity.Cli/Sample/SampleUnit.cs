@@ -61,12 +61,17 @@ internal sealed class SampleUnit
         var court = AddUnit(null, "Court of Ventoclaro", "COV");
         Seats(court, "Judge", Role.Judge, null, 2);
         Seats(court, "Court registrar", Role.Registry, null, 2);
+        Left = Id("person/left");
+        _people.Add(new Person(Left, "Evaristo Ficticio Anterior"));
     }
 
     public Guid Joint { get; }
     public Guid Airport { get; }
     public Guid Seaport { get; }
     public Guid Store { get; }
+
+    /// <summary>Somebody who left before the record began, and holds no post.</summary>
+    public Guid Left { get; }
 
     /// <summary>Who is who on the sample's first day.</summary>
     public FoundingPlan Plan => new(_units, _posts, _people, _postings);

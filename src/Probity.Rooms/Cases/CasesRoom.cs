@@ -16,6 +16,7 @@ using Probity.Cases.Ordering;
 using Probity.Cases.Viewing;
 using Probity.Cases.Walling;
 using Probity.Cases.Working;
+using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
 

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.People.Barring;
 using Probity.People.Covering;
 using Probity.People.Requiring;
+using Probity.People.Revetting;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
 using Probity.Shared;
@@ -19,12 +21,16 @@ internal static class PeopleRoom
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<ClearanceDesk>().AddSingleton<InviteForClearance>().AddSingleton<SubmitForm>().AddSingleton<RecordChecks>().AddSingleton<AssessClearance>().AddSingleton<DecideClearance>()
         .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
-        .AddSingleton<RequirementReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<RequirementReader>()).AddSingleton<MarkPost>();
+        .AddSingleton<RequirementReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<RequirementReader>()).AddSingleton<MarkPost>()
+        .AddRevetting()
+        .AddBarring();
 
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
         .AddSingleton<IView, ClearancesView>().AddSingleton<PeopleNames>()
         .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
+        .AddRevettingPages()
+        .AddBarringPages()
         .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
 
     /// <summary>Maps the room's pages.</summary>
@@ -37,6 +43,8 @@ internal static class PeopleRoom
         ShowCoverage.Map(pages);
         ShowClearance.Map(pages);
         ActOnClearance.Map(pages);
+        routes.MapRevetting(pages);
+        pages.MapBarring();
         return routes;
     }
 }

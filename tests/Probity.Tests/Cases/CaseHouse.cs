@@ -14,6 +14,7 @@ using Probity.Conduct;
 using Probity.Exhibits;
 using Probity.Ledger;
 using Probity.Policies;
+using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 using Probity.Storage;
 

@@ -4,6 +4,7 @@ using Probity.Cases.Assigning;
 using Probity.Cases.Contract;
 using Probity.Cases.Opening;
 using Probity.Ledger;
+using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 using static Probity.Tests.Cases.CaseHouse;
 

@@ -62,7 +62,7 @@ public sealed class WordsTests
     public void Portuguese_keeps_to_one_norm()
     {
         var other = new Regex(@"\b(registr\w+|usuári\w+|senhas?|aplicativos?|você|controles?|compartilh\w+|antidrogas|detectar|treina\w+)\b", RegexOptions.IgnoreCase);
-        foreach (var texts in new[] { typeof(CasesText), typeof(CasesPages), typeof(ProceduresText), typeof(Probity.Procedures.Checking.CheckingText), typeof(SharedText), typeof(AccessText), typeof(Probity.Records.RecordsText), typeof(Probity.Interdiction.InterdictionText), typeof(Probity.Policies.PoliciesText), typeof(Probity.People.Declaring.DeclarationsText), typeof(Probity.Conduct.ConductText), typeof(Probity.People.PeopleText), typeof(Probity.People.Training.TrainingText), typeof(Probity.Risk.RiskText), typeof(Probity.Shared.Home.HomeText), typeof(Probity.Protection.ProtectionText) })
+        foreach (var texts in new[] { typeof(CasesText), typeof(CasesPages), typeof(ProceduresText), typeof(Probity.Procedures.Checking.CheckingText), typeof(SharedText), typeof(AccessText), typeof(Probity.Records.RecordsText), typeof(Probity.Interdiction.InterdictionText), typeof(Probity.Policies.PoliciesText), typeof(Probity.People.Declaring.DeclarationsText), typeof(Probity.Conduct.ConductText), typeof(Probity.People.PeopleText), typeof(Probity.People.Training.TrainingText), typeof(Probity.Risk.RiskText), typeof(Probity.Shared.Home.HomeText), typeof(Probity.Protection.ProtectionText), typeof(Probity.People.Revetting.RevettingText), typeof(Probity.People.Barring.BarringText) })
         {
             var set = new ResourceManager(texts).GetResourceSet(CultureInfo.GetCultureInfo("pt"), createIfNotExists: true, tryParents: false)!;
             foreach (System.Collections.DictionaryEntry entry in set)

@@ -95,6 +95,9 @@ public sealed class RebuildVerbTests
         await Conduct.Interests.InterestPagesTests.DecideAsync(await host.SignedInAsync(Role.Integrity), await Conduct.Interests.InterestPagesTests.DeclareAsync(host, officer), "managed");
         await Risk.RiskPagesTests.InForceAsync(
             host, StaffHost.Of(Role.Integrity), [StaffHost.Of(Role.Officer), StaffHost.Of(Role.Vetting), StaffHost.Of(Role.Prosecutor)], StaffHost.Of(Role.Overseer), StaffHost.Other(3));
+        await People.MarkPostTests.MarkAsync(host, StaffHost.PostOf(Role.Custodian));
+        await DoneAsync(integrity, "/api/vetting/draws", new { });
+        await host.UntilAsync(r => r.Event is Probity.People.Contract.LotDrawn);
     }
 
     /// <summary>One declares a conflict with the case, one opens it without being assigned, and it comes before the court.</summary>

@@ -1,4 +1,5 @@
 using Probity.Cases.Contract;
+using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Assigning;

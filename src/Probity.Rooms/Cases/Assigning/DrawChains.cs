@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Probity.Cases.Contract;
 using Probity.Ledger;
+using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 
 namespace Probity.Cases.Assigning;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Ledger;
+using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
 

@@ -57,6 +57,7 @@ internal sealed record Clearance : IState<Clearance>
     public ImmutableArray<Circumstance> Circumstances { get; init; } = [];
     public DiscontinuedBecause? Discontinued { get; init; }
     public bool IsWithdrawn { get; init; }
+    public DateTimeOffset InvitedAt { get; init; }
     public long Version { get; init; }
 
     /// <summary>The clearance of a number of a person.</summary>
@@ -106,7 +107,7 @@ internal sealed record Clearance : IState<Clearance>
 
     Clearance Happen(Recorded recorded) => recorded.Event switch
     {
-        ClearanceInvited e => this with { Person = e.Person, Level = e.Level, Number = e.Number },
+        ClearanceInvited e => this with { Person = e.Person, Level = e.Level, Number = e.Number, InvitedAt = recorded.At },
         ClearanceSubmitted e => this with { Statement = e.Statement },
         ChecksRecorded e => this with
         {

@@ -34,7 +34,7 @@ internal sealed class ClearanceDesk(TransparencyLog log, Clerk clerk, IRegister 
     }
 
     /// <summary>Runs the decision to ask somebody for a clearance, about whom there may be none yet.</summary>
-    public Task<Outcome> InviteAsync(Guid person, Guid subject, Func<PersonClearances, ClearanceFacts, Decision> decide, CancellationToken cancel) =>
+    public Task<Outcome> InviteAsync(Guid person, Guid subject, Func<RecordSession, PersonClearances, ClearanceFacts, ValueTask<Decision>> decide, CancellationToken cancel) =>
         clerk.FileAsync(new ActorId(person), MatterOf(subject, subject), $"people.{ClearanceAction.Invite}", async session =>
         {
             var now = time.GetUtcNow();
@@ -42,7 +42,7 @@ internal sealed class ClearanceDesk(TransparencyLog log, Clerk clerk, IRegister 
             var all = await PersonClearances.ReadAsync(session, subject, cancel);
             var asked = Clearance.Initial with { Person = register.People.ContainsKey(subject) ? subject : Guid.Empty };
             var facts = new ClearanceFacts(asked, await policies.ReadAsync(session, cancel), Actor.From(register, person, now), register, now);
-            return ClearanceAccess.Refuses(ClearanceAction.Invite, facts) ?? decide(all, facts);
+            return ClearanceAccess.Refuses(ClearanceAction.Invite, facts) is { } refusal ? refusal : await decide(session, all, facts);
         }, cancel: cancel);
 
     /// <summary>Opens a clearance for a page: the reading, or its refusal, is recorded. Null where this person may not know of it.</summary>

@@ -32,6 +32,24 @@ internal sealed class PeopleNames
         return found;
     }
 
+    /// <summary>Those who are called so, in all of their name.</summary>
+    public IReadOnlyList<Guid> Same(Register register, string name)
+    {
+        var (wanted, keys) = (Normal(name), Of(register).Keys);
+        var (low, high) = (0, keys.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(keys[middle].Key, wanted) < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        return [.. keys.Skip(low).TakeWhile(k => k.Key == wanted).Select(k => k.Person).Where(p => AreSame(register.People[p].Name!, name)).Distinct()];
+    }
+
+    /// <summary>Whether two names are one but for capitals, accents and spaces.</summary>
+    public static bool AreSame(string one, string other) => Normal(one) == Normal(other);
+
     // A register is never changed: another one has another dictionary.
     Sorted Of(Register register)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.People.Barring;
 using Probity.People.Contract;
 using Probity.People.Vetting;
 using Probity.Shared;
@@ -12,7 +13,7 @@ using Probity.Shared.Web;
 namespace Probity.People.Viewing;
 
 /// <summary>The form by which vetting asks somebody for a clearance.</summary>
-internal sealed class ShowInvite(InviteForClearance slice, IRegister registers, TimeProvider time)
+internal sealed class ShowInvite(InviteForClearance slice, BarDesk barred, IRegister registers, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -43,6 +44,7 @@ internal sealed class ShowInvite(InviteForClearance slice, IRegister registers, 
         return Rendered.Page<InvitePage>(new
         {
             Person = subject, Name = register.NameOf(subject), Post = ShowClearances.PostOf(subject, register, time.GetUtcNow()), Level = level, Errors = errors,
+            IsBarred = AnswerMatch.Of(subject, await barred.ReadAsync(cancel), register).Any(),
         }, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 }

@@ -56,6 +56,18 @@ internal static class PolicyRules
     /// <summary>Within how many days somebody else looks at a suspension and stands for it, or lifts it.</summary>
     public static readonly PolicyRule SuspensionConfirmedWithin = new("people.suspension-confirmed-within", RuleUnit.Days, 3, 1, 14, Stricter.Lower);
 
+    /// <summary>Which share of those who hold a sensitive post is drawn in a year to be vetted anew.</summary>
+    public static readonly PolicyRule RevettedShare = new("people.revetted-share", RuleUnit.Percent, 5, 1, 100, Stricter.Higher);
+
+    /// <summary>Within how many days of its beginning the draw of a quarter is made.</summary>
+    public static readonly PolicyRule LotDrawnWithin = new("people.lot-drawn-within", RuleUnit.Days, 14, 1, 60, Stricter.Lower);
+
+    /// <summary>Within how many days vetting begins with whoever was drawn.</summary>
+    public static readonly PolicyRule LotBegunWithin = new("people.lot-begun-within", RuleUnit.Days, 30, 1, 90, Stricter.Lower);
+
+    /// <summary>After how many months an entry of the barred list is looked at again.</summary>
+    public static readonly PolicyRule BarReviewedAfter = new("people.bar-reviewed-after", RuleUnit.Months, 60, 6, 120, Stricter.Higher);
+
     /// <summary>How many people score an assessment of a unit's risks, each without knowing what the others score.</summary>
     public static readonly PolicyRule BlindScorers = new("risk.blind-scorers", RuleUnit.People, 3, 3, 12, Stricter.Higher);
 
@@ -92,6 +104,7 @@ internal static class PolicyRules
         BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin, SuspensionConfirmedWithin,
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         JudgementHolds, CoursePassedAt,
+        RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Probity.Cases.Assigning;
+namespace Probity.Shared.Drawing;
 
 /// <summary>
 /// The rule of a draw, for whoever draws and whoever checks: which of the eligible the seed of a place names.
@@ -41,6 +41,23 @@ internal static class Draw
         }
     }
 
+    /// <summary>
+    /// Several who are drawn, as places in the pool: each is drawn by <see cref="IndexOf"/> from those that are left in their order, so that n is one less each time.
+    /// </summary>
+    public static IReadOnlyList<int> IndexesOf(ReadOnlySpan<byte> seed, long place, int count, int take)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, count);
+        var (left, drawn) = (Enumerable.Range(0, count).ToList(), new List<int>(take));
+        while (drawn.Count < take)
+        {
+            var at = IndexOf(seed, place, left.Count);
+            drawn.Add(left[at]);
+            left.RemoveAt(at);
+        }
+
+        return drawn;
+    }
+
     /// <summary>Whether a seed is the one that the commitment promised for a place: SHA-256, place times, gives the commitment.</summary>
     public static bool Opens(ReadOnlySpan<byte> seed, long place, string commitment)
     {
@@ -59,15 +76,23 @@ internal static class Draw
     /// <param name="commitment">The chain's commitment, lower-case hexadecimal.</param>
     /// <param name="place">The place in the chain, from 1.</param>
     /// <param name="seed">The revealed seed, lower-case hexadecimal.</param>
-    public static Guid? Recompute(IReadOnlyList<Guid> eligible, string commitment, long place, string seed)
+    public static Guid? Recompute(IReadOnlyList<Guid> eligible, string commitment, long place, string seed) => Recompute(eligible, 1, commitment, place, seed)?[0];
+
+    /// <summary>The same where several are drawn with one seed.</summary>
+    /// <param name="eligible">Everybody who could be drawn, sorted by id.</param>
+    /// <param name="take">How many are drawn.</param>
+    /// <param name="commitment">The chain's commitment, lower-case hexadecimal.</param>
+    /// <param name="place">The place in the chain, from 1.</param>
+    /// <param name="seed">The revealed seed, lower-case hexadecimal.</param>
+    public static IReadOnlyList<Guid>? Recompute(IReadOnlyList<Guid> eligible, int take, string commitment, long place, string seed)
     {
-        if (eligible.Count == 0 || seed.Length != 2 * SeedSize || !seed.All(char.IsAsciiHexDigit)) return null;
+        if (take < 1 || take > eligible.Count || seed.Length != 2 * SeedSize || !seed.All(char.IsAsciiHexDigit)) return null;
         for (var i = 1; i < eligible.Count; i++)
         {
             if (eligible[i - 1].CompareTo(eligible[i]) >= 0) return null;
         }
 
         var bytes = Convert.FromHexString(seed);
-        return Opens(bytes, place, commitment) ? eligible[IndexOf(bytes, place, eligible.Count)] : null;
+        return Opens(bytes, place, commitment) ? [.. IndexesOf(bytes, place, eligible.Count, take).Select(at => eligible[at])] : null;
     }
 }

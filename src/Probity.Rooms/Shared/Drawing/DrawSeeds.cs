@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Probity.Cases.Assigning;
+namespace Probity.Shared.Drawing;
 
 /// <summary>
-/// The seeds of draws, from one secret of the node. Chain n ends in s_N = HKDF-SHA256(secret, info "probity draw chain n"),
+/// The seeds of draws, from one secret of the node. Chain n ends in s_N = HKDF-SHA256(secret, info "probity draw chain n", or another series' name and n),
 /// each seed before is the SHA-256 of the next, and s_0 is the commitment. Place k reveals s_k, which tells nothing of
 /// those after it and is checked by hashing back to the commitment.
 /// </summary>
@@ -20,19 +20,25 @@ internal sealed class DrawSeeds
 
     const int SecretSize = 32;
 
+    const string OfCases = "probity draw chain";
+
     // Between two of these a walk hashes from the one above: whoever makes hundreds of draws would else hash each chain to its end for each.
     const int Stride = 128;
 
     readonly byte[] _secret;
+    readonly string _series;
     readonly ConcurrentDictionary<int, byte[][]> _milestones = new();
 
-    DrawSeeds(byte[] secret) => _secret = secret;
+    DrawSeeds(byte[] secret, string series) => (_secret, _series) = (secret, series);
 
     /// <summary>The seeds of a secret of 32 random bytes; the host keeps it with the node's other keys.</summary>
     /// <exception cref="ArgumentException">The secret has another length.</exception>
     public static DrawSeeds FromSecret(ReadOnlySpan<byte> secret) => secret.Length == SecretSize
-        ? new DrawSeeds(secret.ToArray())
+        ? new DrawSeeds(secret.ToArray(), OfCases)
         : throw new ArgumentException($"The secret of draws has {SecretSize} bytes, not {secret.Length}.", nameof(secret));
+
+    /// <summary>Chains of their own from the same secret, for draws of another kind: a seed of one tells nothing of the other's.</summary>
+    public DrawSeeds Of(string series) => new(_secret, series);
 
     /// <summary>What chain <paramref name="chain"/> (from 1) commits to, lower-case hexadecimal.</summary>
     public string Commitment(int chain) => Convert.ToHexStringLower(Milestones(chain)[0]);
@@ -61,7 +67,7 @@ internal sealed class DrawSeeds
     byte[][] Milestones(int chain) => _milestones.GetOrAdd(chain, n =>
     {
         var milestones = new byte[Length / Stride + 1][];
-        var info = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"probity draw chain {n}"));
+        var info = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_series} {n}"));
         var seed = HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, Draw.SeedSize, info: info);
         for (var i = Length; ; i--)
         {
