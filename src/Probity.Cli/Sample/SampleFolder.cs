@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Access;
 using Probity.Access.Contract;
+using Probity.Access.Leaving;
+using Probity.Access.Staffing;
 using Probity.Cases;
 using Probity.Conduct;
 using Probity.Exhibits;
@@ -60,6 +62,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(seeds)
+        .AddSingleton<RegisterDesk>().AddSingleton<ErasedCredentials>().AddSingleton<Leave>().AddOptions()
         .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddTraining().AddRisk().AddSopDecisions().AddProtection()
         .BuildServiceProvider();
 

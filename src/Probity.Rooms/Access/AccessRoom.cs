@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Access.Enrolling;
+using Probity.Access.Leaving;
 using Probity.Access.Staffing;
 using Probity.Access.SigningIn;
 using Probity.Access.SigningOut;
@@ -52,7 +53,8 @@ internal static class AccessRoom
         services.AddSingleton<DoorTurns>();
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<RegisterDesk>();
-        services.AddSingleton<IErasedTraces, ErasedCredentials>();
+        services.AddSingleton<ErasedCredentials>().AddSingleton<IErasedTraces>(s => s.GetRequiredService<ErasedCredentials>());
+        services.AddSingleton<Leave>().AddScoped<ShowLeaving>().AddScoped<INextSteps, LeavingNextSteps>();
         services.AddScoped<Doorkeeper>();
         services.AddScoped<Invitations>();
         services.AddScoped<Inviting>();
@@ -91,5 +93,7 @@ internal static class AccessRoom
         ApprovePosting.Map(api, pages);
         EndPosting.Map(api, pages);
         PeopleReader.Map(api, pages);
+        LeavingApi.Map(api);
+        ShowLeaving.Map(pages);
     }
 }

@@ -77,8 +77,8 @@ internal static class Sessions
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var register = await services.GetRequiredService<IRegister>().ReadAsync(context.HttpContext.RequestAborted);
-        // Whose access ended has no session any more, and none from before goes on when it is restored.
-        if (await PersonAsync(context, services, now) is not { } session || register.IsShutOut(session.Person) || register.WasShutOutSince(session.Person, session.Since))
+        // Whose access ended, or who has left, has no session any more, and none from before goes on when it is restored.
+        if (await PersonAsync(context, services, now) is not { } session || register.IsShutOut(session.Person) || register.HasLeft(session.Person, now) || register.WasShutOutSince(session.Person, session.Since))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Scheme);

@@ -12,10 +12,17 @@ internal static class SignIns
     /// <summary>The refusal of whoever's access ended.</summary>
     public const string ShutOut = "signin.shut-out";
 
-    /// <summary>Files that a person signed in, or that they were refused because their access ended.</summary>
-    public static Task<Outcome> FileAsync(Clerk clerk, IRegister registers, Guid person, string method, CancellationToken cancel) =>
-        clerk.FileAsync(new ActorId(person), StreamOf(person), "access.sign-in", async session => (await registers.ReadAsync(cancel)).IsShutOut(person)
-            ? Decision.Refuse(ShutOut) : Decision.Accept(File(person, new SignedIn(method))), cancel: cancel);
+    /// <summary>The refusal of whoever has left the service.</summary>
+    public const string Left = "signin.left";
+
+    /// <summary>Files that a person signed in, or that they were refused because their access ended or they have left.</summary>
+    public static Task<Outcome> FileAsync(Clerk clerk, IRegister registers, Guid person, string method, DateTimeOffset now, CancellationToken cancel) =>
+        clerk.FileAsync(new ActorId(person), StreamOf(person), "access.sign-in", async session =>
+        {
+            var register = await registers.ReadAsync(cancel);
+            return register.HasLeft(person, now) ? Decision.Refuse(Left)
+                : register.IsShutOut(person) ? Decision.Refuse(ShutOut) : Decision.Accept(File(person, new SignedIn(method)));
+        }, cancel: cancel);
 
     /// <summary>Something about a person's sign-ins, which goes with the person.</summary>
     public static Filing File(Guid person, IEvent happened) => new(StreamOf(person), happened, Compartment: Compartments.OfPerson(person));

@@ -33,7 +33,7 @@ internal static class CasePages
         .AddSingleton<IView, DocketView>()
         .AddScoped<Docket>().AddScoped<ICaseDirectory>(s => s.GetRequiredService<Docket>()).AddScoped<ShowDocket>()
         .AddScoped<CaseTimeline>().AddScoped<CaseOversight>().AddScoped<CaseSteps>().AddScoped<ShowCase>().AddScoped<CaseForms>()
-        .AddScoped<INextSteps, CaseNextSteps>().AddScoped<INextSteps, WatcherNextSteps>().AddScoped<INextSteps, ReliefNextSteps>().AddScoped<INextSteps, Ordering.SignedOrderNextSteps>()
+        .AddScoped<INextSteps, CaseNextSteps>().AddScoped<INextSteps, WatcherNextSteps>().AddScoped<INextSteps, ReliefNextSteps>().AddScoped<Probity.Access.Contract.IHoldings, CaseHoldings>().AddScoped<INextSteps, Ordering.SignedOrderNextSteps>()
         .AddScoped<CourtList>().AddScoped<ShowCourt>().AddScoped<CourtParts>().AddScoped<Contract.ICourtParts>(s => s.GetRequiredService<CourtParts>()).AddScoped<ShowCourtCase>().AddScoped<INextSteps, CourtNextSteps>()
         .AddNavigation<CourtPages>("court", "/court", 15, "List.Nav", user => SignedInPerson.Has(user, Role.Judge) || SignedInPerson.Has(user, Role.Registry) || SignedInPerson.Has(user, Role.Prosecutor) || SignedInPerson.Has(user, Role.Overseer))
         .AddScoped<ShowReadings>().AddScoped<ShowMatches>().AddScoped<ShowUnassigned>()

@@ -35,7 +35,7 @@ internal static class ExhibitPages
         .AddHostedService(s => s.GetRequiredService<FollowGrams>())
         .AddScoped<ShowGrams>().AddScoped<ShowUnitGrams>().AddScoped<ShowPublished>().AddScoped<IStanding, GramsStanding>()
         .AddScoped<PresentRegisterPages>().AddScoped<ShowRegisters>()
-        .AddScoped<LaboratoryWork>().AddScoped<ShowLaboratory>().AddScoped<INextSteps, LaboratoryNextSteps>().AddScoped<INextSteps, ExhibitNextSteps>().AddScoped<INextSteps, UnplacedNextSteps>().AddScoped<INextSteps, UnweighedNextSteps>().AddScoped<INextSteps, ReliefNextSteps>().AddScoped<INextSteps, GramsNextSteps>().AddScoped<INextSteps, RegisterNextSteps>()
+        .AddScoped<LaboratoryWork>().AddScoped<ShowLaboratory>().AddScoped<INextSteps, LaboratoryNextSteps>().AddScoped<INextSteps, ExhibitNextSteps>().AddScoped<INextSteps, UnplacedNextSteps>().AddScoped<INextSteps, UnweighedNextSteps>().AddScoped<INextSteps, ReliefNextSteps>().AddScoped<Probity.Access.Contract.IHoldings, ExhibitHoldings>().AddScoped<INextSteps, GramsNextSteps>().AddScoped<INextSteps, RegisterNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves)
         .AddNavigation<ExhibitsText>("discrepancies", "/discrepancies", 17, "discrepancies.title", ShowDiscrepancies.Serves)
         .AddNavigation<ExhibitsText>("laboratory", ShowLaboratory.Address, 16, "lab.title", ShowLaboratory.Serves);

@@ -67,5 +67,5 @@ internal sealed class ErasureDesk(TransparencyLog log, Clerk clerk, IRegister re
 
     // A posting that waits for approval counts too: it would be of somebody who is not there.
     static bool IsRecent(Posting posting, DateTimeOffset now) =>
-        posting.Until is not { } until || (posting.From is not null && until > now.AddMonths(-Recusal.MonthsAfterPosting));
+        posting.Ends is not { } until || (posting.From is not null && until > now.AddMonths(-Recusal.MonthsAfterPosting));
 }

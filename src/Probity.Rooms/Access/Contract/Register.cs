@@ -22,10 +22,16 @@ internal sealed record Person(Guid Id, string? Name)
 internal sealed record Posting(
     Guid Id, Guid Person, Guid Post, Guid ProposedBy, string Reason, DateTimeOffset? From, DateTimeOffset? Until)
 {
-    public bool InForceAt(DateTimeOffset time) => From <= time && (Until is null || time < Until);
+    /// <summary>From when its person has left the service, or is to: it ends then by itself.</summary>
+    public DateTimeOffset? LeavesAt { get; init; }
+
+    /// <summary>When it ends or ended, whichever of the two comes first.</summary>
+    public DateTimeOffset? Ends => Until is null || LeavesAt < Until ? LeavesAt ?? Until : Until;
+
+    public bool InForceAt(DateTimeOffset time) => From <= time && (Ends is not { } ends || time < ends);
 
     /// <summary>Whether it was in force at any moment of the period.</summary>
-    public bool InForceWithin(DateTimeOffset from, DateTimeOffset to) => From <= to && (Until is null || from < Until);
+    public bool InForceWithin(DateTimeOffset from, DateTimeOffset to) => From <= to && (Ends is not { } ends || from < ends);
 }
 
 /// <summary>Who asked that a person be invited anew, and when.</summary>
@@ -86,6 +92,9 @@ internal sealed record Register : IState<Register>
     /// <summary>Whose access ended: they have their posts still, and act in none of them.</summary>
     public ImmutableHashSet<Guid> ShutOut { get; init; } = [];
 
+    /// <summary>Who leaves the service, or has left it.</summary>
+    public Departures Departures { get; init; } = Departures.None;
+
     /// <summary>Invitations anew that wait for a second person, by whom they are for.</summary>
     public ImmutableDictionary<Guid, Renewal> Renewals { get; init; } = ImmutableDictionary<Guid, Renewal>.Empty;
 
@@ -117,8 +126,27 @@ internal sealed record Register : IState<Register>
         TieEndAsked e => ChangeTie(e.Tie, t => t with { EndReason = e.Reason }) with { TieEndsAsked = Ties.ContainsKey(e.Tie) ? TieEndsAsked.Add(e.Tie) : TieEndsAsked },
         TieEnded e => ChangeTie(e.Tie, t => t with { Until = recorded.When }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
         TieKept e => ChangeTie(e.Tie, t => t with { EndReason = null }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
-        _ => this,
+        _ => Leave(recorded),
     };
+
+    // Postings end with their person's service: each says so itself, so that whoever asks one asks the time alone.
+    Register Leave(Recorded recorded)
+    {
+        var departures = Departures.Apply(recorded);
+        var next = ReferenceEquals(departures, Departures) ? this : this with { Departures = departures };
+        return recorded.Event switch
+        {
+            LeavingAgreed e when departures.Of(e.Person)?.From is { } from => next.ChangeOf(e.Person, p => p.Until <= from ? p : p with { LeavesAt = from }),
+            // Who had not left yet keeps their posts; who had comes back to none of them, and no session of before goes on.
+            ReturnAgreed e when Departures.Of(e.Person)?.HasLeftAt(recorded.When) == true =>
+                next.ChangeOf(e.Person, p => p with { Until = p.Ends, LeavesAt = null }) with { AccessEndedAt = AccessEndedAt.SetItem(e.Person, recorded.When) },
+            ReturnAgreed e => next.ChangeOf(e.Person, p => p with { LeavesAt = null }),
+            _ => next,
+        };
+    }
+
+    Register ChangeOf(Guid person, Func<Posting, Posting> change) =>
+        this with { Postings = Postings.SetItems(PostingsOf(person).Where(p => p.From is not null).Select(p => KeyValuePair.Create(p.Id, change(p)))) };
 
     Register Name(Guid person, string? name) => this with { People = People.Add(person, new Person(person, name)) };
 
@@ -167,6 +195,7 @@ internal sealed record Register : IState<Register>
         Renewals = Renewals.Remove(person),
         ShutOut = ShutOut.Remove(person),
         AccessEndedAt = AccessEndedAt.Remove(person),
+        Departures = Departures.Forget(person),
     };
 
     Register Change(Guid posting, Func<Posting, Posting> change) =>
@@ -189,6 +218,18 @@ internal sealed record Register : IState<Register>
 
     /// <summary>The posts of a unit, without those of the units below it.</summary>
     public IEnumerable<Post> PostsIn(Guid unit) => InUnit.GetValueOrDefault(unit, []).Select(id => Posts[id]);
+
+    /// <summary>Whether somebody has left the service.</summary>
+    public bool HasLeft(Guid person, DateTimeOffset now) => Departures.Of(person)?.HasLeftAt(now) == true;
+
+    /// <summary>Whether what somebody has in hand needs another: their access ended, or they have left.</summary>
+    public bool NeedsRelief(Guid person, DateTimeOffset now) => IsShutOut(person) || HasLeft(person, now);
+
+    /// <summary>Those of a commander of whom that is so.</summary>
+    public IEnumerable<Guid> RelievedBy(Actor commander, DateTimeOffset now) => ShutOut.Where(p => PostsOf(p, now).Any(post => commander.Commands(post.Unit, this)))
+        .Concat(Departures.All.Values.Where(d => d.HasLeftAt(now)
+            && PostingsOf(d.Person).Any(p => p.LeavesAt is not null && commander.Commands(Posts[p.Post].Unit, this))).Select(d => d.Person))
+        .Distinct();
 
     /// <summary>Whether somebody's access ended.</summary>
     public bool IsShutOut(Guid person) => ShutOut.Contains(person);

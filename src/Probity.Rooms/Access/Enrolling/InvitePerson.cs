@@ -66,6 +66,7 @@ internal sealed record InvitePerson(string SignInName)
     {
         if (!facts.Register.People.TryGetValue(person, out var known)) return Decision.Refuse("person.unknown");
         if (known.IsErased) return Decision.Refuse("person.was-erased");
+        if (facts.Register.HasLeft(person, facts.Now)) return Decision.Refuse("invite.left");
         if (facts.Actor.Person == person) return RegisterAccess.Refusal(Bars.Self, RegisterAction.Invite, facts);
         // An integrity officer invites who runs the machine and nobody else: with a link to an overseer who never signed in they would
         // be both halves of what takes two.

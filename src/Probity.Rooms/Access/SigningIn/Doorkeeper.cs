@@ -31,10 +31,10 @@ internal sealed class Doorkeeper(
     }
 
     /// <summary>
-    /// Takes a code and files the sign-in: the person may have a session when this answers with where it stands on the record. Without
-    /// an index everything was right, and their access has ended: only who has shown who they are is told.
+    /// Takes a code and files the sign-in: the person may have a session when this answers that it stands on the record. Where it was
+    /// refused everything was right, and their access has ended: only who has shown who they are is told.
     /// </summary>
-    public async Task<(Credential Credential, long? Index)?> CheckCodeAsync(Guid person, string stamp, string? code, CancellationToken cancel)
+    public async Task<(Credential Credential, Outcome Filed)?> CheckCodeAsync(Guid person, string stamp, string? code, CancellationToken cancel)
     {
         using var turn = await turns.TakeAsync(person.ToString("D"), cancel);
         var credential = await users.FindByIdAsync(person.ToString("D"));
@@ -50,8 +50,8 @@ internal sealed class Doorkeeper(
         credential.AccessFailedCount = 0;
         credential.LockoutEnd = null;
         if (!(await users.UpdateAsync(credential)).Succeeded) return null;
-        var filed = await SignIns.FileAsync(clerk, registers, person, "password+totp", cancel);
-        return filed is Outcome.Done or Outcome.Refused ? (credential, (filed as Outcome.Done)?.Index) : null;
+        var filed = await SignIns.FileAsync(clerk, registers, person, "password+totp", time.GetUtcNow(), cancel);
+        return filed is Outcome.Done or Outcome.Refused ? (credential, filed) : null;
     }
 
     bool IsLockedOut(Credential credential) => credential.LockoutEnd > time.GetUtcNow();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Probity.Shared.Record;
 using Probity.Shared.Stopping;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
@@ -56,7 +57,7 @@ internal static class SignIn
         if (pending.Read(context.Request.Cookies[PendingCookie]) is not { } begun) return new SeeOther("/sign-in");
         if (await door.CheckCodeAsync(begun.Person, begun.Stamp, code, cancel) is not { } entered) return ShowCode(failed: true);
         context.Response.Cookies.Delete(PendingCookie, Options(context));
-        if (entered.Index is not { } index) return ShowShutOut();
+        if (entered.Filed is not Outcome.Done(var index)) return ShowShutOut((entered.Filed as Outcome.Refused)?.Refusal.Code ?? SignIns.ShutOut);
         context.Wrote(index);
         await Sessions.BeginAsync(context, begun.Person, entered.Credential.SecurityStamp, time.GetUtcNow());
         return new SeeOther(SeeOther.Local(begun.Return));
@@ -71,8 +72,8 @@ internal static class SignIn
         Rendered.Page<SignInPage>(new { Return = back, Name = name, Error = error, ErrorField = field, Enrolled = enrolled, Lost = lost },
             error is null ? null : StatusCodes.Status422UnprocessableEntity);
 
-    /// <summary>What whoever's access ended is told.</summary>
-    internal static IResult ShowShutOut() => Show("/", error: SignIns.ShutOut);
+    /// <summary>What whoever's access ended, or who has left, is told.</summary>
+    internal static IResult ShowShutOut(string code) => Show("/", error: code);
 
     static IResult ShowCode(bool failed) => Rendered.Page<CodePage>(new { Failed = failed }, failed ? StatusCodes.Status422UnprocessableEntity : null);
 }

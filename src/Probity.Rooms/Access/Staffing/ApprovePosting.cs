@@ -49,6 +49,7 @@ internal static class ApprovePosting
         var post = register.Posts[posting.Post];
         if (!MayApprove(facts.Actor, post, register, facts.Now))
             return new Decision.Refused(new Refusal(TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, facts.Now).Where(p => p != posting.Person)])));
+        if (register.Departures.Of(posting.Person)?.From is not null) return Decision.Refuse(RegisterDesk.Leaves);
         // What the person holds, and whether they are cleared and trained for it, may have changed since it was proposed.
         if (RegisterDesk.RefusesLack(facts) is { } lack) return lack;
         return PostsApart.Clash(register, posting.Person, post, facts.Now) is { } clash

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Access.Enrolling;
+using Probity.Access.Leaving;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -91,6 +92,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             RenewalAskedBy = InvitePerson.Waits(id, register, time.GetUtcNow(), out var asked) ? register.NameOf(asked.By) : null,
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
             TakesOverseer = register.PostingsOf(id).Where(p => !ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, time.GetUtcNow())).Select(p => p.Id).ToHashSet(),
+            Leaves = register.Departures.Of(id) is { } leaves ? ShowLeaving.StageOf(leaves, time.GetUtcNow()) : null,
             MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
         }, StatusOf(outcome));
     }
@@ -124,7 +126,7 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
         if (!RegisterAccess.SeesEverybody(actor) && !actor.Has(Role.Commander)) return null;
         return [.. register.People.Keys
             .Where(p => RegisterAccess.Sees(actor, p, register))
-            .Select(p => new PersonRow(p, register.NameOf(p), PostingsOf(p, register)))
+            .Select(p => new PersonRow(p, register.NameOf(p), PostingsOf(p, register, now)))
             .OrderBy(r => r.Name, StringComparer.CurrentCulture)];
     }
 
@@ -149,12 +151,12 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             p.Id.ToString("D"), $"{p.UnitName}: {p.Title} ({AccessText.Get(held.Contains(p.Id) ? "post.held" : "post.vacant")})"))];
     }
 
-    static IReadOnlyList<PostingRow> PostingsOf(Guid person, Register register) => [.. register.PostingsOf(person)
+    static IReadOnlyList<PostingRow> PostingsOf(Guid person, Register register, DateTimeOffset now) => [.. register.PostingsOf(person)
         .OrderByDescending(p => p.From ?? DateTimeOffset.MaxValue)
         .Select(p => new PostingRow(
             p.Id, p.Post, register.Posts[p.Post].Title, register.Posts[p.Post].Role.ToString(), register.Units[register.Posts[p.Post].Unit].Name,
-            (p.From, p.Until) switch { (null, null) => "proposed", (null, _) => "rejected", (_, null) => "inForce", _ => "ended" },
-            p.Reason, p.From, p.Until))];
+            (p.From, p.Until) switch { (null, null) => "proposed", (null, _) => "rejected", (_, null) when p.InForceAt(now) => "inForce", _ => "ended" },
+            p.Reason, p.From, p.Ends))];
 
     /// <summary>Whether there is anybody whom the user may see.</summary>
     public static bool MaySee(ClaimsPrincipal user) =>

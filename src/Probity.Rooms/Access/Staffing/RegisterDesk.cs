@@ -11,7 +11,7 @@ using Probity.Shared.Web;
 namespace Probity.Access.Staffing;
 
 /// <summary>What can be done to the register.</summary>
-internal enum RegisterAction { CreateUnit, CreatePost, RegisterPerson, Invite, ProposePosting, ApprovePosting, RejectPosting, EndPosting }
+internal enum RegisterAction { CreateUnit, CreatePost, RegisterPerson, Invite, ProposePosting, ApprovePosting, RejectPosting, EndPosting, AskLeaving, AnswerLeaving, CarryOutLeaving, AskReturn, AnswerReturn }
 
 /// <summary>All that a decision on the register may know.</summary>
 internal sealed record RegisterFacts(Register Register, Actor Actor, DateTimeOffset Now)
@@ -36,6 +36,11 @@ internal static class RegisterAccess
         [RegisterAction.ApprovePosting] = [Role.Integrity, Role.Overseer],
         [RegisterAction.RejectPosting] = [Role.Integrity, Role.Overseer],
         [RegisterAction.EndPosting] = [Role.Commander, Role.Integrity, Role.Overseer],
+        [RegisterAction.AskLeaving] = [Role.Administrator, Role.Integrity],
+        [RegisterAction.AnswerLeaving] = [Role.Integrity, Role.Overseer],
+        [RegisterAction.CarryOutLeaving] = [Role.Administrator, Role.Integrity, Role.Overseer],
+        [RegisterAction.AskReturn] = [Role.Administrator, Role.Integrity],
+        [RegisterAction.AnswerReturn] = [Role.Integrity, Role.Overseer],
     };
 
     public static bool Allows(RegisterAction action, Actor actor) => Table[action].Any(actor.Has);
@@ -64,6 +69,9 @@ internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable
 {
     /// <summary>The codes where somebody has not what a post asks for: a clearance, a competence, or a declaration in time.</summary>
     public const string NotCleared = "posting.not-cleared", NotTrained = "posting.not-trained", NotDeclared = "posting.declaration-overdue";
+
+    /// <summary>The code where somebody is to leave, or has left.</summary>
+    public const string Leaves = "posting.leaves";
 
     public Task<Outcome> RunAsync(Guid person, RegisterAction action, Func<RegisterFacts, Decision> decide, CancellationToken cancel) =>
         RunAsync(person, action, _ => null, decide, cancel);

@@ -31,7 +31,7 @@ internal sealed class DeclarationDuty(IPolicies policies) : IPostRequirements
         // The latest to begin first: each that was still held when the one after it began carries it further back.
         foreach (var posting in register.PostingsOf(person).Where(p => p.From <= now && DeclarationAccess.Declares(register.Posts[p.Post].Role)).OrderByDescending(p => p.From))
         {
-            if (since is null ? posting.InForceAt(now) : posting.Until is null || posting.Until > since) since = posting.From;
+            if (since is null ? posting.InForceAt(now) : posting.Ends is null || posting.Ends > since) since = posting.From;
         }
 
         return since;

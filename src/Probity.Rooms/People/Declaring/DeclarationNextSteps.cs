@@ -1,12 +1,15 @@
 using System.Security.Claims;
 using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.People.Contract;
 using Probity.Policies.Contract;
 using Probity.Shared;
+using Probity.Shared.Record;
 
 namespace Probity.People.Declaring;
 
 /// <summary>Tells people of their next declaration at 30, 7 and 1 days and once it is overdue, and the vetting unit of growth that waits for it.</summary>
-internal sealed class DeclarationNextSteps(Declarers declarers, IPolicies policies, IRegister registers, When when, TimeProvider time) : INextSteps
+internal sealed class DeclarationNextSteps(Declarers declarers, IPolicies policies, IRegister registers, TransparencyLog log, When when, TimeProvider time) : INextSteps
 {
     /// <summary>How many days before it falls due somebody is told first.</summary>
     public const int FirstWarning = 30;
@@ -25,11 +28,21 @@ internal sealed class DeclarationNextSteps(Declarers declarers, IPolicies polici
                 DeclarationsText.Of("next.due.do"), "/declarations/new", due));
         }
 
+        if (steps.Count < most && await ExitOfAsync(id, await registers.ReadAsync(cancel), now, cancel) is { } exit) steps.Insert(0, exit);
         if (!SignedInPerson.Has(person, Role.Vetting) || steps.Count == most) return steps;
         var barred = Recusal.BarredWith(id, await registers.ReadAsync(cancel), now);
         var (rows, total) = await declarers.ReadAsync(DeclarersWanted.Flagged, null, policy, barred, now, 1, cancel);
         if (rows.Count > 0)
             steps.Add(new NextStep(DeclarationsText.Say("next.flagged", Math.Min(total, Declarers.MostCounted)), DeclarationsText.Of("next.flagged.why"), DeclarationsText.Of("next.flagged.do"), "/declarations/people", rows[0].FlaggedSince));
         return steps;
+    }
+
+    // Who leaves declares once more, while they can still sign in.
+    async Task<NextStep?> ExitOfAsync(Guid person, Register register, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (register.Departures.Of(person) is not { From: { } from } leaves || from <= now || !DeclarationAccess.Declares(Actor.From(register, person, now))) return null;
+        var own = await new RecordSession(log).FoldAsync<Declarations>(Declarations.StreamOf(person), cancel);
+        return own.All.Any(d => d.Kind == DeclarationKind.Exit && d.At >= leaves.AskedAt) ? null
+            : new NextStep(DeclarationsText.Of("next.exit"), DeclarationsText.Say("next.exit.why", when.Day(from)), DeclarationsText.Of("next.due.do"), "/declarations/new", from);
     }
 }

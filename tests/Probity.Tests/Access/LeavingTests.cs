@@ -1,0 +1,260 @@
+using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Access;
+using Probity.Access.Contract;
+using Probity.Access.Leaving;
+using Probity.Access.Staffing;
+using Probity.Ledger;
+using Probity.Shared.Record;
+using Probity.Tests.Cases;
+
+namespace Probity.Tests.Access;
+
+public sealed class LeavingTests
+{
+    static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    static readonly DateTimeOffset Day = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+    static readonly Guid Id = Staff.Id("leaving");
+    static readonly string[] Everybody = ["chief", "ana", "keeper", "paula", "vera", "ines", "ivo", "igor", "oscar", "maria", "sara", "root", "judith", "rita"];
+
+    static readonly Dictionary<RegisterAction, string[]> Table = new()
+    {
+        [RegisterAction.AskLeaving] = ["ines", "ivo", "root"],
+        [RegisterAction.AnswerLeaving] = ["ines", "ivo", "oscar"],
+        [RegisterAction.CarryOutLeaving] = ["ines", "ivo", "oscar", "root"],
+        [RegisterAction.AskReturn] = ["ines", "ivo", "root"],
+        [RegisterAction.AnswerReturn] = ["ines", "ivo", "oscar"],
+    };
+
+    static Register Then(Register register, IEvent happened, string by = "root", DateTimeOffset? at = null, CompartmentId compartment = default) => register.Apply(new Recorded(
+        happened, EventTypes.NameOf(happened.GetType()), register.Version, Register.Stream, register.Version + 1, at ?? Now, null, new ActorId(Staff.Id(by)), compartment));
+
+    static Register Asked(string person = "ben", string by = "root", DateTimeOffset? day = null) => Then(Staff.Agency().ToRegister(), new LeavingAsked(Id, Staff.Id(person), day ?? Day), by);
+
+    static Register Agreed(string person = "ben", DateTimeOffset? at = null) => Then(Asked(person), new LeavingAgreed(Id, Staff.Id(person)), "ines", at);
+
+    static RegisterFacts Facts(Register register, string actor, DateTimeOffset? now = null) => new(register, Actor.From(register, Staff.Id(actor), now ?? Now), now ?? Now);
+
+    static Register StateFor(RegisterAction action) => action switch
+    {
+        RegisterAction.AskLeaving => Staff.Agency().ToRegister(),
+        RegisterAction.AnswerLeaving => Asked(),
+        RegisterAction.AnswerReturn => Then(Agreed(), new ReturnAsked(Id, Staff.Id("ben"))),
+        _ => Agreed(),
+    };
+
+    [Fact]
+    public void Each_role_does_what_stands_in_the_table_and_nothing_else()
+    {
+        foreach (var (action, allowed) in Table)
+        {
+            var register = StateFor(action);
+            // An administrator asked: of the others whoever may answer does.
+            foreach (var person in Everybody)
+                Assert.True(LeavingAccess.Refuses(action, Staff.Id("ben"), Facts(register, person, Day)) is null == allowed.Contains(person), $"{action} by {person}");
+        }
+    }
+
+    [Theory]
+    [InlineData("root", "ana", "ines", null)]
+    [InlineData("ines", "ana", "ines", Bars.EarlierRole)]
+    [InlineData("ines", "ana", "ivo", null)]
+    [InlineData("ines", "ivo", "ivo", Bars.Self)]
+    [InlineData("root", "ivo", "ines", LeavingAccess.TakesOverseer)]
+    [InlineData("root", "ivo", "oscar", null)]
+    [InlineData("root", "oscar", "ines", LeavingAccess.TakesOverseer)]
+    [InlineData("root", "oscar", "oscar", Bars.Self)]
+    [InlineData("root", "oscar", "olga", null)]
+    [InlineData("root", "judith", "ines", LeavingAccess.TakesOverseer)]
+    [InlineData("root", "ana", "chief", Bars.Role)]
+    public void Two_people_end_a_service_and_those_who_watch_leave_with_an_overseers_yes(string asks, string leaves, string agrees, string? refused) =>
+        Assert.Equal(refused, LeavingAccess.Refuses(RegisterAction.AnswerLeaving, Staff.Id(leaves), Facts(Asked(leaves, asks), agrees))?.Code);
+
+    [Fact]
+    public void Nobody_asks_for_their_own_leaving_and_who_asked_may_take_it_back()
+    {
+        Assert.Equal(Bars.Self, LeavingAccess.Refuses(RegisterAction.AskLeaving, Staff.Id("root"), Facts(Staff.Agency().ToRegister(), "root"))?.Code);
+        Assert.Null(LeavingAccess.Refuses(RegisterAction.AnswerLeaving, Staff.Id("ana"), Facts(Asked("ana", "ines"), "ines"), agrees: false));
+        Assert.Equal(LeavingAccess.Exists, LeavingAccess.Refuses(RegisterAction.AskLeaving, Staff.Id("ben"), Facts(Asked(), "root"))?.Code);
+        Assert.Equal(LeavingAccess.NothingAsked, LeavingAccess.Refuses(RegisterAction.AnswerLeaving, Staff.Id("ben"), Facts(Agreed(), "oscar"))?.Code);
+        Assert.Equal(LeavingAccess.NotYet, LeavingAccess.Refuses(RegisterAction.CarryOutLeaving, Staff.Id("ben"), Facts(Agreed(), "root"))?.Code);
+        Assert.Equal(LeavingAccess.NotAgreed, LeavingAccess.Refuses(RegisterAction.AskReturn, Staff.Id("ben"), Facts(Asked(), "root"))?.Code);
+    }
+
+    [Theory]
+    [InlineData(null, 30, "After thirty years.", Leave.KindMissing)]
+    [InlineData(99, 30, "After thirty years.", Leave.KindMissing)]
+    [InlineData(1, null, "After thirty years.", Leave.DayMissing)]
+    [InlineData(1, -1, "After thirty years.", Leave.DayPast)]
+    [InlineData(1, 367, "After thirty years.", Leave.DayFar)]
+    [InlineData(1, 30, " ", "text.reason-missing")]
+    [InlineData(1, 0, "After thirty years.", null)]
+    [InlineData(1, 366, "After thirty years.", null)]
+    public void What_is_asked_for_says_how_when_and_why(int? kind, int? days, string reason, string? refused)
+    {
+        var today = DateOnly.FromDateTime(Now.UtcDateTime);
+        var command = new Leave.Asking((LeavingKind?)kind, days is { } d ? today.AddDays(d) : null, reason);
+        var decision = Leave.Decide(command, Staff.Id("ben"), Id, Day, today, Facts(Staff.Agency().ToRegister(), "root"));
+        Assert.Equal(refused, (decision as Decision.Refused)?.Refusal.Code);
+        if (decision is not Decision.Accepted accepted) return;
+        // How and why goes with the person.
+        Assert.Equal(Compartments.OfPerson(Staff.Id("ben")), Assert.Single(accepted.Filings, f => f.Event is LeavingReasoned).Compartment);
+        Assert.DoesNotContain("thirty", System.Text.Encoding.UTF8.GetString(EventTypes.Serialize(Assert.Single(accepted.Filings, f => f.Event is LeavingAsked).Event)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void From_the_day_on_the_leaver_holds_no_post_whatever_was_carried_out()
+    {
+        var (register, ben) = (Agreed(), Staff.Id("ben"));
+        foreach (var (at, holds) in ((DateTimeOffset, bool)[])[(Now, true), (Day.AddTicks(-1), true), (Day, false), (Day.AddYears(1), false)])
+        {
+            Assert.Equal(holds, register.PostsOf(ben, at).Any());
+            Assert.Equal(holds, register.Holders(Role.Officer, at).Contains(ben));
+            Assert.Equal(holds, Actor.From(register, ben, at).Has(Role.Officer));
+            Assert.Equal(!holds, register.HasLeft(ben, at));
+            Assert.Equal(!holds, register.RelievedBy(Actor.From(register, Staff.Id("chief"), at), at).Contains(ben));
+            Assert.Empty(register.RelievedBy(Actor.From(register, Staff.Id("port chief"), at), at));
+        }
+
+        // Agreed to after the day: from the agreement, not backwards.
+        var late = Agreed(at: Day.AddDays(3));
+        Assert.True(late.PostsOf(ben, Day.AddDays(2)).Any());
+        Assert.Empty(late.PostsOf(ben, Day.AddDays(3)));
+        // The conflict check looks back over it as over any other end.
+        Assert.Equal(Bars.Superior, Recusal.Between(Staff.Id("chief"), [ben], register, Day.AddMonths(23)) ?? Bars.Superior);
+        Assert.Null(Recusal.Between(Staff.Id("chief"), [ben], register, Day.AddMonths(25)));
+    }
+
+    [Fact]
+    public void On_the_day_itself_postings_are_closed_with_the_agreement_and_else_when_it_is_carried_out()
+    {
+        var ben = Staff.Id("ben");
+        var early = Assert.IsType<Decision.Accepted>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines")));
+        Assert.IsType<LeavingAgreed>(Assert.Single(early.Filings).Event);
+        var onTheDay = Assert.IsType<Decision.Accepted>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Day)));
+        Assert.Single(onTheDay.Filings, f => f.Event is PostingEnded);
+        var done = Assert.IsType<Decision.Accepted>(Leave.DecideCarryingOut(ben, Facts(Agreed(), "root", Day)));
+        Assert.Single(done.Filings, f => f.Event is PostingEnded);
+        Assert.Single(done.Filings, f => f.Event is LeavingCarriedOut);
+        Assert.Equal("text.reason-missing", Assert.IsType<Decision.Refused>(Leave.Decide(new Leave.Answer(false, ""), ben, Facts(Asked(), "ines"))).Refusal.Code);
+    }
+
+    [Fact]
+    public void Who_had_not_left_yet_stays_and_who_had_comes_back_to_no_post()
+    {
+        var ben = Staff.Id("ben");
+        var stays = Then(Then(Agreed(), new ReturnAsked(Id, ben)), new ReturnAgreed(Id, ben), "ines", Day.AddDays(-1));
+        Assert.True(stays.PostsOf(ben, Day.AddDays(1)).Any());
+        Assert.Null(stays.Departures.Of(ben));
+
+        var back = Then(Then(Agreed(), new ReturnAsked(Id, ben)), new ReturnAgreed(Id, ben), "ines", Day.AddDays(5));
+        Assert.Empty(back.PostsOf(ben, Day.AddDays(6)));
+        Assert.False(back.HasLeft(ben, Day.AddDays(6)));
+        Assert.True(back.WasShutOutSince(ben, Day.AddDays(-1)));
+        Assert.Null(LeavingAccess.Refuses(RegisterAction.AskLeaving, ben, Facts(back, "root", Day.AddDays(6))));
+    }
+
+    [Fact]
+    public void How_and_why_is_forgotten_with_the_person_and_that_they_left_is_not()
+    {
+        var ben = Staff.Id("ben");
+        var register = Then(Agreed(), new LeavingReasoned(Id, LeavingMove.Asked, LeavingKind.Dismissed, "Found out."), compartment: Compartments.OfPerson(ben));
+        Assert.Equal(LeavingKind.Dismissed, register.Departures.Of(ben)!.Kind);
+        var erased = Then(register, new Probity.Records.Contract.PersonErased(ben));
+        Assert.Null(erased.Departures.Of(ben)!.Kind);
+        Assert.Equal("", erased.Departures.Of(ben)!.Reason);
+        Assert.True(erased.HasLeft(ben, Day));
+    }
+
+    [Fact]
+    public async Task A_leaver_never_signs_in_after_the_day_and_two_people_bring_them_back()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var (officer, address) = (StaffHost.Of(Role.Officer), $"/api/people/{StaffHost.Of(Role.Officer)}");
+        var secret = await host.EnrolAsync(Role.Officer);
+        var (admin, integrity, linked) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Officer));
+        var asked = new { kind = "retired", day = "2026-03-03", reason = "After thirty years." };
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await host.SignedInAsync(Role.Overseer)).PostJsonAsync(address + "/leaving", asked)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await admin.PostJsonAsync(address + "/leaving", asked)).StatusCode);
+        Assert.Contains($"/people/{officer}/leaving", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, (await integrity.PostJsonAsync(address + "/leaving/answer", new { agrees = true })).StatusCode);
+
+        // Until the day all is as before, and the person is told.
+        var own = host.Open();
+        Assert.Equal(HttpStatusCode.SeeOther, (await host.SignInAsync(own, Role.Officer, secret)).StatusCode);
+        var first = await linked.TextAsync("/");
+        Assert.Contains("You leave the service on 3 March 2026", first, StringComparison.Ordinal);
+        Assert.Contains("Declare your assets before you leave", first, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PostJsonAsync(address + "/leaving/carry-out", null)).StatusCode);
+
+        // Nothing runs at midnight: the time alone ends it, for sessions that were open too.
+        host.Clock.Now = new DateTimeOffset(2026, 3, 2, 23, 45, 0, TimeSpan.Zero);
+        var late = await host.SignedInAsync(Role.Officer);
+        Assert.Equal(HttpStatusCode.OK, (await late.GetAsync("/api/me")).StatusCode);
+        host.Clock.Now = new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await late.GetAsync("/api/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Open().GetAsync("/demo/sign-in/" + host.DemoToken(Role.Officer))).StatusCode);
+        var refused = await host.SignInAsync(host.Open(), Role.Officer, secret);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("You have left the service", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        (admin, integrity) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Integrity));
+        Assert.Contains($"/people/{officer}/leaving", await admin.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PostJsonAsync(address + "/invitations", new { signInName = "again" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PostJsonAsync(address + "/postings", new { post = StaffHost.PostOf(Role.Custodian), reason = "again" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await admin.PostJsonAsync(address + "/leaving/carry-out", null)).StatusCode);
+        Assert.Null(await CredentialAsync(host, officer));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await StaffHost.PasswordAsync(host.Open(), StaffHost.NameOf(Role.Officer), StaffHost.Password)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await admin.PostJsonAsync(address + "/return", new { reason = "Asked to come back." })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PostJsonAsync(address + "/return/answer", new { agrees = true })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await integrity.PostJsonAsync(address + "/return/answer", new { agrees = true })).StatusCode);
+        var (outcome, sent) = await InviteAnewAsync(host);
+        // They had enrolled once, so it takes two of those who invite anew, as for anybody.
+        Assert.Null(sent);
+        Assert.IsType<Outcome.Refused>(outcome);
+    }
+
+    [Fact]
+    public async Task Pages_show_the_leaving_to_who_sees_the_person_and_how_and_why_not_to_the_commander()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var address = $"/people/{StaffHost.Of(Role.Officer)}/leaving";
+        var admin = await host.SignedInAsync(Role.Administrator);
+        var empty = await admin.PostAsync(address + "/ask", await admin.TextAsync(address), new() { ["reason"] = "x" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        Assert.Contains("href=\"#kind\"", await empty.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var asked = await admin.PostAsync(address + "/ask", await admin.TextAsync(address), new()
+        {
+            ["kind"] = "Dismissed", ["day-day"] = "1", ["day-month"] = "4", ["day-year"] = "2026", ["reason"] = "Found with a seal of the store.",
+        });
+        Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
+        Assert.Contains("seal of the store", await admin.TextAsync(address), StringComparison.Ordinal);
+        Assert.Contains("Quilombo Officer", await admin.TextAsync("/people/leavers"), StringComparison.Ordinal);
+
+        var commander = await (await host.SignedInAsync(Role.Commander)).TextAsync(address);
+        Assert.Contains("1 April 2026", commander, StringComparison.Ordinal);
+        Assert.Contains("Open cases", commander, StringComparison.Ordinal);
+        Assert.DoesNotContain("seal of the store", commander, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dismissed", commander, StringComparison.Ordinal);
+        foreach (var role in new[] { Role.Officer, Role.Custodian, Role.Prosecutor, Role.Vetting, Role.Monitor })
+        {
+            var browser = await host.SignedInAsync(role);
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(address)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync(address + "/answer", await browser.TextAsync("/"), new() { ["answer"] = "yes" })).StatusCode);
+        }
+    }
+
+    static async Task<Credential?> CredentialAsync(StaffHost host, Guid person)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<UserManager<Credential>>().FindByIdAsync(person.ToString("D"));
+    }
+
+    static async Task<(Outcome, Probity.Access.Enrolling.InvitationSent?)> InviteAnewAsync(StaffHost host)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Probity.Access.Enrolling.Inviting>().RunAsync(StaffHost.Of(Role.Administrator), StaffHost.Of(Role.Officer), "again", default);
+    }
+}
