@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Probity.Access;
 using Probity.Cases;
 using Probity.Cases.Searching;
 using Probity.Conduct;
@@ -37,6 +38,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
             // All rooms that have views.
             .AddTrainingPages()
+            .AddAccessViews()
             .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddPeoplePages().AddRiskPages().AddSops()
             .AddProtectionPages()
             .BuildServiceProvider();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.Access.Duress;
 using Probity.Access.Enrolling;
 using Probity.Access.Leaving;
 using Probity.Access.Staffing;
@@ -12,6 +13,8 @@ using Probity.Access.SigningIn;
 using Probity.Access.SigningOut;
 using Probity.Records.Contract;
 using Probity.Shared;
+using Probity.Shared.Home;
+using Probity.Shared.Views;
 using Probity.Shared.Web;
 
 namespace Probity.Access;
@@ -44,6 +47,9 @@ internal static class AccessRoom
         identity.Stores.ProtectPersonalData = false;
     }
 
+    /// <summary>Adds the room's lists.</summary>
+    public static IServiceCollection AddAccessViews(this IServiceCollection services) => services.AddSingleton<IView, AlertsView>();
+
     public static IServiceCollection AddAccess(this IServiceCollection services, AccessOptions options)
     {
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = options.PasswordRounds);
@@ -55,6 +61,9 @@ internal static class AccessRoom
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<ErasedCredentials>().AddSingleton<IErasedTraces>(s => s.GetRequiredService<ErasedCredentials>());
         services.AddSingleton<Leave>().AddScoped<ShowLeaving>().AddScoped<INextSteps, LeavingNextSteps>();
+        services.AddAccessViews();
+        services.AddScoped<SecondPasswords>().AddScoped<AlertDesk>().AddScoped<ShowAlert>().AddScoped<INextSteps, AlertNextSteps>();
+        services.AddSingleton(new QuickLink(() => AccessText.Get("second.title"), OwnSignIn.Address, user => SignedInPerson.Of(user) is not null));
         services.AddScoped<Doorkeeper>();
         services.AddScoped<Invitations>();
         services.AddScoped<Inviting>();
@@ -93,6 +102,8 @@ internal static class AccessRoom
         ApprovePosting.Map(api, pages);
         EndPosting.Map(api, pages);
         PeopleReader.Map(api, pages);
+        OwnSignIn.Map(pages);
+        ShowAlert.Map(pages);
         LeavingApi.Map(api);
         ShowLeaving.Map(pages);
     }

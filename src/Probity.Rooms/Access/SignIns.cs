@@ -1,4 +1,5 @@
 using Probity.Access.Contract;
+using Probity.Access.Duress;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -15,14 +16,22 @@ internal static class SignIns
     /// <summary>The refusal of whoever has left the service.</summary>
     public const string Left = "signin.left";
 
-    /// <summary>Files that a person signed in, or that they were refused because their access ended or they have left.</summary>
-    public static Task<Outcome> FileAsync(Clerk clerk, IRegister registers, Guid person, string method, DateTimeOffset now, CancellationToken cancel) =>
-        clerk.FileAsync(new ActorId(person), StreamOf(person), "access.sign-in", async session =>
+    /// <summary>Files that a person signed in, or that they were refused because their access ended or they have left. Whoever used a password leaves a mark besides.</summary>
+    public static async Task<Outcome> FileAsync(Clerk clerk, IRegister registers, Guid person, string method, DateTimeOffset now, int? mark, CancellationToken cancel)
+    {
+        var filed = await clerk.FileAsync(new ActorId(person), StreamOf(person), "access.sign-in", async session =>
         {
             var register = await registers.ReadAsync(cancel);
             return register.HasLeft(person, now) ? Decision.Refuse(Left)
-                : register.IsShutOut(person) ? Decision.Refuse(ShutOut) : Decision.Accept(File(person, new SignedIn(method)));
+                : register.IsShutOut(person) ? Decision.Refuse(ShutOut) : Decision.Accept([File(person, new SignedIn(method)), .. Marks(person, mark)]);
         }, cancel: cancel);
+        // Who is refused may have been forced too.
+        if (filed is Outcome.Refused && mark is not null)
+            await clerk.FileAsync(new ActorId(person), StreamOf(person), "access.sign-in", _ => new(Decision.Accept([.. Marks(person, mark)])), cancel: cancel);
+        return filed;
+    }
+
+    static IEnumerable<Filing> Marks(Guid person, int? mark) => mark is { } known ? [File(person, new SignInMarked(known))] : [];
 
     /// <summary>Something about a person's sign-ins, which goes with the person.</summary>
     public static Filing File(Guid person, IEvent happened) => new(StreamOf(person), happened, Compartment: Compartments.OfPerson(person));

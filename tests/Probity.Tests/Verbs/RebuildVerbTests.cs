@@ -58,6 +58,7 @@ public sealed class RebuildVerbTests
     static async Task WorkAsync(StaffHost host)
     {
         var (officer, integrity, prosecutor) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Prosecutor));
+        await Probity.Access.SignIns.FileAsync(host.Services.GetRequiredService<Probity.Shared.Record.Clerk>(), host.Services.GetRequiredService<IRegister>(), StaffHost.Of(Role.Officer), "password+totp", host.Clock.Now, 1, Ct);
         var matter = await OpenAsync(officer, null);
         await host.UntilAsync(r => r.Event is SeatDrawn && r.Stream.Value == matter);
         // A draw about staff waits for a watcher.

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Probity.Access.Duress;
 using Probity.Access.SigningIn;
 using Probity.Ledger;
 using Probity.Shared;
@@ -29,7 +30,7 @@ internal static class Enrol
     }
 
     static async Task<IResult> EnrolAsync(
-        string token, HttpContext context, Invitations invitations, TotpSecrets secrets, UserManager<Credential> users, Clerk clerk,
+        string token, HttpContext context, Invitations invitations, TotpSecrets secrets, UserManager<Credential> users, SecondPasswords seconds, Clerk clerk,
         TimeProvider time,
         [FromForm] string? seal, [FromForm] string? password, [FromForm] string? again, [FromForm] string? code, CancellationToken cancel)
     {
@@ -48,6 +49,7 @@ internal static class Enrol
         (credential.AccessFailedCount, credential.LockoutEnd) = (0, null);
         // A new stamp ends the invitation and every older session; saved under the old one's, so that of two at once one wins.
         if (!(await users.UpdateSecurityStampAsync(credential)).Succeeded) return Gone(context);
+        await seconds.SetAsync(credential, null);
         context.Response.Cookies.Delete(SecretCookie, Options(context));
         return new SeeOther("/sign-in?done=" + SignIn.EnrolledMark);
     }
@@ -62,7 +64,8 @@ internal static class Enrol
         HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, Path = context.Request.Path, MaxAge = Invitations.Valid,
     };
 
-    static async Task<string?> RefusesAsync(UserManager<Credential> users, Credential credential, string? password, string? again)
+    /// <summary>The refusal of a password, or null.</summary>
+    internal static async Task<string?> RefusesAsync(UserManager<Credential> users, Credential credential, string? password, string? again)
     {
         if (password is null || password.Length > Doorkeeper.MaxPassword) return "enrol.password-short";
         foreach (var validator in users.PasswordValidators)

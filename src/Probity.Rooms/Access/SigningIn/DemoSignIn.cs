@@ -51,7 +51,7 @@ internal sealed class DemoSignIn
         string token, HttpContext context, DemoSignIn demo, Clerk clerk, IRegister registers, TimeProvider time, CancellationToken cancel)
     {
         if (!demo._people.TryGetValue(Key(token), out var person)) return Results.NotFound();
-        var filed = await SignIns.FileAsync(clerk, registers, person, "demo", time.GetUtcNow(), cancel);
+        var filed = await SignIns.FileAsync(clerk, registers, person, "demo", time.GetUtcNow(), null, cancel);
         if (filed is Outcome.Refused(var refusal, _)) return SignIn.ShowShutOut(refusal.Code);
         if (filed is Outcome.Done done) context.Wrote(done.Index);
         await Sessions.BeginAsync(context, person, null, time.GetUtcNow());

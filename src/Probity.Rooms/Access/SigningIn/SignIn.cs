@@ -44,10 +44,10 @@ internal static class SignIn
     {
         if (string.IsNullOrWhiteSpace(name)) return Show(SeeOther.Local(back), name, "signin.name-missing", "name");
         if (string.IsNullOrEmpty(password)) return Show(SeeOther.Local(back), name, "signin.password-missing", "password");
-        if (await door.CheckPasswordAsync(name.Trim(), password, cancel) is not { } credential)
+        if (await door.CheckPasswordAsync(name.Trim(), password, cancel) is not var (credential, forced))
             return Show(SeeOther.Local(back), name, "signin.failed");
         context.Response.Cookies.Append(
-            PendingCookie, pending.Write(credential.Id, credential.SecurityStamp!, SeeOther.Local(back), CodeWithin), Options(context));
+            PendingCookie, pending.Write(credential.Id, credential.SecurityStamp!, SeeOther.Local(back), CodeWithin, forced ? 1 : 0), Options(context));
         return new SeeOther("/sign-in/code");
     }
 
@@ -55,7 +55,7 @@ internal static class SignIn
         HttpContext context, Doorkeeper door, PendingSignIns pending, TimeProvider time, [FromForm] string? code, CancellationToken cancel)
     {
         if (pending.Read(context.Request.Cookies[PendingCookie]) is not { } begun) return new SeeOther("/sign-in");
-        if (await door.CheckCodeAsync(begun.Person, begun.Stamp, code, cancel) is not { } entered) return ShowCode(failed: true);
+        if (await door.CheckCodeAsync(begun.Person, begun.Stamp, code, begun.Mark, cancel) is not { } entered) return ShowCode(failed: true);
         context.Response.Cookies.Delete(PendingCookie, Options(context));
         if (entered.Filed is not Outcome.Done(var index)) return ShowShutOut((entered.Filed as Outcome.Refused)?.Refusal.Code ?? SignIns.ShutOut);
         context.Wrote(index);
@@ -83,8 +83,8 @@ internal sealed class PendingSignIns(IDataProtectionProvider protection, TimePro
 {
     readonly IDataProtector _protector = protection.CreateProtector("Probity.Access.PendingSignIn");
 
-    public string Write(Guid person, string stamp, string back, TimeSpan within) =>
-        _protector.Protect(JsonSerializer.Serialize(new PendingSignIn(person, stamp, back, time.GetUtcNow() + within)));
+    public string Write(Guid person, string stamp, string back, TimeSpan within, int mark) =>
+        _protector.Protect(JsonSerializer.Serialize(new PendingSignIn(person, stamp, back, time.GetUtcNow() + within, mark)));
 
     public PendingSignIn? Read(string? cookie)
     {
@@ -101,5 +101,5 @@ internal sealed class PendingSignIns(IDataProtectionProvider protection, TimePro
     }
 }
 
-/// <summary>Whose password was right, and until when the code is awaited.</summary>
-internal sealed record PendingSignIn(Guid Person, string Stamp, string Return, DateTimeOffset Until);
+/// <summary>Whose password was right, until when the code is awaited, and the mark of the sign-in: a digit, so that the cookie is as long either way.</summary>
+internal sealed record PendingSignIn(Guid Person, string Stamp, string Return, DateTimeOffset Until, int Mark);
