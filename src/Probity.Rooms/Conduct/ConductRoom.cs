@@ -27,6 +27,7 @@ internal static class ConductRoom
         .AddScoped<CodePeople>().AddScoped<ShowCode>().AddScoped<ShowQuiz>().AddScoped<ShowProposal>().AddScoped<ShowPeople>()
         .AddSingleton<IView, GiftsView>().AddScoped<ShowGifts>().AddScoped<ShowGift>().AddScoped<INextSteps, GiftNextSteps>()
         .AddScoped<IStanding, ConductStanding>().AddScoped<INextSteps, ConductNextSteps>()
+        .AddScoped<Risk.Contract.IRiskSignals, CodeSignal>()
         .AddNavigation<ConductText>("conduct", "/conduct", 45, "code.title", ShowCode.Serves);
 
     /// <summary>Maps the room's pages.</summary>
