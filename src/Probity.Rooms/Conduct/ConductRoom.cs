@@ -31,6 +31,7 @@ internal static class ConductRoom
         .AddSingleton<IView, GiftsView>().AddScoped<ShowGifts>().AddScoped<ShowGift>().AddScoped<INextSteps, GiftNextSteps>()
         .AddSingleton<IView, InterestsView>().AddScoped<ShowInterests>().AddScoped<ShowInterest>().AddScoped<ShowTie>().AddScoped<INextSteps, InterestNextSteps>().AddScoped<INextSteps, TieNextSteps>()
         .AddScoped<IStanding, ConductStanding>().AddScoped<INextSteps, ConductNextSteps>()
+        .AddScoped<Risk.Contract.IRiskSignals, CodeSignal>()
         .AddNavigation<ConductText>("conduct", "/conduct", 45, "code.title", ShowCode.Serves);
 
     /// <summary>Maps the room's pages.</summary>

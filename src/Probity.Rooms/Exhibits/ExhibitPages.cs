@@ -34,6 +34,7 @@ internal static class ExhibitPages
         .AddScoped<ScanLabel>().AddScoped<HandOverKit>().AddScoped<Stories>().AddScoped<TellStory>().AddScoped<BundlePrinter>().AddScoped<MakeBundle>().AddScoped<ShowStore>().AddScoped<ShowKeys>().AddScoped<ShowDiscrepancies>().AddScoped<ShowDestruction>().AddScoped<CountLists>().AddScoped<ShowCount>()
         .AddHostedService(s => s.GetRequiredService<FollowGrams>())
         .AddScoped<ShowGrams>().AddScoped<ShowUnitGrams>().AddScoped<ShowPublished>().AddScoped<IStanding, GramsStanding>()
+        .AddScoped<Risk.Contract.IRiskSignals, CustodySignal>().AddScoped<Risk.Contract.IRiskSignals, WeightSignal>()
         .AddScoped<PresentRegisterPages>().AddScoped<ShowRegisters>()
         .AddScoped<LaboratoryWork>().AddScoped<ShowLaboratory>().AddScoped<INextSteps, LaboratoryNextSteps>().AddScoped<INextSteps, ExhibitNextSteps>().AddScoped<INextSteps, UnplacedNextSteps>().AddScoped<INextSteps, UnweighedNextSteps>().AddScoped<INextSteps, ReliefNextSteps>().AddScoped<Probity.Access.Contract.IHoldings, ExhibitHoldings>().AddScoped<INextSteps, GramsNextSteps>().AddScoped<INextSteps, RegisterNextSteps>()
         .AddNavigation<ExhibitsText>("exhibits", "/exhibits", 15, "exhibits.title", ShowExhibits.Serves)

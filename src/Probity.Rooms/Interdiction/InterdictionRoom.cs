@@ -31,6 +31,7 @@ internal static class InterdictionRoom
         .AddSingleton<IView, TargetsView>()
         .AddScoped<Targets>().AddScoped<ShowTargets>().AddScoped<TargetTimeline>().AddScoped<ShowTarget>().AddScoped<ActOnTarget>().AddScoped<ShowThresholds>()
         .AddScoped<OverrideRates>().AddScoped<ShowOverrides>()
+        .AddScoped<Risk.Contract.IRiskSignals, OverrideSignal>()
         .AddSingleton<IView, PaymentsView>().AddScoped<Payments>().AddScoped<ShowPayments>().AddScoped<ShowPayment>().AddScoped<ShowTotals>()
         .AddScoped<INextSteps, InterdictionNextSteps>().AddScoped<INextSteps, PaymentNextSteps>()
         .AddNavigation<InterdictionText>("interdiction", "/interdiction", 12, "targets.title", TargetAccess.HasAnyRole)

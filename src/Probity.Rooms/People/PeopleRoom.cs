@@ -31,6 +31,7 @@ internal static class PeopleRoom
         .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
         .AddRevettingPages()
         .AddBarringPages()
+        .AddScoped<Risk.Contract.IRiskSignals, ClearanceSignal>()
         .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
 
     /// <summary>Maps the room's pages.</summary>

@@ -15,6 +15,7 @@ internal static class ProceduresRoom
         .AddSingleton<Contract.ICaseTraces, CaseTraces>().AddSingleton<FollowCases>().AddHostedService(s => s.GetRequiredService<FollowCases>())
         .AddScoped<ShowFollowing>().AddScoped<FollowingFigures>()
         .AddScoped<IStanding, CasesStanding>()
+        .AddScoped<Risk.Contract.IRiskSignals, SkippedSignal>().AddScoped<Risk.Contract.IRiskSignals, LateSignal>()
         .AddSops()
         .AddChecking(limits ?? new CheckLimits())
         .Configure<SharedOptions>(options => options.CheckHref = "/check")

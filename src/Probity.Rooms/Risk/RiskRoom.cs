@@ -9,6 +9,7 @@ using Probity.Risk.Beginning;
 using Probity.Risk.Challenging;
 using Probity.Risk.Consolidating;
 using Probity.Risk.Controlling;
+using Probity.Risk.Moving;
 using Probity.Risk.Preparing;
 using Probity.Risk.Scoring;
 using Probity.Risk.Treating;
@@ -31,6 +32,7 @@ internal static class RiskRoom
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddRiskPages(this IServiceCollection services) => services
         .AddSingleton<IView, RisksView>()
+        .AddSingleton<FactsMemory>().AddScoped<RecordFacts>().AddScoped<FactWords>().AddScoped<INextSteps, MovedNextSteps>()
         .AddScoped<Risks>().AddScoped<ShowRisks>().AddScoped<ShowCounts>().AddScoped<ShowBeginning>().AddScoped<ShowScoring>().AddScoped<ShowConsolidating>()
         .AddScoped<ShowAssessment>().AddScoped<ActOnAssessment>().AddScoped<ShowRisk>().AddScoped<ActOnRisk>()
         .AddScoped<IStanding, RiskStanding>().AddScoped<INextSteps, RiskNextSteps>()

@@ -16,8 +16,16 @@ internal sealed class RiskStanding(Risks risks, IHttpContextAccessor http, TimeP
         if (!exact && PublicCount.IsTooSmall(counts.All)) return StandingRow.NotMeasured(Key, RiskText.Of("standing.few"), ShowCounts.Address);
         var (high, overdue) = exact ? (counts.High, counts.Overdue) : (Rough(counts.High), Rough(counts.Overdue));
         return StandingRow.Measured(
-            Key, counts.High == 0 && counts.Overdue == 0, Math.Max(0, counts.All - high) / (double)counts.All,
-            RiskText.Say("standing", Said("high", counts.High, exact), Said("overdue", counts.Overdue, exact)), time.GetUtcNow(), exact ? "/risk" : ShowCounts.Address);
+            Key, counts is { High: 0, Overdue: 0, Unmeasured: 0 }, Math.Max(0, counts.All - high) / (double)counts.All,
+            Sentence(counts, exact), time.GetUtcNow(), exact ? "/risk" : ShowCounts.Address);
+    }
+
+    static string Sentence(BandCounts counts, bool exact)
+    {
+        var told = RiskText.Say("standing", Said("high", counts.High, exact), Said("overdue", counts.Overdue, exact));
+        // What moved is for those who have a part in assessments; that nothing is measured is for everybody.
+        if (exact && counts.Moved > 0) told = RiskText.Say("standing", told, Said("moved", counts.Moved, exact));
+        return counts.Unmeasured == counts.All ? RiskText.Say("standing", told, RiskText.Of("standing.unmeasured")) : told;
     }
 
     // A bar as rough as the sentence: what may not be told by number is not told by length either.

@@ -16,6 +16,7 @@ public sealed class RiskJourneys(Browser browser)
     public async Task A_unit_is_assessed_and_a_commander_plans_what_is_to_be_done(int width, string language)
     {
         await using var host = await StaffHost.StartAsync(more: RiskPagesTests.More);
+        await Conduct.CodePagesTests.PublishAsync(host);
         await using var visit = await browser.Open(host, width, language: language);
         var (page, name) = (visit.Page, $"{language}-{width}");
 
@@ -87,5 +88,14 @@ public sealed class RiskJourneys(Browser browser)
         await using var other = await browser.Open(host, width, language: language);
         await other.LookAtAsync("/risk/counts", $"risk-counts-{name}");
         other.AssertQuiet();
+
+        // Nobody acknowledges the code of conduct: risks move by themselves, and each says by what.
+        host.Clock.Now += TimeSpan.FromDays(40);
+        await visit.SignInAsync(host, Role.Integrity);
+        await visit.LookAtAsync(path, $"risk-moved-map-{name}");
+        Assert.Equal(2, await page.Locator(".picture path[d^='M0 -13.5']").CountAsync());
+        await page.Locator($"a[href='{path}/risks/airport.staff-door']").ClickAsync();
+        Assert.Equal(1, await page.Locator("main a[href='/conduct/people']").CountAsync());
+        await visit.LookAsync($"risk-moved-{name}");
     }
 }

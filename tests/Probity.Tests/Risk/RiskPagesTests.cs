@@ -188,6 +188,63 @@ public sealed class RiskPagesTests
         Assert.Single(await host.RecordAsync(), r => r.Type.StartsWith("risk.assessment", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_risk_moves_up_by_itself_with_what_the_record_shows_and_whoever_answers_for_it_is_told()
+    {
+        await using var host = await StaffHost.StartAsync(more: More);
+        await Conduct.CodePagesTests.PublishAsync(host);
+        var id = await InForceAsync(host, StaffHost.Of(Role.Integrity), Assessors, StaffHost.Of(Role.Overseer), Director);
+        var (path, door) = ($"/risk/{id:D}", $"/risk/{id:D}/risks/airport.staff-door");
+        await DoneAsync(ActAsync(await host.SignedInAsync(Role.Integrity), door, "owner", ("owner-owner", $"{Second:D}")));
+        await host.CaughtUpAsync(RisksView.ViewName);
+        await host.CaughtUpAsync("conduct");
+        // What was counted is kept for a minute.
+        host.Clock.Now += TimeSpan.FromMinutes(2);
+        var before = await (await host.SignedInAsync(Role.Integrity)).TextAsync(door);
+        Assert.Contains("0 of 3 (0%)", before, StringComparison.Ordinal);
+        Assert.Contains("not measured", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("moved up by itself", before, StringComparison.Ordinal);
+
+        // Nobody acknowledges the code of conduct: from its end on that is a fact, and nobody records anything.
+        var written = (await host.RecordAsync()).Count(r => r.Type.StartsWith("risk.", StringComparison.Ordinal));
+        host.Clock.Now += TimeSpan.FromDays(40);
+        var (integrity, owner) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Second));
+        var moved = await integrity.TextAsync(door);
+        Assert.Contains("moved up by itself; oldest fact", moved, StringComparison.Ordinal);
+        Assert.Contains("3 of 3 (100%), the oldest since", moved, StringComparison.Ordinal);
+        Assert.Contains("Up by two steps of likelihood: People who have not acknowledged the code of conduct in time", moved, StringComparison.Ordinal);
+        Assert.Contains("= 20)", moved, StringComparison.Ordinal);
+        Assert.Contains("href=\"/conduct/people\"", moved, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/conduct/people\"", await owner.TextAsync(door), StringComparison.Ordinal);
+        var map = await integrity.TextAsync(path);
+        Assert.Equal(2, Regex.Count(map, "moved up by itself"));
+        Assert.Contains("Red diamond", map, StringComparison.Ordinal);
+        // Nothing that bears on the belt is measured: that is said, and is not green.
+        Assert.Contains("insufficient evidence", map, StringComparison.Ordinal);
+        Assert.Contains("That it has not risen says nothing", await integrity.TextAsync($"{path}/risks/airport.bag-let-through"), StringComparison.Ordinal);
+        Assert.Contains("moved up by itself", await integrity.TextAsync("/risk?level=critical"), StringComparison.Ordinal);
+        Assert.Contains("Risks in force: 2", await integrity.TextAsync("/risk?level=critical"), StringComparison.Ordinal);
+        Assert.Contains("2 moved up by themselves", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("2 risks have moved up by themselves", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains($"href=\"{door}\"", await owner.TextAsync("/"), StringComparison.Ordinal);
+        foreach (var reader in (Tests.Access.Browser[])[host.Open(), await host.SignedInAsync(Role.Monitor)]) Assert.DoesNotContain("moved up", await reader.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(written, (await host.RecordAsync()).Count(r => r.Type.StartsWith("risk.", StringComparison.Ordinal)));
+
+        // Something is to be done about it by a day: its owner is told no longer, and it stays where it is.
+        await DoneAsync(ActAsync(integrity, door, "plan", ("plan-what", "The code is read together in the shift."), ("plan-owner", $"{Officer:D}"), ("plan-day", "2026-12-31")));
+        await host.CaughtUpAsync(RisksView.ViewName);
+        Assert.DoesNotContain("moved up by itself", await owner.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("= 20)", await integrity.TextAsync(door), StringComparison.Ordinal);
+
+        // They acknowledge it, and it comes down as it went up.
+        foreach (var person in (Guid[])[Officer, Second, Head]) await Conduct.CodePagesTests.AcknowledgeAsync(await host.SignedInAsync(person));
+        await host.CaughtUpAsync("conduct");
+        host.Clock.Now += TimeSpan.FromMinutes(2);
+        var down = await integrity.TextAsync(door);
+        Assert.Contains("0 of 3 (0%)", down, StringComparison.Ordinal);
+        Assert.DoesNotContain("moved up by itself", down, StringComparison.Ordinal);
+    }
+
     /// <summary>An assessment of the other unit in force, with a control and a treatment: for tests of all tables.</summary>
     internal static async Task<Guid> InForceAsync(StaffHost host, Guid integrity, IReadOnlyList<Guid> assessors, Guid overseer, Guid head)
     {

@@ -11,6 +11,9 @@ using Probity.Ledger;
 using Probity.People.Contract;
 using Probity.People.Training;
 using Probity.People.Vetting;
+using Probity.Policies.Contract;
+using Probity.Risk.Contract;
+using Probity.Risk.Moving;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -197,8 +200,16 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         Assert.Equal(14, code.InForce!.Articles.Count);
         var bound = sample.Register.People.Keys.Where(p => CodeDuty.SinceOf(p, sample.Register) is not null).ToList();
         var overdue = bound.Where(p => code.DueOf(sample.Record.Where(r => r.Stream == Acknowledgements.StreamOf(p)).Aggregate(Acknowledgements.Initial, (own, r) => own.Apply(r)), SamplePlan.Begin) <= end);
-        Assert.Single(overdue);
+        var late = Assert.Single(overdue);
         Assert.InRange(bound.Count, 40, 60);
+
+        // One of a small team is enough to raise the risks of the airport that the code bears on.
+        var airport = sample.Register.Units.Values.Single(u => u.Code == "JAT").Id;
+        var scope = new SignalScope(sample.Register, [airport], Policy.Unchosen, end);
+        var tally = new SignalTally(scope);
+        foreach (var (unit, person) in scope.People(CodeDuty.Binds)) tally.Add(unit, person == late);
+        var counts = new Dictionary<RiskSignal, SignalCount> { [RiskSignal.UnacknowledgedCode] = Assert.Single(tally.Counts) };
+        Assert.True(Movement.Of("airport.staff-door", new(2, 3), new(4, 3), counts, Policy.Unchosen).HasMoved);
         var gifts = sample.Record.Where(r => r.Event is GiftDeclared).ToList();
         Assert.Equal(3, gifts.Count);
         Assert.Single(gifts, g => sample.Record.Any(r => r.Stream == g.Stream && r.Event is GiftReviewed));

@@ -24,6 +24,10 @@ internal sealed class CodePeople(DbContext views, PeopleByName names)
     /// <summary>One person's row, or null.</summary>
     public Task<CodePersonRow?> OfAsync(Guid person, CancellationToken cancel) => views.Set<CodePersonRow>().AsNoTracking().FirstOrDefaultAsync(p => p.Person == person, cancel);
 
+    /// <summary>Everybody in post who is late, and since when.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> OverdueAsync(DateTimeOffset now, CancellationToken cancel) =>
+        (await Of(null).Where(p => p.Due <= now).Select(p => new { p.Person, p.Due }).ToListAsync(cancel)).ToDictionary(p => p.Person, p => p.Due!.Value);
+
     /// <summary>How many in post are bound, and how many of them are current.</summary>
     public async Task<(int Current, int Total)> CountAsync(int version, DateTimeOffset now, IReadOnlyList<Guid>? units, CancellationToken cancel)
     {

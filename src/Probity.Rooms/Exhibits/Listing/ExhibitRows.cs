@@ -302,6 +302,8 @@ internal sealed class ExhibitRowMapping : IEntityTypeConfiguration<ExhibitRow>
         builder.HasIndex(e => e.Code);
         builder.HasIndex(e => new { e.Since, e.Id });
         builder.HasIndex(e => e.EndedAt);
+        // How many a unit holds is counted in the index alone.
+        builder.HasIndex(e => new { e.End, e.Unit });
         // The oldest of what is in no store, past all that ended or lies somewhere.
         builder.HasIndex(e => new { e.Since, e.Holder }).HasFilter($"\"{nameof(ExhibitRow.Location)}\" IS NULL AND \"{nameof(ExhibitRow.End)}\" IS NULL").HasDatabaseName("IX_exhibit_Unplaced");
         // And of what was never weighed.

@@ -15,7 +15,7 @@ internal sealed class ExhibitsView(ExhibitCode codes) : IView
 
     public string Name => ViewName;
 
-    public int Version => 7;
+    public int Version => 8;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {

@@ -58,7 +58,7 @@ internal sealed class TargetsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -176,6 +176,7 @@ internal sealed class TargetDecisionMapping : IEntityTypeConfiguration<TargetDec
         builder.Property(d => d.Index).ValueGeneratedNever();
         builder.Property(d => d.At).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(d => d.By);
+        builder.HasIndex(d => d.At);
     }
 }
 

@@ -18,6 +18,7 @@ internal static class DeclarationsRoom
     public static IServiceCollection AddDeclarationPages(this IServiceCollection services) => services
         .AddSingleton<IView, DeclarationsView>().AddScoped<Declarers>().AddScoped<ShowDeclarations>().AddScoped<ShowDeclarers>().AddScoped<DeclareForm>()
         .AddScoped<INextSteps, DeclarationNextSteps>()
+        .AddScoped<Risk.Contract.IRiskSignals, DeclarationSignal>()
         .AddNavigation<DeclarationsText>("declarations", "/declarations", 50, "nav", ShowDeclarations.Serves);
 
     /// <summary>Maps the pages.</summary>

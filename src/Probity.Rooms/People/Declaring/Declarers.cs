@@ -32,17 +32,26 @@ internal sealed class Declarers(DbContext views)
     public async Task<(IReadOnlyList<DeclarerRow> Rows, int Total)> ReadAsync(
         DeclarersWanted wanted, IReadOnlyList<Guid>? people, Policy policy, IReadOnlyList<Guid> barred, DateTimeOffset now, int page, CancellationToken cancel)
     {
-        var (entry, yearly) = (now.AddDays(-policy.Of(PolicyRules.DeclaredOnEntryWithin)), now.AddMonths(-policy.Of(PolicyRules.DeclaredEvery)));
-        // Nobody is late with an entry before the time of one is over since the first pack.
-        var entries = policy.Began is not { } began || began < entry;
         var rows = views.Set<DeclarerRow>().AsNoTracking().Where(r => !barred.Contains(r.Person));
         if (people is not null) rows = rows.Where(r => people.Contains(r.Person));
         var found = wanted switch
         {
             DeclarersWanted.Flagged => rows.Where(r => r.FlaggedSince != null).OrderBy(r => r.FlaggedSince).ThenBy(r => r.Person),
-            DeclarersWanted.Overdue => rows.Where(r => r.Holds > 0 && ((entries && r.IsEntry && r.Basis < entry) || (!r.IsEntry && r.Basis < yearly))).OrderBy(r => r.Basis).ThenBy(r => r.Person),
+            DeclarersWanted.Overdue => Overdue(rows, policy, now).OrderBy(r => r.Basis).ThenBy(r => r.Person),
             _ => rows.Where(r => r.Holds > 0).OrderBy(r => r.Basis).ThenBy(r => r.Person),
         };
         return (await found.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel), await found.Take(MostCounted + 1).CountAsync(cancel));
+    }
+
+    /// <summary>Everybody who is late, and since when.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> OverdueAsync(Policy policy, DateTimeOffset now, CancellationToken cancel) =>
+        (await Overdue(views.Set<DeclarerRow>().AsNoTracking(), policy, now).ToListAsync(cancel)).ToDictionary(r => r.Person, r => DueOf(r, policy));
+
+    static IQueryable<DeclarerRow> Overdue(IQueryable<DeclarerRow> rows, Policy policy, DateTimeOffset now)
+    {
+        var (entry, yearly) = (now.AddDays(-policy.Of(PolicyRules.DeclaredOnEntryWithin)), now.AddMonths(-policy.Of(PolicyRules.DeclaredEvery)));
+        // Nobody is late with an entry before the time of one is over since the first pack.
+        var entries = policy.Began is not { } began || began < entry;
+        return rows.Where(r => r.Holds > 0 && ((entries && r.IsEntry && r.Basis < entry) || (!r.IsEntry && r.Basis < yearly)));
     }
 }

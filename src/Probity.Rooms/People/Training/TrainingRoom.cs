@@ -20,6 +20,7 @@ internal static class TrainingRoom
     public static IServiceCollection AddTrainingPages(this IServiceCollection services) => services
         .AddSingleton<IView, TrainingView>().AddScoped<Trainings>().AddScoped<ShowTraining>().AddScoped<ShowMatrix>().AddScoped<ShowCourses>().AddScoped<ShowAsked>()
         .AddScoped<INextSteps, TrainingNextSteps>()
+        .AddScoped<Risk.Contract.IRiskSignals, TrainingSignal>()
         .AddNavigation<TrainingText>("training", "/training", 51, "nav", TrainingAccess.Serves);
 
     /// <summary>Maps the pages and the API.</summary>

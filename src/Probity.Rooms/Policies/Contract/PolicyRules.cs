@@ -80,6 +80,33 @@ internal static class PolicyRules
     /// <summary>For how many months at most a high or critical risk may be accepted.</summary>
     public static readonly PolicyRule AcceptanceHolds = new("risk.acceptance-holds", RuleUnit.Months, 12, 1, 12, Stricter.Lower);
 
+    /// <summary>From which share of posts held without a valid clearance on they raise a risk.</summary>
+    public static readonly PolicyRule UnclearedPostsFrom = new("risk.uncleared-posts-from", RuleUnit.Percent, 5, 1, 50, Stricter.Lower);
+
+    /// <summary>The same of people who have not declared in time what they own.</summary>
+    public static readonly PolicyRule OverdueDeclarationsFrom = new("risk.overdue-declarations-from", RuleUnit.Percent, 5, 1, 50, Stricter.Lower);
+
+    /// <summary>The same of people who have not acknowledged the code in time.</summary>
+    public static readonly PolicyRule UnacknowledgedCodeFrom = new("risk.unacknowledged-code-from", RuleUnit.Percent, 5, 1, 50, Stricter.Lower);
+
+    /// <summary>The same of people without a competence that their post makes mandatory.</summary>
+    public static readonly PolicyRule LapsedCompetencesFrom = new("risk.lapsed-competences-from", RuleUnit.Percent, 20, 1, 50, Stricter.Lower);
+
+    /// <summary>The same of exhibits with an open matter of custody.</summary>
+    public static readonly PolicyRule CustodyMattersFrom = new("risk.custody-matters-from", RuleUnit.Percent, 2, 1, 50, Stricter.Lower);
+
+    /// <summary>The same of seizures whose weight does not add up.</summary>
+    public static readonly PolicyRule UnexplainedWeightFrom = new("risk.unexplained-weight-from", RuleUnit.Percent, 2, 1, 50, Stricter.Lower);
+
+    /// <summary>The same of cases in which a step was left out.</summary>
+    public static readonly PolicyRule SkippedStepsFrom = new("risk.skipped-steps-from", RuleUnit.Percent, 10, 1, 50, Stricter.Lower);
+
+    /// <summary>The same of steps that came after their time limit.</summary>
+    public static readonly PolicyRule LateStepsFrom = new("risk.late-steps-from", RuleUnit.Percent, 20, 1, 50, Stricter.Lower);
+
+    /// <summary>The same of decisions against the risk score.</summary>
+    public static readonly PolicyRule OverridesFrom = new("risk.overrides-from", RuleUnit.Percent, 15, 1, 50, Stricter.Lower);
+
     /// <summary>For how many months a judgement of somebody's competence holds.</summary>
     public static readonly PolicyRule JudgementHolds = new("people.judgement-holds", RuleUnit.Months, 24, 6, 60, Stricter.Lower);
 
@@ -108,6 +135,7 @@ internal static class PolicyRules
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
+        UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom,
         ApproachReadWithin, AlertAcknowledgedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];
 

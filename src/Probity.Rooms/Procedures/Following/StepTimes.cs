@@ -15,7 +15,13 @@ internal static class StepTimes
     /// <summary>Each step that a version gives a time: from the nearest step that the drawing puts right before it, how long it took.</summary>
     public static IReadOnlyList<StepTime> Limited(Judgement found)
     {
-        var spans = new Dictionary<(string To, TimeSpan Limit), List<TimeSpan>>();
+        var spans = Each(found).GroupBy(s => (s.To, s.Limit), s => s.Span);
+        return [.. spans.Select(s => Summed(s.Key.To, s.Key.Limit, [.. s])).OrderByDescending(s => s.Late).ThenBy(s => s.To, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Every time that such a step took, with its case and when it was.</summary>
+    public static IEnumerable<(CaseTrace Case, string To, TimeSpan Limit, TimeSpan Span, DateTimeOffset At)> Each(Judgement found)
+    {
         foreach (var version in found.Versions)
         {
             // A step may be drawn more than once: its shortest limit counts, after any of the steps that any of them follows.
@@ -23,15 +29,15 @@ internal static class StepTimes
             {
                 var limit = group.Min(s => s.Duties.Within!.Value);
                 var before = group.SelectMany(s => s.After).ToHashSet(StringComparer.Ordinal);
-                if (!spans.TryGetValue((group.Key, limit), out var list)) spans[(group.Key, limit)] = list = [];
-                foreach (var trace in version.Cases) list.AddRange(Spans(trace.Steps, group.Key, before));
+                foreach (var trace in version.Cases)
+                {
+                    foreach (var (span, at) in Spans(trace.Steps, group.Key, before)) yield return (trace, group.Key, limit, span, at);
+                }
             }
         }
-
-        return [.. spans.Where(s => s.Value.Count > 0).Select(s => Summed(s.Key.To, s.Key.Limit, s.Value)).OrderByDescending(s => s.Late).ThenBy(s => s.To, StringComparer.Ordinal)];
     }
 
-    static IEnumerable<TimeSpan> Spans(IReadOnlyList<CaseStep> steps, string to, HashSet<string> before)
+    static IEnumerable<(TimeSpan Span, DateTimeOffset At)> Spans(IReadOnlyList<CaseStep> steps, string to, HashSet<string> before)
     {
         for (var at = 1; at < steps.Count; at++)
         {
@@ -39,7 +45,7 @@ internal static class StepTimes
             for (var from = at - 1; from >= 0; from--)
             {
                 if (!before.Contains(steps[from].Activity)) continue;
-                yield return steps[at].When - steps[from].When;
+                yield return (steps[at].When - steps[from].When, steps[at].When);
                 break;
             }
         }

@@ -13,7 +13,11 @@ internal sealed class AcceptRisk(RiskDesk desk)
     public const string TooLong = "risk.acceptance-too-long";
     public const string Pending = "risk.acceptance-pending";
 
-    internal sealed record Request(Guid Assessment, string Scenario, string? Reason, DateTimeOffset? Until);
+    internal sealed record Request(Guid Assessment, string Scenario, string? Reason, DateTimeOffset? Until)
+    {
+        /// <summary>What facts of the record have moved it to, where they have.</summary>
+        public Rating? Moved { get; init; }
+    }
 
     internal sealed record Answer(Guid Assessment, string Scenario, bool Accept, string? Reason);
 
@@ -23,7 +27,7 @@ internal sealed class AcceptRisk(RiskDesk desk)
     {
         if (AddControl.RefusesRisk(command.Scenario, facts) is { } refusal) return refusal;
         var risk = facts.Assessment.Risks[command.Scenario];
-        if (RiskMatrix.LevelOf(Residual.Of(risk, facts.Now).Rating) < RiskLevel.High) return Decision.Refuse(NotHigh);
+        if (RiskMatrix.LevelOf(command.Moved ?? Residual.Of(risk, facts.Now).Rating) < RiskLevel.High) return Decision.Refuse(NotHigh);
         if (risk.Acceptance is { } known && (known.Stage == AcceptanceStage.Asked || known.HoldsAt(facts.Now))) return Decision.Refuse(Pending);
         if ((RiskTexts.RefusesReason(command.Reason) ?? RefusesEnd(command.Until, facts)) is { } unfit) return unfit;
         return Decision.Accept(facts.Assessment.Stream, new AcceptanceAsked(command.Scenario, command.Reason!.Trim(), command.Until!.Value, facts.Policy.Label));

@@ -68,10 +68,14 @@ internal sealed class ActOnRisk(ShowRisk show, AddControl control, TestControl t
             "plan" => treat.HandleAsync(person, new TreatRisk.Plan(id, NewId(), scenario, form["plan-what"], PersonIn("plan-owner"), Day("plan-day")), version, cancel),
             "done" => treat.HandleAsync(person, new TreatRisk.Report(id, item, form[$"evidence-{item:D}"]), version, cancel),
             "verify" => treat.HandleAsync(person, new TreatRisk.Check(id, item, form["answer"] == "yes", form[$"reopen-{item:D}"]), version, cancel),
-            "ask" => accept.HandleAsync(person, new AcceptRisk.Request(id, scenario, form["ask-reason"], Day("ask-day")), version, cancel),
+            "ask" => AskAsync(),
             "answer" => accept.HandleAsync(person, new AcceptRisk.Answer(id, scenario, form["answer"] == "yes", form["answer-reason"]), version, cancel),
             _ => accept.HandleAsync(person, new AcceptRisk.Revocation(id, scenario, form["revoke-reason"]), version, cancel),
         };
+
+        // Facts of the record may have made it high.
+        async Task<Outcome?> AskAsync() =>
+            await accept.HandleAsync(person, new AcceptRisk.Request(id, scenario, form["ask-reason"], Day("ask-day")) { Moved = await show.MovedAsync(person, id, scenario, cancel) }, version, cancel);
 
         // The version makes that a form sent twice adds one.
         Guid NewId() => Streams.Derive(id, FormattableString.Invariant($"{what} {version}"));

@@ -6,7 +6,7 @@ namespace Probity.Risk.Viewing;
 /// <summary>One cell of the map: where it lies, its shade and its score.</summary>
 public sealed record HeatCell(int X, int Y, string Fill, string Ink, string Score);
 
-/// <summary>Where a risk stands or stood: a ring without controls, a square now, a disc for what remains.</summary>
+/// <summary>Where a risk stands or stood: a ring without controls, a square now, a disc for what remains, a diamond where facts have moved it.</summary>
 public sealed record HeatMark(double X, double Y, string Kind, string Number);
 
 /// <summary>From one mark of a risk to the next.</summary>
@@ -30,8 +30,8 @@ internal static class HeatMap
         RiskLevel.Low => ("#f3f6f2", "#46525c"), RiskLevel.Moderate => ("#e9dfb8", "#46525c"), RiskLevel.High => ("#e0a868", "#3a2503"), _ => ("#b5564a", "#ffffff"),
     };
 
-    /// <param name="risks">The risks in the order of the table beside it: inherent, current and residual rating.</param>
-    public static HeatPicture Draw(IReadOnlyList<(Rating Inherent, Rating Current, Rating Residual)> risks)
+    /// <param name="risks">The risks in the order of the table beside it: inherent, current and residual rating, and what facts have moved it to.</param>
+    public static HeatPicture Draw(IReadOnlyList<(Rating Inherent, Rating Current, Rating Residual, Rating Moved)> risks)
     {
         var cells = new List<HeatCell>();
         for (var likelihood = 1; likelihood <= RiskMatrix.Most; likelihood++)
@@ -47,11 +47,11 @@ internal static class HeatMap
         for (var i = 0; i < risks.Count; i++)
         {
             HeatMark? before = null;
-            var (inherent, current, residual) = risks[i];
-            foreach (var (rating, kind) in new[] { (inherent, "inherent"), (current, "current"), (residual, "residual") })
+            var (inherent, current, residual, moved) = risks[i];
+            foreach (var (rating, kind) in new[] { (inherent, "inherent"), (current, "current"), (residual, "residual"), (moved, "moved") })
             {
-                // A risk that has not moved has one mark, the last of the three.
-                if ((kind == "inherent" && rating == current) || (kind == "current" && rating == residual)) continue;
+                // A risk that has not moved has one mark, of what remains.
+                if ((kind == "inherent" && rating == current) || (kind == "current" && rating == residual) || (kind == "moved" && rating == residual)) continue;
                 var mark = Place(rating, kind, i + 1);
                 if (before is not null) arrows.Add(Arrow(before, mark));
                 marks.Add(before = mark);

@@ -6,6 +6,9 @@ namespace Probity.Risk.Viewing;
 /// <summary>One step of how the risk that remains came about.</summary>
 public sealed record StepLine(string Why, string Rating);
 
+/// <summary>A fact that bears on the risk: what is counted, what was found, from when on it raises the risk and by how much, and where it was counted.</summary>
+public sealed record FactLine(string What, string Found, string From, string Adds, Tone Tone, string? Href);
+
 /// <summary>A control with its newest test.</summary>
 public sealed record ControlLine(Guid Id, string What, string Owner, string Tested, Tone Tone, string? Found, string NextTest, bool MayTest);
 
@@ -17,6 +20,18 @@ public sealed record RiskSheet(string Path, string Assessment, string Number, lo
 {
     /// <summary>Who answers for it.</summary>
     public string Owner { get; init; } = "";
+
+    /// <summary>The facts of the record that bear on it.</summary>
+    public IReadOnlyList<FactLine> RecordFacts { get; init; } = [];
+
+    /// <summary>When they were counted; null before the assessment is in force.</summary>
+    public string? CountedAt { get; init; }
+
+    /// <summary>That it moved by itself, or that nothing says whether it should.</summary>
+    public string? Moved { get; init; }
+
+    /// <summary>Whether nothing that bears on it was measured.</summary>
+    public bool IsUnmeasured { get; init; }
 
     /// <summary>The controls.</summary>
     public IReadOnlyList<ControlLine> Controls { get; init; } = [];

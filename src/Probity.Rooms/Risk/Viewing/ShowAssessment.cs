@@ -3,6 +3,7 @@ using Probity.Ledger;
 using Probity.Policies.Contract;
 using Probity.Risk.Contract;
 using Probity.Risk.Library;
+using Probity.Risk.Moving;
 using Probity.Risk.Preparing;
 using Probity.Risk.Scoring;
 using Probity.Shared;
@@ -13,7 +14,7 @@ using Probity.Shared.Web;
 namespace Probity.Risk.Viewing;
 
 /// <summary>Shows an assessment as it stands on the record now, with the forms that its reader may use.</summary>
-internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, When when)
+internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, RecordFacts record, FactWords words, When when)
 {
     /// <summary>The page; after a form that did not go through, with what was typed and why. Null where there is no such assessment for this person.</summary>
     public async Task<IResult?> ShowAsync(
@@ -22,7 +23,8 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, When wh
         if (await desk.OpenAsync(person, id, cancel) is not { } facts) return null;
         var (assessment, _, _, register, now) = facts;
         var refusal = (refused?.Outcome as Outcome.Refused)?.Refusal;
-        var sheet = Fill(facts, new AssessmentSheet(
+        var counted = await record.ReadAsync(assessment.Stage == AssessmentStage.Active ? assessment.Unit : null, cancel);
+        var sheet = Fill(facts, counted, new AssessmentSheet(
             $"/risk/{id:D}", assessment.Number, assessment.Version, register.Units.GetValueOrDefault(assessment.Unit)?.Name ?? "",
             RiskForms.StageOf(assessment.Stage, assessment.IsReviewDue(now)), RiskForms.ToneOf(assessment.Stage, assessment.IsReviewDue(now)), FactsOf(facts), await TimelineAsync(facts, cancel))) with
         {
@@ -39,12 +41,13 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, When wh
     static IReadOnlyList<Choice> PeopleOf(RiskFacts facts) =>
         RiskForms.People(facts.Register, facts.Now, p => RiskAccess.MayScore(p, facts.Assessment.Unit, facts.Register, facts.Now));
 
-    AssessmentSheet Fill(RiskFacts facts, AssessmentSheet sheet)
+    AssessmentSheet Fill(RiskFacts facts, MeasuredFacts counted, AssessmentSheet sheet)
     {
         var (assessment, policy, actor, register, now) = facts;
         var stage = assessment.Stage;
         var scores = stage == AssessmentStage.Scoring && May(RiskAction.Score);
-        var risks = assessment.Risks.Values.OrderByDescending(r => RiskMatrix.ScoreOf(Residual.Of(r, now).Rating)).ThenByDescending(r => RiskMatrix.ScoreOf(r.Current)).ThenBy(r => r.Key, StringComparer.Ordinal).ToList();
+        var risks = assessment.Risks.Values.Select(r => (Risk: r, Move: counted.Of(r, assessment, now))).OrderByDescending(r => RiskMatrix.ScoreOf(r.Move.Rating))
+            .ThenByDescending(r => RiskMatrix.ScoreOf(r.Risk.Current)).ThenBy(r => r.Risk.Key, StringComparer.Ordinal).ToList();
         var rated = stage >= AssessmentStage.Consolidated;
         var prepares = stage <= AssessmentStage.Scoring && May(RiskAction.Prepare);
         return sheet with
@@ -58,8 +61,8 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, When wh
                 register.NameOf(a), string.Join("; ", register.PostsOf(a, now).Select(p => register.Units.GetValueOrDefault(p.Unit)?.Name).Distinct()),
                 RiskText.Say("assessor.scored", assessment.ScoredBy(a), assessment.Scenarios.Count), assessment.ScoredBy(a) == assessment.Scenarios.Count))],
             Strips = stage is AssessmentStage.Opened or AssessmentStage.Consolidated or AssessmentStage.Challenged ? StripPlot.Of(assessment) : [],
-            Risks = rated ? [.. risks.Select((r, i) => LineOf(r, i + 1, facts))] : [],
-            Map = rated && risks.Count > 0 ? HeatMap.Draw([.. risks.Select(r => (r.Inherent, r.Current, Residual.Of(r, now).Rating))]) : null,
+            Risks = rated ? [.. risks.Select((r, i) => LineOf(r.Risk, r.Move, i + 1, facts))] : [],
+            Map = rated && risks.Count > 0 ? HeatMap.Draw([.. risks.Select(r => (r.Risk.Inherent, r.Risk.Current, r.Move.Remaining, r.Move.Rating))]) : null,
             MayChoose = prepares && stage == AssessmentStage.Draft,
             MayName = prepares,
             IsRenaming = stage == AssessmentStage.Scoring,
@@ -75,16 +78,16 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, When wh
         bool May(RiskAction action) => RiskAccess.Refuses(action, facts) is null;
     }
 
-    RatedLine LineOf(RatedRisk risk, int number, RiskFacts facts)
+    RatedLine LineOf(RatedRisk risk, Movement move, int number, RiskFacts facts)
     {
         var (assessment, _, _, register, now) = facts;
-        var residual = Residual.Of(risk, now).Rating;
-        var level = RiskMatrix.LevelOf(residual);
+        var level = RiskMatrix.LevelOf(move.Rating);
         var overdue = risk.Treatments.Count(t => t.IsOverdue(now));
         return new RatedLine(
             number, $"/risk/{assessment.Id:D}/risks/{risk.Key}", ScenarioLibrary.WordsOf(assessment.Scenarios.Find(s => s.Key == risk.Key)!).Step, RiskForms.Said(risk.Inherent), RiskForms.Said(risk.Current),
-            RiskForms.Said(residual), RiskText.Word(level), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
-            overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.HoldsAt(now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null);
+            RiskForms.Said(move.Rating), RiskText.Word(level), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
+            overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.HoldsAt(now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null,
+            words.Moved(move) ?? (assessment.Stage == AssessmentStage.Active && !move.IsMeasured ? RiskText.Of("insufficient") : null));
     }
 
     List<SummaryItem> FactsOf(RiskFacts facts)

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Probity.Access.Contract;
 using Probity.Risk.Accepting;
+using Probity.Risk.Contract;
 using Probity.Risk.Controlling;
 using Probity.Risk.Library;
+using Probity.Risk.Moving;
 using Probity.Risk.Scoring;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -11,7 +13,7 @@ using Probity.Shared.Web;
 namespace Probity.Risk.Viewing;
 
 /// <summary>Shows one risk with each step of how the risk that remains came about, and the forms that its reader may use.</summary>
-internal sealed class ShowRisk(RiskDesk desk, When when)
+internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords factWords, IHttpContextAccessor http, When when)
 {
     public async Task<IResult?> ShowAsync(
         Guid person, Guid id, string scenario, (string What, string Item, Outcome Outcome)? refused, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldError> nobody, CancellationToken cancel)
@@ -19,14 +21,20 @@ internal sealed class ShowRisk(RiskDesk desk, When when)
         if (await desk.OpenAsync(person, id, cancel) is not { } facts || facts.Assessment.Risks.GetValueOrDefault(scenario) is not { } risk) return null;
         var assessment = facts.Assessment;
         var (residual, words) = (Residual.Of(risk, facts.Now), ScenarioLibrary.WordsOf(assessment.Scenarios.Find(s => s.Key == scenario)!));
-        var level = RiskMatrix.LevelOf(residual.Rating);
+        var counted = await record.ReadAsync(assessment.Stage == AssessmentStage.Active ? assessment.Unit : null, cancel);
+        var move = counted.Of(risk, assessment, facts.Now);
+        var level = RiskMatrix.LevelOf(move.Rating);
         var refusal = (refused?.Outcome as Outcome.Refused)?.Refusal;
-        var sheet = Fill(facts, risk, new RiskSheet(
+        var sheet = Fill(facts, risk, move, new RiskSheet(
             $"/risk/{id:D}/risks/{scenario}", $"/risk/{id:D}", assessment.Number, assessment.Version, words.Step, RiskText.Word(level), RiskForms.ToneOf(level),
-            ShowScoring.Said(assessment.Scenarios.Find(s => s.Key == scenario)!, words), [.. residual.Steps.Select(StepOf)])) with
+            ShowScoring.Said(assessment.Scenarios.Find(s => s.Key == scenario)!, words), [.. residual.Steps.Select(StepOf), .. move.Steps.Select(factWords.StepOf)])) with
         {
             Errors = refused is { } r ? [new FieldError(refusal is null ? "" : FieldOf(r.What, r.Item, refusal.Code), RiskText.Of(refusal?.Code ?? Answers.Stale))] : nobody,
             TurnTo = RiskForms.TurnTo(refusal, facts.Register),
+            CountedAt = assessment.Stage == AssessmentStage.Active ? RiskText.Say("facts.counted", when.Moment(counted.AsOf)) : null,
+            IsUnmeasured = !move.IsMeasured,
+            Moved = assessment.Stage != AssessmentStage.Active ? null : move.IsMeasured ? factWords.Moved(move) : RiskText.Of("insufficient"),
+            RecordFacts = [.. move.Facts.Select(f => factWords.LineOf(f, http.HttpContext is { } now ? record.PageOf(f.Signal, now.User) : null))],
             Typed = typed ?? new Dictionary<string, string>(),
         };
         return Rendered.Page<RiskPage>(new { Sheet = sheet }, nobody.Count > 0 ? StatusCodes.Status422UnprocessableEntity : RiskForms.StatusOf(refused?.Outcome));
@@ -37,7 +45,15 @@ internal sealed class ShowRisk(RiskDesk desk, When when)
 
     static IReadOnlyList<Choice> PeopleOf(RiskFacts facts) => RiskForms.People(facts.Register, facts.Now, p => RiskAccess.MayOwn(p, facts.Register, facts.Now));
 
-    RiskSheet Fill(RiskFacts facts, RatedRisk risk, RiskSheet sheet)
+    /// <summary>What facts of the record have moved a risk to, as far as they have.</summary>
+    public async Task<Rating?> MovedAsync(Guid person, Guid id, string scenario, CancellationToken cancel)
+    {
+        var facts = await desk.ReadAsync(person, id, cancel);
+        if (facts.Assessment.Stage != AssessmentStage.Active || facts.Assessment.Risks.GetValueOrDefault(scenario) is not { } risk) return null;
+        return (await record.ReadAsync(facts.Assessment.Unit, cancel)).Of(risk, facts.Assessment, facts.Now) is { HasMoved: true } move ? move.Rating : null;
+    }
+
+    RiskSheet Fill(RiskFacts facts, RatedRisk risk, Movement move, RiskSheet sheet)
     {
         var (assessment, _, _, register, now) = facts;
         var active = assessment.Stage == AssessmentStage.Active;
@@ -57,7 +73,7 @@ internal sealed class ShowRisk(RiskDesk desk, When when)
             Acceptance = acceptance is null ? null : RiskText.Say(
                 $"acceptance.{RiskText.Camel(acceptance.Stage)}", when.Day(acceptance.Until), register.NameOf(acceptance.AskedBy), acceptance.Reason, acceptance.AnsweredBy is { } by ? register.NameOf(by) : "", acceptance.Answer),
             MayName = May(RiskAction.NameOwner), MayControl = May(RiskAction.AddControl), MayPlan = May(RiskAction.PlanTreatment), MayLower = passed.Count > 0, Passed = passed,
-            MayAsk = May(RiskAction.AskAcceptance) && RiskMatrix.LevelOf(Residual.Of(risk, now).Rating) >= RiskLevel.High && !(acceptance?.Stage == AcceptanceStage.Asked || acceptance?.HoldsAt(now) == true),
+            MayAsk = May(RiskAction.AskAcceptance) && RiskMatrix.LevelOf(move.Rating) >= RiskLevel.High && !(acceptance?.Stage == AcceptanceStage.Asked || acceptance?.HoldsAt(now) == true),
             MayAnswer = acceptance?.Stage == AcceptanceStage.Asked && May(RiskAction.AnswerAcceptance, acceptance.AskedBy),
             MayRevoke = acceptance?.HoldsAt(now) == true && May(RiskAction.RevokeAcceptance, acceptance.AskedBy),
         };

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
+using Probity.Risk.Moving;
 
 namespace Probity.Risk.ViewingRisks;
 
@@ -24,6 +25,12 @@ internal sealed record RiskQuery(RiskLevel? Level, Guid? Unit, bool Overdue, int
 /// <summary>How many risks stand in a band.</summary>
 internal sealed record BandCounts(IReadOnlyDictionary<RiskLevel, int> Bands, int Overdue)
 {
+    /// <summary>Those that facts of the record have raised.</summary>
+    public int Moved { get; init; }
+
+    /// <summary>Those of which nothing that bears on them is measured.</summary>
+    public int Unmeasured { get; init; }
+
     public int All => Bands.Values.Sum();
 
     /// <summary>High and critical ones.</summary>
@@ -31,7 +38,7 @@ internal sealed record BandCounts(IReadOnlyDictionary<RiskLevel, int> Bands, int
 }
 
 /// <summary>The assessments and risks of one reader: those that <see cref="RiskAccess"/> lets them view. The rule is applied in the database.</summary>
-internal sealed class Risks(DbContext views, IRegister registers, TimeProvider time)
+internal sealed class Risks(DbContext views, RecordFacts facts, IRegister registers, TimeProvider time)
 {
     public const int PageSize = 25;
 
@@ -39,29 +46,20 @@ internal sealed class Risks(DbContext views, IRegister registers, TimeProvider t
     public async Task<IReadOnlyList<AssessmentRow>> AssessmentsAsync(Guid person, int most, CancellationToken cancel) =>
         await (await VisibleAsync(person, cancel)).OrderBy(a => a.Stage == AssessmentStage.Replaced).ThenByDescending(a => a.LastActivity).ThenBy(a => a.Id).Take(most).AsNoTracking().ToListAsync(cancel);
 
-    /// <summary>A page of the risks in force that somebody may see, the highest first.</summary>
-    public async Task<(IReadOnlyList<RiskRow> Rows, int Total, int Page, int Pages)> ReadAsync(Guid person, RiskQuery query, CancellationToken cancel)
+    /// <summary>A page of the risks in force that somebody may see, the highest first. Facts of the record raise some: all of them are read, which are few for each unit.</summary>
+    public async Task<(IReadOnlyList<(RiskRow Row, Movement Move)> Rows, int Total, int Page, int Pages)> ReadAsync(Guid person, RiskQuery query, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
         var found = views.Set<RiskRow>().Where(r => r.IsInForce && assessments.Contains(r.Assessment));
         if (query.Unit is { } unit) found = found.Where(r => r.Unit == unit);
         if (query.Overdue) found = found.Where(r => r.OpenDue != null && r.OpenDue < now);
-        var scored = found.Select(r => new
-        {
-            Row = r, Score = r.LoweredScore != null && r.PassedUntil != null && r.PassedUntil >= now && (r.OpenDue == null || r.OpenDue >= now) ? r.LoweredScore.Value : r.CurrentScore,
-        });
-        if (query.Level is { } level)
-        {
-            var (least, most) = RiskMatrix.BoundsOf(level);
-            scored = scored.Where(r => r.Score >= least && r.Score <= most);
-        }
-
-        var total = await scored.CountAsync(cancel);
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var counted = await facts.ReadAsync(null, cancel);
+        var scored = (await found.AsNoTracking().ToListAsync(cancel)).Select(r => (Row: r, Move: counted.Of(r, now))).Where(r => query.Level is not { } level || RiskMatrix.LevelOf(r.Move.Rating) == level)
+            .OrderByDescending(r => RiskMatrix.ScoreOf(r.Move.Rating)).ThenBy(r => r.Row.Assessment).ThenBy(r => r.Row.Scenario, StringComparer.Ordinal).ToList();
+        var pages = Math.Max(1, (scored.Count + PageSize - 1) / PageSize);
         var page = Math.Min(query.Page, pages);
-        var rows = await scored.OrderByDescending(r => r.Score).ThenBy(r => r.Row.Assessment).ThenBy(r => r.Row.Scenario).Skip((page - 1) * PageSize).Take(PageSize).AsNoTracking().ToListAsync(cancel);
-        return ([.. rows.Select(r => r.Row)], total, page, pages);
+        return ([.. scored.Skip((page - 1) * PageSize).Take(PageSize)], scored.Count, page, pages);
     }
 
     /// <summary>The risks that are accepted, or that somebody asks to accept, the first to end first.</summary>
@@ -76,11 +74,13 @@ internal sealed class Risks(DbContext views, IRegister registers, TimeProvider t
     public async Task<BandCounts?> CountAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var rows = await views.Set<RiskRow>().Where(r => r.IsInForce).Select(r => new { r.CurrentScore, r.LoweredScore, r.PassedUntil, r.OpenDue }).ToListAsync(cancel);
+        var rows = await views.Set<RiskRow>().AsNoTracking().Where(r => r.IsInForce).ToListAsync(cancel);
         if (rows.Count == 0) return null;
-        var levels = rows.Select(r => RiskMatrix.LevelOf(Residual.ScoreOf(r.CurrentScore, r.LoweredScore, r.PassedUntil, r.OpenDue, now))).ToLookup(l => l);
+        var counted = await facts.ReadAsync(null, cancel);
+        var moves = rows.Select(r => counted.Of(r, now)).ToList();
+        var levels = moves.ToLookup(m => RiskMatrix.LevelOf(m.Rating));
         var overdue = await views.Set<RiskDuty>().CountAsync(d => !d.IsControl && !d.Verified && d.Due < now && views.Set<AssessmentRow>().Any(a => a.Id == d.Assessment && a.Stage == AssessmentStage.Active), cancel);
-        return new BandCounts(Enum.GetValues<RiskLevel>().ToDictionary(l => l, l => levels[l].Count()), overdue);
+        return new BandCounts(Enum.GetValues<RiskLevel>().ToDictionary(l => l, l => levels[l].Count()), overdue) { Moved = moves.Count(m => m.HasMoved), Unmeasured = moves.Count(m => !m.IsMeasured) };
     }
 
     /// <summary>The assessments of this reader.</summary>

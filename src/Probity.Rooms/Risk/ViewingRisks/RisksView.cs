@@ -59,6 +59,10 @@ internal sealed class RiskRow
     public AcceptanceStage? Acceptance { get; set; }
     public Guid? AcceptanceAskedBy { get; set; }
     public DateTimeOffset? AcceptedUntil { get; set; }
+
+    /// <summary>The risk that remains at a moment, without what facts of the record make of it.</summary>
+    public Rating RemainingAt(DateTimeOffset now) => Residual.ScoreOf(CurrentScore, LoweredScore, PassedUntil, OpenDue, now) is var score && LoweredScore is not null && score != CurrentScore
+        ? new(LoweredLikelihood!.Value, LoweredImpact!.Value) : new(CurrentLikelihood, CurrentImpact);
 }
 
 /// <summary>A control or a treatment: who answers for it and what is due.</summary>

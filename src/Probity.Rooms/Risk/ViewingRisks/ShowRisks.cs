@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
-using Probity.Risk.Contract;
+using Probity.Risk.Moving;
 using Probity.Shared;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
@@ -13,7 +13,7 @@ namespace Probity.Risk.ViewingRisks;
 public sealed record AssessmentLine(Guid Id, string Number, string Unit, string Stage, Tone Tone, DateTimeOffset? ReviewDue);
 
 /// <summary>A risk as the lists show it.</summary>
-public sealed record RiskLine(string Href, string Title, string Unit, string Level, Tone Tone, string Rating, string Owner, bool Overdue, bool Accepted, bool Asked, DateTimeOffset? Until);
+public sealed record RiskLine(string Href, string Title, string Unit, string Level, Tone Tone, string Rating, string Owner, bool Overdue, bool Accepted, bool Asked, DateTimeOffset? Until, string? Moved);
 
 /// <summary>All that the list shows.</summary>
 public sealed record RisksSheet(IReadOnlyList<AssessmentLine> Assessments, IReadOnlyList<RiskLine> Lines, int Total, int Page, int Pages, Func<int, string> Href, bool UpToDate)
@@ -41,7 +41,7 @@ public sealed record RisksSheet(IReadOnlyList<AssessmentLine> Assessments, IRead
 }
 
 /// <summary>Shows the assessments and risks, and those that are accepted by their end.</summary>
-internal sealed class ShowRisks(Risks risks, IRegister registers, TimeProvider time)
+internal sealed class ShowRisks(Risks risks, RecordFacts facts, IRegister registers, FactWords words, TimeProvider time)
 {
     const int MostAssessments = 50;
 
@@ -74,7 +74,7 @@ internal sealed class ShowRisks(Risks risks, IRegister registers, TimeProvider t
         return new RisksSheet(
             [.. assessments.Select(a => new AssessmentLine(
                 a.Id, a.Number, NameOf(a.Unit, register), RiskForms.StageOf(a.Stage, IsDue(a, now)), RiskForms.ToneOf(a.Stage, IsDue(a, now)), a.ReviewDue))],
-            [.. found.Rows.Select(r => LineOf(r, register, now))], found.Total, found.Page, found.Pages, page => "/risk" + query.ToQuery(page), current)
+            [.. found.Rows.Select(r => LineOf(r.Row, r.Move, register, now))], found.Total, found.Page, found.Pages, page => "/risk" + query.ToQuery(page), current)
         {
             Filtered = query.IsFiltered, MayBegin = RiskAccess.Begins(actor), MayWatch = actor.Has(Role.Overseer) || actor.Has(Role.Integrity),
             Units = [.. assessments.Select(a => a.Unit).Distinct().Select(u => new Choice(u.ToString("D"), NameOf(u, register))).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
@@ -85,22 +85,20 @@ internal sealed class ShowRisks(Risks risks, IRegister registers, TimeProvider t
     async Task<IReadOnlyList<RiskLine>> AcceptedAsync(Guid person, CancellationToken cancel)
     {
         var register = await registers.ReadAsync(cancel);
-        return [.. (await risks.AcceptedAsync(person, cancel)).Select(r => LineOf(r, register, time.GetUtcNow()))];
+        var (counted, now) = (await facts.ReadAsync(null, cancel), time.GetUtcNow());
+        return [.. (await risks.AcceptedAsync(person, cancel)).Select(r => LineOf(r, counted.Of(r, now), register, now))];
     }
 
     static bool IsDue(AssessmentRow row, DateTimeOffset now) => row.Stage == AssessmentStage.Active && row.ReviewDue < now;
 
     static string NameOf(Guid unit, Register register) => register.Units.GetValueOrDefault(unit)?.Name ?? "";
 
-    static RiskLine LineOf(RiskRow row, Register register, DateTimeOffset now)
+    RiskLine LineOf(RiskRow row, Movement move, Register register, DateTimeOffset now)
     {
-        var current = new Rating(row.CurrentLikelihood, row.CurrentImpact);
-        var rating = row.LoweredScore is not null && Residual.ScoreOf(row.CurrentScore, row.LoweredScore, row.PassedUntil, row.OpenDue, now) != row.CurrentScore
-            ? new Rating(row.LoweredLikelihood!.Value, row.LoweredImpact!.Value) : current;
-        var level = RiskMatrix.LevelOf(rating);
+        var level = RiskMatrix.LevelOf(move.Rating);
         return new RiskLine(
             RiskNextSteps.PathOf(row.Assessment, row.Scenario), RiskNextSteps.TitleOf(row.Scenario) is { Length: > 0 } title ? title : RiskText.Of("scenario.own"), NameOf(row.Unit, register),
-            RiskText.Word(level), RiskForms.ToneOf(level), RiskForms.Said(rating), row.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"), row.OpenDue < now,
-            row.Acceptance == AcceptanceStage.Accepted && row.AcceptedUntil >= now, row.Acceptance == AcceptanceStage.Asked, row.AcceptedUntil);
+            RiskText.Word(level), RiskForms.ToneOf(level), RiskForms.Said(move.Rating), row.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"), row.OpenDue < now,
+            row.Acceptance == AcceptanceStage.Accepted && row.AcceptedUntil >= now, row.Acceptance == AcceptanceStage.Asked, row.AcceptedUntil, words.Moved(move));
     }
 }

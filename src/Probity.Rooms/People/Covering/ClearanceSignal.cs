@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using Probity.People.Requiring;
+using Probity.People.Vetting;
+using Probity.People.Viewing;
+using Probity.Risk.Contract;
+
+namespace Probity.People.Covering;
+
+/// <summary>How many of a unit's held posts that ask for a clearance are held by somebody without a valid one; since when, where it ended or was suspended or withdrawn.</summary>
+internal sealed class ClearanceSignal(Clearances clearances, RequirementReader requirements) : IRiskSignals
+{
+    const int Part = 500;
+
+    public RiskSignal Signal => RiskSignal.UnclearedPosts;
+
+    public string? PageFor(ClaimsPrincipal reader) => StaffStanding.Page;
+
+    public async ValueTask<IReadOnlyList<SignalCount>> CountAsync(SignalScope scope, CancellationToken cancel)
+    {
+        var known = await requirements.ReadAsync(cancel);
+        var held = scope.Holdings.Where(h => known.Marked.ContainsKey(h.Post.Id)).ToList();
+        var rows = new Dictionary<Guid, IReadOnlyList<ClearanceRow>>();
+        foreach (var part in held.Select(h => h.Person).Distinct().Chunk(Part))
+        {
+            foreach (var person in await clearances.OfAsync(part, cancel)) rows[person.Key] = [.. person];
+        }
+
+        var tally = new SignalTally(scope);
+        foreach (var post in held.GroupBy(h => h.Post))
+        {
+            var lacking = post.Select(h => h.Person).Where(p => !Clearances.Covers(Of(p), p, known.Marked[post.Key.Id], scope.Register, scope.Now)).ToList();
+            tally.AddBelow(post.Key.Unit, lacking.Count > 0, lacking.Min(p => SinceOf(Of(p), scope.Now)));
+        }
+
+        return tally.Counts;
+
+        IReadOnlyList<ClearanceRow> Of(Guid person) => rows.GetValueOrDefault(person) ?? [];
+    }
+
+    static DateTimeOffset? SinceOf(IReadOnlyList<ClearanceRow> rows, DateTimeOffset now) => Clearances.Current(rows, now) is not { } row ? null : row.StageAt(now) switch
+    {
+        ClearanceStage.Lapsed => row.Until, ClearanceStage.Suspended or ClearanceStage.Withdrawn => row.Since, _ => null,
+    };
+}
