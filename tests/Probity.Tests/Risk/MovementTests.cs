@@ -19,7 +19,7 @@ public sealed class MovementTests
 
     static readonly Guid Unit = Staff.Id("narcotics");
 
-    static IReadOnlyDictionary<RiskSignal, SignalCount> Counts(params (RiskSignal Signal, int Count, int Of)[] counted) => counted.ToDictionary(c => c.Signal, c => new SignalCount(Unit, c.Count, c.Of, null));
+    static Dictionary<RiskSignal, SignalCount> Counts(params (RiskSignal Signal, int Count, int Of)[] counted) => counted.ToDictionary(c => c.Signal, c => new SignalCount(Unit, c.Count, c.Of, null));
 
     static Movement Of(Rating remaining, Rating approved, params (RiskSignal, int, int)[] counted) => Movement.Of(Door, remaining, approved, Counts(counted), Ten);
 
@@ -137,6 +137,6 @@ public sealed class MovementTests
         Assert.Equal(counted, tally.Counts.OrderBy(c => c.Unit != top));
         Assert.Equal(scope.People(_ => true).Distinct().Count(), scope.People(_ => true).Count());
         Assert.Equal(register.Postings.Values.Where(p => p.InForceAt(now) && register.Posts[p.Post].Unit == unit).Select(p => p.Person).Distinct().Count(), scope.People(_ => true).Count(p => p.Unit == unit));
-        Assert.Empty(scope.People(role => role == Role.Judge).Where(p => p.Unit == unit));
+        Assert.DoesNotContain(scope.People(role => role == Role.Judge), p => p.Unit == unit);
     }
 }
