@@ -85,7 +85,7 @@ public sealed class AccessJourneys(Browser browser)
         var person = $"/people/{StaffHost.Of(Role.Vetting)}";
         await page.GotoAsync(person);
         await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
-        Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#post']").CountAsync());
+        await page.Locator(".pb-error-summary a[href='#post']").WaitForAsync();
         await page.SelectOptionAsync("#post", StaffHost.PostOf(Role.Secretariat).ToString());
         await page.FillAsync("#reason", "Joins the team at the port.");
         await page.Locator($"form[action='{person}/postings'] button").ClickAsync();
