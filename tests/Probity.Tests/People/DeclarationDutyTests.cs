@@ -58,6 +58,12 @@ public sealed class DeclarationDutyTests
         Assert.Contains(StaffHost.Other(1), eligible);
         var posting = await (await host.SignedInAsync(Role.Administrator)).PostJsonAsync($"/api/people/{StaffHost.Of(Role.Officer)}/postings", new { post = StaffHost.PostOfOther(0), reason = "Helps out." });
         Assert.Contains("\"code\":\"posting.declaration-overdue\"", await posting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // No post, or one that is not there, is said as such, whatever is overdue.
+        foreach (var (post, code) in ((Guid, string)[])[(Guid.Empty, "post.none-chosen"), (Guid.NewGuid(), "post.unknown")])
+        {
+            posting = await (await host.SignedInAsync(Role.Administrator)).PostJsonAsync($"/api/people/{StaffHost.Of(Role.Officer)}/postings", new { post, reason = "Helps out." });
+            Assert.Contains($"\"code\":\"{code}\"", await posting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     static async Task<IReadOnlyList<Guid>> EligibleAsync(StaffHost host)

@@ -40,7 +40,7 @@ internal sealed class DeclarationDuty(IPolicies policies) : IPostRequirements
     public string Lack => "declaration-overdue";
 
     public async ValueTask<bool> MayHoldAsync(RecordSession session, Register register, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel) =>
-        !DeclarationAccess.Declares(register.Posts[post].Role) || !await IsOverdueAsync(session, register, await policies.ReadAsync(session, cancel), person, now, cancel);
+        !(register.Posts.TryGetValue(post, out var wanted) && DeclarationAccess.Declares(wanted.Role)) || !await IsOverdueAsync(session, register, await policies.ReadAsync(session, cancel), person, now, cancel);
 
     public async ValueTask<IReadOnlySet<Guid>> LackingAsync(RecordSession session, Register register, IReadOnlyCollection<Guid> people, DateTimeOffset now, CancellationToken cancel)
     {

@@ -22,7 +22,7 @@ public sealed class TieTests
     static string? Declare(string who, string? other, TieKind? kind, int? degree, Staff? staff = null)
     {
         var register = (staff ?? Staff.Agency()).ToRegister();
-        return Code(DeclareTie.Decide(new DeclareTie.Command(Guid.NewGuid(), other is null ? null : Staff.Id(other), kind, degree), Of(who, register), register));
+        return Code(DeclareTie.Decide(new DeclareTie.Command(Guid.NewGuid(), other is null ? null : Staff.Id(other), kind, degree), Of(who, register), register, Now));
     }
 
     [Theory]
@@ -41,6 +41,17 @@ public sealed class TieTests
         Assert.Equal(DeclareTie.Known, Declare("ana", "ben", TieKind.Blood, 1, Staff.Agency().Tie("ana", "ben", TieKind.Blood)));
         Assert.Null(Declare("ana", "ben", TieKind.Blood, 1, Staff.Agency().Tie("ben", "ana", TieKind.Blood)));
         Assert.Null(Declare("ana", "ben", TieKind.Blood, 1, Staff.Agency().Tie("ana", "ben", TieKind.Blood, ended: true)));
+    }
+
+    // Ana could else declare herself out of the sight of ines and ivo of integrity and of the overseers oscar and olga.
+    [Theory]
+    [InlineData("", "ines", null), InlineData("ines", "oscar", null), InlineData("ines ivo", "oscar", DeclareTie.LeavesNobody), InlineData("ines ben chief", "oscar", null), InlineData("oscar olga", "ines", DeclareTie.LeavesNobody)]
+    [InlineData("ines oscar", "ben", null)]
+    public void Nobody_declares_ties_with_all_who_could_look_at_what_concerns_them(string before, string other, string? code)
+    {
+        var (staff, number) = (Staff.Agency(), 0);
+        foreach (var known in before.Split(' ', StringSplitOptions.RemoveEmptyEntries)) staff = staff.Tie("ana", known, TieKind.Associate, ++number);
+        Assert.Equal(code, Declare("ana", other, TieKind.Associate, null, staff));
     }
 
     [Theory]

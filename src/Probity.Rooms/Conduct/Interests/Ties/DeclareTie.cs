@@ -14,6 +14,10 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
     public const string KindMissing = "conduct.tie-kind-missing";
     public const string DegreeWrong = "conduct.tie-degree-wrong";
     public const string Known = "conduct.tie-known";
+    public const string LeavesNobody = "conduct.tie-leaves-nobody";
+
+    /// <summary>With how many of those who watch over the agency somebody may declare ties: whoever could name them all would be seen by none.</summary>
+    public const int MostWatchers = 2;
 
     /// <summary>How far kinship by blood, and by marriage, bars.</summary>
     public const int MostByBlood = 4;
@@ -23,7 +27,7 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
 
     internal sealed record Command(Guid Tie, Guid? Other, TieKind? Kind, int? Degree);
 
-    public static Decision Decide(Command command, Actor actor, Register register)
+    public static Decision Decide(Command command, Actor actor, Register register, DateTimeOffset now)
     {
         if (actor.Posts.IsEmpty) return Decision.Refuse(Bars.Role);
         if (command.Other is not { } other || !register.People.TryGetValue(other, out var person) || person.IsErased) return Decision.Refuse(PersonUnknown);
@@ -31,8 +35,18 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
         if (command.Kind is not { } kind || !Enum.IsDefined(kind)) return Decision.Refuse(KindMissing);
         if (MostOf(kind) is { } most && command.Degree is not (>= 1) || command.Degree > MostOf(kind)) return Decision.Refuse(DegreeWrong);
         if (register.TiesDeclaredBy(actor.Person).Any(t => t.Holds && t.Other == other && t.Kind == kind)) return Decision.Refuse(Known);
+        if (LeavesNobodyFree(actor.Person, other, register, now)) return Decision.Refuse(LeavesNobody);
         return Decision.Accept(new Filing(
             Register.Stream, new TieDeclared(command.Tie, other, kind, MostOf(kind) is null ? null : command.Degree), Compartment: Compartments.OfPerson(actor.Person)));
+    }
+
+    // A tie bars at once and for both, on the word of one: it must not choose who is left to look at what concerns its declarer.
+    static bool LeavesNobodyFree(Guid person, Guid other, Register register, DateTimeOffset now)
+    {
+        var watchers = register.Holders(Role.Integrity, now).Concat(register.Holders(Role.Overseer, now)).Where(w => w != person).ToHashSet();
+        if (!watchers.Contains(other)) return false;
+        var tied = register.TiesDeclaredBy(person).Where(t => t.Holds).Select(t => t.Other).Append(other).Where(watchers.Contains).ToHashSet();
+        return tied.Count > MostWatchers || tied.Count == watchers.Count;
     }
 
     /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
@@ -41,7 +55,8 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
         {
             var register = await registers.ReadAsync(session, cancel);
             if (register.Ties.TryGetValue(command.Tie, out var known)) return known.By == person ? Decision.Accept() : Decision.Refuse(Bars.Role);
-            return Decide(command, Actor.From(register, person, time.GetUtcNow()), register);
+            var now = time.GetUtcNow();
+            return Decide(command, Actor.From(register, person, now), register, now);
         }, cancel: cancel);
 
     /// <summary>The id of the tie that a person declares under a key of their own.</summary>
