@@ -1,4 +1,7 @@
 using System.Globalization;
+using Probity.Access;
+using Probity.Access.Contract;
+using Probity.Benchmarks.Pages;
 using Probity.Cases.Assigning;
 using Probity.Cases.Contract;
 using Probity.Ledger;
@@ -49,8 +52,34 @@ internal static class CaseFill
     /// <summary>One of those whose docket is measured.</summary>
     public static Guid MeasuredOfficer(int number) => Id(string.Create(CultureInfo.InvariantCulture, $"measured/{number}"));
 
-    /// <summary>Writes the cases to a log that has its people already.</summary>
-    public static async Task RunAsync(TransparencyLog log, int cases, Guid unit, Action<int> progress)
+    static Guid Unit => Id("unit");
+
+    static Guid Agency => Id("agency");
+
+    /// <summary>Who sees every case.</summary>
+    public static Guid Overseer => Id("overseer");
+
+    /// <summary>Who commands the unit of all cases.</summary>
+    public static Guid Commander => Id("commander");
+
+    /// <summary>A node with so many cases.</summary>
+    public static Filling Of(int cases) => new(Plan(), (log, progress) => RunAsync(log, cases, Unit, place =>
+    {
+        if (place % 100_000 == 0 && place > 0) progress(place);
+    }));
+
+    static FoundingPlan Plan()
+    {
+        var people = Enumerable.Range(0, Officers).Select(Officer).Concat(Enumerable.Range(0, Measured).Select(MeasuredOfficer)).Select(p => (Id: p, Role: Role.Officer))
+            .Append((Id: Overseer, Role: Role.Overseer)).Append((Id: Commander, Role: Role.Commander)).ToList();
+        return new FoundingPlan(
+            [new(Agency, null, "Agency", "AGE"), new(Unit, Agency, "Unit", "BEN")],
+            [.. people.Select(p => new Post(Streams.Derive(p.Id, "post"), Unit, "Post", p.Role, null))],
+            [.. people.Select((p, i) => new Person(p.Id, FormattableString.Invariant($"Person {i}")))],
+            [.. people.Select(p => new FoundingPosting(Streams.Derive(p.Id, "posting"), p.Id, Streams.Derive(p.Id, "post"), "founding"))]);
+    }
+
+    static async Task RunAsync(TransparencyLog log, int cases, Guid unit, Action<int> progress)
     {
         var numbers = new Dictionary<int, int>();
         var chain = DrawChains.IdOf(new ActorId(log.Id), 1);
@@ -65,8 +94,6 @@ internal static class CaseFill
         }
 
         await Task.WhenAll(waiting);
-        // The house has nothing left to do in them: what a case waits for stands beside it.
-        await log.AppendAsync([], [Entry(new StreamId(Streams.Derive(log.Id, "reactions")), new ReactionsReached(log.Size), log.Id, s_begin.AddYears(5))], CancellationToken.None);
     }
 
     static IEnumerable<NewEntry> EntriesOf(int place, int cases, Guid unit, Guid chain, Dictionary<int, int> numbers)
@@ -76,17 +103,17 @@ internal static class CaseFill
         var (id, handler) = (Guid.CreateVersion7(opened), HandlerOf(place, cases));
         var (at, stream, by) = (opened, new StreamId(id), Officer((place + 7) % Officers));
         var number = numbers[opened.Year] = numbers.GetValueOrDefault(opened.Year) + 1;
-        yield return Entry(stream, new CaseOpened(
+        yield return BenchNode.Entry(stream, new CaseOpened(
             string.Create(CultureInfo.InvariantCulture, $"BEN-{opened.Year}-{number:D7}"), unit, place % 7 == 0 ? "060122" : "060121", SummaryOf(place, cases), [new Party(PartyRole.Subject, $"Passenger {place}", null)]), by, at);
-        yield return Entry(new StreamId(Streams.Derive(unit, string.Create(CultureInfo.InvariantCulture, $"case numbers {opened.Year}"))), new NumberTaken(id), by, at);
-        yield return Entry(stream, new AssignmentRequested(Seat.Handler, [handler], chain, (place % 1_000) + 1), by, at);
-        yield return Entry(stream, new SeatDrawn(Seat.Handler, handler, new string('a', 64)), by, at += TimeSpan.FromMinutes(1));
-        yield return Entry(stream, new StageEntered(Stage.Investigate), handler, at += TimeSpan.FromHours(3));
+        yield return BenchNode.Entry(new StreamId(Streams.Derive(unit, string.Create(CultureInfo.InvariantCulture, $"case numbers {opened.Year}"))), new NumberTaken(id), by, at);
+        yield return BenchNode.Entry(stream, new AssignmentRequested(Seat.Handler, [handler], chain, (place % 1_000) + 1), by, at);
+        yield return BenchNode.Entry(stream, new SeatDrawn(Seat.Handler, handler, new string('a', 64)), by, at += TimeSpan.FromMinutes(1));
+        yield return BenchNode.Entry(stream, new StageEntered(Stage.Investigate), handler, at += TimeSpan.FromHours(3));
         foreach (var step in (Step[])[Step.SeizureRecorded, Step.ExhibitsWeighed, Step.ExhibitsStored, Step.ReportFiled])
-            yield return Entry(stream, new StepRecorded(step, "As the procedure says."), handler, at += TimeSpan.FromHours(5));
+            yield return BenchNode.Entry(stream, new StepRecorded(step, "As the procedure says."), handler, at += TimeSpan.FromHours(5));
         yield return place % 10 == 0
-            ? Entry(stream, new StepRecorded(Step.InterviewHeld, "The traveller was heard."), handler, at += TimeSpan.FromDays(2))
-            : Entry(stream, new CaseClosed(CaseOutcome.NoFurtherAction), Officer((place + 11) % Officers), at += TimeSpan.FromDays(9));
+            ? BenchNode.Entry(stream, new StepRecorded(Step.InterviewHeld, "The traveller was heard."), handler, at += TimeSpan.FromDays(2))
+            : BenchNode.Entry(stream, new CaseClosed(CaseOutcome.NoFurtherAction), Officer((place + 11) % Officers), at += TimeSpan.FromDays(9));
     }
 
     static string SummaryOf(int place, int cases)
@@ -94,7 +121,4 @@ internal static class CaseFill
         var where = place % 3 == 0 ? CommonWord : s_things[place % s_things.Length];
         return place % (cases / RareWords) == 0 ? $"White powder in a {where} of {RareWord} cloth." : $"White powder in a {where}, seen on the screen.";
     }
-
-    static NewEntry Entry(StreamId stream, IEvent happened, Guid by, DateTimeOffset at) => new(
-        stream, EventTypes.NameOf(happened.GetType()), EventTypes.Serialize(happened), new ActorId(by), new CompartmentId(stream.Value), at);
 }

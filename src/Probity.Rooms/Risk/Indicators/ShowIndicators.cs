@@ -79,7 +79,7 @@ internal sealed class ShowIndicators(FoldedStream<IndicatorScores> scores, Stand
     /// <summary>Whether the record shows less than was stated: by more than half a step of the scale.</summary>
     internal static bool ShowsLess(int? practice, StandingRow figure) => practice > (100 * figure.Share!.Value) + HalfStep;
 
-    /// <summary>A mean and its band in words: <c>B (71)</c>.</summary>
+    /// <summary>A mean, rounded, and its band: <c>B (71)</c>.</summary>
     internal static string Said(double? mean) => mean is { } known
-        ? string.Create(CultureInfo.CurrentCulture, $"{IndicatorList.BandOf(known)} ({known:0})") : IndicatorText.Of("not-enough");
+        ? string.Create(CultureInfo.CurrentCulture, $"{IndicatorList.BandOf(Math.Round(known))} ({Math.Round(known)})") : IndicatorText.Of("not-enough");
 }

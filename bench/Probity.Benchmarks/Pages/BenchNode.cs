@@ -12,44 +12,46 @@ using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Storage;
 
-namespace Probity.Benchmarks.Cases;
+namespace Probity.Benchmarks.Pages;
 
-/// <summary>A node with cases and its staff server, asked over HTTP as people ask it.</summary>
-internal sealed class CasesNode : IAsyncDisposable
+/// <summary>What a node is filled with before its pages are measured.</summary>
+/// <param name="Plan">Its first units, posts and people.</param>
+/// <param name="Fill">Writes the rest; the function is told how far it is.</param>
+internal sealed record Filling(FoundingPlan Plan, Func<TransparencyLog, Action<int>, Task> Fill);
+
+/// <summary>A node with much in it and its staff server, asked over HTTP as people ask it.</summary>
+internal sealed class BenchNode : IAsyncDisposable
 {
     static readonly LogOptions s_filling = new() { Durability = Durability.OnlyWhenClosed };
 
     WebApplication _app = null!;
 
-    CasesNode(string folder, int cases) => (Folder, Count) = (folder, cases);
+    BenchNode(string folder, string name) => (Folder, Name) = (folder, name);
 
     public string Folder { get; }
-    public int Count { get; }
+
+    /// <summary>What it is called where progress is told.</summary>
+    public string Name { get; }
 
     /// <summary>How long it took to write the entries, and until the lists had read them.</summary>
-    public TimeSpan Filling { get; private set; }
+    public TimeSpan FillingTime { get; private set; }
     public TimeSpan Listing { get; private set; }
     public long Entries { get; private set; }
 
-    static Guid Unit => CaseFill.Id("unit");
-    static Guid Agency => CaseFill.Id("agency");
-    public static Guid Overseer => CaseFill.Id("overseer");
-    public static Guid Commander => CaseFill.Id("commander");
-
-    /// <summary>Makes a node with so many cases, whose lists have read all of them.</summary>
-    public static async Task<CasesNode> CreateAsync(string folder, int cases, Action<string> say)
+    /// <summary>Makes a node and fills it; its lists have read all of it.</summary>
+    public static async Task<BenchNode> CreateAsync(string folder, string name, Filling filling, Action<string> say)
     {
-        var node = new CasesNode(folder, cases);
+        var node = new BenchNode(folder, name);
         await (await NodeFolder.CreateAsync(folder, "probity.example/bench", TimeProvider.System, s_filling, default)).DisposeAsync();
         await node.BuildAsync(s_filling);
-        await node.FoundAsync();
+        var outcome = await node._app.Services.GetRequiredService<Founding>().FileAsync(filling.Plan);
+        if (outcome is not Outcome.Done) throw new InvalidOperationException($"The unit was not founded: {outcome}.");
         var log = node._app.Services.GetRequiredService<TransparencyLog>();
         var clock = Stopwatch.StartNew();
-        await CaseFill.RunAsync(log, cases, Unit, place =>
-        {
-            if (place % 100_000 == 0 && place > 0) say(FormattableString.Invariant($"  {place} cases after {clock.Elapsed.TotalSeconds:0} s"));
-        });
-        node.Filling = clock.Elapsed;
+        await filling.Fill(log, done => say(FormattableString.Invariant($"  {name}: {done} after {clock.Elapsed.TotalSeconds:0} s")));
+        // The house has nothing left to do in it: what a matter waits for stands beside it.
+        await log.AppendAsync([], [Entry(new StreamId(Streams.Derive(log.Id, "reactions")), new ReactionsReached(log.Size), log.Id, TimeProvider.System.GetUtcNow())], CancellationToken.None);
+        node.FillingTime = clock.Elapsed;
         node.Entries = log.Size;
         clock.Restart();
         await node._app.Services.GetRequiredService<ViewRunner>().CatchUpAsync(default);
@@ -92,7 +94,7 @@ internal sealed class CasesNode : IAsyncDisposable
             before = now;
         }
 
-        say(FormattableString.Invariant($"  {Count} cases: the server was idle {clock.Elapsed.TotalSeconds:0} s after its start, with {Environment.WorkingSet / 1e6:0} MB"));
+        say(FormattableString.Invariant($"  {Name}: the server was idle {clock.Elapsed.TotalSeconds:0} s after its start, with {Environment.WorkingSet / 1e6:0} MB"));
     }
 
     async Task BuildAsync(LogOptions options) => _app = await StaffServer.BuildAsync(new StaffServerOptions(Folder)
@@ -100,16 +102,7 @@ internal sealed class CasesNode : IAsyncDisposable
         Port = 0, Log = options, Logging = l => l.SetMinimumLevel(LogLevel.Error).AddSimpleConsole(), Access = new AccessOptions { Demo = true, AttemptsPerMinute = 10_000 },
     }, default);
 
-    async Task FoundAsync()
-    {
-        var people = Enumerable.Range(0, CaseFill.Officers).Select(CaseFill.Officer).Concat(Enumerable.Range(0, CaseFill.Measured).Select(CaseFill.MeasuredOfficer)).Select(p => (Id: p, Role: Role.Officer))
-            .Append((Id: Overseer, Role: Role.Overseer)).Append((Id: Commander, Role: Role.Commander)).ToList();
-        Guid Of(Guid person, string what) => Streams.Derive(person, what);
-        var outcome = await _app.Services.GetRequiredService<Founding>().FileAsync(new FoundingPlan(
-            [new(Agency, null, "Agency", "AGE"), new(Unit, Agency, "Unit", "BEN")],
-            [.. people.Select(p => new Post(Of(p.Id, "post"), Unit, "Post", p.Role, null))],
-            [.. people.Select((p, i) => new Person(p.Id, FormattableString.Invariant($"Person {i}")))],
-            [.. people.Select(p => new FoundingPosting(Of(p.Id, "posting"), p.Id, Of(p.Id, "post"), "founding"))]));
-        if (outcome is not Outcome.Done) throw new InvalidOperationException($"The unit was not founded: {outcome}.");
-    }
+    /// <summary>An entry at a time, in the compartment of its stream unless told.</summary>
+    public static NewEntry Entry(StreamId stream, IEvent happened, Guid by, DateTimeOffset at, CompartmentId? compartment = null) => new(
+        stream, EventTypes.NameOf(happened.GetType()), EventTypes.Serialize(happened), new ActorId(by), compartment ?? new CompartmentId(stream.Value), at);
 }
