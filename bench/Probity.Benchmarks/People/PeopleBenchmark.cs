@@ -1,14 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Probity.Access.Contract;
 using Probity.Benchmarks.Pages;
+using Probity.People.Vetting;
 
 namespace Probity.Benchmarks.People;
 
 /// <summary><c>people</c>: pages about people in a node with twenty thousand of them and ten years, beside those of a node with two hundred, in turns in one run.</summary>
-internal static partial class PeopleBenchmark
+internal static class PeopleBenchmark
 {
     const int Small = 200;
 
@@ -73,7 +73,7 @@ internal static partial class PeopleBenchmark
         new("coverage, commander", Head, "/vetting/coverage"),
         new("coverage, overseer", Overseer, "/vetting/coverage"),
         new("sensitive posts, integrity", Integrity, "/vetting/posts"),
-        new("a clearance, vetting", Vetting, ClearancesAsync),
+        new("a clearance, vetting", Vetting, $"/vetting/{Clearance.StreamOf(PeopleFill.Person(11), 2).Value:D}"),
         new("draws, overseer", Overseer, "/vetting/draws"),
         new("barred list, integrity", Integrity, "/vetting/barred"),
         new("declarers, vetting", Vetting, "/declarations/people"),
@@ -91,11 +91,4 @@ internal static partial class PeopleBenchmark
         new("new assessment, integrity", Integrity, "/risk/new"),
         new("law and practice, nobody", Officer, "/risk/indicators"),
     ];
-
-    // Clearances of the list's first page, so that no page is asked for time and again.
-    static async Task<IReadOnlyList<string>> ClearancesAsync(HttpClient client) =>
-        [.. ClearanceLink().Matches(await client.GetStringAsync(new Uri("/vetting", UriKind.Relative))).Select(m => m.Value).Distinct()];
-
-    [GeneratedRegex("/vetting/[0-9a-f-]{36}(?=\")")]
-    private static partial Regex ClearanceLink();
 }

@@ -27,7 +27,7 @@ internal static class ConductRoom
 
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddConductPages(this IServiceCollection services) => services
-        .AddSingleton<IView, ConductView>().AddSingleton<PeopleByName>()
+        .AddSingleton<IView, ConductView>()
         .AddScoped<CodePeople>().AddScoped<ShowCode>().AddScoped<ShowQuiz>().AddScoped<ShowProposal>().AddScoped<ShowPeople>()
         .AddSingleton<IView, GiftsView>().AddScoped<ShowGifts>().AddScoped<ShowGift>().AddScoped<INextSteps, GiftNextSteps>()
         .AddSingleton<IView, InterestsView>().AddScoped<ShowInterests>().AddScoped<ShowInterest>().AddScoped<ShowTie>().AddScoped<INextSteps, InterestNextSteps>().AddScoped<INextSteps, TieNextSteps>()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,8 +32,10 @@ public sealed record UnitRow(Guid Id, Guid? Parent, string Name, string Code);
 public sealed record Me(Guid Id, string Name, IReadOnlyList<string> Roles);
 
 /// <summary>Shows who is who, to those who may see it; to others there is nothing.</summary>
-internal sealed class PeopleReader(IRegister registers, UserManager<Credential> users, TimeProvider time)
+internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, TimeProvider time)
 {
+    const int OnPage = 25, MostFound = 200;
+
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
         api.MapGet("/me", async (ClaimsPrincipal user, IRegister registers, TimeProvider time, CancellationToken cancel) =>
@@ -46,17 +49,17 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
             .WithName("listPeople").WithSummary("The people whom the caller may see.").Refuses(401, 403);
         api.MapGet("/people/{id:guid}", async Task<Results<Ok<PersonRow>, NotFound>> (
             Guid id, ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
-            (await people.RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is { } row ? TypedResults.Ok(row) : TypedResults.NotFound())
+            await people.RowAsync(user, id, cancel) is { } row ? TypedResults.Ok(row) : TypedResults.NotFound())
             .WithName("viewPerson").WithSummary("A person with their postings.").Refuses(401, 404);
         api.MapGet("/units", async Task<Results<Ok<UnitRow[]>, ForbidHttpResult>> (
             ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
-            await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.UnitsAsync(cancel)))
+            !MaySee(user) ? TypedResults.Forbid() : TypedResults.Ok(await people.UnitsAsync(cancel)))
             .WithName("listUnits").WithSummary("The units of the tree.").Refuses(401, 403);
         api.MapGet("/posts", async Task<Results<Ok<PostRow[]>, ForbidHttpResult>> (
             ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
-            await people.RowsAsync(user, cancel) is null ? TypedResults.Forbid() : TypedResults.Ok(await people.PostsAsync(cancel)))
+            !MaySee(user) ? TypedResults.Forbid() : TypedResults.Ok(await people.PostsAsync(cancel)))
             .WithName("listPosts").WithSummary("The posts of the units.").Refuses(401, 403);
-        pages.MapGet("/people", (ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) => people.ShowAllAsync(user, null, null, cancel));
+        pages.MapGet("/people", (HttpContext http, PeopleReader people) => people.ShowAllAsync(http, null, null));
         pages.MapGet("/people/{id:guid}", (Guid id, ClaimsPrincipal user, PeopleReader people, CancellationToken cancel) =>
             people.ShowOneAsync(user, id, null, null, cancel));
         // Forms are posted to these; whoever comes to one from a refusal, by the choice of a language, gets the page it belongs to.
@@ -65,23 +68,44 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
     }
 
     /// <summary>The page of everybody, with what was refused above it.</summary>
-    public async Task<IResult> ShowAllAsync(ClaimsPrincipal user, Outcome? outcome, string? name, CancellationToken cancel) =>
-        await RowsAsync(user, cancel) is { } rows
-            ? Rendered.Page<PeoplePage>(new { People = rows, Error = ErrorOf(outcome), Name = name, MayRegister = SignedInPerson.Has(user, Role.Administrator) }, StatusOf(outcome))
-            : Results.Forbid();
+    public async Task<IResult> ShowAllAsync(HttpContext http, Outcome? outcome, string? name)
+    {
+        var (register, now) = (await registers.ReadAsync(http.RequestAborted), time.GetUtcNow());
+        var actor = Actor.From(register, SignedInPerson.Of(http.User)!.Value, now);
+        if (!MaySee(actor)) return Results.Forbid();
+        var asked = http.Request.Query["q"].ToString().Trim() is { Length: > 0 and <= 100 } typed ? typed : null;
+        var people = asked is null ? SeenBy(actor, register) : [.. names.Beginning(register, asked, MostFound).Where(p => RegisterAccess.Sees(actor, p, register))];
+        var pages = Math.Max(1, (people.Count + OnPage - 1) / OnPage);
+        var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, 1, pages);
+        return Rendered.Page<PeoplePage>(new
+        {
+            People = (IReadOnlyList<PersonRow>)[.. people.Skip((page - 1) * OnPage).Take(OnPage).Select(p => RowOf(p, register, now))],
+            Total = people.Count, Number = page, Pages = pages, Asked = asked, Error = ErrorOf(outcome), Name = name, MayRegister = SignedInPerson.Has(http.User, Role.Administrator),
+        }, StatusOf(outcome));
+    }
+
+    // In the order of names. A commander's are found from the posts of their units, without a look at everybody.
+    IReadOnlyList<Guid> SeenBy(Actor actor, Register register)
+    {
+        var all = names.InOrder(register);
+        if (RegisterAccess.SeesEverybody(actor)) return all;
+        var units = register.Units.Keys.Where(u => actor.Commands(u, register)).ToHashSet();
+        var seen = register.Posts.Values.Where(p => units.Contains(p.Unit)).SelectMany(p => register.PostingsOn(p.Id)).Select(p => p.Person).ToHashSet();
+        return [.. all.Where(seen.Contains)];
+    }
 
     /// <summary>The page of one person.</summary>
     public async Task<IResult> ShowOneAsync(
         ClaimsPrincipal user, Guid id, Outcome? outcome, InvitationSent? sent, CancellationToken cancel, string field = "",
         IReadOnlyDictionary<string, string>? typed = null)
     {
-        if ((await RowsAsync(user, cancel))?.SingleOrDefault(r => r.Id == id) is not { } row) return Results.NotFound();
+        if (await RowAsync(user, id, cancel) is not { } row) return Results.NotFound();
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, time.GetUtcNow());
         return Rendered.Page<PersonPage>(new
         {
             Person = row,
-            Posts = await ChoicesAsync(cancel),
+            Posts = SignedInPerson.Has(user, Role.Administrator) ? await ChoicesAsync(cancel) : [],
             SignInName = (await users.FindByIdAsync(id.ToString("D")))?.UserName,
             Invitation = sent,
             Error = ErrorOf(outcome),
@@ -123,12 +147,20 @@ internal sealed class PeopleReader(IRegister registers, UserManager<Credential> 
         var register = await registers.ReadAsync(cancel);
         var now = time.GetUtcNow();
         var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, now);
-        if (!RegisterAccess.SeesEverybody(actor) && !actor.Has(Role.Commander)) return null;
-        return [.. register.People.Keys
-            .Where(p => RegisterAccess.Sees(actor, p, register))
-            .Select(p => new PersonRow(p, register.NameOf(p), PostingsOf(p, register, now)))
-            .OrderBy(r => r.Name, StringComparer.CurrentCulture)];
+        return MaySee(actor) ? [.. SeenBy(actor, register).Select(p => RowOf(p, register, now))] : null;
     }
+
+    /// <summary>One of the people whom the user may see, or null.</summary>
+    async Task<PersonRow?> RowAsync(ClaimsPrincipal user, Guid person, CancellationToken cancel)
+    {
+        var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
+        var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, now);
+        return MaySee(actor) && register.People.ContainsKey(person) && RegisterAccess.Sees(actor, person, register) ? RowOf(person, register, now) : null;
+    }
+
+    static PersonRow RowOf(Guid person, Register register, DateTimeOffset now) => new(person, register.NameOf(person), PostingsOf(person, register, now));
+
+    static bool MaySee(Actor actor) => RegisterAccess.SeesEverybody(actor) || actor.Has(Role.Commander);
 
     async Task<UnitRow[]> UnitsAsync(CancellationToken cancel) =>
         [.. (await registers.ReadAsync(cancel)).Units.Values.Select(u => new UnitRow(u.Id, u.Parent, u.Name, u.Code)).OrderBy(u => u.Code, StringComparer.Ordinal)];

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,11 +21,11 @@ internal sealed record RegisterPerson(string Name)
                 context, (person, command, cancel) => RunAsync(desk, person, command, id, cancel), () => RegisterApi.Created(id, $"/api/people/{id}"));
         }).Command("registerPerson", "Make a person known to the house.").Takes<RegisterPerson>().Produces<Made>(201);
         pages.MapPost("/people", async (
-            [FromForm] string? name, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people, CancellationToken cancel) =>
+            [FromForm] string? name, HttpContext context, RegisterDesk desk, PeopleReader people, CancellationToken cancel) =>
         {
             var id = Guid.CreateVersion7();
-            var outcome = await RunAsync(desk, SignedInPerson.Of(user)!.Value, new RegisterPerson(name ?? ""), id, cancel);
-            if (outcome is not Outcome.Done(var index)) return await people.ShowAllAsync(user, outcome, name, cancel);
+            var outcome = await RunAsync(desk, SignedInPerson.Of(context.User)!.Value, new RegisterPerson(name ?? ""), id, cancel);
+            if (outcome is not Outcome.Done(var index)) return await people.ShowAllAsync(context, outcome, name);
             context.Wrote(index);
             return new SeeOther($"/people/{id}");
         });

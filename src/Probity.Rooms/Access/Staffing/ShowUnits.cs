@@ -18,7 +18,11 @@ public sealed record PostLine(string Title, string Role, string? ReportsTo, IRea
 }
 
 /// <summary>A unit with its posts and the units below it.</summary>
-public sealed record UnitBranch(string Name, string Code, IReadOnlyList<PostLine> Posts, IReadOnlyList<UnitBranch> Below);
+public sealed record UnitBranch(string Name, string Code, IReadOnlyList<PostLine> Posts, IReadOnlyList<UnitBranch> Below)
+{
+    /// <summary>How many posts it has where they are shown only once the unit is opened; else 0.</summary>
+    public int Closed { get; init; }
+}
 
 /// <summary>The page of the tree, with what was typed into its two forms and what was refused.</summary>
 public sealed record UnitsSheet(IReadOnlyList<UnitBranch> Tree, IReadOnlyList<Choice> Units, IReadOnlyList<Choice> Posts, bool MayShape)
@@ -36,8 +40,11 @@ public sealed record UnitsSheet(IReadOnlyList<UnitBranch> Tree, IReadOnlyList<Ch
 /// <summary>Shows the units as a tree with their posts and who holds them, to those who see people.</summary>
 internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequirements> requirements, TimeProvider time)
 {
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/units", (ClaimsPrincipal user, ShowUnits slice, CancellationToken cancel) =>
-        slice.AnswerAsync(user, null, "", null, cancel));
+    // So many posts are shown at once; of more, those of one unit.
+    const int MostOpen = 300;
+
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/units", (ClaimsPrincipal user, string? unit, ShowUnits slice, CancellationToken cancel) =>
+        slice.AnswerAsync(user, null, "", null, unit, cancel));
 
     /// <summary>303 to the tree when it is done; else the page with what was refused and what was typed.</summary>
     public async Task<IResult> AnswerAsync(
@@ -51,11 +58,11 @@ internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequiremen
 
         var typed = (await http.Request.ReadFormAsync(cancel)).Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString());
         var code = PeopleReader.ErrorOf(outcome)!;
-        return await AnswerAsync(user, outcome, fieldOf(code), typed, cancel);
+        return await AnswerAsync(user, outcome, fieldOf(code), typed, null, cancel);
     }
 
     async Task<IResult> AnswerAsync(
-        ClaimsPrincipal user, Outcome? outcome, string field, IReadOnlyDictionary<string, string>? typed, CancellationToken cancel)
+        ClaimsPrincipal user, Outcome? outcome, string field, IReadOnlyDictionary<string, string>? typed, string? opened, CancellationToken cancel)
     {
         var register = await registers.ReadAsync(cancel);
         var now = time.GetUtcNow();
@@ -67,29 +74,34 @@ internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequiremen
             foreach (var (post, words) in await room.WordsAsync(cancel)) needs[post] = needs.TryGetValue(post, out var others) ? $"{others}; {words}" : words;
         }
 
+        var shapes = RegisterAccess.Allows(RegisterAction.CreateUnit, actor);
         var sheet = new UnitsSheet(
-            BranchesUnder(null, register, actor, needs, now),
-            [.. register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
-            [.. register.Posts.Values.Select(p => new Choice(p.Id.ToString("D"), $"{register.Units[p.Unit].Name}: {p.Title}")).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
-            RegisterAccess.Allows(RegisterAction.CreateUnit, actor))
+            BranchesUnder(null, new Tree(
+                register, actor, needs, register.Posts.Values.ToLookup(p => p.Unit), register.Units.Values.ToLookup(u => u.Parent ?? Guid.Empty), register.Posts.Count <= MostOpen ? null : opened ?? "", now)),
+            !shapes ? [] : [.. register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
+            !shapes ? [] : [.. register.Posts.Values.Select(p => new Choice(p.Id.ToString("D"), $"{register.Units[p.Unit].Name}: {p.Title}")).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
+            shapes)
         {
             Typed = typed ?? new Dictionary<string, string>(), Error = PeopleReader.ErrorOf(outcome), ErrorField = field,
         };
         return Rendered.Page<UnitsPage>(new { Sheet = sheet }, PeopleReader.StatusOf(outcome));
     }
 
-    static IReadOnlyList<UnitBranch> BranchesUnder(Guid? parent, Register register, Actor actor, Dictionary<Guid, string> needs, DateTimeOffset now) => [.. register.Units.Values
-        .Where(u => u.Parent == parent)
-        .OrderBy(u => u.Name, StringComparer.CurrentCulture)
-        .Select(u => new UnitBranch(u.Name, u.Code, PostsOf(u.Id, register, actor, needs, now), BranchesUnder(u.Id, register, actor, needs, now)))];
+    // What the tree is drawn from; of a large agency the posts of one unit alone are shown, which is named by its code.
+    sealed record Tree(
+        Register Register, Actor Actor, Dictionary<Guid, string> Needs, ILookup<Guid, Post> Posts, ILookup<Guid, Unit> Units, string? Opened, DateTimeOffset Now);
 
-    static IReadOnlyList<PostLine> PostsOf(Guid unit, Register register, Actor actor, Dictionary<Guid, string> needs, DateTimeOffset now) => [.. register.Posts.Values
-        .Where(p => p.Unit == unit)
+    static IReadOnlyList<UnitBranch> BranchesUnder(Guid? parent, Tree tree) => [.. tree.Units[parent ?? Guid.Empty]
+        .OrderBy(u => u.Name, StringComparer.CurrentCulture)
+        .Select(u => (Unit: u, IsOpen: tree.Opened is null || tree.Opened == u.Code))
+        .Select(u => new UnitBranch(u.Unit.Name, u.Unit.Code, u.IsOpen ? PostsOf(u.Unit.Id, tree) : [], BranchesUnder(u.Unit.Id, tree)) { Closed = u.IsOpen ? 0 : tree.Posts[u.Unit.Id].Count() })];
+
+    static IReadOnlyList<PostLine> PostsOf(Guid unit, Tree tree) => [.. tree.Posts[unit]
         .OrderBy(p => p.Role).ThenBy(p => p.Title, StringComparer.CurrentCulture)
-        .Select(p => (Post: p, Holders: register.PostingsOn(p.Id).Where(h => h.InForceAt(now)).Select(h => h.Person).Distinct().ToList()))
+        .Select(p => (Post: p, Holders: tree.Register.PostingsOn(p.Id).Where(h => h.InForceAt(tree.Now)).Select(h => h.Person).Distinct().ToList()))
         .Select(p => new PostLine(
-            p.Post.Title, p.Post.Role.ToString(), p.Post.ReportsTo is { } above ? register.Posts[above].Title : null,
-            [.. p.Holders.Where(h => RegisterAccess.Sees(actor, h, register)).Select(h => new Link($"/people/{h:D}", register.NameOf(h)))
+            p.Post.Title, p.Post.Role.ToString(), p.Post.ReportsTo is { } above ? tree.Register.Posts[above].Title : null,
+            [.. p.Holders.Where(h => RegisterAccess.Sees(tree.Actor, h, tree.Register)).Select(h => new Link($"/people/{h:D}", tree.Register.NameOf(h)))
                 .OrderBy(l => l.Text, StringComparer.CurrentCulture)],
-            p.Holders.Count > 0) { Needs = needs.GetValueOrDefault(p.Post.Id) })];
+            p.Holders.Count > 0) { Needs = tree.Needs.GetValueOrDefault(p.Post.Id) })];
 }

@@ -10,9 +10,12 @@ internal enum CodeStanding { Current, Waiting, Overdue }
 internal sealed record CodePeoplePage(IReadOnlyList<CodePersonRow> Rows, int Found, int Page, int Pages, int Current, int Total);
 
 /// <summary>Asks the rows of the code: who has acknowledged it, of whom the reader may know.</summary>
-internal sealed class CodePeople(DbContext views, PeopleByName names)
+internal sealed class CodePeople(DbContext views, PeopleNames names)
 {
     public const int OnPage = 25;
+
+    // More are not looked through: whoever searches types a letter more.
+    const int Most = 200;
 
     /// <summary>The version in force, or null.</summary>
     public Task<CodeVersionRow?> InForceAsync(CancellationToken cancel) =>
@@ -49,7 +52,7 @@ internal sealed class CodePeople(DbContext views, PeopleByName names)
         // Those found are few, and are looked up by their ids; all others come in the order of the index.
         if (name is not null)
         {
-            var ids = names.Find(name, register);
+            var ids = names.Beginning(register, name, Most);
             var found = (await Of(units).Where(p => ids.Contains(p.Person)).ToListAsync(cancel)).OrderBy(p => p.Due).ThenBy(p => p.Person).ToList();
             var (at, of) = PageOf(page, found.Count);
             return new CodePeoplePage([.. found.Skip((at - 1) * OnPage).Take(OnPage)], found.Count, at, of, current, total);

@@ -1,6 +1,5 @@
 using Probity.Access.Contract;
 using Probity.People.Contract;
-using Probity.People.Viewing;
 using Probity.Shared.Record;
 
 namespace Probity.People.Barring;

@@ -63,10 +63,11 @@ internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requireme
         var shown = seen.Skip((page - 1) * PageSize).Take(PageSize).Select(p => (Post: p, Holders: register.PostingsOn(p.Id).Where(h => h.InForceAt(now)).Select(h => h.Person).Distinct().ToList())).ToList();
         var rows = await clearances.OfAsync([.. shown.SelectMany(s => s.Holders).Distinct()], cancel);
         var lines = shown.SelectMany(s => s.Holders.Count == 0 ? [LineOf(s.Post, null, [])] : s.Holders.Select(h => LineOf(s.Post, h, rows[h]))).ToList();
-        var ending = (await clearances.Ending(now, now + Clearances.Ahead).Take(10 * MostEnding).ToListAsync(cancel))
+        // Read as far as the list goes: of those that end most may be in posts that ask for none.
+        var ending = await clearances.Ending(now, now + Clearances.Ahead).Take(10 * MostEnding).AsAsyncEnumerable()
             .Select(r => (Row: r, Posts: register.PostsOf(r.Person, now).Where(p => known.Marked.ContainsKey(p.Id) && (ClearanceAccess.ListsAll(http.User) || actor.Commands(p.Unit, register))).ToList()))
             .Where(r => r.Posts.Count > 0).Take(MostEnding)
-            .Select(r => new EndLine(register.NameOf(r.Row.Person), string.Join("; ", r.Posts.Select(p => p.Title)), LevelOf(r.Row.Level), r.Row.Until!.Value, (int)Math.Ceiling((r.Row.Until.Value - now).TotalDays))).ToList();
+            .Select(r => new EndLine(register.NameOf(r.Row.Person), string.Join("; ", r.Posts.Select(p => p.Title)), LevelOf(r.Row.Level), r.Row.Until!.Value, (int)Math.Ceiling((r.Row.Until.Value - now).TotalDays))).ToListAsync(cancel);
         return Rendered.Page<CoveragePage>(new { Sheet = new CoverageSheet(figure, lines, ending, page, pages, current) });
 
         CoverLine LineOf(Post post, Guid? holder, IEnumerable<ClearanceRow> of)

@@ -14,6 +14,9 @@ internal static class PersonChoices
     /// <summary>So many stand in a list that is read through.</summary>
     public const int Few = 15;
 
+    /// <summary>So many are suggested while a name is typed; whoever else it is, their name is typed whole.</summary>
+    public const int Suggested = 300;
+
     const int Named = 5;
 
     static readonly ResourceManager Texts = new(typeof(SharedText));

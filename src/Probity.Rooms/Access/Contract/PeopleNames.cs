@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Probity.Access.Contract;
-
-namespace Probity.People.Viewing;
+namespace Probity.Access.Contract;
 
 /// <summary>Finds people by how one of their names begins, without a look at all of them: names are sorted once and anew when the register has others.</summary>
 internal sealed class PeopleNames
 {
-    Sorted _sorted = new(ImmutableDictionary<Guid, Person>.Empty, []);
+    Sorted _sorted = new(ImmutableDictionary<Guid, Person>.Empty, [], []);
 
     /// <summary>Those whose name, or a later word of it, begins so; the first by name.</summary>
     public IReadOnlyList<Guid> Beginning(Register register, string prefix, int most)
@@ -32,6 +30,9 @@ internal sealed class PeopleNames
         return found;
     }
 
+    /// <summary>Everybody in the order of their names; those whose names were erased last.</summary>
+    public IReadOnlyList<Guid> InOrder(Register register) => Of(register).People;
+
     /// <summary>Those who are called so, in all of their name.</summary>
     public IReadOnlyList<Guid> Same(Register register, string name)
     {
@@ -54,8 +55,12 @@ internal sealed class PeopleNames
     Sorted Of(Register register)
     {
         var known = _sorted;
-        if (ReferenceEquals(known.People, register.People)) return known;
-        return _sorted = new Sorted(register.People, [.. register.People.Values.Where(p => !p.IsErased).SelectMany(p => KeysOf(p.Name!).Select(k => (k, p.Id))).OrderBy(k => k.k, StringComparer.Ordinal)]);
+        if (ReferenceEquals(known.Register, register.People)) return known;
+        return _sorted = new Sorted(
+            register.People,
+            [.. register.People.Values.Where(p => !p.IsErased).Select(p => (Key: Normal(p.Name!), p.Id)).OrderBy(p => p.Key, StringComparer.Ordinal).ThenBy(p => p.Id).Select(p => p.Id),
+                .. register.People.Values.Where(p => p.IsErased).Select(p => p.Id).Order()],
+            [.. register.People.Values.Where(p => !p.IsErased).SelectMany(p => KeysOf(p.Name!).Select(k => (k, p.Id))).OrderBy(k => k.k, StringComparer.Ordinal)]);
     }
 
     static IEnumerable<string> KeysOf(string name)
@@ -69,5 +74,5 @@ internal sealed class PeopleNames
     static string Normal(string text) => string.Concat(string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Normalize(NormalizationForm.FormD)
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
 
-    sealed record Sorted(ImmutableDictionary<Guid, Person> People, (string Key, Guid Person)[] Keys);
+    sealed record Sorted(ImmutableDictionary<Guid, Person> Register, IReadOnlyList<Guid> People, (string Key, Guid Person)[] Keys);
 }
