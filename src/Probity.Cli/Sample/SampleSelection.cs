@@ -38,13 +38,20 @@ internal sealed class SampleSelection(SampleYears years)
 
     static DateOnly DayBefore(int days) => DateOnly.FromDateTime(Before(days).UtcDateTime);
 
-    async Task DrawUpAsync(Guid id, string post, string title, string task, int opens, int closes, IReadOnlyList<Guid> panel) => SampleYears.Expect(await years.Slice<DrawUpCompetition>().HandleAsync(Drawer, new(id, new CompetitionPlan(
-        title, new TaskWords(task, null, null), [SampleUnit.Id("post/" + post)], [new("Experience in the work", 40), new("Judgement in a made-up case", 40), new("Languages", 20)], 1, 1, DayBefore(opens), DayBefore(closes), panel)), default));
+    async Task DrawUpAsync(Guid id, string post, string title, string task, int opens, int closes, IReadOnlyList<Guid> panel)
+    {
+        Criterion[] criteria = [new("Experience in the work", 40), new("Judgement in a made-up case", 40), new("Languages", 20)];
+        var plan = new CompetitionPlan(title, new TaskWords(task, null, null), [SampleUnit.Id("post/" + post)], criteria, 1, 1, DayBefore(opens), DayBefore(closes), panel);
+        SampleYears.Expect(await years.Slice<DrawUpCompetition>().HandleAsync(Drawer, new(id, plan), default));
+    }
 
     async Task FreezeAsync(Guid id) => SampleYears.Expect(await years.Slice<FreezeCompetition>().HandleAsync(Unit.Holders(Role.Integrity)[0], id, default));
 
-    async Task ApplyAsync(Guid id, Guid by, string? name) => SampleYears.Expect(await years.Slice<ApplyForPost>().HandleAsync(
-        by, new(id, ["Nine years of night duty, four of them at the port.", "Would stop the belt and call the prosecutor before opening anything.", "Portuguese and Spanish every day, some English."], name, name is not null), default));
+    async Task ApplyAsync(Guid id, Guid by, string? name)
+    {
+        string[] answers = ["Nine years of night duty, four of them at the port.", "Would stop the belt and call the prosecutor before opening anything.", "Portuguese and Spanish every day, some English."];
+        SampleYears.Expect(await years.Slice<ApplyForPost>().HandleAsync(by, new(id, answers, name, name is not null), default));
+    }
 
     // The second criterion of the first application lies far apart, so that there is something to explain.
     async Task ScoreAsync(Guid id, Guid by, int seat)

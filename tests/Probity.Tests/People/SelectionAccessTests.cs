@@ -1,7 +1,5 @@
 using Probity.Access.Contract;
-using Probity.People.Contract;
 using Probity.People.Selecting;
-using Probity.Shared.Record;
 using Probity.Tests.Cases;
 using static Probity.Tests.People.SelectionScene;
 
@@ -25,11 +23,13 @@ public sealed class SelectionAccessTests
 
     [Theory]
     // Who is near to an applicant neither agrees to a departure nor names a panel, and a member who is does not second a departure.
-    [InlineData("otto", SelectionAction.AgreeDeparture, Bars.Kin), InlineData("otto", SelectionAction.NamePanel, Bars.Kin), InlineData("igor", SelectionAction.Second, Bars.Kin), InlineData("oscar", SelectionAction.AgreeDeparture, null)]
-    public void Nobody_near_to_an_applicant_decides_on_a_departure(string person, object action, string? bar)
+    [InlineData("otto", nameof(SelectionAction.AgreeDeparture), Bars.Kin), InlineData("otto", nameof(SelectionAction.NamePanel), Bars.Kin)]
+    [InlineData("igor", nameof(SelectionAction.Second), Bars.Kin), InlineData("oscar", nameof(SelectionAction.AgreeDeparture), null)]
+    public void Nobody_near_to_an_applicant_decides_on_a_departure(string person, string what, string? bar)
     {
+        var action = Enum.Parse<SelectionAction>(what);
         var staff = Agency().Tie("otto", "ben", TieKind.Blood).Tie("ben", "igor", TieKind.Blood);
-        Assert.Equal(bar, SelectionAccess.Refuses((SelectionAction)action, Facts((SelectionAction)action == SelectionAction.Second ? Proposed(true) : Seconded, person, AtClosing, staff))?.Code);
+        Assert.Equal(bar, SelectionAccess.Refuses(action, Facts(action == SelectionAction.Second ? Proposed(true) : Seconded, person, AtClosing, staff))?.Code);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class SelectionDecideTests
 {
     static readonly IReadOnlyList<CriterionScore> s_scores = [new(4, Reason), new(3, Reason)];
 
-    static string? Seeded(Competition competition) => Seed;
+    static readonly Func<Competition, string?> s_seeded = _ => Seed;
 
     [Fact]
     public void All_that_is_fixed_beforehand_has_to_be_right()
@@ -70,8 +70,8 @@ public sealed class SelectionDecideTests
     public void Scores_are_given_after_the_last_day_by_whoever_is_not_barred_and_the_last_opens_all()
     {
         Assert.Equal(ScoreApplication.NotYet, Refused(Score(Applied, "paula", AtClosing.AddTicks(-1))));
-        Assert.Equal(ScoreApplication.ScoreMissing, Refused(ScoreApplication.Decide(new(Id, 1, [new(6, Reason), new(3, Reason)]), Facts(Applied, "paula", AtClosing), Seeded)));
-        Assert.Equal(ScoreApplication.ScoreMissing, Refused(ScoreApplication.Decide(new(Id, 1, [new(5, "No."), new(3, Reason)]), Facts(Applied, "paula", AtClosing), Seeded)));
+        Assert.Equal(ScoreApplication.ScoreMissing, Refused(ScoreApplication.Decide(new(Id, 1, [new(6, Reason), new(3, Reason)]), Facts(Applied, "paula", AtClosing), s_seeded)));
+        Assert.Equal(ScoreApplication.ScoreMissing, Refused(ScoreApplication.Decide(new(Id, 1, [new(5, "No."), new(3, Reason)]), Facts(Applied, "paula", AtClosing), s_seeded)));
         Assert.IsType<ApplicationScored>(Assert.Single(Events(Score(Applied, "paula", AtClosing))));
         Assert.Equal(SelectionDesk.Nothing, Refused(Score(Applied, "paula", AtClosing, 4)));
         Assert.Equal(ScoreApplication.Opened, Refused(Score(Opened, "paula", AtClosing)));
@@ -79,14 +79,14 @@ public sealed class SelectionDecideTests
         var kin = Agency().Tie("ben", "paula", TieKind.Blood);
         Assert.Equal(ScoreApplication.Barred, Refused(Score(Applied, "paula", AtClosing, 1, kin)));
         Assert.Null(Refused(Score(Applied, "paula", AtClosing, 2, kin)));
-        Assert.Equal(ScoreApplication.Barred, Refused(ScoreApplication.Decide(new(Id, 3, s_scores), Facts(Applied, "igor", AtClosing, declared: ("igor", 3)), Seeded)));
+        Assert.Equal(ScoreApplication.Barred, Refused(ScoreApplication.Decide(new(Id, 3, s_scores), Facts(Applied, "igor", AtClosing, declared: ("igor", 3)), s_seeded)));
         var last = Fold([.. Story[..^2]]);
         Assert.Equal(new ScoresOpened(Id, Seed), Events(Score(last, "olga", AtClosing, 3))[^1]);
         // A tie declared since keeps what its member gave from counting: somebody else scores first.
         Assert.IsType<ApplicationScored>(Assert.Single(Events(Score(last, "olga", AtClosing, 3, kin))));
-        Assert.Equal(ScoreApplication.NotAllIn, Refused(ScoreApplication.Open(Facts(last, "ines", AtClosing), Seeded)));
+        Assert.Equal(ScoreApplication.NotAllIn, Refused(ScoreApplication.Open(Facts(last, "ines", AtClosing), s_seeded)));
 
-        static Decision Score(Competitions all, string by, DateTimeOffset at, int application = 1, Staff? staff = null) => ScoreApplication.Decide(new(Id, application, s_scores), Facts(all, by, at, staff), Seeded);
+        static Decision Score(Competitions all, string by, DateTimeOffset at, int application = 1, Staff? staff = null) => ScoreApplication.Decide(new(Id, application, s_scores), Facts(all, by, at, staff), s_seeded);
     }
 
     [Fact]
@@ -199,6 +199,18 @@ public sealed class SelectionDecideTests
         Assert.Null(PostCompetitions.Of(Adopted, Staff.Id("ben"), Staff.Id("post of ben"), AtClosing));
 
         static CompetitionSays? Says(Competitions all, string person, DateTimeOffset? at = null) => PostCompetitions.Of(all, Staff.Id(person), Staff.Id("post of ana"), at ?? AtClosing)?.Says;
+    }
+
+    [Fact]
+    public void What_an_erased_applicant_wrote_is_gone_and_nobody_has_to_score_it()
+    {
+        var facts = Facts(Applied, "paula", AtClosing, Agency().Erase("ben"));
+        Assert.Equal([2, 3], facts.Competition!.ToScore.Select(a => a.Number));
+        Assert.Equal(SelectionDesk.Nothing, Refused(ScoreApplication.Decide(new(Id, 1, s_scores), facts, s_seeded)));
+        // As the record reads once the key is gone: the number stays.
+        var read = Applied with { All = Applied.All.SetItem(Id, Fold(DrawUp, Freeze, (new ApplicationNumbered(Id, 1), "ben")).All[Id]) };
+        Assert.True(read.All[Id].Applications.Single().IsErased);
+        Assert.Equal(2, Assert.IsType<ApplicationNumbered>(Events(ApplyForPost.Decide(new(Id, ["As long as it has to be.", "The same again."]), Facts(read, "carla", AtOpening)))[0]).Number);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Net;
 using Probity.Access.Contract;
-using Probity.People.Contract;
-using Probity.People.Selecting;
 using Probity.Tests.Access;
 
 namespace Probity.Tests.People;
@@ -31,7 +29,8 @@ public sealed class SelectionPagesTests
         await using var host = await StartAsync();
         var (vetting, commander) = (await host.SignedInAsync(Role.Vetting), await host.SignedInAsync(Role.Commander));
         Assert.Equal(HttpStatusCode.Forbidden, (await commander.GetAsync("/selection/new")).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(commander, "/selection/ask", "/selection", new() { ["post"] = StaffHost.PostOf(Role.Officer).ToString("D"), ["reason"] = "The post has been open for a year." })).StatusCode);
+        var wish = new Dictionary<string, string> { ["post"] = StaffHost.PostOf(Role.Officer).ToString("D"), ["reason"] = "The post has been open for a year." };
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(commander, "/selection/ask", "/selection", wish)).StatusCode);
         Assert.Contains("/selection/new?request=", await vetting.TextAsync("/steps"), StringComparison.Ordinal);
 
         var bare = await SendAsync(vetting, "/selection/new", "/selection/new", new(Form()) { ["weight2"] = "39" });
@@ -55,12 +54,15 @@ public sealed class SelectionPagesTests
         foreach (var person in new[] { s_near, s_far })
         {
             var applicant = await host.SignedInAsync(person);
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(applicant, page + "/apply", page + "/apply", new() { ["answer0"] = "Nine years of night duty.", ["answer1"] = "" })).StatusCode);
-            Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(applicant, page + "/apply", page + "/apply", new() { ["answer0"] = "Nine years of night duty.", ["answer1"] = "Would call the prosecutor." })).StatusCode);
+            var bad = await SendAsync(applicant, page + "/apply", page + "/apply", new() { ["answer0"] = "Nine years of night duty.", ["answer1"] = "" });
+            Assert.Contains("href=\"#answer1\"", await bad.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            var good = await SendAsync(applicant, page + "/apply", page + "/apply", new() { ["answer0"] = "Nine years of night duty.", ["answer1"] = "Would call the prosecutor." });
+            Assert.Equal(HttpStatusCode.SeeOther, good.StatusCode);
         }
 
         var integrity = await host.SignedInAsync(Role.Integrity);
-        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(integrity, page + "/apply", page + "/apply?outsider=yes", new() { ["outsider"] = "yes", ["name"] = "Benigna Muestra Exterior", ["answer0"] = "Four years at sea.", ["answer1"] = "Would ask for help." })).StatusCode);
+        var outsider = new Dictionary<string, string> { ["outsider"] = "yes", ["name"] = "Benigna Muestra Exterior", ["answer0"] = "Four years at sea.", ["answer1"] = "Would ask for help." };
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(integrity, page + "/apply", page + "/apply?outsider=yes", outsider)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await host.SignedInAsync(s_chair)).GetAsync(page + "/apply")).StatusCode);
 
         host.Clock.Now = new(2026, 3, 23, 9, 0, 0, TimeSpan.Zero);
@@ -103,6 +105,49 @@ public sealed class SelectionPagesTests
 
         await PostAsync(host, s_near, s_far);
         await AppealAsync(host, page);
+    }
+
+    // Who may what over the API, as the table of who may has it.
+    [Fact]
+    public async Task Each_role_asks_draws_up_and_freezes_over_the_api_as_the_table_says()
+    {
+        await using var host = await StartAsync();
+        var (asked, drawn, frozen) = (new List<Role>(), new List<Role>(), new List<Role>());
+        var plan = new
+        {
+            title = "Officer", task = new { en = "Opens containers." }, posts = new[] { StaffHost.PostOf(Role.Officer) }, criteria = new[] { new { name = "Experience", weight = 100 } }, tieCriterion = 0, places = 1,
+            opens = "2026-03-09", closes = "2026-03-22", panel = Panel,
+        };
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var browser = await host.SignedInAsync(role);
+            if (await CodeAsync(browser, "/api/selection/requests", new { post = StaffHost.PostOf(Role.Officer), reason = "The post has been open for a year." }) != Bars.Role) asked.Add(role);
+            var (own, unknown) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+            var code = await CodeAsync(browser, "/api/selection", new { competition = own, plan });
+            if (code != Bars.Role) drawn.Add(role);
+            Assert.Equal("people.selection-nothing", await CodeAsync(browser, $"/api/selection/{unknown:D}/freeze", null));
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/api/selection/{unknown:D}")).StatusCode);
+        }
+
+        var list = await (await host.SignedInAsync(Role.Vetting)).TextAsync("/selection");
+        var id = System.Text.RegularExpressions.Regex.Match(list, "/selection/([0-9a-f-]{36})").Groups[1].Value;
+        foreach (var role in Enum.GetValues<Role>().OrderBy(r => r is Role.Integrity or Role.Overseer))
+        {
+            if (await CodeAsync(await host.SignedInAsync(role), $"/api/selection/{id}/freeze", null) is null or "people.selection-frozen") frozen.Add(role);
+        }
+
+        Assert.Equal([Role.Commander], asked);
+        Assert.Equal([Role.Vetting, Role.Integrity], drawn);
+        Assert.Equal([Role.Integrity, Role.Overseer], frozen);
+
+        // The code of the refusal, or null where it was done.
+        static async Task<string?> CodeAsync(Browser browser, string path, object? body)
+        {
+            var answer = await browser.PostJsonAsync(path, body);
+            if (answer.StatusCode == HttpStatusCode.OK) return null;
+            using var problem = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            return problem.RootElement.TryGetProperty("code", out var code) ? code.GetString() : answer.StatusCode.ToString();
+        }
     }
 
     // Everything that a member, an applicant, a commander or whoever watches can open.
@@ -156,7 +201,8 @@ public sealed class SelectionPagesTests
         Assert.Contains("posting.competition-appealed", await (await overseer.PostJsonAsync($"/api/postings/{waiting.Id:D}/approve", null)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var text = await overseer.TextAsync(page);
         var appeal = System.Text.RegularExpressions.Regex.Match(text, "name=\"appeal\" value=\"([0-9a-f-]{36})\"").Groups[1].Value;
-        var same = await overseer.PostAsync(page + "/name", text, new() { ["appeal"] = appeal, ["member1"] = Panel[0].ToString("D"), ["member2"] = StaffHost.Of(Role.Judge).ToString("D"), ["member3"] = StaffHost.Of(Role.Registry).ToString("D") });
+        var members = new Dictionary<string, string> { ["member1"] = $"{Panel[0]:D}", ["member2"] = $"{StaffHost.Of(Role.Judge):D}", ["member3"] = $"{StaffHost.Of(Role.Registry):D}" };
+        var same = await overseer.PostAsync(page + "/name", text, new(members) { ["appeal"] = appeal });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, same.StatusCode);
     }
 }

@@ -17,7 +17,8 @@ public sealed class SelectionPropertyTests
         var weights = WeightsOf(criteria, random);
         var tie = random.Next(criteria);
         // Few different points, so that equals come often.
-        var scores = Enumerable.Range(1, applications).ToDictionary(a => a, _ => (IReadOnlyList<IReadOnlyList<int>>)[.. Enumerable.Range(0, scorers).Select(_ => (IReadOnlyList<int>)[.. Enumerable.Range(0, criteria).Select(_ => random.Next(2) * 5)])]);
+        IReadOnlyList<int> Points() => [.. Enumerable.Range(0, criteria).Select(_ => random.Next(2) * 5)];
+        var scores = Enumerable.Range(1, applications).ToDictionary(a => a, _ => (IReadOnlyList<IReadOnlyList<int>>)[.. Enumerable.Range(0, scorers).Select(_ => Points())]);
         var lot = Ranking.Lot(Convert.ToHexStringLower(BitConverter.GetBytes(salt).Concat(new byte[28]).ToArray()), [.. scores.Keys]);
         Assert.Equal(scores.Keys, lot.Order());
         var ranked = Ranking.Of(weights, tie, scores, hasLot ? lot : null);

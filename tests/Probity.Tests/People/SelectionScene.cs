@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.People.Contract;
@@ -41,8 +40,9 @@ internal static class SelectionScene
 
     public static SelectionFacts Facts(Competitions all, string actor, DateTimeOffset? at = null, Staff? staff = null, Guid? post = null, params (string Person, int Application)[] declared)
     {
-        var (register, now) = ((staff ?? Agency()).ToRegister(), at ?? Now);
-        return new SelectionFacts(all, all.All.GetValueOrDefault(Id)?.Without(register), Policy.Unchosen, Actor.From(register, Staff.Id(actor), now), register, declared.Select(d => (Staff.Id(d.Person), d.Application)).ToHashSet(), now) { Post = post };
+        var (register, now, about) = ((staff ?? Agency()).ToRegister(), at ?? Now, all.All.GetValueOrDefault(Id));
+        var interests = declared.Select(d => (Staff.Id(d.Person), d.Application)).ToHashSet();
+        return new SelectionFacts(all, about?.Without(register), Policy.Unchosen, Actor.From(register, Staff.Id(actor), now), register, interests, now) { Post = post };
     }
 
     public static (IEvent, string) DrawUp => (new CompetitionDrawnUp(Id, "S-2026-001", Plan), "vera");

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
-using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
 using Probity.Shared.Web;

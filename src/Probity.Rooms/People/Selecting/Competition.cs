@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Probity.Access.Contract;
 using Probity.People.Contract;
-using Probity.Shared.Record;
 
 namespace Probity.People.Selecting;
 

@@ -19,7 +19,8 @@ public sealed record RankLine(int Application, string Name, int Place, string Me
 public sealed record OwnLine(string Criterion, string Points, string Mean, string? All);
 
 /// <summary>An applicant's own application.</summary>
-public sealed record OwnSheet(int Number, IReadOnlyList<(string Criterion, string Answer)> Answers, IReadOnlyList<OwnLine> Scores, int? Place, int Count, string? Mean, DateTimeOffset? AppealUntil, bool MayAppeal, string? Appeal);
+public sealed record OwnSheet(
+    int Number, IReadOnlyList<(string Criterion, string Answer)> Answers, IReadOnlyList<OwnLine> Scores, int? Place, int Count, string? Mean, DateTimeOffset? AppealUntil, bool MayAppeal, string? Appeal);
 
 /// <summary>Somebody else who is to score.</summary>
 public sealed record ReplacementLine(Guid Id, string Text, string Reason, bool MayAnswer);

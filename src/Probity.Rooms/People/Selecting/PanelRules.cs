@@ -1,6 +1,5 @@
 using Probity.Access.Contract;
 using Probity.Policies.Contract;
-using Probity.Shared.Record;
 
 namespace Probity.People.Selecting;
 

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Probity.Access.Contract;
 using Probity.Policies.Contract;
 using Probity.Shared;
-using Probity.Shared.Record;
 
 namespace Probity.People.Selecting;
 

@@ -51,15 +51,17 @@ internal sealed class ShowApplying(SelectionDesk desk, ApplyForPost apply, Score
         if (facts.Competition is not { FrozenAt: not null } c) return Results.NotFound();
         if (refused is null && SelectionAccess.Refuses(outsider ? SelectionAction.ApplyForOutsider : SelectionAction.Apply, facts) is not null) return Results.Forbid();
         // The first answer that will not do, so that the field says what is missing there.
-        var unfit = typed is null ? null : c.Plan.Criteria.Index().Where(k => VettingTexts.Refuses(typed.GetValueOrDefault(Field("answer", k.Index))) is not null).Select(k => Field("answer", k.Index)).FirstOrDefault();
+        var unfit = typed is null ? null : c.Plan.Criteria.Select((_, i) => Field("answer", i)).FirstOrDefault(field => VettingTexts.Refuses(typed.GetValueOrDefault(field)) is not null);
         return Rendered.Page<ApplyPage>(new
         {
             Sheet = new CriteriaSheet(c.Id, c.Number, c.Plan.Title, SelectionText.Of(outsider ? "apply-outsider" : "apply"), $"/selection/{id:D}/apply", [.. c.Plan.Criteria.Select(k => (k.Name, k.Weight, (string?)null))])
             {
                 IsOutsider = outsider, Typed = typed ?? new Dictionary<string, string>(),
-                Errors = refused is null ? [] : [SelectionForms.ErrorOf(refused, code => code switch { ApplyForPost.NameMissing or ApplyForPost.Already when outsider => "name", ApplyForPost.AnswerMissing => unfit ?? "", _ => "" })],
+                Errors = refused is null ? [] : [SelectionForms.ErrorOf(refused, FieldOf)],
             },
         }, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+
+        string FieldOf(string code) => code switch { ApplyForPost.NameMissing or ApplyForPost.Already when outsider => "name", ApplyForPost.AnswerMissing => unfit ?? "", _ => "" };
     }
 
     async Task<IResult> TakeScoreAsync(HttpContext http, Guid id, int number)

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
-using Probity.People.Contract;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
@@ -96,7 +95,7 @@ internal sealed class ShowCompetition(SelectionDesk desk, When when)
         }
     }
 
-    IReadOnlyList<SummaryItem> FactsOf(Competition c, Register register, bool sees)
+    List<SummaryItem> FactsOf(Competition c, Register register, bool sees)
     {
         var facts = new List<SummaryItem>
         {
@@ -138,7 +137,7 @@ internal sealed class ShowCompetition(SelectionDesk desk, When when)
                 i, k.Name, [.. scores.Select(s => (s[i].Points, s[i].Reason)).OrderBy(s => s.Points)], c.IsFar(ranked.Application, i), c.Explained.GetValueOrDefault((ranked.Application, i))))]);
     }
 
-    static IReadOnlyList<NeedLine> NeedsOf(SelectionFacts facts, Competition c)
+    static List<NeedLine> NeedsOf(SelectionFacts facts, Competition c)
     {
         var needs = facts.Barred(c).Where(b => !c.Replacements.Any(r => r.Application == b.Application && r.Out == b.Scorer))
             .Select(b => new NeedLine(b.Application, b.Scorer, SelectionText.Say("need-in", facts.Register.NameOf(b.Scorer), b.Application))).ToList();

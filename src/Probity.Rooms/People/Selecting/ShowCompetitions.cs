@@ -19,7 +19,8 @@ public sealed record RequestLine(Guid Id, string Post, string By, string Reason,
 public sealed record WatchLine(Guid Id, string Number, string What, string By, DateTimeOffset At, string? Why);
 
 /// <summary>All that the list shows.</summary>
-public sealed record CompetitionsSheet(IReadOnlyList<CompetitionLine> Lines, int Page, int Pages, IReadOnlyList<RequestLine> Requests, IReadOnlyList<WatchLine> Watched, bool MayDrawUp, bool MayAsk, IReadOnlyList<Choice> Posts)
+public sealed record CompetitionsSheet(
+    IReadOnlyList<CompetitionLine> Lines, int Page, int Pages, IReadOnlyList<RequestLine> Requests, IReadOnlyList<WatchLine> Watched, bool MayDrawUp, bool MayAsk, IReadOnlyList<Choice> Posts)
 {
     /// <summary>What was refused.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];

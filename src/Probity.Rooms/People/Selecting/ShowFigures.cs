@@ -34,11 +34,11 @@ internal sealed class ShowFigures(SelectionReader reader)
     ValueTask<Competitions> ReadAsync(CancellationToken cancel) => reader.ReadAsync(cancel);
 
     /// <summary>What there is to count: competitions whose ranking was adopted, by the year of their first day.</summary>
-    public static IEnumerable<FigureCount> Count(Competitions all) => all.All.Values.Where(c => c.AdoptedAt is not null).GroupBy(c => c.Plan.Opens.Year).SelectMany(year => new FigureCount[]
-    {
+    public static IEnumerable<FigureCount> Count(Competitions all) => all.All.Values.Where(c => c.AdoptedAt is not null).GroupBy(c => c.Plan.Opens.Year).SelectMany(year => (FigureCount[])
+    [
         new(SelectionFigure.Competitions, year.Key, year.Count()), new(SelectionFigure.Applications, year.Key, year.Sum(c => c.Applications.Count)),
         new(SelectionFigure.Appeals, year.Key, year.Sum(c => c.Appealed)), new(SelectionFigure.Departures, year.Key, year.Sum(c => c.Departures)),
-    }).Where(c => c.Count > 0);
+    ]).Where(c => c.Count > 0);
 
     /// <summary>The cells that may be told, the newest first, and whether anything is left out.</summary>
     public static (IReadOnlyList<FigureCount> Told, bool LeavesOut) Tell(IEnumerable<FigureCount> counts)
