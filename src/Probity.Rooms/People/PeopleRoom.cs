@@ -10,6 +10,7 @@ using Probity.People.Revetting;
 using Probity.People.Selecting;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
+using Probity.Shared.Record;
 using Probity.Shared;
 using Probity.Shared.Views;
 
@@ -22,7 +23,7 @@ internal static class PeopleRoom
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<ClearanceDesk>().AddSingleton<InviteForClearance>().AddSingleton<SubmitForm>().AddSingleton<RecordChecks>().AddSingleton<AssessClearance>().AddSingleton<DecideClearance>()
         .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
-        .AddSingleton<RequirementReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<RequirementReader>()).AddSingleton<MarkPost>()
+        .AddSingleton<FoldedStream<Requirements>>().AddSingleton<IPostRequirements, ClearedForPost>().AddSingleton<MarkPost>()
         .AddRevetting()
         .AddBarring()
         .AddSelection();

@@ -81,7 +81,7 @@ public sealed class SelectionPagesTests
                 Assert.DoesNotContain("Palmares", form.Replace("Palmares Analyst 0", "", StringComparison.Ordinal), StringComparison.Ordinal);
                 Assert.DoesNotContain("Benigna", form, StringComparison.Ordinal);
                 if (seat == 2 && number == 3) sealedUntil = await SweepAsync(host, page);
-                var (one, why) = (number == 2 ? 5 : 3, $"Mark of seat {seat} for {number}.");
+                var (one, why) = (number switch { 1 => 4, 2 => 5, _ => 3 }, $"Mark of seat {seat} for {number}.");
                 Assert.Equal(HttpStatusCode.SeeOther, (await scorer.PostAsync($"{page}/applications/{number}", form, new() { ["points0"] = $"{one}", ["reason0"] = why, ["points1"] = "3", ["reason1"] = why })).StatusCode);
             }
         }

@@ -9,10 +9,10 @@ namespace Probity.People.Selecting;
 internal sealed record CompetitionRequest(Guid Id, Guid Post, string Reason, Guid By, DateTimeOffset At);
 
 /// <summary>All competitions of the agency: one stream, so that a posting expects one version.</summary>
-internal sealed record Competitions : IState<Competitions>
+internal sealed record Competitions : IStreamState<Competitions>
 {
     /// <summary>The stream.</summary>
-    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000055"));
+    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000055"));
 
     public static Competitions Initial { get; } = new();
 

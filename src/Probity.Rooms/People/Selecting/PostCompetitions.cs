@@ -7,7 +7,7 @@ namespace Probity.People.Selecting;
 /// What postings ask: whether a competition chose somebody. While one runs, and as long as its ranking holds, whoever it did not choose takes an overseer; while an appeal is open nobody is
 /// posted. What was posted before stays as it is.
 /// </summary>
-internal sealed class PostCompetitions(SelectionReader reader) : IPostCompetitions
+internal sealed class PostCompetitions(FoldedStream<Competitions> reader) : IPostCompetitions
 {
     /// <summary>What the competitions for a post say of a person, or null.</summary>
     public static (CompetitionSays Says, Competition By)? Of(Competitions all, Guid person, Guid post, DateTimeOffset now)

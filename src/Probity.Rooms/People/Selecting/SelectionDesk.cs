@@ -6,39 +6,8 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Selecting;
 
-/// <summary>Every competition, folded once and then kept up from where it was.</summary>
-internal sealed class SelectionReader(TransparencyLog log) : IDisposable
-{
-    readonly SemaphoreSlim _turn = new(1, 1);
-    Competitions _known = Competitions.Initial;
-
-    public async ValueTask<Competitions> ReadAsync(CancellationToken cancel)
-    {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            foreach (var entry in await log.ReadStreamAsync(Competitions.Stream, _known.Version, cancel)) _known = _known.Apply(EventTypes.Read(entry));
-            return _known;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    /// <summary>For a decision: the session will expect that they have not changed.</summary>
-    public async ValueTask<Competitions> ReadAsync(RecordSession session, CancellationToken cancel)
-    {
-        var all = await ReadAsync(cancel);
-        session.Expect(Competitions.Stream, all.Version);
-        return all;
-    }
-
-    public void Dispose() => _turn.Dispose();
-}
-
 /// <summary>The way of every command on competitions: read, guard, decide, file.</summary>
-internal sealed class SelectionDesk(TransparencyLog log, Clerk clerk, SelectionReader reader, IRegister registers, IInterests interests, IPolicies policies, TimeProvider time)
+internal sealed class SelectionDesk(TransparencyLog log, Clerk clerk, FoldedStream<Competitions> reader, IRegister registers, IInterests interests, IPolicies policies, TimeProvider time)
 {
     /// <summary>The code where there is no such competition, or nothing in it that this could be about.</summary>
     public const string Nothing = "people.selection-nothing";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Shared;
+using Probity.Shared.Record;
 
 namespace Probity.People.Selecting;
 
@@ -11,7 +12,7 @@ internal static class SelectionRoom
 {
     /// <summary>Adds the commands. The host gives the seeds of draws beside the log, the register, declared interests and the policy pack.</summary>
     public static IServiceCollection AddSelection(this IServiceCollection services) => services
-        .AddSingleton<SelectionReader>().AddSingleton<SelectionSeeds>().AddSingleton<SelectionDesk>().AddSingleton<IPostCompetitions, PostCompetitions>()
+        .AddSingleton<FoldedStream<Competitions>>().AddSingleton<SelectionSeeds>().AddSingleton<SelectionDesk>().AddSingleton<IPostCompetitions, PostCompetitions>()
         .AddSingleton<AskCompetition>().AddSingleton<DrawUpCompetition>().AddSingleton<FreezeCompetition>().AddSingleton<ApplyForPost>().AddSingleton<ScoreApplication>()
         .AddSingleton<ReplaceScorer>().AddSingleton<AdoptRanking>().AddSingleton<AppealRanking>();
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Shared;
+using Probity.Shared.Record;
 using Probity.Shared.Web;
 
 namespace Probity.People.Selecting;
@@ -16,7 +17,7 @@ internal sealed record FigureCount(SelectionFigure Figure, int? Year, int Count)
 public sealed record FigureLine(string Figure, string Year, string Count);
 
 /// <summary>How many competitions, applications, appeals and departures there were: to everybody, with no cell under five (<see cref="MergedCells"/>).</summary>
-internal sealed class ShowFigures(SelectionReader reader)
+internal sealed class ShowFigures(FoldedStream<Competitions> reader)
 {
     public const string Address = "/selection/figures";
 
