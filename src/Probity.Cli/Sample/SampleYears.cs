@@ -88,6 +88,8 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
 
         foreach (var (number, (at, act)) in new SampleProtection(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 3_000 + number);
 
+        foreach (var (number, (at, act)) in new SampleSelection(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 5_000 + number);
+
         foreach (var (number, (at, act)) in new SampleLeaving(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 4_000 + number);
 
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)

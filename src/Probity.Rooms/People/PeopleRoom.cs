@@ -7,6 +7,7 @@ using Probity.People.Barring;
 using Probity.People.Covering;
 using Probity.People.Requiring;
 using Probity.People.Revetting;
+using Probity.People.Selecting;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
 using Probity.Shared.Record;
@@ -24,7 +25,8 @@ internal static class PeopleRoom
         .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
         .AddSingleton<FoldedStream<Requirements>>().AddSingleton<IPostRequirements, ClearedForPost>().AddSingleton<MarkPost>()
         .AddRevetting()
-        .AddBarring();
+        .AddBarring()
+        .AddSelection();
 
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
@@ -32,6 +34,7 @@ internal static class PeopleRoom
         .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
         .AddRevettingPages()
         .AddBarringPages()
+        .AddSelectionPages()
         .AddScoped<Risk.Contract.IRiskSignals, ClearanceSignal>()
         .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
 
@@ -47,6 +50,7 @@ internal static class PeopleRoom
         ActOnClearance.Map(pages);
         routes.MapRevetting(pages);
         pages.MapBarring();
+        routes.MapSelection(pages);
         return routes;
     }
 }

@@ -14,6 +14,9 @@ internal static class ApprovePosting
 {
     public const string TakesOverseer = "posting.takes-overseer";
 
+    /// <summary>The code where a competition did not choose the person.</summary>
+    public const string NotChosen = "posting.not-chosen";
+
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
         api.MapPost("/postings/{id:guid}/approve", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync(
@@ -49,6 +52,9 @@ internal static class ApprovePosting
         var post = register.Posts[posting.Post];
         if (!MayApprove(facts.Actor, post, register, facts.Now))
             return new Decision.Refused(new Refusal(TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, facts.Now).Where(p => p != posting.Person)])));
+        if (facts.Competition?.Says == CompetitionSays.Appealed) return Decision.Refuse(RegisterDesk.Appealed);
+        if (!MayApprove(facts.Actor, facts.Competition, register, facts.Now))
+            return new Decision.Refused(new Refusal(NotChosen, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, facts.Now).Where(p => p != posting.Person)])));
         if (register.Departures.Of(posting.Person)?.From is not null) return Decision.Refuse(RegisterDesk.Leaves);
         // What the person holds, and whether they are cleared and trained for it, may have changed since it was proposed.
         if (RegisterDesk.RefusesLack(facts) is { } lack) return lack;
@@ -63,6 +69,10 @@ internal static class ApprovePosting
     internal static bool MayApprove(Actor actor, Post post, Register register, DateTimeOffset now) =>
         post.Role is not (Role.Judge or Role.Registry or Role.Integrity or Role.Vetting or Role.Investigator or Role.Overseer)
         || actor.Has(Role.Overseer) || (post.Role == Role.Overseer && register.Holders(Role.Overseer, now).Count == 0);
+
+    /// <summary>Whoever a competition did not choose is posted by an overseer alone; where there is none left, an integrity officer may.</summary>
+    internal static bool MayApprove(Actor actor, CompetitionStanding? competition, Register register, DateTimeOffset now) =>
+        competition?.Says != CompetitionSays.NotChosen || actor.Has(Role.Overseer) || register.Holders(Role.Overseer, now).Count == 0;
 
     internal static Decision DecideRejection(RegisterFacts facts, Guid id, string reason) =>
         (Refuses(facts, id, RegisterAction.RejectPosting) ?? PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing")) is { } refusal

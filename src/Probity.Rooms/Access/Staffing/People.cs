@@ -32,7 +32,7 @@ public sealed record UnitRow(Guid Id, Guid? Parent, string Name, string Code);
 public sealed record Me(Guid Id, string Name, IReadOnlyList<string> Roles);
 
 /// <summary>Shows who is who, to those who may see it; to others there is nothing.</summary>
-internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, TimeProvider time)
+internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, IEnumerable<IPostCompetitions> competitions, TimeProvider time)
 {
     const int OnPage = 25, MostFound = 200;
 
@@ -102,9 +102,17 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
         if (await RowAsync(user, id, cancel) is not { } row) return Results.NotFound();
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, time.GetUtcNow());
+        var said = new Dictionary<Guid, CompetitionStanding>();
+        foreach (var posting in register.PostingsOf(id).Where(p => p.From is null && p.Until is null))
+        {
+            foreach (var room in competitions) if (await room.OfAsync(id, posting.Post, time.GetUtcNow(), cancel) is { } standing) said[posting.Id] = standing;
+        }
+
         return Rendered.Page<PersonPage>(new
         {
             Person = row,
+            Competitions = said.ToDictionary(s => s.Key, s => new Link($"/selection/{s.Value.Competition:D}", s.Value.Words)),
+            NotChosen = said.Where(s => !ApprovePosting.MayApprove(actor, s.Value, register, time.GetUtcNow())).Select(s => s.Key).ToHashSet(),
             Posts = SignedInPerson.Has(user, Role.Administrator) ? await ChoicesAsync(cancel) : [],
             SignInName = (await users.FindByIdAsync(id.ToString("D")))?.UserName,
             Invitation = sent,

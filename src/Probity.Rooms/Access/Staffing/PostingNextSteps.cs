@@ -7,7 +7,7 @@ using Probity.Shared;
 namespace Probity.Access.Staffing;
 
 /// <summary>Postings and invitations anew that wait for a second person are a next step of those who may be it: never of whoever asked, nor of whom it is about.</summary>
-internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) : INextSteps
+internal sealed class PostingNextSteps(IRegister registers, IEnumerable<IPostCompetitions> competitions, TimeProvider time) : INextSteps
 {
     public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Integrity) || SignedInPerson.Has(person, Role.Overseer);
 
@@ -19,8 +19,17 @@ internal sealed class PostingNextSteps(IRegister registers, TimeProvider time) :
         var actor = Actor.From(register, id, now);
         IEnumerable<KeyValuePair<Guid, Renewal>> renewals = InvitePerson.MayRenew(actor)
             ? register.Renewals.Where(r => r.Key != id && r.Value.By != id && InvitePerson.Waits(r.Key, register, now, out _)).OrderBy(r => r.Value.At) : [];
-        // Ids are made in the order of time: the longest waiting first.
-        return [.. WaitingFor(actor, register, now).OrderBy(p => p.Id).Take(most).Select(p => new NextStep(
+        // Ids are made in the order of time: the longest waiting first. Whom a competition did not choose is an overseer's alone.
+        var waiting = new List<Posting>();
+        foreach (var posting in WaitingFor(actor, register, now).OrderBy(p => p.Id))
+        {
+            if (waiting.Count == most) break;
+            var mayApprove = true;
+            foreach (var room in competitions) mayApprove &= ApprovePosting.MayApprove(actor, await room.OfAsync(posting.Person, posting.Post, now, cancel), register, now);
+            if (mayApprove) waiting.Add(posting);
+        }
+
+        return [.. waiting.Select(p => new NextStep(
             Say("next.posting", register.NameOf(p.Person), register.Posts[p.Post].Title),
             Say("next.posting-why", register.NameOf(p.ProposedBy)),
             AccessText.Get("next.posting-do"), $"/people/{p.Person:D}")),

@@ -32,7 +32,7 @@ internal sealed record ProposePosting(Guid Post, string Reason)
 
     static string FieldOf(string refusal) => refusal switch
     {
-        "post.none-chosen" or "post.unknown" or "posting.exists" or RegisterDesk.NotCleared or RegisterDesk.NotTrained or RegisterDesk.NotDeclared or RegisterDesk.Leaves => "post",
+        "post.none-chosen" or "post.unknown" or "posting.exists" or RegisterDesk.NotCleared or RegisterDesk.NotTrained or RegisterDesk.NotDeclared or RegisterDesk.Leaves or RegisterDesk.Appealed => "post",
         _ when refusal.StartsWith(PostsApart.Alone, StringComparison.Ordinal) => "post",
         "text.reason-missing" or "text.too-long" or "text.characters" => "reason",
         _ => "",
@@ -54,6 +54,7 @@ internal sealed record ProposePosting(Guid Post, string Reason)
         if (facts.Register.Departures.Of(person)?.From is not null) return Decision.Refuse(RegisterDesk.Leaves);
         if (PostsApart.Clash(facts.Register, person, post, facts.Now) is { } clash) return Decision.Refuse(clash);
         if (RegisterDesk.RefusesLack(facts) is { } lack) return lack;
+        if (facts.Competition?.Says == CompetitionSays.Appealed) return Decision.Refuse(RegisterDesk.Appealed);
         return Decision.Accept(Reasons.File(new PostingProposed(id, person, command.Post), person, id, PostingMove.Proposed, command.Reason));
     }
 }

@@ -21,6 +21,9 @@ internal sealed record RegisterFacts(Register Register, Actor Actor, DateTimeOff
 
     /// <summary>What they do not fulfil, where they do not: the end of the refusal's code, and the role that sees to it.</summary>
     public (string Code, Role SeesTo)? Lack { get; init; }
+
+    /// <summary>What a competition for the post says of the person, where that is decided and there is one.</summary>
+    public CompetitionStanding? Competition { get; init; }
 }
 
 /// <summary>Which roles may do what to the register. Whatever does not stand here is denied; each slice adds its own bars.</summary>
@@ -65,13 +68,16 @@ internal static class RegisterAccess
 }
 
 /// <summary>The way of every command on the register: read it, guard, decide, file. A slice brings the decision alone.</summary>
-internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable<IPostRequirements> requirements, TimeProvider time)
+internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable<IPostRequirements> requirements, IEnumerable<IPostCompetitions> competitions, TimeProvider time)
 {
     /// <summary>The codes where somebody has not what a post asks for: a clearance, a competence, or a declaration in time.</summary>
     public const string NotCleared = "posting.not-cleared", NotTrained = "posting.not-trained", NotDeclared = "posting.declaration-overdue";
 
     /// <summary>The code where somebody is to leave, or has left.</summary>
     public const string Leaves = "posting.leaves";
+
+    /// <summary>The code where nobody is posted because an appeal against a competition is open.</summary>
+    public const string Appealed = "posting.competition-appealed";
 
     public Task<Outcome> RunAsync(Guid person, RegisterAction action, Func<RegisterFacts, Decision> decide, CancellationToken cancel) =>
         RunAsync(person, action, _ => null, decide, cancel);
@@ -91,6 +97,7 @@ internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable
                 if (!await room.MayHoldAsync(session, register, holder, post, now, cancel)) facts = facts with { Lack = facts.Lack ?? (room.Lack, room.SeesTo) };
             }
 
+            foreach (var room in competitions) facts = facts with { Competition = facts.Competition ?? await room.OfAsync(session, holder, post, now, cancel) };
             return decide(facts);
         }, cancel: cancel);
 

@@ -1,4 +1,5 @@
 using Probity.Conduct.Contract;
+using Probity.Shared;
 
 namespace Probity.Conduct.Gifts;
 

@@ -68,6 +68,18 @@ internal static class PolicyRules
     /// <summary>After how many months an entry of the barred list is looked at again.</summary>
     public static readonly PolicyRule BarReviewedAfter = new("people.bar-reviewed-after", RuleUnit.Months, 60, 6, 120, Stricter.Higher);
 
+    /// <summary>How many people at least sit in the panel of a competition for a post.</summary>
+    public static readonly PolicyRule SelectionPanel = new("people.selection-panel", RuleUnit.People, 3, 3, 9, Stricter.Higher);
+
+    /// <summary>Within how many days each next step of a competition is taken.</summary>
+    public static readonly PolicyRule SelectionStepWithin = new("people.selection-step-within", RuleUnit.Days, 14, 3, 60, Stricter.Lower);
+
+    /// <summary>Within how many days an applicant can appeal against a ranking.</summary>
+    public static readonly PolicyRule SelectionAppealWithin = new("people.selection-appeal-within", RuleUnit.Days, 14, 7, 60, Stricter.Higher);
+
+    /// <summary>For how many months posts are filled from an adopted ranking.</summary>
+    public static readonly PolicyRule SelectionListHolds = new("people.selection-list-holds", RuleUnit.Months, 12, 1, 36, Stricter.Lower);
+
     /// <summary>How many people score an assessment of a unit's risks, each without knowing what the others score.</summary>
     public static readonly PolicyRule BlindScorers = new("risk.blind-scorers", RuleUnit.People, 3, 3, 12, Stricter.Higher);
 
@@ -135,6 +147,7 @@ internal static class PolicyRules
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         JudgementHolds, CoursePassedAt,
         RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
+        SelectionPanel, SelectionStepWithin, SelectionAppealWithin, SelectionListHolds,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, IndicatorsReviewedAfter,

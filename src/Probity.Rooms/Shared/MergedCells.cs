@@ -1,6 +1,4 @@
-using Probity.Shared;
-
-namespace Probity.Conduct;
+namespace Probity.Shared;
 
 /// <summary>
 /// Cells of a public register, none under five: where fewer are alike they are counted together with others, step by step more coarsely, until there are enough; what is left then is not told.

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Web;
+
+namespace Probity.People.Selecting;
+
+/// <summary>The forms on the page of a competition.</summary>
+internal sealed class ActOnCompetition(
+    SelectionDesk desk, FreezeCompetition freeze, ReplaceScorer replace, ScoreApplication score, AdoptRanking adopt, AppealRanking appeal, ShowCompetition show)
+{
+    const string Where = ShowCompetitions.Address + "/{id:guid}/{what:regex(^(freeze|replace|replace-answer|open|explain|propose|second|agree|appeal|name|answer)$)}";
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(Where, (Guid id, string what) => new SeeOther($"{ShowCompetitions.Address}/{id:D}"));
+        pages.MapPost(Where, (Guid id, string what, HttpContext http, ActOnCompetition act) => act.TakeAsync(http, id, what));
+    }
+
+    async Task<IResult> TakeAsync(HttpContext http, Guid id, string what)
+    {
+        if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
+        var cancel = http.RequestAborted;
+        var raw = await http.Request.ReadFormAsync(cancel);
+        var facts = await desk.FactsAsync(person, id, cancel);
+        // Whether there is one that they may not know of is not told.
+        if (facts.Competition is not { FrozenAt: not null } && SelectionAccess.Refuses(SelectionAction.See, facts) is not null) return Results.NotFound();
+        var members = Enumerable.Range(1, SelectionForms.Members).Select(n => $"member{n}").ToList();
+        var (form, wrong) = PersonChoices.Resolve(raw, members.Append("in").Select(f => (f, SelectionForms.People(facts.Register, facts.Now))));
+        if (wrong.Count > 0) return await show.ShowAsync(http, id, wrong, null, raw.Typed());
+        var (yes, reason, made) = (raw.YesOrNo("answer"), raw["reason"].ToString(), Guid.CreateVersion7());
+        var order = SelectionForms.Numbers(raw["order"].ToString());
+        var outcome = what switch
+        {
+            "freeze" => await freeze.HandleAsync(person, id, cancel),
+            "replace" => await replace.HandleAsync(person, new ReplaceScorer.Asking(id, made, raw.Whole("application"), raw.Id("out") ?? Guid.Empty, form.Id("in") ?? Guid.Empty, reason), cancel),
+            "replace-answer" => await replace.HandleAsync(person, new ReplaceScorer.Answer(id, raw.Id("replacement") ?? Guid.Empty, yes, reason), cancel),
+            "open" => await score.OpenAsync(person, id, cancel),
+            "explain" => await adopt.HandleAsync(person, new AdoptRanking.Explanation(id, raw.Whole("application") ?? 0, raw.Whole("criterion") ?? -1, reason), cancel),
+            "propose" => await adopt.HandleAsync(person, new AdoptRanking.Asking(id, order ?? [-1], reason), cancel),
+            "second" => await adopt.SecondAsync(person, new(id, yes, reason), cancel),
+            "agree" => await adopt.AgreeAsync(person, new(id, yes, reason), cancel),
+            "appeal" => await appeal.HandleAsync(person, new AppealRanking.Command(id, made, reason, raw.Whole("outsider")), cancel),
+            "name" => await appeal.HandleAsync(person, new AppealRanking.Naming(id, raw.Id("appeal"), [.. members.Select(m => form.Id(m)).OfType<Guid>()]), cancel),
+            _ => await appeal.HandleAsync(person, new AppealRanking.Answer(id, raw.Id("appeal") ?? Guid.Empty, yes, reason), cancel),
+        };
+        return outcome is Outcome.Done ? new SeeOther($"{ShowCompetitions.Address}/{id:D}") : await show.ShowAsync(http, id, [SelectionForms.ErrorOf(outcome, code => FieldOf(code, what))], outcome, raw.Typed());
+    }
+
+    static string FieldOf(string code, string what) => code switch
+    {
+        AdoptRanking.OrderWrong => "order",
+        ReplaceScorer.AnswerMissing => "answer",
+        ReplaceScorer.InBarred => what == "replace" ? "in" : what == "name" ? "member1" : "",
+        _ when code.StartsWith("people.selection-panel", StringComparison.Ordinal) => what == "replace" ? "in" : what == "name" ? "member1" : "",
+        _ when code.StartsWith("people.text", StringComparison.Ordinal) => "reason",
+        _ => "",
+    };
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Probity.Access.Contract;
+using Probity.People.Contract;
+
+namespace Probity.People.Selecting;
+
+/// <summary>How far a competition has come; those that follow from the day are worked out.</summary>
+internal enum CompetitionStage { Drawn, Frozen, Open, Scoring, Opened, Proposed, Seconded, Adopted, Anew, Empty, Late }
+
+/// <summary>An application; what was erased has no answers any more.</summary>
+internal sealed record Application(int Number, Guid? Person, string? Name, ImmutableArray<string> Answers, DateTimeOffset At, Guid By)
+{
+    public bool IsErased => Answers.IsDefaultOrEmpty;
+}
+
+/// <summary>A ranking that waits for a second member or an overseer, or holds.</summary>
+internal sealed record Proposal(ImmutableArray<int> Order, bool Departs, string? Reason, Guid By, DateTimeOffset At)
+{
+    public Guid? SecondedBy { get; init; }
+}
+
+/// <summary>Somebody else who is to score: one application, or all.</summary>
+internal sealed record Replacement(Guid Id, int? Application, Guid Out, Guid In, string Reason, Guid By, DateTimeOffset At);
+
+/// <summary>What a member of an appeal's panel said.</summary>
+internal sealed record AppealVote(Guid By, bool Confirms, string Reason);
+
+/// <summary>An appeal of an applicant.</summary>
+internal sealed record RankingAppeal(Guid Id, int Application, string Reason, DateTimeOffset At)
+{
+    public ImmutableList<Guid> Panel { get; init; } = [];
+    public DateTimeOffset? NamedAt { get; init; }
+    public ImmutableList<AppealVote> Votes { get; init; } = [];
+
+    /// <summary>Whether the ranking stands: more than half of the panel have to say so. Null while somebody has not answered.</summary>
+    public bool? Confirmed => Panel.IsEmpty || Votes.Count < Panel.Count ? null : 2 * Votes.Count(v => v.Confirms) > Panel.Count;
+}
+
+/// <summary>Something that happened in a competition, for its story.</summary>
+internal sealed record Happening(string What, Guid By, DateTimeOffset At, string? Text = null);
+
+/// <summary>A competition for a post, or for posts alike.</summary>
+internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan, Guid DrawnBy, Guid? AskedBy)
+{
+    public Guid? FrozenBy { get; init; }
+    public DateTimeOffset? FrozenAt { get; init; }
+    public string? Commitment { get; init; }
+
+    /// <summary>Which scoring this is, from 1; an appeal can order another.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>Who scores; the first is in the chair.</summary>
+    public ImmutableList<Guid> Panel { get; init; } = [.. Plan.Panel];
+
+    /// <summary>All who ever sat in a panel that scored.</summary>
+    public ImmutableHashSet<Guid> Sat { get; init; } = [];
+    public ImmutableDictionary<(int Application, Guid Seat), Guid> Stands { get; init; } = ImmutableDictionary<(int, Guid), Guid>.Empty;
+    public ImmutableList<Application> Applications { get; init; } = [];
+    public ImmutableList<Replacement> Replacements { get; init; } = [];
+    public DateTimeOffset? OpenedAt { get; init; }
+    public string? Seed { get; init; }
+    public ImmutableDictionary<(int Application, int Criterion), string> Explained { get; init; } = ImmutableDictionary<(int, int), string>.Empty;
+    public Proposal? Proposal { get; init; }
+    public DateTimeOffset? AdoptedAt { get; init; }
+    public DateTimeOffset? AppealUntil { get; init; }
+    public DateTimeOffset? HoldsUntil { get; init; }
+    public ImmutableList<RankingAppeal> Appeals { get; init; } = [];
+
+    /// <summary>Since when an appeal's panel has ordered scoring anew and nobody is named for it.</summary>
+    public DateTimeOffset? AnewSince { get; init; }
+
+    /// <summary>When those who score now were named, where that was after the last day for applications.</summary>
+    public DateTimeOffset? PanelSince { get; init; }
+    public ImmutableList<Happening> Story { get; init; } = [];
+
+    /// <summary>How many appealed, and how often a ranking was adopted that departs from the scores.</summary>
+    public int Appealed { get; init; }
+    public int Departures { get; init; }
+
+    // Nobody but the functions below reads them: they say nothing of another's before all are in.
+    internal ImmutableDictionary<(int Application, Guid Scorer), ImmutableArray<CriterionScore>> Sealed { private get; init; } =
+        ImmutableDictionary<(int, Guid), ImmutableArray<CriterionScore>>.Empty;
+
+    /// <summary>The moment from which applications are taken, and from which they are late.</summary>
+    public DateTimeOffset OpensAt => new(Plan.Opens, TimeOnly.MinValue, TimeSpan.Zero);
+    public DateTimeOffset ClosesAt => new(Plan.Closes.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+    public bool IsOpened => OpenedAt is not null;
+
+    /// <summary>Whether nobody may be posted from it: an appeal waits for its answer, or all is scored anew.</summary>
+    public bool IsAppealOpen => Appeals.Any(a => a.Confirmed is null) || (Round > 1 && AdoptedAt is null) || AnewSince is not null;
+
+    /// <summary>How far it has come at a moment.</summary>
+    public CompetitionStage StageAt(DateTimeOffset now) =>
+        AnewSince is not null ? CompetitionStage.Anew
+        : AdoptedAt is not null ? CompetitionStage.Adopted
+        : Proposal is { SecondedBy: not null } ? CompetitionStage.Seconded
+        : Proposal is not null ? CompetitionStage.Proposed
+        : IsOpened ? CompetitionStage.Opened
+        : FrozenBy is null ? now >= OpensAt ? CompetitionStage.Late : CompetitionStage.Drawn
+        : now < OpensAt ? CompetitionStage.Frozen
+        : now < ClosesAt ? CompetitionStage.Open
+        : ToScore.Any() ? CompetitionStage.Scoring : CompetitionStage.Empty;
+
+    /// <summary>The applications that can be scored.</summary>
+    public IEnumerable<Application> ToScore => Applications.Where(a => !a.IsErased);
+
+    public Application? Find(int number) => Applications.Find(a => a.Number == number);
+
+    /// <summary>The application of somebody of the register, or null.</summary>
+    public Application? Of(Guid person) => Applications.Find(a => a.Person == person);
+
+    /// <summary>Who scores an application in a seat of the panel.</summary>
+    public Guid ScorerOf(int application, Guid seat) => Stands.GetValueOrDefault((application, seat), seat);
+
+    /// <summary>Everybody who scores an application.</summary>
+    public IEnumerable<Guid> ScorersOf(int application) => Panel.Select(seat => ScorerOf(application, seat));
+
+    /// <summary>Whether somebody scores anything here.</summary>
+    public bool Scores(Guid person) => Panel.Contains(person) || Stands.ContainsValue(person);
+
+    /// <summary>What somebody gave themselves, or nothing.</summary>
+    public ImmutableArray<CriterionScore> Own(int application, Guid person) => Sealed.GetValueOrDefault((application, person), []);
+
+    public bool HasScored(int application, Guid person) => Sealed.ContainsKey((application, person));
+
+    /// <summary>Everybody's scores of an application, in an order that does not say whose they are; none before all are opened.</summary>
+    public IReadOnlyList<ImmutableArray<CriterionScore>> OpenedScores(int application) => !IsOpened ? []
+        : [.. ScorersOf(application).Where(s => HasScored(application, s)).Select(s => Sealed[(application, s)]).OrderBy(s => string.Join(',', s.Select(c => c.Points)), StringComparer.Ordinal)];
+
+    /// <summary>The rank that the scores come to; empty before they are opened.</summary>
+    public IReadOnlyList<Ranked> Ranks()
+    {
+        var scores = Applications.Select(a => (a.Number, Scores: OpenedScores(a.Number))).Where(a => a.Scores.Count == Panel.Count)
+            .ToDictionary(a => a.Number, a => (IReadOnlyList<IReadOnlyList<int>>)[.. a.Scores.Select(s => (IReadOnlyList<int>)[.. s.Select(c => c.Points)])]);
+        return Ranking.Of([.. Plan.Criteria.Select(c => c.Weight)], Plan.TieCriterion, scores, Seed is { } seed ? Ranking.Lot(seed, [.. Applications.Select(a => a.Number)]) : null);
+    }
+
+    /// <summary>Where the scores lie too far apart and the panel has not said why.</summary>
+    public IEnumerable<(int Application, int Criterion)> Unexplained() => Applications.SelectMany(a => Plan.Criteria.Index().Select(c => (a.Number, c.Index)))
+        .Where(at => IsFar(at.Number, at.Index) && !Explained.ContainsKey((at.Number, at.Index)));
+
+    /// <summary>Whether the scores of a criterion lie too far apart.</summary>
+    public bool IsFar(int application, int criterion) => OpenedScores(application) is { Count: > 0 } scores
+        && scores.Max(s => s[criterion].Points) - scores.Min(s => s[criterion].Points) > Ranking.Spread;
+
+    /// <summary>The order that holds, by application number; empty before it is adopted.</summary>
+    public ImmutableArray<int> Order => AdoptedAt is null ? [] : Proposal!.Order;
+
+    /// <summary>The same without what people of the register said who were erased since.</summary>
+    public Competition Without(Register register) => Applications.Any(a => a.Person is { } p && register.People.GetValueOrDefault(p) is null or { IsErased: true } && !a.IsErased)
+        ? this with { Applications = Applications.ConvertAll(a => a.Person is { } p && register.People.GetValueOrDefault(p) is null or { IsErased: true } ? a with { Answers = [] } : a) } : this;
+
+    internal Competition Score(int application, Guid scorer, IEnumerable<CriterionScore> scores) => this with { Sealed = Sealed.SetItem((application, scorer), [.. scores]) };
+
+    // Who steps down takes their scores along: whoever comes scores all.
+    internal Competition Replace(Guid id, DateTimeOffset at)
+    {
+        if (Replacements.Find(r => r.Id == id) is not { } replacement) return this;
+        var left = this with { Replacements = Replacements.Remove(replacement), PanelSince = at };
+        if (replacement.Application is not { } application)
+        {
+            return left with
+            {
+                Panel = Panel.ConvertAll(p => p == replacement.Out ? replacement.In : p), Sat = Sat.Add(replacement.In),
+                Sealed = Sealed.RemoveRange(Sealed.Keys.Where(k => k.Scorer == replacement.Out)),
+                Stands = Stands.Where(s => s.Key.Seat != replacement.Out).ToImmutableDictionary(),
+            };
+        }
+
+        var seat = Panel.Find(p => ScorerOf(application, p) == replacement.Out);
+        return left with { Stands = Stands.SetItem((application, seat), replacement.In), Sat = Sat.Add(replacement.In), Sealed = Sealed.Remove((application, replacement.Out)) };
+    }
+
+    internal Competition Anew(ImmutableList<Guid> panel, string? commitment, DateTimeOffset at) => this with
+    {
+        Panel = panel, Sat = Sat.Union(panel), Commitment = commitment, Round = Round + 1, PanelSince = at, Stands = Stands.Clear(), Sealed = Sealed.Clear(), OpenedAt = null, Seed = null,
+        Explained = Explained.Clear(), Proposal = null, AdoptedAt = null, AppealUntil = null, HoldsUntil = null, AnewSince = null, Appeals = [], Replacements = [],
+    };
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Probity.People.Contract;
+using Probity.Shared;
+using Probity.Shared.Record;
+
+namespace Probity.People.Selecting;
+
+/// <summary>Integrity or vetting writes down all that is fixed before anybody applies; until a second person freezes it, it can be drawn up anew.</summary>
+internal sealed class DrawUpCompetition(SelectionDesk desk)
+{
+    public const int MostPosts = 20, MostCriteria = 8, MostName = 200;
+    public const string TitleMissing = "people.selection-title";
+    public const string TaskMissing = "people.selection-task";
+    public const string PostMissing = "people.selection-post";
+    public const string PostBusy = "people.selection-post-busy";
+    public const string CriteriaWrong = "people.selection-criteria";
+    public const string WeightsWrong = "people.selection-weights";
+    public const string TieWrong = "people.selection-tie";
+    public const string PlacesWrong = "people.selection-places";
+    public const string DaysWrong = "people.selection-days";
+    public const string IsFrozen = "people.selection-frozen";
+
+    internal sealed record Command(Guid Competition, CompetitionPlan Plan, Guid? Request = null);
+
+    public static Decision Decide(Command command, SelectionFacts facts)
+    {
+        var (plan, known) = (command.Plan, facts.Competition);
+        if (known?.FrozenBy is not null) return Decision.Refuse(IsFrozen);
+        if (Wrong(plan, facts) is { } wrong) return Decision.Refuse(wrong);
+        if (facts.All.All.Values.Any(c => c.Id != command.Competition && IsBusy(c, plan.Posts, facts.Now))) return Decision.Refuse(PostBusy);
+        if (command.Request is { } request && !facts.All.Requests.Any(r => r.Id == request && plan.Posts.Contains(r.Post))) return Decision.Refuse(SelectionDesk.Nothing);
+        var askedBy = known?.AskedBy ?? facts.All.Requests.Find(r => r.Id == command.Request)?.By;
+        if (PanelRules.Refuses(plan.Panel, plan.Posts, [facts.Actor.Person, askedBy], facts) is { } panel) return Decision.Refuse(panel);
+        var number = known?.Number ?? string.Create(CultureInfo.InvariantCulture, $"S-{facts.Now.UtcDateTime.Year}-{facts.All.All.Count + 1:000}");
+        return Decision.Accept(Competitions.Stream, new CompetitionDrawnUp(command.Competition, number, plan, command.Request));
+    }
+
+    static string? Wrong(CompetitionPlan plan, SelectionFacts facts)
+    {
+        if (!Fits(plan.Title, MostName, false)) return TitleMissing;
+        var tasks = new[] { plan.Task.En, plan.Task.Es, plan.Task.Pt }.Where(t => t is not null).ToList();
+        if (tasks.Count == 0 || !tasks.All(t => Fits(t, VettingTexts.Max, true))) return TaskMissing;
+        if (plan.Posts.Count is 0 or > MostPosts || plan.Posts.Distinct().Count() != plan.Posts.Count || !plan.Posts.All(facts.Register.Posts.ContainsKey)
+            || plan.Posts.Select(p => facts.Register.Posts[p].Role).Distinct().Count() > 1) return PostMissing;
+        if (plan.Criteria.Count is 0 or > MostCriteria || !plan.Criteria.All(c => Fits(c.Name, MostName, false))) return CriteriaWrong;
+        if (plan.Criteria.Any(c => c.Weight is < 1 or > 100) || plan.Criteria.Sum(c => c.Weight) != 100) return WeightsWrong;
+        if (plan.TieCriterion < 0 || plan.TieCriterion >= plan.Criteria.Count) return TieWrong;
+        if (plan.Places < 1 || plan.Places > plan.Posts.Count) return PlacesWrong;
+        return plan.Opens <= DateOnly.FromDateTime(facts.Now.UtcDateTime) || plan.Closes < plan.Opens || plan.Closes > plan.Opens.AddYears(1) ? DaysWrong : null;
+    }
+
+    // One competition at a time for a post: whoever lost could else have another begun beside it.
+    static bool IsBusy(Competition competition, IReadOnlyList<Guid> posts, DateTimeOffset now) =>
+        competition.Plan.Posts.Any(posts.Contains) && (competition.IsAppealOpen || competition.StageAt(now) is not (CompetitionStage.Adopted or CompetitionStage.Empty or CompetitionStage.Late));
+
+    static bool Fits(string? text, int most, bool lines) => WrittenText.SaysSomething(text) && text!.Length <= most && WrittenText.IsPlain(text, lines);
+
+    public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Competition, SelectionAction.DrawUp, facts => Decide(command, facts), cancel);
+}

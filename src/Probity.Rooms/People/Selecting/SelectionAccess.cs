@@ -1,0 +1,132 @@
+using System.Security.Claims;
+using Probity.Access.Contract;
+using Probity.Policies.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.People.Selecting;
+
+/// <summary>What can be done about a competition.</summary>
+internal enum SelectionAction { See, Ask, DrawUp, Freeze, Apply, ApplyForOutsider, AskReplacement, AnswerReplacement, Score, Open, Explain, Propose, Second, AgreeDeparture, Appeal, NamePanel, AnswerAppeal }
+
+/// <summary>What somebody is to a competition.</summary>
+internal enum SelectionRelation { Scorer, Member, Chair, OtherMember, Applicant, AppealMember, OverPost, Posted }
+
+/// <summary>All that a decision on a competition may know.</summary>
+/// <param name="All">Every competition.</param>
+/// <param name="Competition">The one that it is about; null where there is none yet.</param>
+/// <param name="Policy">The pack in force.</param>
+/// <param name="Actor">Who acts.</param>
+/// <param name="Register">Who is who.</param>
+/// <param name="Declared">Who declared an interest in the name of an applicant from outside.</param>
+/// <param name="Now">The time.</param>
+internal sealed record SelectionFacts(
+    Competitions All, Competition? Competition, Policy Policy, Actor Actor, Register Register, IReadOnlySet<(Guid Person, int Application)> Declared, DateTimeOffset Now)
+{
+    /// <summary>The post that an action is about where there is no competition yet.</summary>
+    public Guid? Post { get; init; }
+
+    /// <summary>The guard between somebody and an applicant: a code of <see cref="Bars"/>, or null.</summary>
+    public string? Bar(Guid person, Application application) =>
+        Declared.Contains((person, application.Number)) ? Bars.Declared : application.Person is { } applicant ? Recusal.Between(person, [applicant], Register, Now) : null;
+
+    /// <summary>Whether every application has a score from each seat, of somebody who is not barred from it.</summary>
+    public bool AreAllIn(Competition competition) => competition.ToScore.Any()
+        && competition.ToScore.All(a => competition.ScorersOf(a.Number).All(s => competition.HasScored(a.Number, s) && Bar(s, a) is null));
+
+    /// <summary>The applications that wait for somebody else to score them, with who cannot.</summary>
+    public IEnumerable<(int Application, Guid Scorer)> Barred(Competition competition) =>
+        competition.ToScore.SelectMany(a => competition.ScorersOf(a.Number).Where(s => Bar(s, a) is not null).Select(s => (a.Number, s)));
+}
+
+/// <summary>
+/// Who may what about competitions, as one table. A commander asks and decides nothing; an administrator has no line at all. Everything that stands in no line is denied, and nobody acts
+/// who drew up, scores, applied or is near to those whom it is about, where the bars below say so.
+/// </summary>
+internal static class SelectionAccess
+{
+    static readonly Dictionary<SelectionAction, (Role? Role, SelectionRelation? Relation)[]> Table = new()
+    {
+        [SelectionAction.See] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null), (null, SelectionRelation.Scorer), (null, SelectionRelation.AppealMember)],
+        [SelectionAction.Ask] = [(Role.Commander, SelectionRelation.OverPost)],
+        [SelectionAction.DrawUp] = [(Role.Integrity, null), (Role.Vetting, null)],
+        [SelectionAction.Freeze] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
+        [SelectionAction.Apply] = [(null, SelectionRelation.Posted)],
+        [SelectionAction.ApplyForOutsider] = [(Role.Integrity, null), (Role.Vetting, null)],
+        [SelectionAction.AskReplacement] = [(null, SelectionRelation.Scorer), (Role.Integrity, null), (Role.Vetting, null)],
+        [SelectionAction.AnswerReplacement] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
+        [SelectionAction.Score] = [(null, SelectionRelation.Scorer)],
+        [SelectionAction.Open] = [(null, SelectionRelation.Member), (Role.Integrity, null), (Role.Vetting, null)],
+        [SelectionAction.Explain] = [(null, SelectionRelation.Member)],
+        [SelectionAction.Propose] = [(null, SelectionRelation.Chair)],
+        [SelectionAction.Second] = [(null, SelectionRelation.OtherMember)],
+        [SelectionAction.AgreeDeparture] = [(Role.Overseer, null)],
+        [SelectionAction.Appeal] = [(null, SelectionRelation.Applicant), (Role.Integrity, null), (Role.Vetting, null)],
+        [SelectionAction.NamePanel] = [(Role.Overseer, null)],
+        [SelectionAction.AnswerAppeal] = [(null, SelectionRelation.AppealMember)],
+    };
+
+    /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
+    public static Refusal? Refuses(SelectionAction action, SelectionFacts facts)
+    {
+        if (Bar(action, facts) is not { } bar) return null;
+        foreach (var role in Table[action].Select(row => row.Role).OfType<Role>().Distinct())
+        {
+            var others = facts.Register.Holders(role, facts.Now).Where(p => p != facts.Actor.Person && Bar(action, facts with { Actor = Actor.From(facts.Register, p, facts.Now) }) is null).ToList();
+            if (others.Count > 0) return new Refusal(bar, new Reroute(role.ToString(), others));
+        }
+
+        return new Refusal(bar);
+    }
+
+    /// <summary>Whether somebody signed in sees the course of every competition.</summary>
+    public static bool SeesAll(ClaimsPrincipal user) => Table[SelectionAction.See].Any(row => row is { Role: { } role, Relation: null } && SignedInPerson.Has(user, role));
+
+    /// <summary>Whether somebody has no post in the unit of a post, nor above or below it: or oversees.</summary>
+    public static bool IsOutside(Guid person, Guid unit, Register register, DateTimeOffset now) => Actor.From(register, person, now) is var actor
+        && (actor.Has(Role.Overseer) || actor.Posts.All(p => !register.IsWithin(p.Unit, unit) && !register.IsWithin(unit, p.Unit)));
+
+    /// <summary>Whether somebody may sit in a panel at all: with a post, and not one that runs the machine or only watches figures.</summary>
+    public static bool MaySit(Guid person, Register register, DateTimeOffset now) =>
+        Actor.From(register, person, now) is { Posts.Length: > 0 } actor && !actor.Has(Role.Administrator) && !actor.Has(Role.Monitor) && !actor.Has(Role.Secretariat);
+
+    static string? Bar(SelectionAction action, SelectionFacts facts)
+    {
+        if (!Table[action].Any(row => (row.Role is not { } role || facts.Actor.Has(role)) && (row.Relation is not { } relation || Is(relation, facts)))) return Bars.Role;
+        if (facts.Competition is not { } competition) return null;
+        var me = facts.Actor.Person;
+        return action switch
+        {
+            // Who drew it up, asked for it or scores in it does not freeze it.
+            SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy == me || competition.Panel.Contains(me) => Bars.EarlierRole,
+            SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy == me || competition.Sat.Contains(me) => Bars.EarlierRole,
+            SelectionAction.ApplyForOutsider or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Sat.Contains(me) => Bars.EarlierRole,
+            SelectionAction.DrawUp or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Of(me) is not null => Bars.Self,
+            SelectionAction.AskReplacement or SelectionAction.Open when competition.Of(me) is not null && !competition.Scores(me) => Bars.Self,
+            SelectionAction.Second when competition.Proposal is { Departs: true } => Near(competition, facts),
+            SelectionAction.AgreeDeparture or SelectionAction.NamePanel => Near(competition, facts),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// What somebody is to one of the applicants, or null. A member who is near to one has not scored that one: the order of the scores is no choice of theirs, a departure from it is.
+    /// </summary>
+    public static string? Near(Competition competition, SelectionFacts facts) => competition.ToScore.Select(a => facts.Bar(facts.Actor.Person, a)).FirstOrDefault(b => b is not null);
+
+    static bool Is(SelectionRelation relation, SelectionFacts facts)
+    {
+        var (competition, actor) = (facts.Competition, facts.Actor);
+        // Whose access ended, or who left, holds no post: they act in no panel.
+        return actor.Posts.Length > 0 && relation switch
+        {
+            SelectionRelation.Posted => true,
+            SelectionRelation.OverPost => facts.Post is { } post && facts.Register.Posts.TryGetValue(post, out var known) && actor.Commands(known.Unit, facts.Register),
+            SelectionRelation.Scorer => competition?.Scores(actor.Person) == true,
+            SelectionRelation.Member => competition?.Panel.Contains(actor.Person) == true,
+            SelectionRelation.Chair => competition?.Panel[0] == actor.Person,
+            SelectionRelation.OtherMember => competition?.Panel.IndexOf(actor.Person) > 0,
+            SelectionRelation.Applicant => competition?.Of(actor.Person) is not null,
+            _ => competition?.Appeals.Any(a => a.Panel.Contains(actor.Person)) == true,
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Probity.Access.Contract;
+using Probity.Shared;
+using Probity.Shared.Record;
+using Probity.Shared.Web;
+
+namespace Probity.People.Selecting;
+
+/// <summary>What the forms of competitions have in common: how what was typed is read, and to which field a refusal belongs.</summary>
+internal static class SelectionForms
+{
+    /// <summary>How many criteria, posts and members a form has room for.</summary>
+    public const int Criteria = 6, Posts = 4, Members = 5;
+
+    public static Guid? Id(this IFormCollection form, string field) => Guid.TryParseExact(form[field], "D", out var id) ? id : null;
+
+    public static int? Whole(this IFormCollection form, string field) =>
+        int.TryParse(form[field].ToString().Trim().TrimEnd('%').TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static DateOnly? Day(this IFormCollection form, string field) =>
+        DateOnly.TryParseExact(form[field], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public static bool? YesOrNo(this IFormCollection form, string field) => form[field].ToString() switch { "yes" => true, "no" => false, _ => null };
+
+    public static IReadOnlyDictionary<string, string> Typed(this IFormCollection form) => form.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString());
+
+    /// <summary>Application numbers with commas or spaces between them; null where something else was typed.</summary>
+    public static IReadOnlyList<int>? Numbers(string text)
+    {
+        var parts = text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var numbers = parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1).ToList();
+        return numbers.Contains(-1) ? null : numbers;
+    }
+
+    /// <summary>Everybody who may sit in a panel, by name, with what they do where.</summary>
+    public static IReadOnlyList<Choice> People(Register register, DateTimeOffset now) => [.. register.People.Values.Where(p => !p.IsErased && SelectionAccess.MaySit(p.Id, register, now))
+        .Select(p => (p.Id, Name: register.NameOf(p.Id), Post: register.PostsOf(p.Id, now).First()))
+        .Select(p => new Choice(p.Id.ToString("D"), $"{p.Name} – {p.Post.Title}, {register.Units[p.Post.Unit].Name}")).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
+
+    /// <summary>What was refused, at its field.</summary>
+    public static FieldError ErrorOf(Outcome outcome, Func<string, string> fieldOf)
+    {
+        var code = (outcome as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
+        return new FieldError(fieldOf(code), SelectionText.Of(code));
+    }
+
+    /// <summary>Where to turn after a refusal, or null.</summary>
+    public static string? TurnTo(Outcome? outcome, Register register) => outcome is Outcome.Refused { Refusal.Reroute: { People.Count: > 0 } to }
+        ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(register.NameOf).Order(StringComparer.CurrentCulture))}" : null;
+}
