@@ -7,6 +7,7 @@ using Probity.People.Barring;
 using Probity.People.Covering;
 using Probity.People.Requiring;
 using Probity.People.Revetting;
+using Probity.People.Rotating;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
 using Probity.Shared;
@@ -23,6 +24,7 @@ internal static class PeopleRoom
         .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
         .AddSingleton<RequirementReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<RequirementReader>()).AddSingleton<MarkPost>()
         .AddRevetting()
+        .AddRotating()
         .AddBarring();
 
     /// <summary>Adds its lists and pages.</summary>
@@ -30,6 +32,7 @@ internal static class PeopleRoom
         .AddSingleton<IView, ClearancesView>().AddSingleton<PeopleNames>()
         .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
         .AddRevettingPages()
+        .AddRotatingPages()
         .AddBarringPages()
         .AddScoped<Risk.Contract.IRiskSignals, ClearanceSignal>()
         .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
@@ -45,6 +48,7 @@ internal static class PeopleRoom
         ShowClearance.Map(pages);
         ActOnClearance.Map(pages);
         routes.MapRevetting(pages);
+        routes.MapRotating(pages);
         pages.MapBarring();
         return routes;
     }

@@ -68,6 +68,18 @@ internal static class PolicyRules
     /// <summary>After how many months an entry of the barred list is looked at again.</summary>
     public static readonly PolicyRule BarReviewedAfter = new("people.bar-reviewed-after", RuleUnit.Months, 60, 6, 120, Stricter.Higher);
 
+    /// <summary>For how many months at most somebody stays in a sensitive post.</summary>
+    public static readonly PolicyRule TenureMost = new("people.tenure-most", RuleUnit.Months, 36, 6, 60, Stricter.Lower);
+
+    /// <summary>For how many months somebody who did stays away from it.</summary>
+    public static readonly PolicyRule CoolingOff = new("people.cooling-off", RuleUnit.Months, 24, 1, 60, Stricter.Higher);
+
+    /// <summary>By how many months at most that time can be extended, once.</summary>
+    public static readonly PolicyRule TenureExtended = new("people.tenure-extended", RuleUnit.Months, 6, 1, 6, Stricter.Lower);
+
+    /// <summary>Whether posts of the same unit and role count together.</summary>
+    public static readonly PolicyRule TenureOverUnit = new("people.tenure-over-unit", RuleUnit.Switch, 0, 0, 1, Stricter.Higher);
+
     /// <summary>How many people score an assessment of a unit's risks, each without knowing what the others score.</summary>
     public static readonly PolicyRule BlindScorers = new("risk.blind-scorers", RuleUnit.People, 3, 3, 12, Stricter.Higher);
 
@@ -107,6 +119,9 @@ internal static class PolicyRules
     /// <summary>The same of decisions against the risk score.</summary>
     public static readonly PolicyRule OverridesFrom = new("risk.overrides-from", RuleUnit.Percent, 15, 1, 50, Stricter.Lower);
 
+    /// <summary>The same of sensitive posts held longer than they may be.</summary>
+    public static readonly PolicyRule OverdueRotationFrom = new("risk.overdue-rotation-from", RuleUnit.Percent, 5, 1, 50, Stricter.Lower);
+
     /// <summary>For how many months a judgement of somebody's competence holds.</summary>
     public static readonly PolicyRule JudgementHolds = new("people.judgement-holds", RuleUnit.Months, 24, 6, 60, Stricter.Lower);
 
@@ -132,10 +147,11 @@ internal static class PolicyRules
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         JudgementHolds, CoursePassedAt,
         RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
+        TenureMost, CoolingOff, TenureExtended, TenureOverUnit,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
-        UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom,
+        UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom, OverdueRotationFrom,
         ApproachReadWithin, AlertAcknowledgedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];
 
