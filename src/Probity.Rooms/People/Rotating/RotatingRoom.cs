@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.People.Rotating.Planning;
 using Probity.Shared;
 
 namespace Probity.People.Rotating;
@@ -14,11 +15,13 @@ internal static class RotatingRoom
 
     /// <summary>Adds the pages.</summary>
     public static IServiceCollection AddRotatingPages(this IServiceCollection services) => services
-        .AddScoped<ShowTenures>().AddScoped<INextSteps, TenureNextSteps>().AddScoped<Risk.Contract.IRiskSignals, TenureSignal>();
+        .AddScoped<ShowTenures>().AddScoped<INextSteps, TenureNextSteps>()
+        .AddSingleton<GatherInput>().AddSingleton<PlanRotation>().AddScoped<ShowPlan>().AddScoped<INextSteps, PlanNextSteps>().AddScoped<Risk.Contract.IRiskSignals, TenureSignal>();
 
     /// <summary>Maps the pages and the API.</summary>
     public static void MapRotating(this IEndpointRouteBuilder routes, IEndpointRouteBuilder pages)
     {
+        ShowPlan.Map(pages);
         ShowTenures.Map(pages);
         TenureApi.Map(routes);
     }

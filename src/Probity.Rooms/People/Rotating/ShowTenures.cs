@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
-using Probity.People.Viewing;
 using Probity.Policies.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -28,6 +27,9 @@ public sealed record TenureSheet(
 {
     /// <summary>What was refused.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>Whether the reader sees the plan of rotation.</summary>
+    public bool SeesPlan { get; init; }
 
     /// <summary>Where to turn after a refusal.</summary>
     public string? TurnTo { get; init; }
@@ -103,7 +105,7 @@ internal sealed class ShowTenures(ExtendTenure slice, TenureReader tenures, When
                 [.. seen.Where(t => MayAskFor(t, rules, actor, now)).Select(t => new Choice($"{t.Person:D} {t.Post:D}", $"{register.NameOf(t.Person)}, {register.Posts[t.Post].Title}"))],
                 rules.Policy.Of(PolicyRules.TenureExtended))
             {
-                Errors = error is null ? [] : [error], Typed = typed ?? new Dictionary<string, string>(),
+                SeesPlan = Planning.PlanAccess.Sees(http.User), Errors = error is null ? [] : [error], Typed = typed ?? new Dictionary<string, string>(),
                 TurnTo = refusal?.Reroute is { People.Count: > 0 } to ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
             },
         }, error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -129,7 +131,7 @@ internal sealed class ShowTenures(ExtendTenure slice, TenureReader tenures, When
             tenure.Extension is not { } extension ? null : extension.AgreedAt is { } at ? RotatingText.Say("extended", extension.Months, when.Day(at)) : RotatingText.Say("extension-waits", extension.Months));
     }
 
-    static IReadOnlyList<TenureBar> BarsOf(IReadOnlyList<Tenure> tenures, TenureRules rules, DateTimeOffset now)
+    static IReadOnlyList<TenureBar> BarsOf(List<Tenure> tenures, TenureRules rules, DateTimeOffset now)
     {
         if (tenures.Count == 0) return [];
         var longest = Math.Max(tenures.Max(MonthsOf), rules.Policy.Of(PolicyRules.TenureMost) + BarMonths - 1);

@@ -37,7 +37,11 @@ internal sealed record Tenure(Guid Person, Guid Post, DateTimeOffset Since, Time
 
     /// <summary>Whether a posting that began now would be over already: the longest time was served, and the cooling-off is not over.</summary>
     public static bool IsBarred(Guid person, Guid post, TenureRules rules, DateTimeOffset now) =>
-        rules.Requirements.Marked.ContainsKey(post) && Count(person, post, rules, now, null, appointed: true)!.IsOverAt(now);
+        IfPosted(person, post, rules, now)?.IsOverAt(now) == true;
+
+    /// <summary>Somebody's time as it would be if they were posted at a moment.</summary>
+    public static Tenure? IfPosted(Guid person, Guid post, TenureRules rules, DateTimeOffset at) =>
+        rules.Requirements.Marked.ContainsKey(post) ? Count(person, post, rules, at, null, appointed: true) : null;
 
     /// <summary>Whether time in one post counts for the other.</summary>
     public static bool CountsFor(Guid post, Guid other, TenureRules rules) => post == other

@@ -80,6 +80,9 @@ internal static class PolicyRules
     /// <summary>Whether posts of the same unit and role count together.</summary>
     public static readonly PolicyRule TenureOverUnit = new("people.tenure-over-unit", RuleUnit.Switch, 0, 0, 1, Stricter.Higher);
 
+    /// <summary>Which share of the posts that a unit has filled a plan of rotation keeps filled in every month.</summary>
+    public static readonly PolicyRule RotationStrength = new("people.rotation-strength", RuleUnit.Percent, 100, 50, 100, Stricter.Higher);
+
     /// <summary>How many people score an assessment of a unit's risks, each without knowing what the others score.</summary>
     public static readonly PolicyRule BlindScorers = new("risk.blind-scorers", RuleUnit.People, 3, 3, 12, Stricter.Higher);
 
@@ -147,7 +150,7 @@ internal static class PolicyRules
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         JudgementHolds, CoursePassedAt,
         RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
-        TenureMost, CoolingOff, TenureExtended, TenureOverUnit,
+        TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
