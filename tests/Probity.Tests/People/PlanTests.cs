@@ -2,7 +2,6 @@ using System.Net;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
-using Probity.Ledger;
 using Probity.People.Contract;
 using Probity.People.Rotating.Planning;
 using Probity.Shared.Record;
