@@ -7,6 +7,7 @@ using Probity.People.Barring;
 using Probity.People.Covering;
 using Probity.People.Requiring;
 using Probity.People.Revetting;
+using Probity.People.Rotating;
 using Probity.People.Selecting;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
@@ -25,6 +26,7 @@ internal static class PeopleRoom
         .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
         .AddSingleton<FoldedStream<Requirements>>().AddSingleton<IPostRequirements, ClearedForPost>().AddSingleton<MarkPost>()
         .AddRevetting()
+        .AddRotating()
         .AddBarring()
         .AddSelection();
 
@@ -33,6 +35,7 @@ internal static class PeopleRoom
         .AddSingleton<IView, ClearancesView>()
         .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
         .AddRevettingPages()
+        .AddRotatingPages()
         .AddBarringPages()
         .AddSelectionPages()
         .AddScoped<Risk.Contract.IRiskSignals, ClearanceSignal>()
@@ -49,6 +52,7 @@ internal static class PeopleRoom
         ShowClearance.Map(pages);
         ActOnClearance.Map(pages);
         routes.MapRevetting(pages);
+        routes.MapRotating(pages);
         pages.MapBarring();
         routes.MapSelection(pages);
         return routes;

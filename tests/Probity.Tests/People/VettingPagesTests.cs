@@ -40,10 +40,12 @@ public sealed class VettingPagesTests
         .SelectMany(k => ((string, string)[])[($"result-{k}", k == odd ? result : "clear"), ($"day-{k}", "2026-03-01"), ($"note-{k}", k == odd ? Secret : "")])];
 
     /// <summary>From the invitation to a decision that the overseer takes, since the one of vetting carried out the checks.</summary>
-    internal static async Task<string> ClearAsync(StaffHost host, Role role, string level = "sensitive")
+    internal static Task<string> ClearAsync(StaffHost host, Role role, string level = "sensitive") => ClearAsync(host, StaffHost.Of(role), level);
+
+    internal static async Task<string> ClearAsync(StaffHost host, Guid who, string level = "sensitive")
     {
-        var (vetting, person, overseer) = (await host.SignedInAsync(Role.Vetting), await host.SignedInAsync(role), await host.SignedInAsync(Role.Overseer));
-        var path = await InviteAsync(host, vetting, StaffHost.Of(role), level);
+        var (vetting, person, overseer) = (await host.SignedInAsync(Role.Vetting), await host.SignedInAsync(who), await host.SignedInAsync(Role.Overseer));
+        var path = await InviteAsync(host, vetting, who, level);
         await DoneAsync(person, path, "submit");
         await DoneAsync(vetting, path, "checks", AllChecks());
         await DoneAsync(vetting, path, "assess");

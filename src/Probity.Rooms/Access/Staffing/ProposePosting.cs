@@ -32,7 +32,7 @@ internal sealed record ProposePosting(Guid Post, string Reason)
 
     static string FieldOf(string refusal) => refusal switch
     {
-        "post.none-chosen" or "post.unknown" or "posting.exists" or RegisterDesk.NotCleared or RegisterDesk.NotTrained or RegisterDesk.NotDeclared or RegisterDesk.Leaves or RegisterDesk.Appealed => "post",
+        "post.none-chosen" or "post.unknown" or "posting.exists" or RegisterDesk.NotCleared or RegisterDesk.NotTrained or RegisterDesk.NotDeclared or RegisterDesk.TenureOver or RegisterDesk.Leaves or RegisterDesk.Appealed => "post",
         _ when refusal.StartsWith(PostsApart.Alone, StringComparison.Ordinal) => "post",
         "text.reason-missing" or "text.too-long" or "text.characters" => "reason",
         _ => "",

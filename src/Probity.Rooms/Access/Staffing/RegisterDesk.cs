@@ -70,8 +70,8 @@ internal static class RegisterAccess
 /// <summary>The way of every command on the register: read it, guard, decide, file. A slice brings the decision alone.</summary>
 internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable<IPostRequirements> requirements, IEnumerable<IPostCompetitions> competitions, TimeProvider time)
 {
-    /// <summary>The codes where somebody has not what a post asks for: a clearance, a competence, or a declaration in time.</summary>
-    public const string NotCleared = "posting.not-cleared", NotTrained = "posting.not-trained", NotDeclared = "posting.declaration-overdue";
+    /// <summary>The codes where somebody has not what a post asks for: a clearance, a competence, a declaration in time, or time left in it.</summary>
+    public const string NotCleared = "posting.not-cleared", NotTrained = "posting.not-trained", NotDeclared = "posting.declaration-overdue", TenureOver = "posting.tenure-over";
 
     /// <summary>The code where somebody is to leave, or has left.</summary>
     public const string Leaves = "posting.leaves";

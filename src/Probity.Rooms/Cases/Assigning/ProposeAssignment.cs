@@ -20,6 +20,7 @@ internal sealed class ProposeAssignment(CaseDesk desk, FitForWork fit)
     public const string NotCleared = "cases.not-cleared";
     public const string NotDeclared = "cases.declaration-overdue";
     public const string NotTrained = "cases.not-trained";
+    public const string TenureOver = "cases.tenure-over";
 
     /// <summary>What they declared keeps them out; which it is, is for those who watch over cases.</summary>
     public const string KeptOut = "cases.kept-out";

@@ -19,6 +19,9 @@ internal sealed record Requirements : IStreamState<Requirements>
     /// <summary>The level that a post asks for, by post.</summary>
     public ImmutableDictionary<Guid, ClearanceLevel> Marked { get; init; } = ImmutableDictionary<Guid, ClearanceLevel>.Empty;
 
+    /// <summary>Since when a post has asked for any, by post.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> Since { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
     /// <summary>What waits, by post.</summary>
     public ImmutableDictionary<Guid, AskedRequirement> Asked { get; init; } = ImmutableDictionary<Guid, AskedRequirement>.Empty;
 
@@ -31,7 +34,8 @@ internal sealed record Requirements : IStreamState<Requirements>
         RequirementProposed e => this with { Asked = Asked.SetItem(e.Post, new AskedRequirement(e.Level, e.Reason, recorded.Actor.Value, recorded.When)) },
         RequirementAgreed e when Asked.TryGetValue(e.Post, out var asked) => this with
         {
-            Marked = asked.Level is { } level ? Marked.SetItem(e.Post, level) : Marked.Remove(e.Post), Asked = Asked.Remove(e.Post),
+            Marked = asked.Level is { } level ? Marked.SetItem(e.Post, level) : Marked.Remove(e.Post),
+            Since = asked.Level is null ? Since.Remove(e.Post) : Since.ContainsKey(e.Post) ? Since : Since.Add(e.Post, recorded.At), Asked = Asked.Remove(e.Post),
         },
         RequirementReturned e => this with { Asked = Asked.Remove(e.Post) },
         _ => this,

@@ -1,7 +1,7 @@
 namespace Probity.Policies.Contract;
 
-/// <summary>What a rule's figure counts.</summary>
-internal enum RuleUnit { Days, WorkingDays, Months, Percent, People, Minutes }
+/// <summary>What a rule's figure counts; a switch is 1 for yes and 0 for no.</summary>
+internal enum RuleUnit { Days, WorkingDays, Months, Percent, People, Minutes, Switch }
 
 /// <summary>Which way a figure has to move for the rule to ask more of people.</summary>
 internal enum Stricter { Lower, Higher }

@@ -80,6 +80,21 @@ internal static class PolicyRules
     /// <summary>For how many months posts are filled from an adopted ranking.</summary>
     public static readonly PolicyRule SelectionListHolds = new("people.selection-list-holds", RuleUnit.Months, 12, 1, 36, Stricter.Lower);
 
+    /// <summary>For how many months at most somebody stays in a sensitive post.</summary>
+    public static readonly PolicyRule TenureMost = new("people.tenure-most", RuleUnit.Months, 36, 6, 60, Stricter.Lower);
+
+    /// <summary>For how many months somebody who did stays away from it.</summary>
+    public static readonly PolicyRule CoolingOff = new("people.cooling-off", RuleUnit.Months, 24, 1, 60, Stricter.Higher);
+
+    /// <summary>By how many months at most that time can be extended, once.</summary>
+    public static readonly PolicyRule TenureExtended = new("people.tenure-extended", RuleUnit.Months, 6, 1, 6, Stricter.Lower);
+
+    /// <summary>Whether posts of the same unit and role count together.</summary>
+    public static readonly PolicyRule TenureOverUnit = new("people.tenure-over-unit", RuleUnit.Switch, 0, 0, 1, Stricter.Higher);
+
+    /// <summary>Which share of the posts that a unit has filled a plan of rotation keeps filled in every month.</summary>
+    public static readonly PolicyRule RotationStrength = new("people.rotation-strength", RuleUnit.Percent, 100, 50, 100, Stricter.Higher);
+
     /// <summary>How many people score an assessment of a unit's risks, each without knowing what the others score.</summary>
     public static readonly PolicyRule BlindScorers = new("risk.blind-scorers", RuleUnit.People, 3, 3, 12, Stricter.Higher);
 
@@ -122,6 +137,9 @@ internal static class PolicyRules
     /// <summary>The same of decisions against the risk score.</summary>
     public static readonly PolicyRule OverridesFrom = new("risk.overrides-from", RuleUnit.Percent, 15, 1, 50, Stricter.Lower);
 
+    /// <summary>The same of sensitive posts held longer than they may be.</summary>
+    public static readonly PolicyRule OverdueRotationFrom = new("risk.overdue-rotation-from", RuleUnit.Percent, 5, 1, 50, Stricter.Lower);
+
     /// <summary>For how many months a judgement of somebody's competence holds.</summary>
     public static readonly PolicyRule JudgementHolds = new("people.judgement-holds", RuleUnit.Months, 24, 6, 60, Stricter.Lower);
 
@@ -151,7 +169,8 @@ internal static class PolicyRules
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, IndicatorsReviewedAfter,
-        UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom,
+        UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom, OverdueRotationFrom,
+        TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength,
         ApproachReadWithin, AlertAcknowledgedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];
 

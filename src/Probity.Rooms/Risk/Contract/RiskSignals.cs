@@ -33,6 +33,9 @@ internal enum RiskSignal
 
     /// <summary>Decisions against the risk score of what came through.</summary>
     Overrides,
+
+    /// <summary>Sensitive posts held by somebody past the longest time.</summary>
+    OverdueRotation,
 }
 
 /// <summary>What was counted of a unit, with those below it: so many of so many, and when the oldest of it arose, where that is known.</summary>
