@@ -83,6 +83,18 @@ public sealed class GiftDecideTests
     }
 
     [Theory]
+    // One of integrity who is left alone does not decide unseen.
+    [InlineData("", "oscar", Bars.Role), InlineData("ines", "oscar", null), InlineData("ines", "ivo", null), InlineData("ines", "ines", Bars.Tie)]
+    public void Where_one_of_integrity_is_left_an_overseer_may_too(string tied, string who, string? code)
+    {
+        var register = (tied.Length > 0 ? Staff.Agency().Tie("ana", tied, TieKind.Associate) : Staff.Agency()).ToRegister();
+        var actor = Actor.From(register, Staff.Id(who), Now);
+        Assert.Equal(code, GiftAccess.Refuses(GiftAction.Review, Staff.Id("ana"), toOverseer: false, actor, register, Now)?.Code);
+        Assert.Equal(code, Probity.Conduct.Interests.InterestAccess.Refuses(
+            Probity.Conduct.Interests.InterestAction.Decide, Staff.Id("ana"), toOverseer: false, Staff.Id("narcotics"), Probity.Conduct.Interests.InterestStage.Assessed, actor, register, Now)?.Code);
+    }
+
+    [Theory]
     [InlineData("ana", true), InlineData("ines", true), InlineData("ivo", true), InlineData("oscar", true), InlineData("chief", false), InlineData("ben", false), InlineData("root", false), InlineData("maria", false), InlineData("paula", false)]
     public void Who_declared_it_integrity_and_overseers_see_it(string who, bool sees) => Assert.Equal(sees, Facts("ana", who).Refuses(GiftAction.View) is null);
 

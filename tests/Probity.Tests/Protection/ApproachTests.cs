@@ -68,7 +68,9 @@ public sealed class ApproachTests
     }
 
     [Theory]
-    [InlineData("ines", "", "ines", Bars.Self), InlineData("ines", "", "ivo", null), InlineData("ines", "", "oscar", Bars.Role)]
+    [InlineData("ines", "", "ines", Bars.Self), InlineData("ines", "", "ivo", null), InlineData("", "", "oscar", Bars.Role), InlineData("pedro", "", "oscar", Bars.Role)]
+    // One of integrity alone could be bought alone.
+    [InlineData("ines", "", "oscar", null), InlineData("ines", "", "olga", null), InlineData("ines", "", "root", Bars.Role)]
     [InlineData("ines,ivo", "", "oscar", null), InlineData("ines,ivo,oscar", "", "oscar", Bars.Self), InlineData("ines,ivo,oscar", "", "olga", null)]
     // A unit: who works in it or over it; the agency's own integrity office stands in the agency.
     [InlineData("", "narcotics", "ines", null), InlineData("", "narcotics", "keeper", Bars.Declared), InlineData("", "agency", "ines", Bars.Declared), InlineData("", "agency", "oscar", null), InlineData("", "ombudsman", "oscar", Bars.Declared)]

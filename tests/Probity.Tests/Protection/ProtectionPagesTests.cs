@@ -65,7 +65,7 @@ public sealed class ProtectionPagesTests
     [Fact]
     public async Task Violence_is_recorded_alerted_past_the_named_acknowledged_planned_and_seen_by_nobody_else()
     {
-        await using var host = await StaffHost.StartAsync(more: [(Role.Overseer, StaffHost.Agency)]);
+        await using var host = await StaffHost.StartAsync(more: [(Role.Overseer, StaffHost.Agency), (Role.Integrity, StaffHost.Agency)]);
         var (officer, duty, integrity, overseer, commander) = (
             await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Investigator), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(Role.Commander));
         await OnDutyAsync(host, StaffHost.Of(Role.Custodian));
@@ -136,9 +136,24 @@ public sealed class ProtectionPagesTests
     }
 
     [Fact]
+    public async Task Where_one_of_integrity_is_left_the_overseers_find_it_in_their_list_and_where_two_are_they_do_not()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
+        var officer = await host.SignedInAsync(Role.Officer);
+        var (plain, named) = (await RecordAsync(officer, "offer"), await RecordAsync(officer, "offer", ("people", "Quilombo Integrity")));
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        var (overseer, left) = (await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(StaffHost.Other(0)));
+        var (seen, first) = (await overseer.TextAsync("/protection/approaches"), await overseer.TextAsync("/"));
+        Assert.Equal((true, true, false, false), (seen.Contains(named, StringComparison.Ordinal), first.Contains(named, StringComparison.Ordinal), seen.Contains(plain, StringComparison.Ordinal), first.Contains(plain, StringComparison.Ordinal)));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), ((await overseer.GetAsync(named)).StatusCode, (await overseer.GetAsync(plain)).StatusCode));
+        var list = await left.TextAsync("/protection/approaches");
+        Assert.True(list.Contains(named, StringComparison.Ordinal) && list.Contains(plain, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_alert_that_nobody_answers_comes_to_the_next_and_then_to_the_overseers_and_nothing_of_it_is_a_ground()
     {
-        await using var host = await StaffHost.StartAsync();
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
         await OnDutyAsync(host, StaffHost.Of(Role.Investigator));
         var officer = await host.SignedInAsync(Role.Officer);
         var program = await officer.PostJsonAsync("/api/approaches", new { key = Guid.NewGuid(), kind = "violence", happened = host.Clock.Now, place = "street" });

@@ -46,6 +46,9 @@ internal sealed record Tie(Guid Id, Guid By, Guid Other, TieKind Kind, int? Degr
     /// <summary>Since when it holds no longer.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether an overseer confirmed it, where it would not bar without: <see cref="Register.Counts"/>.</summary>
+    public bool Confirmed { get; init; }
+
     public bool Holds => Until is null;
 
     public bool IsKinship => Kind is TieKind.Blood or TieKind.Affinity;
@@ -125,6 +128,7 @@ internal sealed record Register : IState<Register>
         TieDeclared e => Declare(new Tie(e.Tie, recorded.Actor.Value, e.Other, e.Kind, e.Degree, recorded.When)),
         TieEndAsked e => ChangeTie(e.Tie, t => t with { EndReason = e.Reason }) with { TieEndsAsked = Ties.ContainsKey(e.Tie) ? TieEndsAsked.Add(e.Tie) : TieEndsAsked },
         TieEnded e => ChangeTie(e.Tie, t => t with { Until = recorded.When }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
+        TieConfirmed e => ChangeTie(e.Tie, t => e.Agrees ? t with { Confirmed = true } : t with { Until = recorded.When }),
         TieKept e => ChangeTie(e.Tie, t => t with { EndReason = null }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
         _ => Leave(recorded),
     };
@@ -204,8 +208,19 @@ internal sealed record Register : IState<Register>
     /// <summary>Every posting of a person, whether proposed, in force or ended, in the order in which they were proposed.</summary>
     public IEnumerable<Posting> PostingsOf(Guid person) => OfPerson.GetValueOrDefault(person, []).Select(id => Postings[id]);
 
-    /// <summary>The ties that hold between a person and others, whichever of the two declared them.</summary>
-    public IEnumerable<Tie> TiesOf(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(t => t.Holds);
+    /// <summary>The ties that bar a person and others, whichever of the two declared them.</summary>
+    public IEnumerable<Tie> TiesOf(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(Counts);
+
+    /// <summary>
+    /// Whether a tie bars: it holds, and is not the second that its declarer has with one role of those who watch, unless an overseer confirmed it. Whoever could bar several of them on their own
+    /// word would choose who is left to look. What the other declares counts as theirs.
+    /// </summary>
+    public bool Counts(Tie tie) => tie.Holds && (tie.Confirmed || Watches(tie.Other) is not { Count: > 0 } roles
+        || !TiesDeclaredBy(tie.By).TakeWhile(t => t.Id != tie.Id).Any(t => t.Holds && t.Other != tie.Other && Watches(t.Other).Overlaps(roles)));
+
+    // The roles in which somebody watches over others, whatever the hour: a posting that was approved and not ended.
+    HashSet<Role> Watches(Guid person) =>
+        [.. PostingsOf(person).Where(p => p is { From: not null, Until: null }).Select(p => Posts[p.Post].Role).Where(Watch.Roles.Contains)];
 
     /// <summary>What a person declared themselves, ended or not: nobody is shown what others declared about them.</summary>
     public IEnumerable<Tie> TiesDeclaredBy(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(t => t.By == person);

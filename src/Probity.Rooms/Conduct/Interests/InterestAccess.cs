@@ -12,7 +12,7 @@ internal enum InterestRelation { OfIntegrity, OfOverseer, Above }
 
 /// <summary>
 /// Who has to do with what somebody declared, as one table: they themselves, integrity and the overseers; and until it is decided a commander over their unit, who advises. What commanders and integrity
-/// declare, and what nobody of integrity may decide, goes to an overseer. Nobody decides their own, nor that of whom they are barred from.
+/// declare goes to an overseer, and what fewer than two of integrity may decide to overseers too. Nobody decides their own, nor that of whom they are barred from.
 /// </summary>
 internal static class InterestAccess
 {
@@ -51,7 +51,7 @@ internal static class InterestAccess
     static bool Is(InterestRelation relation, Guid declarer, bool toOverseer, Guid unit, InterestStage stage, Actor actor, Register register, DateTimeOffset now) => relation switch
     {
         InterestRelation.OfIntegrity => !toOverseer,
-        InterestRelation.OfOverseer => toOverseer || Free(Role.Integrity, declarer, register, now).Count == 0,
+        InterestRelation.OfOverseer => toOverseer || Watch.TakesOverseers(p => Recusal.Between(p, [declarer], register, now) is null, register, now),
         _ => stage == InterestStage.Declared && !toOverseer && actor.Commands(unit, register) && Recusal.Tied(actor.Person, declarer, register) is null,
     };
 
@@ -61,6 +61,6 @@ internal static class InterestAccess
         return integrity.Count > 0 ? new Reroute(nameof(Role.Integrity), integrity) : new Reroute(nameof(Role.Overseer), Free(Role.Overseer, declarer, register, now));
     }
 
-    static List<Guid> Free(Role role, Guid declarer, Register register, DateTimeOffset now) =>
-        [.. register.Holders(role, now).Where(p => Recusal.Between(p, [declarer], register, now) is null)];
+    static IReadOnlyList<Guid> Free(Role role, Guid declarer, Register register, DateTimeOffset now) =>
+        Watch.Free(role, p => Recusal.Between(p, [declarer], register, now) is null, register, now);
 }

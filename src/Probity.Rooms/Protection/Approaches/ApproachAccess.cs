@@ -11,7 +11,7 @@ internal enum ApproachAction { View, Read, Handle, Acknowledge, OpenPlan }
 internal enum ApproachRelation { Reporter, Free, ForWant, Alerted, Acknowledged }
 
 /// <summary>
-/// Who has to do with an approach, as one table: whoever recorded it, integrity as far as nobody of them is barred, an overseer where nobody of integrity is left, and whom an alert
+/// Who has to do with an approach, as one table: whoever recorded it, integrity as far as nobody of them is barred, the overseers where fewer than two of integrity are free, and whom an alert
 /// went to. Nobody else: no commander, not the vetting unit, not the administrator. What stands in no line is denied.
 /// </summary>
 internal static class ApproachAccess
@@ -42,7 +42,7 @@ internal static class ApproachAccess
     {
         ApproachRelation.Reporter => facts.Actor.Person == facts.Approach.Reporter,
         ApproachRelation.Free => free,
-        ApproachRelation.ForWant => free && NeedToKnow.Free(Role.Integrity, facts.Approach.Concerned, facts.Register, facts.Now).Count == 0,
+        ApproachRelation.ForWant => free && NeedToKnow.TakesOverseers(facts.Approach.Concerned, facts.Register, facts.Now),
         ApproachRelation.Acknowledged => free && facts.Approach.AcknowledgedBy == facts.Actor.Person,
         // Once somebody has it in hand, the others need not know of it any more.
         _ => free && (facts.Approach.AcknowledgedBy is { } by ? by == facts.Actor.Person

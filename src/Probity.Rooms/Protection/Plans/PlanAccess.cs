@@ -56,7 +56,7 @@ internal static class PlanAccess
             PlanRelation.Owner => other && actor.Person == plan.Owner,
             PlanRelation.Does => other && plan.Measures.Any(m => m.Owner == actor.Person),
             PlanRelation.Free => other,
-            PlanRelation.ForWant => other && FreeIntegrity(facts).Count == 0,
+            PlanRelation.ForWant => other && NeedToKnow.TakesOverseers(plan.Concerned, facts.Register, facts.Now),
             PlanRelation.LongOverdue => other && plan.Closed is null && policy.After(PolicyRules.ProtectionOverdueToOverseer, plan.Due) < now,
             PlanRelation.Second => other && actor.Person != plan.Owner && actor.Person != plan.AskedBy,
             // Where nobody of integrity is left beside the owner.
