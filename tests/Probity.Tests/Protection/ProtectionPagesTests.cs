@@ -151,6 +151,30 @@ public sealed class ProtectionPagesTests
     }
 
     [Fact]
+    public async Task Where_nobody_is_free_to_read_it_the_page_says_so_and_what_to_do()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var officer = await host.SignedInAsync(Role.Officer);
+        var path = await RecordAsync(officer, "threat", ("people", "Quilombo Integrity\nQuilombo Overseer"));
+        var page = await officer.TextAsync(path + "?recorded=1");
+        Assert.DoesNotContain("Integrity reads it", page, StringComparison.Ordinal);
+        foreach (var said in new[] { "Nobody is free to read this", "the ombudsman" }) Assert.Contains(said, page, StringComparison.Ordinal);
+        var other = await officer.TextAsync(await RecordAsync(officer, "threat", ("people", "Quilombo Integrity")) + "?recorded=1");
+        Assert.DoesNotContain("Nobody is free to read this", other, StringComparison.Ordinal);
+        Assert.Contains("It is recorded", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_violence_whom_to_telephone_stands_before_that_it_is_recorded()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await OnDutyAsync(host, StaffHost.Of(Role.Investigator));
+        var officer = await host.SignedInAsync(Role.Officer);
+        var page = await officer.TextAsync(await RecordAsync(officer) + "?recorded=1");
+        Assert.True(page.IndexOf("id=\"telephone\"", StringComparison.Ordinal) is var first and > 0 && first < page.IndexOf("You need do nothing more", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_alert_that_nobody_answers_comes_to_the_next_and_then_to_the_overseers_and_nothing_of_it_is_a_ground()
     {
         await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);

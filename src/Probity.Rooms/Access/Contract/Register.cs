@@ -284,11 +284,17 @@ internal sealed record Register : IState<Register>
         return false;
     }
 
-    /// <summary>The posts that <paramref name="post"/> stands under at any height, and those that stand under it.</summary>
-    public IEnumerable<Guid> Line(Guid post)
+    /// <summary>The posts that <paramref name="post"/> stands under, at any height.</summary>
+    public IEnumerable<Guid> Above(Guid post)
     {
         for (var (above, steps) = (Posts.GetValueOrDefault(post)?.ReportsTo, 0); above is { } id && steps <= Posts.Count; above = Posts.GetValueOrDefault(id)?.ReportsTo, steps++)
             yield return id;
+    }
+
+    /// <summary>The posts that <paramref name="post"/> stands under at any height, and those that stand under it.</summary>
+    public IEnumerable<Guid> Line(Guid post)
+    {
+        foreach (var above in Above(post)) yield return above;
         var below = new Queue<Guid>([post]);
         while (below.TryDequeue(out var next))
         {

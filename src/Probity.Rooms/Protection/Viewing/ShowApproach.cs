@@ -26,6 +26,8 @@ public sealed record ApproachSheet(Guid Id, string Title, string Stage, Tone Ton
     public bool IsNew { get; init; }
     /// <summary>Whether an alert went out for it, so that the reader is told whom to telephone.</summary>
     public bool IsAlert { get; init; }
+    /// <summary>Whether nobody of integrity and no overseer is free to read it.</summary>
+    public bool NobodyReads { get; init; }
     /// <summary>Who has the alert, to telephone now.</summary>
     public IReadOnlyList<Helper> Helpers { get; init; } = [];
     /// <summary>The number for emergencies.</summary>
@@ -87,7 +89,7 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         var sheet = new ApproachSheet(
             id, ProtectionText.Word(recorded.Kind), ProtectionForms.StageOf(approach.Stage), ProtectionForms.ToneOf(approach.Stage, recorded.ReadBy < facts.Now), FactsOf(facts, recorded), AnswerOf(facts), AlertOf(facts, steps))
         {
-            IsOwn = own, IsNew = own && isNew, IsAlert = steps.Count > 0 && (own || !mine), Helpers = helpers, Emergency = facts.Roster.Emergency,
+            NobodyReads = NobodyReads(facts), IsOwn = own, IsNew = own && isNew, IsAlert = steps.Count > 0 && (own || !mine), Helpers = helpers, Emergency = facts.Roster.Emergency,
             MayAcknowledge = approach.IsAlerting && May(ApproachAction.Acknowledge), MayRead = approach.ReadAt is null && May(ApproachAction.Read),
             MayHandle = approach.ReadAt is not null && approach.Handled is null && May(ApproachAction.Handle), MayOpenPlan = !plan.Plan.Exists && May(ApproachAction.OpenPlan),
             Plan = PlanAccess.Refuses(PlanAction.View, plan) is null ? $"/protection/plans/{approach.Plan:D}" : null, Typed = typed,
@@ -135,12 +137,15 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         }
     }
 
+    static bool NobodyReads(ApproachFacts facts) => facts.Approach.ReadAt is null
+        && new[] { Role.Integrity, Role.Overseer }.All(role => NeedToKnow.Free(role, facts.Approach.Concerned, facts.Register, facts.Now).Count == 0);
+
     List<SummaryItem> AnswerOf(ApproachFacts facts)
     {
         var approach = facts.Approach;
         var items = new List<SummaryItem>
         {
-            approach is { ReadBy: { } reader, ReadAt: { } at } ? new(T("read.by"), $"{facts.Register.NameOf(reader)}, {when.Moment(at)}") : new(T("read.due"), when.Day(approach.Recorded!.ReadBy)),
+            approach is { ReadBy: { } reader, ReadAt: { } at } ? new(T("read.by"), $"{facts.Register.NameOf(reader)}, {when.Moment(at)}") : NobodyReads(facts) ? new(T("read.due"), T("read.nobody")) : new(T("read.due"), when.Day(approach.Recorded!.ReadBy)),
         };
         if (approach is { Handled: { } handled, HandledBy: { } by, HandledAt: { } done })
             items.AddRange([new(T("outcome"), ProtectionText.Word(handled.Outcome)), new(T("reason"), handled.Reason), new(T("handled.by"), $"{facts.Register.NameOf(by)}, {when.Moment(done)}")]);
