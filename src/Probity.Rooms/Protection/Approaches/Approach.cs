@@ -43,8 +43,8 @@ internal sealed record Approach : IState<Approach>
     /// <summary>Whether an alert waits for somebody.</summary>
     public bool IsAlerting => Alerts.Count > 0 && AcknowledgedBy is null;
 
-    /// <summary>The plan that is opened for it.</summary>
-    public Guid Plan => Streams.Derive(Id, "protection plan");
+    /// <summary>The plans that are opened for it, one after the other has ended; counted from 1.</summary>
+    public Guid PlanAt(int number) => Streams.Derive(Id, number == 1 ? "protection plan" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"protection plan/{number}"));
 
     public Approach Apply(Recorded recorded) => Happen(recorded) with { Id = recorded.Stream.Value, Version = recorded.Version };
 

@@ -3,7 +3,7 @@ using Probity.Shared.Record;
 
 namespace Probity.Protection.Plans;
 
-/// <summary>What the owner of a plan does with it: who of the family is covered, what is to be done by whom, that it is in force, that it was reviewed, and to whom it is given.</summary>
+/// <summary>What the owner of a plan does with it: who of the family is covered, what is to be done by whom, that it is in force, and that it was reviewed.</summary>
 internal sealed class WorkPlan(PlanDesk desk)
 {
     public const string Over = "protection.plan-closed";
@@ -28,8 +28,6 @@ internal sealed class WorkPlan(PlanDesk desk)
     internal sealed record Activate(Guid Plan);
 
     internal sealed record Review(Guid Plan, DangerLevel? Level, string? Danger);
-
-    internal sealed record Give(Guid Plan, Guid Owner, string? Reason);
 
     public static Decision Decide(Cover command, PlanFacts facts)
     {
@@ -74,13 +72,6 @@ internal sealed class WorkPlan(PlanDesk desk)
             : Decision.Accept(facts.Plan.File(new PlanReviewed(level, command.Danger!.Trim(), facts.Policy.After(Policies.Contract.PolicyRules.ProtectionReviewedWithin, facts.Now), facts.Policy.Label)));
     }
 
-    public static Decision Decide(Give command, PlanFacts facts)
-    {
-        if (facts.Plan.Closed is not null) return Decision.Refuse(Over);
-        if (command.Owner == facts.Plan.Owner || !facts.MayOwn(command.Owner)) return Decision.Refuse(OwnerUnfit);
-        return ProtectionTexts.RefusesReason(command.Reason) is { } unfit ? unfit : Decision.Accept(facts.Plan.File(new PlanGiven(command.Owner, command.Reason!.Trim())));
-    }
-
     public Task<Outcome?> HandleAsync(Guid person, Cover command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.Cover, f => Decide(command, f), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, Measure command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.AddMeasure, f => Decide(command, f), cancel);
@@ -90,6 +81,4 @@ internal sealed class WorkPlan(PlanDesk desk)
     public Task<Outcome?> HandleAsync(Guid person, Activate command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.Activate, f => Decide(command, f), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, Review command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.Review, f => Decide(command, f), cancel);
-
-    public Task<Outcome?> HandleAsync(Guid person, Give command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.Give, f => Decide(command, f), cancel);
 }

@@ -42,7 +42,18 @@ internal sealed class PlanRow
     public Guid Plan { get; init; }
     public Guid Approach { get; init; }
     public Guid Person { get; init; }
+
+    /// <summary>Who answers for it; empty where nobody does.</summary>
     public Guid Owner { get; set; }
+
+    /// <summary>Whether the protected person has yet to read who does.</summary>
+    public bool OwnerIsNew { get; set; }
+
+    /// <summary>Whether it waits for a second person that somebody else is to answer for it.</summary>
+    public bool Giving { get; set; }
+
+    /// <summary>Whether the protected person said that it is not to end.</summary>
+    public bool Contested { get; set; }
     public DangerLevel Level { get; set; }
     public PlanStage Stage { get; set; }
     public DateTimeOffset ReviewDue { get; set; }

@@ -10,7 +10,7 @@ using Probity.Shared;
 namespace Probity.Protection.Viewing;
 
 /// <summary>
-/// What waits here: alerts for whom they stand with now, what integrity has to read and handle, reviews and measures, closings, and the roster. An alert names nobody and nothing: a list is
+/// What waits here: alerts for whom they stand with now, what integrity has to read and handle, reviews and measures, closings, who is to answer for a plan, and the roster. An alert names nobody and nothing: a list is
 /// read over a shoulder.
 /// </summary>
 internal sealed class ProtectionNextSteps(Protections protections, DbContext views, ApproachDesk approaches, PlanDesk plans, ChangeRoster rosters, IPolicies policies, TimeProvider time) : INextSteps
@@ -57,7 +57,7 @@ internal sealed class ProtectionNextSteps(Protections protections, DbContext vie
         var soon = now.AddDays(3);
         var late = now.AddDays(-(await policies.ReadAsync(cancel)).Of(PolicyRules.ProtectionOverdueToOverseer));
         var measures = views.Set<PlanMeasureRow>();
-        var rows = await (await protections.PlansOfAsync(person, cancel)).Where(p => p.Stage != PlanStage.Closed && (p.Stage != PlanStage.Active || p.ReviewDue < soon || measures.Any(m => m.Plan == p.Plan && !m.Done && m.Due < soon)))
+        var rows = await (await protections.PlansOfAsync(person, cancel)).Where(p => p.Stage != PlanStage.Closed && (p.Stage != PlanStage.Active || p.OwnerIsNew || p.Giving || p.Owner == Guid.Empty || p.ReviewDue < soon || measures.Any(m => m.Plan == p.Plan && !m.Done && m.Due < soon)))
             .OrderBy(p => p.ReviewDue).ThenBy(p => p.Plan).Take(most).ToListAsync(cancel);
         var steps = new List<NextStep>();
         foreach (var row in rows)
@@ -73,6 +73,9 @@ internal sealed class ProtectionNextSteps(Protections protections, DbContext vie
     {
         var (plan, person) = (facts.Plan, facts.Actor.Person);
         if (!plan.Exists || plan.Closed is not null || PlanAccess.Refuses(PlanAction.View, facts) is not null) return null;
+        if (plan.OwnerIsNew && person == plan.Person) return ("owner", facts.Now);
+        if (plan.Giving is not null && PlanAccess.Refuses(PlanAction.AnswerGiving, facts) is null) return ("giving", facts.Now);
+        if (plan is { IsOwnerless: true, Giving: null } && PlanAccess.Refuses(PlanAction.Give, facts) is null) return ("ownerless", facts.Now);
         if (plan.Stage == PlanStage.Closing && plan.Heard is null && person == plan.Person) return ("hear", plan.ReviewDue);
         if (plan.Stage == PlanStage.Closing && plan.Heard is not null && PlanAccess.Refuses(PlanAction.Close, facts) is null) return ("close", plan.ReviewDue);
         if (person == plan.Owner && plan.Stage == PlanStage.Opened) return ("activate", facts.Now);

@@ -37,7 +37,7 @@ internal sealed class Protections(DbContext views, IRegister registers, IPolicie
         var measures = views.Set<PlanMeasureRow>();
         return views.Set<PlanRow>().AsNoTracking().Where(p => p.Person == person
             || (free.Any(a => a.Approach == p.Approach) && (p.Owner == person || measures.Any(m => m.Plan == p.Plan && m.Owner == person)
-                || (overseer && p.Stage != PlanStage.Closed && (p.ReviewDue < since || measures.Any(m => m.Plan == p.Plan && !m.Done && m.Due < since)))))
+                || (overseer && p.Stage != PlanStage.Closed && (p.Giving || p.Contested || p.Owner == Guid.Empty || p.ReviewDue < since || measures.Any(m => m.Plan == p.Plan && !m.Done && m.Due < since)))))
             || watched.Any(a => a.Approach == p.Approach));
     }
 

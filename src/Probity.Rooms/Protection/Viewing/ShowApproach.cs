@@ -77,22 +77,22 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         if (outcome is null) return Results.NotFound();
         if (outcome is not Outcome.Done(var index)) return await ShowAsync(person, id, (what, outcome), ProtectionForms.TypedIn(form), false, cancel);
         http.Wrote(index);
-        return new SeeOther(what == "plan" ? $"/protection/plans/{(await desk.ReadAsync(person, id, cancel)).Approach.Plan:D}" : $"/protection/approaches/{id:D}");
+        return new SeeOther(what == "plan" ? $"/protection/plans/{(await plans.LastAsync(person, (await desk.ReadAsync(person, id, cancel)).Approach, cancel)).Last.Plan.Id:D}" : $"/protection/approaches/{id:D}");
     }
 
     async Task<IResult> ShowAsync(Guid person, Guid id, (string What, Outcome Outcome)? refused, Dictionary<string, string> typed, bool isNew, CancellationToken cancel)
     {
         if (await desk.OpenAsync(person, id, cancel) is not { Approach: { Recorded: { } recorded } approach } facts) return Results.NotFound();
         var (steps, own) = (facts.Steps, approach.Reporter == person);
-        var plan = await plans.ReadAsync(person, approach.Plan, cancel);
+        var (plan, next) = await plans.LastAsync(person, approach, cancel);
         var (helpers, mine) = HelpersOf(facts, steps);
         var sheet = new ApproachSheet(
             id, ProtectionText.Word(recorded.Kind), ProtectionForms.StageOf(approach.Stage), ProtectionForms.ToneOf(approach.Stage, recorded.ReadBy < facts.Now), FactsOf(facts, recorded), AnswerOf(facts), AlertOf(facts, steps))
         {
             NobodyReads = NobodyReads(facts), IsOwn = own, IsNew = own && isNew, IsAlert = steps.Count > 0 && (own || !mine), Helpers = helpers, Emergency = facts.Roster.Emergency,
             MayAcknowledge = approach.IsAlerting && May(ApproachAction.Acknowledge), MayRead = approach.ReadAt is null && May(ApproachAction.Read),
-            MayHandle = approach.ReadAt is not null && approach.Handled is null && May(ApproachAction.Handle), MayOpenPlan = !plan.Plan.Exists && May(ApproachAction.OpenPlan),
-            Plan = PlanAccess.Refuses(PlanAction.View, plan) is null ? $"/protection/plans/{approach.Plan:D}" : null, Typed = typed,
+            MayHandle = approach.ReadAt is not null && approach.Handled is null && May(ApproachAction.Handle), MayOpenPlan = next is not null && May(ApproachAction.OpenPlan),
+            Plan = PlanAccess.Refuses(PlanAction.View, plan) is null ? $"/protection/plans/{plan.Plan.Id:D}" : null, Typed = typed,
             Errors = refused is { } r ? [new FieldError(FieldOf(r.What, (r.Outcome as Outcome.Refused)?.Refusal.Code), ProtectionText.Of((r.Outcome as Outcome.Refused)?.Refusal.Code ?? Answers.Stale))] : [],
         };
         return Rendered.Page<ApproachPage>(new { Sheet = sheet }, ProtectionForms.StatusOf(refused?.Outcome));
