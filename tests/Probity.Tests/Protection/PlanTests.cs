@@ -140,6 +140,7 @@ public sealed class PlanTests
         foreach (var owner in new[] { "ben", "chief", "ana", "vera", "root" }) Assert.Equal(WorkPlan.OwnerUnfit, house.Measure("igor", owner: owner));
         Assert.Equal(WorkPlan.DayWrong, house.Measure("igor", days: 0));
         Assert.Equal((nameof(MeasurePlanned), ""), (house.Measure("igor", owner: "pedro"), house.Measure("igor", owner: "pedro")));
+        Assert.Equal((ProtectionTexts.RecordedOtherwise, ProtectionTexts.RecordedOtherwise), (house.Measure("igor", owner: "ines"), house.Measure("igor", owner: "pedro", days: 4)));
         Assert.Equal((nameof(PlanActivated), WorkPlan.ActiveAlready), (Activate(), Activate()));
         Assert.Equal(ProtectionHouse.Begin.AddDays(3), house.Plan.Due);
         Assert.Equal((nameof(MeasureDone), WorkPlan.MeasureUnknown), (Done("pedro"), Done("igor")));
@@ -148,6 +149,8 @@ public sealed class PlanTests
         Assert.Equal((DangerLevel.Raised, house.Now.AddDays(30)), (house.Plan.Level, house.Plan.ReviewDue));
         Assert.Equal(WorkPlan.NameMissing, house.Work("ana", PlanAction.Cover, f => WorkPlan.Decide(new WorkPlan.Cover(f.Plan.Id, Id("c"), CoveredRelation.Child, ""), f)));
         Assert.Equal(nameof(PlanCovers), house.Work("ana", PlanAction.Cover, f => WorkPlan.Decide(new WorkPlan.Cover(f.Plan.Id, Id("c"), CoveredRelation.Child, "Inés"), f)));
+        Assert.Equal((ProtectionTexts.RecordedOtherwise, ""), (Cover("Teo"), Cover("Inés")));
+        string Cover(string name) => house.Work("ana", PlanAction.Cover, f => WorkPlan.Decide(new WorkPlan.Cover(f.Plan.Id, Id("c"), CoveredRelation.Child, name), f));
     }
 
     [Fact]

@@ -151,6 +151,30 @@ public sealed class ProtectionPagesTests
     }
 
     [Fact]
+    public async Task What_is_sent_again_with_other_content_is_refused_and_stands_in_the_form_under_a_key_of_its_own()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var officer = await host.SignedInAsync(Role.Officer);
+        var form = await officer.TextAsync("/protection/record");
+        var offer = new Dictionary<string, string> { ["key"] = Hidden(form, "key"), ["kind"] = "offer", ["happened"] = "2026-03-02T08:30", ["told"] = $" {Word} ", ["amount"] = "5", ["currency"] = "USD", ["people"] = "Quilombo Vetting" };
+        var path = await DoneAsync(await officer.PostAsync("/protection/record", form, offer));
+        Assert.Equal(path, await DoneAsync(await officer.PostAsync("/protection/record", form, offer)));
+        foreach (var (field, value) in new[] { ("kind", "violence"), ("violent", "yes"), ("happened", "2026-03-02T08:31"), ("told", "More"), ("amount", "6"), ("people", "Quilombo Commander"), ("place", "home"), ("who", "A man") })
+        {
+            var refused = await officer.PostAsync("/protection/record", form, new(offer) { [field] = value });
+            var page = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains("already sent with other content", page, StringComparison.Ordinal);
+            if (field != "kind") continue;
+            Assert.NotEqual(offer["key"], Hidden(page, "key"));
+            Assert.NotEqual(path, await DoneAsync(await officer.PostAsync("/protection/record", page, new(offer) { ["key"] = Hidden(page, "key"), [field] = value })));
+        }
+
+        Assert.Equal(2, (await host.RecordAsync()).Count(r => r.Event is ApproachRecorded));
+        Assert.Single(await host.RecordAsync(), r => r.Event is AlertRaised);
+    }
+
+    [Fact]
     public async Task Where_nobody_is_free_to_read_it_the_page_says_so_and_what_to_do()
     {
         await using var host = await StaffHost.StartAsync();

@@ -24,6 +24,7 @@ internal sealed record Interest(int Number, InterestDeclared? Of, OutsideWorkDec
     /// <summary>By when the decision is looked at again.</summary>
     public DateTimeOffset? ReviewBy { get; init; }
 
+    public Guid Key => Of?.Key ?? Work!.Key;
     public InterestKind Kind => Of?.Kind ?? InterestKind.OutsideWork;
     public Guid Unit => Of?.Unit ?? Work!.Unit;
     public string Subject => Of?.Subject ?? Work!.Employer;

@@ -32,7 +32,8 @@ internal sealed class WorkPlan(PlanDesk desk)
     public static Decision Decide(Cover command, PlanFacts facts)
     {
         if (facts.Plan.Closed is not null) return Decision.Refuse(Over);
-        if (facts.Plan.Covered.Any(c => c.Id == command.Covered)) return Decision.Accept();
+        if (facts.Plan.Covered.FirstOrDefault(c => c.Id == command.Covered) is { } known)
+            return (known.Relation, known.FirstName) == (command.Relation, command.FirstName?.Trim()) ? Decision.Accept() : Decision.Refuse(ProtectionTexts.RecordedOtherwise);
         if (facts.Plan.Covered.Count >= Most) return Decision.Refuse(TooMany);
         if (command.Relation is not { } relation || !Enum.IsDefined(relation)) return Decision.Refuse(RelationMissing);
         if (string.IsNullOrWhiteSpace(command.FirstName) || ProtectionTexts.RefusesNote(command.FirstName, LongestName) is not null) return Decision.Refuse(NameMissing);
@@ -42,7 +43,8 @@ internal sealed class WorkPlan(PlanDesk desk)
     public static Decision Decide(Measure command, PlanFacts facts)
     {
         if (facts.Plan.Closed is not null) return Decision.Refuse(Over);
-        if (facts.Plan.Measures.Any(m => m.Id == command.Id)) return Decision.Accept();
+        if (facts.Plan.Measures.FirstOrDefault(m => m.Id == command.Id) is { } known)
+            return (known.What, known.Owner, known.Due) == (command.What?.Trim(), command.Owner, command.Due) ? Decision.Accept() : Decision.Refuse(ProtectionTexts.RecordedOtherwise);
         if (facts.Plan.Measures.Count >= Most) return Decision.Refuse(TooMany);
         if (ProtectionTexts.RefusesReason(command.What) is { } unfit) return unfit;
         if (!facts.MayOwn(command.Owner)) return Decision.Refuse(OwnerUnfit);

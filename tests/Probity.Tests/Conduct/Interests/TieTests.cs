@@ -3,6 +3,7 @@ using Probity.Cases.Contract;
 using Probity.Conduct;
 using Probity.Conduct.Gifts;
 using Probity.Conduct.Contract;
+using Probity.Conduct.Interests;
 using Probity.Conduct.Interests.Ties;
 using Probity.Ledger;
 using Probity.Shared.Record;
@@ -141,6 +142,26 @@ public sealed class TieTests
         }, cancel: CaseHouse.Cancel);
         Assert.Equal((2, Bars.Kin), (decided, Assert.IsType<Outcome.Refused>(outcome).Refusal.Code));
         Assert.DoesNotContain(await house.EventsAsync(new StreamId(Staff.Id("gift"))), e => e.Event is GiftReviewed);
+    }
+
+    [Fact]
+    public async Task What_is_declared_again_under_its_key_with_other_content_is_refused()
+    {
+        await using var house = await CaseHouse.CreateAsync();
+        async Task<string> Of(Task<Outcome> sent) => await sent is Outcome.Refused refused ? refused.Refusal.Code : "";
+        var tie = new DeclareTie.Command(Guid.NewGuid(), Staff.Id("ben"), TieKind.Blood, 2);
+        Task<string> Tie(DeclareTie.Command command) => Of(house.Get<DeclareTie>().HandleAsync(Staff.Id("ana"), command, CaseHouse.Cancel));
+        Assert.Equal(["", "", ConductTexts.RecordedOtherwise, ConductTexts.RecordedOtherwise, ConductTexts.RecordedOtherwise],
+            [await Tie(tie), await Tie(tie), await Tie(tie with { Other = Staff.Id("carla") }), await Tie(tie with { Degree = 1 }), await Tie(tie with { Kind = TieKind.Business })]);
+        var gift = GiftDecideTests.Watch(Guid.NewGuid());
+        Task<string> Give(DeclareGift.Command command) => Of(house.Get<DeclareGift>().HandleAsync(Staff.Id("ana"), command, CaseHouse.Cancel));
+        Assert.Equal(["", "", ConductTexts.RecordedOtherwise, ConductTexts.RecordedOtherwise], [await Give(gift), await Give(gift), await Give(gift with { Value = 1 }), await Give(gift with { Handling = GiftHandling.Kept })]);
+        var interest = new DeclareInterest.Command(Guid.NewGuid(), InterestKind.Financial, "Navegante Muestra Lda", "A tenth of its shares.");
+        var work = new DeclareInterest.Work(Guid.NewGuid(), "Escuela Ficticia", "Teaches sailing.", 4, 120.50m, "USD", new DateOnly(2026, 12, 31));
+        Task<string> Declare(DeclareInterest.Command command) => Of(house.Get<DeclareInterest>().HandleAsync(Staff.Id("ana"), command, CaseHouse.Cancel));
+        Task<string> Works(DeclareInterest.Work command) => Of(house.Get<DeclareInterest>().HandleAsync(Staff.Id("ana"), command, CaseHouse.Cancel));
+        Assert.Equal(["", "", ConductTexts.RecordedOtherwise], [await Declare(interest), await Declare(interest), await Declare(interest with { Subject = "Somebody else" })]);
+        Assert.Equal(["", "", ConductTexts.RecordedOtherwise, ConductTexts.RecordedOtherwise], [await Works(work), await Works(work), await Works(work with { Hours = 5 }), await Declare(interest with { Key = work.Key })]);
     }
 
     [Fact]

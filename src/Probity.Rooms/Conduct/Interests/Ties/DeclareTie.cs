@@ -47,12 +47,18 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
         return tied.Count == watchers.Count;
     }
 
-    /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
+    /// <summary>Records it; sent twice under one key, it is recorded once, and with other content refused.</summary>
     public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         clerk.FileAsync(new ActorId(person), OwnInterests.StreamOf(person), "conduct.DeclareTie", async session =>
         {
             var register = await registers.ReadAsync(session, cancel);
-            if (register.Ties.TryGetValue(command.Tie, out var known)) return known.By == person ? Decision.Accept() : Decision.Refuse(Bars.Role);
+            if (register.Ties.TryGetValue(command.Tie, out var known))
+            {
+                return known.By != person ? Decision.Refuse(Bars.Role)
+                    : (known.Other, known.Kind, known.Degree) == (command.Other, command.Kind, command.Kind is { } kind && MostOf(kind) is not null ? command.Degree : null) ? Decision.Accept()
+                    : Decision.Refuse(ConductTexts.RecordedOtherwise);
+            }
+
             var now = time.GetUtcNow();
             return Decide(command, Actor.From(register, person, now), register, now);
         }, cancel: cancel);
