@@ -178,11 +178,18 @@ public sealed class ApproachTests
         Assert.Equal("112", house.Roster.Emergency);
     }
 
+    [Theory]
+    [InlineData("2027-01-31T23:59:59Z", 2025), InlineData("2027-02-01T00:00:00Z", 2026), InlineData("2026-12-31T12:00:00Z", 2025)]
+    public void A_year_is_told_from_a_day_of_the_next_year_on(string at, int last) =>
+        Assert.Equal(last, YearCounts.LastTold(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)));
+
     [Fact]
     public void The_public_figure_has_no_count_under_five()
     {
         Assert.Equal([new YearCount(2026, 2026, 5), new YearCount(2024, 2025, 6)], YearCounts.Tell([(2024, 2), (2025, 4), (2026, 5)]));
-        Assert.Equal([new YearCount(2024, 2026, 9)], YearCounts.Tell([(2024, 6), (2025, 0), (2026, 3)]));
+        // What was told stays as it was: a year under five waits for those after it.
+        Assert.Equal([new YearCount(2024, 2024, 6)], YearCounts.Tell([(2024, 6), (2025, 0), (2026, 3)]));
+        Assert.Equal([new YearCount(2026, 2027, 5), new YearCount(2024, 2024, 6)], YearCounts.Tell([(2024, 6), (2025, 0), (2026, 3), (2027, 2)]));
         Assert.Empty(YearCounts.Tell([(2025, 2), (2026, 2)]));
         Assert.Empty(YearCounts.Tell([]));
     }

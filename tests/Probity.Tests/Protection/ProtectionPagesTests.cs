@@ -175,6 +175,20 @@ public sealed class ProtectionPagesTests
     }
 
     [Fact]
+    public async Task The_public_count_does_not_move_when_somebody_records()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var officer = await host.SignedInAsync(Role.Officer);
+        for (var number = 0; number < 6; number++) await RecordAsync(officer, "offer");
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        Assert.Contains("Too few to be told", await host.Open().TextAsync("/protection/count"), StringComparison.Ordinal);
+        host.Clock.Now = new(2027, 1, 31, 23, 0, 0, TimeSpan.Zero);
+        Assert.Contains("Too few to be told", await host.Open().TextAsync("/protection/count"), StringComparison.Ordinal);
+        host.Clock.Now = new(2027, 2, 1, 1, 0, 0, TimeSpan.Zero);
+        Assert.DoesNotContain("Too few to be told", await host.Open().TextAsync("/protection/count"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_nobody_is_free_to_read_it_the_page_says_so_and_what_to_do()
     {
         await using var host = await StaffHost.StartAsync();

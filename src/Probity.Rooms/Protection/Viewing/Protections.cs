@@ -41,9 +41,9 @@ internal sealed class Protections(DbContext views, IRegister registers, IPolicie
             || watched.Any(a => a.Approach == p.Approach));
     }
 
-    /// <summary>How many were recorded in each year, for everybody.</summary>
-    public async Task<IReadOnlyList<(int Year, int Count)>> YearsAsync(CancellationToken cancel) =>
-        [.. (await views.Set<ApproachRow>().GroupBy(a => a.Year).Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToListAsync(cancel)).Select(g => (g.Key, g.Count))];
+    /// <summary>How many were recorded in each year up to one, for everybody.</summary>
+    public async Task<IReadOnlyList<(int Year, int Count)>> YearsAsync(int last, CancellationToken cancel) =>
+        [.. (await views.Set<ApproachRow>().Where(a => a.Year <= last).GroupBy(a => a.Year).Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToListAsync(cancel)).Select(g => (g.Key, g.Count))];
 
     // The same as Watch says of one: counted in the database how many of integrity are free.
     Expression<Func<ApproachRow, bool>> TakesOverseers(Register register, DateTimeOffset now)

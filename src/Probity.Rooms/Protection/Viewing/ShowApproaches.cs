@@ -20,7 +20,7 @@ public sealed record ApproachesSheet(string Title, bool Own, IReadOnlyList<Appro
 /// <summary>A year of the public figure.</summary>
 public sealed record YearLine(string Years, int Count);
 
-/// <summary>Lists: one's own; those of others for integrity; and for everybody how many there were.</summary>
+/// <summary>Lists: one's own; those of others for integrity; and for everybody how many there were in past years.</summary>
 internal sealed class ShowApproaches(Protections protections, IRegister registers, TimeProvider time)
 {
     const int OnPage = 25;
@@ -31,12 +31,12 @@ internal sealed class ShowApproaches(Protections protections, IRegister register
         pages.MapGet("/protection/approaches", async (HttpContext http, ShowApproaches show) => ProtectionForms.Watches(http.User) ? await show.ShowAsync(http, own: false) : Results.Forbid());
         pages.MapGet("/protection/count", async (HttpContext http, ShowApproaches show) => Rendered.Page<CountPage>(new
         {
-            Lines = YearCounts.Tell(await show.Protections.YearsAsync(http.RequestAborted)).Select(y =>
+            Lines = YearCounts.Tell(await show.YearsAsync(http.RequestAborted)).Select(y =>
                 new YearLine(y.From == y.To ? $"{y.From}" : $"{y.From}–{y.To}", y.Count)).ToList(),
         })).AllowAnonymous();
     }
 
-    Protections Protections => protections;
+    Task<IReadOnlyList<(int Year, int Count)>> YearsAsync(CancellationToken cancel) => protections.YearsAsync(YearCounts.LastTold(time.GetUtcNow()), cancel);
 
     async Task<IResult> ShowAsync(HttpContext http, bool own)
     {
