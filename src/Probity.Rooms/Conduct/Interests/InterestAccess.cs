@@ -55,12 +55,7 @@ internal static class InterestAccess
         _ => stage == InterestStage.Declared && !toOverseer && actor.Commands(unit, register) && Recusal.Tied(actor.Person, declarer, register) is null,
     };
 
-    static Reroute WhoDecides(Guid declarer, bool toOverseer, Register register, DateTimeOffset now)
-    {
-        var integrity = toOverseer ? [] : Free(Role.Integrity, declarer, register, now);
-        return integrity.Count > 0 ? new Reroute(nameof(Role.Integrity), integrity) : new Reroute(nameof(Role.Overseer), Free(Role.Overseer, declarer, register, now));
-    }
-
-    static IReadOnlyList<Guid> Free(Role role, Guid declarer, Register register, DateTimeOffset now) =>
-        Watch.Free(role, p => Recusal.Between(p, [declarer], register, now) is null, register, now);
+    // The role alone: who is missing in a list of people would tell who declared a tie.
+    static Reroute WhoDecides(Guid declarer, bool toOverseer, Register register, DateTimeOffset now) =>
+        new(toOverseer || Watch.Free(Role.Integrity, p => Recusal.Between(p, [declarer], register, now) is null, register, now).Count == 0 ? nameof(Role.Overseer) : nameof(Role.Integrity), []);
 }

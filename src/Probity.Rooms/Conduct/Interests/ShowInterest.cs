@@ -59,7 +59,7 @@ internal sealed class ShowInterest(DecideInterest slice, When when)
             [.. Enum.GetValues<InterestVerdict>().Where(v => v != InterestVerdict.Closed || interest.IsDecided).Select(v => new Choice(ConductText.Camel(v), ConductText.Of("verdict." + ConductText.Camel(v))))],
             [.. Enum.GetValues<InterestMeasure>().Select(m => new Choice(ConductText.Camel(m), InterestWords.Of(m)))],
             refused is null ? [] : [new FieldError(FieldOf(refusal?.Code, form), ConductText.Of(refusal?.Code ?? Answers.Stale))],
-            refusal?.Reroute is { People.Count: > 0 } to ? string.Join(", ", to.People.Select(facts.Register.NameOf)) : null,
+            refusal?.Reroute is { } to ? RoleWords.Of(to.Role) : null,
             form?.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()) ?? [], [.. form?["measures"].OfType<string>() ?? []]);
         return Rendered.Page<InterestPage>(new { Sheet = sheet },
             refused switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });

@@ -49,7 +49,7 @@ internal static class ApproachAccess
             : facts.Steps.Any(s => s.Officer == facts.Actor.Person || (s.Rung == AlertRung.Overseers && facts.Actor.Has(Role.Overseer)))),
     };
 
+    // The role alone: who is missing in a list of people would tell who declared a tie.
     static Reroute WhoMay(ApproachFacts facts) =>
-        NeedToKnow.Free(Role.Integrity, facts.Approach.Concerned, facts.Register, facts.Now) is { Count: > 0 } integrity ? new Reroute(nameof(Role.Integrity), integrity)
-        : new Reroute(nameof(Role.Overseer), NeedToKnow.Free(Role.Overseer, facts.Approach.Concerned, facts.Register, facts.Now));
+        new(NeedToKnow.Free(Role.Integrity, facts.Approach.Concerned, facts.Register, facts.Now).Count == 0 ? nameof(Role.Overseer) : nameof(Role.Integrity), []);
 }

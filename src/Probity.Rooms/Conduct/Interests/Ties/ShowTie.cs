@@ -59,7 +59,7 @@ internal sealed class ShowTie(EndTie slice, When when)
         var sheet = new TieSheet(
             PathOf(id), state, tone, items, tie is { Holds: true, EndReason: null } && facts.Refuses(TieAction.AskEnd) is null, tie is { Holds: true, EndReason: not null } && facts.Refuses(TieAction.Answer) is null, facts.Refuses(TieAction.Confirm) is null,
             refused is null ? [] : [new FieldError(refusal is { Code: ConductTexts.ReasonMissing or ConductTexts.ReasonTooShort or ConductTexts.ReasonUnfit } ? "reason" : "", ConductText.Of(refusal?.Code ?? Answers.Stale))],
-            refusal?.Reroute is { People.Count: > 0 } to ? string.Join(", ", to.People.Select(facts.Register.NameOf)) : null, reason);
+            refusal?.Reroute is { } to ? RoleWords.Of(to.Role) : null, reason);
         return Rendered.Page<TiePage>(new { Sheet = sheet },
             refused switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
     }

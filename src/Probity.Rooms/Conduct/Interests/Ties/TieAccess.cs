@@ -41,12 +41,9 @@ internal static class TieAccess
     /// <summary>Whether a role watches over ties.</summary>
     public static bool Watches(Role role) => Table[TieAction.Answer].Any(row => row.Role == role);
 
-    /// <summary>Who may say whether it ended, sorted by id.</summary>
-    static Reroute WhoAnswers(Tie tie, Register register, DateTimeOffset now)
-    {
-        var free = ToOverseer(tie, register, now) ? [] : Free(Watching, tie, register, now);
-        return free.Count > 0 ? new Reroute(nameof(Role.Integrity), free) : new Reroute(nameof(Role.Overseer), Free([Role.Overseer], tie, register, now));
-    }
+    // The role alone: who is missing in a list of people would tell who declared a tie.
+    static Reroute WhoAnswers(Tie tie, Register register, DateTimeOffset now) =>
+        new(ToOverseer(tie, register, now) || Free(Watching, tie, register, now).Count == 0 ? nameof(Role.Overseer) : nameof(Role.Integrity), []);
 
     static bool Is(TieRelation relation, Tie tie, Guid person, Register register, DateTimeOffset now) => relation switch
     {
