@@ -189,6 +189,19 @@ public sealed class ProtectionPagesTests
     }
 
     [Fact]
+    public async Task Integrity_opens_on_what_waits_and_finds_their_own_beside_it_and_the_trend_begins_with_this_month()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var path = await RecordAsync(await host.SignedInAsync(Role.Officer), "offer");
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        var integrity = await host.SignedInAsync(Role.Integrity);
+        Assert.Contains(path, await integrity.TextAsync("/protection"), StringComparison.Ordinal);
+        Assert.Contains("You have recorded nothing", await integrity.TextAsync("/protection/own"), StringComparison.Ordinal);
+        var trend = await integrity.TextAsync("/protection/trend");
+        Assert.True(trend.IndexOf("Mar 26", StringComparison.Ordinal) is var newest and > 0 && newest < trend.IndexOf("Apr 25", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Where_nobody_is_free_to_read_it_the_page_says_so_and_what_to_do()
     {
         await using var host = await StaffHost.StartAsync();
