@@ -66,6 +66,10 @@ internal sealed class ProtectionHouse
 
     public string Acknowledge(string who) => Do(who, ApproachAction.Acknowledge, f => AnswerAlert.Decide(new(Id("approach")), f));
 
+    public string Act(string who, string? words = Reason) => Do(who, ApproachAction.SayActed, f => AnswerAlert.DecideActing(new AnswerAlert.Acting(Id("approach"), words), f));
+
+    public string AnswerNoting(string who, bool agrees = true, string? reason = Reason) => Do(who, ApproachAction.AnswerNoting, f => HandleApproach.Decide(new HandleApproach.Answer(Id("approach"), agrees, reason), f));
+
     public string Read(string who) => Do(who, ApproachAction.Read, f => HandleApproach.Decide(new HandleApproach.Reading(Id("approach")), f));
 
     public string Handle(string who, ApproachOutcome? outcome = ApproachOutcome.Referred, string? reason = Reason) =>

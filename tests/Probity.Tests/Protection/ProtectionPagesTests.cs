@@ -202,6 +202,35 @@ public sealed class ProtectionPagesTests
     }
 
     [Fact]
+    public async Task Violence_that_nobody_acts_on_rings_on_and_is_noted_by_an_overseer()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
+        await OnDutyAsync(host, StaffHost.Of(Role.Investigator));
+        var path = await RecordAsync(await host.SignedInAsync(Role.Officer));
+        var (duty, integrity) = (await host.SignedInAsync(Role.Investigator), await host.SignedInAsync(Role.Integrity));
+        await ActAsync(integrity, path, "read");
+        await ActAsync(integrity, path, "handle", ("outcome", "noted"), ("reason", "It was a quarrel between neighbours."));
+        await ActAsync(duty, path, "acknowledge");
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        Assert.Contains("Say what you did about an alert", await duty.TextAsync("/"), StringComparison.Ordinal);
+        var overseer = await host.SignedInAsync(Role.Overseer);
+        var first = await overseer.TextAsync("/");
+        Assert.Contains(path, first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody needs protection", first, StringComparison.Ordinal);
+        await ActAsync(overseer, path, "noting", ("answer", "no"), ("noting-reason", "Nobody spoke with her yet."));
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        Assert.DoesNotContain(path, await overseer.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains(path, await integrity.TextAsync("/"), StringComparison.Ordinal);
+        host.Clock.Now += TimeSpan.FromMinutes(241);
+        Assert.Contains("Somebody needs protection", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/"), StringComparison.Ordinal);
+        await ActAsync(await host.SignedInAsync(Role.Overseer), path, "acknowledge");
+        await ActAsync(await host.SignedInAsync(Role.Overseer), path, "act", ("words", "She was brought to her sister, and somebody stays."));
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        host.Clock.Now += TimeSpan.FromDays(2);
+        Assert.DoesNotContain("Somebody needs protection", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_nobody_is_free_to_read_it_the_page_says_so_and_what_to_do()
     {
         await using var host = await StaffHost.StartAsync();

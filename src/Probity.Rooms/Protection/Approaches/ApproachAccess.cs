@@ -5,10 +5,10 @@ using Probity.Shared.Record;
 namespace Probity.Protection.Approaches;
 
 /// <summary>What can be done about an approach.</summary>
-internal enum ApproachAction { View, Read, Handle, Acknowledge, OpenPlan }
+internal enum ApproachAction { View, Read, Handle, AnswerNoting, Acknowledge, SayActed, OpenPlan }
 
 /// <summary>What somebody is to an approach.</summary>
-internal enum ApproachRelation { Reporter, Free, ForWant, Alerted, Acknowledged }
+internal enum ApproachRelation { Reporter, Free, ForWant, Alerted, Acknowledged, SecondOfNoting }
 
 /// <summary>
 /// Who has to do with an approach, as one table: whoever recorded it, integrity as far as nobody of them is barred, the overseers where fewer than two of integrity are free, and whom an alert
@@ -22,7 +22,10 @@ internal static class ApproachAccess
         [ApproachAction.View] =
         [
             (null, ApproachRelation.Reporter), (Role.Integrity, ApproachRelation.Free), (Role.Overseer, ApproachRelation.ForWant), (null, ApproachRelation.Alerted),
+            (Role.Overseer, ApproachRelation.SecondOfNoting),
         ],
+        [ApproachAction.AnswerNoting] = [(Role.Overseer, ApproachRelation.SecondOfNoting)],
+        [ApproachAction.SayActed] = [(null, ApproachRelation.Acknowledged)],
         [ApproachAction.Read] = [(Role.Integrity, ApproachRelation.Free), (Role.Overseer, ApproachRelation.ForWant)],
         [ApproachAction.Handle] = [(Role.Integrity, ApproachRelation.Free), (Role.Overseer, ApproachRelation.ForWant)],
         [ApproachAction.Acknowledge] = [(null, ApproachRelation.Alerted)],
@@ -43,10 +46,11 @@ internal static class ApproachAccess
         ApproachRelation.Reporter => facts.Actor.Person == facts.Approach.Reporter,
         ApproachRelation.Free => free,
         ApproachRelation.ForWant => free && NeedToKnow.TakesOverseers(facts.Approach.Concerned, facts.Register, facts.Now),
-        ApproachRelation.Acknowledged => free && facts.Approach.AcknowledgedBy == facts.Actor.Person,
-        // Once somebody has it in hand, the others need not know of it any more.
-        _ => free && (facts.Approach.AcknowledgedBy is { } by ? by == facts.Actor.Person
-            : facts.Steps.Any(s => s.Officer == facts.Actor.Person || (s.Rung == AlertRung.Overseers && facts.Actor.Has(Role.Overseer)))),
+        ApproachRelation.Acknowledged => free && facts.Approach.InHandAt(facts.Now) == facts.Actor.Person,
+        ApproachRelation.SecondOfNoting => free && facts.Approach is { Noting: not null, Handled: null } && facts.Approach.NotingAskedBy != facts.Actor.Person,
+        // Once somebody has it in hand, the others need not know of it any more; taking it again buys nobody time who let it lie.
+        _ => free && (facts.Approach.InHandAt(facts.Now) is { } by ? by == facts.Actor.Person
+            : facts.Steps.Any(s => (s.Officer == facts.Actor.Person && !facts.Approach.WasDroppedBy(facts.Actor.Person, facts.Now)) || (s.Rung == AlertRung.Overseers && facts.Actor.Has(Role.Overseer)))),
     };
 
     // The role alone: who is missing in a list of people would tell who declared a tie.

@@ -22,7 +22,9 @@ internal sealed class OpenPlan(ApproachDesk desk)
         if (command.Level is not { } level || !Enum.IsDefined(level)) return Decision.Refuse(LevelMissing);
         if (ProtectionTexts.RefusesReason(command.Danger) is { } unfit) return unfit;
         var (reporter, recorded) = (facts.Approach.Reporter, facts.Approach.Recorded!);
-        return Decision.Accept([.. facts.Lapsed, new Filing(
+        // Whoever has the alert in hand has acted with that, whoever opens it.
+        Filing[] acted = facts.Approach is { Alerts.Count: > 0, Acted: false } ? [facts.Approach.File(new AlertActed(null))] : [];
+        return Decision.Accept([.. facts.Lapsed, .. acted, new Filing(
             new StreamId(plan),
             new PlanOpened(
                 reporter, command.Approach, recorded.People, recorded.Units, level, command.Danger!.Trim(), facts.Actor.Person, facts.Policy.After(PolicyRules.ProtectionReviewedWithin, facts.Now), facts.Policy.Label),

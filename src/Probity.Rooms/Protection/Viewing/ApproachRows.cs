@@ -27,6 +27,12 @@ internal sealed class ApproachRow
 
     /// <summary>Whether an alert waits to be acknowledged.</summary>
     public bool Alerting { get; set; }
+
+    /// <summary>Whether somebody has an alert in hand who has yet to act, or let the time pass.</summary>
+    public bool ToAct { get; set; }
+
+    /// <summary>Whether it waits for an overseer that violence be noted.</summary>
+    public bool Noting { get; set; }
 }
 
 /// <summary>Somebody, or a unit, thought to be behind an approach: by its id, so that nobody of that line finds it in a list.</summary>
@@ -81,7 +87,8 @@ internal sealed class ApproachRowMapping : IEntityTypeConfiguration<ApproachRow>
         builder.HasIndex(a => new { a.Reporter, a.Recorded });
         builder.HasIndex(a => a.Recorded);
         builder.HasIndex(a => new { a.Handled, a.ReadBy });
-        builder.HasIndex(a => a.Alerting);
+        builder.HasIndex(a => new { a.Alerting, a.ToAct });
+        builder.HasIndex(a => a.Noting);
         builder.HasIndex(a => a.Year);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class ProtectionNextSteps(Protections protections, DbContext vie
         var (steps, now, watches) = (new List<NextStep>(), time.GetUtcNow(), ProtectionForms.Watches(person));
         var roster = await rosters.ReadAsync(cancel);
         if (watches || roster.Knows(id)) steps.AddRange(await AlertsAsync(id, cancel));
+        if (watches) steps.AddRange(await NotingsAsync(id, cancel));
         if (watches) steps.AddRange(await ReadingsAsync(id, most, cancel));
         steps.AddRange(await PlansAsync(id, watches, now, most, cancel));
         if (watches && RosterStep(person, id, roster, now) is { } step) steps.Add(step);
@@ -34,12 +35,13 @@ internal sealed class ProtectionNextSteps(Protections protections, DbContext vie
 
     async Task<List<NextStep>> AlertsAsync(Guid person, CancellationToken cancel)
     {
-        var steps = new List<NextStep>();
-        foreach (var row in await views.Set<ApproachRow>().AsNoTracking().Where(a => a.Alerting).OrderBy(a => a.Recorded).Take(MostAlerts).ToListAsync(cancel))
+        var (steps, now) = (new List<NextStep>(), time.GetUtcNow());
+        foreach (var row in await views.Set<ApproachRow>().AsNoTracking().Where(a => a.Alerting || a.ToAct).OrderBy(a => a.Recorded).Take(MostAlerts).ToListAsync(cancel))
         {
             // To whom it passed by time is worked out from the record.
             var facts = await approaches.ReadAsync(person, row.Approach, cancel);
-            if (!facts.Approach.IsAlerting || ApproachAccess.Refuses(ApproachAction.Acknowledge, facts) is not null) continue;
+            if (facts.Approach.InHandAt(now) == person && !facts.Approach.Acted && facts.Approach.ActBy is { } by) steps.Add(Step("act", $"/protection/approaches/{row.Approach:D}", by));
+            if (!facts.Approach.IsAlertingAt(now) || ApproachAccess.Refuses(ApproachAction.Acknowledge, facts) is not null) continue;
             // Before everything else that is due, however long ago that was.
             steps.Add(Step("alert", $"/protection/approaches/{row.Approach:D}", DateTimeOffset.MinValue));
         }
@@ -47,8 +49,20 @@ internal sealed class ProtectionNextSteps(Protections protections, DbContext vie
         return steps;
     }
 
+    // Violence that is to be noted, for the overseers who are free of it.
+    async Task<List<NextStep>> NotingsAsync(Guid person, CancellationToken cancel)
+    {
+        var steps = new List<NextStep>();
+        foreach (var row in await views.Set<ApproachRow>().AsNoTracking().Where(a => a.Noting).OrderBy(a => a.Recorded).Take(MostAlerts).ToListAsync(cancel))
+        {
+            if (ApproachAccess.Refuses(ApproachAction.AnswerNoting, await approaches.ReadAsync(person, row.Approach, cancel)) is null) steps.Add(Step("noting", $"/protection/approaches/{row.Approach:D}", row.ReadBy));
+        }
+
+        return steps;
+    }
+
     async Task<IEnumerable<NextStep>> ReadingsAsync(Guid person, int most, CancellationToken cancel) =>
-        (await (await protections.WatchedByAsync(person, cancel)).Where(a => !a.Handled).OrderBy(a => a.ReadBy).ThenBy(a => a.Approach).Take(most).ToListAsync(cancel))
+        (await (await protections.WatchedByAsync(person, cancel)).Where(a => !a.Handled && !a.Noting).OrderBy(a => a.ReadBy).ThenBy(a => a.Approach).Take(most).ToListAsync(cancel))
             .Select(a => Step(a.Read ? "handle" : "read", $"/protection/approaches/{a.Approach:D}", a.ReadBy));
 
     // The owner's reviews and measures, what others have to do, closings that wait for a word, and for an overseer what is long overdue.

@@ -37,10 +37,14 @@ internal sealed class ProtectionView : IView
                 });
                 foreach (var named in e.People.Concat(e.Units).Distinct()) views.Add(new ApproachNamedRow { Approach = id, Named = named });
                 break;
-            case AlertRaised when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Alerting = true; break;
+            case AlertRaised when await views.FindAsync<ApproachRow>([id], cancel) is { } row: (row.Alerting, row.ToAct) = (true, false); break;
             case AlertAcknowledged when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Alerting = false; break;
+            case AlertToAct when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.ToAct = true; break;
+            case AlertActed when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.ToAct = false; break;
+            case NotingAsked when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Noting = true; break;
+            case NotingReturned when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Noting = false; break;
             case ApproachRead when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Read = true; break;
-            case ApproachHandled when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Handled = true; break;
+            case ApproachHandled when await views.FindAsync<ApproachRow>([id], cancel) is { } row: (row.Handled, row.Noting) = (true, false); break;
             case PlanOpened e:
                 views.Add(new PlanRow { Plan = id, Approach = e.Approach, Person = e.Person, Owner = e.Owner, OwnerIsNew = true, Level = e.Level, Stage = PlanStage.Opened, ReviewDue = e.ReviewDue });
                 break;
