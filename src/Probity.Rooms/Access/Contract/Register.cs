@@ -37,26 +37,6 @@ internal sealed record Posting(
 /// <summary>Who asked that a person be invited anew, and when.</summary>
 internal sealed record Renewal(Guid By, DateTimeOffset At);
 
-/// <summary>What one person of the house declared to be to another. It holds for both, whoever declared it, until its end was confirmed.</summary>
-internal sealed record Tie(Guid Id, Guid By, Guid Other, TieKind Kind, int? Degree, DateTimeOffset Since)
-{
-    /// <summary>Why whoever declared it says that it ended; null where they have not, or somebody else did not agree.</summary>
-    public string? EndReason { get; init; }
-
-    /// <summary>Since when it holds no longer.</summary>
-    public DateTimeOffset? Until { get; init; }
-
-    /// <summary>Whether an overseer confirmed it, where it would not bar without: <see cref="Register.Counts"/>.</summary>
-    public bool Confirmed { get; init; }
-
-    public bool Holds => Until is null;
-
-    public bool IsKinship => Kind is TieKind.Blood or TieKind.Affinity;
-
-    /// <summary>The one of the two whom this person is not.</summary>
-    public Guid Across(Guid person) => person == By ? Other : By;
-}
-
 /// <summary>
 /// Who is who: units, posts, people and postings, folded from one stream, the register of the agency. One stream, so
 /// that a decision which rests on who held which post expects one version.
