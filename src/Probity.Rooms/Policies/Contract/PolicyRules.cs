@@ -80,6 +80,9 @@ internal static class PolicyRules
     /// <summary>For how many months at most a high or critical risk may be accepted.</summary>
     public static readonly PolicyRule AcceptanceHolds = new("risk.acceptance-holds", RuleUnit.Months, 12, 1, 12, Stricter.Lower);
 
+    /// <summary>After how many months an indicator of law and practice is stated anew; it counts no longer from then on.</summary>
+    public static readonly PolicyRule IndicatorsReviewedAfter = new("risk.indicators-reviewed-after", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
+
     /// <summary>From which share of posts held without a valid clearance on they raise a risk.</summary>
     public static readonly PolicyRule UnclearedPostsFrom = new("risk.uncleared-posts-from", RuleUnit.Percent, 5, 1, 50, Stricter.Lower);
 
@@ -137,7 +140,7 @@ internal static class PolicyRules
         RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
-        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
+        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, IndicatorsReviewedAfter,
         UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom,
         ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];
