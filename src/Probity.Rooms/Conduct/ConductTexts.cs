@@ -6,6 +6,9 @@ namespace Probity.Conduct;
 /// <summary>The rules for what people write here: how long, and no characters that hide or disguise other text.</summary>
 internal static class ConductTexts
 {
+    /// <summary>The code where a form is sent again under its key with other content: it would be lost if it were called done.</summary>
+    public const string RecordedOtherwise = "conduct.recorded-otherwise";
+
     public const int MaxReason = 2_000;
     public const int MinReason = 10;
     public const int MaxLine = 200;

@@ -18,7 +18,10 @@ internal static class NeedToKnow
 
     /// <summary>Everybody in a role who is free of a bar.</summary>
     public static IReadOnlyList<Guid> Free(Role role, Concerned concerned, Register register, DateTimeOffset now) =>
-        [.. register.Holders(role, now).Where(p => Bar(p, concerned, register, now) is null)];
+        Watch.Free(role, p => Bar(p, concerned, register, now) is null, register, now);
+
+    /// <summary>Whether overseers have to do with it as integrity has.</summary>
+    public static bool TakesOverseers(Concerned concerned, Register register, DateTimeOffset now) => Watch.TakesOverseers(p => Bar(p, concerned, register, now) is null, register, now);
 
     /// <summary>
     /// The units that somebody belongs to: where they hold or held a post within the time that the conflict check looks back, those above them, those that they

@@ -25,6 +25,10 @@ internal static class ProtectionApi
 
     internal sealed record Handling(ApproachOutcome Outcome, string Reason);
 
+    internal sealed record NotingAnswer(bool Agrees, string? Reason = null);
+
+    internal sealed record Acting(string Words);
+
     public static void Map(RouteGroupBuilder routes)
     {
         var api = routes.AddEndpointFilter<ApiGuard>().DisableAntiforgery();
@@ -38,7 +42,13 @@ internal static class ProtectionApi
             .Describe<Nothing>("readApproach", "Say that integrity has read it.");
         api.MapPost("/{id:guid}/outcome", (Guid id, HttpContext http, HandleApproach slice) => RunAsync<Handling>(
                 http, (person, body, cancel) => slice.HandleAsync(person, new HandleApproach.Command(id, body.Outcome, body.Reason), cancel)))
-            .Describe<Handling>("handleApproach", "Say what was done about it, and why.");
+            .Describe<Handling>("handleApproach", "Say what was done about it, and why. That violence is noted waits for an overseer.");
+        api.MapPost("/{id:guid}/noting", (Guid id, HttpContext http, HandleApproach slice) => RunAsync<NotingAnswer>(
+                http, (person, body, cancel) => slice.HandleAsync(person, new HandleApproach.Answer(id, body.Agrees, body.Reason), cancel)))
+            .Describe<NotingAnswer>("answerNoting", "Say whether violence may be noted with nothing more done.");
+        api.MapPost("/{id:guid}/acting", (Guid id, HttpContext http, AnswerAlert slice) => RunAsync<Acting>(
+                http, (person, body, cancel) => slice.ActAsync(person, new AnswerAlert.Acting(id, body.Words), cancel)))
+            .Describe<Acting>("actOnAlert", "Write what you did about an alert that you have in hand.");
     }
 
     static RecordApproach.Command CommandOf(Guid person, Recording body) => new(RecordApproach.IdOf(person, body.Key), body.Kind, body.Happened)

@@ -20,7 +20,7 @@ internal static class ProtectionRoom
     public static IServiceCollection AddProtection(this IServiceCollection services) => services
         .AddSingleton<ApproachDesk>().AddSingleton<IProtectedApproaches>(s => s.GetRequiredService<ApproachDesk>())
         .AddSingleton<RecordApproach>().AddSingleton<AnswerAlert>().AddSingleton<HandleApproach>().AddSingleton<ChangeRoster>()
-        .AddSingleton<PlanDesk>().AddSingleton<OpenPlan>().AddSingleton<WorkPlan>().AddSingleton<ClosePlan>().AddSingleton<SealPlace>();
+        .AddSingleton<PlanDesk>().AddSingleton<OpenPlan>().AddSingleton<WorkPlan>().AddSingleton<GivePlan>().AddSingleton<ClosePlan>().AddSingleton<SealPlace>();
 
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddProtectionPages(this IServiceCollection services) => services

@@ -13,6 +13,9 @@ internal static class ProtectionTexts
 
     public const string ReasonMissing = "protection.reason-missing";
     public const string ReasonTooShort = "protection.reason-too-short";
+    /// <summary>The code where a form is sent again under its key with other content: it would be lost if it were called done.</summary>
+    public const string RecordedOtherwise = "protection.recorded-otherwise";
+
     public const string Unfit = "protection.text-unfit";
     public const string NumberWrong = "protection.number-wrong";
 

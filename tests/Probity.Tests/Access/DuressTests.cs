@@ -7,9 +7,11 @@ using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Access.Duress;
 using Probity.Access.SigningIn;
+using Probity.Conduct.Gifts;
 using Probity.Shared.Record;
 using Probity.Storage;
 using Probity.Tests.Cases;
+using Probity.Tests.Conduct;
 
 namespace Probity.Tests.Access;
 
@@ -104,6 +106,24 @@ public sealed class DuressTests
         Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync(alert + "/answer", await overseer.TextAsync(alert), new() { ["action"] = "close", ["words"] = "Spoke with her." })).StatusCode);
         await host.CaughtUpAsync(AlertsView.ViewName);
         Assert.DoesNotContain("/alerts/", await overseer.TextAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_stands_on_the_first_screen_before_whatever_is_overdue()
+    {
+        await using var host = await StaffHost.StartAsync();
+        for (var gift = 1; gift <= 8; gift++)
+            Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<DeclareGift>().HandleAsync(StaffHost.Of(Role.Officer), GiftDecideTests.Watch(Guid.NewGuid()), TestContext.Current.CancellationToken));
+        host.Clock.Now += TimeSpan.FromDays(60);
+        await WalkAsync(host, Forced);
+        await host.CaughtUpAsync(AlertsView.ViewName);
+        await host.CaughtUpAsync(GiftsView.ViewName);
+        foreach (var role in new[] { Role.Integrity, Role.Overseer })
+        {
+            var page = await (await host.SignedInAsync(role)).TextAsync("/");
+            var (alert, gift) = (page.IndexOf("/alerts/", StringComparison.Ordinal), page.IndexOf("/conduct/gifts/", StringComparison.Ordinal));
+            Assert.True(alert >= 0 && gift > alert, $"{role}: alert at {alert}, the first gift at {gift}");
+        }
     }
 
     // Enrols, sets the second password, and signs in with one of the two: all that the browser was answered, without what is random in every answer.

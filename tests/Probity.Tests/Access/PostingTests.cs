@@ -173,6 +173,31 @@ public sealed class PostingTests
     }
 
     [Fact]
+    public async Task Nobody_bars_those_who_watch_by_a_post_below_theirs()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var (admin, integrity, overseer) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer));
+        Task<HttpResponseMessage> Create(Role role, Guid above) => admin.PostJsonAsync("/api/posts", new { unit = StaffHost.Unit, title = $"Assistant {role}", role = role.ToString().ToLowerInvariant(), reportsTo = above });
+        // Who stands below an overseer bars them: only other overseers do.
+        await AssertRefused(Create(Role.Officer, StaffHost.PostOf(Role.Overseer)), "post.under-overseer");
+        Assert.Equal(HttpStatusCode.Created, (await Create(Role.Overseer, StaffHost.PostOf(Role.Overseer))).StatusCode);
+        // Under the others who watch an overseer says yes, at any height.
+        foreach (var watching in new[] { Role.Integrity, Role.Vetting, Role.Investigator, Role.Judge, Role.Registry })
+        {
+            var first = await admin.MadeAsync("/api/posts", new { unit = StaffHost.Unit, title = "Assistant", role = "officer", reportsTo = StaffHost.PostOf(watching) });
+            var below = await admin.MadeAsync("/api/posts", new { unit = StaffHost.Unit, title = "Assistant's assistant", role = "officer", reportsTo = first });
+            foreach (var post in new[] { first, below })
+            {
+                var posting = await admin.MadeAsync($"/api/people/{await NewPersonAsync(host)}/postings", new { post, reason = "needed in the unit" });
+                await AssertRefused(integrity.PostJsonAsync($"/api/postings/{posting}/approve", null), ApprovePostingCode);
+                Assert.Equal(HttpStatusCode.NoContent, (await overseer.PostJsonAsync($"/api/postings/{posting}/approve", null)).StatusCode);
+            }
+        }
+    }
+
+    const string ApprovePostingCode = "posting.takes-overseer";
+
+    [Fact]
     public async Task The_demos_printed_people_stay_whoever_joins()
     {
         await using var host = await StaffHost.StartAsync();

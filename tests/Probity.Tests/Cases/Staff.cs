@@ -51,6 +51,9 @@ internal sealed class Staff
         return ended ? Add(new TieEnded(tie, "It is over, as all can see.")) : this;
     }
 
+    /// <summary>An overseer confirmed a tie.</summary>
+    public Staff Confirm(Guid tie) => Add(new TieConfirmed(tie, true, "It is known from elsewhere."));
+
     public Staff Erase(string person) => Add(new Probity.Records.Contract.PersonErased(Id(person)));
 
     public Staff End(string person, DateTimeOffset at) =>

@@ -77,9 +77,39 @@ public sealed class GiftDecideTests
     {
         var register = new Staff().Unit("agency", "AGE").Post("head", "agency", Role.Integrity).Post("dora", "agency", Role.Vetting, "head").Unit("ombudsman", "OMB").Post("oscar", "ombudsman", Role.Overseer).ToRegister();
         Refusal? Review(string who) => GiftAccess.Refuses(GiftAction.Review, Staff.Id("dora"), toOverseer: false, Actor.From(register, Staff.Id(who), Now), register, Now);
-        Assert.Equal([Staff.Id("oscar")], Review("head")!.Reroute!.People);
+        Assert.Equal(nameof(Role.Overseer), Review("head")!.Reroute!.Role);
         Assert.Equal(Bars.Superior, Review("head")!.Code);
         Assert.Null(Review("oscar"));
+    }
+
+    [Theory]
+    // Ana reads, whoever declared a tie with her, that integrity may, and no more.
+    [InlineData(""), InlineData("ines")]
+    public void No_refusal_tells_by_its_names_who_declared_a_tie(string tied)
+    {
+        var register = (tied.Length > 0 ? Staff.Agency().Tie(tied, "ana", TieKind.Associate) : Staff.Agency()).ToRegister();
+        var ana = Actor.From(register, Staff.Id("ana"), Now);
+        var approach = new Probity.Tests.Protection.ProtectionHouse { Register = register };
+        approach.Record("ana");
+        Reroute[] told =
+        [
+            GiftAccess.Refuses(GiftAction.Review, Staff.Id("ana"), toOverseer: false, ana, register, Now)!.Reroute!,
+            Probity.Conduct.Interests.InterestAccess.Refuses(Probity.Conduct.Interests.InterestAction.Decide, Staff.Id("ana"), false, Staff.Id("narcotics"), Probity.Conduct.Interests.InterestStage.Assessed, ana, register, Now)!.Reroute!,
+            Probity.Protection.Approaches.ApproachAccess.Refuses(Probity.Protection.Approaches.ApproachAction.Read, approach.As("ana"))!.Reroute!,
+        ];
+        Assert.All(told, reroute => Assert.Equal((nameof(Role.Integrity), 0), (reroute.Role, reroute.People.Count)));
+    }
+
+    [Theory]
+    // One of integrity who is left alone does not decide unseen.
+    [InlineData("", "oscar", Bars.Role), InlineData("ines", "oscar", null), InlineData("ines", "ivo", null), InlineData("ines", "ines", Bars.Tie)]
+    public void Where_one_of_integrity_is_left_an_overseer_may_too(string tied, string who, string? code)
+    {
+        var register = (tied.Length > 0 ? Staff.Agency().Tie("ana", tied, TieKind.Associate) : Staff.Agency()).ToRegister();
+        var actor = Actor.From(register, Staff.Id(who), Now);
+        Assert.Equal(code, GiftAccess.Refuses(GiftAction.Review, Staff.Id("ana"), toOverseer: false, actor, register, Now)?.Code);
+        Assert.Equal(code, Probity.Conduct.Interests.InterestAccess.Refuses(
+            Probity.Conduct.Interests.InterestAction.Decide, Staff.Id("ana"), toOverseer: false, Staff.Id("narcotics"), Probity.Conduct.Interests.InterestStage.Assessed, actor, register, Now)?.Code);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class GiftPagesTests
     [Fact]
     public async Task A_gift_is_declared_reviewed_by_another_and_told_to_the_public_without_names()
     {
-        await using var host = await StaffHost.StartAsync();
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
         var (officer, commander, integrity, overseer) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Commander), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer));
         var refused = await SendAsync(officer, "a lot", number: "NAR-2026-9999");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);

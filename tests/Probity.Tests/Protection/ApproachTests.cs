@@ -68,7 +68,9 @@ public sealed class ApproachTests
     }
 
     [Theory]
-    [InlineData("ines", "", "ines", Bars.Self), InlineData("ines", "", "ivo", null), InlineData("ines", "", "oscar", Bars.Role)]
+    [InlineData("ines", "", "ines", Bars.Self), InlineData("ines", "", "ivo", null), InlineData("", "", "oscar", Bars.Role), InlineData("pedro", "", "oscar", Bars.Role)]
+    // One of integrity alone could be bought alone.
+    [InlineData("ines", "", "oscar", null), InlineData("ines", "", "olga", null), InlineData("ines", "", "root", Bars.Role)]
     [InlineData("ines,ivo", "", "oscar", null), InlineData("ines,ivo,oscar", "", "oscar", Bars.Self), InlineData("ines,ivo,oscar", "", "olga", null)]
     // A unit: who works in it or over it; the agency's own integrity office stands in the agency.
     [InlineData("", "narcotics", "ines", null), InlineData("", "narcotics", "keeper", Bars.Declared), InlineData("", "agency", "ines", Bars.Declared), InlineData("", "agency", "oscar", null), InlineData("", "ombudsman", "oscar", Bars.Declared)]
@@ -116,11 +118,66 @@ public sealed class ApproachTests
         house.Now = ProtectionHouse.Begin.AddMinutes(600);
         Assert.Equal(3, house.As("ana").Steps.Count);
         Assert.Equal(Bars.Self, house.Acknowledge("carla"));
-        Assert.Equal("AlertRaised,AlertRaised,AlertAcknowledged", house.Acknowledge("oscar"));
-        Assert.True(((AlertAcknowledged)house.Filed[^1].Event).Late);
+        Assert.Equal("AlertRaised,AlertRaised,AlertAcknowledged,AlertToAct", house.Acknowledge("oscar"));
+        Assert.True(((AlertAcknowledged)house.Filed[^2].Event).Late);
         // It stays with who has it in hand: the others need not know of it any more.
         Assert.Equal(((string?)null, Bars.Role, Bars.Role), (ApproachAccess.Refuses(ApproachAction.View, house.As("oscar"))?.Code, house.Acknowledge("igor"), ApproachAccess.Refuses(ApproachAction.View, house.As("pedro"))?.Code));
         Assert.Equal(AnswerAlert.Acknowledged, house.Acknowledge("oscar"));
+    }
+
+    [Fact]
+    public void An_alert_in_hand_that_nothing_follows_passes_on_and_taking_it_again_buys_no_time()
+    {
+        var house = new ProtectionHouse();
+        house.OnDuty("igor");
+        house.OnDuty("pedro");
+        house.Record("ana", ApproachKind.Violence);
+        Assert.Equal("AlertAcknowledged,AlertToAct", house.Acknowledge("igor"));
+        house.Now = ProtectionHouse.Begin.AddMinutes(239);
+        Assert.Equal((Id("igor"), Bars.Role), (house.Approach.InHandAt(house.Now)!.Value, house.Acknowledge("pedro")));
+        house.Now = ProtectionHouse.Begin.AddMinutes(240);
+        Assert.True(house.Approach.IsAlertingAt(house.Now));
+        Assert.Equal([Id("igor"), Id("pedro")], house.As("ana").Steps.Select(s => s.Officer!.Value));
+        Assert.Equal((Bars.Role, Bars.Role), (house.Acknowledge("igor"), house.Act("igor")));
+        Assert.Equal("AlertRaised,AlertAcknowledged,AlertToAct", house.Acknowledge("pedro"));
+        Assert.Equal((Id("igor"), Id("pedro")), (Assert.Single(house.Approach.Dropped).By, house.Approach.InHandAt(house.Now)!.Value));
+        // Without a word from them either it comes to the overseers; written words keep it.
+        house.Now += TimeSpan.FromMinutes(240);
+        Assert.Equal(AlertRung.Overseers, house.As("ana").Steps[^1].Rung);
+        Assert.Equal(("AlertRaised,AlertAcknowledged,AlertToAct", ProtectionTexts.ReasonMissing, nameof(AlertActed)), (house.Acknowledge("oscar"), house.Act("oscar", " "), house.Act("oscar")));
+        house.Now += TimeSpan.FromDays(30);
+        Assert.Equal((Id("oscar"), false, AnswerAlert.ActedAlready), (house.Approach.InHandAt(house.Now)!.Value, house.Approach.IsAlertingAt(house.Now), house.Act("oscar")));
+        // A plan says as much, whoever opens it.
+        var planned = new ProtectionHouse();
+        planned.OnDuty("igor");
+        planned.Record("ana", ApproachKind.Violence);
+        planned.Acknowledge("igor");
+        Assert.Equal("AlertActed,PlanOpened", planned.Open("ines"));
+        planned.Now += TimeSpan.FromDays(30);
+        Assert.False(planned.Approach.IsAlertingAt(planned.Now));
+    }
+
+    [Theory]
+    // Nothing done about violence takes an overseer beside whoever asks; anything else, and what is no violence, integrity says alone.
+    [InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Noted), nameof(NotingAsked)), InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Referred), nameof(ApproachHandled))]
+    [InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Protected), nameof(ApproachHandled)), InlineData(nameof(ApproachKind.Offer), nameof(ApproachOutcome.Noted), nameof(ApproachHandled))]
+    public void Violence_is_noted_by_two_of_whom_one_is_an_overseer(string kind, string outcome, string happened)
+    {
+        var house = new ProtectionHouse();
+        house.OnDuty("igor");
+        house.Record("ana", Enum.Parse<ApproachKind>(kind));
+        if (kind == nameof(ApproachKind.Violence)) house.Acknowledge("igor");
+        house.Read("ines");
+        Assert.NotNull(ApproachAccess.Refuses(ApproachAction.View, house.As("oscar")));
+        Assert.Equal(happened, house.Handle("ines", Enum.Parse<ApproachOutcome>(outcome)));
+        if (happened != nameof(NotingAsked)) return;
+        Assert.Equal(ApproachStage.Read, house.Approach.Stage);
+        string[] all = ["ana", "ben", "chief", "ines", "ivo", "oscar", "olga", "vera", "igor", "root"];
+        Assert.Equal(["oscar", "olga"], all.Where(p => ApproachAccess.Refuses(ApproachAction.AnswerNoting, house.As(p)) is null));
+        Assert.Null(ApproachAccess.Refuses(ApproachAction.View, house.As("oscar")));
+        Assert.Equal((HandleApproach.NotingAskedAlready, ProtectionTexts.ReasonMissing, nameof(NotingReturned)), (house.Handle("ivo", ApproachOutcome.Noted), house.AnswerNoting("oscar", false, ""), house.AnswerNoting("oscar", false)));
+        house.Handle("ines", ApproachOutcome.Noted);
+        Assert.Equal((nameof(ApproachHandled), ApproachOutcome.Noted, Bars.Role), (house.AnswerNoting("olga"), house.Approach.Handled!.Outcome, house.AnswerNoting("oscar")));
     }
 
     [Fact]
@@ -176,11 +233,18 @@ public sealed class ApproachTests
         Assert.Equal("112", house.Roster.Emergency);
     }
 
+    [Theory]
+    [InlineData("2027-01-31T23:59:59Z", 2025), InlineData("2027-02-01T00:00:00Z", 2026), InlineData("2026-12-31T12:00:00Z", 2025)]
+    public void A_year_is_told_from_a_day_of_the_next_year_on(string at, int last) =>
+        Assert.Equal(last, YearCounts.LastTold(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)));
+
     [Fact]
     public void The_public_figure_has_no_count_under_five()
     {
         Assert.Equal([new YearCount(2026, 2026, 5), new YearCount(2024, 2025, 6)], YearCounts.Tell([(2024, 2), (2025, 4), (2026, 5)]));
-        Assert.Equal([new YearCount(2024, 2026, 9)], YearCounts.Tell([(2024, 6), (2025, 0), (2026, 3)]));
+        // What was told stays as it was: a year under five waits for those after it.
+        Assert.Equal([new YearCount(2024, 2024, 6)], YearCounts.Tell([(2024, 6), (2025, 0), (2026, 3)]));
+        Assert.Equal([new YearCount(2026, 2027, 5), new YearCount(2024, 2024, 6)], YearCounts.Tell([(2024, 6), (2025, 0), (2026, 3), (2027, 2)]));
         Assert.Empty(YearCounts.Tell([(2025, 2), (2026, 2)]));
         Assert.Empty(YearCounts.Tell([]));
     }

@@ -13,7 +13,7 @@ public sealed class PlanTests
 
     [Theory]
     // Who has the alert in hand or integrity opens one; nobody else, nor anybody of the line.
-    [InlineData("igor", "PlanOpened"), InlineData("ines", "PlanOpened"), InlineData("ana", Bars.Self), InlineData("chief", Bars.Superior), InlineData("ben", Bars.Self), InlineData("oscar", Bars.Role), InlineData("root", Bars.Role), InlineData("vera", Bars.Role)]
+    [InlineData("igor", "AlertActed,PlanOpened"), InlineData("ines", "AlertActed,PlanOpened"), InlineData("ana", Bars.Self), InlineData("chief", Bars.Superior), InlineData("ben", Bars.Self), InlineData("oscar", Bars.Role), InlineData("root", Bars.Role), InlineData("vera", Bars.Role)]
     public void Who_has_it_in_hand_or_integrity_opens_a_plan_and_answers_for_it(string who, string code)
     {
         var house = new ProtectionHouse();
@@ -23,7 +23,7 @@ public sealed class PlanTests
         Assert.Equal(OpenPlan.LevelMissing, house.Open("igor", null));
         Assert.Equal(ProtectionTexts.ReasonTooShort, house.Open("igor", danger: "bad"));
         Assert.Equal(code, house.Open(who));
-        if (code != "PlanOpened") return;
+        if (code != "AlertActed,PlanOpened") return;
         Assert.Equal((Id(who), Id("ana"), ProtectionHouse.Begin.AddDays(30)), (house.Plan.Owner, house.Plan.Person, house.Plan.ReviewDue));
         Assert.Equal(Compartments.OfPerson(Id("ana")), house.Filed[^1].Compartment);
         Assert.Equal(OpenPlan.PlanThere, house.Open("igor"));
@@ -32,14 +32,14 @@ public sealed class PlanTests
     [Theory]
     [InlineData(nameof(PlanAction.View), "ana,igor,ines,ivo,pedro"), InlineData(nameof(PlanAction.ReadPlace), "ana,igor"), InlineData(nameof(PlanAction.SealPlace), "ana,igor"), InlineData(nameof(PlanAction.Cover), "ana,igor"), InlineData(nameof(PlanAction.AddMeasure), "igor")]
     [InlineData(nameof(PlanAction.ReportDone), "igor,pedro"), InlineData(nameof(PlanAction.Activate), "igor"), InlineData(nameof(PlanAction.Review), "igor"), InlineData(nameof(PlanAction.Give), "igor,ines,ivo"), InlineData(nameof(PlanAction.AskClosing), "igor"), InlineData(nameof(PlanAction.Hear), "ana")]
-    [InlineData(nameof(PlanAction.Close), "ines,ivo")]
+    [InlineData(nameof(PlanAction.Close), "ines,ivo"), InlineData(nameof(PlanAction.AnswerOwner), "ana"), InlineData(nameof(PlanAction.AnswerGiving), "")]
     public void Each_act_is_for_those_of_its_line_and_for_nobody_else(string act, string who)
     {
         var action = Enum.Parse<PlanAction>(act);
         var house = ProtectionHouse.WithPlan();
         Assert.Equal(nameof(MeasurePlanned), house.Measure("igor", "camera", "pedro"));
         string[] all = ["ana", "ben", "carla", "chief", "keeper", "port chief", "pedro", "paula", "ines", "ivo", "oscar", "olga", "vera", "igor", "maria", "sara", "root", "judith", "rita"];
-        Assert.Equal(who.Split(',').Order(StringComparer.Ordinal), all.Where(p => PlanAccess.Refuses(action, house.OfPlan(p)) is null).Order(StringComparer.Ordinal));
+        Assert.Equal(who.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), all.Where(p => PlanAccess.Refuses(action, house.OfPlan(p)) is null).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -51,9 +51,63 @@ public sealed class PlanTests
         house.Now += TimeSpan.FromMinutes(1);
         Assert.Null(PlanAccess.Refuses(PlanAction.View, house.OfPlan("oscar")));
         Assert.Equal(Bars.Role, PlanAccess.Refuses(PlanAction.ReadPlace, house.OfPlan("oscar"))?.Code);
-        Assert.Equal(nameof(PlanGiven), house.Work("oscar", PlanAction.Give, f => WorkPlan.Decide(new WorkPlan.Give(f.Plan.Id, Id("pedro"), ProtectionHouse.Reason), f)));
-        // The place goes with the plan: whoever gave it away reads it no more.
-        Assert.Equal((Bars.Role, (string?)null), (PlanAccess.Refuses(PlanAction.ReadPlace, house.OfPlan("igor"))!.Code == Bars.Role ? Bars.Role : "", PlanAccess.Refuses(PlanAction.ReadPlace, house.OfPlan("pedro"))?.Code));
+        Assert.Equal((nameof(PlanGivingAsked), nameof(PlanGiven)), (house.Give("oscar", "pedro"), house.AnswerGiving("olga")));
+    }
+
+    [Theory]
+    // Whoever asked: an overseer agrees; to what an overseer asked for integrity may too. Never who asked, who answers for it, who is to, nor anybody kept from it.
+    [InlineData("ines", "ivo", "oscar,olga"), InlineData("igor", "pedro", "oscar,olga"), InlineData("igor", "ines", "oscar,olga"), InlineData("oscar", "pedro", "olga,ines,ivo"), InlineData("oscar", "ivo", "olga,ines")]
+    public void It_is_given_to_somebody_else_by_two_people_one_of_them_an_overseer(string asks, string owner, string agree)
+    {
+        var house = ProtectionHouse.WithPlan();
+        if (asks == "oscar") house.Now = house.Plan.Due.AddDays(7).AddMinutes(1);
+        Assert.Equal(GivePlan.NotAsked, Assert.IsType<Decision.Refused>(GivePlan.Decide(new GivePlan.Answer(house.Plan.Id, true, null), house.OfPlan("oscar"))).Refusal.Code);
+        Assert.Equal((WorkPlan.OwnerUnfit, WorkPlan.OwnerUnfit, ProtectionTexts.ReasonMissing), (house.Give(asks, "ben"), house.Give(asks, "igor"), house.Give(asks, owner, null)));
+        Assert.Equal((nameof(PlanGivingAsked), GivePlan.AskedAlready), (house.Give(asks, owner), house.Give(asks, "pedro")));
+        Assert.Equal(Id("igor"), house.Plan.Owner);
+        string[] all = ["ana", "ben", "carla", "chief", "keeper", "pedro", "ines", "ivo", "oscar", "olga", "vera", "igor", "root"];
+        Assert.Equal(agree.Split(',').Order(StringComparer.Ordinal), all.Where(p => PlanAccess.Refuses(PlanAction.AnswerGiving, house.OfPlan(p)) is null).Order(StringComparer.Ordinal));
+        Assert.Equal(Bars.EarlierRole, house.AnswerGiving(asks));
+        var second = agree.Split(',')[0];
+        Assert.Equal((ProtectionTexts.ReasonMissing, nameof(PlanGivingReturned), Id("igor")), (house.AnswerGiving(second, false, null), house.AnswerGiving(second, false), house.Plan.Owner));
+        house.Give(asks, owner);
+        Assert.Equal((nameof(PlanGiven), Id(owner), true), (house.AnswerGiving(second), house.Plan.Owner, house.Plan.OwnerIsNew));
+    }
+
+    [Fact]
+    public void The_place_does_not_pass_on_and_the_protected_person_agrees_to_an_owner_or_refuses_them()
+    {
+        var house = ProtectionHouse.WithPlan();
+        house.Seal("igor");
+        Assert.Equal(("With a cousin in another town", "With a cousin in another town", null), (house.PlaceFor("ana"), house.PlaceFor("igor"), house.PlaceFor("ines")));
+        house.Give("ines", "ivo");
+        house.AnswerGiving("oscar");
+        Assert.Equal(("With a cousin in another town", null, null), (house.PlaceFor("ana"), house.PlaceFor("igor"), house.PlaceFor("ivo")));
+        Assert.True(house.Place.For(Id("ivo"), house.Plan).IsWithheld);
+        Assert.Equal((Bars.Role, nameof(PlanOwnerAnswered), false), (house.AnswerOwner("ivo", true), house.AnswerOwner("ana", true), house.Plan.OwnerIsNew));
+        Assert.Null(house.PlaceFor("ivo"));
+        house.Seal("ana", "At the house of a friend");
+        Assert.Equal("At the house of a friend", house.PlaceFor("ivo"));
+        // Refused at any time: nobody answers for it until two people find somebody else, and never the refused one.
+        Assert.Equal((nameof(PlanOwnerAnswered), true, GivePlan.NoOwner), (house.AnswerOwner("ana", false), house.Plan.IsOwnerless, house.AnswerOwner("ana", false)));
+        Assert.Equal((null, Bars.Role, WorkPlan.OwnerUnfit), (house.PlaceFor("ivo"), house.AskClosing("ivo"), house.Give("ines", "ivo")));
+        Assert.Equal((nameof(PlanGivingAsked), nameof(PlanGiven), Id("pedro")), (house.Give("olga", "pedro"), house.AnswerGiving("oscar"), house.Plan.Owner));
+    }
+
+    [Fact]
+    public void Against_the_word_of_the_protected_person_an_overseer_alone_ends_it_and_never_who_had_a_part_in_giving_it()
+    {
+        var house = ProtectionHouse.WithPlan();
+        house.Give("ines", "pedro");
+        house.AnswerGiving("oscar");
+        Assert.Equal((nameof(PlanClosingAsked), nameof(PlanClosingHeard)), (house.AskClosing("pedro"), house.Hear("ana", agrees: false)));
+        // Who asked that pedro answer for it, and who agreed, do not end it; integrity does not against her word.
+        Assert.Equal((Bars.EarlierRole, Bars.EarlierRole, Bars.EarlierRole, ClosePlan.Contested), (house.Close("ines"), house.Close("oscar"), house.Close("pedro"), house.Close("ivo")));
+        Assert.Equal((ProtectionTexts.ReasonMissing, nameof(PlanClosed)), (house.Close("olga", reason: " "), house.Close("olga")));
+        // Another one is opened after it.
+        var ended = house.Plan.Id;
+        Assert.Equal((nameof(PlanOpened), OpenPlan.PlanThere), (house.Open("ines"), house.Open("ivo")));
+        Assert.NotEqual(ended, house.Plan.Id);
     }
 
     [Fact]
@@ -86,6 +140,7 @@ public sealed class PlanTests
         foreach (var owner in new[] { "ben", "chief", "ana", "vera", "root" }) Assert.Equal(WorkPlan.OwnerUnfit, house.Measure("igor", owner: owner));
         Assert.Equal(WorkPlan.DayWrong, house.Measure("igor", days: 0));
         Assert.Equal((nameof(MeasurePlanned), ""), (house.Measure("igor", owner: "pedro"), house.Measure("igor", owner: "pedro")));
+        Assert.Equal((ProtectionTexts.RecordedOtherwise, ProtectionTexts.RecordedOtherwise), (house.Measure("igor", owner: "ines"), house.Measure("igor", owner: "pedro", days: 4)));
         Assert.Equal((nameof(PlanActivated), WorkPlan.ActiveAlready), (Activate(), Activate()));
         Assert.Equal(ProtectionHouse.Begin.AddDays(3), house.Plan.Due);
         Assert.Equal((nameof(MeasureDone), WorkPlan.MeasureUnknown), (Done("pedro"), Done("igor")));
@@ -94,6 +149,8 @@ public sealed class PlanTests
         Assert.Equal((DangerLevel.Raised, house.Now.AddDays(30)), (house.Plan.Level, house.Plan.ReviewDue));
         Assert.Equal(WorkPlan.NameMissing, house.Work("ana", PlanAction.Cover, f => WorkPlan.Decide(new WorkPlan.Cover(f.Plan.Id, Id("c"), CoveredRelation.Child, ""), f)));
         Assert.Equal(nameof(PlanCovers), house.Work("ana", PlanAction.Cover, f => WorkPlan.Decide(new WorkPlan.Cover(f.Plan.Id, Id("c"), CoveredRelation.Child, "Inés"), f)));
+        Assert.Equal((ProtectionTexts.RecordedOtherwise, ""), (Cover("Teo"), Cover("Inés")));
+        string Cover(string name) => house.Work("ana", PlanAction.Cover, f => WorkPlan.Decide(new WorkPlan.Cover(f.Plan.Id, Id("c"), CoveredRelation.Child, name), f));
     }
 
     [Fact]
@@ -102,7 +159,7 @@ public sealed class PlanTests
         var house = ProtectionHouse.WithPlan();
         string Ask(string who) => house.Work(who, PlanAction.AskClosing, f => ClosePlan.Decide(new ClosePlan.Ask(f.Plan.Id, "The two men were convicted."), f));
         string Answer(string who, bool closes = true, string? reason = ProtectionHouse.Reason) => house.Work(who, PlanAction.Close, f => ClosePlan.Decide(new ClosePlan.Answer(f.Plan.Id, closes, reason), f));
-        string Hear(string who) => house.Work(who, PlanAction.Hear, f => ClosePlan.Decide(new ClosePlan.Hear(f.Plan.Id, false, "One of them is still free."), f));
+        string Hear(string who) => house.Hear(who, agrees: true);
         Assert.Equal((ClosePlan.NotAsked, Bars.Role), (Answer("ines"), Ask("ines")));
         Assert.Equal(nameof(PlanClosingAsked), Ask("igor"));
         Assert.Equal((ClosePlan.NotHeard, Bars.EarlierRole, ClosePlan.AskedAlready, Bars.Role), (Answer("ines"), Answer("igor"), Ask("igor"), Hear("igor")));

@@ -65,7 +65,7 @@ public sealed class ProtectionPagesTests
     [Fact]
     public async Task Violence_is_recorded_alerted_past_the_named_acknowledged_planned_and_seen_by_nobody_else()
     {
-        await using var host = await StaffHost.StartAsync(more: [(Role.Overseer, StaffHost.Agency)]);
+        await using var host = await StaffHost.StartAsync(more: [(Role.Overseer, StaffHost.Agency), (Role.Integrity, StaffHost.Agency)]);
         var (officer, duty, integrity, overseer, commander) = (
             await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Investigator), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(Role.Commander));
         await OnDutyAsync(host, StaffHost.Of(Role.Custodian));
@@ -136,9 +136,128 @@ public sealed class ProtectionPagesTests
     }
 
     [Fact]
-    public async Task An_alert_that_nobody_answers_comes_to_the_next_and_then_to_the_overseers_and_nothing_of_it_is_a_ground()
+    public async Task Where_one_of_integrity_is_left_the_overseers_find_it_in_their_list_and_where_two_are_they_do_not()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
+        var officer = await host.SignedInAsync(Role.Officer);
+        var (plain, named) = (await RecordAsync(officer, "offer"), await RecordAsync(officer, "offer", ("people", "Quilombo Integrity")));
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        var (overseer, left) = (await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(StaffHost.Other(0)));
+        var (seen, first) = (await overseer.TextAsync("/protection/approaches"), await overseer.TextAsync("/"));
+        Assert.Equal((true, true, false, false), (seen.Contains(named, StringComparison.Ordinal), first.Contains(named, StringComparison.Ordinal), seen.Contains(plain, StringComparison.Ordinal), first.Contains(plain, StringComparison.Ordinal)));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), ((await overseer.GetAsync(named)).StatusCode, (await overseer.GetAsync(plain)).StatusCode));
+        var list = await left.TextAsync("/protection/approaches");
+        Assert.True(list.Contains(named, StringComparison.Ordinal) && list.Contains(plain, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_with_other_content_is_refused_and_stands_in_the_form_under_a_key_of_its_own()
     {
         await using var host = await StaffHost.StartAsync();
+        var officer = await host.SignedInAsync(Role.Officer);
+        var form = await officer.TextAsync("/protection/record");
+        var offer = new Dictionary<string, string> { ["key"] = Hidden(form, "key"), ["kind"] = "offer", ["happened"] = "2026-03-02T08:30", ["told"] = $" {Word} ", ["amount"] = "5", ["currency"] = "USD", ["people"] = "Quilombo Vetting" };
+        var path = await DoneAsync(await officer.PostAsync("/protection/record", form, offer));
+        Assert.Equal(path, await DoneAsync(await officer.PostAsync("/protection/record", form, offer)));
+        foreach (var (field, value) in new[] { ("kind", "violence"), ("violent", "yes"), ("happened", "2026-03-02T08:31"), ("told", "More"), ("amount", "6"), ("people", "Quilombo Commander"), ("place", "home"), ("who", "A man") })
+        {
+            var refused = await officer.PostAsync("/protection/record", form, new(offer) { [field] = value });
+            var page = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains("already sent with other content", page, StringComparison.Ordinal);
+            if (field != "kind") continue;
+            Assert.NotEqual(offer["key"], Hidden(page, "key"));
+            Assert.NotEqual(path, await DoneAsync(await officer.PostAsync("/protection/record", page, new(offer) { ["key"] = Hidden(page, "key"), [field] = value })));
+        }
+
+        Assert.Equal(2, (await host.RecordAsync()).Count(r => r.Event is ApproachRecorded));
+        Assert.Single(await host.RecordAsync(), r => r.Event is AlertRaised);
+    }
+
+    [Fact]
+    public async Task The_public_count_does_not_move_when_somebody_records()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var officer = await host.SignedInAsync(Role.Officer);
+        for (var number = 0; number < 6; number++) await RecordAsync(officer, "offer");
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        Assert.Contains("Too few to be told", await host.Open().TextAsync("/protection/count"), StringComparison.Ordinal);
+        host.Clock.Now = new(2027, 1, 31, 23, 0, 0, TimeSpan.Zero);
+        Assert.Contains("Too few to be told", await host.Open().TextAsync("/protection/count"), StringComparison.Ordinal);
+        host.Clock.Now = new(2027, 2, 1, 1, 0, 0, TimeSpan.Zero);
+        Assert.DoesNotContain("Too few to be told", await host.Open().TextAsync("/protection/count"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Integrity_opens_on_what_waits_and_finds_their_own_beside_it_and_the_trend_begins_with_this_month()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var path = await RecordAsync(await host.SignedInAsync(Role.Officer), "offer");
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        var integrity = await host.SignedInAsync(Role.Integrity);
+        Assert.Contains(path, await integrity.TextAsync("/protection"), StringComparison.Ordinal);
+        Assert.Contains("You have recorded nothing", await integrity.TextAsync("/protection/own"), StringComparison.Ordinal);
+        var trend = await integrity.TextAsync("/protection/trend");
+        Assert.True(trend.IndexOf("Mar 26", StringComparison.Ordinal) is var newest and > 0 && newest < trend.IndexOf("Apr 25", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Violence_that_nobody_acts_on_rings_on_and_is_noted_by_an_overseer()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
+        await OnDutyAsync(host, StaffHost.Of(Role.Investigator));
+        var path = await RecordAsync(await host.SignedInAsync(Role.Officer));
+        var (duty, integrity) = (await host.SignedInAsync(Role.Investigator), await host.SignedInAsync(Role.Integrity));
+        await ActAsync(integrity, path, "read");
+        await ActAsync(integrity, path, "handle", ("outcome", "noted"), ("reason", "It was a quarrel between neighbours."));
+        await ActAsync(duty, path, "acknowledge");
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        Assert.Contains("Say what you did about an alert", await duty.TextAsync("/"), StringComparison.Ordinal);
+        var overseer = await host.SignedInAsync(Role.Overseer);
+        var first = await overseer.TextAsync("/");
+        Assert.Contains(path, first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody needs protection", first, StringComparison.Ordinal);
+        await ActAsync(overseer, path, "noting", ("answer", "no"), ("noting-reason", "Nobody spoke with her yet."));
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        Assert.DoesNotContain(path, await overseer.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains(path, await integrity.TextAsync("/"), StringComparison.Ordinal);
+        host.Clock.Now += TimeSpan.FromMinutes(241);
+        Assert.Contains("Somebody needs protection", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/"), StringComparison.Ordinal);
+        await ActAsync(await host.SignedInAsync(Role.Overseer), path, "acknowledge");
+        await ActAsync(await host.SignedInAsync(Role.Overseer), path, "act", ("words", "She was brought to her sister, and somebody stays."));
+        await host.CaughtUpAsync(ProtectionView.ViewName);
+        host.Clock.Now += TimeSpan.FromDays(2);
+        Assert.DoesNotContain("Somebody needs protection", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_free_to_read_it_the_page_says_so_and_what_to_do()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var officer = await host.SignedInAsync(Role.Officer);
+        var path = await RecordAsync(officer, "threat", ("people", "Quilombo Integrity\nQuilombo Overseer"));
+        var page = await officer.TextAsync(path + "?recorded=1");
+        Assert.DoesNotContain("Integrity reads it", page, StringComparison.Ordinal);
+        foreach (var said in new[] { "Nobody is free to read this", "the ombudsman" }) Assert.Contains(said, page, StringComparison.Ordinal);
+        var other = await officer.TextAsync(await RecordAsync(officer, "threat", ("people", "Quilombo Integrity")) + "?recorded=1");
+        Assert.DoesNotContain("Nobody is free to read this", other, StringComparison.Ordinal);
+        Assert.Contains("It is recorded", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_violence_whom_to_telephone_stands_before_that_it_is_recorded()
+    {
+        await using var host = await StaffHost.StartAsync();
+        await OnDutyAsync(host, StaffHost.Of(Role.Investigator));
+        var officer = await host.SignedInAsync(Role.Officer);
+        var page = await officer.TextAsync(await RecordAsync(officer) + "?recorded=1");
+        Assert.True(page.IndexOf("id=\"telephone\"", StringComparison.Ordinal) is var first and > 0 && first < page.IndexOf("You need do nothing more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_alert_that_nobody_answers_comes_to_the_next_and_then_to_the_overseers_and_nothing_of_it_is_a_ground()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
         await OnDutyAsync(host, StaffHost.Of(Role.Investigator));
         var officer = await host.SignedInAsync(Role.Officer);
         var program = await officer.PostJsonAsync("/api/approaches", new { key = Guid.NewGuid(), kind = "violence", happened = host.Clock.Now, place = "street" });

@@ -37,23 +37,6 @@ internal sealed record Posting(
 /// <summary>Who asked that a person be invited anew, and when.</summary>
 internal sealed record Renewal(Guid By, DateTimeOffset At);
 
-/// <summary>What one person of the house declared to be to another. It holds for both, whoever declared it, until its end was confirmed.</summary>
-internal sealed record Tie(Guid Id, Guid By, Guid Other, TieKind Kind, int? Degree, DateTimeOffset Since)
-{
-    /// <summary>Why whoever declared it says that it ended; null where they have not, or somebody else did not agree.</summary>
-    public string? EndReason { get; init; }
-
-    /// <summary>Since when it holds no longer.</summary>
-    public DateTimeOffset? Until { get; init; }
-
-    public bool Holds => Until is null;
-
-    public bool IsKinship => Kind is TieKind.Blood or TieKind.Affinity;
-
-    /// <summary>The one of the two whom this person is not.</summary>
-    public Guid Across(Guid person) => person == By ? Other : By;
-}
-
 /// <summary>
 /// Who is who: units, posts, people and postings, folded from one stream, the register of the agency. One stream, so
 /// that a decision which rests on who held which post expects one version.
@@ -125,6 +108,7 @@ internal sealed record Register : IStreamState<Register>
         TieDeclared e => Declare(new Tie(e.Tie, recorded.Actor.Value, e.Other, e.Kind, e.Degree, recorded.When)),
         TieEndAsked e => ChangeTie(e.Tie, t => t with { EndReason = e.Reason }) with { TieEndsAsked = Ties.ContainsKey(e.Tie) ? TieEndsAsked.Add(e.Tie) : TieEndsAsked },
         TieEnded e => ChangeTie(e.Tie, t => t with { Until = recorded.When }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
+        TieConfirmed e => ChangeTie(e.Tie, t => e.Agrees ? t with { Confirmed = true } : t with { Until = recorded.When }),
         TieKept e => ChangeTie(e.Tie, t => t with { EndReason = null }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
         _ => Leave(recorded),
     };
@@ -204,8 +188,19 @@ internal sealed record Register : IStreamState<Register>
     /// <summary>Every posting of a person, whether proposed, in force or ended, in the order in which they were proposed.</summary>
     public IEnumerable<Posting> PostingsOf(Guid person) => OfPerson.GetValueOrDefault(person, []).Select(id => Postings[id]);
 
-    /// <summary>The ties that hold between a person and others, whichever of the two declared them.</summary>
-    public IEnumerable<Tie> TiesOf(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(t => t.Holds);
+    /// <summary>The ties that bar a person and others, whichever of the two declared them.</summary>
+    public IEnumerable<Tie> TiesOf(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(Counts);
+
+    /// <summary>
+    /// Whether a tie bars: it holds, and is not the second that its declarer has with one role of those who watch, unless an overseer confirmed it. Whoever could bar several of them on their own
+    /// word would choose who is left to look. What the other declares counts as theirs.
+    /// </summary>
+    public bool Counts(Tie tie) => tie.Holds && (tie.Confirmed || Watches(tie.Other) is not { Count: > 0 } roles
+        || !TiesDeclaredBy(tie.By).TakeWhile(t => t.Id != tie.Id).Any(t => t.Holds && t.Other != tie.Other && Watches(t.Other).Overlaps(roles)));
+
+    // The roles in which somebody watches over others, whatever the hour: a posting that was approved and not ended.
+    HashSet<Role> Watches(Guid person) =>
+        [.. PostingsOf(person).Where(p => p is { From: not null, Until: null }).Select(p => Posts[p.Post].Role).Where(Watch.Roles.Contains)];
 
     /// <summary>What a person declared themselves, ended or not: nobody is shown what others declared about them.</summary>
     public IEnumerable<Tie> TiesDeclaredBy(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(t => t.By == person);
@@ -269,11 +264,17 @@ internal sealed record Register : IStreamState<Register>
         return false;
     }
 
-    /// <summary>The posts that <paramref name="post"/> stands under at any height, and those that stand under it.</summary>
-    public IEnumerable<Guid> Line(Guid post)
+    /// <summary>The posts that <paramref name="post"/> stands under, at any height.</summary>
+    public IEnumerable<Guid> Above(Guid post)
     {
         for (var (above, steps) = (Posts.GetValueOrDefault(post)?.ReportsTo, 0); above is { } id && steps <= Posts.Count; above = Posts.GetValueOrDefault(id)?.ReportsTo, steps++)
             yield return id;
+    }
+
+    /// <summary>The posts that <paramref name="post"/> stands under at any height, and those that stand under it.</summary>
+    public IEnumerable<Guid> Line(Guid post)
+    {
+        foreach (var above in Above(post)) yield return above;
         var below = new Queue<Guid>([post]);
         while (below.TryDequeue(out var next))
         {

@@ -29,6 +29,10 @@ internal enum TieKind
 [EventType("access.tie-declared.v1")]
 internal sealed record TieDeclared(Guid Tie, Guid Other, TieKind Kind, int? Degree) : IEvent;
 
+/// <summary>An overseer confirmed a tie that did not bar on its declarer's word alone, or said that there is none.</summary>
+[EventType("access.tie-confirmed.v1")]
+internal sealed record TieConfirmed(Guid Tie, bool Agrees, string Reason) : IEvent;
+
 /// <summary>Whoever declared it says that it ended, and how. It bars as before until somebody else confirms it.</summary>
 [EventType("access.tie-end-asked.v1")]
 internal sealed record TieEndAsked(Guid Tie, string Reason) : IEvent;

@@ -62,12 +62,15 @@ internal static class ApprovePosting
             ? Decision.Refuse(clash) : Decision.Accept(Register.Stream, new PostingApproved(id));
     }
 
+    static readonly Role[] s_feared = [Role.Judge, Role.Registry, Role.Integrity, Role.Vetting, Role.Investigator, Role.Overseer];
+
     /// <summary>
-    /// Whether somebody's post is enough: whom a custodian or an integrity officer has to fear, the court, the integrity office and those who oversee, takes an overseer.
+    /// Whether somebody's post is enough: whom a custodian or an integrity officer has to fear, the court, the integrity office and those who oversee, takes an overseer; so does a post under one of
+    /// theirs, at any height, for who holds it bars them.
     /// Only where there is none left may an integrity officer approve the first again.
     /// </summary>
     internal static bool MayApprove(Actor actor, Post post, Register register, DateTimeOffset now) =>
-        post.Role is not (Role.Judge or Role.Registry or Role.Integrity or Role.Vetting or Role.Investigator or Role.Overseer)
+        (!s_feared.Contains(post.Role) && !register.Above(post.Id).Any(p => s_feared.Contains(register.Posts[p].Role)))
         || actor.Has(Role.Overseer) || (post.Role == Role.Overseer && register.Holders(Role.Overseer, now).Count == 0);
 
     /// <summary>Whoever a competition did not choose is posted by an overseer alone; where there is none left, an integrity officer may.</summary>

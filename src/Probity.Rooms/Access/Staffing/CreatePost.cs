@@ -9,9 +9,11 @@ using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
-/// <summary>An administrator adds a post to a unit; it gives nobody anything until somebody holds it.</summary>
+/// <summary>An administrator adds a post to a unit; it gives nobody anything until somebody holds it. Nobody but overseers reports to overseers.</summary>
 internal sealed record CreatePost(Guid Unit, string Title, Role Role, Guid? ReportsTo)
 {
+    public const string UnderOverseer = "post.under-overseer";
+
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
         api.MapPost("/posts", (HttpContext context, RegisterDesk desk) =>
@@ -36,7 +38,7 @@ internal sealed record CreatePost(Guid Unit, string Title, Role Role, Guid? Repo
     static string FieldOf(string refusal) => refusal switch
     {
         "unit.unknown" => "unit",
-        "post.unknown" => "reportsTo",
+        "post.unknown" or UnderOverseer => "reportsTo",
         "text.name-missing" or "text.too-long" or "text.characters" => "title",
         _ => "",
     };
@@ -48,7 +50,13 @@ internal sealed record CreatePost(Guid Unit, string Title, Role Role, Guid? Repo
     {
         if (PlainText.Refuses(command.Title, PlainText.MaxName, "text.name-missing") is { } bad) return bad;
         if (!facts.Register.Units.ContainsKey(command.Unit)) return Decision.Refuse("unit.unknown");
-        if (command.ReportsTo is { } above && !facts.Register.Posts.ContainsKey(above)) return Decision.Refuse("post.unknown");
+        if (command.ReportsTo is { } above)
+        {
+            if (!facts.Register.Posts.TryGetValue(above, out var over)) return Decision.Refuse("post.unknown");
+            // A superior is barred from what concerns those below: posts under the overseers' would bar them all.
+            if (over.Role == Role.Overseer && command.Role != Role.Overseer) return Decision.Refuse(UnderOverseer);
+        }
+
         return Decision.Accept(Register.Stream, new PostCreated(id, command.Unit, command.Title.Trim(), command.Role, command.ReportsTo));
     }
 }

@@ -64,13 +64,21 @@ internal sealed class DeclareGift(Clerk clerk, IRegister registers, IPolicies po
             Compartment: Compartments.OfPerson(actor.Person)));
     }
 
-    /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
+    /// <summary>Whether what was recorded says what is sent now.</summary>
+    public static bool Says(Command command, GiftDeclared? known) => known is not null && command is { Value: { } value, Direction: { } direction, Happened: { } day, Handling: { } handling }
+        && known with
+        {
+            Giver = command.Giver?.Trim() ?? "", Tie = command.Tie?.Trim() ?? "", What = command.What?.Trim() ?? "", Value = value, Currency = command.Currency ?? "", Direction = direction, Happened = day, Handling = handling,
+            Case = command.Case, Inspected = command.Inspected,
+        } == known;
+
+    /// <summary>Records it; sent twice under one key, it is recorded once, and with other content refused.</summary>
     public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         clerk.FileAsync(new ActorId(person), new StreamId(command.Gift), "conduct.DeclareGift", async session =>
         {
             var now = time.GetUtcNow();
             var gift = await session.FoldAsync<Gift>(new StreamId(command.Gift), cancel);
-            if (gift.Version > 0) return gift.Declarer == person ? Decision.Accept() : Decision.Refuse(IdTaken);
+            if (gift.Version > 0) return gift.Declarer != person ? Decision.Refuse(IdTaken) : Says(command, gift.Declared) ? Decision.Accept() : Decision.Refuse(ConductTexts.RecordedOtherwise);
             return Decide(command, Actor.From(await registers.ReadAsync(session, cancel), person, now), await policies.ReadAsync(session, cancel), now);
         }, cancel: cancel);
 

@@ -12,7 +12,7 @@ internal enum GiftAction { View, Review }
 internal enum GiftRelation { OfIntegrity, OfOverseer }
 
 /// <summary>
-/// Who has to do with a gift, as one table: whoever declared it, integrity, and the overseers, who review what commanders and integrity declare, and what nobody of integrity may.
+/// Who has to do with a gift, as one table: whoever declared it, integrity, and the overseers, who review what commanders and integrity declare, and what fewer than two of integrity may.
 /// Nobody reviews their own, nor a superior's or subordinate's.
 /// </summary>
 internal static class GiftAccess
@@ -53,15 +53,10 @@ internal static class GiftAccess
     static bool Is(GiftRelation relation, Guid declarer, bool toOverseer, Register register, DateTimeOffset now) => relation switch
     {
         GiftRelation.OfIntegrity => !toOverseer,
-        _ => toOverseer || Free(Role.Integrity, declarer, register, now).Count == 0,
+        _ => toOverseer || Watch.TakesOverseers(p => Recusal.Between(p, [declarer], register, now) is null, register, now),
     };
 
-    static Reroute WhoReviews(Guid declarer, bool toOverseer, Register register, DateTimeOffset now)
-    {
-        var integrity = toOverseer ? [] : Free(Role.Integrity, declarer, register, now);
-        return integrity.Count > 0 ? new Reroute(nameof(Role.Integrity), integrity) : new Reroute(nameof(Role.Overseer), Free(Role.Overseer, declarer, register, now));
-    }
-
-    static List<Guid> Free(Role role, Guid declarer, Register register, DateTimeOffset now) =>
-        [.. register.Holders(role, now).Where(p => Recusal.Between(p, [declarer], register, now) is null)];
+    // The role alone: who is missing in a list of people would tell who declared a tie.
+    static Reroute WhoReviews(Guid declarer, bool toOverseer, Register register, DateTimeOffset now) =>
+        new(toOverseer || Watch.Free(Role.Integrity, p => Recusal.Between(p, [declarer], register, now) is null, register, now).Count == 0 ? nameof(Role.Overseer) : nameof(Role.Integrity), []);
 }

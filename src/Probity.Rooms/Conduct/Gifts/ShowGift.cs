@@ -53,7 +53,7 @@ internal sealed class ShowGift(ReviewGift slice, ICaseDirectory cases, When when
             await FactsOf(facts, declared, cancel), ReviewOf(facts), gift.Review is null && facts.Refuses(GiftAction.Review) is null,
             [.. Enum.GetValues<GiftMeasure>().Where(m => m != GiftMeasure.Retained || !gift.TakesNothing).Select(m => new Choice(ConductText.Camel(m), ShowGifts.WordOf(m)))],
             refused is null ? [] : [new FieldError(FieldOf(refusal?.Code), ConductText.Of(refusal?.Code ?? Answers.Stale))],
-            refusal?.Reroute is { People.Count: > 0 } to ? string.Join(", ", to.People.Select(facts.Register.NameOf)) : null, typed?.Measure, typed?.Reason);
+            refusal?.Reroute is { } to ? RoleWords.Of(to.Role) : null, typed?.Measure, typed?.Reason);
         return Rendered.Page<GiftPage>(new { Sheet = sheet },
             refused switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
     }

@@ -16,7 +16,7 @@ internal sealed record InterestFacts(Guid Declarer, Interest? Interest, Actor Ac
 /// <summary>What is decided about it.</summary>
 internal enum InterestVerdict { Managed, Prohibited, Closed }
 
-/// <summary>A superior advises; integrity, or an overseer, decides with measures and reasons, looks again within the pack's period, and closes it only after a measure was taken.</summary>
+/// <summary>A superior advises; integrity, or an overseer, decides with measures and reasons, looks again within the pack's period, and somebody who decided nothing of it before closes it, after a measure was taken.</summary>
 internal sealed class DecideInterest(TransparencyLog log, Clerk clerk, IRegister registers, IPolicies policies, TimeProvider time)
 {
     public const string Closed = "conduct.interest-closed";
@@ -38,6 +38,7 @@ internal sealed class DecideInterest(TransparencyLog log, Clerk clerk, IRegister
         if (verdict == InterestVerdict.Managed && measures.Count == 0) return Decision.Refuse(MeasureMissing);
         // That it was declared resolves nothing: a measure comes first.
         if (verdict == InterestVerdict.Closed && !interest.IsDecided) return Decision.Refuse(NotManaged);
+        if (verdict == InterestVerdict.Closed && interest.Deciders.Contains(facts.Actor.Person)) return Decision.Refuse(Bars.EarlierRole);
         if (ConductTexts.RefusesReason(command.Reason) is { } unfit) return unfit;
         var (reason, review) = (command.Reason!.Trim(), facts.Policy.After(PolicyRules.InterestReviewedAfter, facts.Now));
         return Filed(facts.Declarer, verdict switch

@@ -69,20 +69,28 @@ internal sealed class DeclareInterest(Clerk clerk, IRegister registers, IPolicie
             work.Key, UnitOf(actor), work.Employer!.Trim(), work.What!.Trim(), work.Hours!.Value, work.Pay!.Value, work.Currency!, work.Until!.Value, InterestAccess.GoesToOverseer(actor),
             policy.After(PolicyRules.InterestDecidedWithin, now), policy.Label));
 
-    /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
+    /// <summary>Whether what was recorded says what is sent now.</summary>
+    public static bool Says(Command command, InterestDeclared? known) =>
+        known is not null && (known.Kind, known.Subject, known.What) == (command.Kind, command.Subject?.Trim(), command.What?.Trim());
+
+    /// <summary>The same of work outside.</summary>
+    public static bool Says(Work work, OutsideWorkDeclared? known) => known is not null
+        && (known.Employer, known.What, known.Hours, known.Pay, known.Currency, known.Until) == (work.Employer?.Trim(), work.What?.Trim(), work.Hours, work.Pay, work.Currency, work.Until);
+
+    /// <summary>Records it; sent twice under one key, it is recorded once, and with other content refused.</summary>
     public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
-        RunAsync(person, command.Key, (own, actor, policy, now) => Decide(command, own, actor, policy, now), cancel);
+        RunAsync(person, command.Key, i => Says(command, i.Of), (own, actor, policy, now) => Decide(command, own, actor, policy, now), cancel);
 
     /// <summary>The same of work outside.</summary>
     public Task<Outcome> HandleAsync(Guid person, Work work, CancellationToken cancel) =>
-        RunAsync(person, work.Key, (own, actor, policy, now) => Decide(work, own, actor, policy, now), cancel);
+        RunAsync(person, work.Key, i => Says(work, i.Work), (own, actor, policy, now) => Decide(work, own, actor, policy, now), cancel);
 
-    Task<Outcome> RunAsync(Guid person, Guid key, Func<OwnInterests, Actor, Policy, DateTimeOffset, Decision> decide, CancellationToken cancel) =>
+    Task<Outcome> RunAsync(Guid person, Guid key, Func<Interest, bool> says, Func<OwnInterests, Actor, Policy, DateTimeOffset, Decision> decide, CancellationToken cancel) =>
         clerk.FileAsync(new ActorId(person), OwnInterests.StreamOf(person), "conduct.DeclareInterest", async session =>
         {
             var now = time.GetUtcNow();
             var own = await session.FoldAsync<OwnInterests>(OwnInterests.StreamOf(person), cancel);
-            if (own.Keys.Contains(key)) return Decision.Accept();
+            if (own.Keys.Contains(key)) return own.All.Any(i => i.Key == key && says(i)) ? Decision.Accept() : Decision.Refuse(ConductTexts.RecordedOtherwise);
             return decide(own, Actor.From(await registers.ReadAsync(session, cancel), person, now), await policies.ReadAsync(session, cancel), now);
         }, cancel: cancel);
 

@@ -12,7 +12,7 @@ internal enum InterestRelation { OfIntegrity, OfOverseer, Above }
 
 /// <summary>
 /// Who has to do with what somebody declared, as one table: they themselves, integrity and the overseers; and until it is decided a commander over their unit, who advises. What commanders and integrity
-/// declare, and what nobody of integrity may decide, goes to an overseer. Nobody decides their own, nor that of whom they are barred from.
+/// declare goes to an overseer, and what fewer than two of integrity may decide to overseers too. Nobody decides their own, nor that of whom they are barred from.
 /// </summary>
 internal static class InterestAccess
 {
@@ -51,16 +51,11 @@ internal static class InterestAccess
     static bool Is(InterestRelation relation, Guid declarer, bool toOverseer, Guid unit, InterestStage stage, Actor actor, Register register, DateTimeOffset now) => relation switch
     {
         InterestRelation.OfIntegrity => !toOverseer,
-        InterestRelation.OfOverseer => toOverseer || Free(Role.Integrity, declarer, register, now).Count == 0,
+        InterestRelation.OfOverseer => toOverseer || Watch.TakesOverseers(p => Recusal.Between(p, [declarer], register, now) is null, register, now),
         _ => stage == InterestStage.Declared && !toOverseer && actor.Commands(unit, register) && Recusal.Tied(actor.Person, declarer, register) is null,
     };
 
-    static Reroute WhoDecides(Guid declarer, bool toOverseer, Register register, DateTimeOffset now)
-    {
-        var integrity = toOverseer ? [] : Free(Role.Integrity, declarer, register, now);
-        return integrity.Count > 0 ? new Reroute(nameof(Role.Integrity), integrity) : new Reroute(nameof(Role.Overseer), Free(Role.Overseer, declarer, register, now));
-    }
-
-    static List<Guid> Free(Role role, Guid declarer, Register register, DateTimeOffset now) =>
-        [.. register.Holders(role, now).Where(p => Recusal.Between(p, [declarer], register, now) is null)];
+    // The role alone: who is missing in a list of people would tell who declared a tie.
+    static Reroute WhoDecides(Guid declarer, bool toOverseer, Register register, DateTimeOffset now) =>
+        new(toOverseer || Watch.Free(Role.Integrity, p => Recusal.Between(p, [declarer], register, now) is null, register, now).Count == 0 ? nameof(Role.Overseer) : nameof(Role.Integrity), []);
 }

@@ -25,9 +25,10 @@ internal static class InterestWords
         _ => Tone.Attention,
     };
 
-    public static (string Text, Tone Tone) StateOf(Tie tie) => tie switch
+    public static (string Text, Tone Tone) StateOf(Tie tie, Register register) => tie switch
     {
         { Holds: false } => (ConductText.Of("tie.ended"), Tone.Neutral),
+        _ when !register.Counts(tie) => (ConductText.Of("tie.uncounted"), Tone.Attention),
         { EndReason: not null } => (ConductText.Of("tie.end-asked"), Tone.Attention),
         _ => (ConductText.Of("tie.holds"), Tone.Good),
     };

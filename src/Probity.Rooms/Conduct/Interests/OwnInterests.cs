@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Access.Contract;
 using Probity.Conduct.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
@@ -21,9 +22,13 @@ internal sealed record Interest(int Number, InterestDeclared? Of, OutsideWorkDec
     public Guid? DecidedBy { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>Everybody who ever decided it: none of them closes it.</summary>
+    public ImmutableHashSet<Guid> Deciders { get; init; } = [];
+
     /// <summary>By when the decision is looked at again.</summary>
     public DateTimeOffset? ReviewBy { get; init; }
 
+    public Guid Key => Of?.Key ?? Work!.Key;
     public InterestKind Kind => Of?.Kind ?? InterestKind.OutsideWork;
     public Guid Unit => Of?.Unit ?? Work!.Unit;
     public string Subject => Of?.Subject ?? Work!.Employer;
@@ -47,8 +52,8 @@ internal sealed record OwnInterests : IState<OwnInterests>
     public ImmutableHashSet<Guid> Keys { get; init; } = [];
     public long Version { get; init; }
 
-    /// <summary>What is looked for in cases and targets: all that is not closed.</summary>
-    public IEnumerable<Interest> Open => All.Where(i => i.Stage != InterestStage.Closed);
+    /// <summary>What is looked for in cases and targets: all that is not closed, and what was, for as long as a posting counts. One word must not take a name out of the conflict check.</summary>
+    public IEnumerable<Interest> MatchedAt(DateTimeOffset now) => All.Where(i => i.Stage != InterestStage.Closed || now < i.DecidedAt?.AddMonths(Recusal.MonthsAfterPosting));
 
     public Interest? Find(int number) => number >= 1 && number <= All.Length ? All[number - 1] : null;
 
@@ -69,7 +74,7 @@ internal sealed record OwnInterests : IState<OwnInterests>
     };
 
     static Interest Decided(Interest interest, InterestStage stage, string reason, Recorded recorded) =>
-        interest with { Stage = stage, Reason = reason, DecidedBy = recorded.Actor.Value, DecidedAt = recorded.When };
+        interest with { Stage = stage, Reason = reason, DecidedBy = recorded.Actor.Value, DecidedAt = recorded.When, Deciders = interest.Deciders.Add(recorded.Actor.Value) };
 
     OwnInterests Add(Interest interest, Guid key, Recorded recorded) => this with { Person = recorded.Actor.Value, All = All.Add(interest), Keys = Keys.Add(key) };
 

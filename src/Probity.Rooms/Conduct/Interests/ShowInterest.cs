@@ -56,10 +56,10 @@ internal sealed class ShowInterest(DecideInterest slice, When when)
         var sheet = new InterestSheet(
             PathOf(person, number), interest.Subject, InterestWords.Of(interest.Kind), InterestWords.Of(interest.Stage), InterestWords.ToneOf(interest.Stage, (interest.ReviewBy ?? interest.Due) < facts.Now && interest.Stage != InterestStage.Closed),
             FactsOf(facts, interest), DecisionOf(facts, interest), mayDecide, mayDecide && interest.IsDecided, interest.Stage == InterestStage.Declared && facts.Refuses(InterestAction.Advise) is null,
-            [.. Enum.GetValues<InterestVerdict>().Where(v => v != InterestVerdict.Closed || interest.IsDecided).Select(v => new Choice(ConductText.Camel(v), ConductText.Of("verdict." + ConductText.Camel(v))))],
+            [.. Enum.GetValues<InterestVerdict>().Where(v => v != InterestVerdict.Closed || (interest.IsDecided && !interest.Deciders.Contains(me))).Select(v => new Choice(ConductText.Camel(v), ConductText.Of("verdict." + ConductText.Camel(v))))],
             [.. Enum.GetValues<InterestMeasure>().Select(m => new Choice(ConductText.Camel(m), InterestWords.Of(m)))],
             refused is null ? [] : [new FieldError(FieldOf(refusal?.Code, form), ConductText.Of(refusal?.Code ?? Answers.Stale))],
-            refusal?.Reroute is { People.Count: > 0 } to ? string.Join(", ", to.People.Select(facts.Register.NameOf)) : null,
+            refusal?.Reroute is { } to ? RoleWords.Of(to.Role) : null,
             form?.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()) ?? [], [.. form?["measures"].OfType<string>() ?? []]);
         return Rendered.Page<InterestPage>(new { Sheet = sheet },
             refused switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
@@ -105,7 +105,7 @@ internal sealed class ShowInterest(DecideInterest slice, When when)
 
     static string FieldOf(string? code, IFormCollection? form) => code switch
     {
-        DecideInterest.VerdictMissing or DecideInterest.NotManaged => "verdict",
+        DecideInterest.VerdictMissing or DecideInterest.NotManaged or Bars.EarlierRole => "verdict",
         DecideInterest.MeasureMissing => "measures",
         ConductTexts.ReasonMissing or ConductTexts.ReasonTooShort or ConductTexts.ReasonUnfit => form?.ContainsKey("advice") == true ? "advice" : "reason",
         _ => "",

@@ -72,7 +72,7 @@ internal sealed class ShowInterests(DbContext views, IRegister registers, TimePr
 
     static TieLine LineOf(Tie tie, Register register)
     {
-        var (text, tone) = InterestWords.StateOf(tie);
+        var (text, tone) = InterestWords.StateOf(tie, register);
         return new TieLine($"{Address}/ties/{tie.Id:D}", tie.Since, register.NameOf(tie.Other), InterestWords.Of(tie), text, tone);
     }
 

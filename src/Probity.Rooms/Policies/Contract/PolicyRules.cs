@@ -152,6 +152,9 @@ internal static class PolicyRules
     /// <summary>Within how many minutes an alert about violence is acknowledged, before it goes to the next.</summary>
     public static readonly PolicyRule AlertAcknowledgedWithin = new("protection.alert-acknowledged-within", RuleUnit.Minutes, 60, 10, 240, Stricter.Lower);
 
+    /// <summary>Within how many minutes whoever has an alert in hand opens a plan or writes what was done, before it passes on as if nobody had answered.</summary>
+    public static readonly PolicyRule AlertActedWithin = new("protection.alert-acted-within", RuleUnit.Minutes, 240, 30, 1_440, Stricter.Lower);
+
     /// <summary>Within how many days a protection plan is reviewed.</summary>
     public static readonly PolicyRule ProtectionReviewedWithin = new("protection.plan-reviewed-within", RuleUnit.Days, 30, 1, 90, Stricter.Lower);
 
@@ -171,7 +174,7 @@ internal static class PolicyRules
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, IndicatorsReviewedAfter,
         UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom, OverdueRotationFrom,
         TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength,
-        ApproachReadWithin, AlertAcknowledgedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
+        ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];
 
     /// <summary>A rule by its name, or null.</summary>

@@ -6,7 +6,7 @@ using Probity.Protection.Duty;
 namespace Probity.Protection.Approaches;
 
 /// <summary>
-/// Whom an alert goes to: the first on duty who is free of a conflict, after them the next, and at last the overseers who are. Who follows because nobody answered in
+/// Whom an alert goes to: the first on duty who is free of a conflict, after them the next, and at last the overseers who are. Whoever has it in hand and does nothing in time is passed by as whoever does not answer. Who follows because nobody answered in
 /// time follows from the time alone, so no timer has to run for it; whoever acts next puts it on the record.
 /// </summary>
 internal static class AlertLadder
@@ -28,7 +28,9 @@ internal static class AlertLadder
     public static IReadOnlyList<AlertStep> Steps(Approach approach, DutyRoster roster, Register register, Policy policy, DateTimeOffset now)
     {
         var steps = approach.Alerts.ToList();
-        if (!approach.IsAlerting) return steps;
+        if (!approach.IsAlertingAt(now)) return steps;
+        // In hand, and nothing followed in time: it goes on as if nobody had answered.
+        if (approach.HasLapsedAt(now)) steps.Add(Next(approach.Concerned, steps, roster, register, policy, approach.ActBy!.Value, now));
         while (steps[^1] is { Rung: AlertRung.Officer } last && last.Due <= now) steps.Add(Next(approach.Concerned, steps, roster, register, policy, last.Due, now));
         // Where nobody was left, whoever has come since is taken at once.
         if (steps[^1].Rung == AlertRung.Nobody && Next(approach.Concerned, steps, roster, register, policy, now, now) is { Rung: not AlertRung.Nobody } found) steps.Add(found);

@@ -26,6 +26,19 @@ internal sealed record Approach : IState<Approach>
 
     public Guid? AcknowledgedBy { get; init; }
     public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>By when whoever has it in hand acts; null where that was not recorded with it.</summary>
+    public DateTimeOffset? ActBy { get; init; }
+
+    /// <summary>Whether a plan was opened for it, or written what was done.</summary>
+    public bool Acted { get; init; }
+
+    /// <summary>Who had it in hand and let it lie, and since when they had it.</summary>
+    public ImmutableList<(Guid By, DateTimeOffset At)> Dropped { get; init; } = [];
+
+    /// <summary>Why nothing more is to be done about violence, where that waits for an overseer.</summary>
+    public NotingAsked? Noting { get; init; }
+    public Guid? NotingAskedBy { get; init; }
     public Guid? ReadBy { get; init; }
     public DateTimeOffset? ReadAt { get; init; }
     public ApproachHandled? Handled { get; init; }
@@ -40,18 +53,33 @@ internal sealed record Approach : IState<Approach>
     /// <summary>Whose line sees nothing of it.</summary>
     public Concerned Concerned => new(Reporter, Recorded?.People ?? [], Recorded?.Units ?? []);
 
-    /// <summary>Whether an alert waits for somebody.</summary>
-    public bool IsAlerting => Alerts.Count > 0 && AcknowledgedBy is null;
+    /// <summary>Who has the alert in hand at a moment: not whoever let the time pass in which to act.</summary>
+    public Guid? InHandAt(DateTimeOffset now) => HasLapsedAt(now) ? null : AcknowledgedBy;
 
-    /// <summary>The plan that is opened for it.</summary>
-    public Guid Plan => Streams.Derive(Id, "protection plan");
+    /// <summary>Whether whoever had it in hand let that time pass.</summary>
+    public bool HasLapsedAt(DateTimeOffset now) => AcknowledgedBy is not null && !Acted && ActBy <= now;
+
+    /// <summary>Whether an alert waits for somebody at a moment.</summary>
+    public bool IsAlertingAt(DateTimeOffset now) => Alerts.Count > 0 && InHandAt(now) is null;
+
+    /// <summary>Whether somebody let the alert lie.</summary>
+    public bool WasDroppedBy(Guid person, DateTimeOffset now) => Dropped.Any(d => d.By == person) || (HasLapsedAt(now) && AcknowledgedBy == person);
+
+    /// <summary>The plans that are opened for it, one after the other has ended; counted from 1.</summary>
+    public Guid PlanAt(int number) => Streams.Derive(Id, number == 1 ? "protection plan" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"protection plan/{number}"));
 
     public Approach Apply(Recorded recorded) => Happen(recorded) with { Id = recorded.Stream.Value, Version = recorded.Version };
 
     Approach Happen(Recorded recorded) => recorded.Event switch
     {
         ApproachRecorded e => this with { Recorded = e, Reporter = recorded.Actor.Value, RecordedAt = recorded.When },
-        AlertRaised e => this with { Alerts = Alerts.Add(new AlertStep(e.Rung, e.Officer, e.Since, e.Due)) },
+        // Raised anew after somebody had it in hand: they let it lie.
+        AlertRaised e => (AcknowledgedBy is { } by ? this with { Dropped = Dropped.Add((by, AcknowledgedAt!.Value)), AcknowledgedBy = null, AcknowledgedAt = null, ActBy = null } : this)
+            with { Alerts = Alerts.Add(new AlertStep(e.Rung, e.Officer, e.Since, e.Due)) },
+        AlertToAct e => this with { ActBy = e.Due },
+        AlertActed => this with { Acted = true },
+        NotingAsked e => this with { Noting = e, NotingAskedBy = recorded.Actor.Value },
+        NotingReturned => this with { Noting = null, NotingAskedBy = null },
         AlertAcknowledged => this with { AcknowledgedBy = recorded.Actor.Value, AcknowledgedAt = recorded.When },
         ApproachRead => this with { ReadBy = recorded.Actor.Value, ReadAt = recorded.When },
         ApproachHandled e => this with { Handled = e, HandledBy = recorded.Actor.Value, HandledAt = recorded.When },

@@ -5,13 +5,13 @@ using Probity.Shared.Record;
 namespace Probity.Protection.Approaches;
 
 /// <summary>What can be done about an approach.</summary>
-internal enum ApproachAction { View, Read, Handle, Acknowledge, OpenPlan }
+internal enum ApproachAction { View, Read, Handle, AnswerNoting, Acknowledge, SayActed, OpenPlan }
 
 /// <summary>What somebody is to an approach.</summary>
-internal enum ApproachRelation { Reporter, Free, ForWant, Alerted, Acknowledged }
+internal enum ApproachRelation { Reporter, Free, ForWant, Alerted, Acknowledged, SecondOfNoting }
 
 /// <summary>
-/// Who has to do with an approach, as one table: whoever recorded it, integrity as far as nobody of them is barred, an overseer where nobody of integrity is left, and whom an alert
+/// Who has to do with an approach, as one table: whoever recorded it, integrity as far as nobody of them is barred, the overseers where fewer than two of integrity are free, and whom an alert
 /// went to. Nobody else: no commander, not the vetting unit, not the administrator. What stands in no line is denied.
 /// </summary>
 internal static class ApproachAccess
@@ -22,7 +22,10 @@ internal static class ApproachAccess
         [ApproachAction.View] =
         [
             (null, ApproachRelation.Reporter), (Role.Integrity, ApproachRelation.Free), (Role.Overseer, ApproachRelation.ForWant), (null, ApproachRelation.Alerted),
+            (Role.Overseer, ApproachRelation.SecondOfNoting),
         ],
+        [ApproachAction.AnswerNoting] = [(Role.Overseer, ApproachRelation.SecondOfNoting)],
+        [ApproachAction.SayActed] = [(null, ApproachRelation.Acknowledged)],
         [ApproachAction.Read] = [(Role.Integrity, ApproachRelation.Free), (Role.Overseer, ApproachRelation.ForWant)],
         [ApproachAction.Handle] = [(Role.Integrity, ApproachRelation.Free), (Role.Overseer, ApproachRelation.ForWant)],
         [ApproachAction.Acknowledge] = [(null, ApproachRelation.Alerted)],
@@ -42,14 +45,15 @@ internal static class ApproachAccess
     {
         ApproachRelation.Reporter => facts.Actor.Person == facts.Approach.Reporter,
         ApproachRelation.Free => free,
-        ApproachRelation.ForWant => free && NeedToKnow.Free(Role.Integrity, facts.Approach.Concerned, facts.Register, facts.Now).Count == 0,
-        ApproachRelation.Acknowledged => free && facts.Approach.AcknowledgedBy == facts.Actor.Person,
-        // Once somebody has it in hand, the others need not know of it any more.
-        _ => free && (facts.Approach.AcknowledgedBy is { } by ? by == facts.Actor.Person
-            : facts.Steps.Any(s => s.Officer == facts.Actor.Person || (s.Rung == AlertRung.Overseers && facts.Actor.Has(Role.Overseer)))),
+        ApproachRelation.ForWant => free && NeedToKnow.TakesOverseers(facts.Approach.Concerned, facts.Register, facts.Now),
+        ApproachRelation.Acknowledged => free && facts.Approach.InHandAt(facts.Now) == facts.Actor.Person,
+        ApproachRelation.SecondOfNoting => free && facts.Approach is { Noting: not null, Handled: null } && facts.Approach.NotingAskedBy != facts.Actor.Person,
+        // Once somebody has it in hand, the others need not know of it any more; taking it again buys nobody time who let it lie.
+        _ => free && (facts.Approach.InHandAt(facts.Now) is { } by ? by == facts.Actor.Person
+            : facts.Steps.Any(s => (s.Officer == facts.Actor.Person && !facts.Approach.WasDroppedBy(facts.Actor.Person, facts.Now)) || (s.Rung == AlertRung.Overseers && facts.Actor.Has(Role.Overseer)))),
     };
 
+    // The role alone: who is missing in a list of people would tell who declared a tie.
     static Reroute WhoMay(ApproachFacts facts) =>
-        NeedToKnow.Free(Role.Integrity, facts.Approach.Concerned, facts.Register, facts.Now) is { Count: > 0 } integrity ? new Reroute(nameof(Role.Integrity), integrity)
-        : new Reroute(nameof(Role.Overseer), NeedToKnow.Free(Role.Overseer, facts.Approach.Concerned, facts.Register, facts.Now));
+        new(NeedToKnow.Free(Role.Integrity, facts.Approach.Concerned, facts.Register, facts.Now).Count == 0 ? nameof(Role.Overseer) : nameof(Role.Integrity), []);
 }

@@ -3,13 +3,18 @@ using Probity.Shared.Record;
 
 namespace Probity.Protection.Approaches;
 
-/// <summary>Integrity says that it has read an approach, and later what was done about it; whoever recorded it reads both.</summary>
+/// <summary>Integrity says that it has read an approach, and later what was done about it; whoever recorded it reads both. That violence is noted, with nothing done, takes an overseer beside whoever asks for it.</summary>
 internal sealed class HandleApproach(ApproachDesk desk)
 {
     public const string ReadAlready = "protection.read-already";
     public const string NotRead = "protection.not-read";
     public const string HandledAlready = "protection.handled-already";
     public const string OutcomeMissing = "protection.outcome-missing";
+
+    public const string NotingAskedAlready = "protection.noting-asked-already";
+    public const string NotingNotAsked = "protection.noting-not-asked";
+
+    internal sealed record Answer(Guid Approach, bool Agrees, string? Reason);
 
     internal sealed record Reading(Guid Approach);
 
@@ -24,9 +29,22 @@ internal sealed class HandleApproach(ApproachDesk desk)
         if (facts.Approach.ReadAt is null) return Decision.Refuse(NotRead);
         if (facts.Approach.Handled is not null) return Decision.Refuse(HandledAlready);
         if (command.Outcome is not { } outcome || !Enum.IsDefined(outcome)) return Decision.Refuse(OutcomeMissing);
-        return ProtectionTexts.RefusesReason(command.Reason) is { } unfit ? unfit
+        if (ProtectionTexts.RefusesReason(command.Reason) is { } unfit) return unfit;
+        var isNoting = outcome == ApproachOutcome.Noted && facts.Approach.Recorded!.Violent;
+        if (isNoting && facts.Approach.Noting is not null) return Decision.Refuse(NotingAskedAlready);
+        return isNoting ? Decision.Accept([.. facts.Lapsed, facts.Approach.File(new NotingAsked(command.Reason!.Trim()))])
             : Decision.Accept([.. facts.Lapsed, facts.Approach.File(new ApproachHandled(outcome, command.Reason!.Trim()))]);
     }
+
+    public static Decision Decide(Answer command, ApproachFacts facts)
+    {
+        if (facts.Approach is not { Noting: { } noting, Handled: null }) return Decision.Refuse(NotingNotAsked);
+        if (command.Agrees) return Decision.Accept([.. facts.Lapsed, facts.Approach.File(new ApproachHandled(ApproachOutcome.Noted, noting.Reason))]);
+        return ProtectionTexts.RefusesReason(command.Reason) is { } unfit ? unfit : Decision.Accept([.. facts.Lapsed, facts.Approach.File(new NotingReturned(command.Reason!.Trim()))]);
+    }
+
+    public Task<Outcome?> HandleAsync(Guid person, Answer command, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Approach, ApproachAction.AnswerNoting, facts => Decide(command, facts), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, Reading command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Approach, ApproachAction.Read, facts => Decide(command, facts), cancel);

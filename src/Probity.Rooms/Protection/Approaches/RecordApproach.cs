@@ -68,32 +68,39 @@ internal sealed class RecordApproach(Clerk clerk, IRegister registers, IPolicies
     {
         if (actor.Posts.IsEmpty) return Decision.Refuse(Bars.Role);
         if (Wrong(command, register, now).FirstOrDefault() is { } wrong) return Decision.Refuse(wrong);
-        // Whoever names themselves would be kept from their own matter.
-        var people = command.People.Where(p => p != actor.Person).Distinct().Order().ToList();
-        var units = command.Units.Distinct().Order().ToList();
-        var violent = command.Kind == ApproachKind.Violence || command.ViolenceThreatened;
-        var recorded = new ApproachRecorded(
-            actor.Posts[0].Unit, command.Kind!.Value, violent, command.Happened!.Value, command.Place, ProtectionTexts.Kept(command.Spot), command.Way, command.Wish, command.Amount,
-            command.Amount is null ? null : command.Currency, command.Answer, ProtectionTexts.Kept(command.Who), ProtectionTexts.Kept(command.Told), people, units, NeverAGround: true,
-            policy.After(PolicyRules.ApproachReadWithin, now), policy.Label);
+        var recorded = Content(command, actor.Person, actor.Posts[0].Unit, policy.After(PolicyRules.ApproachReadWithin, now), policy.Label);
         var (stream, compartment) = (new StreamId(command.Id), Compartments.OfPerson(actor.Person));
         var filings = new List<Filing> { new(stream, recorded, Compartment: compartment) };
-        if (violent)
+        if (recorded.Violent)
         {
-            var step = AlertLadder.Next(new Concerned(actor.Person, people, units), [], roster, register, policy, now, now);
+            var step = AlertLadder.Next(new Concerned(actor.Person, recorded.People, recorded.Units), [], roster, register, policy, now, now);
             filings.Add(new(stream, new AlertRaised(step.Rung, step.Officer, step.Since, step.Due, policy.Label), Compartment: compartment));
         }
 
         return Decision.Accept(filings);
     }
 
-    /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
+    static ApproachRecorded Content(Command command, Guid person, Guid unit, DateTimeOffset readBy, string policy) => new(
+        unit, command.Kind!.Value, command.Kind == ApproachKind.Violence || command.ViolenceThreatened, command.Happened!.Value, command.Place, ProtectionTexts.Kept(command.Spot), command.Way, command.Wish, command.Amount,
+        command.Amount is null ? null : command.Currency, command.Answer, ProtectionTexts.Kept(command.Who), ProtectionTexts.Kept(command.Told),
+        // Whoever names themselves would be kept from their own matter.
+        [.. command.People.Where(p => p != person).Distinct().Order()], [.. command.Units.Distinct().Order()], NeverAGround: true, readBy, policy);
+
+    /// <summary>Whether what was recorded says what is sent now.</summary>
+    public static bool Says(Command command, Approach known)
+    {
+        if (known.Recorded is not { } recorded || command is not { Kind: not null, Happened: not null }) return false;
+        var sent = Content(command, known.Reporter, recorded.Unit, recorded.ReadBy, recorded.Policy);
+        return sent.People.SequenceEqual(recorded.People) && sent.Units.SequenceEqual(recorded.Units) && sent with { People = recorded.People, Units = recorded.Units } == recorded;
+    }
+
+    /// <summary>Records it; sent twice under one key, it is recorded once, and with other content refused.</summary>
     public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         clerk.FileAsync(new ActorId(person), new StreamId(command.Id), "protection.RecordApproach", async session =>
         {
             var now = time.GetUtcNow();
             var approach = await session.FoldAsync<Approach>(new StreamId(command.Id), cancel);
-            if (approach.Version > 0) return approach.Reporter == person ? Decision.Accept() : Decision.Refuse(IdTaken);
+            if (approach.Version > 0) return approach.Reporter != person ? Decision.Refuse(IdTaken) : Says(command, approach) ? Decision.Accept() : Decision.Refuse(ProtectionTexts.RecordedOtherwise);
             var register = await registers.ReadAsync(session, cancel);
             return Decide(command, await session.FoldAsync<DutyRoster>(DutyRoster.Stream, cancel), Actor.From(register, person, now), register, await policies.ReadAsync(session, cancel), now);
         }, cancel: cancel);

@@ -60,6 +60,24 @@ internal sealed record AlertRaised(AlertRung Rung, Guid? Officer, DateTimeOffset
 [EventType("protection.alert-acknowledged.v1")]
 internal sealed record AlertAcknowledged(bool Late) : IEvent;
 
+/// <summary>By when they act on it, filed with that they have it in hand.</summary>
+/// <param name="Due">By when there is a plan, or written words of what was done.</param>
+/// <param name="Policy">The policy pack that said so.</param>
+[EventType("protection.alert-to-act.v1")]
+internal sealed record AlertToAct(DateTimeOffset Due, string Policy) : IEvent;
+
+/// <summary>A plan was opened for it, or whoever has it in hand wrote what was done.</summary>
+[EventType("protection.alert-acted.v1")]
+internal sealed record AlertActed(string? Words) : IEvent;
+
+/// <summary>Somebody asks that violence be noted, with nothing more to be done: it takes an overseer.</summary>
+[EventType("protection.noting-asked.v1")]
+internal sealed record NotingAsked(string Reason) : IEvent;
+
+/// <summary>An overseer said that more has to be done.</summary>
+[EventType("protection.noting-returned.v1")]
+internal sealed record NotingReturned(string Reason) : IEvent;
+
 /// <summary>Integrity, or an overseer in its place, has read it.</summary>
 [EventType("protection.approach-read.v1")]
 internal sealed record ApproachRead : IEvent;

@@ -42,7 +42,19 @@ internal sealed record PlanActivated : IEvent;
 [EventType("protection.plan-reviewed.v1")]
 internal sealed record PlanReviewed(DangerLevel Level, string Danger, DateTimeOffset ReviewDue, string Policy) : IEvent;
 
-/// <summary>Somebody else answers for the plan from now on.</summary>
+/// <summary>Somebody asks that another person answer for the plan.</summary>
+[EventType("protection.giving-asked.v1")]
+internal sealed record PlanGivingAsked(Guid Owner, string Reason) : IEvent;
+
+/// <summary>A second person said no to that.</summary>
+[EventType("protection.giving-returned.v1")]
+internal sealed record PlanGivingReturned(string Reason) : IEvent;
+
+/// <summary>The protected person read who answers for the plan, and agrees or refuses them. Who was refused never answers for it again.</summary>
+[EventType("protection.owner-answered.v1")]
+internal sealed record PlanOwnerAnswered(Guid Owner, bool Agrees, string? Reason) : IEvent;
+
+/// <summary>Somebody else answers for the plan from now on: a second person agreed.</summary>
 [EventType("protection.plan-given.v1")]
 internal sealed record PlanGiven(Guid Owner, string Reason) : IEvent;
 

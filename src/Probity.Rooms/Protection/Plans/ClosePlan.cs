@@ -1,14 +1,17 @@
+using Probity.Access.Contract;
 using Probity.Protection.Contract;
 using Probity.Shared.Record;
 
 namespace Probity.Protection.Plans;
 
-/// <summary>A plan ends with two people and their reasons, after the protected person was heard.</summary>
+/// <summary>A plan ends with two people and their reasons, after the protected person was heard. Against their word an overseer alone ends it.</summary>
 internal sealed class ClosePlan(PlanDesk desk)
 {
     public const string AskedAlready = "protection.closing-asked-already";
     public const string NotAsked = "protection.closing-not-asked";
     public const string NotHeard = "protection.closing-not-heard";
+
+    public const string Contested = "protection.closing-contested";
 
     internal sealed record Ask(Guid Plan, string? Reason);
 
@@ -30,6 +33,7 @@ internal sealed class ClosePlan(PlanDesk desk)
         if (facts.Plan.Stage != PlanStage.Closing) return Decision.Refuse(NotAsked);
         if (ProtectionTexts.RefusesReason(command.Reason) is { } unfit) return unfit;
         if (!command.Closes) return Decision.Accept(facts.Plan.File(new PlanClosingReturned(command.Reason!.Trim())));
+        if (facts.Plan.IsContested && !facts.Actor.Has(Role.Overseer)) return Decision.Refuse(Contested);
         return facts.Plan.Heard is null ? Decision.Refuse(NotHeard) : Decision.Accept(facts.Plan.File(new PlanClosed(command.Reason!.Trim())));
     }
 

@@ -1,6 +1,7 @@
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Policies.Contract;
+using Probity.Protection.Approaches;
 using Probity.Shared.Record;
 
 namespace Probity.Protection.Plans;
@@ -9,7 +10,7 @@ namespace Probity.Protection.Plans;
 internal sealed record PlanFacts(ProtectionPlan Plan, Policy Policy, Actor Actor, Register Register, DateTimeOffset Now)
 {
     /// <summary>Whether somebody may answer for this plan or for something that it plans.</summary>
-    public bool MayOwn(Guid person) => person != Plan.Person && ProtectionRoles.Serves(person, Register, Now) && NeedToKnow.Bar(person, Plan.Concerned, Register, Now) is null;
+    public bool MayOwn(Guid person) => person != Plan.Person && !Plan.RefusedOwners.Contains(person) && ProtectionRoles.Serves(person, Register, Now) && NeedToKnow.Bar(person, Plan.Concerned, Register, Now) is null;
 }
 
 /// <summary>The way of every command on a plan that is there: read it, the register and the policy pack, guard, decide, file.</summary>
@@ -53,11 +54,31 @@ internal sealed class PlanDesk(TransparencyLog log, Clerk clerk, IRegister regis
         }
 
         await clerk.FileReadAsync(new ActorId(person), new StreamId(id), "protection.place", cancel: cancel);
-        return await new RecordSession(log).FoldAsync<SealedPlace>(SealedPlace.Of(id), cancel);
+        return (await new RecordSession(log).FoldAsync<SealedPlace>(SealedPlace.Of(id), cancel)).For(person, facts.Plan);
     }
 
     /// <summary>A plan as it stands, without anybody having opened it.</summary>
     public ValueTask<PlanFacts> ReadAsync(Guid person, Guid id, CancellationToken cancel) => ReadAsync(new RecordSession(log), person, id, cancel);
+
+    /// <summary>The last plan for an approach, for a page; and the id of the next, where none is open.</summary>
+    public async ValueTask<(PlanFacts Last, Guid? Next)> LastAsync(Guid person, Approach approach, CancellationToken cancel)
+    {
+        var next = await NextAsync(new RecordSession(log), approach, cancel);
+        var number = next is null or 1 ? 1 : next.Value - 1;
+        while (next is null && await ReadAsync(person, approach.PlanAt(number), cancel) is { Plan.Closed: not null }) number++;
+        return (await ReadAsync(person, approach.PlanAt(number), cancel), next is { } at ? approach.PlanAt(at) : null);
+    }
+
+    /// <summary>Which plan for an approach would be the next, counted from 1; null where one is open.</summary>
+    public static async ValueTask<int?> NextAsync(RecordSession session, Approach approach, CancellationToken cancel)
+    {
+        for (var number = 1; ; number++)
+        {
+            var plan = await session.FoldAsync<ProtectionPlan>(new StreamId(approach.PlanAt(number)), cancel);
+            if (!plan.Exists) return number;
+            if (plan.Closed is null) return null;
+        }
+    }
 
     async ValueTask<PlanFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
     {

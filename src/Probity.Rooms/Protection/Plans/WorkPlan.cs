@@ -3,7 +3,7 @@ using Probity.Shared.Record;
 
 namespace Probity.Protection.Plans;
 
-/// <summary>What the owner of a plan does with it: who of the family is covered, what is to be done by whom, that it is in force, that it was reviewed, and to whom it is given.</summary>
+/// <summary>What the owner of a plan does with it: who of the family is covered, what is to be done by whom, that it is in force, and that it was reviewed.</summary>
 internal sealed class WorkPlan(PlanDesk desk)
 {
     public const string Over = "protection.plan-closed";
@@ -29,12 +29,11 @@ internal sealed class WorkPlan(PlanDesk desk)
 
     internal sealed record Review(Guid Plan, DangerLevel? Level, string? Danger);
 
-    internal sealed record Give(Guid Plan, Guid Owner, string? Reason);
-
     public static Decision Decide(Cover command, PlanFacts facts)
     {
         if (facts.Plan.Closed is not null) return Decision.Refuse(Over);
-        if (facts.Plan.Covered.Any(c => c.Id == command.Covered)) return Decision.Accept();
+        if (facts.Plan.Covered.FirstOrDefault(c => c.Id == command.Covered) is { } known)
+            return (known.Relation, known.FirstName) == (command.Relation, command.FirstName?.Trim()) ? Decision.Accept() : Decision.Refuse(ProtectionTexts.RecordedOtherwise);
         if (facts.Plan.Covered.Count >= Most) return Decision.Refuse(TooMany);
         if (command.Relation is not { } relation || !Enum.IsDefined(relation)) return Decision.Refuse(RelationMissing);
         if (string.IsNullOrWhiteSpace(command.FirstName) || ProtectionTexts.RefusesNote(command.FirstName, LongestName) is not null) return Decision.Refuse(NameMissing);
@@ -44,7 +43,8 @@ internal sealed class WorkPlan(PlanDesk desk)
     public static Decision Decide(Measure command, PlanFacts facts)
     {
         if (facts.Plan.Closed is not null) return Decision.Refuse(Over);
-        if (facts.Plan.Measures.Any(m => m.Id == command.Id)) return Decision.Accept();
+        if (facts.Plan.Measures.FirstOrDefault(m => m.Id == command.Id) is { } known)
+            return (known.What, known.Owner, known.Due) == (command.What?.Trim(), command.Owner, command.Due) ? Decision.Accept() : Decision.Refuse(ProtectionTexts.RecordedOtherwise);
         if (facts.Plan.Measures.Count >= Most) return Decision.Refuse(TooMany);
         if (ProtectionTexts.RefusesReason(command.What) is { } unfit) return unfit;
         if (!facts.MayOwn(command.Owner)) return Decision.Refuse(OwnerUnfit);
@@ -74,13 +74,6 @@ internal sealed class WorkPlan(PlanDesk desk)
             : Decision.Accept(facts.Plan.File(new PlanReviewed(level, command.Danger!.Trim(), facts.Policy.After(Policies.Contract.PolicyRules.ProtectionReviewedWithin, facts.Now), facts.Policy.Label)));
     }
 
-    public static Decision Decide(Give command, PlanFacts facts)
-    {
-        if (facts.Plan.Closed is not null) return Decision.Refuse(Over);
-        if (command.Owner == facts.Plan.Owner || !facts.MayOwn(command.Owner)) return Decision.Refuse(OwnerUnfit);
-        return ProtectionTexts.RefusesReason(command.Reason) is { } unfit ? unfit : Decision.Accept(facts.Plan.File(new PlanGiven(command.Owner, command.Reason!.Trim())));
-    }
-
     public Task<Outcome?> HandleAsync(Guid person, Cover command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.Cover, f => Decide(command, f), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, Measure command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.AddMeasure, f => Decide(command, f), cancel);
@@ -90,6 +83,4 @@ internal sealed class WorkPlan(PlanDesk desk)
     public Task<Outcome?> HandleAsync(Guid person, Activate command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.Activate, f => Decide(command, f), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, Review command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.Review, f => Decide(command, f), cancel);
-
-    public Task<Outcome?> HandleAsync(Guid person, Give command, CancellationToken cancel) => desk.RunAsync(person, command.Plan, PlanAction.Give, f => Decide(command, f), cancel);
 }

@@ -27,6 +27,12 @@ internal sealed class ApproachRow
 
     /// <summary>Whether an alert waits to be acknowledged.</summary>
     public bool Alerting { get; set; }
+
+    /// <summary>Whether somebody has an alert in hand who has yet to act, or let the time pass.</summary>
+    public bool ToAct { get; set; }
+
+    /// <summary>Whether it waits for an overseer that violence be noted.</summary>
+    public bool Noting { get; set; }
 }
 
 /// <summary>Somebody, or a unit, thought to be behind an approach: by its id, so that nobody of that line finds it in a list.</summary>
@@ -42,7 +48,18 @@ internal sealed class PlanRow
     public Guid Plan { get; init; }
     public Guid Approach { get; init; }
     public Guid Person { get; init; }
+
+    /// <summary>Who answers for it; empty where nobody does.</summary>
     public Guid Owner { get; set; }
+
+    /// <summary>Whether the protected person has yet to read who does.</summary>
+    public bool OwnerIsNew { get; set; }
+
+    /// <summary>Whether it waits for a second person that somebody else is to answer for it.</summary>
+    public bool Giving { get; set; }
+
+    /// <summary>Whether the protected person said that it is not to end.</summary>
+    public bool Contested { get; set; }
     public DangerLevel Level { get; set; }
     public PlanStage Stage { get; set; }
     public DateTimeOffset ReviewDue { get; set; }
@@ -70,7 +87,8 @@ internal sealed class ApproachRowMapping : IEntityTypeConfiguration<ApproachRow>
         builder.HasIndex(a => new { a.Reporter, a.Recorded });
         builder.HasIndex(a => a.Recorded);
         builder.HasIndex(a => new { a.Handled, a.ReadBy });
-        builder.HasIndex(a => a.Alerting);
+        builder.HasIndex(a => new { a.Alerting, a.ToAct });
+        builder.HasIndex(a => a.Noting);
         builder.HasIndex(a => a.Year);
     }
 }

@@ -58,8 +58,8 @@ internal static class ProtectionForms
     /// <summary>The pages of this room for somebody.</summary>
     public static IReadOnlyList<Link> PagesOf(ClaimsPrincipal user) =>
     [
-        new("/protection", ProtectionText.Of("own.title")),
-        .. Watches(user) ? new Link[] { new("/protection/approaches", ProtectionText.Of("list.title")), new("/protection/trend", ProtectionText.Of("trend.title")) } : [],
+        .. Watches(user) ? new Link[] { new("/protection/approaches", ProtectionText.Of("list.title")), new(ShowApproaches.Own, ProtectionText.Of("own.title")), new("/protection/trend", ProtectionText.Of("trend.title")) }
+            : [new("/protection", ProtectionText.Of("own.title"))],
         new("/protection/plans", ProtectionText.Of("plans.title")),
         .. Watches(user) ? new Link[] { new("/protection/duty", ProtectionText.Of("duty.title")) } : [],
     ];

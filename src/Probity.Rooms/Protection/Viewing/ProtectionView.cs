@@ -14,7 +14,7 @@ internal sealed class ProtectionView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -37,12 +37,16 @@ internal sealed class ProtectionView : IView
                 });
                 foreach (var named in e.People.Concat(e.Units).Distinct()) views.Add(new ApproachNamedRow { Approach = id, Named = named });
                 break;
-            case AlertRaised when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Alerting = true; break;
+            case AlertRaised when await views.FindAsync<ApproachRow>([id], cancel) is { } row: (row.Alerting, row.ToAct) = (true, false); break;
             case AlertAcknowledged when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Alerting = false; break;
+            case AlertToAct when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.ToAct = true; break;
+            case AlertActed when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.ToAct = false; break;
+            case NotingAsked when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Noting = true; break;
+            case NotingReturned when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Noting = false; break;
             case ApproachRead when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Read = true; break;
-            case ApproachHandled when await views.FindAsync<ApproachRow>([id], cancel) is { } row: row.Handled = true; break;
+            case ApproachHandled when await views.FindAsync<ApproachRow>([id], cancel) is { } row: (row.Handled, row.Noting) = (true, false); break;
             case PlanOpened e:
-                views.Add(new PlanRow { Plan = id, Approach = e.Approach, Person = e.Person, Owner = e.Owner, Level = e.Level, Stage = PlanStage.Opened, ReviewDue = e.ReviewDue });
+                views.Add(new PlanRow { Plan = id, Approach = e.Approach, Person = e.Person, Owner = e.Owner, OwnerIsNew = true, Level = e.Level, Stage = PlanStage.Opened, ReviewDue = e.ReviewDue });
                 break;
             case MeasurePlanned e: views.Add(new PlanMeasureRow { Plan = id, Measure = e.Measure, Owner = e.Owner, Due = e.Due }); break;
             case MeasureDone e when await views.FindAsync<PlanMeasureRow>([id, e.Measure], cancel) is { } measure: measure.Done = true; break;
@@ -55,10 +59,15 @@ internal sealed class ProtectionView : IView
     {
         switch (happened)
         {
-            case PlanActivated or PlanClosingReturned: plan.Stage = PlanStage.Active; break;
+            case PlanActivated: plan.Stage = PlanStage.Active; break;
+            case PlanClosingReturned: (plan.Stage, plan.Contested) = (PlanStage.Active, false); break;
             case PlanReviewed e: (plan.Level, plan.ReviewDue) = (e.Level, e.ReviewDue); break;
-            case PlanGiven e: plan.Owner = e.Owner; break;
-            case PlanClosingAsked: plan.Stage = PlanStage.Closing; break;
+            case PlanGivingAsked: plan.Giving = true; break;
+            case PlanGivingReturned: plan.Giving = false; break;
+            case PlanGiven e: (plan.Owner, plan.OwnerIsNew, plan.Giving) = (e.Owner, true, false); break;
+            case PlanOwnerAnswered e: (plan.Owner, plan.OwnerIsNew) = (e.Agrees ? plan.Owner : Guid.Empty, false); break;
+            case PlanClosingAsked: (plan.Stage, plan.Contested) = (PlanStage.Closing, false); break;
+            case PlanClosingHeard e: plan.Contested = !e.Agrees; break;
             case PlanClosed: plan.Stage = PlanStage.Closed; break;
         }
     }

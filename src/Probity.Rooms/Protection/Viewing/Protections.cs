@@ -14,7 +14,7 @@ internal sealed class Protections(DbContext views, IRegister registers, IPolicie
     /// <summary>What somebody recorded themselves, the newest first.</summary>
     public IQueryable<ApproachRow> OwnOf(Guid person) => views.Set<ApproachRow>().AsNoTracking().Where(a => a.Reporter == person).OrderByDescending(a => a.Recorded).ThenBy(a => a.Approach);
 
-    /// <summary>What others recorded and this person reads as integrity, or as an overseer for want of anybody there.</summary>
+    /// <summary>What others recorded and this person reads as integrity, or as an overseer where fewer than two of integrity are free.</summary>
     public async Task<IQueryable<ApproachRow>> WatchedByAsync(Guid person, CancellationToken cancel)
     {
         var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
@@ -23,8 +23,7 @@ internal sealed class Protections(DbContext views, IRegister registers, IPolicie
         if (!actor.Has(Role.Integrity) && !actor.Has(Role.Overseer)) return rows.Where(a => false);
         rows = rows.Where(IsFree(person, register, now));
         if (actor.Has(Role.Integrity)) return rows;
-        foreach (var other in register.Holders(Role.Integrity, now)) rows = rows.Where(IsBarred(other, register, now));
-        return rows;
+        return rows.Where(TakesOverseers(register, now));
     }
 
     /// <summary>Plans that somebody is protected by, answers for, does something of, or watches.</summary>
@@ -38,18 +37,21 @@ internal sealed class Protections(DbContext views, IRegister registers, IPolicie
         var measures = views.Set<PlanMeasureRow>();
         return views.Set<PlanRow>().AsNoTracking().Where(p => p.Person == person
             || (free.Any(a => a.Approach == p.Approach) && (p.Owner == person || measures.Any(m => m.Plan == p.Plan && m.Owner == person)
-                || (overseer && p.Stage != PlanStage.Closed && (p.ReviewDue < since || measures.Any(m => m.Plan == p.Plan && !m.Done && m.Due < since)))))
+                || (overseer && p.Stage != PlanStage.Closed && (p.Giving || p.Contested || p.Owner == Guid.Empty || p.ReviewDue < since || measures.Any(m => m.Plan == p.Plan && !m.Done && m.Due < since)))))
             || watched.Any(a => a.Approach == p.Approach));
     }
 
-    /// <summary>How many were recorded in each year, for everybody.</summary>
-    public async Task<IReadOnlyList<(int Year, int Count)>> YearsAsync(CancellationToken cancel) =>
-        [.. (await views.Set<ApproachRow>().GroupBy(a => a.Year).Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToListAsync(cancel)).Select(g => (g.Key, g.Count))];
+    /// <summary>How many were recorded in each year up to one, for everybody.</summary>
+    public async Task<IReadOnlyList<(int Year, int Count)>> YearsAsync(int last, CancellationToken cancel) =>
+        [.. (await views.Set<ApproachRow>().Where(a => a.Year <= last).GroupBy(a => a.Year).Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Key).ToListAsync(cancel)).Select(g => (g.Key, g.Count))];
 
-    Expression<Func<ApproachRow, bool>> IsBarred(Guid person, Register register, DateTimeOffset now)
+    // The same as Watch says of one: counted in the database how many of integrity are free.
+    Expression<Func<ApproachRow, bool>> TakesOverseers(Register register, DateTimeOffset now)
     {
-        var (people, both) = BarsOf(person, register, now);
-        return a => people.Contains(a.Reporter) || Named.Any(n => n.Approach == a.Approach && both.Contains(n.Named));
+        var row = Expression.Parameter(typeof(ApproachRow));
+        var free = register.Holders(Role.Integrity, now).Select(p => (Expression)Expression.Condition(Expression.Invoke(IsFree(p, register, now), row), Expression.Constant(1), Expression.Constant(0)))
+            .Aggregate((Expression)Expression.Constant(0), Expression.Add);
+        return Expression.Lambda<Func<ApproachRow, bool>>(Expression.LessThan(free, Expression.Constant(Watch.Least)), row);
     }
 
     Expression<Func<ApproachRow, bool>> IsFree(Guid person, Register register, DateTimeOffset now)

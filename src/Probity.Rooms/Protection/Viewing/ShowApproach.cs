@@ -26,12 +26,18 @@ public sealed record ApproachSheet(Guid Id, string Title, string Stage, Tone Ton
     public bool IsNew { get; init; }
     /// <summary>Whether an alert went out for it, so that the reader is told whom to telephone.</summary>
     public bool IsAlert { get; init; }
+    /// <summary>Whether nobody of integrity and no overseer is free to read it.</summary>
+    public bool NobodyReads { get; init; }
     /// <summary>Who has the alert, to telephone now.</summary>
     public IReadOnlyList<Helper> Helpers { get; init; } = [];
     /// <summary>The number for emergencies.</summary>
     public string? Emergency { get; init; }
     /// <summary>Whether the reader may say that they have it in hand.</summary>
     public bool MayAcknowledge { get; init; }
+    /// <summary>Whether the reader has it in hand and may write what was done.</summary>
+    public bool MayAct { get; init; }
+    /// <summary>Whether the reader says whether violence may be noted.</summary>
+    public bool MayAnswerNoting { get; init; }
     /// <summary>Whether the reader may say that they have read it.</summary>
     public bool MayRead { get; init; }
     /// <summary>Whether the reader may say what was done.</summary>
@@ -50,7 +56,7 @@ public sealed record ApproachSheet(Guid Id, string Title, string Stage, Tone Ton
 internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAlert answer, HandleApproach handle, OpenPlan open, When when)
 {
     const string Address = "/protection/approaches/{id:guid}";
-    const string Forms = Address + "/{what:regex(^(acknowledge|read|handle|plan)$)}";
+    const string Forms = Address + "/{what:regex(^(acknowledge|act|read|handle|noting|plan)$)}";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -68,6 +74,8 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         var outcome = what switch
         {
             "acknowledge" => await answer.HandleAsync(person, new(id), cancel),
+            "act" => await answer.ActAsync(person, new AnswerAlert.Acting(id, form["words"]), cancel),
+            "noting" => await handle.HandleAsync(person, new HandleApproach.Answer(id, form["answer"] == "yes", form["noting-reason"]), cancel),
             "read" => await handle.HandleAsync(person, new HandleApproach.Reading(id), cancel),
             "handle" => await handle.HandleAsync(person, new HandleApproach.Command(id, ProtectionForms.Chosen<ApproachOutcome>(form["outcome"]), form["reason"]), cancel),
             _ => await open.HandleAsync(person, new(id, ProtectionForms.Chosen<DangerLevel>(form["level"]), form["danger"]), cancel),
@@ -75,22 +83,23 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         if (outcome is null) return Results.NotFound();
         if (outcome is not Outcome.Done(var index)) return await ShowAsync(person, id, (what, outcome), ProtectionForms.TypedIn(form), false, cancel);
         http.Wrote(index);
-        return new SeeOther(what == "plan" ? $"/protection/plans/{(await desk.ReadAsync(person, id, cancel)).Approach.Plan:D}" : $"/protection/approaches/{id:D}");
+        if (ApproachAccess.Refuses(ApproachAction.View, await desk.ReadAsync(person, id, cancel)) is not null) return new SeeOther("/protection");
+        return new SeeOther(what == "plan" ? $"/protection/plans/{(await plans.LastAsync(person, (await desk.ReadAsync(person, id, cancel)).Approach, cancel)).Last.Plan.Id:D}" : $"/protection/approaches/{id:D}");
     }
 
     async Task<IResult> ShowAsync(Guid person, Guid id, (string What, Outcome Outcome)? refused, Dictionary<string, string> typed, bool isNew, CancellationToken cancel)
     {
         if (await desk.OpenAsync(person, id, cancel) is not { Approach: { Recorded: { } recorded } approach } facts) return Results.NotFound();
         var (steps, own) = (facts.Steps, approach.Reporter == person);
-        var plan = await plans.ReadAsync(person, approach.Plan, cancel);
+        var (plan, next) = await plans.LastAsync(person, approach, cancel);
         var (helpers, mine) = HelpersOf(facts, steps);
         var sheet = new ApproachSheet(
             id, ProtectionText.Word(recorded.Kind), ProtectionForms.StageOf(approach.Stage), ProtectionForms.ToneOf(approach.Stage, recorded.ReadBy < facts.Now), FactsOf(facts, recorded), AnswerOf(facts), AlertOf(facts, steps))
         {
-            IsOwn = own, IsNew = own && isNew, IsAlert = steps.Count > 0 && (own || !mine), Helpers = helpers, Emergency = facts.Roster.Emergency,
-            MayAcknowledge = approach.IsAlerting && May(ApproachAction.Acknowledge), MayRead = approach.ReadAt is null && May(ApproachAction.Read),
-            MayHandle = approach.ReadAt is not null && approach.Handled is null && May(ApproachAction.Handle), MayOpenPlan = !plan.Plan.Exists && May(ApproachAction.OpenPlan),
-            Plan = PlanAccess.Refuses(PlanAction.View, plan) is null ? $"/protection/plans/{approach.Plan:D}" : null, Typed = typed,
+            NobodyReads = NobodyReads(facts), IsOwn = own, IsNew = own && isNew, IsAlert = steps.Count > 0 && (own || !mine), Helpers = helpers, Emergency = facts.Roster.Emergency,
+            MayAct = !approach.Acted && May(ApproachAction.SayActed), MayAnswerNoting = May(ApproachAction.AnswerNoting), MayAcknowledge = approach.IsAlertingAt(facts.Now) && May(ApproachAction.Acknowledge), MayRead = approach.ReadAt is null && May(ApproachAction.Read),
+            MayHandle = approach.ReadAt is not null && approach.Handled is null && May(ApproachAction.Handle), MayOpenPlan = next is not null && May(ApproachAction.OpenPlan),
+            Plan = PlanAccess.Refuses(PlanAction.View, plan) is null ? $"/protection/plans/{plan.Plan.Id:D}" : null, Typed = typed,
             Errors = refused is { } r ? [new FieldError(FieldOf(r.What, (r.Outcome as Outcome.Refused)?.Refusal.Code), ProtectionText.Of((r.Outcome as Outcome.Refused)?.Refusal.Code ?? Answers.Stale))] : [],
         };
         return Rendered.Page<ApproachPage>(new { Sheet = sheet }, ProtectionForms.StatusOf(refused?.Outcome));
@@ -102,7 +111,7 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
     static (IReadOnlyList<Helper> Helpers, bool Mine) HelpersOf(ApproachFacts facts, IReadOnlyList<AlertStep> steps)
     {
         if (steps.Count == 0) return ([], false);
-        IEnumerable<Guid> people = facts.Approach.AcknowledgedBy is { } by ? [by] : steps[^1] switch
+        IEnumerable<Guid> people = facts.Approach.InHandAt(facts.Now) is { } by ? [by] : steps[^1] switch
         {
             { Rung: AlertRung.Officer, Officer: { } officer } => [officer],
             { Rung: AlertRung.Overseers } => NeedToKnow.Free(Role.Overseer, facts.Approach.Concerned, facts.Register, facts.Now),
@@ -135,13 +144,17 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         }
     }
 
+    static bool NobodyReads(ApproachFacts facts) => facts.Approach.ReadAt is null
+        && new[] { Role.Integrity, Role.Overseer }.All(role => NeedToKnow.Free(role, facts.Approach.Concerned, facts.Register, facts.Now).Count == 0);
+
     List<SummaryItem> AnswerOf(ApproachFacts facts)
     {
         var approach = facts.Approach;
         var items = new List<SummaryItem>
         {
-            approach is { ReadBy: { } reader, ReadAt: { } at } ? new(T("read.by"), $"{facts.Register.NameOf(reader)}, {when.Moment(at)}") : new(T("read.due"), when.Day(approach.Recorded!.ReadBy)),
+            approach is { ReadBy: { } reader, ReadAt: { } at } ? new(T("read.by"), $"{facts.Register.NameOf(reader)}, {when.Moment(at)}") : NobodyReads(facts) ? new(T("read.due"), T("read.nobody")) : new(T("read.due"), when.Day(approach.Recorded!.ReadBy)),
         };
+        if (approach is { Noting: { } noting, NotingAskedBy: { } asks, Handled: null }) items.Add(new(T("noting.asked"), $"{facts.Register.NameOf(asks)}: {noting.Reason}"));
         if (approach is { Handled: { } handled, HandledBy: { } by, HandledAt: { } done })
             items.AddRange([new(T("outcome"), ProtectionText.Word(handled.Outcome)), new(T("reason"), handled.Reason), new(T("handled.by"), $"{facts.Register.NameOf(by)}, {when.Moment(done)}")]);
         return items;
@@ -151,10 +164,10 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
     {
         var items = steps.Select((s, at) => new TimelineItem(
             ProtectionText.Of(at == 0 ? "alert.raised" : "alert.passed"), s.Since, s.Officer is { } officer ? facts.Register.NameOf(officer) : ProtectionText.Word(s.Rung),
-            facts.Approach.IsAlerting && at == steps.Count - 1 && s.Rung != AlertRung.Nobody && s.Due <= facts.Now ? ProtectionText.Of("alert.overdue") : null)).ToList();
-        if (facts.Approach is { AcknowledgedBy: { } by, AcknowledgedAt: { } done }) items.Add(new TimelineItem(ProtectionText.Of("alert.acknowledged"), done, facts.Register.NameOf(by)));
-        items.Reverse();
-        return items;
+            facts.Approach.IsAlertingAt(facts.Now) && at == steps.Count - 1 && s.Rung != AlertRung.Nobody && s.Due <= facts.Now ? ProtectionText.Of("alert.overdue") : null)).ToList();
+        items.AddRange(facts.Approach.Dropped.Select(d => new TimelineItem(ProtectionText.Of("alert.acknowledged"), d.At, facts.Register.NameOf(d.By), ProtectionText.Of("alert.dropped"))));
+        if (facts.Approach is { AcknowledgedBy: { } by, AcknowledgedAt: { } done }) items.Add(new TimelineItem(ProtectionText.Of("alert.acknowledged"), done, facts.Register.NameOf(by), facts.Approach.HasLapsedAt(facts.Now) ? ProtectionText.Of("alert.dropped") : null));
+        return [.. items.AsEnumerable().Reverse().OrderByDescending(i => i.At)];
     }
 
     static string T(string key) => ProtectionText.Of(key);
@@ -163,7 +176,7 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
     {
         HandleApproach.OutcomeMissing => "outcome",
         OpenPlan.LevelMissing => "level",
-        ProtectionTexts.ReasonMissing or ProtectionTexts.ReasonTooShort or ProtectionTexts.Unfit => what == "plan" ? "danger" : "reason",
+        ProtectionTexts.ReasonMissing or ProtectionTexts.ReasonTooShort or ProtectionTexts.Unfit => what switch { "plan" => "danger", "act" => "words", "noting" => "noting-reason", _ => "reason" },
         _ => "",
     };
 }

@@ -20,23 +20,27 @@ public sealed record ApproachesSheet(string Title, bool Own, IReadOnlyList<Appro
 /// <summary>A year of the public figure.</summary>
 public sealed record YearLine(string Years, int Count);
 
-/// <summary>Lists: one's own; those of others for integrity; and for everybody how many there were.</summary>
+/// <summary>Lists: one's own; those of others for integrity; and for everybody how many there were in past years.</summary>
 internal sealed class ShowApproaches(Protections protections, IRegister registers, TimeProvider time)
 {
+    /// <summary>What somebody who watches recorded themselves: their first page here is what waits for them.</summary>
+    public const string Own = "/protection/own";
+
     const int OnPage = 25;
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/protection", async (HttpContext http, ShowApproaches show) => ProtectionForms.Serves(http.User) ? await show.ShowAsync(http, own: true) : Results.Forbid());
+        pages.MapGet("/protection", async (HttpContext http, ShowApproaches show) => ProtectionForms.Serves(http.User) ? await show.ShowAsync(http, own: !ProtectionForms.Watches(http.User)) : Results.Forbid());
+        pages.MapGet(Own, async (HttpContext http, ShowApproaches show) => ProtectionForms.Serves(http.User) ? await show.ShowAsync(http, own: true) : Results.Forbid());
         pages.MapGet("/protection/approaches", async (HttpContext http, ShowApproaches show) => ProtectionForms.Watches(http.User) ? await show.ShowAsync(http, own: false) : Results.Forbid());
         pages.MapGet("/protection/count", async (HttpContext http, ShowApproaches show) => Rendered.Page<CountPage>(new
         {
-            Lines = YearCounts.Tell(await show.Protections.YearsAsync(http.RequestAborted)).Select(y =>
+            Lines = YearCounts.Tell(await show.YearsAsync(http.RequestAborted)).Select(y =>
                 new YearLine(y.From == y.To ? $"{y.From}" : $"{y.From}–{y.To}", y.Count)).ToList(),
         })).AllowAnonymous();
     }
 
-    Protections Protections => protections;
+    Task<IReadOnlyList<(int Year, int Count)>> YearsAsync(CancellationToken cancel) => protections.YearsAsync(YearCounts.LastTold(time.GetUtcNow()), cancel);
 
     async Task<IResult> ShowAsync(HttpContext http, bool own)
     {
@@ -49,7 +53,7 @@ internal sealed class ShowApproaches(Protections protections, IRegister register
         _ = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page);
         page = Math.Clamp(page, 1, pages);
         var shown = await rows.Skip((page - 1) * OnPage).Take(OnPage).ToListAsync(cancel);
-        var address = own ? "/protection" : "/protection/approaches";
+        var address = !own ? "/protection/approaches" : ProtectionForms.Watches(http.User) ? Own : "/protection";
         return Rendered.Page<ApproachesPage>(new
         {
             Sheet = new ApproachesSheet(

@@ -19,13 +19,13 @@ public sealed record MeasureLine(Guid Id, string What, string Owner, DateTimeOff
 /// <summary>All that the page of a plan shows.</summary>
 public sealed record PlanSheet(
     Guid Id, string Person, string Stage, Tone Tone, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Covered, IReadOnlyList<MeasureLine> Measures, IReadOnlyList<string> May, IReadOnlyList<Choice> People,
-    string Level, string Danger, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<FieldError> Errors);
+    string Level, string Danger, bool OwnerIsNew, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<FieldError> Errors);
 
 /// <summary>The page of one protection plan and the forms on it, and the page of where the protected person stays.</summary>
-internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, ClosePlan close, SealPlace place, IOptions<SharedOptions> options, When when)
+internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, GivePlan give, ClosePlan close, SealPlace place, IOptions<SharedOptions> options, When when)
 {
     const string Address = "/protection/plans/{id:guid}";
-    const string Forms = Address + "/{what:regex(^(cover|measure|done|activate|review|give|ask|hear|close)$)}";
+    const string Forms = Address + "/{what:regex(^(cover|measure|done|activate|review|give|giving|owner|ask|hear|close)$)}";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -55,7 +55,7 @@ internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, ClosePlan close, Se
         if (await desk.OpenPlaceAsync(person, id, cancel) is not { } known) return Results.NotFound();
         var code = (refused as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
         return Rendered.Page<PlacePage>(
-            new { Plan = id, Place = known.Words, known.At, Typed = typed ?? known.Words, Errors = refused is null ? Array.Empty<FieldError>() : [new FieldError(code == SealPlace.PlaceMissing ? "place" : "", ProtectionText.Of(code))] },
+            new { Plan = id, Place = known.Words, known.At, known.IsWithheld, Typed = typed ?? known.Words, Errors = refused is null ? Array.Empty<FieldError>() : [new FieldError(code == SealPlace.PlaceMissing ? "place" : "", ProtectionText.Of(code))] },
             ProtectionForms.StatusOf(refused));
     }
 
@@ -80,7 +80,9 @@ internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, ClosePlan close, Se
             "done" => await work.HandleAsync(person, new WorkPlan.Done(id, ProtectionForms.IdIn(form, "item")), cancel),
             "activate" => await work.HandleAsync(person, new WorkPlan.Activate(id), cancel),
             "review" => await work.HandleAsync(person, new WorkPlan.Review(id, ProtectionForms.Chosen<DangerLevel>(form["review-level"]), form["review-danger"]), cancel),
-            "give" => await work.HandleAsync(person, new WorkPlan.Give(id, ProtectionForms.IdIn(form, "give-owner"), form["give-reason"]), cancel),
+            "give" => await give.HandleAsync(person, new GivePlan.Command(id, ProtectionForms.IdIn(form, "give-owner"), form["give-reason"]), cancel),
+            "giving" => await give.HandleAsync(person, new GivePlan.Answer(id, form["answer"] == "yes", form["giving-reason"]), cancel),
+            "owner" => await give.HandleAsync(person, new GivePlan.OwnerAnswer(id, form["answer"] == "yes", form["owner-reason"]), cancel),
             "ask" => await close.HandleAsync(person, new ClosePlan.Ask(id, form["ask-reason"]), cancel),
             "hear" => await close.HandleAsync(person, new ClosePlan.Hear(id, form["answer"] == "yes", form["hear-words"]), cancel),
             _ => await close.HandleAsync(person, new ClosePlan.Answer(id, form["answer"] == "yes", form["close-reason"]), cancel),
@@ -99,7 +101,7 @@ internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, ClosePlan close, Se
         var sheet = new PlanSheet(
             id, facts.Register.NameOf(plan.Person), ProtectionText.Word(plan.Stage), ProtectionForms.ToneOf(plan.Stage, plan.Closed is null && plan.Due < facts.Now), FactsOf(facts),
             [.. plan.Covered.Select(c => $"{c.FirstName} ({ProtectionText.Word(c.Relation)})")], [.. plan.Measures.Select(m => LineOf(m, facts))], MayOf(facts), PeopleOf(facts),
-            ProtectionText.Camel(plan.Level), plan.Danger, typed,
+            ProtectionText.Camel(plan.Level), plan.Danger, plan.OwnerIsNew, typed,
             refused is null ? [] : refused.Value.Errors.Count > 0 ? refused.Value.Errors : [new FieldError(FieldOf(refused.Value.What, code), ProtectionText.Of(code))]);
         return Rendered.Page<PlanPage>(new { Sheet = sheet }, refused is null ? StatusCodes.Status200OK : ProtectionForms.StatusOf(refused.Value.Outcome ?? new Outcome.Refused(new Refusal(""), 0)));
     }
@@ -117,7 +119,9 @@ internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, ClosePlan close, Se
         Offer("measure", PlanAction.AddMeasure);
         Offer("cover", PlanAction.Cover);
         Offer("review", PlanAction.Review, plan.IsActive);
-        Offer("give", PlanAction.Give);
+        Offer("give", PlanAction.Give, plan.Giving is null);
+        Offer("giving", PlanAction.AnswerGiving);
+        Offer("owner", PlanAction.AnswerOwner, !plan.IsOwnerless);
         Offer("ask", PlanAction.AskClosing, plan.Asked is null);
         Offer("hear", PlanAction.Hear, plan.Asked is not null);
         Offer("close", PlanAction.Close, plan.Asked is not null);
@@ -137,9 +141,10 @@ internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, ClosePlan close, Se
         var plan = facts.Plan;
         var items = new List<SummaryItem>
         {
-            new(T("plan.level"), ProtectionText.Word(plan.Level)), new(T("plan.danger"), plan.Danger), new(T("plan.owner"), facts.Register.NameOf(plan.Owner)),
+            new(T("plan.level"), ProtectionText.Word(plan.Level)), new(T("plan.danger"), plan.Danger), new(T("plan.owner"), plan.IsOwnerless ? T("plan.no-owner") : facts.Register.NameOf(plan.Owner)),
             new(T("plan.opened"), when.Moment(plan.OpenedAt)), new(T("plan.review-due"), when.Day(plan.ReviewDue)),
         };
+        if (plan is { Giving: { } giving, GivingAskedBy: { } asks }) items.Add(new(T("giving.asked"), ProtectionText.Say("giving.asked-of", facts.Register.NameOf(giving.Owner), facts.Register.NameOf(asks), giving.Reason)));
         if (plan.Asked is { } asked) items.Add(new(T("closing.asked"), asked.Reason));
         if (plan.Heard is { } heard) items.Add(new(T(heard.Agrees ? "closing.agrees" : "closing.disagrees"), heard.Words));
         if (plan is { Closed: { } closed, ClosedBy: { } by, ClosedAt: { } at }) items.AddRange([new(T("closing.reason"), closed.Reason), new(T("closing.by"), $"{facts.Register.NameOf(by)}, {when.Moment(at)}")]);
@@ -158,7 +163,7 @@ internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, ClosePlan close, Se
         (_, OpenPlan.LevelMissing) => "review-level",
         (_, ProtectionTexts.ReasonMissing or ProtectionTexts.ReasonTooShort or ProtectionTexts.Unfit) => what switch
         {
-            "measure" => "measure-what", "review" => "review-danger", "give" => "give-reason", "ask" => "ask-reason", "hear" => "hear-words", _ => "close-reason",
+            "measure" => "measure-what", "review" => "review-danger", "give" => "give-reason", "giving" => "giving-reason", "owner" => "owner-reason", "ask" => "ask-reason", "hear" => "hear-words", _ => "close-reason",
         },
         _ => "",
     };

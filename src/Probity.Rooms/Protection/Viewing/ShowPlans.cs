@@ -40,7 +40,7 @@ internal sealed class ShowPlans(Protections protections, IRegister registers, Ti
         {
             Sheet = new PlansSheet(
                 [.. shown.Select(p => new PlanLine(
-                    p.Plan, register.NameOf(p.Person), ProtectionText.Word(p.Level), register.NameOf(p.Owner), p.ReviewDue, ProtectionText.Word(p.Stage), ProtectionForms.ToneOf(p.Stage, p.ReviewDue < now)))],
+                    p.Plan, register.NameOf(p.Person), ProtectionText.Word(p.Level), p.Owner == Guid.Empty ? ProtectionText.Of("plan.no-owner") : register.NameOf(p.Owner), p.ReviewDue, ProtectionText.Word(p.Stage), ProtectionForms.ToneOf(p.Stage, p.ReviewDue < now)))],
                 page, pages, number => string.Create(CultureInfo.InvariantCulture, $"{Address}?page={number}"), ProtectionForms.PagesOf(http.User), current),
         });
     }

@@ -45,7 +45,8 @@ internal sealed class ShowRecord(RecordApproach slice, ChangeRoster rosters, IRe
                 http.Wrote(index);
                 return new SeeOther($"/protection/approaches/{command.Id:D}?recorded=1");
             case Outcome.Refused { Refusal: var refusal }:
-                return await ShowAsync(person, key, form, [new(FieldOf(refusal.Code), ProtectionText.Of(refusal.Code))], StatusCodes.Status422UnprocessableEntity, cancel);
+                // What was typed is not recorded: it stands in the form still, under a key of its own.
+                return await ShowAsync(person, refusal.Code == ProtectionTexts.RecordedOtherwise ? Guid.CreateVersion7() : key, form, [new(FieldOf(refusal.Code), ProtectionText.Of(refusal.Code))], StatusCodes.Status422UnprocessableEntity, cancel);
             default:
                 return await ShowAsync(person, key, form, [new("", ProtectionText.Of(Answers.Stale))], StatusCodes.Status409Conflict, cancel);
         }

@@ -102,12 +102,24 @@ public sealed class InterestTests
         Assert.Equal(ConductTexts.ReasonMissing, Decide(InterestVerdict.Prohibited, [], ""));
         Assert.Null(Decide(InterestVerdict.Managed, [InterestMeasure.Recuse]));
         Assert.Null(Decide(InterestVerdict.Prohibited, []));
-        Assert.Null(Decide(InterestVerdict.Closed, [], CaseHouse.Reason, Managed));
+        // Facts lets ines decide: she does not close it, ivo does.
+        Assert.Equal(Bars.EarlierRole, Decide(InterestVerdict.Closed, [], CaseHouse.Reason, Managed));
+        Assert.Null(Code(DecideInterest.Decide(new DecideInterest.Command(Staff.Id("ana"), 1, InterestVerdict.Closed, [], CaseHouse.Reason), Facts("ana", "ivo", Managed))));
         Assert.Equal(DecideInterest.Closed, Decide(InterestVerdict.Managed, [InterestMeasure.Recuse], CaseHouse.Reason, Managed, new InterestClosed(1, "It is over.")));
         var managed = (InterestManaged)CaseHouse.Accepted(DecideInterest.Decide(
             new DecideInterest.Command(Staff.Id("ana"), 1, InterestVerdict.Managed, [InterestMeasure.Transfer, InterestMeasure.Recuse, InterestMeasure.Recuse], CaseHouse.Reason), Facts("ana", "ines")));
         Assert.Equal([InterestMeasure.Recuse, InterestMeasure.Transfer], managed.Measures);
         Assert.Equal((Now.AddMonths(12), "default 0"), (managed.ReviewBy, managed.Policy));
+    }
+
+    [Theory]
+    [InlineData(0, 1), InlineData(23, 1), InlineData(24, 0)]
+    public void A_closed_name_is_matched_for_as_long_as_a_posting_counts(int months, int matched)
+    {
+        var own = OwnInterests.Initial;
+        IEvent[] happened = [CaseHouse.Accepted(DeclareInterest.Decide(Share(), own, Of("ana"), Policy.Unchosen, Now)), Managed, new InterestClosed(1, "It is over.")];
+        foreach (var e in happened) own = own.Apply(new Recorded(e, "", 0, OwnInterests.StreamOf(Staff.Id("ana")), 1, Now, null, new ActorId(Staff.Id("ana"))));
+        Assert.Equal(matched, own.MatchedAt(Now.AddMonths(months)).Count());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Probity.Cases.Contract;
 using Probity.Conduct;
 using Probity.Conduct.Gifts;
 using Probity.Conduct.Contract;
+using Probity.Conduct.Interests;
 using Probity.Conduct.Interests.Ties;
 using Probity.Ledger;
 using Probity.Shared.Record;
@@ -45,13 +46,43 @@ public sealed class TieTests
 
     // Ana could else declare herself out of the sight of ines and ivo of integrity and of the overseers oscar and olga.
     [Theory]
-    [InlineData("", "ines", null), InlineData("ines", "oscar", null), InlineData("ines ivo", "oscar", DeclareTie.LeavesNobody), InlineData("ines ben chief", "oscar", null), InlineData("oscar olga", "ines", DeclareTie.LeavesNobody)]
-    [InlineData("ines oscar", "ben", null)]
+    [InlineData("", "ines", null), InlineData("ines", "oscar", null), InlineData("ines ivo oscar", "olga", DeclareTie.LeavesNobody), InlineData("ines ben chief", "oscar", null), InlineData("oscar olga ivo", "ines", DeclareTie.LeavesNobody)]
+    [InlineData("ines oscar", "ben", null), InlineData("ines ivo", "oscar", null)]
     public void Nobody_declares_ties_with_all_who_could_look_at_what_concerns_them(string before, string other, string? code)
     {
         var (staff, number) = (Staff.Agency(), 0);
         foreach (var known in before.Split(' ', StringSplitOptions.RemoveEmptyEntries)) staff = staff.Tie("ana", known, TieKind.Associate, ++number);
         Assert.Equal(code, Declare("ana", other, TieKind.Associate, null, staff));
+    }
+
+    [Theory]
+    // Their own word bars one of each role; the others, whoever they are, at once.
+    [InlineData("ana", "ines", "", "ines", true), InlineData("ana", "ines ivo", "", "ines", true), InlineData("ana", "ines ivo", "", "ivo", false), InlineData("ana", "ines oscar vera", "", "oscar", true), InlineData("ana", "ines oscar vera", "", "vera", true)]
+    [InlineData("ana", "oscar ben olga", "", "olga", false), InlineData("ana", "oscar ben chief", "", "chief", true), InlineData("ana", "ivo ines", "", "ines", false)]
+    // The other says so too, or an overseer confirmed it.
+    [InlineData("ana", "ines ivo", "ivo", "ivo", true), InlineData("ana", "ines ivo", "+", "ivo", true)]
+    public void A_tie_with_a_second_of_those_who_watch_bars_once_somebody_else_says_so_too(string by, string with, string also, string who, bool bars)
+    {
+        var (staff, number) = (Staff.Agency(), 0);
+        foreach (var other in with.Split(' ')) staff = staff.Tie(by, other, TieKind.Associate, ++number);
+        if (also == "+") staff = staff.Confirm(Staff.Id($"tie {number} of {by} and {who}"));
+        else if (also.Length > 0) staff = staff.Tie(also, by, TieKind.Associate, ++number);
+        var register = staff.ToRegister();
+        Assert.Equal((bars, bars), (Recusal.Between(Staff.Id(who), [Staff.Id(by)], register, Now) is not null, Recusal.BarredWith(Staff.Id(by), register, Now).Contains(Staff.Id(who))));
+    }
+
+    [Theory]
+    // An overseer who is neither of the two nor barred from them.
+    [InlineData("ana", "ines ivo", "oscar", null), InlineData("ana", "ines ivo", "vera", Bars.Role), InlineData("ana", "ines ivo", "ivo", Bars.Role), InlineData("ana", "ines ivo", "ana", Bars.Self), InlineData("ana", "ines ivo", "root", Bars.Role)]
+    [InlineData("ana", "oscar ines ivo", "oscar", Bars.Tie), InlineData("ana", "oscar ines ivo", "olga", null), InlineData("ana", "ivo", "oscar", Bars.Role)]
+    public void An_overseer_says_whether_it_is_so(string by, string with, string who, string? code)
+    {
+        var (staff, number) = (Staff.Agency(), 0);
+        foreach (var other in with.Split(' ')) staff = staff.Tie(by, other, TieKind.Associate, ++number);
+        var register = staff.ToRegister();
+        var facts = new TieFacts(register.Ties[Staff.Id($"tie {number} of {by} and ivo")], Of(who, register), register, Now);
+        Assert.Equal(code, Code(EndTie.DecideConfirmation(new EndTie.Confirmation(facts.Tie!.Id, true, CaseHouse.Reason), facts)));
+        if (code is null) Assert.Equal(ConductTexts.ReasonMissing, Code(EndTie.DecideConfirmation(new EndTie.Confirmation(facts.Tie.Id, false, " "), facts)));
     }
 
     [Theory]
@@ -111,6 +142,26 @@ public sealed class TieTests
         }, cancel: CaseHouse.Cancel);
         Assert.Equal((2, Bars.Kin), (decided, Assert.IsType<Outcome.Refused>(outcome).Refusal.Code));
         Assert.DoesNotContain(await house.EventsAsync(new StreamId(Staff.Id("gift"))), e => e.Event is GiftReviewed);
+    }
+
+    [Fact]
+    public async Task What_is_declared_again_under_its_key_with_other_content_is_refused()
+    {
+        await using var house = await CaseHouse.CreateAsync();
+        async Task<string> Of(Task<Outcome> sent) => await sent is Outcome.Refused refused ? refused.Refusal.Code : "";
+        var tie = new DeclareTie.Command(Guid.NewGuid(), Staff.Id("ben"), TieKind.Blood, 2);
+        Task<string> Tie(DeclareTie.Command command) => Of(house.Get<DeclareTie>().HandleAsync(Staff.Id("ana"), command, CaseHouse.Cancel));
+        Assert.Equal(["", "", ConductTexts.RecordedOtherwise, ConductTexts.RecordedOtherwise, ConductTexts.RecordedOtherwise],
+            [await Tie(tie), await Tie(tie), await Tie(tie with { Other = Staff.Id("carla") }), await Tie(tie with { Degree = 1 }), await Tie(tie with { Kind = TieKind.Business })]);
+        var gift = GiftDecideTests.Watch(Guid.NewGuid());
+        Task<string> Give(DeclareGift.Command command) => Of(house.Get<DeclareGift>().HandleAsync(Staff.Id("ana"), command, CaseHouse.Cancel));
+        Assert.Equal(["", "", ConductTexts.RecordedOtherwise, ConductTexts.RecordedOtherwise], [await Give(gift), await Give(gift), await Give(gift with { Value = 1 }), await Give(gift with { Handling = GiftHandling.Kept })]);
+        var interest = new DeclareInterest.Command(Guid.NewGuid(), InterestKind.Financial, "Navegante Muestra Lda", "A tenth of its shares.");
+        var work = new DeclareInterest.Work(Guid.NewGuid(), "Escuela Ficticia", "Teaches sailing.", 4, 120.50m, "USD", new DateOnly(2026, 12, 31));
+        Task<string> Declare(DeclareInterest.Command command) => Of(house.Get<DeclareInterest>().HandleAsync(Staff.Id("ana"), command, CaseHouse.Cancel));
+        Task<string> Works(DeclareInterest.Work command) => Of(house.Get<DeclareInterest>().HandleAsync(Staff.Id("ana"), command, CaseHouse.Cancel));
+        Assert.Equal(["", "", ConductTexts.RecordedOtherwise], [await Declare(interest), await Declare(interest), await Declare(interest with { Subject = "Somebody else" })]);
+        Assert.Equal(["", "", ConductTexts.RecordedOtherwise, ConductTexts.RecordedOtherwise], [await Works(work), await Works(work), await Works(work with { Hours = 5 }), await Declare(interest with { Key = work.Key })]);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using Probity.Shared.Record;
 namespace Probity.Conduct.Interests.Ties;
 
 /// <summary>
-/// Somebody in post declares what they are to another person of the house. From then on the conflict check knows it for both; the other person is told nothing, nor is it asked what they declared.
+/// Somebody in post declares what they are to another person of the house. From then on the conflict check knows it for both; a second one with a role of those who watch, only once an
+/// overseer confirmed it or the other person declared it too. The other person is told nothing, nor is it asked what they declared.
 /// </summary>
 internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider time)
 {
@@ -15,9 +16,6 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
     public const string DegreeWrong = "conduct.tie-degree-wrong";
     public const string Known = "conduct.tie-known";
     public const string LeavesNobody = "conduct.tie-leaves-nobody";
-
-    /// <summary>With how many of those who watch over the agency somebody may declare ties: whoever could name them all would be seen by none.</summary>
-    public const int MostWatchers = 2;
 
     /// <summary>How far kinship by blood, and by marriage, bars.</summary>
     public const int MostByBlood = 4;
@@ -40,21 +38,27 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
             Register.Stream, new TieDeclared(command.Tie, other, kind, MostOf(kind) is null ? null : command.Degree), Compartment: Compartments.OfPerson(actor.Person)));
     }
 
-    // A tie bars at once and for both, on the word of one: it must not choose who is left to look at what concerns its declarer.
+    // A second one of a role does not bar on this word alone; where each role has one, all would be barred.
     static bool LeavesNobodyFree(Guid person, Guid other, Register register, DateTimeOffset now)
     {
         var watchers = register.Holders(Role.Integrity, now).Concat(register.Holders(Role.Overseer, now)).Where(w => w != person).ToHashSet();
         if (!watchers.Contains(other)) return false;
         var tied = register.TiesDeclaredBy(person).Where(t => t.Holds).Select(t => t.Other).Append(other).Where(watchers.Contains).ToHashSet();
-        return tied.Count > MostWatchers || tied.Count == watchers.Count;
+        return tied.Count == watchers.Count;
     }
 
-    /// <summary>Records it; sent twice under one key, it is recorded once.</summary>
+    /// <summary>Records it; sent twice under one key, it is recorded once, and with other content refused.</summary>
     public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
         clerk.FileAsync(new ActorId(person), OwnInterests.StreamOf(person), "conduct.DeclareTie", async session =>
         {
             var register = await registers.ReadAsync(session, cancel);
-            if (register.Ties.TryGetValue(command.Tie, out var known)) return known.By == person ? Decision.Accept() : Decision.Refuse(Bars.Role);
+            if (register.Ties.TryGetValue(command.Tie, out var known))
+            {
+                return known.By != person ? Decision.Refuse(Bars.Role)
+                    : (known.Other, known.Kind, known.Degree) == (command.Other, command.Kind, command.Kind is { } kind && MostOf(kind) is not null ? command.Degree : null) ? Decision.Accept()
+                    : Decision.Refuse(ConductTexts.RecordedOtherwise);
+            }
+
             var now = time.GetUtcNow();
             return Decide(command, Actor.From(register, person, now), register, now);
         }, cancel: cancel);

@@ -11,7 +11,7 @@ internal sealed record TieFacts(Tie? Tie, Actor Actor, Register Register, DateTi
     public Refusal? Refuses(TieAction action) => TieAccess.Refuses(action, Tie, Actor, Register, Now);
 }
 
-/// <summary>Whoever declared a tie says that it ended; until somebody who watches over it confirms that, it bars as before. Nobody ends one alone.</summary>
+/// <summary>Whoever declared a tie says that it ended; until somebody who watches over it confirms that, it bars as before. Nobody ends one alone. And an overseer confirms one that does not bar on its declarer's word.</summary>
 internal sealed class EndTie(TransparencyLog log, Clerk clerk, IRegister registers, TimeProvider time)
 {
     public const string Ended = "conduct.tie-over";
@@ -21,6 +21,8 @@ internal sealed class EndTie(TransparencyLog log, Clerk clerk, IRegister registe
     internal sealed record Command(Guid Tie, string? Reason);
 
     internal sealed record Answer(Guid Tie, bool Agrees, string? Reason);
+
+    internal sealed record Confirmation(Guid Tie, bool Agrees, string? Reason);
 
     public static Decision Decide(Command command, TieFacts facts)
     {
@@ -40,6 +42,10 @@ internal sealed class EndTie(TransparencyLog log, Clerk clerk, IRegister registe
         return Filed(facts.Tie, command.Agrees ? new TieEnded(command.Tie, reason) : new TieKept(command.Tie, reason));
     }
 
+    public static Decision DecideConfirmation(Confirmation command, TieFacts facts) =>
+        facts.Refuses(TieAction.Confirm) is { } refusal ? refusal
+        : ConductTexts.RefusesReason(command.Reason) is { } unfit ? unfit : Filed(facts.Tie!, new TieConfirmed(command.Tie, command.Agrees, command.Reason!.Trim()));
+
     // All that is said of a tie is erased with whoever declared it.
     static Decision Filed(Tie tie, IEvent happened) => Decision.Accept(new Filing(Register.Stream, happened, Compartment: Compartments.OfPerson(tie.By)));
 
@@ -48,6 +54,9 @@ internal sealed class EndTie(TransparencyLog log, Clerk clerk, IRegister registe
 
     /// <summary>The same of the answer.</summary>
     public Task<Outcome?> HandleAsync(Guid person, Answer command, CancellationToken cancel) => RunAsync(person, command.Tie, "conduct.AnswerTieEnd", facts => DecideAnswer(command, facts), cancel);
+
+    /// <summary>The same of an overseer's word on one that does not bar without.</summary>
+    public Task<Outcome?> HandleAsync(Guid person, Confirmation command, CancellationToken cancel) => RunAsync(person, command.Tie, "conduct.ConfirmTie", facts => DecideConfirmation(command, facts), cancel);
 
     /// <summary>Opens a tie for a page: the reading, or its refusal, is recorded. Null where this person may not know of it.</summary>
     public async Task<TieFacts?> OpenAsync(Guid person, Guid id, CancellationToken cancel)

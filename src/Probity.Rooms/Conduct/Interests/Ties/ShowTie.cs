@@ -11,7 +11,7 @@ using Probity.Shared.Web;
 namespace Probity.Conduct.Interests.Ties;
 
 /// <summary>All that a tie's page shows.</summary>
-public sealed record TieSheet(string Path, string State, Tone Tone, IReadOnlyList<SummaryItem> Facts, bool MayAsk, bool MayAnswer, IReadOnlyList<FieldError> Errors, string? TurnTo, string? Reason);
+public sealed record TieSheet(string Path, string State, Tone Tone, IReadOnlyList<SummaryItem> Facts, bool MayAsk, bool MayAnswer, bool MayConfirm, IReadOnlyList<FieldError> Errors, string? TurnTo, string? Reason);
 
 /// <summary>The page of one tie: for whoever declared it, and for those who watch over it.</summary>
 internal sealed class ShowTie(EndTie slice, When when)
@@ -22,18 +22,22 @@ internal sealed class ShowTie(EndTie slice, When when)
     {
         pages.MapGet(Address, async (Guid id, HttpContext http, ShowTie show) =>
             SignedInPerson.Of(http.User) is { } person ? await show.ShowAsync(person, id, null, null, http.RequestAborted) : Results.Unauthorized());
-        pages.MapGet(Address + "/{what:regex(^(end|answer)$)}", (Guid id) => new SeeOther(PathOf(id)));
-        pages.MapPost(Address + "/{what:regex(^(end|answer)$)}", async (Guid id, string what, HttpContext http, ShowTie show) =>
-            SignedInPerson.Of(http.User) is { } person ? await show.TakeAsync(http, person, id, what == "end") : Results.Unauthorized());
+        pages.MapGet(Address + "/{what:regex(^(end|answer|confirm)$)}", (Guid id) => new SeeOther(PathOf(id)));
+        pages.MapPost(Address + "/{what:regex(^(end|answer|confirm)$)}", async (Guid id, string what, HttpContext http, ShowTie show) =>
+            SignedInPerson.Of(http.User) is { } person ? await show.TakeAsync(http, person, id, what) : Results.Unauthorized());
     }
 
     public static string PathOf(Guid id) => $"{ShowInterests.Address}/ties/{id:D}";
 
-    async Task<IResult> TakeAsync(HttpContext http, Guid person, Guid id, bool asks)
+    async Task<IResult> TakeAsync(HttpContext http, Guid person, Guid id, string what)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var outcome = asks ? await slice.HandleAsync(person, new EndTie.Command(id, form["reason"]), http.RequestAborted)
-            : await slice.HandleAsync(person, new EndTie.Answer(id, form["agrees"] == "yes", form["reason"]), http.RequestAborted);
+        var outcome = what switch
+        {
+            "end" => await slice.HandleAsync(person, new EndTie.Command(id, form["reason"]), http.RequestAborted),
+            "confirm" => await slice.HandleAsync(person, new EndTie.Confirmation(id, form["agrees"] == "yes", form["reason"]), http.RequestAborted),
+            _ => await slice.HandleAsync(person, new EndTie.Answer(id, form["agrees"] == "yes", form["reason"]), http.RequestAborted),
+        };
         if (outcome is null) return Results.NotFound();
         if (outcome is not Outcome.Done(var index)) return await ShowAsync(person, id, outcome, form["reason"], http.RequestAborted);
         http.Wrote(index);
@@ -44,7 +48,7 @@ internal sealed class ShowTie(EndTie slice, When when)
     {
         if (await slice.OpenAsync(person, id, cancel) is not { Tie: { } tie } facts) return Results.NotFound();
         var refusal = (refused as Outcome.Refused)?.Refusal;
-        var (state, tone) = InterestWords.StateOf(tie);
+        var (state, tone) = InterestWords.StateOf(tie, facts.Register);
         var items = new List<SummaryItem>
         {
             new(ConductText.Of("gift.by"), facts.Register.NameOf(tie.By)), new(ConductText.Of("tie.person"), facts.Register.NameOf(tie.Other)), new(ConductText.Of("tie.what"), InterestWords.Of(tie)),
@@ -53,9 +57,9 @@ internal sealed class ShowTie(EndTie slice, When when)
         if (tie.EndReason is { } asked) items.Add(new(ConductText.Of("tie.end-reason"), asked));
         if (tie.Until is { } until) items.Add(new(ConductText.Of("tie.until"), when.Moment(until)));
         var sheet = new TieSheet(
-            PathOf(id), state, tone, items, tie is { Holds: true, EndReason: null } && facts.Refuses(TieAction.AskEnd) is null, tie is { Holds: true, EndReason: not null } && facts.Refuses(TieAction.Answer) is null,
+            PathOf(id), state, tone, items, tie is { Holds: true, EndReason: null } && facts.Refuses(TieAction.AskEnd) is null, tie is { Holds: true, EndReason: not null } && facts.Refuses(TieAction.Answer) is null, facts.Refuses(TieAction.Confirm) is null,
             refused is null ? [] : [new FieldError(refusal is { Code: ConductTexts.ReasonMissing or ConductTexts.ReasonTooShort or ConductTexts.ReasonUnfit } ? "reason" : "", ConductText.Of(refusal?.Code ?? Answers.Stale))],
-            refusal?.Reroute is { People.Count: > 0 } to ? string.Join(", ", to.People.Select(facts.Register.NameOf)) : null, reason);
+            refusal?.Reroute is { } to ? RoleWords.Of(to.Role) : null, reason);
         return Rendered.Page<TiePage>(new { Sheet = sheet },
             refused switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
     }
