@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.People.Barring;
 using Probity.People.Covering;
+using Probity.People.Passports;
 using Probity.People.Requiring;
 using Probity.People.Revetting;
 using Probity.People.Vetting;
@@ -24,7 +25,8 @@ internal static class PeopleRoom
         .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
         .AddSingleton<FoldedStream<Requirements>>().AddSingleton<IPostRequirements, ClearedForPost>().AddSingleton<MarkPost>()
         .AddRevetting()
-        .AddBarring();
+        .AddBarring()
+        .AddPassports();
 
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
@@ -32,6 +34,7 @@ internal static class PeopleRoom
         .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
         .AddRevettingPages()
         .AddBarringPages()
+        .AddPassportPages()
         .AddScoped<Risk.Contract.IRiskSignals, ClearanceSignal>()
         .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
 
@@ -47,6 +50,7 @@ internal static class PeopleRoom
         ActOnClearance.Map(pages);
         routes.MapRevetting(pages);
         pages.MapBarring();
+        routes.MapPassports(pages);
         return routes;
     }
 }
