@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Probity.Access.Contract;
 using Probity.People.Passports;
-using Probity.Shared.Record;
 
 namespace Probity.Cli.Sample;
 

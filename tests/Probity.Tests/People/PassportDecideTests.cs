@@ -22,9 +22,9 @@ public sealed class PassportDecideTests
 
     static PassportFacts Facts(string actor, string holder = "ana", Register? register = null, PassportBook? book = null, DateTimeOffset? at = null, bool issuer = false, params Clearance[] known)
     {
-        var (of, now, known2) = (register ?? ClearanceScene.Agency().ToRegister(), at ?? s_now, book ?? PassportBook.Initial);
+        var (of, now, held) = (register ?? ClearanceScene.Agency().ToRegister(), at ?? s_now, book ?? PassportBook.Initial);
         return new PassportFacts(
-            known2, issuer ? Guid.Empty : Staff.Id(holder), new PersonClearances(Staff.Id(holder), known), issuer ? known2.Issuers.GetValueOrDefault(s_issuer) : null, Policy.Unchosen,
+            held, issuer ? Guid.Empty : Staff.Id(holder), new PersonClearances(Staff.Id(holder), known), issuer ? held.Issuers.GetValueOrDefault(s_issuer) : null, Policy.Unchosen,
             Actor.From(of, Staff.Id(actor), now), of, now);
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using CsCheck;
-using Probity.Ledger.Formats;
 using Probity.People.Contract;
 using Probity.People.Passports;
 

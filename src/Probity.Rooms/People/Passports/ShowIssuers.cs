@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
-using Probity.Ledger.Formats;
 using Probity.People.Vetting;
 using Probity.Shared;
 using Probity.Shared.Record;
