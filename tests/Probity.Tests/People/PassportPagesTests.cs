@@ -143,7 +143,7 @@ public sealed partial class PassportPagesTests
         Assert.Contains(">Not valid<", other, StringComparison.Ordinal);
         Assert.DoesNotContain("x12346", other, StringComparison.Ordinal);
 
-        var check = Assert.Single((await host.RecordAsync()).Where(r => r.Event is PassportChecked { Result: "list-missing" }));
+        var check = Assert.Single(await host.RecordAsync(), r => r.Event is PassportChecked { Result: "list-missing" });
         Assert.Equal((StaffHost.Of(Role.Officer), new PassportChecked("list-missing", CompactJws.KeyIdOf(abroad.Verifier), number)), (check.Actor.Value, check.Event));
         host.Clock.Now += TimeSpan.FromDays(1);
         (officer, integrity) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Integrity));
