@@ -21,6 +21,7 @@ internal static class Program
             ExportVerb.Create(),
             ImportVerb.Create(),
             KeysVerb.Create(),
+            PassportVerb.Create(),
             RebuildVerb.Create(),
             ReceiptVerb.Create(),
             RestoreVerb.Create(),

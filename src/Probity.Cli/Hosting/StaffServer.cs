@@ -16,6 +16,7 @@ using Probity.Ledger.Witnessing;
 using Probity.Oversight;
 using Probity.People;
 using Probity.People.Declaring;
+using Probity.People.Passports;
 using Probity.People.Revetting;
 using Probity.People.Training;
 using Probity.Policies;
@@ -168,7 +169,8 @@ internal static class StaffServer
         services.AddSingleton(_ => log);
         services.AddSingleton<Clerk>();
         services.AddSingleton(DrawSeeds.FromSecret(folder.ReadDrawSecret()));
-        services.AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)));
+        services.AddSingleton(new SearchWords(folder.DeriveKey(SearchWords.Purpose))).AddSingleton(new ExhibitCode(folder.DeriveKey(ExhibitCode.Purpose)))
+            .AddSingleton(new PassportKeys(folder.DeriveKey(PassportKeys.Purpose), log.VerifierKey.Name));
         services.AddSingleton<ViewPositions>();
         services.AddSingleton<ReactionRunner>().AddHostedService(s => s.GetRequiredService<ReactionRunner>());
         services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>()).AddHostedService<ViewPurger>();

@@ -12,6 +12,7 @@ using Probity.Ledger;
 using Probity.People;
 using Probity.People.Declaring;
 using Probity.People.Training;
+using Probity.People.Passports;
 using Probity.Policies;
 using Probity.Procedures;
 using Probity.Protection;
@@ -45,7 +46,7 @@ internal static class SampleFolder
         var log = await NodeFolder.CreateAsync(part, Origin, clock, new LogOptions { Durability = Durability.OnlyWhenClosed }, cancel);
         await using (log)
         {
-            await using var rooms = Rooms(log, clock, DrawSeeds.FromSecret(FixDraws(NodeFolder.At(part))));
+            await using var rooms = Rooms(log, clock, NodeFolder.At(part));
             await new SampleYears(rooms, log, clock, new SampleUnit()).RunAsync(progress, cancel);
         }
 
@@ -53,7 +54,7 @@ internal static class SampleFolder
         Directory.Move(part, target);
     }
 
-    static ServiceProvider Rooms(TransparencyLog log, TimeProvider clock, DrawSeeds seeds) => new ServiceCollection()
+    static ServiceProvider Rooms(TransparencyLog log, TimeProvider clock, NodeFolder folder) => new ServiceCollection()
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton(_ => log)
         .AddSingleton(clock)
@@ -61,7 +62,7 @@ internal static class SampleFolder
         .AddSingleton<ReactionRunner>()
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
-        .AddSingleton(seeds)
+        .AddSingleton(DrawSeeds.FromSecret(FixDraws(folder))).AddSingleton(_ => new PassportKeys(folder.DeriveKey(PassportKeys.Purpose), log.VerifierKey.Name))
         .AddSingleton<RegisterDesk>().AddSingleton<ErasedCredentials>().AddSingleton<Leave>().AddOptions()
         .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddTraining().AddRisk().AddSopDecisions().AddProtection()
         .BuildServiceProvider();

@@ -65,6 +65,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         }
         foreach (var (number, (at, act)) in new SampleVetting(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 2_000 + number);
         foreach (var (number, (at, act)) in new SampleTraining(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 3_000 + number);
+        foreach (var (number, (at, act)) in new SamplePassports(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 2_600 + number);
         foreach (var (number, (at, act)) in new SampleRevetting(this, _reactions).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 2_500 + number);
         foreach (var (number, (at, act)) in new SampleRotating(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 2_600 + number);
         Plan(Once(_sop.PublishSecondAsync), SampleSop.Second, SamplePlan.Cases + 1_000);

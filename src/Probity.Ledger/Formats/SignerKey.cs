@@ -35,6 +35,12 @@ public sealed class SignerKey : IDisposable
         return new SignerKey(name, type, Key.Create(SignatureAlgorithm.Ed25519, Exportable));
     }
 
+    /// <summary>The key that a seed of 32 bytes gives, under a name, where the seed is kept elsewhere.</summary>
+    /// <exception cref="FormatException">The name is not one that a note can carry, or the seed has another length.</exception>
+    public static SignerKey FromSeed(string name, ReadOnlySpan<byte> seed) => seed.Length == 32
+        ? new SignerKey(name, SignatureType.Ed25519, Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey, Exportable))
+        : throw new FormatException("A seed has 32 bytes.");
+
     /// <summary>Reads the text form.</summary>
     /// <exception cref="FormatException">It is malformed, its ID is not that of its key, or its type is not Ed25519.</exception>
     public static SignerKey Parse(string skey)

@@ -61,6 +61,15 @@ public sealed record VerifierKey
         return id == Hex(parsed.Id) ? parsed : throw new FormatException("A verifier key's ID is not that of its key.");
     }
 
+    /// <summary>Whether a message was signed with the secret half of this key, by plain Ed25519 over its bytes.</summary>
+    /// <exception cref="InvalidOperationException">The key makes cosignatures, which are over more than the message.</exception>
+    public bool Verifies(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (Type != SignatureType.Ed25519) throw new InvalidOperationException($"{Name} makes cosignatures, not plain signatures.");
+        return NSec.Cryptography.PublicKey.TryImport(NSec.Cryptography.SignatureAlgorithm.Ed25519, PublicKey.Span, NSec.Cryptography.KeyBlobFormat.RawPublicKey, out var key)
+            && NSec.Cryptography.SignatureAlgorithm.Ed25519.Verify(key!, message, signature);
+    }
+
     /// <summary>The vkey.</summary>
     public override string ToString() => $"{Name}+{Hex(Id)}+{Convert.ToBase64String([(byte)Type, .. PublicKey.Span])}";
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.People.Barring;
 using Probity.People.Covering;
+using Probity.People.Passports;
 using Probity.People.Requiring;
 using Probity.People.Revetting;
 using Probity.People.Rotating;
@@ -28,7 +29,8 @@ internal static class PeopleRoom
         .AddRevetting()
         .AddRotating()
         .AddBarring()
-        .AddSelection();
+        .AddSelection()
+        .AddPassports();
 
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
@@ -38,6 +40,7 @@ internal static class PeopleRoom
         .AddRotatingPages()
         .AddBarringPages()
         .AddSelectionPages()
+        .AddPassportPages()
         .AddScoped<Risk.Contract.IRiskSignals, ClearanceSignal>()
         .AddNavigation<PeopleText>("vetting", "/vetting", 22, "vetting.nav", ClearanceAccess.Serves);
 
@@ -55,6 +58,7 @@ internal static class PeopleRoom
         routes.MapRotating(pages);
         pages.MapBarring();
         routes.MapSelection(pages);
+        routes.MapPassports(pages);
         return routes;
     }
 }

@@ -144,6 +144,15 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
     }
 
     [Fact]
+    public void One_passport_is_issued_one_asked_for_and_a_unit_abroad_is_trusted()
+    {
+        var book = sample.Record.Where(r => r.Stream == Probity.People.Passports.PassportBook.Stream).Aggregate(Probity.People.Passports.PassportBook.Initial, (state, r) => state.Apply(r));
+        Assert.NotNull(Assert.Single(book.Passports.Values).Code);
+        Assert.Single(book.Requests);
+        Assert.NotNull(Assert.Single(book.Trusted).List);
+    }
+
+    [Fact]
     public void Most_of_the_sensitive_posts_are_held_by_the_cleared_and_one_clearance_of_each_kind_waits()
     {
         var end = sample.Record[^1].At;

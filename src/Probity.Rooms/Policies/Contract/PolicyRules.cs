@@ -65,6 +65,12 @@ internal static class PolicyRules
     /// <summary>Within how many days vetting begins with whoever was drawn.</summary>
     public static readonly PolicyRule LotBegunWithin = new("people.lot-begun-within", RuleUnit.Days, 30, 1, 90, Stricter.Lower);
 
+    /// <summary>For how many days a passport of a clearance holds; never longer than the clearance.</summary>
+    public static readonly PolicyRule PassportHolds = new("people.passport-holds", RuleUnit.Days, 180, 7, 365, Stricter.Lower);
+
+    /// <summary>For how many days a list of revoked passports may be relied on.</summary>
+    public static readonly PolicyRule PassportListHolds = new("people.passport-list-holds", RuleUnit.Days, 1, 1, 7, Stricter.Lower);
+
     /// <summary>After how many months an entry of the barred list is looked at again.</summary>
     public static readonly PolicyRule BarReviewedAfter = new("people.bar-reviewed-after", RuleUnit.Months, 60, 6, 120, Stricter.Higher);
 
@@ -167,7 +173,7 @@ internal static class PolicyRules
         BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin, SuspensionConfirmedWithin,
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
         JudgementHolds, CoursePassedAt,
-        RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
+        RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter, PassportHolds, PassportListHolds,
         SelectionPanel, SelectionStepWithin, SelectionAppealWithin, SelectionListHolds,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
