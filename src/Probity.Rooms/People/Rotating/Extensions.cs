@@ -13,10 +13,10 @@ internal sealed record Extension(Guid Id, Guid Person, Guid Post, int Months, st
 }
 
 /// <summary>The extensions of tenure, asked for and agreed to. One stream for the agency, whose entries lie with their persons; what was returned is not in it any more.</summary>
-internal sealed record Extensions : IState<Extensions>
+internal sealed record Extensions : IStreamState<Extensions>
 {
     /// <summary>The stream.</summary>
-    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000056"));
+    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000056"));
 
     public static Extensions Initial { get; } = new();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.People.Rotating.Planning;
 using Probity.Shared;
+using Probity.Shared.Record;
 
 namespace Probity.People.Rotating;
 
@@ -11,7 +12,7 @@ internal static class RotatingRoom
 {
     /// <summary>Adds the commands. The host gives the log, the register and the policy pack.</summary>
     public static IServiceCollection AddRotating(this IServiceCollection services) => services
-        .AddSingleton<TenureReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<TenureReader>()).AddSingleton<ExtendTenure>();
+        .AddSingleton<FoldedStream<Extensions>>().AddSingleton<TenureReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<TenureReader>()).AddSingleton<ExtendTenure>();
 
     /// <summary>Adds the pages.</summary>
     public static IServiceCollection AddRotatingPages(this IServiceCollection services) => services

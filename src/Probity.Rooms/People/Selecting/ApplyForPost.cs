@@ -1,3 +1,4 @@
+using Probity.Access.Contract;
 using Probity.People.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -23,7 +24,7 @@ internal sealed class ApplyForPost(SelectionDesk desk)
         if (facts.Now >= competition.ClosesAt) return Decision.Refuse(Late);
         var name = command.IsOutsider ? command.Name?.Trim() ?? "" : null;
         if (name is not null && (!WrittenText.SaysSomething(name) || name.Length > DrawUpCompetition.MostName || !WrittenText.IsPlain(name, lines: false))) return Decision.Refuse(NameMissing);
-        if (name is null ? competition.Of(me) is not null : competition.Applications.Any(a => a.Name is { } known && Viewing.PeopleNames.AreSame(known, name))) return Decision.Refuse(Already);
+        if (name is null ? competition.Of(me) is not null : competition.Applications.Any(a => a.Name is { } known && PeopleNames.AreSame(known, name))) return Decision.Refuse(Already);
         if (command.Answers.Count != competition.Plan.Criteria.Count || command.Answers.Any(a => VettingTexts.Refuses(a) is not null)) return Decision.Refuse(AnswerMissing);
         var (number, person) = (competition.Applications.Count + 1, name is null ? me : default(Guid?));
         return Decision.Accept(

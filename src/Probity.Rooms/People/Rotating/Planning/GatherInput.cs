@@ -11,7 +11,7 @@ namespace Probity.People.Rotating.Planning;
 /// Reads what a plan for a unit is worked out from: the sensitive posts of the unit and those below it, the other posts of the same roles, and who holds them. People stay in their role. A clearance has to hold in the month itself; a
 /// competence today, as certificates are renewed on the way. Time is counted post by post.
 /// </summary>
-internal sealed class GatherInput(TransparencyLog log, IRegister registers, TenureReader tenures, TrainingReader trainings, TimeProvider time)
+internal sealed class GatherInput(TransparencyLog log, IRegister registers, TenureReader tenures, FoldedStream<Catalogue> trainings, TimeProvider time)
 {
     /// <summary>How many months are planned.</summary>
     public const int Horizon = 24;

@@ -40,7 +40,7 @@ public sealed record PlanSheet(IReadOnlyList<Choice> Units, bool MayDraw, bool I
 }
 
 /// <summary>The plan of rotation: has one worked out, shows it as a picture and as a table, and what became of the adopted one.</summary>
-internal sealed class ShowPlan(PlanRotation slice, RequirementReader requirements, IRegister registers, When when, TimeProvider time)
+internal sealed class ShowPlan(PlanRotation slice, FoldedStream<Requirements> requirements, IRegister registers, When when, TimeProvider time)
 {
     public const string Address = "/postings/plan";
     const int MostRows = 60;
