@@ -22,7 +22,7 @@ public sealed class RiskDecideTests
 
     // Whoever is named may; everybody else may not.
     [Theory]
-    [InlineData("View", "chief,ana,pedro,ines,oscar,igor,keeper"), InlineData("Prepare", "ines"), InlineData("Score", "ana,pedro"), InlineData("Consolidate", "ines"), InlineData("Challenge", "oscar")]
+    [InlineData("View", "chief,ana,pedro,ines,oscar,igor"), InlineData("AgreeToLower", "oscar"), InlineData("Prepare", "ines"), InlineData("Score", "ana,pedro"), InlineData("Consolidate", "ines"), InlineData("Challenge", "oscar")]
     [InlineData("NameOwner", "ines"), InlineData("AddControl", "chief,ines"), InlineData("TestControl", "ines,igor"), InlineData("Lower", "ines"), InlineData("PlanTreatment", "chief,ines")]
     [InlineData("ReportDone", "keeper"), InlineData("Verify", "ines,igor"), InlineData("AskAcceptance", "chief,ines"), InlineData("AnswerAcceptance", "oscar"), InlineData("RevokeAcceptance", "oscar")]
     public void Each_role_and_relation_may_do_what_stands_in_the_table(string action, string allowed)
@@ -182,7 +182,12 @@ public sealed class RiskDecideTests
         house.Test("igor");
         // No commander lowers what is theirs, and nothing is lowered to what it is or above.
         Assert.Equal((Bars.Role, LowerRisk.NotLower, LowerRisk.NotLower), (house.Lower("chief"), house.Lower("ines", 3, 4), house.Lower("ines", 4, 2)));
-        Assert.Equal(nameof(ResidualSet), house.Lower("ines"));
+        Assert.Equal(nameof(LoweringAsked), house.Lower("ines"));
+        // Until an overseer has agreed it stays where it was.
+        Assert.Equal((new Rating(3, 4), LowerRisk.Pending), (house.Residual.Rating, house.Lower("ivo")));
+        Assert.Equal((Bars.Role, Bars.Role, RiskTexts.ReasonMissing), (house.Agree("ines"), house.Agree("chief"), house.Agree("oscar", agree: false)));
+        Assert.Equal((nameof(LoweringRefused), ChooseScenarios.NotNow), (house.Agree("oscar", agree: false, RiskHouse.Why), house.Agree("oscar")));
+        Assert.Equal((nameof(LoweringAsked), nameof(ResidualSet)), (house.Lower("ines"), house.Agree("oscar")));
         Assert.Equal(new Rating(2, 3), house.Residual.Rating);
         house.Now = house.Now.AddDays(91);
         Assert.Equal((new Rating(3, 4), ResidualReason.TestOverdue), (house.Residual.Rating, house.Residual.Steps[^1].Reason));
@@ -194,11 +199,47 @@ public sealed class RiskDecideTests
     }
 
     [Fact]
+    public void Who_wrote_a_control_down_who_tests_it_and_who_lowers_for_it_are_three_people()
+    {
+        var house = RiskHouse.At(AssessmentStage.Active);
+        house.AddControl("ines");
+        Assert.Equal((Bars.EarlierRole, nameof(ControlTested)), (house.Test("ines"), house.Test("ivo")));
+        Assert.Equal((Bars.EarlierRole, Bars.EarlierRole), (house.Lower("ines"), house.Lower("ivo")));
+        house.Test("igor");
+        Assert.Equal((Bars.EarlierRole, nameof(LoweringAsked)), (house.Lower("ines"), house.Lower("ivo")));
+        // What was asked rests on a test that no longer passes.
+        house.Test("igor", operation: 0);
+        Assert.Equal(LowerRisk.Untested, house.Agree("oscar"));
+        Assert.Equal(new Rating(3, 4), house.Residual.Rating);
+    }
+
+    [Theory]
+    [InlineData(364, nameof(ControlTested)), InlineData(370, AddControl.TestTooFar), InlineData(800, AddControl.DayWrong)]
+    public void The_next_test_is_no_further_off_than_the_pack_says(int days, string expected)
+    {
+        var house = RiskHouse.At(AssessmentStage.Active);
+        Assert.Equal(expected == nameof(ControlTested) ? nameof(ControlAdded) : expected, house.AddControl("chief", "another", days: days));
+        house.AddControl("chief");
+        Assert.Equal(expected, house.Test("igor", days: days));
+    }
+
+    [Fact]
+    public void Who_answers_for_a_control_sees_its_risk_and_not_the_assessment()
+    {
+        var house = RiskHouse.At(AssessmentStage.Active);
+        house.AddControl("chief");
+        var keeper = house.As("keeper");
+        Assert.Null(RiskAccess.RefusesRisk(keeper, RiskHouse.First));
+        Assert.Equal((Bars.Role, Bars.Role), (RiskAccess.RefusesRisk(keeper, RiskHouse.Second)?.Code, RiskAccess.Refuses(RiskAction.View, keeper)?.Code));
+        Assert.Equal((true, false), (RiskAccess.MayKnow(keeper), RiskAccess.MayKnow(house.As("vera"))));
+    }
+
+    [Fact]
     public void Whoever_owns_a_control_or_commands_its_owner_does_not_test_it()
     {
         var house = RiskHouse.At(AssessmentStage.Active);
         house.AddControl("ines", "own", "igor");
-        Assert.Equal((Bars.Self, nameof(ControlTested)), (house.Test("igor", control: "own"), house.Test("ines", control: "own")));
+        Assert.Equal((Bars.Self, nameof(ControlTested)), (house.Test("igor", control: "own"), house.Test("ivo", control: "own")));
         house.Staff.Hold("igor", "post of chief");
         house.AddControl("ines", "under", "ana");
         Assert.Equal(Bars.Superior, house.Test("igor", control: "under"));
@@ -208,9 +249,10 @@ public sealed class RiskDecideTests
     public void An_overdue_treatment_puts_the_risk_back_up_by_itself_until_somebody_else_has_seen_it_done()
     {
         var house = RiskHouse.At(AssessmentStage.Active);
-        house.AddControl("ines", days: 300);
+        house.AddControl("chief", days: 300);
         house.Test("igor", days: 300);
         house.Lower("ines");
+        house.Agree("oscar");
         Assert.Equal((AddControl.DayWrong, nameof(TreatmentPlanned)), (house.Plan("chief", days: -1), house.Plan("chief")));
         Assert.Equal(TreatRisk.NotDone, house.Verify("ines"));
         Assert.Equal(new Rating(2, 3), house.Residual.Rating);

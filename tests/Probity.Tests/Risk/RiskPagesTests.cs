@@ -123,10 +123,15 @@ public sealed class RiskPagesTests
 
         var risk = $"{path}/risks/{Scenarios[0]}";
         await DoneAsync(ActAsync(integrity, risk, "owner", ("owner-owner", $"{Head:D}")));
-        await DoneAsync(ActAsync(integrity, risk, "control", ("control-what", "Two at the belt, drawn on the day."), ("control-owner", $"{Officer:D}"), ("control-day", "2026-06-01")));
-        var control = Hidden(await integrity.TextAsync(risk), "item");
-        await DoneAsync(ActAsync(integrity, risk, "test", ("item", control), ($"design-{control}", "3"), ($"operation-{control}", "3"), ($"found-{control}", "Ten shifts of ten."), ($"next-{control}", "2026-12-01")));
+        await DoneAsync(ActAsync(head, risk, "control", ("control-what", "Two at the belt, drawn on the day."), ("control-owner", $"{Officer:D}"), ("control-day", "2026-06-01")));
+        var investigator = await host.SignedInAsync(Role.Investigator);
+        var control = Hidden(await investigator.TextAsync(risk), "item");
+        await DoneAsync(ActAsync(investigator, risk, "test", ("item", control), ($"design-{control}", "3"), ($"operation-{control}", "3"), ($"found-{control}", "Ten shifts of ten."), ($"next-{control}", "2026-12-01")));
         await DoneAsync(ActAsync(integrity, risk, "lower", ("lower-control", control), ("lower-likelihood", "1"), ("lower-impact", "4"), ("lower-reason", "Nobody is alone there.")));
+        Assert.DoesNotContain("= 4)</", await integrity.TextAsync(risk), StringComparison.Ordinal);
+        await host.CaughtUpAsync(RisksView.ViewName);
+        Assert.Contains("integrity asks that a risk be set lower", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        await DoneAsync(ActAsync(overseer, risk, "agree", ("answer", "yes")));
         Assert.Contains("= 4)", await integrity.TextAsync(risk), StringComparison.Ordinal);
         await DoneAsync(ActAsync(head, risk, "plan", ("plan-what", "Cameras at the second belt."), ("plan-owner", $"{Officer:D}"), ("plan-day", "2026-03-20")));
         host.Clock.Now += TimeSpan.FromDays(30);

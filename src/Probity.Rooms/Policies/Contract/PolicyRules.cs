@@ -80,6 +80,9 @@ internal static class PolicyRules
     /// <summary>For how many months at most a high or critical risk may be accepted.</summary>
     public static readonly PolicyRule AcceptanceHolds = new("risk.acceptance-holds", RuleUnit.Months, 12, 1, 12, Stricter.Lower);
 
+    /// <summary>Within how many months a control against a risk is tested again.</summary>
+    public static readonly PolicyRule ControlTestedWithin = new("risk.control-tested-within", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
+
     /// <summary>From which share of posts held without a valid clearance on they raise a risk.</summary>
     public static readonly PolicyRule UnclearedPostsFrom = new("risk.uncleared-posts-from", RuleUnit.Percent, 5, 1, 50, Stricter.Lower);
 
@@ -134,7 +137,7 @@ internal static class PolicyRules
         RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
-        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds,
+        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin,
         UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom,
         ApproachReadWithin, AlertAcknowledgedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];

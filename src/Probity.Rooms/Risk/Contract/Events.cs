@@ -91,7 +91,15 @@ internal sealed record ControlAdded(Guid Control, string Scenario, string What, 
 [EventType("risk.control-tested.v1")]
 internal sealed record ControlTested(Guid Control, int Design, int Operation, bool Passed, string Found, DateTimeOffset NextTest) : IEvent;
 
-/// <summary>The risk that remains was set below the current one, on the ground of a control that was tested.</summary>
+/// <summary>Integrity asks that the risk that remains be set below the current one, on the ground of a control that was tested.</summary>
+[EventType("risk.lowering-asked.v1")]
+internal sealed record LoweringAsked(string Scenario, Rating Rating, Guid Control, string Reason) : IEvent;
+
+/// <summary>An overseer did not agree.</summary>
+[EventType("risk.lowering-refused.v1")]
+internal sealed record LoweringRefused(string Scenario, string Reason) : IEvent;
+
+/// <summary>The risk that remains was set below the current one, on the ground of a control that was tested: an overseer agreed to what was asked, or, before that was asked for, integrity alone.</summary>
 [EventType("risk.residual-set.v1")]
 internal sealed record ResidualSet(string Scenario, Rating Rating, Guid Control, string Reason) : IEvent;
 

@@ -46,12 +46,13 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
     public async Task<IReadOnlyList<AssessmentRow>> AssessmentsAsync(Guid person, int most, CancellationToken cancel) =>
         await (await VisibleAsync(person, cancel)).OrderBy(a => a.Stage == AssessmentStage.Replaced).ThenByDescending(a => a.LastActivity).ThenBy(a => a.Id).Take(most).AsNoTracking().ToListAsync(cancel);
 
-    /// <summary>A page of the risks in force that somebody may see, the highest first. Facts of the record raise some: all of them are read, which are few for each unit.</summary>
+    /// <summary>A page of the risks in force that somebody may see, or answers for a part of, the highest first. Facts of the record raise some: all of them are read, which are few for each unit.</summary>
     public async Task<(IReadOnlyList<(RiskRow Row, Movement Move)> Rows, int Total, int Page, int Pages)> ReadAsync(Guid person, RiskQuery query, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
-        var found = views.Set<RiskRow>().Where(r => r.IsInForce && assessments.Contains(r.Assessment));
+        var found = views.Set<RiskRow>().Where(r => r.IsInForce && (assessments.Contains(r.Assessment) || r.Owner == person
+            || views.Set<RiskDuty>().Any(d => d.Assessment == r.Assessment && d.Scenario == r.Scenario && d.Owner == person)));
         if (query.Unit is { } unit) found = found.Where(r => r.Unit == unit);
         if (query.Overdue) found = found.Where(r => r.OpenDue != null && r.OpenDue < now);
         var counted = await facts.ReadAsync(null, cancel);
@@ -68,6 +69,13 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
         var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
         return await views.Set<RiskRow>().Where(r => r.IsInForce && assessments.Contains(r.Assessment) && (r.Acceptance == AcceptanceStage.Accepted || r.Acceptance == AcceptanceStage.Asked))
             .OrderBy(r => r.AcceptedUntil).ThenBy(r => r.Assessment).ThenBy(r => r.Scenario).AsNoTracking().ToListAsync(cancel);
+    }
+
+    /// <summary>The risks that integrity asks an overseer to set lower.</summary>
+    public async Task<IReadOnlyList<RiskRow>> AskedToLowerAsync(Guid person, CancellationToken cancel)
+    {
+        var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
+        return await views.Set<RiskRow>().Where(r => r.IsInForce && assessments.Contains(r.Assessment) && r.LoweringAskedBy != null).OrderBy(r => r.Assessment).ThenBy(r => r.Scenario).AsNoTracking().ToListAsync(cancel);
     }
 
     /// <summary>All risks in force by band, for who may see counts alone; null where no assessment is in force.</summary>
@@ -91,7 +99,6 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
         var all = RiskAccess.SeesAll(actor);
         Guid[] commands = [.. register.Units.Keys.Where(u => actor.Commands(u, register))];
         return views.Set<AssessmentRow>().Where(a => all || commands.Contains(a.Unit)
-            || views.Set<AssessorRow>().Any(p => p.Assessment == a.Id && p.Person == person && p.Named)
-            || views.Set<RiskDuty>().Any(d => d.Assessment == a.Id && d.Owner == person) || views.Set<RiskRow>().Any(r => r.Assessment == a.Id && r.Owner == person));
+            || views.Set<AssessorRow>().Any(p => p.Assessment == a.Id && p.Person == person && p.Named));
     }
 }

@@ -56,6 +56,7 @@ internal sealed class RiskRow
     /// <summary>When the first treatment that nobody has verified is due.</summary>
     public DateTimeOffset? OpenDue { get; set; }
     public Guid? Owner { get; set; }
+    public Guid? LoweringAskedBy { get; set; }
     public AcceptanceStage? Acceptance { get; set; }
     public Guid? AcceptanceAskedBy { get; set; }
     public DateTimeOffset? AcceptedUntil { get; set; }
@@ -86,7 +87,7 @@ internal sealed class RisksView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -171,11 +172,17 @@ internal sealed class RisksView : IView
                 (control.Due, control.Passed) = (e.NextTest, e.Passed);
                 await ChangeAsync(control.Scenario, r => r.PassedUntil = r.LoweredFor != e.Control ? r.PassedUntil : e.Passed ? e.NextTest : null);
                 break;
+            case LoweringAsked e:
+                await ChangeAsync(e.Scenario, r => r.LoweringAskedBy = recorded.Actor.Value);
+                break;
+            case LoweringRefused e:
+                await ChangeAsync(e.Scenario, r => r.LoweringAskedBy = null);
+                break;
             case ResidualSet e when await views.FindAsync<RiskDuty>([e.Control], cancel) is { } control:
                 await ChangeAsync(e.Scenario, r =>
                 {
                     (r.LoweredLikelihood, r.LoweredImpact, r.LoweredScore) = (e.Rating.Likelihood, e.Rating.Impact, RiskMatrix.ScoreOf(e.Rating));
-                    (r.LoweredFor, r.PassedUntil) = (e.Control, control.Passed ? control.Due : null);
+                    (r.LoweredFor, r.PassedUntil, r.LoweringAskedBy) = (e.Control, control.Passed ? control.Due : null, null);
                 });
                 break;
             case TreatmentPlanned e:
