@@ -127,6 +127,34 @@ public sealed class DeclareTests
         Assert.Equal("", Code(ResolveGrowth.Decide(resolve, Facts(corrected, "vera"))));
     }
 
+    // Cash that was never declared, put into the past by corrections: 10,000 of 24,000 a year was declared first; 4,800 is a fifth of that.
+    [Theory]
+    [InlineData("14800", "24000", false), InlineData("14801", "24000", true), InlineData("14000 14800 15000", "24000", true), InlineData("90000", "900000", true), InlineData("9000", "24000", false)]
+    public void A_correction_that_raises_what_was_declared_first_is_flagged(string accounts, string income, bool flagged)
+    {
+        var made = new List<Declare.Command> { Command(First, Lines(24_000, 20_000, 10_000)) };
+        foreach (var account in accounts.Split(' ').Select(decimal.Parse))
+            made.Add(Command(First, Lines(decimal.Parse(income), 20_000, account), corrects: made[^1].Id, id: made.Count + 1));
+        var all = After([.. made]);
+        Assert.Equal(flagged, all.Last!.IsFlagged);
+        Assert.Equal(made.Count, all.All.Count);
+    }
+
+    [Fact]
+    public void A_correction_in_another_currency_is_for_somebody_to_look_at()
+    {
+        var first = Command(First, Lines(24_000, 20_000, 10_000));
+        Assert.True(After(first, Command(First, Lines(1, 1, 1), "CVE", first.Id, 2)).Last!.IsFlagged);
+    }
+
+    [Theory]
+    [InlineData(12, ""), InlineData(13, Declare.TooOld)]
+    public void The_past_is_corrected_for_so_long_and_no_longer(int months, string expected)
+    {
+        var first = Command(First, Lines(24_000, 20_000, 10_000));
+        Assert.Equal(expected, Code(Declare.Decide(Command(First, Lines(24_000, 20_000, 9_000), corrects: first.Id, id: 2), Facts(After(first)) with { Now = Now.AddMonths(months) })));
+    }
+
     [Fact]
     public void What_became_of_it_needs_an_outcome_and_reasons_and_is_said_once()
     {

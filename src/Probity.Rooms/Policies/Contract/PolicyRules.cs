@@ -51,6 +51,9 @@ internal static class PolicyRules
     /// <summary>After how many months they declare again.</summary>
     public static readonly PolicyRule DeclaredEvery = new("people.declared-every", RuleUnit.Months, 12, 1, 36, Stricter.Lower);
 
+    /// <summary>For how many months after a day was first declared it can be corrected.</summary>
+    public static readonly PolicyRule CorrectedWithin = new("people.corrected-within", RuleUnit.Months, 12, 1, 60, Stricter.Lower);
+
     /// <summary>Within how many days the person of a clearance can answer why it may be withdrawn.</summary>
     public static readonly PolicyRule VettingAnswerWithin = new("people.vetting-answer-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
     /// <summary>Within how many days somebody else looks at a suspension and stands for it, or lifts it.</summary>
@@ -132,7 +135,7 @@ internal static class PolicyRules
     public static readonly IReadOnlyList<PolicyRule> All =
     [
         BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin, SuspensionConfirmedWithin,
-        DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
+        DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove, CorrectedWithin,
         JudgementHolds, CoursePassedAt,
         RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
