@@ -45,7 +45,7 @@ public sealed class DeclareTests
 
     // The vetting unit reads, its own people's an overseer; nobody else, whatever they command.
     [Theory]
-    [InlineData("ana", "ana", ""), InlineData("vera", "ana", ""), InlineData("vasco", "vera", ""), InlineData("vera", "vera", "")]
+    [InlineData("ana", "ana", ""), InlineData("vera", "ana", ""), InlineData("vasco", "vera", Bars.Role), InlineData("vera", "vera", "")]
     [InlineData("chief", "ana", Bars.Role), InlineData("ines", "ana", Bars.Role), InlineData("igor", "ana", Bars.Role), InlineData("ben", "ana", Bars.Role), InlineData("root", "ana", Bars.Role), InlineData("maria", "ana", Bars.Role)]
     [InlineData("oscar", "ana", Bars.Role), InlineData("oscar", "vera", "")]
     public void Who_may_read(string actor, string person, string expected) => Assert.Equal(expected, DeclarationAccess.Refuses(DeclarationAction.Read, Facts(actor: actor, person: person))?.Code ?? "");
@@ -57,6 +57,10 @@ public sealed class DeclareTests
         var under = Staff.Agency().Post("vasco", "agency", Role.Vetting, under: "ana").ToRegister();
         var facts = new DeclarationFacts(Staff.Id("ana"), Declarations.Initial, Policy.Unchosen, Actor.From(under, Staff.Id("vasco"), Now), under, Now);
         Assert.Equal(Bars.Subordinate, DeclarationAccess.Refuses(DeclarationAction.Read, facts)?.Code);
+        // Of the two of the unit one is left: overseers read it too.
+        Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Resolve, facts with { Actor = Actor.From(under, Staff.Id("vera"), Now) }));
+        Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Resolve, facts with { Actor = Actor.From(under, Staff.Id("oscar"), Now) }));
+        Assert.Equal([.. new[] { "ana", "vasco", "vera" }.Select(Staff.Id).Order()], DeclarationAccess.LeftToOverseers(under, Now).Order());
         // Where nobody of the vetting unit may, it is the overseer's.
         var only = new Staff().Unit("agency", "AGE").Post("ana", "agency", Role.Officer).Post("vasco", "agency", Role.Vetting, under: "ana").Post("oscar", "agency", Role.Overseer).ToRegister();
         Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Read, new(Staff.Id("ana"), Declarations.Initial, Policy.Unchosen, Actor.From(only, Staff.Id("oscar"), Now), only, Now)));

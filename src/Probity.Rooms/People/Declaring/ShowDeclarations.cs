@@ -94,7 +94,7 @@ internal sealed class ShowDeclarations(DeclarationDesk desk, ResolveGrowth resol
             person, facts.Register.NameOf(person), own, DeclarationAccess.Refuses(DeclarationAction.Declare, facts) is null, due,
             [.. facts.Declarations.All.OrderByDescending(d => d.AsOf).ThenByDescending(d => d.At).Select(d => CardOf(d, facts, own))])
         {
-            ReadsPeople = own && facts.Actor.Has(Role.Vetting),
+            ReadsPeople = own && DeclarationAccess.ReadsOthers(facts.Actor),
             VettingUnit = own && facts.Actor.Has(Role.Overseer) ? [.. facts.Register.Holders(Role.Vetting, facts.Now).Select(p => (p, facts.Register.NameOf(p)))] : [],
         };
         return Rendered.Page<DeclarationsPage>(
