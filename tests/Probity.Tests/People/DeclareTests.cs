@@ -110,6 +110,15 @@ public sealed class DeclareTests
         Assert.Equal("default 0", all.Last.Policy);
     }
 
+    // A month's salary of 2,000, of which 1,800 went out; a fifth of a year of it is about 4,700.
+    [Theory]
+    [InlineData(0, false), InlineData(4_500, false), InlineData(5_000, true), InlineData(300_000, true)]
+    public void A_large_gift_explains_nothing_before_somebody_has_looked(decimal gift, bool flagged)
+    {
+        DeclaredLine[] lines = [.. Lines(2_000, 1_800, 10_200 + gift), Line(DeclaredKind.Gift, gift)];
+        Assert.Equal(flagged, After(Command(First, Lines(24_000, 20_000, 10_000)), Command(Last, lines, id: 2)).Last!.IsFlagged);
+    }
+
     [Fact]
     public void Two_currencies_are_for_somebody_to_look_at()
     {

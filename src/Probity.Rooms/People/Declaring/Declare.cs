@@ -54,7 +54,7 @@ internal sealed class Declare(DeclarationDesk desk)
 
         var made = new Declaration(command.Id, kind, day, currency, command.Lines, false, facts.Policy.Label, facts.Now);
         var (before, bound) = (facts.Declarations.Before(day), facts.Policy.Of(PolicyRules.UnexplainedAbove));
-        var flagged = (before is not null && (WealthGrowth.Between(before, made) is not { } growth || growth.IsAbove(bound)))
+        var flagged = (before is not null && (WealthGrowth.Between(before, made) is not { } growth || growth.IsAbove(bound) || growth.HasLargeGift(bound)))
             || (corrected is not null && (CorrectionRise.Of(made, facts.Declarations) is not { } rise || rise.IsAbove(bound)));
         return Decision.Accept(new Filing(
             Declarations.StreamOf(facts.Person), new DeclarationMade(command.Id, kind, day, currency, command.Lines, command.Corrects, flagged, facts.Policy.Label))

@@ -131,7 +131,9 @@ internal sealed class ShowDeclarations(DeclarationDesk desk, ResolveGrowth resol
 
     static GrowthStep Step(string key, decimal amount, bool sum = false) => new(DeclarationsText.Of(key), Figures.Signed(Money(amount)), sum);
 
-    static string VerdictOf(WealthGrowth g, Declaration d) => g.Percent is { } percent
+    static string VerdictOf(WealthGrowth g, Declaration d) => d.IsFlagged && g.Gifts > 0m
+        ? DeclarationsText.Say("growth.gift", Money(g.Gifts), g.Percent is { } share ? Figures.Short(share, 1) : "–", d.Policy)
+        : g.Percent is { } percent
         ? DeclarationsText.Say(d.IsFlagged ? "growth.above" : "growth.within", Figures.Short(percent, 1), Figures.Short(g.YearlyIncome, 0), d.Policy)
         : DeclarationsText.Say(d.IsFlagged ? "growth.no-income" : "growth.nothing", d.Policy);
 
