@@ -50,6 +50,14 @@ internal sealed record ClearanceSuspended(IReadOnlyList<VettingGround> Grounds, 
 [EventType("people.suspension-confirmed.v1")]
 internal sealed record SuspensionConfirmed(string Reason) : IEvent;
 
+/// <summary>Vetting asks that a suspension that a second person stands for be lifted.</summary>
+[EventType("people.lifting-asked.v1")]
+internal sealed record LiftingAsked(string Reason) : IEvent;
+
+/// <summary>An overseer did not agree.</summary>
+[EventType("people.lifting-refused.v1")]
+internal sealed record LiftingRefused(string Reason) : IEvent;
+
 /// <summary>It counts again.</summary>
 [EventType("people.suspension-lifted.v1")]
 internal sealed record SuspensionLifted(string Reason) : IEvent;

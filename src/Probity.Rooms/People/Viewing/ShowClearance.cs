@@ -82,6 +82,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
         if (clearance.Suspension is not null)
             items.Add(new(PeopleText.Of("fact.confirmed"), clearance.SuspensionConfirmedBy is { } second ? facts.Register.NameOf(second) : PeopleText.Say("fact.unconfirmed", when.Moment(SuspendedByOneUntil(facts)))));
         if (!contents) return items;
+        if (clearance.AskedToLift is { } lifting && !facts.IsOwn) items.Add(new(PeopleText.Of("fact.lifting"), $"{facts.Register.NameOf(lifting.By)}: {lifting.Reason}"));
         if (clearance.Restrictions is { } restrictions) items.Add(new(PeopleText.Of("fact.restrictions"), restrictions));
         if (clearance.Statement is { } statement) items.Add(new(PeopleText.Of("fact.statement"), statement));
         // What the assessment says may be what a note says: it goes with the notes.
@@ -131,7 +132,8 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             (ClearanceForm.Review, ClearanceAction.ReviewCircumstances, clearance.Circumstances.Any(c => c.Result is null)),
             (ClearanceForm.Suspend, ClearanceAction.Suspend, held),
             (ClearanceForm.Confirm, ClearanceAction.ConfirmSuspension, clearance.IsSuspendedByOne),
-            (ClearanceForm.Lift, ClearanceAction.LiftSuspension, clearance.Suspension is not null),
+            (ClearanceForm.Lift, ClearanceAction.LiftSuspension, clearance is { Suspension: not null, AskedToLift: null }),
+            (ClearanceForm.LiftAnswer, ClearanceAction.AgreeToLift, clearance.AskedToLift is not null),
             (ClearanceForm.Open, ClearanceAction.OpenWithdrawal, clearance.Withdrawal is null && (held || clearance.Suspension is not null)),
             (ClearanceForm.Discontinue, ClearanceAction.Discontinue, !clearance.IsDecided && clearance.IsOpenAt(now)),
         ];
@@ -159,6 +161,7 @@ internal sealed class ClearanceTimeline(TransparencyLog log)
         ClearanceSuspended e => e.Reason,
         SuspensionConfirmed e => e.Reason,
         SuspensionLifted e => e.Reason,
+        LiftingRefused e => e.Reason,
         ClearanceKept e => e.Reason,
         ClearanceWithdrawn e => e.Reason,
         ClearanceDiscontinued e => $"{PeopleText.Of("because." + PeopleText.Camel(e.Because))}. {e.Reason}",

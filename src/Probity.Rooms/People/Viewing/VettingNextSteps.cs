@@ -84,6 +84,7 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
             ClearanceStage.Appeal => ("appeal-answer", ClearanceAction.DecideAppeal),
             ClearanceStage.Assessed => ("decide", ClearanceAction.Decide),
             ClearanceStage.Submitted or ClearanceStage.Checks => ("checks", ClearanceAction.RecordChecks),
+            ClearanceStage.Suspended when clearance.AskedToLift is not null => ("lift-answer", ClearanceAction.AgreeToLift),
             ClearanceStage.Suspended when clearance.IsSuspendedByOne => ("confirm", ClearanceAction.ConfirmSuspension),
             _ when clearance.Withdrawal is { } open => open.Answer is not null || now >= open.AnswerUntil ? ("ruling", ClearanceAction.DecideWithdrawal) : null,
             _ => null,
