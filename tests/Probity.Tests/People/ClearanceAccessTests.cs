@@ -7,10 +7,10 @@ namespace Probity.Tests.People;
 
 public sealed class ClearanceAccessTests
 {
-    // e see, V view, I invite, S submit, C checks, A assess, D decide, l appeal, L decide the appeal, U suspend, k confirm the suspension, u lift, O open, a answer, W decide the withdrawal, X discontinue, r report, R review, g agree to lift.
-    static readonly Dictionary<ClearanceAction, char> Letters = Enum.GetValues<ClearanceAction>().Zip("eVISCADlLUkuOaWXrRg").ToDictionary();
+    // e see, V view, I invite, S submit, C checks, A assess, D decide, l appeal, L decide the appeal, U suspend, k confirm the suspension, u lift, O open, a answer, W decide the withdrawal, X discontinue, r report, R review, g agree to lift, G agree to discontinue.
+    static readonly Dictionary<ClearanceAction, char> Letters = Enum.GetValues<ClearanceAction>().Zip("eVISCADlLUkuOaWXrRgG").ToDictionary();
 
-    const string Vetting = "eVICADLUkuOWXR", Overseer = "eVLkg", Integrity = "e";
+    const string Vetting = "eVICADLUkuOWXR", Overseer = "eVLkgG", Integrity = "e";
 
     [Theory]
     [InlineData("Commander", ""), InlineData("Officer", ""), InlineData("Custodian", ""), InlineData("Prosecutor", ""), InlineData("Vetting", Vetting), InlineData("Integrity", Integrity)]

@@ -79,6 +79,14 @@ internal sealed record ClearanceKept(string Reason, string Policy) : IEvent;
 internal sealed record ClearanceWithdrawn(
     IReadOnlyList<VettingGround> Grounds, string Reason, IReadOnlyList<Redaction> Redactions, DateTimeOffset AppealUntil, string Policy) : IEvent;
 
+/// <summary>Vetting asks that the clearance of somebody who was drawn by lot be not decided on.</summary>
+[EventType("people.discontinuing-asked.v1")]
+internal sealed record DiscontinuingAsked(DiscontinuedBecause Because, string Reason) : IEvent;
+
+/// <summary>An overseer did not agree.</summary>
+[EventType("people.discontinuing-refused.v1")]
+internal sealed record DiscontinuingRefused(string Reason) : IEvent;
+
 /// <summary>It is not decided on.</summary>
 [EventType("people.clearance-discontinued.v1")]
 internal sealed record ClearanceDiscontinued(DiscontinuedBecause Because, string Reason) : IEvent;

@@ -59,6 +59,9 @@ internal sealed record Clearance : IState<Clearance>
     public Proceedings? Withdrawal { get; init; }
     public ImmutableArray<Circumstance> Circumstances { get; init; } = [];
     public DiscontinuedBecause? Discontinued { get; init; }
+
+    /// <summary>Who asked not to decide on it though its person was drawn by lot, and why; an overseer agrees.</summary>
+    public (DiscontinuedBecause Because, string Reason, Guid By)? AskedToDiscontinue { get; init; }
     public bool IsWithdrawn { get; init; }
     public DateTimeOffset InvitedAt { get; init; }
     public long Version { get; init; }
@@ -143,7 +146,9 @@ internal sealed record Clearance : IState<Clearance>
             IsWithdrawn = true, Suspension = null, AskedToLift = null, Withdrawal = null, Appeal = null, AppealUntil = e.AppealUntil, Redactions = [.. e.Redactions],
             Decision = Decided(e.Grounds, e.Reason, e.Policy, recorded),
         },
-        ClearanceDiscontinued e => this with { Discontinued = e.Because },
+        DiscontinuingAsked e => this with { AskedToDiscontinue = (e.Because, e.Reason, recorded.Actor.Value) },
+        DiscontinuingRefused => this with { AskedToDiscontinue = null },
+        ClearanceDiscontinued e => this with { Discontinued = e.Because, AskedToDiscontinue = null },
         CircumstancesReported e => this with { Circumstances = Circumstances.Add(new Circumstance(e.Report, e.Kind, e.Since, e.What, recorded.When, null)) },
         CircumstancesReviewed e => this with { Circumstances = [.. Circumstances.Select(c => c.Id == e.Report ? c with { Result = e.Result } : c)] },
         _ => this,

@@ -9,7 +9,7 @@ namespace Probity.People.Vetting;
 internal enum ClearanceAction
 {
     See, View, Invite, Submit, RecordChecks, Assess, Decide, LodgeAppeal, DecideAppeal, Suspend, ConfirmSuspension, LiftSuspension, OpenWithdrawal, AnswerWithdrawal, DecideWithdrawal,
-    Discontinue, ReportCircumstances, ReviewCircumstances, AgreeToLift,
+    Discontinue, ReportCircumstances, ReviewCircumstances, AgreeToLift, AgreeToDiscontinue,
 }
 
 /// <summary>What somebody is to a clearance.</summary>
@@ -64,6 +64,7 @@ internal static class ClearanceAccess
         [ClearanceAction.AnswerWithdrawal] = Typed,
         [ClearanceAction.DecideWithdrawal] = VettingOrElse,
         [ClearanceAction.Discontinue] = VettingOrElse,
+        [ClearanceAction.AgreeToDiscontinue] = [(Role.Overseer, null)],
         [ClearanceAction.ReportCircumstances] = [],
         [ClearanceAction.ReviewCircumstances] = VettingOrElse,
     };
@@ -115,6 +116,7 @@ internal static class ClearanceAccess
     {
         ClearanceAction.Decide => clearance.Checkers.Contains(person) || clearance.Assessor == person,
         ClearanceAction.ConfirmSuspension => clearance.Suspension?.By == person,
+        ClearanceAction.AgreeToDiscontinue => clearance.AskedToDiscontinue?.By == person,
         ClearanceAction.AgreeToLift => clearance.AskedToLift?.By == person,
         ClearanceAction.DecideWithdrawal => clearance.Withdrawal?.By == person || clearance.Suspension?.By == person,
         ClearanceAction.DecideAppeal => clearance.Decision?.By == person || clearance.Checkers.Contains(person) || clearance.Assessor == person,

@@ -68,6 +68,12 @@ internal static class PolicyRules
     /// <summary>Within how many days vetting begins with whoever was drawn.</summary>
     public static readonly PolicyRule LotBegunWithin = new("people.lot-begun-within", RuleUnit.Days, 30, 1, 90, Stricter.Lower);
 
+    /// <summary>Within how many days of being asked somebody hands in the form of a clearance.</summary>
+    public static readonly PolicyRule FormHandedInWithin = new("people.form-handed-in-within", RuleUnit.Days, 30, 7, 90, Stricter.Lower);
+
+    /// <summary>Within how many days of the draw somebody who was drawn is vetted anew, to the decision.</summary>
+    public static readonly PolicyRule RevettedWithin = new("people.revetted-within", RuleUnit.Days, 180, 60, 365, Stricter.Lower);
+
     /// <summary>After how many months an entry of the barred list is looked at again.</summary>
     public static readonly PolicyRule BarReviewedAfter = new("people.bar-reviewed-after", RuleUnit.Months, 60, 6, 120, Stricter.Higher);
 
@@ -137,7 +143,7 @@ internal static class PolicyRules
         BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin, SuspensionConfirmedWithin,
         DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove, CorrectedWithin,
         JudgementHolds, CoursePassedAt,
-        RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter,
+        RevettedShare, LotDrawnWithin, LotBegunWithin, FormHandedInWithin, RevettedWithin, BarReviewedAfter,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin,
