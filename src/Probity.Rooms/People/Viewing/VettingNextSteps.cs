@@ -128,9 +128,12 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         return due == 0 ? null : Step("due", "/vetting?list=lapsing", null, due);
     }
 
-    async Task<IEnumerable<NextStep>> MarksAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel) =>
-        (await requirements.ReadAsync(cancel)).Asked.Where(a => register.Posts.TryGetValue(a.Key, out var post) && MarkPost.MayAnswer(a.Value, post, actor, register, now))
+    async Task<IEnumerable<NextStep>> MarksAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel)
+    {
+        var known = await requirements.ReadAsync(cancel);
+        return known.Asked.Where(a => register.Posts.TryGetValue(a.Key, out var post) && MarkPost.MayAnswer(a.Value.By, post, actor, register, now, known.Lowers(a.Key)))
             .OrderBy(a => a.Value.At).Take(most).Select(a => Step("mark", "/vetting/posts", a.Value.At.AddDays(14), register.Posts[a.Key].Title, register.NameOf(a.Value.By)));
+    }
 
     static NextStep Step(string key, string href, DateTimeOffset? due, params object?[] words) =>
         new(PeopleText.Say("next." + key, words), PeopleText.Say("next-why." + key, words), PeopleText.Of("next-do." + key), href, due);
