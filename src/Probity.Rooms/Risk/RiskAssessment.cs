@@ -54,7 +54,13 @@ internal sealed record RiskAcceptance(AcceptanceStage Stage, string Reason, Date
     public string? Answer { get; init; }
     public Guid? AnsweredBy { get; init; }
 
+    /// <summary>The largest score that was accepted: that of the band in which the risk was.</summary>
+    public int UpTo { get; init; }
+
     public bool HoldsAt(DateTimeOffset now) => Stage == AcceptanceStage.Accepted && now <= Until;
+
+    /// <summary>Whether it holds for what the risk is now: what rose into a higher band was accepted by nobody.</summary>
+    public bool Covers(Rating rating, DateTimeOffset now) => HoldsAt(now) && RiskMatrix.ScoreOf(rating) <= UpTo;
 }
 
 /// <summary>A scenario with its rating and all that was done about it.</summary>
@@ -158,7 +164,7 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
         TreatmentDone e => ChangeTreatment(e.Treatment, t => t with { Evidence = e.Evidence, ReopenedFor = null }),
         TreatmentVerified e => ChangeTreatment(e.Treatment, t => t with { VerifiedBy = recorded.Actor.Value }),
         TreatmentReopened e => ChangeTreatment(e.Treatment, t => t with { Evidence = null, ReopenedFor = e.Reason }),
-        AcceptanceAsked e => Change(e.Scenario, r => r with { Acceptance = new(AcceptanceStage.Asked, e.Reason, e.Until, recorded.Actor.Value) }),
+        AcceptanceAsked e => Change(e.Scenario, r => r with { Acceptance = new(AcceptanceStage.Asked, e.Reason, e.Until, recorded.Actor.Value) { UpTo = e.UpTo ?? RiskMatrix.BoundsOf(RiskMatrix.LevelOf(r.Current)).Most } }),
         AcceptanceGiven e => Accept(e.Scenario, AcceptanceStage.Accepted, e.Reason, recorded),
         AcceptanceRefused e => Accept(e.Scenario, AcceptanceStage.Refused, e.Reason, recorded),
         AcceptanceRevoked e => Accept(e.Scenario, AcceptanceStage.Revoked, e.Reason, recorded),

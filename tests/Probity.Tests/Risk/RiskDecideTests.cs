@@ -297,6 +297,23 @@ public sealed class RiskDecideTests
         Assert.Equal((AcceptRisk.TooLong, nameof(AcceptanceRefused)), (house.Answer("oscar"), house.Answer("oscar", accept: false)));
     }
 
+    [Fact]
+    public void What_was_accepted_as_high_is_not_accepted_as_critical()
+    {
+        var house = RiskHouse.At(AssessmentStage.Active);
+        house.Ask("chief");
+        house.Answer("oscar");
+        var (high, critical) = (new Rating(3, 4), new Rating(4, 4));
+        Assert.Equal((true, false), (house.Risk.Acceptance!.Covers(high, house.Now), house.Risk.Acceptance.Covers(critical, house.Now)));
+        // The band and not the figure: 14 is high like 12.
+        Assert.True(house.Risk.Acceptance.Covers(new(2, 7), house.Now));
+        var row = new RiskRow { Scenario = RiskHouse.First, Acceptance = AcceptanceStage.Accepted, AcceptedUntil = house.Now.AddDays(1), AcceptedUpTo = house.Risk.Acceptance.UpTo };
+        Assert.Equal((true, false), (row.IsAccepted(high, house.Now), row.IsAccepted(critical, house.Now)));
+        var again = new AcceptRisk.Request(Guid.Empty, RiskHouse.First, RiskHouse.Why, house.Now.AddDays(50));
+        Assert.Equal(AcceptRisk.Pending, house.Do("chief", RiskAction.AskAcceptance, f => AcceptRisk.Decide(again with { Moved = high }, f)));
+        Assert.Equal(nameof(AcceptanceAsked), house.Do("chief", RiskAction.AskAcceptance, f => AcceptRisk.Decide(again with { Moved = critical }, f)));
+    }
+
     [Theory]
     [InlineData("Draft"), InlineData("Scoring"), InlineData("Opened"), InlineData("Consolidated"), InlineData("Challenged")]
     public void Nothing_is_done_about_risks_before_the_assessment_is_in_force(string stage)

@@ -119,9 +119,9 @@ internal sealed record TreatmentVerified(Guid Treatment) : IEvent;
 [EventType("risk.treatment-reopened.v1")]
 internal sealed record TreatmentReopened(Guid Treatment, string Reason) : IEvent;
 
-/// <summary>Somebody asked that a high or critical risk be borne for a time.</summary>
+/// <summary>Somebody asked that a high or critical risk be borne for a time, and up to which score of likelihood times impact: above it nobody has accepted it. Those asked for before that was so have none.</summary>
 [EventType("risk.acceptance-asked.v1")]
-internal sealed record AcceptanceAsked(string Scenario, string Reason, DateTimeOffset Until, string Policy) : IEvent;
+internal sealed record AcceptanceAsked(string Scenario, string Reason, DateTimeOffset Until, string Policy, int? UpTo = null) : IEvent;
 
 /// <summary>An overseer agreed that it be borne until then.</summary>
 [EventType("risk.acceptance-given.v1")]

@@ -6,7 +6,7 @@ using Probity.Shared;
 
 namespace Probity.Risk.Moving;
 
-/// <summary>Tells whoever answers for a risk, and integrity, that facts of the record have raised it: until something is to be done about it by a day, or an overseer has accepted it.</summary>
+/// <summary>Tells whoever answers for a risk, and integrity, that facts of the record have raised it: until something is to be done about it by a day, or an overseer has accepted it as high as it is.</summary>
 internal sealed class MovedNextSteps(DbContext views, RecordFacts facts, TimeProvider time) : INextSteps
 {
     public bool Serves(ClaimsPrincipal person) => RiskAccess.HasAnyRole(person);
@@ -18,7 +18,7 @@ internal sealed class MovedNextSteps(DbContext views, RecordFacts facts, TimePro
         var rows = await views.Set<RiskRow>().AsNoTracking().Where(r => r.IsInForce && (all || r.Owner == id)).ToListAsync(cancel);
         if (rows.Count == 0) return [];
         var counted = await facts.ReadAsync(null, cancel);
-        var moved = rows.Where(r => !(r.OpenDue >= now) && !(r.Acceptance == AcceptanceStage.Accepted && r.AcceptedUntil >= now) && counted.Of(r, now).HasMoved).ToLookup(r => r.Assessment);
+        var moved = rows.Where(r => !(r.OpenDue >= now) && counted.Of(r, now) is { HasMoved: true } move && !r.IsAccepted(move.Rating, now)).ToLookup(r => r.Assessment);
         Guid[] assessments = [.. moved.Select(m => m.Key)];
         var known = await views.Set<AssessmentRow>().AsNoTracking().Where(a => assessments.Contains(a.Id)).OrderBy(a => a.Number).Take(most).ToListAsync(cancel);
         return [.. known.Select(a => StepOf(a, [.. moved[a.Id]], all))];

@@ -86,7 +86,7 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, RecordF
         return new RatedLine(
             number, $"/risk/{assessment.Id:D}/risks/{risk.Key}", ScenarioLibrary.WordsOf(assessment.Scenarios.Find(s => s.Key == risk.Key)!).Step, RiskForms.Said(risk.Inherent), RiskForms.Said(risk.Current),
             RiskForms.Said(move.Rating), RiskText.Word(level), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
-            overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.HoldsAt(now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null,
+            overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.Covers(move.Rating, now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null,
             words.Moved(move) ?? (assessment.Stage == AssessmentStage.Active && !move.IsMeasured ? RiskText.Of("insufficient") : null));
     }
 

@@ -75,12 +75,13 @@ internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords fact
                 t.Id, t.What, register.NameOf(t.Owner), when.Day(t.Due), StateOf(t, now, register), t.VerifiedBy is not null ? Tone.Good : t.IsOverdue(now) ? Tone.Urgent : Tone.Info, t.Evidence ?? t.ReopenedFor,
                 t.Evidence is null && May(RiskAction.ReportDone, t.Owner), t.Evidence is not null && t.VerifiedBy is null && May(RiskAction.Verify, t.Owner)))],
             Acceptance = acceptance is null ? null : RiskText.Say(
-                $"acceptance.{RiskText.Camel(acceptance.Stage)}", when.Day(acceptance.Until), register.NameOf(acceptance.AskedBy), acceptance.Reason, acceptance.AnsweredBy is { } by ? register.NameOf(by) : "", acceptance.Answer),
+                $"acceptance.{RiskText.Camel(acceptance.Stage)}", when.Day(acceptance.Until), register.NameOf(acceptance.AskedBy), acceptance.Reason, acceptance.AnsweredBy is { } by ? register.NameOf(by) : "", acceptance.Answer)
+                + (acceptance.HoldsAt(now) && !acceptance.Covers(move.Rating, now) ? " " + RiskText.Of("acceptance.outgrown") : ""),
             SeesAssessment = sees,
             Lowering = risk.AskedToLower is { } asked ? RiskText.Say("lowering.asked", register.NameOf(asked.By), RiskForms.Said(asked.Rating), risk.Controls.Find(c => c.Id == asked.Control)?.What, asked.Reason) : null,
             MayAgree = risk.AskedToLower is { } waiting && May(RiskAction.AgreeToLower, waiting.By),
             MayName = May(RiskAction.NameOwner), MayControl = May(RiskAction.AddControl), MayPlan = May(RiskAction.PlanTreatment), MayLower = passed.Count > 0, Passed = passed,
-            MayAsk = May(RiskAction.AskAcceptance) && RiskMatrix.LevelOf(move.Rating) >= RiskLevel.High && !(acceptance?.Stage == AcceptanceStage.Asked || acceptance?.HoldsAt(now) == true),
+            MayAsk = May(RiskAction.AskAcceptance) && RiskMatrix.LevelOf(move.Rating) >= RiskLevel.High && !(acceptance?.Stage == AcceptanceStage.Asked || acceptance?.Covers(move.Rating, now) == true),
             MayAnswer = acceptance?.Stage == AcceptanceStage.Asked && May(RiskAction.AnswerAcceptance, acceptance.AskedBy),
             MayRevoke = acceptance?.HoldsAt(now) == true && May(RiskAction.RevokeAcceptance, acceptance.AskedBy),
         };

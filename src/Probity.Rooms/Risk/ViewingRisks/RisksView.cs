@@ -61,6 +61,12 @@ internal sealed class RiskRow
     public Guid? AcceptanceAskedBy { get; set; }
     public DateTimeOffset? AcceptedUntil { get; set; }
 
+    /// <summary>The largest score that is accepted, or asked to be.</summary>
+    public int AcceptedUpTo { get; set; }
+
+    /// <summary>Whether an acceptance holds for what the risk is at a moment.</summary>
+    public bool IsAccepted(Rating rating, DateTimeOffset now) => Acceptance == AcceptanceStage.Accepted && AcceptedUntil >= now && RiskMatrix.ScoreOf(rating) <= AcceptedUpTo;
+
     /// <summary>The risk that remains at a moment, without what facts of the record make of it.</summary>
     public Rating RemainingAt(DateTimeOffset now) => Residual.ScoreOf(CurrentScore, LoweredScore, PassedUntil, OpenDue, now) is var score && LoweredScore is not null && score != CurrentScore
         ? new(LoweredLikelihood!.Value, LoweredImpact!.Value) : new(CurrentLikelihood, CurrentImpact);
@@ -87,7 +93,7 @@ internal sealed class RisksView : IView
 
     public string Name => ViewName;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -201,7 +207,8 @@ internal sealed class RisksView : IView
                 await ChangeAsync(duty.Scenario, r => r.OpenDue = open.Count == 0 ? null : open.Min(d => d.Due));
                 break;
             case AcceptanceAsked e:
-                await ChangeAsync(e.Scenario, r => (r.Acceptance, r.AcceptanceAskedBy, r.AcceptedUntil) = (AcceptanceStage.Asked, recorded.Actor.Value, e.Until));
+                await ChangeAsync(e.Scenario, r => (r.Acceptance, r.AcceptanceAskedBy, r.AcceptedUntil, r.AcceptedUpTo) =
+                    (AcceptanceStage.Asked, recorded.Actor.Value, e.Until, e.UpTo ?? RiskMatrix.BoundsOf(RiskMatrix.LevelOf(r.CurrentScore)).Most));
                 break;
             case AcceptanceGiven e:
                 await ChangeAsync(e.Scenario, r => r.Acceptance = AcceptanceStage.Accepted);

@@ -99,6 +99,6 @@ internal sealed class ShowRisks(Risks risks, RecordFacts facts, IRegister regist
         return new RiskLine(
             RiskNextSteps.PathOf(row.Assessment, row.Scenario), RiskNextSteps.TitleOf(row.Scenario) is { Length: > 0 } title ? title : RiskText.Of("scenario.own"), NameOf(row.Unit, register),
             RiskText.Word(level), RiskForms.ToneOf(level), RiskForms.Said(move.Rating), row.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"), row.OpenDue < now,
-            row.Acceptance == AcceptanceStage.Accepted && row.AcceptedUntil >= now, row.Acceptance == AcceptanceStage.Asked, row.AcceptedUntil, words.Moved(move));
+            row.IsAccepted(move.Rating, now), row.Acceptance == AcceptanceStage.Asked, row.AcceptedUntil, words.Moved(move));
     }
 }
