@@ -351,10 +351,10 @@ public sealed class RiskDecideTests
     }
 
     [Fact]
-    public void No_count_from_one_to_four_is_told_and_no_sum_that_would_tell_it()
+    public void No_count_under_five_is_told_and_no_sum_that_would_tell_it()
     {
         var counts = new BandCounts(new Dictionary<RiskLevel, int> { [RiskLevel.Low] = 0, [RiskLevel.Moderate] = 4, [RiskLevel.High] = 5, [RiskLevel.Critical] = 1 }, 0);
-        Assert.Equal(["1 to 4", "5", "1 to 4", "0"], ShowCounts.Tell(counts).Select(l => l.Count));
+        Assert.Equal(["fewer than 5", "5", "fewer than 5", "fewer than 5"], ShowCounts.Tell(counts).Select(l => l.Count));
         Assert.Empty(ShowCounts.Tell(null));
     }
 }

@@ -91,6 +91,11 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
         return new BandCounts(Enum.GetValues<RiskLevel>().ToDictionary(l => l, l => levels[l].Count()), overdue) { Moved = moves.Count(m => m.HasMoved), Unmeasured = moves.Count(m => !m.IsMeasured) };
     }
 
+    /// <summary>Whether somebody sees an assessment, or answers for something in one.</summary>
+    public async Task<bool> HasPartAsync(Guid person, CancellationToken cancel) =>
+        await (await VisibleAsync(person, cancel)).AnyAsync(cancel) || await views.Set<RiskRow>().AnyAsync(r => r.IsInForce && r.Owner == person, cancel)
+        || await views.Set<RiskDuty>().AnyAsync(d => d.Owner == person, cancel);
+
     /// <summary>The assessments of this reader.</summary>
     public async Task<IQueryable<AssessmentRow>> VisibleAsync(Guid person, CancellationToken cancel)
     {
