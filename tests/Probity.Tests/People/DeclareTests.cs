@@ -210,6 +210,18 @@ public sealed class DeclareTests
         Assert.Equal(lines, TypedLines.Read(DeclaredKind.Property, TypedLines.Write(lines, DeclaredKind.Property), faults));
     }
 
+    // Excel's "Unicode text": UTF-16 with its mark, between tabs; and the same with the high byte first.
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void A_table_in_utf16_is_read_by_its_mark(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        using var file = new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes("Tipo\tConcepto\tImporte\tNota\r\nCuentas y ahorros\tcaja de ahorro señal\t4200\t\r\n")]);
+        var (lines, faults, code) = SpreadsheetLines.Read(file, "lines.txt", default);
+        Assert.Equal((null, 0), (code, faults.Count));
+        Assert.Equal([new DeclaredLine(DeclaredKind.Account, "caja de ahorro señal", 4200m, null)], lines);
+    }
+
     [Theory]
     [InlineData("kind,what,amount,note\nAccount,savings,4200,\nHousehold,wife,,teacher\n")]
     [InlineData("Tipo;Concepto;Importe;Nota\nCuentas y ahorros;savings;4200;\nHogar;wife;;teacher\n")]

@@ -48,7 +48,7 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         {
             var href = $"/vetting/{clearance.Id:D}";
             if (clearance.StageAt(now) == ClearanceStage.Invited) yield return Step("submit", href, RevettingDuty.FormDue(clearance, policy), when.Day(RevettingDuty.FormDue(clearance, policy)));
-            if (clearance.Withdrawal is { Answer: null } open) yield return Step("answer", href, open.AnswerUntil, when.Moment(open.AnswerUntil));
+            if (clearance.Withdrawal is { Answer: null } open && now < open.AnswerUntil) yield return Step("answer", href, open.AnswerUntil, when.Moment(open.AnswerUntil));
             if (clearance.StageAt(now) == ClearanceStage.Refused) yield return Step("appeal", href, clearance.AppealUntil, when.Moment(clearance.AppealUntil!.Value));
         }
 

@@ -96,6 +96,9 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
         await (await VisibleAsync(person, cancel)).AnyAsync(cancel) || await views.Set<RiskRow>().AnyAsync(r => r.IsInForce && r.Owner == person, cancel)
         || await views.Set<RiskDuty>().AnyAsync(d => d.Owner == person, cancel);
 
+    /// <summary>Whether any risk is in force, whoever may see it.</summary>
+    public Task<bool> AnyInForceAsync(CancellationToken cancel) => views.Set<RiskRow>().AnyAsync(r => r.IsInForce, cancel);
+
     /// <summary>The assessments of this reader.</summary>
     public async Task<IQueryable<AssessmentRow>> VisibleAsync(Guid person, CancellationToken cancel)
     {
