@@ -32,7 +32,7 @@ internal sealed class SampleRevetting(SampleYears years, ReactionRunner reaction
 
     async Task BeginAsync()
     {
-        var drawn = (await years.Slice<LotReader>().ReadAsync(default)).All.Values.Last().Drawn;
+        var drawn = (await years.Slice<FoldedStream<Lots>>().ReadAsync(default)).All.Values.Last().Drawn;
         foreach (var person in drawn.Where(d => d.InHand is null))
         {
             SampleYears.Expect(await years.Slice<InviteForClearance>().HandleAsync(years.Unit.Holders(Role.Vetting)[0], new(person.Person, person.Level), default));

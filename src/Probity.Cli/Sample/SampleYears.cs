@@ -84,6 +84,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         Plan(interests.Others().GetEnumerator(), SamplePlan.End - SampleInterests.OthersBefore, SamplePlan.Cases + 1_022);
         Plan(new SampleRisk(this).Airport().GetEnumerator(), SampleRisk.AirportBegins, SamplePlan.Cases + 1_004);
         Plan(new SampleRisk(this).Seaport().GetEnumerator(), SampleRisk.SeaportBegins, SamplePlan.Cases + 1_005);
+        Plan(new SampleIndicators(this).Acts().GetEnumerator(), SampleIndicators.Begins, SamplePlan.Cases + 1_060);
 
         foreach (var (number, (at, act)) in new SampleProtection(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 3_000 + number);
 

@@ -13,10 +13,10 @@ internal sealed record CodeVersion(
     int Number, IReadOnlyList<CodeArticle> Articles, IReadOnlyList<CodeQuestion> Questions, string Reason, Guid AskedBy, Guid AgreedBy, DateTimeOffset At, int Within);
 
 /// <summary>Every version of the code, and the one that is asked for. One stream for the agency.</summary>
-internal sealed record CodeOfConduct : IState<CodeOfConduct>
+internal sealed record CodeOfConduct : IStreamState<CodeOfConduct>
 {
     /// <summary>The stream.</summary>
-    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000008"));
+    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000008"));
 
     public static CodeOfConduct Initial { get; } = new();
 

@@ -9,6 +9,7 @@ using Probity.Conduct.Interests;
 using Probity.Conduct.Interests.Ties;
 using Probity.Conduct.Publishing;
 using Probity.Conduct.Viewing;
+using Probity.Shared.Record;
 using Probity.Shared;
 using Probity.Shared.Views;
 
@@ -19,7 +20,7 @@ internal static class ConductRoom
 {
     /// <summary>Adds the room's commands. The host gives the log, the register, the cases' room and the policy pack.</summary>
     public static IServiceCollection AddConduct(this IServiceCollection services) => services
-        .AddSingleton<FitForDuty>().AddSingleton<CodeReader>().AddSingleton<IConduct>(s => s.GetRequiredService<CodeReader>())
+        .AddSingleton<FoldedStream<CodeOfConduct>>().AddSingleton<FitForDuty>().AddSingleton<IConduct, CodeDuties>()
         .AddSingleton<PublishCode>().AddSingleton<AcknowledgeCode>()
         .AddSingleton<DeclareGift>().AddSingleton<ReviewGift>()
         .AddSingleton<DeclareTie>().AddSingleton<EndTie>().AddSingleton<DeclareInterest>().AddSingleton<DecideInterest>().AddSingleton<IInterests, InterestReader>();

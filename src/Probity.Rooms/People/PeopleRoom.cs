@@ -9,6 +9,7 @@ using Probity.People.Requiring;
 using Probity.People.Revetting;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
+using Probity.Shared.Record;
 using Probity.Shared;
 using Probity.Shared.Views;
 
@@ -21,7 +22,7 @@ internal static class PeopleRoom
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<ClearanceDesk>().AddSingleton<InviteForClearance>().AddSingleton<SubmitForm>().AddSingleton<RecordChecks>().AddSingleton<AssessClearance>().AddSingleton<DecideClearance>()
         .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
-        .AddSingleton<RequirementReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<RequirementReader>()).AddSingleton<MarkPost>()
+        .AddSingleton<FoldedStream<Requirements>>().AddSingleton<IPostRequirements, ClearedForPost>().AddSingleton<MarkPost>()
         .AddRevetting()
         .AddBarring();
 

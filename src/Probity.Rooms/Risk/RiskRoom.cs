@@ -9,6 +9,7 @@ using Probity.Risk.Beginning;
 using Probity.Risk.Challenging;
 using Probity.Risk.Consolidating;
 using Probity.Risk.Controlling;
+using Probity.Risk.Indicators;
 using Probity.Risk.Moving;
 using Probity.Risk.Preparing;
 using Probity.Risk.Scoring;
@@ -27,7 +28,8 @@ internal static class RiskRoom
     public static IServiceCollection AddRisk(this IServiceCollection services) => services
         .AddSingleton<RiskDesk>().AddSingleton<BeginAssessment>().AddSingleton<ChooseScenarios>().AddSingleton<NameAssessors>().AddSingleton<ScoreScenario>()
         .AddSingleton<ConsolidateRatings>().AddSingleton<ChallengeRatings>().AddSingleton<ApproveAssessment>()
-        .AddSingleton<AddControl>().AddSingleton<TestControl>().AddSingleton<LowerRisk>().AddSingleton<TreatRisk>().AddSingleton<AcceptRisk>();
+        .AddSingleton<AddControl>().AddSingleton<TestControl>().AddSingleton<LowerRisk>().AddSingleton<TreatRisk>().AddSingleton<AcceptRisk>()
+        .AddIndicators();
 
     /// <summary>Adds its lists and pages.</summary>
     public static IServiceCollection AddRiskPages(this IServiceCollection services) => services
@@ -36,6 +38,7 @@ internal static class RiskRoom
         .AddScoped<Risks>().AddScoped<ShowRisks>().AddScoped<ShowCounts>().AddScoped<ShowBeginning>().AddScoped<ShowScoring>().AddScoped<ShowConsolidating>()
         .AddScoped<ShowAssessment>().AddScoped<ActOnAssessment>().AddScoped<ShowRisk>().AddScoped<ActOnRisk>()
         .AddScoped<IStanding, RiskStanding>().AddScoped<INextSteps, RiskNextSteps>()
+        .AddIndicatorPages()
         .AddNavigation<RiskText>("risk", "/risk", 8, "nav", user => RiskAccess.HasAnyRole(user) || SignedInPerson.Has(user, Role.Monitor));
 
     /// <summary>Maps the room's pages.</summary>
@@ -44,6 +47,9 @@ internal static class RiskRoom
         var pages = routes.MapGroup("").ExcludeFromDescription();
         ShowRisks.Map(pages);
         ShowCounts.MapPublic(pages.MapGroup("").AllowAnonymous());
+        ShowIndicators.MapPublic(pages.MapGroup("").AllowAnonymous());
+        ShowIndicator.Map(pages);
+        ShowIndicator.MapApi(routes);
         ShowBeginning.Map(pages);
         ShowScoring.Map(pages);
         ShowConsolidating.Map(pages);

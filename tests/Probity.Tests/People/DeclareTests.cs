@@ -60,7 +60,7 @@ public sealed class DeclareTests
         // Of the two of the unit one is left: overseers read it too.
         Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Resolve, facts with { Actor = Actor.From(under, Staff.Id("vera"), Now) }));
         Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Resolve, facts with { Actor = Actor.From(under, Staff.Id("oscar"), Now) }));
-        Assert.Equal([.. new[] { "ana", "vasco", "vera" }.Select(Staff.Id).Order()], DeclarationAccess.LeftToOverseers(under, Now).Order());
+        Assert.Equal([.. new[] { "ana", "chief", "vasco", "vera" }.Select(Staff.Id).Order()], DeclarationAccess.LeftToOverseers(under, Now).Order());
         // Where nobody of the vetting unit may, it is the overseer's.
         var only = new Staff().Unit("agency", "AGE").Post("ana", "agency", Role.Officer).Post("vasco", "agency", Role.Vetting, under: "ana").Post("oscar", "agency", Role.Overseer).ToRegister();
         Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Read, new(Staff.Id("ana"), Declarations.Initial, Policy.Unchosen, Actor.From(only, Staff.Id("oscar"), Now), only, Now)));

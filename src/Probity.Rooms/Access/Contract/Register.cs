@@ -58,12 +58,12 @@ internal sealed record Tie(Guid Id, Guid By, Guid Other, TieKind Kind, int? Degr
 /// Who is who: units, posts, people and postings, folded from one stream, the register of the agency. One stream, so
 /// that a decision which rests on who held which post expects one version.
 /// </summary>
-internal sealed record Register : IState<Register>
+internal sealed record Register : IStreamState<Register>
 {
     static readonly Guid RegisterId = new("d1ec7084-0000-8000-8000-000000000001");
 
     /// <summary>The register's stream.</summary>
-    public static readonly StreamId Stream = new(RegisterId);
+    public static StreamId Stream { get; } = new(RegisterId);
 
     public static Register Initial { get; } = new();
 

@@ -7,7 +7,7 @@ using Probity.Shared.Record;
 namespace Probity.Conduct.Acknowledging;
 
 /// <summary>Somebody whom the code binds passes its quiz and acknowledges the version that they read.</summary>
-internal sealed class AcknowledgeCode(Clerk clerk, CodeReader codes, IRegister registers, IPolicies policies, TimeProvider time)
+internal sealed class AcknowledgeCode(Clerk clerk, FoldedStream<CodeOfConduct> codes, IRegister registers, IPolicies policies, TimeProvider time)
 {
     public const string NoCode = "conduct.no-code";
     public const string OtherVersion = "conduct.other-version";

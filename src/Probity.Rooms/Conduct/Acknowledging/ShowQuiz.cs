@@ -22,7 +22,7 @@ public sealed record QuizSheet(int Version, int Attempt, IReadOnlyList<QuestionL
 }
 
 /// <summary>Asks the questions about the code, explains what was answered wrongly, and lets people try again at once, in another order.</summary>
-internal sealed class ShowQuiz(CodeReader codes, AcknowledgeCode slice, IRegister registers, Policies.Contract.IPolicies policies, TimeProvider time)
+internal sealed class ShowQuiz(FoldedStream<CodeOfConduct> codes, AcknowledgeCode slice, IRegister registers, Policies.Contract.IPolicies policies, TimeProvider time)
 {
     const string Address = "/conduct/quiz";
 

@@ -8,7 +8,7 @@ using Probity.Shared.Record;
 namespace Probity.Conduct.Publishing;
 
 /// <summary>Integrity writes a version of the code, and an external overseer agrees or does not: who writes the rules does not put them in force alone.</summary>
-internal sealed class PublishCode(Clerk clerk, CodeReader codes, IRegister registers, IPolicies policies, TimeProvider time)
+internal sealed class PublishCode(Clerk clerk, FoldedStream<CodeOfConduct> codes, IRegister registers, IPolicies policies, TimeProvider time)
 {
     public const string Waiting = "conduct.pending";
     public const string Same = "conduct.same";

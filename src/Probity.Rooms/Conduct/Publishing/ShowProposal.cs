@@ -16,7 +16,7 @@ namespace Probity.Conduct.Publishing;
 public sealed record ArticleForm(int Number, string Heading, bool IsNew);
 
 /// <summary>The form in which integrity writes a version of the code.</summary>
-internal sealed class ShowProposal(CodeReader codes, PublishCode slice, IRegister registers, TimeProvider time)
+internal sealed class ShowProposal(FoldedStream<CodeOfConduct> codes, PublishCode slice, IRegister registers, TimeProvider time)
 {
     const string Address = "/conduct/propose";
 

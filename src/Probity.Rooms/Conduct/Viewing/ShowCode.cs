@@ -65,7 +65,7 @@ public sealed record CodeSheet(IReadOnlyList<ArticleLine> Articles, int? Version
 }
 
 /// <summary>Shows the code to everybody, also to who is not signed in, and takes what its readers do with it.</summary>
-internal sealed class ShowCode(CodeReader codes, TransparencyLog log, PublishCode publish, AcknowledgeCode acknowledge, IRegister registers, When when, TimeProvider time)
+internal sealed class ShowCode(FoldedStream<CodeOfConduct> codes, TransparencyLog log, PublishCode publish, AcknowledgeCode acknowledge, IRegister registers, When when, TimeProvider time)
 {
     const string Address = "/conduct";
     const string Forms = "/{what:regex(^(acknowledge|answer)$)}";

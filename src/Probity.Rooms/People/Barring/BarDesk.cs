@@ -7,25 +7,10 @@ using Probity.Shared.Record;
 namespace Probity.People.Barring;
 
 /// <summary>The way of every command on the barred list: read, guard, decide, file. What is filed about somebody lies with them.</summary>
-internal sealed class BarDesk(TransparencyLog log, Clerk clerk, IRegister registers, IPolicies policies, TimeProvider time) : IDisposable
+internal sealed class BarDesk(TransparencyLog log, Clerk clerk, IRegister registers, IPolicies policies, FoldedStream<BarList> bars, TimeProvider time)
 {
-    readonly SemaphoreSlim _turn = new(1, 1);
-    BarList _known = BarList.Initial;
-
-    /// <summary>The list, folded once and then kept up from where it was.</summary>
-    public async ValueTask<BarList> ReadAsync(CancellationToken cancel)
-    {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            foreach (var entry in await log.ReadStreamAsync(BarList.Stream, _known.Version, cancel)) _known = _known.Apply(EventTypes.Read(entry));
-            return _known;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    /// <summary>The list as it stands.</summary>
+    public ValueTask<BarList> ReadAsync(CancellationToken cancel) => bars.ReadAsync(cancel);
 
     /// <summary>Guards and runs a decision about somebody whom an entry is asked for.</summary>
     public Task<Outcome> EnterAsync(Guid person, Guid subject, Func<BarFacts, Decision> decide, CancellationToken cancel) => RunAsync(person, BarAction.Enter, null, subject, decide, cancel);
@@ -49,12 +34,9 @@ internal sealed class BarDesk(TransparencyLog log, Clerk clerk, IRegister regist
 
     async ValueTask<BarFacts> FactsAsync(RecordSession session, Guid person, Guid? bar, Guid subject, CancellationToken cancel)
     {
-        var (now, list) = (time.GetUtcNow(), await ReadAsync(cancel));
-        session.Expect(BarList.Stream, list.Version);
+        var (now, list) = (time.GetUtcNow(), await bars.ReadAsync(session, cancel));
         var register = await registers.ReadAsync(session, cancel);
         var entry = bar is { } id && list.Entries.TryGetValue(id, out var known) ? known : null;
         return new BarFacts(list, entry, await PersonClearances.ReadAsync(session, subject, cancel), await policies.ReadAsync(session, cancel), Actor.From(register, person, now), register, now);
     }
-
-    public void Dispose() => _turn.Dispose();
 }

@@ -23,10 +23,10 @@ internal sealed record BarEntry(Guid Id, Guid Person, BarReason Reason, DateOnly
 }
 
 /// <summary>Who is on the barred list, and which people of the same name were looked at. One stream for the agency.</summary>
-internal sealed record BarList : IState<BarList>
+internal sealed record BarList : IStreamState<BarList>
 {
     /// <summary>The stream.</summary>
-    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000053"));
+    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000053"));
 
     public static BarList Initial { get; } = new();
 

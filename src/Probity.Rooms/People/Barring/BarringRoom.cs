@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Shared.Record;
 using Probity.Shared;
 
 namespace Probity.People.Barring;
@@ -9,7 +10,7 @@ internal static class BarringRoom
 {
     /// <summary>Adds the commands.</summary>
     public static IServiceCollection AddBarring(this IServiceCollection services) => services
-        .AddSingleton<BarDesk>().AddSingleton<EnterBar>().AddSingleton<ReviewBar>().AddSingleton<AnswerMatch>();
+        .AddSingleton<FoldedStream<BarList>>().AddSingleton<BarDesk>().AddSingleton<EnterBar>().AddSingleton<ReviewBar>().AddSingleton<AnswerMatch>();
 
     /// <summary>Adds the pages.</summary>
     public static IServiceCollection AddBarringPages(this IServiceCollection services) => services

@@ -3,11 +3,12 @@ using Probity.People.Requiring;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
 using Probity.Risk.Contract;
+using Probity.Shared.Record;
 
 namespace Probity.People.Covering;
 
 /// <summary>How many of a unit's held posts that ask for a clearance are held by somebody without a valid one; since when, where it ended or was suspended or withdrawn.</summary>
-internal sealed class ClearanceSignal(Clearances clearances, RequirementReader requirements) : IRiskSignals
+internal sealed class ClearanceSignal(Clearances clearances, FoldedStream<Requirements> requirements) : IRiskSignals
 {
     const int Part = 500;
 

@@ -8,6 +8,7 @@ using Probity.People.Contract;
 using Probity.People.Requiring;
 using Probity.People.Vetting;
 using Probity.People.Viewing;
+using Probity.Shared.Record;
 using Probity.Shared;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
@@ -40,7 +41,7 @@ public sealed record EndLine(string Name, string Post, string Level, DateTimeOff
 public sealed record CoverageSheet(StandingRow Standing, IReadOnlyList<CoverLine>? Lines, IReadOnlyList<EndLine> Ending, int Page, int Pages, bool UpToDate);
 
 /// <summary>Which sensitive posts are covered, and whose clearance ends when: for a commander of theirs, for vetting, integrity and overseer of all; and for everybody the figure of the first screen.</summary>
-internal sealed class ShowCoverage(Clearances clearances, RequirementReader requirements, IRegister registers, StaffStanding standing, TimeProvider time)
+internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requirements> requirements, IRegister registers, StaffStanding standing, TimeProvider time)
 {
     const int PageSize = 50;
     const int MostEnding = 50;

@@ -3,6 +3,7 @@ using Probity.Access.Contract;
 using Probity.People.Contract;
 using Probity.People.Requiring;
 using Probity.People.Viewing;
+using Probity.Shared.Record;
 using Probity.Shared;
 
 namespace Probity.People.Covering;
@@ -28,7 +29,7 @@ internal sealed class CoverageMemory
 }
 
 /// <summary>The row "staff selected, trained, vetted" of the first screen.</summary>
-internal sealed class StaffStanding(Clearances clearances, RequirementReader requirements, IRegister registers, CoverageMemory memory, TimeProvider time) : IStanding
+internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirements> requirements, IRegister registers, CoverageMemory memory, TimeProvider time) : IStanding
 {
     public const string Page = "/vetting/coverage";
 

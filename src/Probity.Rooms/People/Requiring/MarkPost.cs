@@ -7,7 +7,7 @@ using Probity.Shared.Record;
 namespace Probity.People.Requiring;
 
 /// <summary>Integrity asks that a post ask for a clearance, another one, or none any more; a commander of the post or the overseer agrees or does not. To ask for less, or for nothing, takes the overseer.</summary>
-internal sealed class MarkPost(Clerk clerk, IRegister registers, RequirementReader requirements, TimeProvider time)
+internal sealed class MarkPost(Clerk clerk, IRegister registers, FoldedStream<Requirements> requirements, TimeProvider time)
 {
     public const string PostUnknown = "people.post-unknown";
     public const string Waiting = "people.requirement-pending";

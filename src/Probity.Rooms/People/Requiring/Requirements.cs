@@ -9,10 +9,10 @@ namespace Probity.People.Requiring;
 internal sealed record AskedRequirement(ClearanceLevel? Level, string Reason, Guid By, DateTimeOffset At);
 
 /// <summary>Which posts ask for a clearance of their holders. One stream for the agency.</summary>
-internal sealed record Requirements : IState<Requirements>
+internal sealed record Requirements : IStreamState<Requirements>
 {
     /// <summary>The stream.</summary>
-    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000009"));
+    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000009"));
 
     public static Requirements Initial { get; } = new();
 

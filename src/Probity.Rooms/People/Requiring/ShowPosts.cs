@@ -29,7 +29,7 @@ public sealed record RequirementsSheet(IReadOnlyList<RequirementLine> Waiting, I
 }
 
 /// <summary>Which posts ask for a clearance, and the forms by which two people mark one.</summary>
-internal sealed class ShowPosts(MarkPost slice, RequirementReader requirements, IRegister registers, TimeProvider time)
+internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requirements, IRegister registers, TimeProvider time)
 {
     const string Address = "/vetting/posts";
     const int PageSize = 50;

@@ -21,7 +21,7 @@ internal sealed class LotSeeds(DrawSeeds ofCases)
 }
 
 /// <summary>Commits to a chain of seeds when there is none that a draw could use. Run when the node starts and before each draw: it does nothing where there is one.</summary>
-internal sealed class CommitLots(Clerk clerk, LotSeeds seeds, LotReader reader)
+internal sealed class CommitLots(Clerk clerk, LotSeeds seeds, FoldedStream<Lots> reader)
 {
     // An append of its own: the chain stands on the record before anybody knows whom a draw could take.
     public async Task<Outcome> RunAsync(CancellationToken cancel) => await clerk.FileAsync(clerk.House, Lots.Stream, "people.commit-lots", async session =>

@@ -11,7 +11,7 @@ namespace Probity.People.Revetting;
 /// <summary>
 /// Reveals the seed of a pool that was fixed, and who is drawn by it. Where the seed is not known here any more the quarter has no draw: nobody gets another one by replacing the secret.
 /// </summary>
-internal sealed class DrawLot(Clerk clerk, LotSeeds seeds, LotReader lots, RequirementReader requirements, IRegister registers, IPolicies policies, TimeProvider time) : IReaction
+internal sealed class DrawLot(Clerk clerk, LotSeeds seeds, FoldedStream<Lots> lots, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, TimeProvider time) : IReaction
 {
     public string Rule => "people.draw-lot";
     public Type On => typeof(LotPoolFixed);

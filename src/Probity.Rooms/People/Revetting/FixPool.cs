@@ -8,7 +8,7 @@ using Probity.Shared.Record;
 namespace Probity.People.Revetting;
 
 /// <summary>Starts the draw of the quarter: records who can be drawn and which seed will draw. It is started once, and whoever starts it chooses nothing.</summary>
-internal sealed class FixPool(Clerk clerk, CommitLots commit, LotSeeds seeds, LotReader lots, RequirementReader requirements, IRegister registers, IPolicies policies, TimeProvider time)
+internal sealed class FixPool(Clerk clerk, CommitLots commit, LotSeeds seeds, FoldedStream<Lots> lots, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, TimeProvider time)
 {
     public const string Drawn = "people.lot-drawn-already";
     public const string Nobody = "people.lot-nobody";

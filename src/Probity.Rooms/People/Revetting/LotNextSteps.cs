@@ -5,6 +5,7 @@ using Probity.Ledger;
 using Probity.People.Requiring;
 using Probity.People.Vetting;
 using Probity.Policies.Contract;
+using Probity.Shared.Record;
 using Probity.Shared;
 
 namespace Probity.People.Revetting;
@@ -13,7 +14,7 @@ namespace Probity.People.Revetting;
 /// That the draw of a quarter is due, for integrity and, once the time is over, for the overseer; whom vetting has to begin with, and for the overseer with whom it has not in time; and for both who is not vetted anew though the time for all of it is over.
 /// The drawn learn of it by the invitation.
 /// </summary>
-internal sealed class LotNextSteps(FixPool fix, TransparencyLog log, DbContext views, RequirementReader requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
+internal sealed class LotNextSteps(FixPool fix, TransparencyLog log, DbContext views, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
 {
     public bool Serves(ClaimsPrincipal person) => LotAccess.Sees(person);
 

@@ -23,10 +23,10 @@ internal sealed record Lot(string Period, ImmutableArray<Guid> Pool, int Count, 
 }
 
 /// <summary>The draws of re-vetting and the chains of seeds that they rest on. One stream for the agency: a quarter is drawn once.</summary>
-internal sealed record Lots : IState<Lots>
+internal sealed record Lots : IStreamState<Lots>
 {
     /// <summary>The stream.</summary>
-    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000052"));
+    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000052"));
 
     public static Lots Initial { get; } = new();
 

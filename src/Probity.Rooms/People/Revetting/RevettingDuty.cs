@@ -10,7 +10,7 @@ namespace Probity.People.Revetting;
 /// What follows where somebody who was drawn is not vetted anew in time, or does not hand in the form: their clearance covers no sensitive post any more, as if it had lapsed, until the form is
 /// in and it is decided. What they have in hand stays theirs.
 /// </summary>
-internal sealed class RevettingDuty(LotReader lots, RequirementReader requirements, IPolicies policies) : IPostRequirements
+internal sealed class RevettingDuty(FoldedStream<Lots> lots, FoldedStream<Requirements> requirements, IPolicies policies) : IPostRequirements
 {
     public string Lack => "revetting-overdue";
 

@@ -36,7 +36,7 @@ public sealed record LotSheet(
     IReadOnlyList<DrawnLine> Drawn, int Page, int Pages, bool UpToDate);
 
 /// <summary>The draws of re-vetting: which there were, the one that is due, and how anyone draws again.</summary>
-internal sealed class ShowLots(FixPool fix, LotReader lots, TransparencyLog log, DbContext views, IRegister registers, IPolicies policies, TimeProvider time)
+internal sealed class ShowLots(FixPool fix, FoldedStream<Lots> lots, TransparencyLog log, DbContext views, IRegister registers, IPolicies policies, TimeProvider time)
 {
     public const string Address = "/vetting/draws";
     const int PageSize = 25;
@@ -65,7 +65,7 @@ internal sealed class ShowLots(FixPool fix, LotReader lots, TransparencyLog log,
     }
 
     readonly FixPool _fix = fix;
-    readonly LotReader _lots = lots;
+    readonly FoldedStream<Lots> _lots = lots;
     readonly IRegister _registers = registers;
 
     async Task<Lot?> FindAsync(string period, CancellationToken cancel) =>

@@ -18,10 +18,10 @@ internal sealed record AskedCompetence(int Level, bool IsMandatory);
 internal sealed record WaitingCompetence(int? Level, bool IsMandatory, string Reason, Guid By, DateTimeOffset At);
 
 /// <summary>The competences, the courses, and what each post asks for. One stream for the agency.</summary>
-internal sealed record Catalogue : IState<Catalogue>
+internal sealed record Catalogue : IStreamState<Catalogue>
 {
     /// <summary>The stream.</summary>
-    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000010"));
+    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000010"));
 
     /// <summary>The highest level.</summary>
     public const int Highest = 4;

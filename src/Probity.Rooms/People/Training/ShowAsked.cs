@@ -34,7 +34,7 @@ public sealed record AskedSheet(IReadOnlyList<WaitingLine> Waiting, IReadOnlyLis
 }
 
 /// <summary>Shows what posts ask for and the catalogue of competences, with the forms by which two people mark a post.</summary>
-internal sealed class ShowAsked(AskOfPost slice, AddCompetence adding, TrainingReader catalogues, IRegister registers, TimeProvider time)
+internal sealed class ShowAsked(AskOfPost slice, AddCompetence adding, FoldedStream<Catalogue> catalogues, IRegister registers, TimeProvider time)
 {
     const string Address = "/training/posts";
     const int PageSize = 25;

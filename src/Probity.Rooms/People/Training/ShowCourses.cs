@@ -27,7 +27,7 @@ public sealed record CoursesSheet(IReadOnlyList<CourseLine> Lines, int Page, int
 }
 
 /// <summary>Shows the courses on offer, to integrity with the forms that keep them.</summary>
-internal sealed class ShowCourses(OfferCourse slice, Trainings trainings, TrainingReader catalogues, IRegister registers, TimeProvider time)
+internal sealed class ShowCourses(OfferCourse slice, Trainings trainings, FoldedStream<Catalogue> catalogues, IRegister registers, TimeProvider time)
 {
     const string Address = "/training/courses";
     const int PageSize = 25;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Shared.Record;
 using Probity.Shared;
 using Probity.Shared.Views;
 using Probity.Shared.Web;
@@ -22,7 +23,7 @@ public sealed record GapLine(Guid Person, string Name, string Competence, bool I
 public sealed record MatrixSheet(IReadOnlyList<Choice> Units, string? Unit, string UnitName, IReadOnlyList<string> Competences, IReadOnlyList<MatrixLine> Lines, IReadOnlyList<GapLine> Gaps, int Page, int Pages, bool UpToDate);
 
 /// <summary>Shows of a unit which post asks for what, who holds it, and how they stand to it: to its commanders, and of all units to integrity and overseers. It tells levels and days, no results.</summary>
-internal sealed class ShowMatrix(Trainings trainings, TrainingReader catalogues, IRegister registers, When when, TimeProvider time)
+internal sealed class ShowMatrix(Trainings trainings, FoldedStream<Catalogue> catalogues, IRegister registers, When when, TimeProvider time)
 {
     const int PageSize = 25;
 

@@ -6,7 +6,7 @@ using Probity.Shared.Record;
 namespace Probity.People.Training;
 
 /// <summary>The way of every command on training: read it, the catalogue, the register and the policy pack, guard, decide, file.</summary>
-internal sealed class TrainingDesk(TransparencyLog log, Clerk clerk, IRegister registers, IPolicies policies, TrainingReader catalogues, TimeProvider time)
+internal sealed class TrainingDesk(TransparencyLog log, Clerk clerk, IRegister registers, IPolicies policies, FoldedStream<Catalogue> catalogues, TimeProvider time)
 {
     /// <summary>Guards and runs a decision about somebody's training. Refusals and readings lie beside the person, and go with them.</summary>
     public Task<Outcome> RunAsync(Guid actor, Guid person, TrainingAction action, Func<TrainingFacts, Decision> decide, CancellationToken cancel) =>

@@ -2,12 +2,13 @@ using System.Security.Claims;
 using Probity.Access.Contract;
 using Probity.People.Requiring;
 using Probity.People.Viewing;
+using Probity.Shared.Record;
 using Probity.Shared;
 
 namespace Probity.People.Training;
 
 /// <summary>Tells the holder, their commander and integrity of a mandatory competence that ends, at 30, 7 and 1 days, and from its end on that it keeps from new work; and whoever may of what waits for a second person.</summary>
-internal sealed class TrainingNextSteps(Trainings trainings, TrainingDesk desk, TrainingReader catalogues, IRegister registers, When when, TimeProvider time) : INextSteps
+internal sealed class TrainingNextSteps(Trainings trainings, TrainingDesk desk, FoldedStream<Catalogue> catalogues, IRegister registers, When when, TimeProvider time) : INextSteps
 {
     // For so long after its end it is said to those who see to it; afterwards the matrix says it.
     static readonly TimeSpan s_behind = TimeSpan.FromDays(30);

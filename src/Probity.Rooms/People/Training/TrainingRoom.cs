@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.Shared.Record;
 using Probity.Shared;
 using Probity.Shared.Views;
 
@@ -13,7 +14,7 @@ internal static class TrainingRoom
 {
     /// <summary>Adds the commands. The host gives the log, the register and the policy pack.</summary>
     public static IServiceCollection AddTraining(this IServiceCollection services) => services
-        .AddSingleton<TrainingReader>().AddSingleton<IPostRequirements>(s => s.GetRequiredService<TrainingReader>())
+        .AddSingleton<FoldedStream<Catalogue>>().AddSingleton<IPostRequirements, TrainedForPost>()
         .AddSingleton<TrainingDesk>().AddSingleton<AddCompetence>().AddSingleton<OfferCourse>().AddSingleton<AskOfPost>().AddSingleton<AssessCompetence>().AddSingleton<AttendCourse>();
 
     /// <summary>Adds the list and the pages.</summary>

@@ -1,10 +1,11 @@
 using System.Security.Claims;
 using Probity.Risk.Contract;
+using Probity.Shared.Record;
 
 namespace Probity.People.Training;
 
 /// <summary>How many of a unit's people in posts that make a competence mandatory have it not, or no longer; since when, where it ended.</summary>
-internal sealed class TrainingSignal(Trainings trainings, TrainingReader catalogues) : IRiskSignals
+internal sealed class TrainingSignal(Trainings trainings, FoldedStream<Catalogue> catalogues) : IRiskSignals
 {
     const int Part = 500;
 

@@ -8,7 +8,7 @@ namespace Probity.People.Vetting;
 /// A clearance is not decided on: the person does not want it any more, left, or is under criminal investigation. Of somebody who was drawn by lot vetting asks for that, and an overseer agrees:
 /// the draw would else be undone by whoever carries it out.
 /// </summary>
-internal sealed class DiscontinueClearance(ClearanceDesk desk, LotReader lots)
+internal sealed class DiscontinueClearance(ClearanceDesk desk, FoldedStream<Lots> lots)
 {
     public const string NotNow = "people.discontinue-not-now";
     public const string CauseMissing = "people.discontinue-cause-missing";

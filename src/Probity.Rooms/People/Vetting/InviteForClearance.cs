@@ -5,7 +5,7 @@ using Probity.Shared.Record;
 namespace Probity.People.Vetting;
 
 /// <summary>Vetting asks somebody to fill in the form for a clearance: a first one, another level, the next before the last one ends, or because they were drawn by lot.</summary>
-internal sealed class InviteForClearance(ClearanceDesk desk, LotReader lots)
+internal sealed class InviteForClearance(ClearanceDesk desk, FoldedStream<Lots> lots)
 {
     public const string Unknown = "people.person-unknown";
     public const string Open = "people.clearance-open";

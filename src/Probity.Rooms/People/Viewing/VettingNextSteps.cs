@@ -5,6 +5,7 @@ using Probity.People.Requiring;
 using Probity.People.Revetting;
 using Probity.People.Vetting;
 using Probity.Policies.Contract;
+using Probity.Shared.Record;
 using Probity.Shared;
 
 namespace Probity.People.Viewing;
@@ -13,7 +14,7 @@ namespace Probity.People.Viewing;
 /// What vetting would have a person do: hand in a form, answer, appeal; for vetting and the overseer what they may do next in a clearance; and for its holder, their commander and
 /// vetting that a clearance ends.
 /// </summary>
-internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, RequirementReader requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
+internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
 {
     // A commander of more people is told of the first to end, not of all.
     const int MostCommanded = 200;

@@ -92,6 +92,9 @@ internal static class PolicyRules
     /// <summary>Within how many months a control against a risk is tested again.</summary>
     public static readonly PolicyRule ControlTestedWithin = new("risk.control-tested-within", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
 
+    /// <summary>After how many months an indicator of law and practice is stated anew; it counts no longer from then on.</summary>
+    public static readonly PolicyRule IndicatorsReviewedAfter = new("risk.indicators-reviewed-after", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
+
     /// <summary>From which share of posts held without a valid clearance on they raise a risk.</summary>
     public static readonly PolicyRule UnclearedPostsFrom = new("risk.uncleared-posts-from", RuleUnit.Percent, 5, 1, 50, Stricter.Lower);
 
@@ -146,7 +149,7 @@ internal static class PolicyRules
         RevettedShare, LotDrawnWithin, LotBegunWithin, FormHandedInWithin, RevettedWithin, BarReviewedAfter,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
-        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin,
+        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin, IndicatorsReviewedAfter,
         UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom,
         ApproachReadWithin, AlertAcknowledgedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];

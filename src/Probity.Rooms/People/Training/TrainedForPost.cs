@@ -1,50 +1,24 @@
 using Probity.Access.Contract;
-using Probity.Ledger;
 using Probity.Shared.Record;
 
 namespace Probity.People.Training;
 
-/// <summary>The catalogue, folded once and then kept up from where it was, and what other rooms ask of it: who is trained for a post.</summary>
-internal sealed class TrainingReader(TransparencyLog log) : IPostRequirements, IDisposable
+/// <summary>Who is trained for a post, as other rooms ask.</summary>
+internal sealed class TrainedForPost(FoldedStream<Catalogue> catalogues) : IPostRequirements
 {
-    readonly SemaphoreSlim _turn = new(1, 1);
-    Catalogue _known = Catalogue.Initial;
-
     public string Lack => "not-trained";
 
     public Role SeesTo => Role.Integrity;
 
-    public async ValueTask<Catalogue> ReadAsync(CancellationToken cancel)
-    {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            foreach (var entry in await log.ReadStreamAsync(Catalogue.Stream, _known.Version, cancel)) _known = _known.Apply(EventTypes.Read(entry));
-            return _known;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    /// <summary>For a decision: the session will expect that it has not changed.</summary>
-    public async ValueTask<Catalogue> ReadAsync(RecordSession session, CancellationToken cancel)
-    {
-        var catalogue = await ReadAsync(cancel);
-        session.Expect(Catalogue.Stream, catalogue.Version);
-        return catalogue;
-    }
-
     public async ValueTask<bool> MayHoldAsync(RecordSession session, Register register, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel)
     {
-        var catalogue = await ReadAsync(session, cancel);
+        var catalogue = await catalogues.ReadAsync(session, cancel);
         return !AsksFor(catalogue, post) || !Lacks(catalogue, post, await session.FoldAsync<PersonTraining>(PersonTraining.StreamOf(person), cancel), now);
     }
 
     public async ValueTask<IReadOnlySet<Guid>> LackingAsync(RecordSession session, Register register, IReadOnlyCollection<Guid> people, DateTimeOffset now, CancellationToken cancel)
     {
-        var (catalogue, lacking) = (await ReadAsync(session, cancel), new HashSet<Guid>());
+        var (catalogue, lacking) = (await catalogues.ReadAsync(session, cancel), new HashSet<Guid>());
         if (catalogue.Posts.IsEmpty) return lacking;
         foreach (var person in people)
         {
@@ -59,7 +33,7 @@ internal sealed class TrainingReader(TransparencyLog log) : IPostRequirements, I
 
     public async ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(CancellationToken cancel)
     {
-        var catalogue = await ReadAsync(cancel);
+        var catalogue = await catalogues.ReadAsync(cancel);
         return catalogue.Posts.ToDictionary(p => p.Key, p => TrainingText.Say("post.needs", string.Join(", ", p.Value
             .Where(a => a.Value.IsMandatory).Select(a => TrainingText.LevelOf(catalogue, a.Key, a.Value.Level)).Order(StringComparer.CurrentCulture))))
             .Where(p => catalogue.Of(p.Key).Values.Any(a => a.IsMandatory)).ToDictionary();
@@ -68,6 +42,4 @@ internal sealed class TrainingReader(TransparencyLog log) : IPostRequirements, I
     static bool AsksFor(Catalogue catalogue, Guid post) => catalogue.Of(post).Values.Any(a => a.IsMandatory);
 
     static bool Lacks(Catalogue catalogue, Guid post, PersonTraining training, DateTimeOffset now) => Need.OfPost(catalogue, post, training.Held, now).Any(n => n.Blocks);
-
-    public void Dispose() => _turn.Dispose();
 }
