@@ -146,11 +146,13 @@ public sealed class DeclareTests
     public void A_correction_that_raises_what_was_declared_first_is_flagged(string accounts, string income, bool flagged)
     {
         var made = new List<Declare.Command> { Command(First, Lines(24_000, 20_000, 10_000)) };
-        foreach (var account in accounts.Split(' ').Select(decimal.Parse))
-            made.Add(Command(First, Lines(decimal.Parse(income), 20_000, account), corrects: made[^1].Id, id: made.Count + 1));
+        foreach (var account in accounts.Split(' ').Select(Amount))
+            made.Add(Command(First, Lines(Amount(income), 20_000, account), corrects: made[^1].Id, id: made.Count + 1));
         var all = After([.. made]);
         Assert.Equal(flagged, all.Last!.IsFlagged);
         Assert.Equal(made.Count, all.All.Count);
+
+        static decimal Amount(string written) => decimal.Parse(written, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
