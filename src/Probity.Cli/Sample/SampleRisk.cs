@@ -120,8 +120,9 @@ internal sealed class SampleRisk(SampleYears years)
 
     async Task LowerAsync()
     {
-        Done(await years.Slice<LowerRisk>().HandleAsync(Integrity, new(Team, "airport.bag-let-through", new(2, 4), Belt, "Nobody decides alone at the belt any more."), null, default));
-        Done(await years.Slice<LowerRisk>().HandleAsync(Integrity, new(Team, "airport.staff-door", new(2, 3), Doors, "Lent passes were found within the day, three times."), null, default));
+        Done(await years.Slice<LowerRisk>().HandleAsync(Integrity, new LowerRisk.Command(Team, "airport.bag-let-through", new(2, 4), Belt, "Nobody decides alone at the belt any more."), null, default));
+        Done(await years.Slice<LowerRisk>().HandleAsync(Integrity, new LowerRisk.Command(Team, "airport.staff-door", new(2, 3), Doors, "Lent passes were found within the day, three times."), null, default));
+        foreach (var scenario in (string[])["airport.bag-let-through", "airport.staff-door"]) Done(await years.Slice<LowerRisk>().HandleAsync(Overseer, new LowerRisk.Answer(Team, scenario, true, null), null, default));
         Done(await years.Slice<AcceptRisk>().HandleAsync(Head, new AcceptRisk.Request(
             Team, "intelligence.query-sold", "The database of the ministry can record the case of a query only after its renewal in spring.", years.Now.AddDays(240)), null, default));
         Done(await years.Slice<AcceptRisk>().HandleAsync(Overseer, new AcceptRisk.Answer(Team, "intelligence.query-sold", true, "Until the renewal, with the monthly sample doubled."), null, default));

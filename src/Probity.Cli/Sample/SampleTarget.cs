@@ -51,7 +51,8 @@ internal sealed class SampleTarget(SampleYears years, int number)
 
         if (score < 65)
         {
-            yield return (Hours(1, 3), () => SelectAsync(false, OverrideWords.None));
+            // Whoever entered it does not let it pass alone.
+            yield return (Hours(1, 3), () => SelectAsync(false, OverrideWords.None, Colleague));
             yield break;
         }
 
@@ -94,8 +95,8 @@ internal sealed class SampleTarget(SampleYears years, int number)
     static string Container(int serial) => Enumerable.Range(0, 10).Select(digit => string.Create(CultureInfo.InvariantCulture, $"XXXU{serial}{digit}"))
         .First(Interdiction.References.IsContainer);
 
-    async Task SelectAsync(bool select, OverrideWords words) =>
-        SampleYears.Expect(await years.Slice<SelectTarget>().HandleAsync(Officer, new(_id, select, null, words), null, default));
+    async Task SelectAsync(bool select, OverrideWords words, Guid? by = null) =>
+        SampleYears.Expect(await years.Slice<SelectTarget>().HandleAsync(by ?? Officer, new(_id, select, null, words), null, default));
 
     async Task InspectAsync()
     {

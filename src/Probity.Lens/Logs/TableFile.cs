@@ -87,7 +87,7 @@ public sealed class TableFile : IDisposable
         var owned = new Stack<IDisposable>();
         try
         {
-            var file = Own(new LogFile(input, name, null, mostUnpacked));
+            var file = Own(new LogFile(Utf16Of(input) is { } wide ? Own(Encoding.CreateTranscodingStream(input, wide, Encoding.UTF8, leaveOpen: true)) : input, name, null, mostUnpacked));
             if (file.IsDatabase) throw new BadInputException($"{name}: a database; give it a table in CSV or XLSX.");
             if (file.IsArchive)
             {
@@ -129,6 +129,18 @@ public sealed class TableFile : IDisposable
         }
 
         return false;
+    }
+
+    // What a spreadsheet calls Unicode text is UTF-16 and begins with a mark that says so; the stream then stands behind the mark.
+    static Encoding? Utf16Of(Stream input)
+    {
+        if (!input.CanSeek) return null;
+        var start = input.Position;
+        Span<byte> mark = stackalloc byte[2];
+        var got = input.ReadAtLeast(mark, 2, throwOnEndOfStream: false);
+        var found = got < 2 ? null : mark is [0xFF, 0xFE] ? Encoding.Unicode : mark is [0xFE, 0xFF] ? Encoding.BigEndianUnicode : null;
+        if (found is null) input.Position = start;
+        return found;
     }
 
     /// <summary>A field of the row at hand, by its column from 0.</summary>

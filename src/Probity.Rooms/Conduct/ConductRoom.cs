@@ -20,7 +20,7 @@ internal static class ConductRoom
 {
     /// <summary>Adds the room's commands. The host gives the log, the register, the cases' room and the policy pack.</summary>
     public static IServiceCollection AddConduct(this IServiceCollection services) => services
-        .AddSingleton<FoldedStream<CodeOfConduct>>().AddSingleton<IConduct, CodeDuties>()
+        .AddSingleton<FoldedStream<CodeOfConduct>>().AddSingleton<FitForDuty>().AddSingleton<IConduct, CodeDuties>()
         .AddSingleton<PublishCode>().AddSingleton<AcknowledgeCode>()
         .AddSingleton<DeclareGift>().AddSingleton<ReviewGift>()
         .AddSingleton<DeclareTie>().AddSingleton<EndTie>().AddSingleton<DeclareInterest>().AddSingleton<DecideInterest>().AddSingleton<IInterests, InterestReader>();

@@ -95,6 +95,6 @@ internal sealed record Target : IState<Target>
 
     Target Override(OverrideKind kind) => this with
     {
-        Asked = null, Overrides = Overrides.Add(kind), Stage = kind == OverrideKind.NotSelected ? TargetStage.NotSelected : TargetStage.Released,
+        Asked = null, Overrides = Overrides.Add(kind), Stage = kind is OverrideKind.NotSelected or OverrideKind.PassedAlone ? TargetStage.NotSelected : TargetStage.Released,
     };
 }

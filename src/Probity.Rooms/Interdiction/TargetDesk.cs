@@ -13,10 +13,13 @@ internal sealed record TargetFacts(Target Target, int Threshold, Actor Actor, Re
 
     /// <summary>Whether who acts declared somebody who stands on its papers.</summary>
     public bool Declared { get; init; }
+
+    /// <summary>What who acts has to see to before they let anything go, as a code of the room; null where nothing. To select and to examine is never kept from anybody.</summary>
+    public string? Unfit { get; init; }
 }
 
 /// <summary>The way of every command on an existing target: read it, its unit's threshold and the register, guard, decide, file.</summary>
-internal sealed class TargetDesk(TransparencyLog log, Clerk clerk, IRegister registers, IInterests interests, TimeProvider time)
+internal sealed class TargetDesk(TransparencyLog log, Clerk clerk, IRegister registers, IInterests interests, FitForDuty duty, TimeProvider time)
 {
     /// <summary>Guards and runs a decision; null where there is no such target, as far as this person may know.</summary>
     /// <param name="person">Who acts.</param>
@@ -70,6 +73,9 @@ internal sealed class TargetDesk(TransparencyLog log, Clerk clerk, IRegister reg
         var target = await session.FoldAsync<Target>(new StreamId(id), cancel);
         var threshold = await session.FoldAsync<UnitThreshold>(UnitThreshold.StreamOf(target.Unit), cancel);
         var matches = await interests.MatchesAsync(session, [person], [.. target.Names.Select((name, i) => new NamedParty(i + 1, name))], cancel);
-        return new TargetFacts(target, threshold.Score, Actor.From(register, person, now), register, now) { Declared = matches.Any(m => m.IsSure) };
+        return new TargetFacts(target, threshold.Score, Actor.From(register, person, now), register, now)
+        {
+            Declared = matches.Any(m => m.IsSure), Unfit = await duty.LacksAsync(session, person, register, now, cancel) is { } lack ? "interdiction." + lack : null,
+        };
     }
 }

@@ -7,11 +7,11 @@ namespace Probity.Risk;
 /// <summary>What can be done about an assessment and its risks.</summary>
 internal enum RiskAction
 {
-    View, Prepare, Score, Consolidate, Challenge, Approve, NameOwner, AddControl, TestControl, Lower, PlanTreatment, ReportDone, Verify, AskAcceptance, AnswerAcceptance, RevokeAcceptance,
+    View, Prepare, Score, Consolidate, Challenge, Approve, NameOwner, AddControl, TestControl, Lower, AgreeToLower, PlanTreatment, ReportDone, Verify, AskAcceptance, AnswerAcceptance, RevokeAcceptance,
 }
 
 /// <summary>What somebody is to an assessment.</summary>
-internal enum RiskRelation { OverUnit, Assessor, Owner, Concerned, Head, OutsideForHead, Outside }
+internal enum RiskRelation { OverUnit, Assessor, Concerned, Head, OutsideForHead, Outside }
 
 /// <summary>
 /// Need-to-know and the decision guard of an assessment, as one table. A commander stands in no line that lowers a rating. Everything that stands in no line is denied.
@@ -23,7 +23,7 @@ internal static class RiskAccess
     {
         [RiskAction.View] =
         [
-            (Role.Integrity, null), (Role.Overseer, null), (Role.Investigator, null), (Role.Commander, RiskRelation.OverUnit), (null, RiskRelation.Assessor), (null, RiskRelation.Owner),
+            (Role.Integrity, null), (Role.Overseer, null), (Role.Investigator, null), (Role.Commander, RiskRelation.OverUnit), (null, RiskRelation.Assessor),
         ],
         [RiskAction.Prepare] = [(Role.Integrity, null)],
         [RiskAction.Score] = [(null, RiskRelation.Assessor)],
@@ -34,6 +34,7 @@ internal static class RiskAccess
         [RiskAction.AddControl] = [(Role.Integrity, null), (Role.Commander, RiskRelation.OverUnit)],
         [RiskAction.TestControl] = [(Role.Integrity, null), (Role.Investigator, null)],
         [RiskAction.Lower] = [(Role.Integrity, null)],
+        [RiskAction.AgreeToLower] = [(Role.Overseer, RiskRelation.Outside)],
         [RiskAction.PlanTreatment] = [(Role.Integrity, null), (Role.Commander, RiskRelation.OverUnit)],
         [RiskAction.ReportDone] = [(null, RiskRelation.Concerned)],
         [RiskAction.Verify] = [(Role.Integrity, null), (Role.Investigator, null)],
@@ -54,6 +55,13 @@ internal static class RiskAccess
         if (!Allows(action, facts, concerned)) return new Refusal(Bars.Role, WhoMay(action, facts, concerned));
         return Bar(action, facts, concerned) is { } bar ? new Refusal(bar, WhoMay(action, facts, concerned)) : null;
     }
+
+    /// <summary>The refusal of one risk's page, or null: whoever answers for it, or for a control or treatment of it, sees that risk and not the assessment.</summary>
+    public static Refusal? RefusesRisk(RiskFacts facts, string scenario) =>
+        facts.Assessment.Risks.TryGetValue(scenario, out var risk) && risk.Owners.Contains(facts.Actor.Person) ? null : Refuses(RiskAction.View, facts);
+
+    /// <summary>Whether this person may know of an assessment at all.</summary>
+    public static bool MayKnow(RiskFacts facts) => facts.Assessment.Owners.Contains(facts.Actor.Person) || Refuses(RiskAction.View, facts) is null;
 
     /// <summary>Whether a role of this person has a part in assessments at all. Monitors see counts only.</summary>
     public static bool HasAnyRole(ClaimsPrincipal user) => Scoring.Concat([Role.Integrity, Role.Overseer]).Any(role => SignedInPerson.Has(user, role));
@@ -99,7 +107,6 @@ internal static class RiskAccess
         {
             RiskRelation.OverUnit => actor.Commands(assessment.Unit, register),
             RiskRelation.Assessor => assessment.Assessors.Contains(actor.Person),
-            RiskRelation.Owner => assessment.Owners.Contains(actor.Person),
             RiskRelation.Concerned => concerned == actor.Person,
             RiskRelation.Outside => IsOutside(actor, assessment.Unit, register),
             RiskRelation.Head => HeadUnit(assessment.Unit, register, now) is var head && head != assessment.Unit && actor.Posts.Any(p => p.Role == Role.Commander && p.Unit == head),
@@ -117,7 +124,7 @@ internal static class RiskAccess
             RiskAction.Consolidate or RiskAction.Challenge or RiskAction.Approve when assessment.Assessors.Contains(person) => Bars.EarlierRole,
             RiskAction.Challenge or RiskAction.Approve when assessment.ConsolidatedBy == person => Bars.EarlierRole,
             RiskAction.Approve when assessment.ChallengedBy == person => Bars.EarlierRole,
-            RiskAction.TestControl or RiskAction.Lower or RiskAction.Verify or RiskAction.AnswerAcceptance when concerned is { } other => Recusal.Between(person, [other], register, now),
+            RiskAction.TestControl or RiskAction.Lower or RiskAction.AgreeToLower or RiskAction.Verify or RiskAction.AnswerAcceptance when concerned is { } other => Recusal.Between(person, [other], register, now),
             _ => null,
         };
     }

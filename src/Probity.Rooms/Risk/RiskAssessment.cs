@@ -22,6 +22,9 @@ internal sealed record RiskControl(Guid Id, string Scenario, string What, Guid O
     public bool Passed { get; init; }
     public DateTimeOffset? TestedAt { get; init; }
     public Guid? Tester { get; init; }
+
+    /// <summary>Who wrote it down.</summary>
+    public Guid? AddedBy { get; init; }
     public string? Found { get; init; }
 }
 
@@ -36,6 +39,9 @@ internal sealed record RiskTreatment(Guid Id, string Scenario, string What, Guid
     public bool IsOverdue(DateTimeOffset now) => VerifiedBy is null && Due < now;
 }
 
+/// <summary>What integrity asked an overseer to lower the risk to; until that is agreed to the rating stays as it is.</summary>
+internal sealed record AskedLowering(Rating Rating, Guid Control, string Reason, Guid By, DateTimeOffset At);
+
 /// <summary>What the risk was lowered to, on the ground of which control.</summary>
 internal sealed record LoweredRating(Rating Rating, Guid Control, string Reason, Guid By, DateTimeOffset At);
 
@@ -48,7 +54,13 @@ internal sealed record RiskAcceptance(AcceptanceStage Stage, string Reason, Date
     public string? Answer { get; init; }
     public Guid? AnsweredBy { get; init; }
 
+    /// <summary>The largest score that was accepted: that of the band in which the risk was.</summary>
+    public int UpTo { get; init; }
+
     public bool HoldsAt(DateTimeOffset now) => Stage == AcceptanceStage.Accepted && now <= Until;
+
+    /// <summary>Whether it holds for what the risk is now: what rose into a higher band was accepted by nobody.</summary>
+    public bool Covers(Rating rating, DateTimeOffset now) => HoldsAt(now) && RiskMatrix.ScoreOf(rating) <= UpTo;
 }
 
 /// <summary>A scenario with its rating and all that was done about it.</summary>
@@ -56,9 +68,13 @@ internal sealed record RatedRisk(string Key, Rating Inherent, Rating Current, Kn
 {
     public Guid? Owner { get; init; }
     public LoweredRating? Lowered { get; init; }
+    public AskedLowering? AskedToLower { get; init; }
     public RiskAcceptance? Acceptance { get; init; }
     public ImmutableList<RiskControl> Controls { get; init; } = [];
     public ImmutableList<RiskTreatment> Treatments { get; init; } = [];
+
+    /// <summary>Whoever answers for it, or for a control or treatment of it.</summary>
+    public IEnumerable<Guid> Owners => Controls.Select(c => c.Owner).Concat(Treatments.Select(t => t.Owner)).Concat(Owner is { } owner ? [owner] : []);
 }
 
 /// <summary>The assessment of a unit's risk of corruption.</summary>
@@ -93,7 +109,7 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
     public bool IsReviewDue(DateTimeOffset now) => Stage == AssessmentStage.Active && ReviewDue < now;
 
     /// <summary>Everybody who answers for something in it.</summary>
-    public IEnumerable<Guid> Owners => Risks.Values.SelectMany(r => r.Controls.Select(c => c.Owner).Concat(r.Treatments.Select(t => t.Owner)).Concat(r.Owner is { } owner ? [owner] : []));
+    public IEnumerable<Guid> Owners => Risks.Values.SelectMany(r => r.Owners);
 
     public RiskControl? Control(Guid id) => Risks.Values.SelectMany(r => r.Controls).FirstOrDefault(c => c.Id == id);
 
@@ -136,17 +152,19 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
         AssessmentReturned e => this with { Stage = AssessmentStage.Opened, Questioned = e.Reason },
         AssessmentReplaced => this with { Stage = AssessmentStage.Replaced },
         RiskOwnerNamed e => Change(e.Scenario, r => r with { Owner = e.Owner }),
-        ControlAdded e => Change(e.Scenario, r => r with { Controls = r.Controls.Add(new(e.Control, e.Scenario, e.What, e.Owner, e.NextTest)) }),
+        ControlAdded e => Change(e.Scenario, r => r with { Controls = r.Controls.Add(new(e.Control, e.Scenario, e.What, e.Owner, e.NextTest) { AddedBy = recorded.Actor.Value }) }),
         ControlTested e => ChangeControl(e.Control, c => c with
         {
             Design = e.Design, Operation = e.Operation, Passed = e.Passed, Found = e.Found, NextTest = e.NextTest, TestedAt = recorded.When, Tester = recorded.Actor.Value,
         }),
-        ResidualSet e => Change(e.Scenario, r => r with { Lowered = new(e.Rating, e.Control, e.Reason, recorded.Actor.Value, recorded.When) }),
+        LoweringAsked e => Change(e.Scenario, r => r with { AskedToLower = new(e.Rating, e.Control, e.Reason, recorded.Actor.Value, recorded.When) }),
+        LoweringRefused e => Change(e.Scenario, r => r with { AskedToLower = null }),
+        ResidualSet e => Change(e.Scenario, r => r with { Lowered = new(e.Rating, e.Control, e.Reason, recorded.Actor.Value, recorded.When), AskedToLower = null }),
         TreatmentPlanned e => Change(e.Scenario, r => r with { Treatments = r.Treatments.Add(new(e.Treatment, e.Scenario, e.What, e.Owner, e.Due)) }),
         TreatmentDone e => ChangeTreatment(e.Treatment, t => t with { Evidence = e.Evidence, ReopenedFor = null }),
         TreatmentVerified e => ChangeTreatment(e.Treatment, t => t with { VerifiedBy = recorded.Actor.Value }),
         TreatmentReopened e => ChangeTreatment(e.Treatment, t => t with { Evidence = null, ReopenedFor = e.Reason }),
-        AcceptanceAsked e => Change(e.Scenario, r => r with { Acceptance = new(AcceptanceStage.Asked, e.Reason, e.Until, recorded.Actor.Value) }),
+        AcceptanceAsked e => Change(e.Scenario, r => r with { Acceptance = new(AcceptanceStage.Asked, e.Reason, e.Until, recorded.Actor.Value) { UpTo = e.UpTo ?? RiskMatrix.BoundsOf(RiskMatrix.LevelOf(r.Current)).Most } }),
         AcceptanceGiven e => Accept(e.Scenario, AcceptanceStage.Accepted, e.Reason, recorded),
         AcceptanceRefused e => Accept(e.Scenario, AcceptanceStage.Refused, e.Reason, recorded),
         AcceptanceRevoked e => Accept(e.Scenario, AcceptanceStage.Revoked, e.Reason, recorded),

@@ -26,7 +26,7 @@ internal sealed class RiskDesk(TransparencyLog log, Clerk clerk, IRegister regis
         var outcome = await clerk.FileAsync(new ActorId(person), new StreamId(id), $"risk.{action}", async session =>
         {
             var facts = await ReadAsync(session, person, id, cancel);
-            visible = RiskAccess.Refuses(RiskAction.View, facts) is null;
+            visible = RiskAccess.MayKnow(facts);
             stale = expected is { } seen && seen != facts.Assessment.Version;
             if (stale && visible) return Decision.Accept();
             return RiskAccess.Refuses(action, facts, concerned?.Invoke(facts.Assessment)) is { } refusal ? refusal
@@ -36,10 +36,14 @@ internal sealed class RiskDesk(TransparencyLog log, Clerk clerk, IRegister regis
     }
 
     /// <summary>Opens an assessment for a page: the reading, or its refusal, is recorded. Null where this person may not know of it.</summary>
-    public async Task<RiskFacts?> OpenAsync(Guid person, Guid id, CancellationToken cancel)
+    /// <param name="person">Who opens it.</param>
+    /// <param name="id">The assessment.</param>
+    /// <param name="scenario">The one risk of it that is opened; null for the whole.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<RiskFacts?> OpenAsync(Guid person, Guid id, string? scenario, CancellationToken cancel)
     {
         var facts = await ReadAsync(person, id, cancel);
-        if (RiskAccess.Refuses(RiskAction.View, facts) is { } refusal)
+        if ((scenario is null ? RiskAccess.Refuses(RiskAction.View, facts) : RiskAccess.RefusesRisk(facts, scenario)) is { } refusal)
         {
             // Filed for one that is not there too: the answer takes as long either way.
             await clerk.FileAsync(new ActorId(person), new StreamId(id), "risk.View", _ => ValueTask.FromResult<Decision>(refusal), cancel: cancel);

@@ -27,6 +27,7 @@ internal sealed class RiskNextSteps(Risks risks, DbContext views, RiskDesk desk,
         }
 
         steps.AddRange(await DutiesAsync(person, id, now, most, cancel));
+        steps.AddRange(await LoweringsAsync(person, id, most, cancel));
         steps.AddRange(await AcceptancesAsync(person, id, now, most, cancel));
         return [.. steps.OrderBy(s => s.Due ?? DateTimeOffset.MaxValue).Take(most)];
     }
@@ -67,6 +68,10 @@ internal sealed class RiskNextSteps(Risks risks, DbContext views, RiskDesk desk,
             return new NextStep($"{numbers[d.Assessment]}: {RiskText.Of($"next.{what}")}", $"{RiskText.Of($"next.{what}.why")} {TitleOf(d.Scenario)}".Trim(), RiskText.Of("next.do"), PathOf(d.Assessment, d.Scenario), d.Due);
         });
     }
+
+    async Task<IEnumerable<NextStep>> LoweringsAsync(ClaimsPrincipal person, Guid id, int most, CancellationToken cancel) => !SignedInPerson.Has(person, Role.Overseer) ? []
+        : (await risks.AskedToLowerAsync(id, cancel)).Take(most).Select(r => new NextStep(
+            RiskText.Of("next.lower"), $"{RiskText.Of("next.lower.why")} {TitleOf(r.Scenario)}".Trim(), RiskText.Of("next.do"), PathOf(r.Assessment, r.Scenario), null));
 
     async Task<IEnumerable<NextStep>> AcceptancesAsync(ClaimsPrincipal person, Guid id, DateTimeOffset now, int most, CancellationToken cancel)
     {

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Probity.Access.Contract;
 using Probity.Risk.ViewingRisks;
 using Probity.Shared;
 
 namespace Probity.Risk;
 
-/// <summary>The row "vulnerabilities" of the first screen: how many risks are high and what is overdue. Whoever has no part in assessments reads no count under five.</summary>
+/// <summary>The row "vulnerabilities" of the first screen: how many risks are high and what is overdue. Whoever has no part in an assessment reads no count under five, whatever their post.</summary>
 internal sealed class RiskStanding(Risks risks, IHttpContextAccessor http, TimeProvider time) : IStanding
 {
     public string Key => StandingKeys.Vulnerabilities;
@@ -12,7 +13,7 @@ internal sealed class RiskStanding(Risks risks, IHttpContextAccessor http, TimeP
     public async Task<StandingRow> Read(CancellationToken cancel)
     {
         if (await risks.CountAsync(cancel) is not { } counts) return StandingRow.NotMeasured(Key, RiskText.Of("standing.none"), ShowCounts.Address);
-        var exact = http.HttpContext is { } context && RiskAccess.HasAnyRole(context.User);
+        var exact = http.HttpContext is { } context && RiskAccess.HasAnyRole(context.User) && SignedInPerson.Of(context.User) is { } person && await risks.HasPartAsync(person, cancel);
         if (!exact && PublicCount.IsTooSmall(counts.All)) return StandingRow.NotMeasured(Key, RiskText.Of("standing.few"), ShowCounts.Address);
         var (high, overdue) = exact ? (counts.High, counts.Overdue) : (Rough(counts.High), Rough(counts.Overdue));
         return StandingRow.Measured(

@@ -17,7 +17,7 @@ public sealed class PaymentPagesTests
         return answer.Headers.Location!.ToString();
     }
 
-    static async Task<HttpResponseMessage> SendAsync(Tests.Access.Browser officer, string code, string amount)
+    internal static async Task<HttpResponseMessage> SendAsync(Tests.Access.Browser officer, string code, string amount)
     {
         var form = await officer.TextAsync("/sources/new");
         return await officer.PostAsync("/sources/new", form, new()

@@ -50,6 +50,14 @@ public sealed class PaymentTests
         Check(post, "agency", over, Paid with { NeedsThird = true });
     }
 
+    [Fact]
+    public void Who_is_unfit_for_duty_signs_for_no_payment_and_can_send_it_back()
+    {
+        var facts = new PaymentFacts(Paid with { Second = Person }, [], [], null, Who("ana"), Register, Now) { Unfit = "interdiction.not-trained" };
+        Assert.Equal("interdiction.not-trained", Assert.IsType<Decision.Refused>(SignPayment.Decide(new(facts.Payment.Id, true, null), facts)).Refusal.Code);
+        Assert.IsType<Decision.Accepted>(SignPayment.Decide(new(facts.Payment.Id, false, Reason), facts));
+    }
+
     [Theory]
     [InlineData("ana", Bars.Self), InlineData("chief", Bars.Superior)]
     public void Whoever_is_barred_from_the_case_has_nothing_to_do_with_what_is_paid_in_it(string person, string bar)

@@ -90,6 +90,24 @@ public sealed class TargetDecideTests
         Assert.Equal(isRisk ? new OverrideAsked(OverrideKind.NotSelected, 70, Reason) : new TargetPassed(70, null), reasoned);
     }
 
+    // Who has something to see to first lets nothing go, and is never kept from finding something.
+    [Fact]
+    public void Who_is_unfit_for_duty_lets_nothing_go_and_can_still_examine()
+    {
+        const string lack = "interdiction.not-cleared";
+        var (open, passed) = (Facts(At(TargetStage.Inspected) with { Inspections = [By("ben")] }) with { Unfit = lack }, Facts(At(TargetStage.Registered, 10)) with { Unfit = lack });
+        Refused(lack, ReleaseTarget.Decide(new(open.Target.Id, OverrideWords.None), open));
+        Refused(lack, SelectTarget.Decide(new(passed.Target.Id, false, null, OverrideWords.None), passed));
+        Assert.IsType<TargetSelected>(Accepted(SelectTarget.Decide(new(passed.Target.Id, true, null, OverrideWords.None), passed)));
+        Assert.IsType<TargetInspected>(Accepted(InspectTarget.Decide(new(open.Target.Id, InspectionKind.Scan, false, null, null), open)));
+        var asked = open with { Target = open.Target with { Asked = new(OverrideKind.ReleasedAlone, Reason, Staff.Id("ben"), Now) } };
+        Refused(lack, AnswerOverride.Decide(new(asked.Target.Id, true, null), asked));
+        Assert.IsType<OverrideRefused>(Accepted(AnswerOverride.Decide(new(asked.Target.Id, false, Reason), asked)));
+        var alone = open with { Target = open.Target with { Awaited = new(OverrideKind.ReleasedAlone, Reason, Reason, Staff.Id("ben"), Staff.Id("ana"), Now) } };
+        Refused(lack, CountersignOverride.Decide(new(alone.Target.Id, true, null), alone));
+        Assert.IsType<OverrideObjected>(Accepted(CountersignOverride.Decide(new(alone.Target.Id, false, Reason), alone)));
+    }
+
     // A column for who examined it, and what ana's release of it then goes against.
     [Theory]
     [InlineData("", OverrideKind.ReleasedUnexamined), InlineData("ana", OverrideKind.ReleasedAlone), InlineData("ana ana", OverrideKind.ReleasedAlone)]

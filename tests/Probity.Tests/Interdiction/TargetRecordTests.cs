@@ -40,6 +40,22 @@ public sealed class TargetRecordTests
     }
 
     [Fact]
+    public async Task Who_typed_a_low_score_does_not_let_it_pass_alone()
+    {
+        await using var house = await CreateAsync();
+        var (id, other) = (await house.EnterAsync(10), await house.EnterAsync(10));
+        Refused(Overrides.ReasonNeeded, await house.SelectAsync(id, "ana", false));
+        Done(await house.SelectAsync(id, "ana", false, new OverrideWords(Reason)));
+        Assert.Equal(TargetStage.Registered, (await house.TargetAsync(id)).Stage);
+        Done(await house.AnswerAsync(id, "ben"));
+        Assert.Equal((TargetStage.NotSelected, OverrideKind.PassedAlone), ((await house.TargetAsync(id)).Stage, Assert.Single((await house.TargetAsync(id)).Overrides)));
+        // For another officer it is what it was: a decision of one.
+        Done(await house.SelectAsync(other, "ben", false));
+        await house.Runner.CatchUpAsync(Cancel);
+        Assert.All(await house.Db.Set<TargetRow>().AsNoTracking().ToListAsync(Cancel), row => Assert.Equal(TargetStage.NotSelected, row.Stage));
+    }
+
+    [Fact]
     public async Task Whoever_declared_a_name_on_its_papers_decides_nothing_about_it()
     {
         await using var house = await CreateAsync();
@@ -60,7 +76,7 @@ public sealed class TargetRecordTests
     {
         await using var house = await CreateAsync();
         var (before, after) = (await house.EnterAsync(60), await house.EnterAsync(60));
-        Done(await house.SelectAsync(before, "ana", false));
+        Done(await house.SelectAsync(before, "ben", false));
         await house.ThresholdAsync(50);
         Refused(Overrides.ReasonNeeded, await house.SelectAsync(after, "ana", false));
         Assert.Equal((TargetStage.NotSelected, 0), ((await house.TargetAsync(before)).Stage, (await house.TargetAsync(before)).Overrides.Length));
@@ -196,7 +212,7 @@ public sealed class TargetRecordTests
         await house.EnterAsync(10);
         await house.EnterAsync(90, "pedro", unit: "port");
         await house.EnterAsync(90, "ben", staff: Staff.Id("ana"));
-        Done(await house.SelectAsync(await house.EnterAsync(20), "ana", false));
+        Done(await house.SelectAsync(await house.EnterAsync(20), "ben", false));
         var (asked, alone, found, free) = (await house.EnterAsync(), await house.EnterAsync(), await house.EnterAsync(), await house.EnterAsync());
         Done(await house.SelectAsync(asked, "ana", false, new OverrideWords(Reason)));
         Done(await house.SelectAsync(alone, "ana", false, Alone("pedro")));

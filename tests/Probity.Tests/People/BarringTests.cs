@@ -153,6 +153,25 @@ public sealed class BarringTests
 
         var said = await vetting.PostAsync(ShowBarred.Address + "/match", await vetting.TextAsync(ShowBarred.Address), new() { ["bar"] = entry[^36..], ["person"] = back.ToString("D"), ["same"] = "no" });
         Assert.Equal(HttpStatusCode.SeeOther, said.StatusCode);
+        // One word is not enough, and not the same person's twice.
+        Assert.DoesNotContain("is called like", await vetting.TextAsync("/steps"), StringComparison.Ordinal);
+        Assert.Contains("is called like", await integrity.TextAsync("/steps"), StringComparison.Ordinal);
+        Assert.Contains("A second one has to say so too", await integrity.TextAsync(ShowBarred.Address), StringComparison.Ordinal);
+        var twice = await vetting.PostAsync(ShowBarred.Address + "/match", await vetting.TextAsync(ShowBarred.Address), new() { ["bar"] = entry[^36..], ["person"] = back.ToString("D"), ["same"] = "no" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, twice.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(ShowBarred.Address + "/match", await integrity.TextAsync(ShowBarred.Address), new() { ["bar"] = entry[^36..], ["person"] = back.ToString("D"), ["same"] = "no" })).StatusCode);
         Assert.DoesNotContain("is called like", await integrity.TextAsync("/steps"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kin_of_a_namesake_do_not_say_whether_it_is_who_is_listed()
+    {
+        var register = new Staff().Unit("agency", "AGE").Post("José  Muestra", "agency", Role.Officer, until: s_now.AddDays(-3)).Post("jose muestra", "agency", Role.Officer)
+            .Post("vera", "agency", Role.Vetting).Post("ines", "agency", Role.Integrity).Tie("jose muestra", "vera", TieKind.Affinity).ToRegister();
+        var (listed, other) = (Staff.Id("José  Muestra"), Staff.Id("jose muestra"));
+        var list = BarList.Initial with { Entries = BarList.Initial.Entries.Add(s_bar, Entry(counts: true) with { Person = listed }) };
+        Decision Say(string who) => AnswerMatch.Decide(new(s_bar, other, false), new BarFacts(list, list.Entries[s_bar], new PersonClearances(listed, []), Policy.Unchosen, Actor.From(register, Staff.Id(who), s_now), register, s_now));
+        Assert.Equal(Bars.Kin, Refused(Say("vera")));
+        Assert.Null(Refused(Say("ines")));
     }
 }

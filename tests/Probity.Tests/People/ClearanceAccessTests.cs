@@ -7,10 +7,10 @@ namespace Probity.Tests.People;
 
 public sealed class ClearanceAccessTests
 {
-    // e see, V view, I invite, S submit, C checks, A assess, D decide, l appeal, L decide the appeal, U suspend, k confirm the suspension, u lift, O open, a answer, W decide the withdrawal, X discontinue, r report, R review.
-    static readonly Dictionary<ClearanceAction, char> Letters = Enum.GetValues<ClearanceAction>().Zip("eVISCADlLUkuOaWXrR").ToDictionary();
+    // e see, V view, I invite, S submit, C checks, A assess, D decide, l appeal, L decide the appeal, U suspend, k confirm the suspension, u lift, O open, a answer, W decide the withdrawal, X discontinue, r report, R review, g agree to lift, G agree to discontinue.
+    static readonly Dictionary<ClearanceAction, char> Letters = Enum.GetValues<ClearanceAction>().Zip("eVISCADlLUkuOaWXrRgG").ToDictionary();
 
-    const string Vetting = "eVICADLUkuOWXR", Overseer = "eVLk", Integrity = "e";
+    const string Vetting = "eVICADLUkuOWXR", Overseer = "eVLkgG", Integrity = "e";
 
     [Theory]
     [InlineData("Commander", ""), InlineData("Officer", ""), InlineData("Custodian", ""), InlineData("Prosecutor", ""), InlineData("Vetting", Vetting), InlineData("Integrity", Integrity)]
@@ -91,6 +91,35 @@ public sealed class ClearanceAccessTests
             ClearanceScene.Invite, ClearanceScene.Submit, ClearanceScene.Checks(), ClearanceScene.Assess, ClearanceScene.Grant(ClearanceScene.Now.AddYears(3)), ClearanceScene.Suspend, (new SuspensionConfirmed(ClearanceScene.Reason), "valdo"));
         Assert.Equal((true, false), (suspended.IsSuspendedByOne, confirmed.IsSuspendedByOne));
         Assert.Equal(Bars.Role, ClearanceAccess.Refuses(ClearanceAction.LiftSuspension, ClearanceScene.Facts(confirmed, "oscar"))?.Code);
+    }
+
+    // vera suspends, oscar stands for it; valdo asks to lift it, and another overseer than who asks agrees.
+    [Fact]
+    public void What_two_stand_for_is_lifted_with_an_overseer_alone()
+    {
+        (Probity.Shared.Record.IEvent, string)[] events =
+        [
+            ClearanceScene.Invite, ClearanceScene.Submit, ClearanceScene.Checks(), ClearanceScene.Assess, ClearanceScene.Grant(ClearanceScene.Now.AddYears(3)), ClearanceScene.Suspend, (new SuspensionConfirmed(ClearanceScene.Reason), "oscar"),
+        ];
+        var confirmed = ClearanceScene.Of(events);
+        var asked = Assert.IsType<Probity.Shared.Record.Decision.Accepted>(SuspendClearance.Decide(new SuspendClearance.Lifting(confirmed.Id, ClearanceScene.Reason), ClearanceScene.Facts(confirmed, "valdo")));
+        Assert.IsType<LiftingAsked>(Assert.Single(asked.Filings).Event);
+        var waiting = ClearanceScene.Of([.. events, (new LiftingAsked(ClearanceScene.Reason), "valdo")]);
+        Assert.False(waiting.IsValidAt(ClearanceScene.Now));
+        Assert.Equal(SuspendClearance.LiftingPending, Code(SuspendClearance.Decide(new SuspendClearance.Lifting(waiting.Id, ClearanceScene.Reason), ClearanceScene.Facts(waiting, "vera"))));
+        foreach (var other in (string[])["vera", "valdo", "ines", "chief"]) Assert.Equal(Bars.Role, ClearanceAccess.Refuses(ClearanceAction.AgreeToLift, ClearanceScene.Facts(waiting, other))?.Code);
+        Assert.Null(ClearanceAccess.Refuses(ClearanceAction.AgreeToLift, ClearanceScene.Facts(waiting, "oscar")));
+        Assert.Equal(Bars.EarlierRole, ClearanceAccess.Refuses(ClearanceAction.AgreeToLift, ClearanceScene.Facts(ClearanceScene.Of([.. events, (new LiftingAsked(ClearanceScene.Reason), "oscar")]), "oscar"))?.Code);
+        Assert.Equal(SuspendClearance.NotAsked, Code(Answer(confirmed, true)));
+        Assert.Contains(Assert.IsType<Probity.Shared.Record.Decision.Accepted>(Answer(waiting, true)).Filings, f => f.Event is SuspensionLifted);
+        Assert.IsType<LiftingRefused>(Assert.Single(Assert.IsType<Probity.Shared.Record.Decision.Accepted>(Answer(waiting, false)).Filings).Event);
+        Assert.True(ClearanceScene.Of([.. events, (new LiftingAsked(ClearanceScene.Reason), "valdo"), (new SuspensionLifted(ClearanceScene.Reason), "oscar")]).IsValidAt(ClearanceScene.Now));
+        // Nor is it undone by proceedings that end with the clearance kept.
+        var open = ClearanceScene.Of([.. events, ClearanceScene.Open]);
+        Assert.Equal(WithdrawClearance.LiftFirst, Code(WithdrawClearance.Decide(new WithdrawClearance.Ruling(open.Id, false, [], ClearanceScene.Reason, [], null), ClearanceScene.Facts(open, "valdo"))));
+
+        static Probity.Shared.Record.Decision Answer(Clearance clearance, bool agree) => SuspendClearance.Decide(new SuspendClearance.LiftingAnswer(clearance.Id, agree, ClearanceScene.Reason), ClearanceScene.Facts(clearance, "oscar"));
+        static string? Code(Probity.Shared.Record.Decision decision) => (decision as Probity.Shared.Record.Decision.Refused)?.Refusal.Code;
     }
 
     static Clearance State(string name) => name switch { "Assessed" => ClearanceScene.Assessed, "Refused" => ClearanceScene.Refused, _ => ClearanceScene.Withdrawing };

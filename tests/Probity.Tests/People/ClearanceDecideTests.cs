@@ -62,7 +62,7 @@ public sealed class ClearanceDecideTests
             "withdraw-on-polygraph" => WithdrawClearance.Decide(new WithdrawClearance.Ruling(id, true, [VettingGround.Score], Reason, [], null), facts),
             "keep" => WithdrawClearance.Decide(new WithdrawClearance.Ruling(id, false, [], Reason, [], null), facts),
             "appeal" => AppealVetting.Decide(new AppealVetting.Appeal(id, Reason), facts),
-            _ => DiscontinueClearance.Decide(new(id, DiscontinuedBecause.LeftService, Reason), facts),
+            _ => DiscontinueClearance.Decide(new DiscontinueClearance.Command(id, DiscontinuedBecause.LeftService, Reason), facts),
         };
         Assert.Equal(code, (decision as Decision.Refused)?.Refusal.Code);
         DecideClearance.Command Answer(ClearanceAnswer answer, params VettingGround[] grounds) => new(id, answer, grounds, Reason, null, [], null);

@@ -58,6 +58,17 @@ public sealed class DeclarationDutyTests
         Assert.Contains(StaffHost.Other(1), eligible);
         var posting = await (await host.SignedInAsync(Role.Administrator)).PostJsonAsync($"/api/people/{StaffHost.Of(Role.Officer)}/postings", new { post = StaffHost.PostOfOther(0), reason = "Helps out." });
         Assert.Contains("\"code\":\"posting.declaration-overdue\"", await posting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // What is got round by name, or beside the draw, is kept from them too.
+        var matter = (await host.RecordAsync()).Last(r => r.Event is CaseOpened).Stream.Value;
+        var named = await (await host.SignedInAsync(Role.Integrity)).PostJsonAsync($"/api/cases/{matter:D}/access", new { person = StaffHost.Of(Role.Officer), reason = "Knows the quay." });
+        Assert.Contains("\"code\":\"cases.declaration-overdue\"", await named.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var (overdue, fit) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(StaffHost.Other(1)));
+        Assert.Contains("Your declaration of assets is overdue", await (await Interdiction.PaymentPagesTests.SendAsync(overdue, "F-0417", "150")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await Interdiction.PaymentPagesTests.PayAsync(fit);
+        var target = await Interdiction.TargetPagesTests.EnterAsync(fit, 10);
+        Assert.Contains("Your declaration of assets is overdue", await overdue.TextAsync(target), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await Interdiction.TargetPagesTests.ActAsync(overdue, target, "pass")).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, (await Interdiction.TargetPagesTests.ActAsync(overdue, target, "select")).StatusCode);
         // No post, or one that is not there, is said as such, whatever is overdue.
         foreach (var (post, code) in ((Guid, string)[])[(Guid.Empty, "post.none-chosen"), (Guid.NewGuid(), "post.unknown")])
         {

@@ -37,7 +37,7 @@ public sealed class DeclarationPagesTests
     [Fact]
     public async Task A_year_passes_growth_is_flagged_and_the_vetting_unit_alone_reads_why()
     {
-        await using var host = await StaffHost.StartAsync();
+        await using var host = await StaffHost.StartAsync(more: [(Role.Vetting, StaffHost.Unit)]);
         var (officer, vetting, overseer) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Vetting), await host.SignedInAsync(Role.Overseer));
         var person = StaffHost.Of(Role.Officer);
         await host.CaughtUpAsync(DeclarationsView.ViewName);
@@ -77,13 +77,13 @@ public sealed class DeclarationPagesTests
         {
             var other = await host.SignedInAsync(role);
             Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/declarations/people/{person}")).StatusCode);
-            Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync("/declarations/people")).StatusCode);
+            Assert.Equal(role == Role.Overseer ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await other.GetAsync("/declarations/people")).StatusCode);
             var tried = await other.PostAsync($"/declarations/people/{person}/resolve", await other.TextAsync("/steps"), new() { ["declaration"] = Hidden(page, "declaration"), ["outcome"] = "Explained", ["reasons"] = "Because I say that it is so." });
             Assert.Equal(HttpStatusCode.NotFound, tried.StatusCode);
         }
 
         Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is GrowthResolved);
-        Assert.DoesNotContain("Quilombo Officer", await overseer.TextAsync("/declarations"), StringComparison.Ordinal);
+        foreach (var path in (string[])["/declarations", "/declarations/people", "/declarations/people?of=all", "/"]) Assert.DoesNotContain("Quilombo Officer", await overseer.TextAsync(path), StringComparison.Ordinal);
         var short1 = await vetting.PostAsync($"/declarations/people/{person}/resolve", page, new() { ["declaration"] = Hidden(page, "declaration"), ["outcome"] = "Explained", ["reasons"] = "ok" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, short1.StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await vetting.PostAsync($"/declarations/people/{person}/resolve", page, new() { ["declaration"] = Hidden(page, "declaration"), ["outcome"] = "Referred", ["reasons"] = "No papers were shown for the pickup." })).StatusCode);
@@ -92,6 +92,22 @@ public sealed class DeclarationPagesTests
         Assert.Contains("No papers were shown", await vetting.TextAsync($"/declarations/people/{person}"), StringComparison.Ordinal);
         Assert.DoesNotContain("No papers were shown", await officer.TextAsync("/declarations"), StringComparison.Ordinal);
         Assert.DoesNotContain(host.Logs.Lines, line => line.Contains("pickup", StringComparison.Ordinal));
+    }
+
+    // One person of vetting alone: whoever has only them, or nobody, to judge them is the overseer's too.
+    [Fact]
+    public async Task What_fewer_than_two_of_the_vetting_unit_may_judge_is_an_overseers_too()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var commander = await host.SignedInAsync(Role.Commander);
+        Assert.Equal(HttpStatusCode.SeeOther, (await DeclareAsync(commander, host.Clock.Now.AddDays(-1), (DeclaredKind.Income, "salary; 100"), (DeclaredKind.Spending, "all; 100"), (DeclaredKind.Account, "savings; 10"))).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await DeclareAsync(commander, host.Clock.Now, (DeclaredKind.Income, "salary; 100"), (DeclaredKind.Spending, "all; 100"), (DeclaredKind.Cash, "at home; 900000"))).StatusCode);
+        await host.CaughtUpAsync(DeclarationsView.ViewName);
+        var (overseer, person) = (await host.SignedInAsync(Role.Overseer), StaffHost.Of(Role.Commander));
+        Assert.Contains("Growth of wealth to look at: 1", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains($"/declarations/people/{person}", await overseer.TextAsync("/declarations/people"), StringComparison.Ordinal);
+        Assert.Contains("at home", await overseer.TextAsync($"/declarations/people/{person}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("and nobody else", await overseer.TextAsync("/declarations"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class DeclareTests
 
     // The vetting unit reads, its own people's an overseer; nobody else, whatever they command.
     [Theory]
-    [InlineData("ana", "ana", ""), InlineData("vera", "ana", ""), InlineData("vasco", "vera", ""), InlineData("vera", "vera", "")]
+    [InlineData("ana", "ana", ""), InlineData("vera", "ana", ""), InlineData("vasco", "vera", Bars.Role), InlineData("vera", "vera", "")]
     [InlineData("chief", "ana", Bars.Role), InlineData("ines", "ana", Bars.Role), InlineData("igor", "ana", Bars.Role), InlineData("ben", "ana", Bars.Role), InlineData("root", "ana", Bars.Role), InlineData("maria", "ana", Bars.Role)]
     [InlineData("oscar", "ana", Bars.Role), InlineData("oscar", "vera", "")]
     public void Who_may_read(string actor, string person, string expected) => Assert.Equal(expected, DeclarationAccess.Refuses(DeclarationAction.Read, Facts(actor: actor, person: person))?.Code ?? "");
@@ -57,6 +57,10 @@ public sealed class DeclareTests
         var under = Staff.Agency().Post("vasco", "agency", Role.Vetting, under: "ana").ToRegister();
         var facts = new DeclarationFacts(Staff.Id("ana"), Declarations.Initial, Policy.Unchosen, Actor.From(under, Staff.Id("vasco"), Now), under, Now);
         Assert.Equal(Bars.Subordinate, DeclarationAccess.Refuses(DeclarationAction.Read, facts)?.Code);
+        // Of the two of the unit one is left: overseers read it too.
+        Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Resolve, facts with { Actor = Actor.From(under, Staff.Id("vera"), Now) }));
+        Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Resolve, facts with { Actor = Actor.From(under, Staff.Id("oscar"), Now) }));
+        Assert.Equal([.. new[] { "ana", "chief", "vasco", "vera" }.Select(Staff.Id).Order()], DeclarationAccess.LeftToOverseers(under, Now).Order());
         // Where nobody of the vetting unit may, it is the overseer's.
         var only = new Staff().Unit("agency", "AGE").Post("ana", "agency", Role.Officer).Post("vasco", "agency", Role.Vetting, under: "ana").Post("oscar", "agency", Role.Overseer).ToRegister();
         Assert.Null(DeclarationAccess.Refuses(DeclarationAction.Read, new(Staff.Id("ana"), Declarations.Initial, Policy.Unchosen, Actor.From(only, Staff.Id("oscar"), Now), only, Now)));
@@ -106,6 +110,15 @@ public sealed class DeclareTests
         Assert.Equal("default 0", all.Last.Policy);
     }
 
+    // A month's salary of 2,000, of which 1,800 went out; a fifth of a year of it is about 4,700.
+    [Theory]
+    [InlineData(0, false), InlineData(4_500, false), InlineData(5_000, true), InlineData(300_000, true)]
+    public void A_large_gift_explains_nothing_before_somebody_has_looked(decimal gift, bool flagged)
+    {
+        DeclaredLine[] lines = [.. Lines(2_000, 1_800, 10_200 + gift), Line(DeclaredKind.Gift, gift)];
+        Assert.Equal(flagged, After(Command(First, Lines(24_000, 20_000, 10_000)), Command(Last, lines, id: 2)).Last!.IsFlagged);
+    }
+
     [Fact]
     public void Two_currencies_are_for_somebody_to_look_at()
     {
@@ -125,6 +138,36 @@ public sealed class DeclareTests
         var resolve = new ResolveGrowth.Command(Staff.Id("ana"), all.Last.Id, GrowthOutcome.Corrected, "A zero too many, as the bank's letter shows.");
         Assert.Equal(ResolveGrowth.NotCorrected, Code(ResolveGrowth.Decide(resolve, Facts(all, "vera"))));
         Assert.Equal("", Code(ResolveGrowth.Decide(resolve, Facts(corrected, "vera"))));
+    }
+
+    // Cash that was never declared, put into the past by corrections: 10,000 of 24,000 a year was declared first; 4,800 is a fifth of that.
+    [Theory]
+    [InlineData("14800", "24000", false), InlineData("14801", "24000", true), InlineData("14000 14800 15000", "24000", true), InlineData("90000", "900000", true), InlineData("9000", "24000", false)]
+    public void A_correction_that_raises_what_was_declared_first_is_flagged(string accounts, string income, bool flagged)
+    {
+        var made = new List<Declare.Command> { Command(First, Lines(24_000, 20_000, 10_000)) };
+        foreach (var account in accounts.Split(' ').Select(Amount))
+            made.Add(Command(First, Lines(Amount(income), 20_000, account), corrects: made[^1].Id, id: made.Count + 1));
+        var all = After([.. made]);
+        Assert.Equal(flagged, all.Last!.IsFlagged);
+        Assert.Equal(made.Count, all.All.Count);
+
+        static decimal Amount(string written) => decimal.Parse(written, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void A_correction_in_another_currency_is_for_somebody_to_look_at()
+    {
+        var first = Command(First, Lines(24_000, 20_000, 10_000));
+        Assert.True(After(first, Command(First, Lines(1, 1, 1), "CVE", first.Id, 2)).Last!.IsFlagged);
+    }
+
+    [Theory]
+    [InlineData(12, ""), InlineData(13, Declare.TooOld)]
+    public void The_past_is_corrected_for_so_long_and_no_longer(int months, string expected)
+    {
+        var first = Command(First, Lines(24_000, 20_000, 10_000));
+        Assert.Equal(expected, Code(Declare.Decide(Command(First, Lines(24_000, 20_000, 9_000), corrects: first.Id, id: 2), Facts(After(first)) with { Now = Now.AddMonths(months) })));
     }
 
     [Fact]
@@ -167,6 +210,18 @@ public sealed class DeclareTests
         Assert.Equal([(1, TypedLines.AmountMissing), (2, TypedLines.AmountMissing), (3, TypedLines.AmountTwice), (4, TypedLines.TextWrong), (5, TypedLines.AmountMissing)], faults.Select(f => (f.Line, f.Code)));
         // What a form shows of the last declaration reads as what it was.
         Assert.Equal(lines, TypedLines.Read(DeclaredKind.Property, TypedLines.Write(lines, DeclaredKind.Property), faults));
+    }
+
+    // Excel's "Unicode text": UTF-16 with its mark, between tabs; and the same with the high byte first.
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void A_table_in_utf16_is_read_by_its_mark(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        using var file = new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes("Tipo\tConcepto\tImporte\tNota\r\nCuentas y ahorros\tcaja de ahorro señal\t4200\t\r\n")]);
+        var (lines, faults, code) = SpreadsheetLines.Read(file, "lines.txt", default);
+        Assert.Equal((null, 0), (code, faults.Count));
+        Assert.Equal([new DeclaredLine(DeclaredKind.Account, "caja de ahorro señal", 4200m, null)], lines);
     }
 
     [Theory]

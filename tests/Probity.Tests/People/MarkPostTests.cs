@@ -44,6 +44,25 @@ public sealed class MarkPostTests
         Assert.Equal(VettingTexts.Missing, Refused(MarkPost.Decide(new MarkPost.Answer(s_post, false, null), Asked, chief, register, s_now)));
     }
 
+    // ana's post asks for a clearance: whoever would have it ask for less needs an overseer, and nobody tied to ana has a part in it.
+    [Theory]
+    [InlineData(null, "chief", Bars.Role), InlineData("Basic", "chief", Bars.Role), InlineData("Special", "chief", null), InlineData(null, "oscar", null), InlineData("Special", "oscar", null)]
+    public void To_ask_for_less_takes_an_overseer(string? level, string who, string? code)
+    {
+        var register = Staff.Agency().ToRegister();
+        var known = Asked with { Marked = Requirements.Initial.Marked.Add(s_post, ClearanceLevel.Sensitive), Asked = Asked.Asked.SetItem(s_post, new AskedRequirement(level is null ? null : Enum.Parse<ClearanceLevel>(level), "", Staff.Id("ivo"), s_now)) };
+        Assert.Equal(code, Refused(MarkPost.Decide(new MarkPost.Answer(s_post, true, null), known, Actor.From(register, Staff.Id(who), s_now), register, s_now)));
+    }
+
+    [Fact]
+    public void Kin_of_who_holds_a_post_neither_ask_nor_agree_what_it_asks_for()
+    {
+        var register = Staff.Agency().Tie("ana", "ines", TieKind.Blood, 1).Tie("ana", "oscar", TieKind.Affinity, 2).ToRegister();
+        Assert.Equal(Bars.Kin, Refused(MarkPost.Decide(new MarkPost.Proposal(s_post, ClearanceLevel.Sensitive, "Opens containers alone."), Requirements.Initial, Actor.From(register, Staff.Id("ines"), s_now), register, s_now)));
+        Assert.Equal(Bars.Kin, Refused(MarkPost.Decide(new MarkPost.Answer(s_post, true, null), Asked, Actor.From(register, Staff.Id("oscar"), s_now), register, s_now)));
+        Assert.Null(Refused(MarkPost.Decide(new MarkPost.Answer(s_post, true, null), Asked, Actor.From(register, Staff.Id("olga"), s_now), register, s_now)));
+    }
+
     static Requirements Asked => Requirements.Initial with { Asked = Requirements.Initial.Asked.Add(s_post, new AskedRequirement(ClearanceLevel.Sensitive, "", Staff.Id("ivo"), s_now)) };
 
     static string? Refused(Decision decision) => (decision as Decision.Refused)?.Refusal.Code;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Json;
@@ -180,6 +181,43 @@ public sealed class RevettingTests
             new(Staff.Id("ana"), level), new PersonClearances(Staff.Id("ana"), known), ClearanceScene.Facts(Clearance.Initial with { Person = Staff.Id("ana") }, "vera", s_now.AddDays(3)), lots);
     }
 
+    // Drawn on day 0, asked on day 10; the form is due on day 40, the decision on day 180. How far it has come, and on which day it is overdue.
+    [Theory]
+    [InlineData("nothing", 179, false), InlineData("nothing", 180, true), InlineData("invited", 39, false), InlineData("invited", 40, true), InlineData("submitted", 179, false), InlineData("submitted", 180, true)]
+    [InlineData("discontinued", 39, false), InlineData("discontinued", 180, true), InlineData("granted", 500, false), InlineData("refused", 500, false)]
+    public void Silence_does_not_undo_a_draw(string how, int day, bool overdue)
+    {
+        var ana = Staff.Id("ana");
+        var lots = Lots.Initial with { Newest = Lots.Initial.Newest.Add(ana, (s_now, ClearanceLevel.Sensitive, null)) };
+        var asked = ClearanceScene.Invited with { InvitedAt = s_now.AddDays(10) };
+        Clearance[] anew = how switch
+        {
+            "nothing" => [], "invited" => [asked], "submitted" => [ClearanceScene.Submitted with { InvitedAt = asked.InvitedAt }], "discontinued" => [asked with { Discontinued = DiscontinuedBecause.Mistake }],
+            "granted" => [ClearanceScene.Granted with { InvitedAt = asked.InvitedAt }], _ => [ClearanceScene.Refused with { InvitedAt = asked.InvitedAt }],
+        };
+        var all = new PersonClearances(ana, [ClearanceScene.Granted with { InvitedAt = s_now.AddDays(-100) }, .. anew]);
+        Assert.Equal(overdue, RevettingDuty.IsOverdue(all, lots, Policy.Unchosen, s_now.AddDays(day)));
+        Assert.False(RevettingDuty.IsOverdue(all, Lots.Initial, Policy.Unchosen, s_now.AddDays(day)));
+    }
+
+    [Fact]
+    public void A_check_of_somebody_drawn_is_discontinued_with_an_overseer()
+    {
+        var lots = Lots.Initial with { Newest = Lots.Initial.Newest.Add(Staff.Id("ana"), (s_now, ClearanceLevel.Sensitive, null)) };
+        var asked = ClearanceScene.Submitted with { InvitedAt = s_now.AddDays(1) };
+        var command = new DiscontinueClearance.Command(asked.Id, DiscontinuedBecause.Mistake, ClearanceScene.Reason);
+        Assert.IsType<ClearanceDiscontinued>(Filed(DiscontinueClearance.Decide(command, ClearanceScene.Facts(asked, "vera"), Lots.Initial)));
+        var ask = Assert.IsType<DiscontinuingAsked>(Filed(DiscontinueClearance.Decide(command, ClearanceScene.Facts(asked, "vera"), lots)));
+        var waiting = asked with { AskedToDiscontinue = (ask.Because, ask.Reason, Staff.Id("vera")) };
+        Assert.Equal(DiscontinueClearance.Pending, Refused(DiscontinueClearance.Decide(command, ClearanceScene.Facts(waiting, "valdo"), lots)));
+        Assert.Equal(Bars.Role, ClearanceAccess.Refuses(ClearanceAction.AgreeToDiscontinue, ClearanceScene.Facts(waiting, "valdo"))?.Code);
+        Assert.Null(ClearanceAccess.Refuses(ClearanceAction.AgreeToDiscontinue, ClearanceScene.Facts(waiting, "oscar")));
+        Assert.Equal(new ClearanceDiscontinued(DiscontinuedBecause.Mistake, ClearanceScene.Reason), Filed(Answer(true)));
+        Assert.IsType<DiscontinuingRefused>(Filed(Answer(false)));
+        Decision Answer(bool agree) => DiscontinueClearance.Decide(new DiscontinueClearance.Answer(waiting.Id, agree, ClearanceScene.Reason), ClearanceScene.Facts(waiting, "oscar"));
+        static IEvent Filed(Decision decision) => Assert.Single(Assert.IsType<Decision.Accepted>(decision).Filings).Event;
+    }
+
     [Fact]
     public async Task From_the_draw_to_the_invitation_on_a_real_server()
     {
@@ -212,5 +250,16 @@ public sealed class RevettingTests
         await host.CaughtUpAsync(LotView.ViewName);
         Assert.Contains("Fill in the form", await (await host.SignedInAsync(Role.Officer)).TextAsync("/steps"), StringComparison.Ordinal);
         Assert.DoesNotContain("Nobody has begun", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/steps"), StringComparison.Ordinal);
+
+        // They never hand in the form: both hear of it, and so does the case that they would be given.
+        host.Clock.Now += TimeSpan.FromDays(31);
+        foreach (var role in (Role[])[Role.Vetting, Role.Overseer])
+            Assert.Contains("has not handed in the form", await (await host.SignedInAsync(role)).TextAsync("/steps"), StringComparison.Ordinal);
+        var requirements = host.Services.GetServices<IPostRequirements>().Single(r => r.Lack == "revetting-overdue");
+        var register = await host.Services.GetRequiredService<IRegister>().ReadAsync(default);
+        Assert.Contains(StaffHost.Of(Role.Officer), await requirements.LackingAsync(new RecordSession(host.Log), register, [StaffHost.Of(Role.Officer)], host.Clock.Now, default));
+        host.Clock.Now += TimeSpan.FromDays(120);
+        foreach (var role in (Role[])[Role.Vetting, Role.Overseer])
+            Assert.Contains("was drawn and is not vetted anew", await (await host.SignedInAsync(role)).TextAsync("/steps"), StringComparison.Ordinal);
     }
 }

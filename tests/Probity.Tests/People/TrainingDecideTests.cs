@@ -30,6 +30,15 @@ public sealed class TrainingDecideTests
     public void Each_does_what_stands_in_the_table(string action, string who, string of, string? code) =>
         Assert.Equal(code, TrainingAccess.Refuses(Enum.Parse<TrainingAction>(action), Facts(who, of, register: Staff.Agency().Post("ilda", "narcotics", Role.Integrity, "chief").ToRegister()))?.Code);
 
+    // ana is kin of who commands her, and close to one of integrity.
+    [Theory]
+    [InlineData("Assess", "chief", Bars.Kin), InlineData("Assess", "ines", Bars.Tie), InlineData("Attend", "ines", Bars.Tie), InlineData("Assess", "ivo", null), InlineData("Attend", "ivo", null), InlineData("See", "chief", null)]
+    public void Kin_do_not_judge_kin(string action, string who, string? code)
+    {
+        var register = Staff.Agency().Tie("ana", "chief", TieKind.Blood, 1).Tie("ines", "ana", TieKind.Associate, 2).ToRegister();
+        Assert.Equal(code, TrainingAccess.Refuses(Enum.Parse<TrainingAction>(action), Facts(who, register: register))?.Code);
+    }
+
     [Fact]
     public void Where_nobody_of_integrity_may_an_overseer_does()
     {

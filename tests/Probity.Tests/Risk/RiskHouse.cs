@@ -80,7 +80,10 @@ internal sealed class RiskHouse
         Do(who, RiskAction.TestControl, f => TestControl.Decide(new(Stream.Value, Id(control), design, operation, Why, Now.AddDays(days)), f), State.Control(Id(control))?.Owner);
 
     public string Lower(string who, int likelihood = 2, int impact = 3, string control = "control") =>
-        Do(who, RiskAction.Lower, f => LowerRisk.Decide(new(Stream.Value, First, new(likelihood, impact), Id(control), Why), f), State.Control(Id(control))?.Owner);
+        Do(who, RiskAction.Lower, f => LowerRisk.Decide(new LowerRisk.Command(Stream.Value, First, new(likelihood, impact), Id(control), Why), f), State.Control(Id(control))?.Owner);
+
+    public string Agree(string who, bool agree = true, string? reason = null) =>
+        Do(who, RiskAction.AgreeToLower, f => LowerRisk.Decide(new LowerRisk.Answer(Stream.Value, First, agree, reason), f), State.Risks[First].AskedToLower?.By);
 
     public string Plan(string who, int days = 30, string treatment = "treatment", string owner = "keeper") =>
         Do(who, RiskAction.PlanTreatment, f => TreatRisk.Decide(new TreatRisk.Plan(Stream.Value, Id(treatment), First, "Cameras at the second door.", Id(owner), Now.AddDays(days)), f));

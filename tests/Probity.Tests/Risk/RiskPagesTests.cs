@@ -123,10 +123,15 @@ public sealed class RiskPagesTests
 
         var risk = $"{path}/risks/{Scenarios[0]}";
         await DoneAsync(ActAsync(integrity, risk, "owner", ("owner-owner", $"{Head:D}")));
-        await DoneAsync(ActAsync(integrity, risk, "control", ("control-what", "Two at the belt, drawn on the day."), ("control-owner", $"{Officer:D}"), ("control-day", "2026-06-01")));
-        var control = Hidden(await integrity.TextAsync(risk), "item");
-        await DoneAsync(ActAsync(integrity, risk, "test", ("item", control), ($"design-{control}", "3"), ($"operation-{control}", "3"), ($"found-{control}", "Ten shifts of ten."), ($"next-{control}", "2026-12-01")));
+        await DoneAsync(ActAsync(head, risk, "control", ("control-what", "Two at the belt, drawn on the day."), ("control-owner", $"{Officer:D}"), ("control-day", "2026-06-01")));
+        var investigator = await host.SignedInAsync(Role.Investigator);
+        var control = Hidden(await investigator.TextAsync(risk), "item");
+        await DoneAsync(ActAsync(investigator, risk, "test", ("item", control), ($"design-{control}", "3"), ($"operation-{control}", "3"), ($"found-{control}", "Ten shifts of ten."), ($"next-{control}", "2026-12-01")));
         await DoneAsync(ActAsync(integrity, risk, "lower", ("lower-control", control), ("lower-likelihood", "1"), ("lower-impact", "4"), ("lower-reason", "Nobody is alone there.")));
+        Assert.DoesNotContain("= 4)</", await integrity.TextAsync(risk), StringComparison.Ordinal);
+        await host.CaughtUpAsync(RisksView.ViewName);
+        Assert.Contains("integrity asks that a risk be set lower", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        await DoneAsync(ActAsync(overseer, risk, "agree", ("answer", "yes")));
         Assert.Contains("= 4)", await integrity.TextAsync(risk), StringComparison.Ordinal);
         await DoneAsync(ActAsync(head, risk, "plan", ("plan-what", "Cameras at the second belt."), ("plan-owner", $"{Officer:D}"), ("plan-day", "2026-03-20")));
         host.Clock.Now += TimeSpan.FromDays(30);
@@ -135,8 +140,8 @@ public sealed class RiskPagesTests
         Assert.Contains("Cameras at the second belt.", up, StringComparison.Ordinal);
         (integrity, overseer, head, monitor) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(Head), await host.SignedInAsync(Role.Monitor));
         await host.CaughtUpAsync(RisksView.ViewName);
-        Assert.Contains("4 high risks, 1 overdue", await integrity.TextAsync("/"), StringComparison.Ordinal);
-        Assert.DoesNotContain("high risks", await host.Open().TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("4 high or critical risks, 1 overdue", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("high or critical risks", await host.Open().TextAsync("/"), StringComparison.Ordinal);
         Assert.Contains("treatment overdue", await integrity.TextAsync("/risk?overdue=yes"), StringComparison.Ordinal);
         Assert.Contains("Risks in force: 0", await integrity.TextAsync("/risk?level=low"), StringComparison.Ordinal);
         var officer = await host.SignedInAsync(Officer);
@@ -157,12 +162,12 @@ public sealed class RiskPagesTests
         await host.CaughtUpAsync(RisksView.ViewName);
         Assert.Contains("31 December 2026", await overseer.TextAsync("/risk/accepted"), StringComparison.Ordinal);
 
-        // Whoever has no part in it reads counts, and none from one to four.
+        // Whoever has no part in it reads counts, and none under five.
         foreach (var reader in (Tests.Access.Browser[])[monitor, host.Open()])
         {
             var counts = await reader.TextAsync("/risk/counts");
-            Assert.Contains("1 to 4", counts, StringComparison.Ordinal);
-            Assert.DoesNotMatch("numeric\"[^>]*>[1-4]<", counts);
+            Assert.Contains("fewer than 5", counts, StringComparison.Ordinal);
+            Assert.DoesNotMatch("numeric\"[^>]*>[0-4]<", counts);
         }
 
         Assert.Contains(await host.RecordAsync(), r => r.Event is MatterRead { What: "risk.view" } && r.Actor.Value == StaffHost.Of(Role.Overseer));

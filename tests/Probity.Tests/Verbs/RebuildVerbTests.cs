@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Cli.Hosting;
+using Probity.People.Contract;
 using Probity.Shared.Views;
 using Probity.Storage;
 using Probity.Storage.Views;
@@ -69,6 +70,13 @@ public sealed class RebuildVerbTests
         var steps = Probity.Procedures.Deviating.ShowDeviations.PathOf(matter);
         await Procedures.Sops.SopPagesTests.PostAsync(officer, steps, new() { ["activity"] = "Search carried out", ["reason"] = "There is no house to search." }, HttpStatusCode.SeeOther, "record");
         await Procedures.Sops.SopPagesTests.PostAsync(integrity, "/procedures/sops", new() { ["title"] = "Keys of the store", ["note"] = "Nobody holds both of them." }, HttpStatusCode.SeeOther);
+        // Growth that nothing explains waits for somebody to look.
+        foreach (var (back, cash) in ((int, int)[])[(-1, 10), (0, 900_000)])
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, (await People.DeclarationPagesTests.DeclareAsync(
+                officer, host.Clock.Now.AddDays(back), (DeclaredKind.Income, "Salary; 100"), (DeclaredKind.Spending, "All; 100"), (DeclaredKind.Cash, $"At home; {cash}"))).StatusCode);
+        }
+
         await BringToCourtAsync(host, matter, officer, prosecutor);
         var order = Guid.NewGuid();
         await DoneAsync(await host.SignedInAsync(Role.Registry), $"/api/cases/{matter}/judge", new { name = "The judge", person = StaffHost.Of(Role.Judge), how = "random" });

@@ -8,7 +8,7 @@ using Probity.Shared.Record;
 
 namespace Probity.Cases.Working;
 
-/// <summary>Lets a person into the case by name. Never one whom the guard bars.</summary>
+/// <summary>Lets a person into the case by name. Never one whom the guard bars, nor one who has something to see to before they are given new work: by name they would record steps in it as whoever was drawn.</summary>
 internal sealed class GiveAccess(CaseDesk desk, FitForWork fit)
 {
     public const string NoPost = "cases.person-no-post";
@@ -19,7 +19,7 @@ internal sealed class GiveAccess(CaseDesk desk, FitForWork fit)
 
     internal sealed record Body(Guid Person, string Reason);
 
-    public static Decision Decide(Command command, Case @case, Register register, DateTimeOffset now, bool keptOut = false)
+    public static Decision Decide(Command command, Case @case, Register register, DateTimeOffset now, bool keptOut = false, string? lack = null)
     {
         if (CaseTexts.RefusesReason(command.Reason) is { } refusal) return refusal;
         var person = Actor.From(register, command.Person, now);
@@ -29,14 +29,14 @@ internal sealed class GiveAccess(CaseDesk desk, FitForWork fit)
         if (@case.Named.Contains(command.Person)) return Decision.Refuse(AlreadyNamed);
 
         // Access that the role would not use is not given: an administrator sees no file, by name neither.
-        return CaseAccess.CanBeNamed(person)
-            ? Decision.Accept(@case.Stream, new AccessGiven(command.Person, command.Reason))
-            : Decision.Refuse(RoleSeesNoCase);
+        return !CaseAccess.CanBeNamed(person) ? Decision.Refuse(RoleSeesNoCase)
+            : lack is not null ? Decision.Refuse(lack)
+            : Decision.Accept(@case.Stream, new AccessGiven(command.Person, command.Reason));
     }
 
     public Task<CaseAnswer> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel) => desk.RunAsync(
         person, command.CaseId, CaseAction.GiveAccess, expected,
-        async facts => Decide(command, facts.Case, facts.Register, facts.Now, (await fit.MatchesAsync([command.Person], facts, cancel)).Any(m => m.IsSure)), cancel);
+        async facts => Decide(command, facts.Case, facts.Register, facts.Now, (await fit.MatchesAsync([command.Person], facts, cancel)).Any(m => m.IsSure), await fit.LacksAsync(command.Person, facts, cancel)), cancel);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/{id:guid}/access", (Guid id, HttpContext http, GiveAccess slice) => CaseApi.RunAsync<Body>(

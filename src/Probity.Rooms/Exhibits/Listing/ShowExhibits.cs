@@ -45,6 +45,9 @@ public sealed record ExhibitListSheet(
     Guid? Case, string? CaseNumber, bool MaySeize, bool SeesStore, bool SeesDiscrepancies, IReadOnlyList<ExhibitLine> Coming, IReadOnlyList<ExhibitLine> Lines, int Total,
     bool UpToDate)
 {
+    /// <summary>Whether the reader can have an exhibit in hand: civil society has nothing to scan.</summary>
+    public bool MayScan { get; init; }
+
     /// <summary>Whether the reader sees the sums of a unit.</summary>
     public bool SeesGrams { get; init; }
 
@@ -131,7 +134,7 @@ internal sealed class ShowExhibits(DbContext views, TransparencyLog log, IRegist
         return new ExhibitListSheet(
             null, null, false, seesStore, SeesDiscrepancies(http.User), await LinesAsync(coming, cancel), await LinesAsync(rows, cancel), total, current)
         {
-            SeesGrams = GramsAccess.Serves(http.User), SeesRegisters = TakingOver.TakingOverAccess.Serves(actor), Asked = query.Asked, Filtered = query.IsFiltered, OfAll = all,
+            MayScan = actor.Roles.Any(r => r != Role.Monitor), SeesGrams = GramsAccess.Serves(http.User), SeesRegisters = TakingOver.TakingOverAccess.Serves(actor), Asked = query.Asked, Filtered = query.IsFiltered, OfAll = all,
             Places = [
                 .. places.Count > 0 || query.IsUnplaced ? [new Choice(ExhibitQuery.NoPlace, ExhibitsText.Of("filter.no-place"))] : (Choice[])[],
                 .. places.Select(l => new Choice(l.Id.ToString("D"), l.Name))],

@@ -12,6 +12,7 @@ internal sealed class AnswerOverride(TargetDesk desk)
 
     public static Decision Decide(Command command, TargetFacts facts) =>
         facts.Target.Asked is null ? Decision.Refuse(Nothing)
+        : command.Agree && facts.Unfit is { } lack ? Decision.Refuse(lack)
         : command.Agree ? Decision.Accept(facts.Target.Stream, new OverrideAgreed())
         : TargetTexts.RefusesReason(command.Reason) is { } unfit ? unfit
         : Decision.Accept(facts.Target.Stream, new OverrideRefused(command.Reason!.Trim()));
@@ -27,6 +28,7 @@ internal sealed class CountersignOverride(TargetDesk desk)
 
     public static Decision Decide(Command command, TargetFacts facts) =>
         facts.Target.Awaited is null ? Decision.Refuse(AnswerOverride.Nothing)
+        : command.Agree && facts.Unfit is { } lack ? Decision.Refuse(lack)
         : command.Agree ? Decision.Accept(facts.Target.Stream, new OverrideCountersigned())
         : TargetTexts.RefusesReason(command.Reason) is { } unfit ? unfit
         : Decision.Accept(facts.Target.Stream, new OverrideObjected(command.Reason!.Trim()));

@@ -26,8 +26,9 @@ internal static class Overrides
     public const string FoundNotAlone = "interdiction.found-not-alone";
     public const string CountersignerWrong = "interdiction.countersigner-wrong";
 
-    /// <summary>What not to select a target goes against, or null.</summary>
-    public static OverrideKind? OfPassing(TargetFacts facts) => facts.IsRisk ? OverrideKind.NotSelected : null;
+    /// <summary>What not to select a target goes against, or null. Whoever typed a low score could let pass whatever they like, so another officer lets it pass.</summary>
+    public static OverrideKind? OfPassing(TargetFacts facts) =>
+        facts.IsRisk ? OverrideKind.NotSelected : facts.Target.RegisteredBy == facts.Actor.Person ? OverrideKind.PassedAlone : null;
 
     /// <summary>
     /// What its release goes against, or null. Whatever was selected is a hit, whatever its score; and an examination counts as another

@@ -25,6 +25,9 @@ internal enum OverrideKind
 
     /// <summary>Something was found in it, and it is released.</summary>
     ReleasedAfterFind,
+
+    /// <summary>Whoever lets it pass is the one who entered it, with its score.</summary>
+    PassedAlone,
 }
 
 /// <summary>A target was entered. <paramref name="Staff"/> is a member of staff whom it concerns: who travels, or whose it is.</summary>

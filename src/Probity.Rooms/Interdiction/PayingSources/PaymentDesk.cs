@@ -1,5 +1,6 @@
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Conduct.Contract;
 using Probity.Ledger;
 using Probity.Shared.Record;
 
@@ -7,10 +8,14 @@ namespace Probity.Interdiction.PayingSources;
 
 /// <summary>All that a decision on a payment may know; <paramref name="People"/> and <paramref name="Suspects"/> are the staff named in its case.</summary>
 internal sealed record PaymentFacts(
-    Payment Payment, IReadOnlyList<Guid> People, IReadOnlyList<Guid> Suspects, string? CaseNumber, Actor Actor, Register Register, DateTimeOffset Now);
+    Payment Payment, IReadOnlyList<Guid> People, IReadOnlyList<Guid> Suspects, string? CaseNumber, Actor Actor, Register Register, DateTimeOffset Now)
+{
+    /// <summary>What who acts has to see to before they pay or sign for a payment, as a code of the room; null where nothing.</summary>
+    public string? Unfit { get; init; }
+}
 
 /// <summary>The way of every command on an existing payment: read it, its case and the register, guard, decide, file.</summary>
-internal sealed class PaymentDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, TimeProvider time)
+internal sealed class PaymentDesk(TransparencyLog log, Clerk clerk, IRegister registers, ICaseFiles cases, FitForDuty duty, TimeProvider time)
 {
     /// <summary>Guards and runs a decision; null where there is no such payment, as far as this person may know.</summary>
     public async Task<Outcome?> RunAsync(Guid person, Guid id, PaymentAction action, Func<PaymentFacts, Decision> decide, CancellationToken cancel)
@@ -57,6 +62,9 @@ internal sealed class PaymentDesk(TransparencyLog log, Clerk clerk, IRegister re
         var payment = await session.FoldAsync<Payment>(new StreamId(id), cancel);
         var file = payment.Case is { } about ? await cases.ReadAsync(session, about, cancel) : null;
         return new PaymentFacts(
-            payment, file?.Staff ?? [], file?.Suspects ?? [], file?.Number, Actor.From(register, person, now), register, now);
+            payment, file?.Staff ?? [], file?.Suspects ?? [], file?.Number, Actor.From(register, person, now), register, now)
+        {
+            Unfit = await duty.LacksAsync(session, person, register, now, cancel) is { } lack ? "interdiction." + lack : null,
+        };
     }
 }

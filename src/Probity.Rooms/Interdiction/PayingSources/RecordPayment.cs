@@ -1,5 +1,6 @@
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
+using Probity.Conduct.Contract;
 using Probity.Interdiction.Contract;
 using Probity.Ledger;
 using Probity.Shared;
@@ -8,7 +9,7 @@ using Probity.Shared.Record;
 namespace Probity.Interdiction.PayingSources;
 
 /// <summary>Whoever pays a source records it, which is the first signature, and says who signs too.</summary>
-internal sealed class RecordPayment(Clerk clerk, IRegister registers, ICaseFiles cases, TimeProvider time)
+internal sealed class RecordPayment(Clerk clerk, IRegister registers, ICaseFiles cases, FitForDuty duty, TimeProvider time)
 {
     public const string CodeWrong = "sources.code-wrong";
     public const string AmountWrong = "sources.amount-wrong";
@@ -100,6 +101,7 @@ internal sealed class RecordPayment(Clerk clerk, IRegister registers, ICaseFiles
             var book = await session.FoldAsync<SourceBook>(SourceBook.StreamOf(command.Unit), cancel);
             var file = command.Case is { } about ? await cases.ReadAsync(session, about, cancel) : null;
             if (file is { Exists: false } or { Erased: true }) return Decision.Refuse(CaseUnknown);
+            if (await duty.LacksAsync(session, person, register, now, cancel) is { } lack) return Decision.Refuse("interdiction." + lack);
             var before = new Earlier(await LatelyAsync(session, SourceOf(command, book), now, cancel), await LatelyAsync(session, person, now, cancel));
             return Decide(command, book, before, file?.Staff ?? [], Actor.From(register, person, now), register, now);
         }, cancel: cancel);

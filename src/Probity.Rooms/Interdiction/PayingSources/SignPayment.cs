@@ -10,6 +10,7 @@ internal sealed class SignPayment(PaymentDesk desk)
 
     public static Decision Decide(Command command, PaymentFacts facts) =>
         !facts.Payment.AwaitsSecond ? Decision.Refuse(Agreeing.AnswerOverride.Nothing)
+        : command.Agree && facts.Unfit is { } lack ? Decision.Refuse(lack)
         : command.Agree ? Decision.Accept(facts.Payment.Stream, new PaymentSigned())
         : TargetTexts.RefusesReason(command.Reason) is { } unfit ? unfit
         : Decision.Accept(facts.Payment.Stream, new PaymentReturned(command.Reason!.Trim()));
@@ -25,6 +26,7 @@ internal sealed class ApprovePayment(PaymentDesk desk)
 
     public static Decision Decide(Command command, PaymentFacts facts) =>
         !facts.Payment.AwaitsThird ? Decision.Refuse(Agreeing.AnswerOverride.Nothing)
+        : command.Agree && facts.Unfit is { } lack ? Decision.Refuse(lack)
         : command.Agree ? Decision.Accept(facts.Payment.Stream, new PaymentApproved())
         : TargetTexts.RefusesReason(command.Reason) is { } unfit ? unfit
         : Decision.Accept(facts.Payment.Stream, new PaymentReturned(command.Reason!.Trim()));

@@ -11,6 +11,7 @@ internal sealed class ReleaseTarget(TargetDesk desk)
 
     public static Decision Decide(Command command, TargetFacts facts)
     {
+        if (facts.Unfit is { } unfit) return Decision.Refuse(unfit);
         if (Overrides.Waits(facts, command.Words)) return Decision.Refuse(Overrides.Pending);
         if (facts.Target.Stage is not (TargetStage.Selected or TargetStage.Inspected or TargetStage.Found)) return Decision.Refuse(Overrides.NotNow);
         return Overrides.OfReleasing(facts.Target, facts.Actor.Person) is { } kind

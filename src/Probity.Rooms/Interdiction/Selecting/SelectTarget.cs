@@ -4,7 +4,7 @@ using Probity.Shared.Record;
 
 namespace Probity.Interdiction.Selecting;
 
-/// <summary>An officer selects a target for examination, or lets it pass. To let pass what reaches the threshold takes two.</summary>
+/// <summary>An officer selects a target for examination, or lets it pass. To let pass what reaches the threshold, or what one entered oneself, takes two.</summary>
 internal sealed class SelectTarget(TargetDesk desk)
 {
     /// <param name="Target">Which.</param>
@@ -20,6 +20,7 @@ internal sealed class SelectTarget(TargetDesk desk)
         // What was let pass and has not gone yet can still be selected.
         if (target.Stage != TargetStage.Registered && !(command.Select && target.Stage == TargetStage.NotSelected)) return Decision.Refuse(Overrides.NotNow);
         if (TargetTexts.RefusesNote(command.Note) is { } unfit) return unfit;
+        if (!command.Select && facts.Unfit is { } lack) return Decision.Refuse(lack);
         if (command.Select) return Decision.Accept(target.Stream, new TargetSelected(facts.Threshold, TargetTexts.Kept(command.Note)));
         return Overrides.OfPassing(facts) is { } kind
             ? Overrides.Decide(kind, command.Words, facts)

@@ -50,9 +50,9 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
     {
         var (target, _, actor, register, now) = facts;
         var mine = target.Asked?.By == actor.Person;
-        var free = target.Asked is null || mine;
+        var fit = (target.Asked is null || mine) && facts.Unfit is null;
         var open = target.Stage is TargetStage.Selected or TargetStage.Inspected or TargetStage.Found;
-        var (pass, release) = (free && target.Stage == TargetStage.Registered && May(TargetAction.Select), free && open && May(TargetAction.Release));
+        var (pass, release) = (fit && target.Stage == TargetStage.Registered && May(TargetAction.Select), fit && open && May(TargetAction.Release));
         var against = pass ? Overrides.OfPassing(facts) : release ? Overrides.OfReleasing(target, actor.Person) : null;
         return sheet with
         {
@@ -64,7 +64,7 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
             MayAnswer = target.Asked is not null && May(TargetAction.Answer),
             MayCountersign = target.Awaited is not null && May(TargetAction.Countersign),
             Asked = mine,
-            KeptOut = facts.Declared,
+            KeptOut = facts.Declared ? Bars.Declared : facts.Unfit is not null && MayLetGo() ? facts.Unfit : null,
             Against = against is { } kind ? InterdictionText.Say("against." + InterdictionText.Camel(kind), target.Score, facts.Threshold) : null,
             NeverAlone = against == OverrideKind.ReleasedAfterFind,
             StandIns = against is null ? [] : StandInsOf(facts),
@@ -75,6 +75,7 @@ internal sealed class ShowTarget(TargetDesk desk, TargetTimeline timeline, When 
                 : null,
         };
 
+        bool MayLetGo() => May(TargetAction.Release) || May(TargetAction.Answer) || May(TargetAction.Countersign);
         bool May(TargetAction action) => TargetDesk.Refuses(action, facts) is null;
     }
 

@@ -21,8 +21,8 @@ public sealed record TargetSheet(
     /// <summary>What waits, in a sentence.</summary>
     public string? Waiting { get; init; }
 
-    /// <summary>Whether something that the reader declared keeps them from deciding.</summary>
-    public bool KeptOut { get; init; }
+    /// <summary>What keeps the reader from deciding, as a text's key: something that they declared, or what they have to see to first.</summary>
+    public string? KeptOut { get; init; }
 
     /// <summary>Whether the reader may select it.</summary>
     public bool MaySelect { get; init; }

@@ -125,7 +125,7 @@ internal sealed class TargetsView : IView
         void Override(Guid by, OverrideKind kind)
         {
             (row.AskedBy, row.Asked, row.Overrides) = (null, null, row.Overrides + 1);
-            row.Stage = kind == OverrideKind.NotSelected ? TargetStage.NotSelected : TargetStage.Released;
+            row.Stage = kind is OverrideKind.NotSelected or OverrideKind.PassedAlone ? TargetStage.NotSelected : TargetStage.Released;
             Decided(by, kind);
         }
 

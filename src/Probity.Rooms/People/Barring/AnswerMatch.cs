@@ -7,7 +7,10 @@ namespace Probity.People.Barring;
 /// <summary>Somebody in the register who may be who is on the list: of the same name, or the same person with a post again.</summary>
 internal sealed record BarMatch(BarEntry Entry, Guid Person, bool? Same);
 
-/// <summary>Vetting or integrity says whether somebody of the same name is who is on the list. It bars nobody by itself: a name is shared by many.</summary>
+/// <summary>
+/// Vetting or integrity says whether somebody of the same name is who is on the list. It bars nobody by itself: a name is shared by many. That it is another person takes two who say so,
+/// and neither is kin of, tied to, or above or below either of the two.
+/// </summary>
 internal sealed class AnswerMatch(BarDesk desk)
 {
     public const string NoMatch = "people.bar-no-match";
@@ -17,10 +20,11 @@ internal sealed class AnswerMatch(BarDesk desk)
     public static Decision Decide(Command command, BarFacts facts)
     {
         if (facts.Entry is not { Since: not null } entry) return Decision.Refuse(EnterBar.Nothing);
-        if (command.Person == facts.Actor.Person) return Decision.Refuse(Bars.Self);
+        if (Recusal.Between(facts.Actor.Person, [command.Person], facts.Register, facts.Now) is { } bar) return Decision.Refuse(bar);
         var (listed, other) = (facts.Register.People.GetValueOrDefault(entry.Person)?.Name, facts.Register.People.GetValueOrDefault(command.Person)?.Name);
         if (command.Person == entry.Person || listed is null || other is null || !PeopleNames.AreSame(listed, other)) return Decision.Refuse(NoMatch);
         return command.Same is not { } same ? Decision.Refuse(Vetting.DecideClearance.AnswerMissing)
+            : !same && facts.List.SaidAnother(entry.Id, command.Person) == facts.Actor.Person ? Decision.Refuse(Bars.EarlierRole)
             : Decision.Accept(BarDesk.File(entry.Person, new BarMatchAnswered(entry.Id, command.Person, same)));
     }
 

@@ -33,10 +33,16 @@ internal sealed record BarList : IStreamState<BarList>
     /// <summary>What is on it or waits, by id. What was returned or taken off is not in it any more.</summary>
     public ImmutableDictionary<Guid, BarEntry> Entries { get; init; } = ImmutableDictionary<Guid, BarEntry>.Empty;
 
-    /// <summary>Whether somebody of the same name is who is on the list, where somebody has said so.</summary>
+    /// <summary>Whether somebody of the same name is who is on the list, where that is said: by one that they are, by two that they are not.</summary>
     public ImmutableDictionary<(Guid Bar, Guid Person), bool> Answers { get; init; } = ImmutableDictionary<(Guid, Guid), bool>.Empty;
 
+    /// <summary>Who said alone that somebody of the same name is another person.</summary>
+    public ImmutableDictionary<(Guid Bar, Guid Person), Guid> SaidByOne { get; init; } = ImmutableDictionary<(Guid, Guid), Guid>.Empty;
+
     public long Version { get; init; }
+
+    /// <summary>Who said it as the first of two; null where nobody has, or both have.</summary>
+    public Guid? SaidAnother(Guid bar, Guid person) => SaidByOne.TryGetValue((bar, person), out var by) ? by : null;
 
     public BarList Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
 
@@ -49,7 +55,9 @@ internal sealed record BarList : IStreamState<BarList>
         BarReviewAgreed { ReviewFrom: { } from } e => Change(e.Bar, b => b with { Asked = null, ReviewFrom = from }),
         BarReviewAgreed e => this with { Entries = Entries.Remove(e.Bar) },
         BarReviewReturned e => Change(e.Bar, b => b with { Asked = null }),
-        BarMatchAnswered e => this with { Answers = Answers.SetItem((e.Bar, e.Person), e.Same) },
+        BarMatchAnswered { Same: false } e when !SaidByOne.TryGetValue((e.Bar, e.Person), out var first) || first == recorded.Actor.Value =>
+            this with { SaidByOne = SaidByOne.SetItem((e.Bar, e.Person), recorded.Actor.Value), Answers = Answers.Remove((e.Bar, e.Person)) },
+        BarMatchAnswered e => this with { Answers = Answers.SetItem((e.Bar, e.Person), e.Same), SaidByOne = SaidByOne.Remove((e.Bar, e.Person)) },
         _ => this,
     };
 

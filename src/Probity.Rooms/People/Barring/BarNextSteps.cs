@@ -29,7 +29,7 @@ internal sealed class BarNextSteps(BarDesk desk, Clearances clearances, PeopleNa
         var actor = Actor.From(register, id, now);
         if (actor.Has(Role.Vetting) || actor.Has(Role.Integrity))
         {
-            steps.AddRange(AnswerMatch.Of(list, register, names, now).Where(m => m.Same is null && m.Person != id && m.Entry.Person != id).Take(most)
+            steps.AddRange(AnswerMatch.Of(list, register, names, now).Where(m => m.Same is null && m.Entry.Person != id && list.SaidAnother(m.Entry.Id, m.Person) != id && Recusal.Between(id, [m.Person], register, now) is null).Take(most)
                 .Select(m => Step("match", ShowBarred.Address, null, register.NameOf(m.Person))));
             steps.AddRange(await FinalAsync(id, list, register, now, most, cancel));
         }

@@ -15,7 +15,7 @@ namespace Probity.People.Barring;
 public sealed record BarLine(Guid Id, string Name, string Why, DateOnly Notified, string State, Tone Tone, DateTimeOffset? ReviewFrom);
 
 /// <summary>Somebody who may be somebody on the list.</summary>
-public sealed record MatchLine(Guid Bar, Guid Person, string Name, string Post, string Why, bool? Same, bool MayAnswer);
+public sealed record MatchLine(Guid Bar, Guid Person, string Name, string Post, string Why, bool? Same, bool MayAnswer, string? SaidAnother);
 
 /// <summary>The list.</summary>
 public sealed record BarredSheet(IReadOnlyList<MatchLine> Matches, IReadOnlyList<BarLine> Lines, int Total, int Page, int Pages, bool MayEnter, string? Asked, IReadOnlyList<Link> Found)
@@ -61,7 +61,9 @@ internal sealed class ShowBarred(BarDesk desk, AnswerMatch match, PeopleNames na
         {
             Sheet = new BarredSheet(
                 [.. AnswerMatch.Of(list, register, names, now).Where(m => m.Person != id && m.Entry.Person != id).Take(MostMatches).Select(m => new MatchLine(
-                    m.Entry.Id, m.Person, register.NameOf(m.Person), ShowClearances.PostOf(m.Person, register, now), Why(m.Entry.Reason), m.Same, mayEnter && m.Same is null))],
+                    m.Entry.Id, m.Person, register.NameOf(m.Person), ShowClearances.PostOf(m.Person, register, now), Why(m.Entry.Reason), m.Same,
+                    mayEnter && m.Same is null && list.SaidAnother(m.Entry.Id, m.Person) != id && Recusal.Between(id, [m.Person], register, now) is null,
+                    list.SaidAnother(m.Entry.Id, m.Person) is { } first ? BarringText.Say("match.said-by", register.NameOf(first)) : null))],
                 [.. shown.Skip((page - 1) * PageSize).Take(PageSize).Select(b => LineOf(b, register, now))], shown.Count, page, pages, mayEnter, asked,
                 asked is null ? [] : [.. names.Beginning(register, asked, MostFound).Where(p => p != id).Select(p => new Link(
                     $"{Address}/new?person={p:D}", string.Join(", ", new[] { register.NameOf(p), ShowClearances.PostOf(p, register, now) }.Where(t => t.Length > 0))))])

@@ -50,6 +50,14 @@ internal sealed record ClearanceSuspended(IReadOnlyList<VettingGround> Grounds, 
 [EventType("people.suspension-confirmed.v1")]
 internal sealed record SuspensionConfirmed(string Reason) : IEvent;
 
+/// <summary>Vetting asks that a suspension that a second person stands for be lifted.</summary>
+[EventType("people.lifting-asked.v1")]
+internal sealed record LiftingAsked(string Reason) : IEvent;
+
+/// <summary>An overseer did not agree.</summary>
+[EventType("people.lifting-refused.v1")]
+internal sealed record LiftingRefused(string Reason) : IEvent;
+
 /// <summary>It counts again.</summary>
 [EventType("people.suspension-lifted.v1")]
 internal sealed record SuspensionLifted(string Reason) : IEvent;
@@ -70,6 +78,14 @@ internal sealed record ClearanceKept(string Reason, string Policy) : IEvent;
 [EventType("people.clearance-withdrawn.v1")]
 internal sealed record ClearanceWithdrawn(
     IReadOnlyList<VettingGround> Grounds, string Reason, IReadOnlyList<Redaction> Redactions, DateTimeOffset AppealUntil, string Policy) : IEvent;
+
+/// <summary>Vetting asks that the clearance of somebody who was drawn by lot be not decided on.</summary>
+[EventType("people.discontinuing-asked.v1")]
+internal sealed record DiscontinuingAsked(DiscontinuedBecause Because, string Reason) : IEvent;
+
+/// <summary>An overseer did not agree.</summary>
+[EventType("people.discontinuing-refused.v1")]
+internal sealed record DiscontinuingRefused(string Reason) : IEvent;
 
 /// <summary>It is not decided on.</summary>
 [EventType("people.clearance-discontinued.v1")]

@@ -20,8 +20,8 @@ internal enum DeclarationAction
 }
 
 /// <summary>
-/// Who may do what with declarations. They are sealed: the vetting unit reads them and nobody else, but who made them. What the vetting unit's own people declare, and what
-/// nobody there may read for who they are to the person, an overseer reads.
+/// Who may do what with declarations. They are sealed: the vetting unit reads them and nobody else, but who made them. What the vetting unit's own people declare an overseer reads and
+/// nobody of the unit; and overseers read too what one alone of the unit may judge, or nobody, for who they are to the person.
 /// </summary>
 internal static class DeclarationAccess
 {
@@ -46,10 +46,33 @@ internal static class DeclarationAccess
         if (action == DeclarationAction.Read && actor.Person == facts.Person) return null;
         if (!ReadsOthers(actor)) return new Refusal(Bars.Role, new Reroute(nameof(Role.Vetting), register.Holders(Role.Vetting, now)));
         if (Recusal.Between(actor.Person, [facts.Person], register, now) is { } bar) return new Refusal(bar, new Reroute(nameof(Role.Overseer), Free(Role.Overseer, facts)));
-        if (actor.Has(Role.Vetting)) return null;
-        // The overseer reads what is left to nobody of the vetting unit.
-        var left = Free(Role.Vetting, facts);
-        return left.Count == 0 || register.PostsOf(facts.Person, now).Any(p => p.Role == Role.Vetting) ? null : new Refusal(Bars.Role, new Reroute(nameof(Role.Vetting), left));
+        // Colleagues of one unit do not clear each other.
+        var ofUnit = register.PostsOf(facts.Person, now).Any(p => p.Role == Role.Vetting);
+        if (actor.Has(Role.Overseer)) return ofUnit || Free(Role.Vetting, facts) is { Count: < FewestFree } ? null : new Refusal(Bars.Role, new Reroute(nameof(Role.Vetting), Free(Role.Vetting, facts)));
+        return ofUnit ? new Refusal(Bars.Role, new Reroute(nameof(Role.Overseer), Free(Role.Overseer, facts))) : null;
+    }
+
+    /// <summary>Where fewer of the vetting unit may judge somebody, overseers do too: whoever ties themselves to all of it but one has chosen their judge.</summary>
+    public const int FewestFree = 2;
+
+    /// <summary>Whose declarations overseers read: everybody of the vetting unit, and everybody whom fewer than <see cref="FewestFree"/> of it may judge.</summary>
+    public static IReadOnlyList<Guid> LeftToOverseers(Register register, DateTimeOffset now)
+    {
+        var vetting = register.Holders(Role.Vetting, now);
+        var barred = vetting.SelectMany(v => Recusal.BarredWith(v, register, now).Append(v).Distinct()).CountBy(p => p).ToDictionary(p => p.Key, p => p.Value);
+        return [.. register.People.Keys.Where(p => vetting.Contains(p) || vetting.Count - barred.GetValueOrDefault(p) < FewestFree)];
+    }
+
+    /// <summary>Whom a reader of others' declarations may read; null for everybody but those in <paramref name="barred"/>.</summary>
+    /// <param name="overseer">Whether they read as an overseer.</param>
+    /// <param name="reader">Who reads.</param>
+    /// <param name="register">Who is who.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="barred">Whom they may not read.</param>
+    public static IReadOnlyList<Guid>? ReadableBy(bool overseer, Guid reader, Register register, DateTimeOffset now, out IReadOnlyList<Guid> barred)
+    {
+        barred = [.. Recusal.BarredWith(reader, register, now), .. overseer ? [] : register.Holders(Role.Vetting, now)];
+        return overseer ? LeftToOverseers(register, now) : null;
     }
 
     static IReadOnlyList<Guid> Free(Role role, DeclarationFacts facts) =>

@@ -8,13 +8,13 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Declaring;
 
-/// <summary>Tells people of their next declaration at 30, 7 and 1 days and once it is overdue, and the vetting unit of growth that waits for it.</summary>
+/// <summary>Tells people of their next declaration at 30, 7 and 1 days and once it is overdue, and the vetting unit, or an overseer where it is theirs, of growth that waits.</summary>
 internal sealed class DeclarationNextSteps(Declarers declarers, IPolicies policies, IRegister registers, TransparencyLog log, When when, TimeProvider time) : INextSteps
 {
     /// <summary>How many days before it falls due somebody is told first.</summary>
     public const int FirstWarning = 30;
 
-    public bool Serves(ClaimsPrincipal person) => Enum.GetValues<Role>().Any(role => (DeclarationAccess.Declares(role) || role == Role.Vetting) && SignedInPerson.Has(person, role));
+    public bool Serves(ClaimsPrincipal person) => Enum.GetValues<Role>().Any(role => (DeclarationAccess.Declares(role) || role is Role.Vetting or Role.Overseer) && SignedInPerson.Has(person, role));
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
@@ -29,9 +29,10 @@ internal sealed class DeclarationNextSteps(Declarers declarers, IPolicies polici
         }
 
         if (steps.Count < most && await ExitOfAsync(id, await registers.ReadAsync(cancel), now, cancel) is { } exit) steps.Insert(0, exit);
-        if (!SignedInPerson.Has(person, Role.Vetting) || steps.Count == most) return steps;
-        var barred = Recusal.BarredWith(id, await registers.ReadAsync(cancel), now);
-        var (rows, total) = await declarers.ReadAsync(DeclarersWanted.Flagged, null, policy, barred, now, 1, cancel);
+        var overseer = SignedInPerson.Has(person, Role.Overseer);
+        if (!(overseer || SignedInPerson.Has(person, Role.Vetting)) || steps.Count == most) return steps;
+        var theirs = DeclarationAccess.ReadableBy(overseer, id, await registers.ReadAsync(cancel), now, out var barred);
+        var (rows, total) = await declarers.ReadAsync(DeclarersWanted.Flagged, theirs, policy, barred, now, 1, cancel);
         if (rows.Count > 0)
             steps.Add(new NextStep(DeclarationsText.Say("next.flagged", Math.Min(total, Declarers.MostCounted)), DeclarationsText.Of("next.flagged.why"), DeclarationsText.Of("next.flagged.do"), "/declarations/people", rows[0].FlaggedSince));
         return steps;

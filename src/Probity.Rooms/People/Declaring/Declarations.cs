@@ -46,6 +46,9 @@ internal sealed record Declarations : IState<Declarations>
     /// <summary>The one that stands before a day: what one of that day is compared with.</summary>
     public Declaration? Before(DateOnly day) => Standing.LastOrDefault(d => d.AsOf < day);
 
+    /// <summary>What was declared of a day first, before anything corrected it; null where nothing was.</summary>
+    public Declaration? FirstOf(DateOnly day) => All.FirstOrDefault(d => d.AsOf == day);
+
     public Declaration? Find(Guid id) => All.FirstOrDefault(d => d.Id == id);
 
     public Declarations Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };

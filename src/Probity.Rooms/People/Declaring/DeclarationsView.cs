@@ -24,9 +24,14 @@ internal sealed class DeclarerRow
 
     /// <summary>Since when growth waits for the vetting unit.</summary>
     public DateTimeOffset? FlaggedSince { get; set; }
+}
 
-    /// <summary>The declaration that was flagged.</summary>
-    public Guid? Flagged { get; set; }
+/// <summary>A declaration that was flagged and waits.</summary>
+internal sealed class FlaggedDeclarationRow
+{
+    public Guid Declaration { get; init; }
+    public Guid Person { get; init; }
+    public DateTimeOffset Since { get; init; }
 }
 
 /// <summary>A post whose holder declares.</summary>
@@ -50,11 +55,12 @@ internal sealed class DeclarationsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
         await views.Set<DeclarerRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<FlaggedDeclarationRow>().ExecuteDeleteAsync(cancel);
         await views.Set<DeclaringPostRow>().ExecuteDeleteAsync(cancel);
         await views.Set<DeclaringPostingRow>().ExecuteDeleteAsync(cancel);
     }
@@ -80,13 +86,26 @@ internal sealed class DeclarationsView : IView
                 var declared = await RowAsync(recorded.Actor.Value);
                 // A correction is of a day that was declared already.
                 if (e.Corrects is null) (declared.Basis, declared.IsEntry) = (recorded.When, false);
-                if (e.IsFlagged) (declared.Flagged, declared.FlaggedSince) = (e.Declaration, recorded.When);
+                if (!e.IsFlagged) break;
+                views.Add(new FlaggedDeclarationRow { Declaration = e.Declaration, Person = recorded.Actor.Value, Since = recorded.When });
+                declared.FlaggedSince ??= recorded.When;
                 break;
-            case GrowthResolved e when await views.Set<DeclarerRow>().AsTracking().FirstOrDefaultAsync(r => r.Flagged == e.Declaration, cancel) is { } row:
-                (row.Flagged, row.FlaggedSince) = (null, null);
+            // Each of them waits until somebody has said what became of it.
+            case GrowthResolved e when await views.FindAsync<FlaggedDeclarationRow>([e.Declaration], cancel) is { } resolved:
+                views.Remove(resolved);
+                var waiting = (await FlagsAsync(resolved.Person)).Where(w => w.Declaration != resolved.Declaration).ToList();
+                (await RowAsync(resolved.Person)).FlaggedSince = waiting.Count == 0 ? null : waiting.Min(w => w.Since);
                 break;
-            case PersonErased e when await views.FindAsync<DeclarerRow>([e.Person], cancel) is { } row: views.Remove(row); break;
+            case PersonErased e when await views.FindAsync<DeclarerRow>([e.Person], cancel) is { } row:
+                views.Remove(row);
+                views.RemoveRange(await FlagsAsync(e.Person));
+                break;
         }
+
+        // What this run has added is not in the database yet.
+        async Task<List<FlaggedDeclarationRow>> FlagsAsync(Guid person) =>
+            [.. (await views.Set<FlaggedDeclarationRow>().AsTracking().Where(w => w.Person == person).ToListAsync(cancel))
+                .Union(views.Set<FlaggedDeclarationRow>().Local.Where(w => w.Person == person)).Where(w => views.Entry(w).State != EntityState.Deleted)];
 
         async Task ProposeAsync(Guid posting, Guid person, Guid post)
         {
@@ -113,7 +132,16 @@ internal sealed class DeclarerRowMapping : IEntityTypeConfiguration<DeclarerRow>
         builder.Property(r => r.FlaggedSince).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(r => new { r.IsEntry, r.Basis });
         builder.HasIndex(r => r.FlaggedSince).HasFilter($"\"{nameof(DeclarerRow.FlaggedSince)}\" IS NOT NULL");
-        builder.HasIndex(r => r.Flagged).HasFilter($"\"{nameof(DeclarerRow.Flagged)}\" IS NOT NULL");
+    }
+}
+
+internal sealed class FlaggedDeclarationRowMapping : IEntityTypeConfiguration<FlaggedDeclarationRow>
+{
+    public void Configure(EntityTypeBuilder<FlaggedDeclarationRow> builder)
+    {
+        builder.ToTable("declaration_flagged").HasKey(r => r.Declaration);
+        builder.Property(r => r.Since).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(r => r.Person);
     }
 }
 

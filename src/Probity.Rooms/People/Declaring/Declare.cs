@@ -17,6 +17,7 @@ internal sealed class Declare(DeclarationDesk desk)
     public const string LineWrong = "declarations.line-wrong";
     public const string IncomeMissing = "declarations.income-missing";
     public const string CorrectsUnknown = "declarations.corrects-unknown";
+    public const string TooOld = "declarations.correction-too-old";
 
     /// <summary>How far back the day may lie: papers come late.</summary>
     public const int MostDaysBack = 120;
@@ -36,6 +37,7 @@ internal sealed class Declare(DeclarationDesk desk)
         if (command.Kind is not { } kind) return Decision.Refuse(KindMissing);
         var corrected = command.Corrects is { } old ? facts.Declarations.Standing.FirstOrDefault(d => d.Id == old) : null;
         if (command.Corrects is not null && corrected is null) return Decision.Refuse(CorrectsUnknown);
+        if (corrected is not null && !MayCorrect(corrected, facts)) return Decision.Refuse(TooOld);
         // A day ahead of UTC there is already tomorrow. A correction is of the day that it corrects.
         var today = DateOnly.FromDateTime(facts.Now.UtcDateTime);
         if (command.AsOf is not { } day || day > today.AddDays(1) || (corrected is null ? day < today.AddDays(-MostDaysBack) : day != corrected.AsOf)) return Decision.Refuse(DayWrong);
@@ -51,12 +53,17 @@ internal sealed class Declare(DeclarationDesk desk)
         }
 
         var made = new Declaration(command.Id, kind, day, currency, command.Lines, false, facts.Policy.Label, facts.Now);
-        var flagged = facts.Declarations.Standing.LastOrDefault(d => d.AsOf < day) is { } before
-            && (WealthGrowth.Between(before, made) is not { } growth || growth.IsAbove(facts.Policy.Of(PolicyRules.UnexplainedAbove)));
+        var (before, bound) = (facts.Declarations.Before(day), facts.Policy.Of(PolicyRules.UnexplainedAbove));
+        var flagged = (before is not null && (WealthGrowth.Between(before, made) is not { } growth || growth.IsAbove(bound) || growth.HasLargeGift(bound)))
+            || (corrected is not null && (CorrectionRise.Of(made, facts.Declarations) is not { } rise || rise.IsAbove(bound)));
         return Decision.Accept(new Filing(
             Declarations.StreamOf(facts.Person), new DeclarationMade(command.Id, kind, day, currency, command.Lines, command.Corrects, flagged, facts.Policy.Label))
             { Compartment = Compartments.OfPerson(facts.Person) });
     }
+
+    /// <summary>Whether a declaration can still be corrected: for so long after its day was first declared. The past is not written anew.</summary>
+    public static bool MayCorrect(Declaration declaration, DeclarationFacts facts) =>
+        facts.Now <= facts.Policy.After(PolicyRules.CorrectedWithin, facts.Declarations.FirstOf(declaration.AsOf)!.At);
 
     /// <summary>Whether a line says what it is, and has an amount where it is money.</summary>
     public static bool Fits(DeclaredLine line) =>

@@ -86,7 +86,7 @@ internal sealed class DeclareForm(DeclarationDesk desk, Declare slice)
         Declare.DayWrong or Declare.DayTaken => "asOf",
         Declare.CurrencyWrong => "currency",
         Declare.IncomeMissing => $"lines-{DeclaredKind.Income}",
-        Declare.CorrectsUnknown => "corrects",
+        Declare.CorrectsUnknown or Declare.TooOld => "corrects",
         _ => "",
     };
 
@@ -105,7 +105,7 @@ internal sealed class DeclareForm(DeclarationDesk desk, Declare slice)
         var sheet = new DeclareSheet(
             Guid.TryParseExact(typed?["key"], "D", out var key) ? key : Guid.CreateVersion7(),
             [.. Enum.GetNames<DeclarationKind>().Select(k => new Choice(k, DeclarationsText.Of($"declared.{k}")))],
-            [.. facts.Declarations.Standing.Reverse().Select(d => new Choice(d.Id.ToString("D"), d.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))],
+            [.. facts.Declarations.Standing.Reverse().Where(d => Declare.MayCorrect(d, facts)).Select(d => new Choice(d.Id.ToString("D"), d.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))],
             fields, typed is null ? default : DateParts.From(typed, "asOf")) { Read = read?.Count };
         return Rendered.Page<DeclarePage>(new { Sheet = sheet, Errors = errors }, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }

@@ -27,6 +27,9 @@ public sealed record DeclarationCard(
     /// <summary>What the last step comes to, in words; null for the person themselves.</summary>
     public string? Verdict { get; init; }
 
+    /// <summary>By how much a correction raises what was declared first; null for the person themselves.</summary>
+    public string? Rise { get; init; }
+
     /// <summary>What became of what was flagged.</summary>
     public string? Resolved { get; init; }
 
@@ -91,7 +94,7 @@ internal sealed class ShowDeclarations(DeclarationDesk desk, ResolveGrowth resol
             person, facts.Register.NameOf(person), own, DeclarationAccess.Refuses(DeclarationAction.Declare, facts) is null, due,
             [.. facts.Declarations.All.OrderByDescending(d => d.AsOf).ThenByDescending(d => d.At).Select(d => CardOf(d, facts, own))])
         {
-            ReadsPeople = own && facts.Actor.Has(Role.Vetting),
+            ReadsPeople = own && DeclarationAccess.ReadsOthers(facts.Actor),
             VettingUnit = own && facts.Actor.Has(Role.Overseer) ? [.. facts.Register.Holders(Role.Vetting, facts.Now).Select(p => (p, facts.Register.NameOf(p)))] : [],
         };
         return Rendered.Page<DeclarationsPage>(
@@ -110,6 +113,7 @@ internal sealed class ShowDeclarations(DeclarationDesk desk, ResolveGrowth resol
             // The person sees their figures, not how they are judged: whoever knows the bound stays just under it.
             Growth = own || growth is null ? [] : StepsOf(growth),
             Verdict = own || before is null || d.CorrectedBy is not null ? null : growth is null ? DeclarationsText.Say("growth.two-currencies", before.Currency, d.Currency) : VerdictOf(growth, d),
+            Rise = own || facts.Declarations.FirstOf(d.AsOf) == d ? null : RiseOf(d, facts.Declarations),
             Resolved = own || d.Resolved is not { } r ? null : DeclarationsText.Say("growth.resolved", DeclarationsText.Of($"outcome.{r.Outcome}"), facts.Register.NameOf(r.By), when.Day(r.At), r.Reasons),
             MayResolve = !own && d is { IsFlagged: true, Resolved: null } && DeclarationAccess.Refuses(DeclarationAction.Resolve, facts) is null,
         };
@@ -121,9 +125,15 @@ internal sealed class ShowDeclarations(DeclarationDesk desk, ResolveGrowth resol
         Step("growth.income", -g.Income), Step("growth.spending", g.Spending), Step("growth.unexplained", g.Unexplained, sum: true),
     ];
 
+    // Of a correction alone: what was declared first stays beside it on the page.
+    static string? RiseOf(Declaration d, Declarations all) => CorrectionRise.Of(d, all) is not { } rise ? DeclarationsText.Say("growth.two-currencies", all.FirstOf(d.AsOf)!.Currency, d.Currency)
+        : rise.Rise <= 0m ? null : DeclarationsText.Say("growth.corrected", Money(rise.First), Money(rise.Corrected), Money(rise.Rise), d.Currency);
+
     static GrowthStep Step(string key, decimal amount, bool sum = false) => new(DeclarationsText.Of(key), Figures.Signed(Money(amount)), sum);
 
-    static string VerdictOf(WealthGrowth g, Declaration d) => g.Percent is { } percent
+    static string VerdictOf(WealthGrowth g, Declaration d) => d.IsFlagged && g.Gifts > 0m
+        ? DeclarationsText.Say("growth.gift", Money(g.Gifts), g.Percent is { } share ? Figures.Short(share, 1) : "–", d.Policy)
+        : g.Percent is { } percent
         ? DeclarationsText.Say(d.IsFlagged ? "growth.above" : "growth.within", Figures.Short(percent, 1), Figures.Short(g.YearlyIncome, 0), d.Policy)
         : DeclarationsText.Say(d.IsFlagged ? "growth.no-income" : "growth.nothing", d.Policy);
 

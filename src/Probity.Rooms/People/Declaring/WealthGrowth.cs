@@ -17,6 +17,12 @@ internal sealed record WealthGrowth(DateOnly From, DateOnly To, string Currency,
 {
     const decimal DaysOfYear = 365.25m;
 
+    /// <summary>What of the income was given or inherited.</summary>
+    public decimal Gifts { get; init; }
+
+    /// <summary>Whether somebody has to look at what was given: more than so many percent of what a year earns, or any at all where nothing was earned. A gift would else explain any growth.</summary>
+    public bool HasLargeGift(int percent) => Gifts > 0m && Gifts * 100m > (Income - Gifts) * DaysOfYear / Math.Max(1, To.DayNumber - From.DayNumber) * percent;
+
     /// <summary>By how much net worth grew.</summary>
     public decimal Growth => NetAfter - NetBefore;
 
@@ -37,5 +43,8 @@ internal sealed record WealthGrowth(DateOnly From, DateOnly To, string Currency,
 
     /// <summary>The growth between two declarations; null where they are in two currencies and cannot be held against each other.</summary>
     public static WealthGrowth? Between(Declaration before, Declaration after) => before.Currency != after.Currency ? null : new WealthGrowth(
-        before.AsOf, after.AsOf, after.Currency, before.NetWorth, after.NetWorth, after.SumOf(DeclaredKind.Income) + after.SumOf(DeclaredKind.Gift), after.SumOf(DeclaredKind.Spending));
+        before.AsOf, after.AsOf, after.Currency, before.NetWorth, after.NetWorth, after.SumOf(DeclaredKind.Income) + after.SumOf(DeclaredKind.Gift), after.SumOf(DeclaredKind.Spending))
+    {
+        Gifts = after.SumOf(DeclaredKind.Gift),
+    };
 }

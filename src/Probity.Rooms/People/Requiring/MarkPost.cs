@@ -6,7 +6,7 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Requiring;
 
-/// <summary>Integrity asks that a post ask for a clearance, another one, or none any more; a commander of the post or the overseer agrees or does not.</summary>
+/// <summary>Integrity asks that a post ask for a clearance, another one, or none any more; a commander of the post or the overseer agrees or does not. To ask for less, or for nothing, takes the overseer.</summary>
 internal sealed class MarkPost(Clerk clerk, IRegister registers, FoldedStream<Requirements> requirements, TimeProvider time)
 {
     public const string PostUnknown = "people.post-unknown";
@@ -25,6 +25,7 @@ internal sealed class MarkPost(Clerk clerk, IRegister registers, FoldedStream<Re
     {
         if (!Proposes(actor)) return new Refusal(Bars.Role, new Reroute(nameof(Role.Integrity), register.Holders(Role.Integrity, now)));
         if (!register.Posts.ContainsKey(command.Post)) return Decision.Refuse(PostUnknown);
+        if (HolderBar(actor.Person, command.Post, register, now) is { } tied) return new Refusal(tied, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, now).Where(p => p != actor.Person)]));
         if (known.Asked.ContainsKey(command.Post)) return Decision.Refuse(Waiting);
         if ((known.Marked.TryGetValue(command.Post, out var level) ? level : (ClearanceLevel?)null) == command.Level) return Decision.Refuse(Same);
         return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
@@ -34,7 +35,8 @@ internal sealed class MarkPost(Clerk clerk, IRegister registers, FoldedStream<Re
     public static Decision Decide(Answer command, Requirements known, Actor actor, Register register, DateTimeOffset now)
     {
         if (!register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse(PostUnknown);
-        if (!Answers(post, actor, register)) return new Refusal(Bars.Role, WhoAnswers(post, actor, register, now));
+        var lowers = known.Lowers(command.Post);
+        if (!Answers(post, actor, register, lowers)) return new Refusal(Bars.Role, WhoAnswers(post, actor, register, now, lowers));
         if (!known.Asked.TryGetValue(command.Post, out var asked)) return Decision.Refuse(Nothing);
         if (Bar(asked.By, post, actor, register, now) is { } bar) return new Refusal(bar, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Where(p => p != actor.Person)]));
         return command.Agree ? Decision.Accept(Requirements.Stream, new RequirementAgreed(command.Post))
@@ -48,25 +50,34 @@ internal sealed class MarkPost(Clerk clerk, IRegister registers, FoldedStream<Re
     /// <summary>The same of somebody signed in, for what is shown.</summary>
     public static bool Proposes(ClaimsPrincipal user) => SignedInPerson.Has(user, Role.Integrity);
 
-    /// <summary>Whether this person may be the second one.</summary>
-    public static bool Answers(Post post, Actor actor, Register register) => actor.Has(Role.Overseer) || actor.Commands(post.Unit, register);
+    /// <summary>Whether this person may be the second one; where less would be asked of the post than now, an overseer alone.</summary>
+    public static bool Answers(Post post, Actor actor, Register register, bool lowers) => actor.Has(Role.Overseer) || (!lowers && actor.Commands(post.Unit, register));
 
-    /// <summary>Whether this person may answer what waits now.</summary>
-    public static bool MayAnswer(AskedRequirement asked, Post post, Actor actor, Register register, DateTimeOffset now) =>
-        MayAnswer(asked.By, post, actor, register, now);
+    /// <summary>Whether this person may answer what waits now, by who asked for it: for whatever two people ask of a post.</summary>
+    public static bool MayAnswer(Guid askedBy, Post post, Actor actor, Register register, DateTimeOffset now, bool lowers) =>
+        Answers(post, actor, register, lowers) && Bar(askedBy, post, actor, register, now) is null;
 
-    /// <summary>The same by who asked, for whatever two people ask of a post.</summary>
-    public static bool MayAnswer(Guid askedBy, Post post, Actor actor, Register register, DateTimeOffset now) =>
-        Answers(post, actor, register) && Bar(askedBy, post, actor, register, now) is null;
-
-    /// <summary>What bars this person from being the second one: whoever holds the post would decide about themselves.</summary>
+    /// <summary>What bars this person from being the second one: who asked, and who holds the post.</summary>
     public static string? Bar(Guid askedBy, Post post, Actor actor, Register register, DateTimeOffset now) =>
-        actor.Posts.Any(p => p.Id == post.Id) ? Bars.Self : Recusal.Between(actor.Person, [askedBy], register, now);
+        HolderBar(actor.Person, post.Id, register, now) ?? Recusal.Between(actor.Person, [askedBy], register, now);
+
+    /// <summary>What bars somebody from deciding what is asked of a post: they hold it, or are kin of or tied to who does. That somebody commands them is no bar: it is their post.</summary>
+    public static string? HolderBar(Guid person, Guid post, Register register, DateTimeOffset now)
+    {
+        string? bar = null;
+        foreach (var holder in register.PostingsOn(post).Where(p => p.InForceAt(now)).Select(p => p.Person))
+        {
+            if (holder == person) return Bars.Self;
+            bar ??= Recusal.Tied(person, holder, register);
+        }
+
+        return bar;
+    }
 
     /// <summary>Who can be the second one.</summary>
-    public static Reroute WhoAnswers(Post post, Actor actor, Register register, DateTimeOffset now)
+    public static Reroute WhoAnswers(Post post, Actor actor, Register register, DateTimeOffset now, bool lowers)
     {
-        var commanders = register.Holders(Role.Commander, now).Where(p => p != actor.Person && Actor.From(register, p, now).Commands(post.Unit, register)).ToList();
+        var commanders = lowers ? [] : register.Holders(Role.Commander, now).Where(p => p != actor.Person && Actor.From(register, p, now).Commands(post.Unit, register)).ToList();
         return commanders.Count > 0 ? new Reroute(nameof(Role.Commander), commanders) : new Reroute(nameof(Role.Overseer), register.Holders(Role.Overseer, now));
     }
 

@@ -27,6 +27,9 @@ internal sealed record Requirements : IStreamState<Requirements>
 
     public long Version { get; init; }
 
+    /// <summary>Whether what waits would ask less of a post than now, or nothing any more.</summary>
+    public bool Lowers(Guid post) => Asked.TryGetValue(post, out var asked) && Marked.TryGetValue(post, out var level) && !(asked.Level >= level);
+
     public Requirements Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
 
     Requirements Happen(Recorded recorded) => recorded.Event switch

@@ -103,6 +103,6 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
         return new RequirementLine(
             post.Id, post.Title, register.Units[post.Unit].Name, known.Marked.TryGetValue(post.Id, out var level) ? PeopleText.Of("level." + PeopleText.Camel(level)) : null,
             asked is null ? null : PeopleText.Say("posts.asked", register.NameOf(asked.By), asked.Level is { } wanted ? PeopleText.Of("level." + PeopleText.Camel(wanted)) : PeopleText.Of("posts.nothing"), asked.Reason),
-            asked is not null && MarkPost.MayAnswer(asked, post, actor, register, now));
+            asked is not null && MarkPost.MayAnswer(asked.By, post, actor, register, now, known.Lowers(post.Id)));
     }
 }

@@ -11,7 +11,7 @@ using Probity.Shared;
 namespace Probity.People.Revetting;
 
 /// <summary>
-/// That the draw of a quarter is due, for integrity and, once the time is over, for the overseer; whom vetting has to begin with, and for the overseer with whom it has not in time.
+/// That the draw of a quarter is due, for integrity and, once the time is over, for the overseer; whom vetting has to begin with, and for the overseer with whom it has not in time; and for both who is not vetted anew though the time for all of it is over.
 /// The drawn learn of it by the invitation.
 /// </summary>
 internal sealed class LotNextSteps(FixPool fix, TransparencyLog log, DbContext views, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
@@ -25,7 +25,7 @@ internal sealed class LotNextSteps(FixPool fix, TransparencyLog log, DbContext v
         var facts = await fix.ReadAsync(log, id, cancel);
         if (!facts.IsDrawn && LotAccess.Refuses(LotAction.Draw, facts) is null && LotPool.HasAny(facts.Requirements, facts.Register, facts.Now))
             steps.Add(Step(facts.Actor.Has(Role.Integrity) ? "draw" : "draw-overdue", ShowLots.Address, facts.DueAt, RevettingText.Say(facts.Quarter), when.Day(facts.DueAt)));
-        if (facts.Actor.Has(Role.Vetting) || facts.Actor.Has(Role.Overseer)) steps.AddRange(await BeginAsync(id, most, cancel));
+        if (facts.Actor.Has(Role.Vetting) || facts.Actor.Has(Role.Overseer)) steps.AddRange([.. await BeginAsync(id, most, cancel), .. await UnfinishedAsync(id, most, cancel)]);
         return [.. steps.OrderBy(s => s.Due ?? DateTimeOffset.MaxValue).Take(most)];
     }
 
@@ -44,6 +44,18 @@ internal sealed class LotNextSteps(FixPool fix, TransparencyLog log, DbContext v
         }
 
         return steps;
+    }
+
+    // An invitation alone ends nothing: until it is decided, those who watch hear of it.
+    async Task<IEnumerable<NextStep>> UnfinishedAsync(Guid id, int most, CancellationToken cancel)
+    {
+        var (register, known, policy, now) = (await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), await policies.ReadAsync(cancel), time.GetUtcNow());
+        var since = now.AddDays(-policy.Of(PolicyRules.RevettedWithin));
+        var rows = await views.Set<LotRow>().AsNoTracking().Where(r => (r.State == RevettingState.Waiting || r.State == RevettingState.Begun) && r.DrawnAt <= since && r.Person != id)
+            .OrderBy(r => r.DrawnAt).ThenBy(r => r.Person).Take(most).ToListAsync(cancel);
+        return rows.Where(r => LotPool.LevelOf(r.Person, known, register, now) is not null && Recusal.Between(id, [r.Person], register, now) is null).Select(r => Step(
+            "unfinished", r.Clearance is { } clearance ? $"/vetting/{clearance:D}" : $"{ShowLots.Address}/{r.Period}", policy.After(PolicyRules.RevettedWithin, r.DrawnAt),
+            register.NameOf(r.Person), when.Day(policy.After(PolicyRules.RevettedWithin, r.DrawnAt))));
     }
 
     static NextStep Step(string key, string href, DateTimeOffset? due, params object?[] words) =>

@@ -31,6 +31,7 @@ internal sealed class LotRow
     public Guid Person { get; init; }
     public ClearanceLevel Level { get; init; }
     public DateTimeOffset BeginUntil { get; init; }
+    public DateTimeOffset DrawnAt { get; init; }
     public RevettingState State { get; set; }
 
     /// <summary>The clearance by which they are vetted anew.</summary>
@@ -44,7 +45,7 @@ internal sealed class LotView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public Task ClearAsync(DbContext views, CancellationToken cancel) => views.Set<LotRow>().ExecuteDeleteAsync(cancel);
 
@@ -58,7 +59,7 @@ internal sealed class LotView : IView
                 {
                     views.Add(new LotRow
                     {
-                        Period = e.Period, Person = drawn.Person, Level = drawn.Level, BeginUntil = e.BeginUntil, Clearance = drawn.InHand,
+                        Period = e.Period, Person = drawn.Person, Level = drawn.Level, BeginUntil = e.BeginUntil, DrawnAt = recorded.When, Clearance = drawn.InHand,
                         State = drawn.InHand is null ? RevettingState.Waiting : RevettingState.Begun,
                     });
                 }
@@ -97,6 +98,7 @@ internal sealed class LotRowMapping : IEntityTypeConfiguration<LotRow>
         builder.ToTable("lot_drawn").HasKey(r => new { r.Period, r.Person });
         // A number sorts and compares in every database; a time with an offset does not.
         builder.Property(r => r.BeginUntil).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(r => r.DrawnAt).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(r => r.Person);
         builder.HasIndex(r => new { r.State, r.BeginUntil, r.Person });
         builder.HasIndex(r => r.Clearance).HasFilter($"\"{nameof(LotRow.Clearance)}\" IS NOT NULL");

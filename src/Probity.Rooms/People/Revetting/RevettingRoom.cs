@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -14,7 +15,7 @@ internal static class RevettingRoom
 {
     /// <summary>Adds the commands. The host gives the seeds of draws beside the log, the register and the policy pack.</summary>
     public static IServiceCollection AddRevetting(this IServiceCollection services) => services
-        .AddSingleton<FoldedStream<Lots>>().AddSingleton<LotSeeds>().AddSingleton<CommitLots>().AddSingleton<FixPool>().AddSingleton<IReaction, DrawLot>();
+        .AddSingleton<FoldedStream<Lots>>().AddSingleton<IPostRequirements, RevettingDuty>().AddSingleton<LotSeeds>().AddSingleton<CommitLots>().AddSingleton<FixPool>().AddSingleton<IReaction, DrawLot>();
 
     /// <summary>Adds the list and the pages.</summary>
     public static IServiceCollection AddRevettingPages(this IServiceCollection services) => services

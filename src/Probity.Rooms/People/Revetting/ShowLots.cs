@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Ledger;
+using Probity.Policies.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -35,7 +36,7 @@ public sealed record LotSheet(
     IReadOnlyList<DrawnLine> Drawn, int Page, int Pages, bool UpToDate);
 
 /// <summary>The draws of re-vetting: which there were, the one that is due, and how anyone draws again.</summary>
-internal sealed class ShowLots(FixPool fix, FoldedStream<Lots> lots, TransparencyLog log, DbContext views, IRegister registers, TimeProvider time)
+internal sealed class ShowLots(FixPool fix, FoldedStream<Lots> lots, TransparencyLog log, DbContext views, IRegister registers, IPolicies policies, TimeProvider time)
 {
     public const string Address = "/vetting/draws";
     const int PageSize = 25;
@@ -105,7 +106,7 @@ internal sealed class ShowLots(FixPool fix, FoldedStream<Lots> lots, Transparenc
     {
         var cancel = http.RequestAborted;
         if (await FindAsync(period, cancel) is not { } lot) return Results.NotFound();
-        var current = await http.CaughtUpAsync(LotView.ViewName, cancel);
+        var (current, policy) = (await http.CaughtUpAsync(LotView.ViewName, cancel), await policies.ReadAsync(cancel));
         var (register, now, all) = (await _registers.ReadAsync(cancel), time.GetUtcNow(), await _lots.ReadAsync(cancel));
         var (actor, file, chain) = (Actor.From(register, SignedInPerson.Of(http.User)!.Value, now), LotFile.Of(lot, all), all.ChainOf(lot.Chain)!);
         var (page, pages) = PageOf(http, lot.Drawn.Length);
@@ -117,17 +118,18 @@ internal sealed class ShowLots(FixPool fix, FoldedStream<Lots> lots, Transparenc
         {
             Sheet = new LotSheet(
                 lot.Period, RevettingText.Say(Quarter.Parse(lot.Period)!.Value), lot.Pool.Length, lot.Count, lot.Policy, register.NameOf(lot.By), chain.Commitment, lot.Place, lot.Seed,
-                lot.Seed is null ? null : file.IsRight, moments, [.. lot.Drawn.Where(d => shown.Contains(d.Person)).Select(d => LineOf(d.Person, rows.GetValueOrDefault(d.Person), lot, actor, register, now))], page, pages, current),
+                lot.Seed is null ? null : file.IsRight, moments, [.. lot.Drawn.Where(d => shown.Contains(d.Person)).Select(d => LineOf(d.Person, rows.GetValueOrDefault(d.Person), lot, actor, register, policy, now))], page, pages, current),
         });
     }
 
-    static DrawnLine LineOf(Guid person, LotRow? row, Lot lot, Actor actor, Register register, DateTimeOffset now)
+    static DrawnLine LineOf(Guid person, LotRow? row, Lot lot, Actor actor, Register register, Policy policy, DateTimeOffset now)
     {
         var (state, until) = (row?.State ?? RevettingState.Waiting, lot.BeginUntil!.Value);
         var (key, tone) = state switch
         {
             RevettingState.Waiting when now >= until => ("overdue", Tone.Urgent),
             RevettingState.Waiting => ("waiting", Tone.Attention),
+            RevettingState.Begun when now >= policy.After(PolicyRules.RevettedWithin, lot.DrawnAt!.Value) => ("unfinished", Tone.Urgent),
             RevettingState.Begun => ("begun", Tone.Info),
             RevettingState.Granted => ("granted", Tone.Good),
             _ => ("refused", Tone.Neutral),

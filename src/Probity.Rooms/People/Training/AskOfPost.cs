@@ -5,7 +5,7 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Training;
 
-/// <summary>Integrity asks that a post ask for a competence, another level of it, or no longer; a commander of the post or the overseer agrees or does not, as with clearances.</summary>
+/// <summary>Integrity asks that a post ask for a competence, another level of it, or no longer; a commander of the post or the overseer agrees or does not, as with clearances; to ask for less takes the overseer.</summary>
 internal sealed class AskOfPost(TrainingDesk desk)
 {
     public const string PostUnknown = "people.post-unknown";
@@ -27,6 +27,7 @@ internal sealed class AskOfPost(TrainingDesk desk)
     {
         if (!MarkPost.Proposes(actor)) return TrainingAccess.RefusesKeeping(register, now);
         if (!register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse(PostUnknown);
+        if (MarkPost.HolderBar(actor.Person, command.Post, register, now) is { } tied) return new Refusal(tied, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, now).Where(p => p != actor.Person)]));
         if (!TrainingAccess.Trains(post.Role)) return Decision.Refuse(PostOutside);
         if (!known.Competences.ContainsKey(command.Competence)) return Decision.Refuse(OfferCourse.CompetenceUnknown);
         if (command.Level is { } level && level is not (>= 1 and <= Catalogue.Highest)) return Decision.Refuse(OfferCourse.LevelWrong);
@@ -40,7 +41,8 @@ internal sealed class AskOfPost(TrainingDesk desk)
     public static Decision Decide(Answer command, Catalogue known, Actor actor, Register register, DateTimeOffset now)
     {
         if (!register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse(PostUnknown);
-        if (!MarkPost.Answers(post, actor, register)) return new Refusal(Bars.Role, MarkPost.WhoAnswers(post, actor, register, now));
+        var lowers = known.Lowers(command.Post, command.Competence);
+        if (!MarkPost.Answers(post, actor, register, lowers)) return new Refusal(Bars.Role, MarkPost.WhoAnswers(post, actor, register, now, lowers));
         if (!known.Waiting.TryGetValue((command.Post, command.Competence), out var asked)) return Decision.Refuse(Nothing);
         if (MarkPost.Bar(asked.By, post, actor, register, now) is { } bar) return new Refusal(bar, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Where(p => p != actor.Person)]));
         return command.Agree ? Decision.Accept(Catalogue.Stream, new CompetenceAgreed(command.Post, command.Competence))

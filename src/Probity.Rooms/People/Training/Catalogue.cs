@@ -43,6 +43,10 @@ internal sealed record Catalogue : IStreamState<Catalogue>
     /// <summary>What a post asks of one competence, or null.</summary>
     public AskedCompetence? Of(Guid post, Guid competence) => Posts.TryGetValue(post, out var asked) && asked.TryGetValue(competence, out var one) ? one : null;
 
+    /// <summary>Whether what waits would ask less of a post than now: a lower level, no longer mandatory, or nothing any more.</summary>
+    public bool Lowers(Guid post, Guid competence) => Waiting.TryGetValue((post, competence), out var waiting) && Of(post, competence) is { } asked
+        && (!(waiting.Level >= asked.Level) || (asked.IsMandatory && !waiting.IsMandatory));
+
     /// <summary>What a post asks for; nothing where it is not marked.</summary>
     public ImmutableDictionary<Guid, AskedCompetence> Of(Guid post) => Posts.GetValueOrDefault(post, ImmutableDictionary<Guid, AskedCompetence>.Empty);
 

@@ -110,5 +110,5 @@ internal sealed class ShowAsked(AskOfPost slice, AddCompetence adding, FoldedStr
         key.Post, key.Competence, TitleOf(register.Posts[key.Post], register),
         asked.Level is { } level ? TrainingText.Say(asked.IsMandatory ? "waiting.mandatory" : "waiting.wanted", register.NameOf(asked.By), TrainingText.LevelOf(catalogue, key.Competence, level))
             : TrainingText.Say("waiting.nothing", register.NameOf(asked.By), TrainingText.NameOf(catalogue, key.Competence)),
-        asked.Reason, MarkPost.MayAnswer(asked.By, register.Posts[key.Post], actor, register, now));
+        asked.Reason, MarkPost.MayAnswer(asked.By, register.Posts[key.Post], actor, register, now, catalogue.Lowers(key.Post, key.Competence)));
 }

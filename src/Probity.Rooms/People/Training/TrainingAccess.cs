@@ -35,7 +35,7 @@ internal enum TrainingRelation
 internal sealed record TrainingFacts(Guid Person, PersonTraining Training, Catalogue Catalogue, Policy Policy, Actor Actor, Register Register, DateTimeOffset Now);
 
 /// <summary>
-/// Who has to do with training, as one table. Integrity keeps the catalogue and records courses; a commander or integrity judges, never themselves and never who commands them: what
+/// Who has to do with training, as one table. Integrity keeps the catalogue and records courses; a commander or integrity judges, never themselves, who commands them, or their kin: what
 /// nobody of integrity may, an overseer does. A commander sees levels and ends of those commanded, not results.
 /// </summary>
 internal static class TrainingAccess
@@ -89,10 +89,11 @@ internal static class TrainingAccess
         _ => Free(Role.Integrity, person, register, now).Count == 0,
     };
 
-    // A superior may judge: that is what they are there for. Nobody judges themselves or who commands them.
+    // A superior may judge: that is what they are there for. Nobody judges themselves, who commands them, or who is kin of or tied to them, whoever commands whom.
     static string? Bar(Guid actor, Guid person, Register register, DateTimeOffset now) =>
         actor == person ? Bars.Self
-        : Recusal.Between(actor, [person], register, now) == Bars.Subordinate || Recusal.Between(person, [actor], register, now) == Bars.Superior ? Bars.Subordinate : null;
+        : Recusal.Between(actor, [person], register, now) == Bars.Subordinate || Recusal.Between(person, [actor], register, now) == Bars.Superior ? Bars.Subordinate
+        : Recusal.Tied(actor, person, register);
 
     static IReadOnlyList<Guid> Free(Role role, Guid person, Register register, DateTimeOffset now) => [.. register.Holders(role, now).Where(p => Bar(p, person, register, now) is null)];
 

@@ -25,7 +25,7 @@ internal sealed class TrainingNextSteps(Trainings trainings, TrainingDesk desk, 
         var steps = new List<NextStep>();
         if (actor.Posts.Any(p => catalogue.Of(p.Id).Values.Any(a => a.IsMandatory))) steps.AddRange(OwnOf(await desk.OfAsync(id, cancel), actor));
         if (TrainingAccess.Keeps(actor) || actor.Has(Role.Commander)) steps.AddRange(await OfOthersAsync(catalogue, actor, register, most, now, cancel));
-        steps.AddRange(catalogue.Waiting.Where(w => register.Posts.TryGetValue(w.Key.Post, out var post) && MarkPost.MayAnswer(w.Value.By, post, actor, register, now)).OrderBy(w => w.Value.At).Take(most)
+        steps.AddRange(catalogue.Waiting.Where(w => register.Posts.TryGetValue(w.Key.Post, out var post) && MarkPost.MayAnswer(w.Value.By, post, actor, register, now, catalogue.Lowers(w.Key.Post, w.Key.Competence))).OrderBy(w => w.Value.At).Take(most)
             .Select(w => Step("asked", "/training/posts", w.Value.At.AddDays(14), register.Posts[w.Key.Post].Title, register.NameOf(w.Value.By))));
         return [.. steps.OrderBy(s => s.Due ?? DateTimeOffset.MaxValue).Take(most)];
     }

@@ -53,9 +53,15 @@ internal sealed record Clearance : IState<Clearance>
 
     /// <summary>Who stands for the suspension beside whoever suspended; null where nobody does yet.</summary>
     public Guid? SuspensionConfirmedBy { get; init; }
+
+    /// <summary>Who asked to lift a suspension that two stand for, and why; an overseer agrees.</summary>
+    public (string Reason, Guid By)? AskedToLift { get; init; }
     public Proceedings? Withdrawal { get; init; }
     public ImmutableArray<Circumstance> Circumstances { get; init; } = [];
     public DiscontinuedBecause? Discontinued { get; init; }
+
+    /// <summary>Who asked not to decide on it though its person was drawn by lot, and why; an overseer agrees.</summary>
+    public (DiscontinuedBecause Because, string Reason, Guid By)? AskedToDiscontinue { get; init; }
     public bool IsWithdrawn { get; init; }
     public DateTimeOffset InvitedAt { get; init; }
     public long Version { get; init; }
@@ -127,18 +133,22 @@ internal sealed record Clearance : IState<Clearance>
             Appeal = appeal with { Right = e.Right, Answer = e.Reason, By = recorded.Actor.Value }, IsWithdrawn = IsWithdrawn && !e.Right, Restrictions = e.Right ? null : Restrictions,
             Until = e.Right ? e.Until ?? Until : Until, ReviewFrom = e.Right ? e.ReviewFrom ?? ReviewFrom : ReviewFrom,
         },
-        ClearanceSuspended e => this with { Suspension = Decided(e.Grounds, e.Reason, e.Policy, recorded), SuspensionConfirmedBy = null },
+        ClearanceSuspended e => this with { Suspension = Decided(e.Grounds, e.Reason, e.Policy, recorded), SuspensionConfirmedBy = null, AskedToLift = null },
         SuspensionConfirmed => this with { SuspensionConfirmedBy = recorded.Actor.Value },
-        SuspensionLifted => this with { Suspension = null },
+        LiftingAsked e => this with { AskedToLift = (e.Reason, recorded.Actor.Value) },
+        LiftingRefused => this with { AskedToLift = null },
+        SuspensionLifted => this with { Suspension = null, AskedToLift = null },
         WithdrawalOpened e => this with { Withdrawal = new Proceedings(e.Notice, recorded.Actor.Value, e.AnswerUntil, null) },
         WithdrawalAnswered e when Withdrawal is { } open => this with { Withdrawal = open with { Answer = e.Answer } },
-        ClearanceKept => this with { Withdrawal = null, Suspension = null },
+        ClearanceKept => this with { Withdrawal = null, Suspension = null, AskedToLift = null },
         ClearanceWithdrawn e => this with
         {
-            IsWithdrawn = true, Suspension = null, Withdrawal = null, Appeal = null, AppealUntil = e.AppealUntil, Redactions = [.. e.Redactions],
+            IsWithdrawn = true, Suspension = null, AskedToLift = null, Withdrawal = null, Appeal = null, AppealUntil = e.AppealUntil, Redactions = [.. e.Redactions],
             Decision = Decided(e.Grounds, e.Reason, e.Policy, recorded),
         },
-        ClearanceDiscontinued e => this with { Discontinued = e.Because },
+        DiscontinuingAsked e => this with { AskedToDiscontinue = (e.Because, e.Reason, recorded.Actor.Value) },
+        DiscontinuingRefused => this with { AskedToDiscontinue = null },
+        ClearanceDiscontinued e => this with { Discontinued = e.Because, AskedToDiscontinue = null },
         CircumstancesReported e => this with { Circumstances = Circumstances.Add(new Circumstance(e.Report, e.Kind, e.Since, e.What, recorded.When, null)) },
         CircumstancesReviewed e => this with { Circumstances = [.. Circumstances.Select(c => c.Id == e.Report ? c with { Result = e.Result } : c)] },
         _ => this,

@@ -9,7 +9,7 @@ namespace Probity.People.Vetting;
 internal enum ClearanceAction
 {
     See, View, Invite, Submit, RecordChecks, Assess, Decide, LodgeAppeal, DecideAppeal, Suspend, ConfirmSuspension, LiftSuspension, OpenWithdrawal, AnswerWithdrawal, DecideWithdrawal,
-    Discontinue, ReportCircumstances, ReviewCircumstances,
+    Discontinue, ReportCircumstances, ReviewCircumstances, AgreeToLift, AgreeToDiscontinue,
 }
 
 /// <summary>What somebody is to a clearance.</summary>
@@ -59,10 +59,12 @@ internal static class ClearanceAccess
         [ClearanceAction.Suspend] = VettingOrElse,
         [ClearanceAction.ConfirmSuspension] = [(Role.Vetting, null), (Role.Overseer, null)],
         [ClearanceAction.LiftSuspension] = [.. VettingOrElse, (Role.Overseer, ClearanceRelation.SuspendedByOne)],
+        [ClearanceAction.AgreeToLift] = [(Role.Overseer, null)],
         [ClearanceAction.OpenWithdrawal] = VettingOrElse,
         [ClearanceAction.AnswerWithdrawal] = Typed,
         [ClearanceAction.DecideWithdrawal] = VettingOrElse,
         [ClearanceAction.Discontinue] = VettingOrElse,
+        [ClearanceAction.AgreeToDiscontinue] = [(Role.Overseer, null)],
         [ClearanceAction.ReportCircumstances] = [],
         [ClearanceAction.ReviewCircumstances] = VettingOrElse,
     };
@@ -114,6 +116,8 @@ internal static class ClearanceAccess
     {
         ClearanceAction.Decide => clearance.Checkers.Contains(person) || clearance.Assessor == person,
         ClearanceAction.ConfirmSuspension => clearance.Suspension?.By == person,
+        ClearanceAction.AgreeToDiscontinue => clearance.AskedToDiscontinue?.By == person,
+        ClearanceAction.AgreeToLift => clearance.AskedToLift?.By == person,
         ClearanceAction.DecideWithdrawal => clearance.Withdrawal?.By == person || clearance.Suspension?.By == person,
         ClearanceAction.DecideAppeal => clearance.Decision?.By == person || clearance.Checkers.Contains(person) || clearance.Assessor == person,
         _ => false,

@@ -11,6 +11,7 @@ internal sealed class WithdrawClearance(ClearanceDesk desk)
     public const string UnderWay = "people.withdrawal-under-way";
     public const string NotUnderWay = "people.withdrawal-not-under-way";
     public const string Answered = "people.withdrawal-answered";
+    public const string LiftFirst = "people.lift-first";
     public const string AnswerAwaited = "people.withdrawal-answer-awaited";
 
     internal sealed record Opening(Guid Clearance, string? Notice);
@@ -39,6 +40,8 @@ internal sealed class WithdrawClearance(ClearanceDesk desk)
         var (clearance, policy, now) = (facts.Clearance, facts.Policy, facts.Now);
         if (clearance.Withdrawal is not { } open) return Decision.Refuse(NotUnderWay);
         if (command.Withdraw is not { } withdraw) return Decision.Refuse(DecideClearance.AnswerMissing);
+        // To keep it lifts a suspension too: one that two stand for takes an overseer.
+        if (!withdraw && clearance.Suspension is not null && !clearance.IsSuspendedByOne) return Decision.Refuse(LiftFirst);
         // Nobody loses anything unheard; who lets the time pass was heard.
         if (withdraw && open.Answer is null && now < open.AnswerUntil) return Decision.Refuse(AnswerAwaited);
         if (withdraw && NoSoleGround.Refuses(clearance, command.Grounds) is { } sole) return sole;

@@ -16,7 +16,7 @@ internal sealed class ActOnClearance(
     ShowClearance show, SubmitForm submit, RecordChecks checks, AssessClearance assess, DecideClearance decide, AppealVetting appeal, SuspendClearance suspend, WithdrawClearance withdraw,
     DiscontinueClearance discontinue, ReportCircumstances report)
 {
-    const string Forms = "{what:regex(^(submit|checks|assess|decide|appeal|appeal-answer|suspend|confirm|lift|open|answer|ruling|discontinue|report|review)$)}";
+    const string Forms = "{what:regex(^(submit|checks|assess|decide|appeal|appeal-answer|suspend|confirm|lift|lift-answer|open|answer|ruling|discontinue|discontinue-answer|report|review)$)}";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -46,10 +46,12 @@ internal sealed class ActOnClearance(
             ClearanceForm.Suspend => await suspend.HandleAsync(person, new SuspendClearance.Suspension(id, grounds, text), expected, cancel),
             ClearanceForm.Confirm => await suspend.HandleAsync(person, new SuspendClearance.Confirming(id, text), expected, cancel),
             ClearanceForm.Lift => await suspend.HandleAsync(person, new SuspendClearance.Lifting(id, text), expected, cancel),
+            ClearanceForm.LiftAnswer => await suspend.HandleAsync(person, new SuspendClearance.LiftingAnswer(id, yes, text), expected, cancel),
             ClearanceForm.Open => await withdraw.HandleAsync(person, new WithdrawClearance.Opening(id, text), expected, cancel),
             ClearanceForm.Answer => await withdraw.HandleAsync(person, new WithdrawClearance.Answer(id, text), expected, cancel),
             ClearanceForm.Ruling => await withdraw.HandleAsync(person, new WithdrawClearance.Ruling(id, yes, grounds, text, withheld, form["withheldWhy"]), expected, cancel),
-            ClearanceForm.Discontinue => await discontinue.HandleAsync(person, new(id, PeopleText.Named<DiscontinuedBecause>(form["because"]), text), expected, cancel),
+            ClearanceForm.Discontinue => await discontinue.HandleAsync(person, new DiscontinueClearance.Command(id, PeopleText.Named<DiscontinuedBecause>(form["because"]), text), expected, cancel),
+            ClearanceForm.DiscontinueAnswer => await discontinue.HandleAsync(person, new DiscontinueClearance.Answer(id, yes, text), expected, cancel),
             ClearanceForm.Report => await report.HandleAsync(
                 person, new ReportCircumstances.Report(id, Guid.CreateVersion7(), PeopleText.Named<CircumstanceKind>(form["kind"]), DayOf(form["since"]), text), expected, cancel),
             _ => await report.HandleAsync(person, new ReportCircumstances.Review(id, Guid.TryParse(form["report"], out var of) ? of : Guid.Empty, text), expected, cancel),

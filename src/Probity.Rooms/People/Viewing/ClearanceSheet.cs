@@ -56,5 +56,6 @@ public sealed record ClearanceSheet(string Path, string Name, string Level, long
 internal static class ClearanceForm
 {
     public const string Submit = "submit", Checks = "checks", Assess = "assess", Decide = "decide", Appeal = "appeal", AppealAnswer = "appeal-answer", Suspend = "suspend", Confirm = "confirm", Lift = "lift",
-        Open = "open", Answer = "answer", Ruling = "ruling", Discontinue = "discontinue", Report = "report", Review = "review";
+        Open = "open", Answer = "answer", Ruling = "ruling", Discontinue = "discontinue", Report = "report", Review = "review", LiftAnswer = "lift-answer",
+        DiscontinueAnswer = "discontinue-answer";
 }

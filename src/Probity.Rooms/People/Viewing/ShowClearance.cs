@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.People.Contract;
+using Probity.People.Revetting;
 using Probity.People.Vetting;
 using Probity.Policies.Contract;
 using Probity.Shared;
@@ -81,7 +82,11 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
         if (clearance.IsAppealable) items.Add(new(PeopleText.Of("fact.appeal-until"), when.Moment(clearance.AppealUntil!.Value)));
         if (clearance.Suspension is not null)
             items.Add(new(PeopleText.Of("fact.confirmed"), clearance.SuspensionConfirmedBy is { } second ? facts.Register.NameOf(second) : PeopleText.Say("fact.unconfirmed", when.Moment(SuspendedByOneUntil(facts)))));
+        if (clearance.StageAt(now) == ClearanceStage.Invited) items.Add(new(PeopleText.Of("fact.form-due"), when.Day(RevettingDuty.FormDue(clearance, facts.Policy))));
         if (!contents) return items;
+        if (clearance is { AskedToDiscontinue: { } ending, IsDecided: false } && !facts.IsOwn)
+            items.Add(new(PeopleText.Of("fact.discontinuing"), $"{facts.Register.NameOf(ending.By)}: {PeopleText.Of("because." + PeopleText.Camel(ending.Because))}. {ending.Reason}"));
+        if (clearance.AskedToLift is { } lifting && !facts.IsOwn) items.Add(new(PeopleText.Of("fact.lifting"), $"{facts.Register.NameOf(lifting.By)}: {lifting.Reason}"));
         if (clearance.Restrictions is { } restrictions) items.Add(new(PeopleText.Of("fact.restrictions"), restrictions));
         if (clearance.Statement is { } statement) items.Add(new(PeopleText.Of("fact.statement"), statement));
         // What the assessment says may be what a note says: it goes with the notes.
@@ -131,9 +136,11 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             (ClearanceForm.Review, ClearanceAction.ReviewCircumstances, clearance.Circumstances.Any(c => c.Result is null)),
             (ClearanceForm.Suspend, ClearanceAction.Suspend, held),
             (ClearanceForm.Confirm, ClearanceAction.ConfirmSuspension, clearance.IsSuspendedByOne),
-            (ClearanceForm.Lift, ClearanceAction.LiftSuspension, clearance.Suspension is not null),
+            (ClearanceForm.Lift, ClearanceAction.LiftSuspension, clearance is { Suspension: not null, AskedToLift: null }),
+            (ClearanceForm.LiftAnswer, ClearanceAction.AgreeToLift, clearance.AskedToLift is not null),
             (ClearanceForm.Open, ClearanceAction.OpenWithdrawal, clearance.Withdrawal is null && (held || clearance.Suspension is not null)),
-            (ClearanceForm.Discontinue, ClearanceAction.Discontinue, !clearance.IsDecided && clearance.IsOpenAt(now)),
+            (ClearanceForm.Discontinue, ClearanceAction.Discontinue, !clearance.IsDecided && clearance.AskedToDiscontinue is null && clearance.IsOpenAt(now)),
+            (ClearanceForm.DiscontinueAnswer, ClearanceAction.AgreeToDiscontinue, clearance is { AskedToDiscontinue: not null, IsDecided: false }),
         ];
         return [.. forms.Where(f => f.Fits && ClearanceAccess.Refuses(f.Action, facts) is null).Select(f => f.Form)];
     }
@@ -159,6 +166,8 @@ internal sealed class ClearanceTimeline(TransparencyLog log)
         ClearanceSuspended e => e.Reason,
         SuspensionConfirmed e => e.Reason,
         SuspensionLifted e => e.Reason,
+        LiftingRefused e => e.Reason,
+        DiscontinuingRefused e => e.Reason,
         ClearanceKept e => e.Reason,
         ClearanceWithdrawn e => e.Reason,
         ClearanceDiscontinued e => $"{PeopleText.Of("because." + PeopleText.Camel(e.Because))}. {e.Reason}",

@@ -75,7 +75,8 @@ internal sealed class ShowClearances(Clearances clearances, PeopleNames names, I
         if (people is null)
         {
             (var rows, total, page) = await clearances.PageAsync(list, page, now, cancel);
-            lines = [.. rows.Select(r => LineOf(r.Person, r, actor, register, now, all))];
+            var others = await clearances.OfAsync([.. rows.Select(r => r.Person).Distinct()], cancel);
+            lines = [.. rows.Select(r => LineOf(r.Person, r, others[r.Person], actor, register, now, all))];
         }
         else
         {
@@ -83,7 +84,7 @@ internal sealed class ShowClearances(Clearances clearances, PeopleNames names, I
             page = Math.Min(page, PagesOf(total));
             Guid[] shown = [.. people.Take(total).OrderBy(register.NameOf, StringComparer.CurrentCulture).ThenBy(p => p).Skip((page - 1) * Clearances.PageSize).Take(Clearances.PageSize)];
             var rows = await clearances.OfAsync(shown, cancel);
-            lines = [.. shown.Select(p => LineOf(p, Clearances.Current(rows[p], now), actor, register, now, all))];
+            lines = [.. shown.Select(p => LineOf(p, Clearances.Current(rows[p], now), rows[p], actor, register, now, all))];
         }
 
         return Rendered.Page<ClearancesPage>(new
@@ -109,14 +110,17 @@ internal sealed class ShowClearances(Clearances clearances, PeopleNames names, I
 
     static int PagesOf(int total) => Math.Max(1, (total + Clearances.PageSize - 1) / Clearances.PageSize);
 
-    static ClearanceLine LineOf(Guid person, ClearanceRow? row, Actor actor, Register register, DateTimeOffset now, bool all)
+    static ClearanceLine LineOf(Guid person, ClearanceRow? row, IEnumerable<ClearanceRow> known, Actor actor, Register register, DateTimeOffset now, bool all)
     {
         var (state, tone) = StateOf(row, now, all);
-        var known = row is not null && (all || row.Until is not null);
+        var told = row is not null && (all || row.Until is not null);
+        // Nobody is asked who is being looked into already, or has left.
+        var asks = actor.Has(Role.Vetting) && person != actor.Person && !register.IsShutOut(person) && !(register.Departures.Of(person)?.From <= now)
+            && !known.Any(r => r.IsValidAt(now) || r.StageAt(now) is ClearanceStage.Invited or ClearanceStage.Submitted or ClearanceStage.Checks or ClearanceStage.Assessed or ClearanceStage.Appeal);
         return new ClearanceLine(
             register.NameOf(person), all && row is not null && person != actor.Person ? $"{Address}/{row.Id:D}" : null,
-            actor.Has(Role.Vetting) && person != actor.Person && !register.IsShutOut(person) && row?.IsValidAt(now) != true ? $"{Address}/new?person={person:D}" : null,
-            PostOf(person, register, now), known ? PeopleText.Of("level." + PeopleText.Camel(row!.Level)) : "", state, tone, row?.Until);
+            asks ? $"{Address}/new?person={person:D}" : null,
+            PostOf(person, register, now), told ? PeopleText.Of("level." + PeopleText.Camel(row!.Level)) : "", state, tone, row?.Until);
     }
 
     /// <summary>How a clearance stands, as far as the reader may know: a commander learns whether it counts and never what is done about it.</summary>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.People.Requiring;
+using Probity.People.Revetting;
 using Probity.People.Vetting;
 using Probity.Policies.Contract;
 using Probity.Shared.Record;
@@ -13,7 +14,7 @@ namespace Probity.People.Viewing;
 /// What vetting would have a person do: hand in a form, answer, appeal; for vetting and the overseer what they may do next in a clearance; and for its holder, their commander and
 /// vetting that a clearance ends.
 /// </summary>
-internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, FoldedStream<Requirements> requirements, IRegister registers, When when, TimeProvider time) : INextSteps
+internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
 {
     // A commander of more people is told of the first to end, not of all.
     const int MostCommanded = 200;
@@ -31,8 +32,9 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
         var actor = Actor.From(register, id, now);
         var steps = new List<NextStep>();
-        steps.AddRange(OwnOf(await desk.OfAsync(id, cancel), now));
-        if (actor.Has(Role.Vetting) || actor.Has(Role.Overseer)) steps.AddRange(await InHandAsync(id, register, most, now, cancel));
+        var policy = await policies.ReadAsync(cancel);
+        steps.AddRange(OwnOf(await desk.OfAsync(id, cancel), policy, now));
+        if (actor.Has(Role.Vetting) || actor.Has(Role.Overseer)) steps.AddRange(await InHandAsync(id, register, now.AddDays(-policy.Of(PolicyRules.FormHandedInWithin)), most, now, cancel));
         if (actor.Has(Role.Overseer)) steps.AddRange((await SuspendedAsync(register, most, now, cancel)).Where(news => steps.All(s => s.Href != news.Href)));
         if (actor.Has(Role.Vetting)) steps.AddRange(await EndingAsync(clearances.Ending(now - Clearances.Behind, now.AddDays(Warning.Days[^1])).Where(r => r.Person != id), register, now, most, cancel));
         else if (actor.Has(Role.Commander)) steps.AddRange(await OfCommandedAsync(actor, register, now, most, cancel));
@@ -41,13 +43,13 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         return [.. steps.OrderBy(s => s.Due ?? DateTimeOffset.MaxValue).Take(most)];
     }
 
-    IEnumerable<NextStep> OwnOf(PersonClearances own, DateTimeOffset now)
+    IEnumerable<NextStep> OwnOf(PersonClearances own, Policy policy, DateTimeOffset now)
     {
         foreach (var clearance in own.All)
         {
             var href = $"/vetting/{clearance.Id:D}";
-            if (clearance.StageAt(now) == ClearanceStage.Invited) yield return Step("submit", href, null);
-            if (clearance.Withdrawal is { Answer: null } open) yield return Step("answer", href, open.AnswerUntil, when.Moment(open.AnswerUntil));
+            if (clearance.StageAt(now) == ClearanceStage.Invited) yield return Step("submit", href, RevettingDuty.FormDue(clearance, policy), when.Day(RevettingDuty.FormDue(clearance, policy)));
+            if (clearance.Withdrawal is { Answer: null } open && now < open.AnswerUntil) yield return Step("answer", href, open.AnswerUntil, when.Moment(open.AnswerUntil));
             if (clearance.StageAt(now) == ClearanceStage.Refused) yield return Step("appeal", href, clearance.AppealUntil, when.Moment(clearance.AppealUntil!.Value));
         }
 
@@ -56,9 +58,9 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
     }
 
     // The list says where to look; what somebody may do is read from the record.
-    async Task<List<NextStep>> InHandAsync(Guid person, Register register, int most, DateTimeOffset now, CancellationToken cancel)
+    async Task<List<NextStep>> InHandAsync(Guid person, Register register, DateTimeOffset formsBefore, int most, DateTimeOffset now, CancellationToken cancel)
     {
-        var (steps, rows) = (new List<NextStep>(), clearances.Rows.Where(r => r.Person != person && (s_inHand.Contains(r.Stage) || r.Reports > 0)).OrderBy(r => r.Since).ThenBy(r => r.Id));
+        var (steps, rows) = (new List<NextStep>(), clearances.Rows.Where(r => r.Person != person && (s_inHand.Contains(r.Stage) || r.Reports > 0 || (r.Stage == ClearanceStage.Invited && r.Since <= formsBefore))).OrderBy(r => r.Since).ThenBy(r => r.Id));
         foreach (var found in await rows.Take(2 * most).Select(r => r.Id).ToListAsync(cancel))
         {
             if (steps.Count == most) break;
@@ -82,15 +84,22 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         var clearance = facts.Clearance;
         (string Key, ClearanceAction Action)? next = clearance.StageAt(now) switch
         {
+            _ when clearance is { AskedToDiscontinue: not null, IsDecided: false } && ClearanceAccess.Refuses(ClearanceAction.AgreeToDiscontinue, facts) is null => ("discontinue-answer", ClearanceAction.AgreeToDiscontinue),
+            // Without a form nothing goes on, and nobody would hear of it.
+            ClearanceStage.Invited when now >= RevettingDuty.FormDue(clearance, facts.Policy) => ("form-overdue", ClearanceAction.View),
             ClearanceStage.Appeal => ("appeal-answer", ClearanceAction.DecideAppeal),
             ClearanceStage.Assessed => ("decide", ClearanceAction.Decide),
             ClearanceStage.Submitted or ClearanceStage.Checks => ("checks", ClearanceAction.RecordChecks),
+            ClearanceStage.Suspended when clearance.AskedToLift is not null => ("lift-answer", ClearanceAction.AgreeToLift),
             ClearanceStage.Suspended when clearance.IsSuspendedByOne => ("confirm", ClearanceAction.ConfirmSuspension),
             _ when clearance.Withdrawal is { } open => open.Answer is not null || now >= open.AnswerUntil ? ("ruling", ClearanceAction.DecideWithdrawal) : null,
             _ => null,
         };
         if (next is { } step && ClearanceAccess.Refuses(step.Action, facts) is null)
-            return (step.Key, step.Action == ClearanceAction.ConfirmSuspension ? ShowClearance.SuspendedByOneUntil(facts) : null);
+            return (step.Key, step.Action switch
+            {
+                ClearanceAction.ConfirmSuspension => ShowClearance.SuspendedByOneUntil(facts), ClearanceAction.View => RevettingDuty.FormDue(clearance, facts.Policy), _ => null,
+            });
         return clearance.Circumstances.FirstOrDefault(c => c.Result is null) is { } change && ClearanceAccess.Refuses(ClearanceAction.ReviewCircumstances, facts) is null
             ? ("review", change.At.AddDays(14)) : null;
     }
@@ -120,9 +129,12 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         return due == 0 ? null : Step("due", "/vetting?list=lapsing", null, due);
     }
 
-    async Task<IEnumerable<NextStep>> MarksAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel) =>
-        (await requirements.ReadAsync(cancel)).Asked.Where(a => register.Posts.TryGetValue(a.Key, out var post) && MarkPost.MayAnswer(a.Value, post, actor, register, now))
+    async Task<IEnumerable<NextStep>> MarksAsync(Actor actor, Register register, DateTimeOffset now, int most, CancellationToken cancel)
+    {
+        var known = await requirements.ReadAsync(cancel);
+        return known.Asked.Where(a => register.Posts.TryGetValue(a.Key, out var post) && MarkPost.MayAnswer(a.Value.By, post, actor, register, now, known.Lowers(a.Key)))
             .OrderBy(a => a.Value.At).Take(most).Select(a => Step("mark", "/vetting/posts", a.Value.At.AddDays(14), register.Posts[a.Key].Title, register.NameOf(a.Value.By)));
+    }
 
     static NextStep Step(string key, string href, DateTimeOffset? due, params object?[] words) =>
         new(PeopleText.Say("next." + key, words), PeopleText.Say("next-why." + key, words), PeopleText.Of("next-do." + key), href, due);

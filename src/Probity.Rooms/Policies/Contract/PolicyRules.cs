@@ -51,6 +51,9 @@ internal static class PolicyRules
     /// <summary>After how many months they declare again.</summary>
     public static readonly PolicyRule DeclaredEvery = new("people.declared-every", RuleUnit.Months, 12, 1, 36, Stricter.Lower);
 
+    /// <summary>For how many months after a day was first declared it can be corrected.</summary>
+    public static readonly PolicyRule CorrectedWithin = new("people.corrected-within", RuleUnit.Months, 12, 1, 60, Stricter.Lower);
+
     /// <summary>Within how many days the person of a clearance can answer why it may be withdrawn.</summary>
     public static readonly PolicyRule VettingAnswerWithin = new("people.vetting-answer-within", RuleUnit.Days, 14, 7, 90, Stricter.Higher);
     /// <summary>Within how many days somebody else looks at a suspension and stands for it, or lifts it.</summary>
@@ -70,6 +73,12 @@ internal static class PolicyRules
 
     /// <summary>For how many days a list of revoked passports may be relied on.</summary>
     public static readonly PolicyRule PassportListHolds = new("people.passport-list-holds", RuleUnit.Days, 1, 1, 7, Stricter.Lower);
+
+    /// <summary>Within how many days of being asked somebody hands in the form of a clearance.</summary>
+    public static readonly PolicyRule FormHandedInWithin = new("people.form-handed-in-within", RuleUnit.Days, 30, 7, 90, Stricter.Lower);
+
+    /// <summary>Within how many days of the draw somebody who was drawn is vetted anew, to the decision.</summary>
+    public static readonly PolicyRule RevettedWithin = new("people.revetted-within", RuleUnit.Days, 180, 60, 365, Stricter.Lower);
 
     /// <summary>After how many months an entry of the barred list is looked at again.</summary>
     public static readonly PolicyRule BarReviewedAfter = new("people.bar-reviewed-after", RuleUnit.Months, 60, 6, 120, Stricter.Higher);
@@ -112,6 +121,9 @@ internal static class PolicyRules
 
     /// <summary>For how many months at most a high or critical risk may be accepted.</summary>
     public static readonly PolicyRule AcceptanceHolds = new("risk.acceptance-holds", RuleUnit.Months, 12, 1, 12, Stricter.Lower);
+
+    /// <summary>Within how many months a control against a risk is tested again.</summary>
+    public static readonly PolicyRule ControlTestedWithin = new("risk.control-tested-within", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
 
     /// <summary>After how many months an indicator of law and practice is stated anew; it counts no longer from then on.</summary>
     public static readonly PolicyRule IndicatorsReviewedAfter = new("risk.indicators-reviewed-after", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
@@ -171,13 +183,13 @@ internal static class PolicyRules
     public static readonly IReadOnlyList<PolicyRule> All =
     [
         BasicHolds, SensitiveHolds, SpecialHolds, ReviewDueBefore, VettingAppealWithin, VettingAnswerWithin, SuspensionConfirmedWithin,
-        DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove,
+        DeclaredOnEntryWithin, DeclaredEvery, UnexplainedAbove, CorrectedWithin,
         JudgementHolds, CoursePassedAt,
-        RevettedShare, LotDrawnWithin, LotBegunWithin, BarReviewedAfter, PassportHolds, PassportListHolds,
+        RevettedShare, LotDrawnWithin, LotBegunWithin, FormHandedInWithin, RevettedWithin, BarReviewedAfter, PassportHolds, PassportListHolds,
         SelectionPanel, SelectionStepWithin, SelectionAppealWithin, SelectionListHolds,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
-        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, IndicatorsReviewedAfter,
+        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin, IndicatorsReviewedAfter,
         UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom, OverdueRotationFrom,
         TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength,
         ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,

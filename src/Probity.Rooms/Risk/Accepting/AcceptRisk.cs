@@ -6,7 +6,7 @@ using Probity.Shared.Record;
 
 namespace Probity.Risk.Accepting;
 
-/// <summary>That a high or critical risk is borne for a time is asked for with reasons and an end, and an overseer agrees, does not, or ends it again.</summary>
+/// <summary>That a high or critical risk is borne for a time is asked for with reasons and an end, and an overseer agrees, does not, or ends it again. It holds for the band that the risk was in.</summary>
 internal sealed class AcceptRisk(RiskDesk desk)
 {
     public const string NotHigh = "risk.acceptance-not-high";
@@ -27,10 +27,11 @@ internal sealed class AcceptRisk(RiskDesk desk)
     {
         if (AddControl.RefusesRisk(command.Scenario, facts) is { } refusal) return refusal;
         var risk = facts.Assessment.Risks[command.Scenario];
-        if (RiskMatrix.LevelOf(command.Moved ?? Residual.Of(risk, facts.Now).Rating) < RiskLevel.High) return Decision.Refuse(NotHigh);
-        if (risk.Acceptance is { } known && (known.Stage == AcceptanceStage.Asked || known.HoldsAt(facts.Now))) return Decision.Refuse(Pending);
+        var rating = command.Moved ?? Residual.Of(risk, facts.Now).Rating;
+        if (RiskMatrix.LevelOf(rating) < RiskLevel.High) return Decision.Refuse(NotHigh);
+        if (risk.Acceptance is { } known && (known.Stage == AcceptanceStage.Asked || known.Covers(rating, facts.Now))) return Decision.Refuse(Pending);
         if ((RiskTexts.RefusesReason(command.Reason) ?? RefusesEnd(command.Until, facts)) is { } unfit) return unfit;
-        return Decision.Accept(facts.Assessment.Stream, new AcceptanceAsked(command.Scenario, command.Reason!.Trim(), command.Until!.Value, facts.Policy.Label));
+        return Decision.Accept(facts.Assessment.Stream, new AcceptanceAsked(command.Scenario, command.Reason!.Trim(), command.Until!.Value, facts.Policy.Label, RiskMatrix.BoundsOf(RiskMatrix.LevelOf(rating)).Most));
     }
 
     public static Decision Decide(Answer command, RiskFacts facts)

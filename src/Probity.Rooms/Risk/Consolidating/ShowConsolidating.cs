@@ -51,7 +51,7 @@ internal sealed class ShowConsolidating(RiskDesk desk, ConsolidateRatings slice)
 
     async Task<IResult> ShowAsync(Guid person, Guid id, Outcome? refused, IReadOnlyList<(string Scenario, string Code)> wrong, IReadOnlyDictionary<string, string>? typed, CancellationToken cancel)
     {
-        if (await desk.OpenAsync(person, id, cancel) is not { } facts) return Results.NotFound();
+        if (await desk.OpenAsync(person, id, null, cancel) is not { } facts) return Results.NotFound();
         var assessment = facts.Assessment;
         if (refused is null && (assessment.Stage != AssessmentStage.Opened || RiskAccess.Refuses(RiskAction.Consolidate, facts) is not null)) return new SeeOther($"/risk/{id:D}");
         var code = (refused as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;

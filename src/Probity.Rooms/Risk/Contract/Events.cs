@@ -91,7 +91,15 @@ internal sealed record ControlAdded(Guid Control, string Scenario, string What, 
 [EventType("risk.control-tested.v1")]
 internal sealed record ControlTested(Guid Control, int Design, int Operation, bool Passed, string Found, DateTimeOffset NextTest) : IEvent;
 
-/// <summary>The risk that remains was set below the current one, on the ground of a control that was tested.</summary>
+/// <summary>Integrity asks that the risk that remains be set below the current one, on the ground of a control that was tested.</summary>
+[EventType("risk.lowering-asked.v1")]
+internal sealed record LoweringAsked(string Scenario, Rating Rating, Guid Control, string Reason) : IEvent;
+
+/// <summary>An overseer did not agree.</summary>
+[EventType("risk.lowering-refused.v1")]
+internal sealed record LoweringRefused(string Scenario, string Reason) : IEvent;
+
+/// <summary>The risk that remains was set below the current one, on the ground of a control that was tested: an overseer agreed to what was asked, or, before that was asked for, integrity alone.</summary>
 [EventType("risk.residual-set.v1")]
 internal sealed record ResidualSet(string Scenario, Rating Rating, Guid Control, string Reason) : IEvent;
 
@@ -111,9 +119,9 @@ internal sealed record TreatmentVerified(Guid Treatment) : IEvent;
 [EventType("risk.treatment-reopened.v1")]
 internal sealed record TreatmentReopened(Guid Treatment, string Reason) : IEvent;
 
-/// <summary>Somebody asked that a high or critical risk be borne for a time.</summary>
+/// <summary>Somebody asked that a high or critical risk be borne for a time, and up to which score of likelihood times impact: above it nobody has accepted it. Those asked for before that was so have none.</summary>
 [EventType("risk.acceptance-asked.v1")]
-internal sealed record AcceptanceAsked(string Scenario, string Reason, DateTimeOffset Until, string Policy) : IEvent;
+internal sealed record AcceptanceAsked(string Scenario, string Reason, DateTimeOffset Until, string Policy, int? UpTo = null) : IEvent;
 
 /// <summary>An overseer agreed that it be borne until then.</summary>
 [EventType("risk.acceptance-given.v1")]

@@ -1,3 +1,4 @@
+using Probity.Policies.Contract;
 using Probity.Risk.Contract;
 using Probity.Risk.Preparing;
 using Probity.Shared.Record;
@@ -9,6 +10,7 @@ internal sealed class AddControl(RiskDesk desk)
 {
     public const string OwnerUnknown = "risk.owner-unknown";
     public const string DayWrong = "risk.day-wrong";
+    public const string TestTooFar = "risk.test-too-far";
 
     internal sealed record Ownership(Guid Assessment, string Scenario, Guid Owner);
 
@@ -19,7 +21,7 @@ internal sealed class AddControl(RiskDesk desk)
         : Decision.Accept(facts.Assessment.Stream, new RiskOwnerNamed(command.Scenario, command.Owner));
 
     public static Decision Decide(Command command, RiskFacts facts) =>
-        (RefusesRisk(command.Scenario, facts) ?? RiskTexts.RefusesReason(command.What) ?? RefusesOwner(command.Owner, facts) ?? RefusesDay(command.NextTest, facts.Now)) is { } refusal ? refusal
+        (RefusesRisk(command.Scenario, facts) ?? RiskTexts.RefusesReason(command.What) ?? RefusesOwner(command.Owner, facts) ?? RefusesTest(command.NextTest, facts)) is { } refusal ? refusal
         : Decision.Accept(facts.Assessment.Stream, new ControlAdded(command.Control, command.Scenario, command.What!.Trim(), command.Owner, command.NextTest!.Value));
 
     /// <summary>The refusal where nothing can be done about a risk: it is not there, or its assessment is not in force.</summary>
@@ -28,6 +30,10 @@ internal sealed class AddControl(RiskDesk desk)
         : scenario is null || !facts.Assessment.Risks.ContainsKey(scenario) ? new Refusal(ChooseScenarios.ScenarioUnknown) : null;
 
     internal static Refusal? RefusesOwner(Guid owner, RiskFacts facts) => RiskAccess.MayOwn(owner, facts.Register, facts.Now) ? null : new Refusal(OwnerUnknown);
+
+    /// <summary>The refusal of a day for the next test that is past, or further off than the pack lets a test hold.</summary>
+    internal static Refusal? RefusesTest(DateTimeOffset? day, RiskFacts facts) =>
+        RefusesDay(day, facts.Now) ?? (day > facts.Policy.After(PolicyRules.ControlTestedWithin, facts.Now).AddDays(1) ? new Refusal(TestTooFar) : null);
 
     /// <summary>The refusal of a day that is past or more than two years off.</summary>
     internal static Refusal? RefusesDay(DateTimeOffset? day, DateTimeOffset now) => day is { } at && at > now && at <= now.AddYears(2) ? null : new Refusal(DayWrong);

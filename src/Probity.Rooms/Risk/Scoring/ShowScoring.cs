@@ -46,7 +46,7 @@ internal sealed class ShowScoring(RiskDesk desk, ScoreScenario slice)
 
     async Task<IResult> ShowAsync(Guid person, Guid id, string scenario, (Outcome Outcome, ScoreScenario.Command Command)? refused, IReadOnlyDictionary<string, string>? typed, CancellationToken cancel)
     {
-        if (await desk.OpenAsync(person, id, cancel) is not { } facts) return Results.NotFound();
+        if (await desk.OpenAsync(person, id, null, cancel) is not { } facts) return Results.NotFound();
         var assessment = facts.Assessment;
         if (assessment.Scenarios.Find(s => s.Key == scenario) is not { } found) return Results.NotFound();
         if (refused is null && (assessment.Stage != AssessmentStage.Scoring || RiskAccess.Refuses(RiskAction.Score, facts) is not null)) return new SeeOther($"/risk/{id:D}");

@@ -18,7 +18,7 @@ namespace Probity.Risk.Viewing;
 internal sealed class ActOnRisk(ShowRisk show, AddControl control, TestControl test, LowerRisk lower, TreatRisk treat, AcceptRisk accept, IOptions<SharedOptions> options)
 {
     const string Address = "/risk/{id:guid}/risks/{scenario}";
-    const string Forms = Address + "/{what:regex(^(owner|control|test|lower|plan|done|verify|ask|answer|revoke)$)}";
+    const string Forms = Address + "/{what:regex(^(owner|control|test|lower|agree|plan|done|verify|ask|answer|revoke)$)}";
 
     readonly ShowRisk show = show;
 
@@ -40,7 +40,7 @@ internal sealed class ActOnRisk(ShowRisk show, AddControl control, TestControl t
         var field = $"{what}-owner";
         if (PersonChoices.AreTyped(form, field))
         {
-            if (await show.PeopleAsync(person, id, cancel) is not { } people) return Results.NotFound();
+            if (await show.PeopleAsync(person, id, scenario, cancel) is not { } people) return Results.NotFound();
             (form, var nobody) = PersonChoices.Resolve(form, (field, people));
             if (nobody.Count > 0) return await show.ShowAsync(person, id, scenario, null, RiskForms.TypedIn(form), nobody, cancel) ?? Results.NotFound();
         }
@@ -64,7 +64,8 @@ internal sealed class ActOnRisk(ShowRisk show, AddControl control, TestControl t
             "owner" => control.HandleAsync(person, new AddControl.Ownership(id, scenario, PersonIn("owner-owner")), version, cancel),
             "control" => control.HandleAsync(person, new AddControl.Command(id, NewId(), scenario, form["control-what"], PersonIn("control-owner"), Day("control-day")), version, cancel),
             "test" => test.HandleAsync(person, new(id, item, Of("design"), Of("operation"), form[$"found-{item:D}"], Day($"next-{item:D}")), version, cancel),
-            "lower" => lower.HandleAsync(person, new(id, scenario, RiskForms.RatingOf(form, "lower"), Guid.TryParseExact(form["lower-control"], "D", out var control) ? control : Guid.Empty, form["lower-reason"]), version, cancel),
+            "lower" => lower.HandleAsync(person, new LowerRisk.Command(id, scenario, RiskForms.RatingOf(form, "lower"), Guid.TryParseExact(form["lower-control"], "D", out var control) ? control : Guid.Empty, form["lower-reason"]), version, cancel),
+            "agree" => lower.HandleAsync(person, new LowerRisk.Answer(id, scenario, form["answer"] == "yes", form["agree-reason"]), version, cancel),
             "plan" => treat.HandleAsync(person, new TreatRisk.Plan(id, NewId(), scenario, form["plan-what"], PersonIn("plan-owner"), Day("plan-day")), version, cancel),
             "done" => treat.HandleAsync(person, new TreatRisk.Report(id, item, form[$"evidence-{item:D}"]), version, cancel),
             "verify" => treat.HandleAsync(person, new TreatRisk.Check(id, item, form["answer"] == "yes", form[$"reopen-{item:D}"]), version, cancel),

@@ -42,6 +42,15 @@ public sealed record RiskSheet(string Path, string Assessment, string Number, lo
     /// <summary>What there is of an acceptance.</summary>
     public string? Acceptance { get; init; }
 
+    /// <summary>Whether the reader sees the assessment that it stands in.</summary>
+    public bool SeesAssessment { get; init; }
+
+    /// <summary>That somebody asks to lower it, and to what.</summary>
+    public string? Lowering { get; init; }
+
+    /// <summary>Whether the reader answers that.</summary>
+    public bool MayAgree { get; init; }
+
     /// <summary>Whether the reader names who answers for it.</summary>
     public bool MayName { get; init; }
 

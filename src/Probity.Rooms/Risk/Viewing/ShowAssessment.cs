@@ -20,7 +20,7 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, RecordF
     public async Task<IResult?> ShowAsync(
         Guid person, Guid id, (string What, Outcome Outcome)? refused, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldError> nobody, CancellationToken cancel)
     {
-        if (await desk.OpenAsync(person, id, cancel) is not { } facts) return null;
+        if (await desk.OpenAsync(person, id, null, cancel) is not { } facts) return null;
         var (assessment, _, _, register, now) = facts;
         var refusal = (refused?.Outcome as Outcome.Refused)?.Refusal;
         var counted = await record.ReadAsync(assessment.Stage == AssessmentStage.Active ? assessment.Unit : null, cancel);
@@ -36,7 +36,7 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, RecordF
     }
 
     /// <summary>Who may score; null where there is no such assessment for this person.</summary>
-    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, CancellationToken cancel) => await desk.OpenAsync(person, id, cancel) is { } facts ? PeopleOf(facts) : null;
+    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, CancellationToken cancel) => await desk.OpenAsync(person, id, null, cancel) is { } facts ? PeopleOf(facts) : null;
 
     static IReadOnlyList<Choice> PeopleOf(RiskFacts facts) =>
         RiskForms.People(facts.Register, facts.Now, p => RiskAccess.MayScore(p, facts.Assessment.Unit, facts.Register, facts.Now));
@@ -86,7 +86,7 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, RecordF
         return new RatedLine(
             number, $"/risk/{assessment.Id:D}/risks/{risk.Key}", ScenarioLibrary.WordsOf(assessment.Scenarios.Find(s => s.Key == risk.Key)!).Step, RiskForms.Said(risk.Inherent), RiskForms.Said(risk.Current),
             RiskForms.Said(move.Rating), RiskText.Word(level), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
-            overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.HoldsAt(now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null,
+            overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.Covers(move.Rating, now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null,
             words.Moved(move) ?? (assessment.Stage == AssessmentStage.Active && !move.IsMeasured ? RiskText.Of("insufficient") : null));
     }
 
@@ -128,6 +128,8 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, RecordF
         RiskOwnerNamed e => $"{StepOf(e.Scenario)}: {facts.Register.NameOf(e.Owner)}",
         ControlAdded e => $"{StepOf(e.Scenario)}: {e.What}",
         ControlTested e => $"{facts.Assessment.Control(e.Control)?.What} – {RiskText.Of(e.Passed ? "test.passed" : "test.failed")}: {e.Found}",
+        LoweringAsked e => $"{StepOf(e.Scenario)}: {RiskForms.Said(e.Rating)}. {e.Reason}",
+        LoweringRefused e => $"{StepOf(e.Scenario)}. {e.Reason}",
         ResidualSet e => $"{StepOf(e.Scenario)}: {RiskForms.Said(e.Rating)}. {e.Reason}",
         TreatmentPlanned e => $"{StepOf(e.Scenario)}: {e.What}",
         TreatmentDone e => $"{facts.Assessment.Treatment(e.Treatment)?.What} – {e.Evidence}",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Probity.Access.Contract;
+using Probity.Policies.Contract;
 using Probity.Risk.Accepting;
 using Probity.Risk.Contract;
 using Probity.Risk.Controlling;
@@ -18,7 +19,7 @@ internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords fact
     public async Task<IResult?> ShowAsync(
         Guid person, Guid id, string scenario, (string What, string Item, Outcome Outcome)? refused, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldError> nobody, CancellationToken cancel)
     {
-        if (await desk.OpenAsync(person, id, cancel) is not { } facts || facts.Assessment.Risks.GetValueOrDefault(scenario) is not { } risk) return null;
+        if (await desk.OpenAsync(person, id, scenario, cancel) is not { } facts || facts.Assessment.Risks.GetValueOrDefault(scenario) is not { } risk) return null;
         var assessment = facts.Assessment;
         var (residual, words) = (Residual.Of(risk, facts.Now), ScenarioLibrary.WordsOf(assessment.Scenarios.Find(s => s.Key == scenario)!));
         var counted = await record.ReadAsync(assessment.Stage == AssessmentStage.Active ? assessment.Unit : null, cancel);
@@ -29,7 +30,7 @@ internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords fact
             $"/risk/{id:D}/risks/{scenario}", $"/risk/{id:D}", assessment.Number, assessment.Version, words.Step, RiskText.Word(level), RiskForms.ToneOf(level),
             ShowScoring.Said(assessment.Scenarios.Find(s => s.Key == scenario)!, words), [.. residual.Steps.Select(StepOf), .. move.Steps.Select(factWords.StepOf)])) with
         {
-            Errors = refused is { } r ? [new FieldError(refusal is null ? "" : FieldOf(r.What, r.Item, refusal.Code), RiskText.Of(refusal?.Code ?? Answers.Stale))] : nobody,
+            Errors = refused is { } r ? [new FieldError(refusal is null ? "" : FieldOf(r.What, r.Item, refusal.Code), RiskText.Say(refusal?.Code ?? Answers.Stale, facts.Policy.Of(PolicyRules.ControlTestedWithin)))] : nobody,
             TurnTo = RiskForms.TurnTo(refusal, facts.Register),
             CountedAt = assessment.Stage == AssessmentStage.Active ? RiskText.Say("facts.counted", when.Moment(counted.AsOf)) : null,
             IsUnmeasured = !move.IsMeasured,
@@ -41,7 +42,7 @@ internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords fact
     }
 
     /// <summary>Who may answer for something; null where there is no such assessment for this person.</summary>
-    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, CancellationToken cancel) => await desk.OpenAsync(person, id, cancel) is { } facts ? PeopleOf(facts) : null;
+    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, string scenario, CancellationToken cancel) => await desk.OpenAsync(person, id, scenario, cancel) is { } facts ? PeopleOf(facts) : null;
 
     static IReadOnlyList<Choice> PeopleOf(RiskFacts facts) => RiskForms.People(facts.Register, facts.Now, p => RiskAccess.MayOwn(p, facts.Register, facts.Now));
 
@@ -57,23 +58,30 @@ internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords fact
     {
         var (assessment, _, _, register, now) = facts;
         var active = assessment.Stage == AssessmentStage.Active;
+        // Who answers for one control reads that one; who answers for the risk, or sees the assessment, reads all.
+        var sees = RiskAccess.Refuses(RiskAction.View, facts) is null;
+        var whole = sees || risk.Owner == facts.Actor.Person;
         var acceptance = risk.Acceptance;
-        var passed = risk.Controls.Where(c => c.Passed && c.NextTest >= now && May(RiskAction.Lower, c.Owner)).Select(c => new Choice(c.Id.ToString("D"), c.What)).ToList();
+        var passed = risk.AskedToLower is not null ? [] : risk.Controls.Where(c => LowerRisk.Holds(c, now) && !LowerRisk.HadPart(c, facts.Actor.Person) && May(RiskAction.Lower, c.Owner)).Select(c => new Choice(c.Id.ToString("D"), c.What)).ToList();
         sheet = sheet with
         {
             Owner = risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
-            Controls = [.. risk.Controls.Select(c => new ControlLine(
+            Controls = [.. risk.Controls.Where(c => whole || c.Owner == facts.Actor.Person).Select(c => new ControlLine(
                 c.Id, c.What, register.NameOf(c.Owner),
                 c.TestedAt is null ? RiskText.Of("test.none") : RiskText.Say(c.Passed ? "test.passed-at" : "test.failed-at", when.Day(c.TestedAt.Value), c.Design, c.Operation, register.NameOf(c.Tester!.Value)),
                 c.NextTest < now ? Tone.Urgent : c.TestedAt is null ? Tone.Neutral : c.Passed ? Tone.Good : Tone.Attention, c.Found, RiskText.Say(c.NextTest < now ? "test.overdue" : "test.next", when.Day(c.NextTest)),
-                May(RiskAction.TestControl, c.Owner)))],
-            Treatments = [.. risk.Treatments.Select(t => new TreatmentLine(
+                c.AddedBy != facts.Actor.Person && May(RiskAction.TestControl, c.Owner)))],
+            Treatments = [.. risk.Treatments.Where(t => whole || t.Owner == facts.Actor.Person).Select(t => new TreatmentLine(
                 t.Id, t.What, register.NameOf(t.Owner), when.Day(t.Due), StateOf(t, now, register), t.VerifiedBy is not null ? Tone.Good : t.IsOverdue(now) ? Tone.Urgent : Tone.Info, t.Evidence ?? t.ReopenedFor,
                 t.Evidence is null && May(RiskAction.ReportDone, t.Owner), t.Evidence is not null && t.VerifiedBy is null && May(RiskAction.Verify, t.Owner)))],
             Acceptance = acceptance is null ? null : RiskText.Say(
-                $"acceptance.{RiskText.Camel(acceptance.Stage)}", when.Day(acceptance.Until), register.NameOf(acceptance.AskedBy), acceptance.Reason, acceptance.AnsweredBy is { } by ? register.NameOf(by) : "", acceptance.Answer),
+                $"acceptance.{RiskText.Camel(acceptance.Stage)}", when.Day(acceptance.Until), register.NameOf(acceptance.AskedBy), acceptance.Reason, acceptance.AnsweredBy is { } by ? register.NameOf(by) : "", acceptance.Answer)
+                + (acceptance.HoldsAt(now) && !acceptance.Covers(move.Rating, now) ? " " + RiskText.Of("acceptance.outgrown") : ""),
+            SeesAssessment = sees,
+            Lowering = risk.AskedToLower is { } asked ? RiskText.Say("lowering.asked", register.NameOf(asked.By), RiskForms.Said(asked.Rating), risk.Controls.Find(c => c.Id == asked.Control)?.What, asked.Reason) : null,
+            MayAgree = risk.AskedToLower is { } waiting && May(RiskAction.AgreeToLower, waiting.By),
             MayName = May(RiskAction.NameOwner), MayControl = May(RiskAction.AddControl), MayPlan = May(RiskAction.PlanTreatment), MayLower = passed.Count > 0, Passed = passed,
-            MayAsk = May(RiskAction.AskAcceptance) && RiskMatrix.LevelOf(move.Rating) >= RiskLevel.High && !(acceptance?.Stage == AcceptanceStage.Asked || acceptance?.HoldsAt(now) == true),
+            MayAsk = May(RiskAction.AskAcceptance) && RiskMatrix.LevelOf(move.Rating) >= RiskLevel.High && !(acceptance?.Stage == AcceptanceStage.Asked || acceptance?.Covers(move.Rating, now) == true),
             MayAnswer = acceptance?.Stage == AcceptanceStage.Asked && May(RiskAction.AnswerAcceptance, acceptance.AskedBy),
             MayRevoke = acceptance?.HoldsAt(now) == true && May(RiskAction.RevokeAcceptance, acceptance.AskedBy),
         };
@@ -96,12 +104,12 @@ internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords fact
     static string FieldOf(string what, string item, string code) => (what, code) switch
     {
         ("test", TestControl.FiguresMissing) => $"design-{item}",
-        ("test", AddControl.DayWrong) => $"next-{item}",
+        ("test", AddControl.DayWrong or AddControl.TestTooFar) => $"next-{item}",
         ("test", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => $"found-{item}",
         ("done", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => $"evidence-{item}",
         ("verify", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => $"reopen-{item}",
         (_, AddControl.OwnerUnknown) => $"{what}-owner",
-        (_, AddControl.DayWrong or AcceptRisk.TooLong) => $"{what}-day",
+        (_, AddControl.DayWrong or AddControl.TestTooFar or AcceptRisk.TooLong) => $"{what}-day",
         ("lower", ScoreScenario.Missing or LowerRisk.NotLower) => "lower-likelihood",
         ("lower", TestControl.ControlUnknown or LowerRisk.Untested) => "lower-control",
         ("control" or "plan", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => $"{what}-what",

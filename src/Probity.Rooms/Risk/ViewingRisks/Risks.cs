@@ -46,12 +46,13 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
     public async Task<IReadOnlyList<AssessmentRow>> AssessmentsAsync(Guid person, int most, CancellationToken cancel) =>
         await (await VisibleAsync(person, cancel)).OrderBy(a => a.Stage == AssessmentStage.Replaced).ThenByDescending(a => a.LastActivity).ThenBy(a => a.Id).Take(most).AsNoTracking().ToListAsync(cancel);
 
-    /// <summary>A page of the risks in force that somebody may see, the highest first. Facts of the record raise some: all of them are read, which are few for each unit.</summary>
+    /// <summary>A page of the risks in force that somebody may see, or answers for a part of, the highest first. Facts of the record raise some: all of them are read, which are few for each unit.</summary>
     public async Task<(IReadOnlyList<(RiskRow Row, Movement Move)> Rows, int Total, int Page, int Pages)> ReadAsync(Guid person, RiskQuery query, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
-        var found = views.Set<RiskRow>().Where(r => r.IsInForce && assessments.Contains(r.Assessment));
+        var found = views.Set<RiskRow>().Where(r => r.IsInForce && (assessments.Contains(r.Assessment) || r.Owner == person
+            || views.Set<RiskDuty>().Any(d => d.Assessment == r.Assessment && d.Scenario == r.Scenario && d.Owner == person)));
         if (query.Unit is { } unit) found = found.Where(r => r.Unit == unit);
         if (query.Overdue) found = found.Where(r => r.OpenDue != null && r.OpenDue < now);
         var counted = await facts.ReadAsync(null, cancel);
@@ -70,6 +71,13 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
             .OrderBy(r => r.AcceptedUntil).ThenBy(r => r.Assessment).ThenBy(r => r.Scenario).AsNoTracking().ToListAsync(cancel);
     }
 
+    /// <summary>The risks that integrity asks an overseer to set lower.</summary>
+    public async Task<IReadOnlyList<RiskRow>> AskedToLowerAsync(Guid person, CancellationToken cancel)
+    {
+        var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
+        return await views.Set<RiskRow>().Where(r => r.IsInForce && assessments.Contains(r.Assessment) && r.LoweringAskedBy != null).OrderBy(r => r.Assessment).ThenBy(r => r.Scenario).AsNoTracking().ToListAsync(cancel);
+    }
+
     /// <summary>All risks in force by band, for who may see counts alone; null where no assessment is in force.</summary>
     public async Task<BandCounts?> CountAsync(CancellationToken cancel)
     {
@@ -83,6 +91,14 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
         return new BandCounts(Enum.GetValues<RiskLevel>().ToDictionary(l => l, l => levels[l].Count()), overdue) { Moved = moves.Count(m => m.HasMoved), Unmeasured = moves.Count(m => !m.IsMeasured) };
     }
 
+    /// <summary>Whether somebody sees an assessment, or answers for something in one.</summary>
+    public async Task<bool> HasPartAsync(Guid person, CancellationToken cancel) =>
+        await (await VisibleAsync(person, cancel)).AnyAsync(cancel) || await views.Set<RiskRow>().AnyAsync(r => r.IsInForce && r.Owner == person, cancel)
+        || await views.Set<RiskDuty>().AnyAsync(d => d.Owner == person, cancel);
+
+    /// <summary>Whether any risk is in force, whoever may see it.</summary>
+    public Task<bool> AnyInForceAsync(CancellationToken cancel) => views.Set<RiskRow>().AnyAsync(r => r.IsInForce, cancel);
+
     /// <summary>The assessments of this reader.</summary>
     public async Task<IQueryable<AssessmentRow>> VisibleAsync(Guid person, CancellationToken cancel)
     {
@@ -91,7 +107,6 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
         var all = RiskAccess.SeesAll(actor);
         Guid[] commands = [.. register.Units.Keys.Where(u => actor.Commands(u, register))];
         return views.Set<AssessmentRow>().Where(a => all || commands.Contains(a.Unit)
-            || views.Set<AssessorRow>().Any(p => p.Assessment == a.Id && p.Person == person && p.Named)
-            || views.Set<RiskDuty>().Any(d => d.Assessment == a.Id && d.Owner == person) || views.Set<RiskRow>().Any(r => r.Assessment == a.Id && r.Owner == person));
+            || views.Set<AssessorRow>().Any(p => p.Assessment == a.Id && p.Person == person && p.Named));
     }
 }

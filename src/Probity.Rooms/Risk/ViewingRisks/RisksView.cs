@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Probity.Risk.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -56,9 +55,16 @@ internal sealed class RiskRow
     /// <summary>When the first treatment that nobody has verified is due.</summary>
     public DateTimeOffset? OpenDue { get; set; }
     public Guid? Owner { get; set; }
+    public Guid? LoweringAskedBy { get; set; }
     public AcceptanceStage? Acceptance { get; set; }
     public Guid? AcceptanceAskedBy { get; set; }
     public DateTimeOffset? AcceptedUntil { get; set; }
+
+    /// <summary>The largest score that is accepted, or asked to be.</summary>
+    public int AcceptedUpTo { get; set; }
+
+    /// <summary>Whether an acceptance holds for what the risk is at a moment.</summary>
+    public bool IsAccepted(Rating rating, DateTimeOffset now) => Acceptance == AcceptanceStage.Accepted && AcceptedUntil >= now && RiskMatrix.ScoreOf(rating) <= AcceptedUpTo;
 
     /// <summary>The risk that remains at a moment, without what facts of the record make of it.</summary>
     public Rating RemainingAt(DateTimeOffset now) => Residual.ScoreOf(CurrentScore, LoweredScore, PassedUntil, OpenDue, now) is var score && LoweredScore is not null && score != CurrentScore
@@ -86,7 +92,7 @@ internal sealed class RisksView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 3;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -171,11 +177,17 @@ internal sealed class RisksView : IView
                 (control.Due, control.Passed) = (e.NextTest, e.Passed);
                 await ChangeAsync(control.Scenario, r => r.PassedUntil = r.LoweredFor != e.Control ? r.PassedUntil : e.Passed ? e.NextTest : null);
                 break;
+            case LoweringAsked e:
+                await ChangeAsync(e.Scenario, r => r.LoweringAskedBy = recorded.Actor.Value);
+                break;
+            case LoweringRefused e:
+                await ChangeAsync(e.Scenario, r => r.LoweringAskedBy = null);
+                break;
             case ResidualSet e when await views.FindAsync<RiskDuty>([e.Control], cancel) is { } control:
                 await ChangeAsync(e.Scenario, r =>
                 {
                     (r.LoweredLikelihood, r.LoweredImpact, r.LoweredScore) = (e.Rating.Likelihood, e.Rating.Impact, RiskMatrix.ScoreOf(e.Rating));
-                    (r.LoweredFor, r.PassedUntil) = (e.Control, control.Passed ? control.Due : null);
+                    (r.LoweredFor, r.PassedUntil, r.LoweringAskedBy) = (e.Control, control.Passed ? control.Due : null, null);
                 });
                 break;
             case TreatmentPlanned e:
@@ -194,7 +206,8 @@ internal sealed class RisksView : IView
                 await ChangeAsync(duty.Scenario, r => r.OpenDue = open.Count == 0 ? null : open.Min(d => d.Due));
                 break;
             case AcceptanceAsked e:
-                await ChangeAsync(e.Scenario, r => (r.Acceptance, r.AcceptanceAskedBy, r.AcceptedUntil) = (AcceptanceStage.Asked, recorded.Actor.Value, e.Until));
+                await ChangeAsync(e.Scenario, r => (r.Acceptance, r.AcceptanceAskedBy, r.AcceptedUntil, r.AcceptedUpTo) =
+                    (AcceptanceStage.Asked, recorded.Actor.Value, e.Until, e.UpTo ?? RiskMatrix.BoundsOf(RiskMatrix.LevelOf(r.CurrentScore)).Most));
                 break;
             case AcceptanceGiven e:
                 await ChangeAsync(e.Scenario, r => r.Acceptance = AcceptanceStage.Accepted);
@@ -239,53 +252,5 @@ internal sealed class RisksView : IView
         var rows = await views.Set<T>().Where(which).ToListAsync(cancel);
         rows.AddRange(views.Set<T>().Local.Where(which.Compile()).Where(r => !rows.Contains(r)));
         return rows;
-    }
-}
-
-internal sealed class AssessmentRowMapping : IEntityTypeConfiguration<AssessmentRow>
-{
-    public void Configure(EntityTypeBuilder<AssessmentRow> builder)
-    {
-        builder.ToTable("risk_assessment");
-        builder.HasKey(a => a.Id);
-        // A number sorts and compares in every database; a time with an offset does not.
-        builder.Property(a => a.LastActivity).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.Property(a => a.ReviewDue).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.HasIndex(a => a.Unit);
-    }
-}
-
-internal sealed class AssessorRowMapping : IEntityTypeConfiguration<AssessorRow>
-{
-    public void Configure(EntityTypeBuilder<AssessorRow> builder)
-    {
-        builder.ToTable("risk_assessor");
-        builder.HasKey(a => new { a.Assessment, a.Person });
-        builder.HasIndex(a => a.Person);
-    }
-}
-
-internal sealed class RiskRowMapping : IEntityTypeConfiguration<RiskRow>
-{
-    public void Configure(EntityTypeBuilder<RiskRow> builder)
-    {
-        builder.ToTable("risk");
-        builder.HasKey(r => new { r.Assessment, r.Scenario });
-        builder.Property(r => r.PassedUntil).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.Property(r => r.OpenDue).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.Property(r => r.AcceptedUntil).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.HasIndex(r => r.Unit);
-    }
-}
-
-internal sealed class RiskDutyMapping : IEntityTypeConfiguration<RiskDuty>
-{
-    public void Configure(EntityTypeBuilder<RiskDuty> builder)
-    {
-        builder.ToTable("risk_duty");
-        builder.HasKey(d => d.Id);
-        builder.Property(d => d.Due).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
-        builder.HasIndex(d => d.Owner);
-        builder.HasIndex(d => d.Assessment);
     }
 }

@@ -11,7 +11,7 @@ namespace Probity.Risk.ViewingRisks;
 /// <summary>How many risks stand in a band, as everybody may read it.</summary>
 public sealed record BandLine(string Level, Tone Tone, string Count);
 
-/// <summary>Shows everybody how many risks there are in each band, and no count from 1 to 4. The sum is not told: what is left out would follow from it.</summary>
+/// <summary>Shows everybody how many risks there are in each band, and no count under five, nothing included: that there is none in a band would say of a unit what it is. The sum is not told: what is left out would follow from it.</summary>
 internal sealed class ShowCounts(Risks risks)
 {
     public const string Address = "/risk/counts";
@@ -26,5 +26,5 @@ internal sealed class ShowCounts(Risks risks)
 
     /// <summary>What is told of the counts, the highest band first; nothing where no assessment is in force.</summary>
     public static IReadOnlyList<BandLine> Tell(BandCounts? counts) => counts is null ? [] : [.. Enum.GetValues<RiskLevel>().Reverse().Select(level => new BandLine(
-        RiskText.Word(level), RiskForms.ToneOf(level), PublicCount.IsTooSmall(counts.Bands[level]) ? RiskText.Of("counts.few") : counts.Bands[level].ToString(CultureInfo.CurrentCulture)))];
+        RiskText.Word(level), RiskForms.ToneOf(level), counts.Bands[level] < PublicCount.Least ? RiskText.Of("counts.few") : counts.Bands[level].ToString(CultureInfo.CurrentCulture)))];
 }

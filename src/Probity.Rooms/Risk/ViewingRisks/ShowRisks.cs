@@ -21,6 +21,9 @@ public sealed record RisksSheet(IReadOnlyList<AssessmentLine> Assessments, IRead
     /// <summary>Whether something was asked for.</summary>
     public bool Filtered { get; init; }
 
+    /// <summary>Whether any assessment is in force, whoever may see it.</summary>
+    public bool AnyInForce { get; init; }
+
     /// <summary>Whether the reader begins assessments.</summary>
     public bool MayBegin { get; init; }
 
@@ -76,7 +79,7 @@ internal sealed class ShowRisks(Risks risks, RecordFacts facts, IRegister regist
                 a.Id, a.Number, NameOf(a.Unit, register), RiskForms.StageOf(a.Stage, IsDue(a, now)), RiskForms.ToneOf(a.Stage, IsDue(a, now)), a.ReviewDue))],
             [.. found.Rows.Select(r => LineOf(r.Row, r.Move, register, now))], found.Total, found.Page, found.Pages, page => "/risk" + query.ToQuery(page), current)
         {
-            Filtered = query.IsFiltered, MayBegin = RiskAccess.Begins(actor), MayWatch = actor.Has(Role.Overseer) || actor.Has(Role.Integrity),
+            Filtered = query.IsFiltered, AnyInForce = assessments.Count > 0 || await risks.AnyInForceAsync(cancel), MayBegin = RiskAccess.Begins(actor), MayWatch = actor.Has(Role.Overseer) || actor.Has(Role.Integrity),
             Units = [.. assessments.Select(a => a.Unit).Distinct().Select(u => new Choice(u.ToString("D"), NameOf(u, register))).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
             Level = query.Level is { } level ? RiskText.Camel(level) : null, Unit = query.Unit?.ToString("D"), Overdue = query.Overdue,
         };
@@ -99,6 +102,6 @@ internal sealed class ShowRisks(Risks risks, RecordFacts facts, IRegister regist
         return new RiskLine(
             RiskNextSteps.PathOf(row.Assessment, row.Scenario), RiskNextSteps.TitleOf(row.Scenario) is { Length: > 0 } title ? title : RiskText.Of("scenario.own"), NameOf(row.Unit, register),
             RiskText.Word(level), RiskForms.ToneOf(level), RiskForms.Said(move.Rating), row.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"), row.OpenDue < now,
-            row.Acceptance == AcceptanceStage.Accepted && row.AcceptedUntil >= now, row.Acceptance == AcceptanceStage.Asked, row.AcceptedUntil, words.Moved(move));
+            row.IsAccepted(move.Rating, now), row.Acceptance == AcceptanceStage.Asked, row.AcceptedUntil, words.Moved(move));
     }
 }
