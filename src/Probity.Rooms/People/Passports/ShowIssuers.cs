@@ -35,7 +35,8 @@ internal sealed class ShowIssuers(PassportDesk desk, TrustIssuer trust, TakeList
         pages.MapGet(Address, async (HttpContext http, ShowIssuers show) => Sees(http) ? await show.ShowAsync(http, null, null) : Results.Forbid());
         pages.MapPost(Address, async (HttpContext http, ShowIssuers show) => Sees(http) ? await show.ProposeAsync(http) : Results.Forbid());
         pages.MapGet(Address + "/{id:guid}", async (Guid id, HttpContext http, ShowIssuers show) => Sees(http) ? await show.ShowOneAsync(http, id, null, null) : Results.Forbid());
-        pages.MapGet(Address + "/{id:guid}/{what:regex(^(agree|end|list)$)}", (Guid id) => new SeeOther(AddressOf(id)));
+        pages.MapGet(Address + "/{id:guid}/{what:regex(^(agree|end)$)}", (Guid id) => new SeeOther(AddressOf(id)));
+        pages.MapGet(Address + "/{id:guid}/list", (Guid id) => new SeeOther(AddressOf(id)));
         pages.MapPost(Address + "/{id:guid}/{what:regex(^(agree|end)$)}", async (Guid id, string what, HttpContext http, ShowIssuers show) => Sees(http) ? await show.TakeAsync(http, id, what) : Results.Forbid());
         pages.MapPost(Address + "/{id:guid}/list", async (Guid id, HttpContext http, ShowIssuers show) => Sees(http) ? await show.TakeAsync(http, id, "list") : Results.Forbid()).WithMetadata(s_limit);
     }
