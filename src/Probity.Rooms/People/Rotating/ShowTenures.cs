@@ -94,11 +94,14 @@ internal sealed class ShowTenures(ExtendTenure slice, TenureReader tenures, When
         var pages = Math.Max(1, (seen.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
         var over = seen.Where(t => t.IsOverAt(now)).Select(t => t.Post).Distinct().Count();
+        // Who was there before the limit came has a time of grace, which the picture alone would not tell.
+        var spared = seen.Count(t => !t.IsOverAt(now) && t.Extension is null && MonthsOf(t) >= rules.Policy.Of(PolicyRules.TenureMost));
         return Rendered.Page<TenuresPage>(new
         {
             Sheet = new TenureSheet(
                 [.. actor.Posts.Select(p => Tenure.Of(reader, p.Id, rules, now)).OfType<Tenure>().Select(t => LineOf(t, rules, now))], TenureAccess.Lists(http.User),
-                seen.Count == 0 ? null : rules.Policy.Began is null ? RotatingText.Of("unbound") : RotatingText.Say("told", Figures.Whole(over), Figures.Whole(seen.Select(t => t.Post).Distinct().Count())),
+                seen.Count == 0 ? null : rules.Policy.Began is null ? RotatingText.Of("unbound") : string.Join(' ', [
+                    RotatingText.Say("told", Figures.Whole(over), Figures.Whole(seen.Select(t => t.Post).Distinct().Count())), .. spared == 0 ? (string[])[] : [RotatingText.Say("told.spared", Figures.Whole(spared))]]),
                 BarsOf(seen, rules, now), rules.Policy.Of(PolicyRules.TenureMost), [.. seen.Skip((page - 1) * PageSize).Take(PageSize).Select(t => LineOf(t, rules, now))], page, pages,
                 [.. rules.Extensions.Waiting.Where(e => register.Posts.TryGetValue(e.Post, out var post) && !register.People[e.Person].IsErased && TenureAccess.Sees(actor, post, register))
                     .Take(PageSize).Select(e => WaitingOf(e, actor, register, now))],
