@@ -29,7 +29,7 @@ public sealed record RequirementsSheet(IReadOnlyList<RequirementLine> Waiting, I
 }
 
 /// <summary>Which posts ask for a clearance, and the forms by which two people mark one.</summary>
-internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requirements, IRegister registers, TimeProvider time)
+internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requirements, IRegister registers, PostTitles titles, TimeProvider time)
 {
     const string Address = "/vetting/posts";
     const int PageSize = 50;
@@ -48,7 +48,7 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (person, register) = (SignedInPerson.Of(http.User)!.Value, await registers.ReadAsync(http.RequestAborted));
         var typed = form.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString());
-        var post = Guid.TryParse(form["post"], out var id) ? id : register.Posts.Values.FirstOrDefault(p => TitleOf(p, register) == form["post"].ToString().Trim())?.Id ?? Guid.Empty;
+        var post = Guid.TryParse(form["post"], out var id) ? id : titles.Find(register, form["post"].ToString()) ?? Guid.Empty;
         if (what == "propose" && form["level"] != "none" && PeopleText.Named<ClearanceLevel>(form["level"]) is null)
             return await ShowAsync(http, new FieldError("level", PeopleText.Of(InviteForClearance.LevelMissing)), typed, http.RequestAborted);
         var outcome = what == "propose"
@@ -83,7 +83,7 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
             Sheet = new RequirementsSheet(
                 [.. SeenBy(http, actor, register, known.Asked.Keys).OrderBy(p => known.Asked[p.Id].At).Take(PageSize).Select(p => LineOf(p, known, actor, register, now))],
                 [.. marked.Skip((page - 1) * PageSize).Take(PageSize).Select(p => LineOf(p, known, actor, register, now))], page, pages,
-                MarkPost.Proposes(actor) ? [.. register.Posts.Values.Select(p => new Choice(p.Id.ToString("D"), TitleOf(p, register))).OrderBy(c => c.Text, StringComparer.CurrentCulture)] : null)
+                MarkPost.Proposes(actor) ? [.. titles.First(register, _ => true).Select(p => new Choice(p.Post.Id.ToString("D"), p.Title))] : null)
             {
                 Errors = error is null ? [] : [error], Typed = typed ?? new Dictionary<string, string>(),
                 TurnTo = refusal?.Reroute is { People.Count: > 0 } to ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
@@ -94,8 +94,6 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
     /// <summary>Those of posts that the reader sees: all, or those of the units that they command.</summary>
     internal static IEnumerable<Post> SeenBy(HttpContext http, Actor actor, Register register, IEnumerable<Guid> posts) =>
         posts.Where(register.Posts.ContainsKey).Select(p => register.Posts[p]).Where(p => ClearanceAccess.ListsAll(http.User) || actor.Commands(p.Unit, register));
-
-    static string TitleOf(Post post, Register register) => $"{register.Units[post.Unit].Name}: {post.Title}";
 
     static RequirementLine LineOf(Post post, Requirements known, Actor actor, Register register, DateTimeOffset now)
     {

@@ -34,7 +34,7 @@ public sealed record AskedSheet(IReadOnlyList<WaitingLine> Waiting, IReadOnlyLis
 }
 
 /// <summary>Shows what posts ask for and the catalogue of competences, with the forms by which two people mark a post.</summary>
-internal sealed class ShowAsked(AskOfPost slice, AddCompetence adding, FoldedStream<Catalogue> catalogues, IRegister registers, TimeProvider time)
+internal sealed class ShowAsked(AskOfPost slice, AddCompetence adding, FoldedStream<Catalogue> catalogues, IRegister registers, PostTitles titles, TimeProvider time)
 {
     const string Address = "/training/posts";
     const int PageSize = 25;
@@ -52,7 +52,7 @@ internal sealed class ShowAsked(AskOfPost slice, AddCompetence adding, FoldedStr
     {
         var (cancel, register) = (http.RequestAborted, await registers.ReadAsync(http.RequestAborted));
         var form = await http.Request.ReadFormAsync(cancel);
-        var post = form.Id("post") ?? register.Posts.Values.FirstOrDefault(p => TitleOf(p, register) == form["post"].ToString().Trim())?.Id ?? Guid.Empty;
+        var post = form.Id("post") ?? titles.Find(register, form["post"].ToString()) ?? Guid.Empty;
         if (what == "propose" && form["level"] != "none" && form.Whole("level") is null) return await ShowAsync(http, person, form, new FieldError("level", TrainingText.Of(OfferCourse.LevelWrong)), null);
         var outcome = what switch
         {
@@ -92,7 +92,7 @@ internal sealed class ShowAsked(AskOfPost slice, AddCompetence adding, FoldedStr
             [.. posts.Skip((page - 1) * PageSize).Take(PageSize).Select(p => new AskedLine(p.Title, register.Units[p.Unit].Name, Words(p, mandatory: true), Words(p, mandatory: false)))], page, pages,
             [.. catalogue.Competences.Values.OrderBy(c => c.Code, StringComparer.Ordinal).Select(c => new CompetenceLine(c.Code, TrainingText.NameOf(catalogue, c.Id)))], keeps,
             keeps && StartingCatalogue.Competences.Any(s => catalogue.Competences.Values.All(c => c.Code != s.Code)), TrainingForms.Choices(catalogue),
-            keeps ? [.. register.Posts.Values.Where(p => TrainingAccess.Trains(p.Role)).Select(p => TitleOf(p, register)).Order(StringComparer.CurrentCulture)] : [], typed?.Id("key") ?? Guid.CreateVersion7())
+            keeps ? [.. titles.First(register, p => TrainingAccess.Trains(p.Role)).Select(p => p.Title)] : [], typed?.Id("key") ?? Guid.CreateVersion7())
         {
             Errors = error is null ? [] : [error], TurnTo = TrainingForms.TurnTo(refused, register), Typed = typed?.Typed() ?? new Dictionary<string, string>(),
         };
@@ -104,10 +104,8 @@ internal sealed class ShowAsked(AskOfPost slice, AddCompetence adding, FoldedStr
             [.. catalogue.Of(post.Id).Where(a => a.Value.IsMandatory == mandatory).Select(a => TrainingText.LevelOf(catalogue, a.Key, a.Value.Level)).Order(StringComparer.CurrentCulture)];
     }
 
-    static string TitleOf(Post post, Register register) => $"{register.Units[post.Unit].Name}: {post.Title}";
-
     static WaitingLine LineOf((Guid Post, Guid Competence) key, WaitingCompetence asked, Catalogue catalogue, Actor actor, Register register, DateTimeOffset now) => new(
-        key.Post, key.Competence, TitleOf(register.Posts[key.Post], register),
+        key.Post, key.Competence, PostTitles.TitleOf(register.Posts[key.Post], register),
         asked.Level is { } level ? TrainingText.Say(asked.IsMandatory ? "waiting.mandatory" : "waiting.wanted", register.NameOf(asked.By), TrainingText.LevelOf(catalogue, key.Competence, level))
             : TrainingText.Say("waiting.nothing", register.NameOf(asked.By), TrainingText.NameOf(catalogue, key.Competence)),
         asked.Reason, MarkPost.MayAnswer(asked.By, register.Posts[key.Post], actor, register, now, catalogue.Lowers(key.Post, key.Competence)));
