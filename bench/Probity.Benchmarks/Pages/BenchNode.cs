@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Probity.Access;
-using Probity.Access.Contract;
 using Probity.Access.SigningIn;
 using Probity.Cli.Hosting;
 using Probity.Ledger;

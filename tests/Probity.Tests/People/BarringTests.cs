@@ -4,7 +4,6 @@ using Probity.People;
 using Probity.People.Barring;
 using Probity.People.Contract;
 using Probity.People.Vetting;
-using Probity.People.Viewing;
 using Probity.Policies.Contract;
 using Probity.Shared.Record;
 using Probity.Tests.Access;
