@@ -68,6 +68,7 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
         foreach (var (number, (at, act)) in new SamplePassports(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 2_600 + number);
         foreach (var (number, (at, act)) in new SampleRevetting(this, _reactions).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 2_500 + number);
         foreach (var (number, (at, act)) in new SampleRotating(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 2_600 + number);
+        foreach (var (number, (at, act)) in new SampleLeave(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 2_700 + number);
         Plan(Once(_sop.PublishSecondAsync), SampleSop.Second, SamplePlan.Cases + 1_000);
         Plan(Once(_sop.SubmitThirdAsync), SampleSop.Third, SamplePlan.Cases + 1_001);
         var policy = new SamplePolicy(this);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.People.Barring;
 using Probity.People.Covering;
+using Probity.People.Leave;
 using Probity.People.Passports;
 using Probity.People.Requiring;
 using Probity.People.Revetting;
@@ -28,6 +29,7 @@ internal static class PeopleRoom
         .AddSingleton<FoldedStream<Requirements>>().AddSingleton<IPostRequirements, ClearedForPost>().AddSingleton<MarkPost>()
         .AddRevetting()
         .AddRotating()
+        .AddLeave()
         .AddBarring()
         .AddSelection()
         .AddPassports();
@@ -38,6 +40,7 @@ internal static class PeopleRoom
         .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<CoverageMemory>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
         .AddRevettingPages()
         .AddRotatingPages()
+        .AddLeavePages()
         .AddBarringPages()
         .AddSelectionPages()
         .AddPassportPages()
@@ -56,6 +59,7 @@ internal static class PeopleRoom
         ActOnClearance.Map(pages);
         routes.MapRevetting(pages);
         routes.MapRotating(pages);
+        pages.MapLeave();
         pages.MapBarring();
         routes.MapSelection(pages);
         routes.MapPassports(pages);

@@ -21,6 +21,8 @@ internal sealed class ProposeAssignment(CaseDesk desk, FitForWork fit)
     public const string NotDeclared = "cases.declaration-overdue";
     public const string NotTrained = "cases.not-trained";
     public const string TenureOver = "cases.tenure-over";
+    public const string OnLeave = "cases.on-leave";
+    public const string LeaveOverdue = "cases.leave-overdue";
 
     /// <summary>What they declared keeps them out; which it is, is for those who watch over cases.</summary>
     public const string KeptOut = "cases.kept-out";

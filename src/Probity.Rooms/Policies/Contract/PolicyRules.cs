@@ -107,6 +107,12 @@ internal static class PolicyRules
     /// <summary>Whether posts of the same unit and role count together.</summary>
     public static readonly PolicyRule TenureOverUnit = new("people.tenure-over-unit", RuleUnit.Switch, 0, 0, 1, Stricter.Higher);
 
+    /// <summary>How many days in a row the holder of a sensitive post is on leave at least.</summary>
+    public static readonly PolicyRule LeaveLeast = new("people.leave-least", RuleUnit.Days, 14, 5, 30, Stricter.Higher);
+
+    /// <summary>Within how many months that is, each time.</summary>
+    public static readonly PolicyRule LeaveEvery = new("people.leave-every", RuleUnit.Months, 12, 6, 24, Stricter.Lower);
+
     /// <summary>Which share of the posts that a unit has filled a plan of rotation keeps filled in every month.</summary>
     public static readonly PolicyRule RotationStrength = new("people.rotation-strength", RuleUnit.Percent, 100, 50, 100, Stricter.Higher);
 
@@ -191,7 +197,7 @@ internal static class PolicyRules
         InterestDecidedWithin, InterestReviewedAfter,
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin, IndicatorsReviewedAfter,
         UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom, OverdueRotationFrom,
-        TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength,
+        TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength, LeaveLeast, LeaveEvery,
         ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];
 
