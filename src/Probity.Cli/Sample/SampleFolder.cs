@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Probity.Access;
 using Probity.Access.Contract;
 using Probity.Access.Leaving;
+using Probity.Access.Reviewing;
 using Probity.Access.Staffing;
 using Probity.Cases;
 using Probity.Conduct;
@@ -63,7 +64,7 @@ internal static class SampleFolder
         .AddSingleton<IRegister, RegisterReader>()
         .AddSingleton<Founding>()
         .AddSingleton(DrawSeeds.FromSecret(FixDraws(folder))).AddSingleton(_ => new PassportKeys(folder.DeriveKey(PassportKeys.Purpose), log.VerifierKey.Name))
-        .AddSingleton<RegisterDesk>().AddSingleton<ErasedCredentials>().AddSingleton<Leave>().AddOptions()
+        .AddSingleton<RegisterDesk>().AddSingleton<ErasedCredentials>().AddSingleton<Leave>().AddSingleton<ReviewUnit>().AddSingleton<ReviewReader>().AddOptions()
         .AddCases().AddExhibits().AddInterdiction().AddPolicies().AddDeclarations().AddConduct().AddPeople().AddTraining().AddRisk().AddSopDecisions().AddProtection()
         .BuildServiceProvider();
 

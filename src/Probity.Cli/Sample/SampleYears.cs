@@ -95,6 +95,8 @@ internal sealed class SampleYears(IServiceProvider rooms, TransparencyLog log, S
 
         foreach (var (number, (at, act)) in new SampleLeaving(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 4_000 + number);
 
+        foreach (var (number, (at, act)) in new SampleReviewing(this).Acts().Index()) Plan(Once(act), at, SamplePlan.Cases + 6_000 + number);
+
         while (due.TryDequeue(out var next, out var at) && at.Item1 < SamplePlan.End)
         {
             cancel.ThrowIfCancellationRequested();

@@ -8,6 +8,7 @@ using Probity.Access.Contract;
 using Probity.Access.Duress;
 using Probity.Access.Enrolling;
 using Probity.Access.Leaving;
+using Probity.Access.Reviewing;
 using Probity.Access.Staffing;
 using Probity.Access.SigningIn;
 using Probity.Access.SigningOut;
@@ -61,6 +62,7 @@ internal static class AccessRoom
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<ErasedCredentials>().AddSingleton<IErasedTraces>(s => s.GetRequiredService<ErasedCredentials>());
         services.AddSingleton<Leave>().AddScoped<ShowLeaving>().AddScoped<INextSteps, LeavingNextSteps>();
+        services.AddSingleton<ReviewUnit>().AddSingleton<ReviewReader>().AddScoped<ShowReviews>().AddScoped<INextSteps, ReviewNextSteps>();
         services.AddAccessViews();
         services.AddScoped<SecondPasswords>().AddScoped<AlertDesk>().AddScoped<ShowAlert>().AddScoped<INextSteps, AlertNextSteps>();
         services.AddSingleton(new QuickLink(() => AccessText.Get("second.title"), OwnSignIn.Address, user => SignedInPerson.Of(user) is not null));
@@ -106,5 +108,7 @@ internal static class AccessRoom
         ShowAlert.Map(pages);
         LeavingApi.Map(api);
         ShowLeaving.Map(pages);
+        ReviewApi.Map(api);
+        ShowReviews.Map(pages);
     }
 }

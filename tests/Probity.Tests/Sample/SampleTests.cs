@@ -88,6 +88,16 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
     }
 
     [Fact]
+    public void Access_is_reviewed_in_all_units_but_one_and_what_was_to_be_removed_has_ended()
+    {
+        var events = sample.Record.Select(r => r.Event).ToList();
+        var units = sample.Register.Units.Keys.Where(u => sample.Register.PostsIn(u).Any()).ToList();
+        Assert.Equal(units.Count - 1, events.OfType<Probity.Access.Reviewing.ReviewConfirmed>().Count());
+        var removed = Assert.Single(events.OfType<Probity.Access.Reviewing.ReviewSaid>(), s => !s.Keep);
+        Assert.NotNull(sample.Register.Postings[removed.Posting].Until);
+    }
+
+    [Fact]
     public void The_conflict_check_kept_the_heads_of_teams_out_and_that_is_on_the_record()
     {
         var about = Cases().Where(c => c.Case.StaffParties.Any()).ToList();

@@ -14,7 +14,7 @@ internal static class LeavingAccess
         ReturnExists = "leaving.return-exists", TakesOverseer = "leaving.takes-overseer";
 
     // Whom others have to fear: those who could be put out of the way by two of the people they watch.
-    static readonly Role[] s_watching = [Role.Judge, Role.Registry, Role.Integrity, Role.Vetting, Role.Investigator, Role.Overseer, Role.Monitor];
+    internal static readonly Role[] Watching = [Role.Judge, Role.Registry, Role.Integrity, Role.Vetting, Role.Investigator, Role.Overseer, Role.Monitor];
 
     /// <summary>The refusal of an action, or null. <paramref name="agrees"/>: whether an answer is a yes.</summary>
     public static Refusal? Refuses(RegisterAction action, Guid person, RegisterFacts facts, bool agrees = true)
@@ -46,5 +46,5 @@ internal static class LeavingAccess
     }
 
     // Also of who has left: the way back is no shorter than the way out.
-    static bool Watches(Guid person, Register register) => register.PostingsOf(person).Any(p => p.From is not null && (p.Until is null || p.LeavesAt is not null) && s_watching.Contains(register.Posts[p.Post].Role));
+    static bool Watches(Guid person, Register register) => register.PostingsOf(person).Any(p => p.From is not null && (p.Until is null || p.LeavesAt is not null) && Watching.Contains(register.Posts[p.Post].Role));
 }

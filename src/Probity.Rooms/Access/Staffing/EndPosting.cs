@@ -26,16 +26,19 @@ internal static class EndPosting
     static Task<Outcome> RunAsync(RegisterDesk desk, Guid by, Guid id, string reason, CancellationToken cancel) =>
         desk.RunAsync(by, RegisterAction.EndPosting, facts => Decide(facts, id, reason), cancel);
 
-    internal static Decision Decide(RegisterFacts facts, Guid id, string reason)
+    internal static Decision Decide(RegisterFacts facts, Guid id, string reason) =>
+        (Refuses(facts, id) ?? PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing")) is { } refusal
+            ? refusal : Decision.Accept(Reasons.File(new PostingEnded(id), facts.Register.Postings[id].Person, id, PostingMove.Ended, reason));
+
+    /// <summary>The refusal to end a posting, whatever the reason, or null.</summary>
+    internal static Refusal? Refuses(RegisterFacts facts, Guid id)
     {
-        if (!facts.Register.Postings.TryGetValue(id, out var posting)) return Decision.Refuse("posting.unknown");
+        if (!facts.Register.Postings.TryGetValue(id, out var posting)) return new Refusal("posting.unknown");
         var post = facts.Register.Posts[posting.Post];
         if (posting.Person == facts.Actor.Person) return RegisterAccess.Refusal(Bars.Self, RegisterAction.EndPosting, facts);
         if (Recusal.Tied(facts.Actor.Person, posting.Person, facts.Register) is { } tied) return RegisterAccess.Refusal(tied, RegisterAction.EndPosting, facts, posting.Person);
         if (!MayEnd(facts, post)) return RegisterAccess.Refusal(Bars.Role, RegisterAction.EndPosting, facts, posting.Person);
-        if (posting.From is null || posting.Until is not null) return Decision.Refuse("posting.not-in-force");
-        return PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing") is { } bad
-            ? bad : Decision.Accept(Reasons.File(new PostingEnded(id), posting.Person, id, PostingMove.Ended, reason));
+        return posting.From is null || posting.Until is not null ? new Refusal("posting.not-in-force") : null;
     }
 
     // Nobody removes those who watch over them: a commander ends the posts of the line, not those of the integrity office

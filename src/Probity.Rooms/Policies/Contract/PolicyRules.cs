@@ -185,6 +185,12 @@ internal static class PolicyRules
     /// <summary>After how many days a review or measure that is overdue goes to an overseer.</summary>
     public static readonly PolicyRule ProtectionOverdueToOverseer = new("protection.overdue-to-overseer-after", RuleUnit.Days, 7, 1, 30, Stricter.Lower);
 
+    /// <summary>After how many months it is confirmed anew who has access in a unit.</summary>
+    public static readonly PolicyRule AccessReviewedEvery = new("access.reviewed-every", RuleUnit.Months, 3, 1, 12, Stricter.Lower);
+
+    /// <summary>After how many days without a sign-in an access counts as dormant.</summary>
+    public static readonly PolicyRule DormantAfter = new("access.dormant-after", RuleUnit.Days, 60, 14, 180, Stricter.Lower);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
@@ -198,6 +204,7 @@ internal static class PolicyRules
         BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin, IndicatorsReviewedAfter,
         UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom, OverdueRotationFrom,
         TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength, LeaveLeast, LeaveEvery,
+        AccessReviewedEvery, DormantAfter,
         ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
     ];
 
