@@ -106,6 +106,36 @@ public sealed class PassportVerbTests : IAsyncLifetime
         }
     }
 
+    // A pipe that broke off at the first find took a long list for one that does not hold the passport; the earlier in the list, the surer.
+    [Fact]
+    public async Task The_guides_script_finds_a_passport_in_a_long_list()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash") && File.Exists("/usr/bin/openssl"), "bash and openssl are not both on this machine.");
+        var others = Enumerable.Range(0, 15_000).Select(_ => PassportToken.NewNumber()).ToArray();
+        await WriteAsync("long", List([s_number, .. others]));
+        await WriteAsync("long-without", List(others));
+        for (var run = 0; run < 3; run++) Assert.Contains("NOT VALID  the issuer has revoked it", (await ByHandAsync("passport", "long", s_now.AddHours(1))).Said, StringComparison.Ordinal);
+        Assert.Equal(0, (await ByHandAsync("passport", "long-without", s_now.AddHours(1))).Code);
+    }
+
+    // What an issuer signed is held against its form before the shell reckons with it.
+    [Fact]
+    public async Task The_guides_script_runs_nothing_that_a_list_says()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash") && File.Exists("/usr/bin/openssl"), "bash and openssl are not both on this machine.");
+        var pwned = Place("pwned");
+        foreach (var field in (string[])["num", "iat", "nxt"])
+        {
+            var (num, iat, nxt) = ("7", $"{s_now.ToUnixTimeSeconds()}", $"{s_now.AddDays(1).ToUnixTimeSeconds()}");
+            var hostile = $"BASH_VERSINFO[$(touch {pwned})0]+";
+            var payload = $"{{\"iss\":\"{_keys.Verifier.Name}\",\"num\":{(field == "num" ? hostile : "")}{num},\"iat\":{(field == "iat" ? hostile : "")}{iat},\"nxt\":{(field == "nxt" ? hostile : "")}{nxt},\"slt\":\"{new string('a', 22)}\",\"ids\":\"\"}}";
+            await WriteAsync("hostile", CompactJws.Sign(RevokedList.Type, payload, _keys.Signer));
+            Assert.Contains("NOT KNOWN TO BE VALID  what was signed is no list of this form", (await ByHandAsync("passport", "hostile", s_now.AddHours(1))).Said, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(pwned));
+    }
+
     Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Place(name), text, Ct);
 
     string Place(string name) => Path.Combine(_folder, name);
