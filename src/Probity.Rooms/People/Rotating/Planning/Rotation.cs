@@ -11,7 +11,7 @@ internal sealed record RecordedPlan(RotationProposed Plan, Guid By, DateTimeOffs
 internal sealed record Rotation : IState<Rotation>
 {
     /// <summary>The stream.</summary>
-    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000057"));
+    public static readonly StreamId Stream = new(new Guid("d1ec7084-0000-8000-8000-000000000061"));
 
     public static Rotation Initial { get; } = new();
 
