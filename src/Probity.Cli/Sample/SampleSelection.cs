@@ -45,7 +45,7 @@ internal sealed class SampleSelection(SampleYears years)
         SampleYears.Expect(await years.Slice<DrawUpCompetition>().HandleAsync(Drawer, new(id, plan), default));
     }
 
-    async Task FreezeAsync(Guid id) => SampleYears.Expect(await years.Slice<FreezeCompetition>().HandleAsync(Unit.Holders(Role.Integrity)[0], id, default));
+    async Task FreezeAsync(Guid id) => SampleYears.Expect(await years.Slice<FreezeCompetition>().HandleAsync(Unit.Holders(Role.Integrity)[0], id, 1, default));
 
     async Task ApplyAsync(Guid id, Guid by, string? name)
     {

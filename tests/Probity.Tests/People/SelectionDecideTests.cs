@@ -42,11 +42,12 @@ public sealed class SelectionDecideTests
     {
         Assert.Null(Refused(DrawUpCompetition.Decide(new(Id, Plan), Facts(Drawn, "vera"))));
         Assert.Equal(DrawUpCompetition.IsFrozen, Refused(DrawUpCompetition.Decide(new(Id, Plan), Facts(Frozen, "vera"))));
-        Assert.Equal(new CompetitionFrozen(Id, Seed, "default 0"), Assert.Single(Events(FreezeCompetition.Decide(Facts(Drawn, "ines"), Seed))));
-        Assert.Equal(FreezeCompetition.TooLate, Refused(FreezeCompetition.Decide(Facts(Drawn, "ines", AtOpening), Seed)));
-        Assert.Equal(DrawUpCompetition.IsFrozen, Refused(FreezeCompetition.Decide(Facts(Frozen, "ivo"), Seed)));
+        Assert.Equal(new CompetitionFrozen(Id, Seed, "default 0"), Assert.Single(Events(FreezeCompetition.Decide(Facts(Drawn, "ines"), Seed, 1))));
+        Assert.Equal(FreezeCompetition.DrawnAnew, Refused(FreezeCompetition.Decide(Facts(Fold(DrawUp, DrawUp), "ines"), Seed, 1)));
+        Assert.Equal(FreezeCompetition.TooLate, Refused(FreezeCompetition.Decide(Facts(Drawn, "ines", AtOpening), Seed, 1)));
+        Assert.Equal(DrawUpCompetition.IsFrozen, Refused(FreezeCompetition.Decide(Facts(Frozen, "ivo"), Seed, 1)));
         // A tie that two of the panel declared since.
-        Assert.Equal(PanelRules.Tied, Refused(FreezeCompetition.Decide(Facts(Drawn, "ines", staff: Agency().Tie("igor", "olga", TieKind.Associate)), Seed)));
+        Assert.Equal(PanelRules.Tied, Refused(FreezeCompetition.Decide(Facts(Drawn, "ines", staff: Agency().Tie("igor", "olga", TieKind.Associate)), Seed, 1)));
     }
 
     [Fact]

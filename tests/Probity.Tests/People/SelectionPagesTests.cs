@@ -43,10 +43,10 @@ public sealed class SelectionPagesTests
         // Until it is frozen nobody else knows of it; whoever drew it up does not freeze it.
         Assert.Equal(HttpStatusCode.NotFound, (await commander.GetAsync(page)).StatusCode);
         Assert.DoesNotContain("/freeze\"", await vetting.TextAsync(page), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(vetting, page + "/freeze", page, [])).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(vetting, page + "/freeze", page, new() { ["drawn"] = "1" })).StatusCode);
         var overseer = await host.SignedInAsync(Role.Overseer);
         Assert.Contains(page, await overseer.TextAsync("/steps"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(overseer, page + "/freeze", page, [])).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(overseer, page + "/freeze", page, new() { ["drawn"] = "1" })).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await vetting.GetAsync(page + "/draw")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await commander.GetAsync(page)).StatusCode);
 
@@ -125,7 +125,7 @@ public sealed class SelectionPagesTests
             var (own, unknown) = (Guid.CreateVersion7(), Guid.CreateVersion7());
             var code = await CodeAsync(browser, "/api/selection", new { competition = own, plan });
             if (code != Bars.Role) drawn.Add(role);
-            Assert.Equal("people.selection-nothing", await CodeAsync(browser, $"/api/selection/{unknown:D}/freeze", null));
+            Assert.Equal("people.selection-nothing", await CodeAsync(browser, $"/api/selection/{unknown:D}/freeze", new { drawn = 1 }));
             Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/api/selection/{unknown:D}")).StatusCode);
         }
 
@@ -133,7 +133,7 @@ public sealed class SelectionPagesTests
         var id = System.Text.RegularExpressions.Regex.Match(list, "/selection/([0-9a-f-]{36})").Groups[1].Value;
         foreach (var role in Enum.GetValues<Role>().OrderBy(r => r is Role.Integrity or Role.Overseer))
         {
-            if (await CodeAsync(await host.SignedInAsync(role), $"/api/selection/{id}/freeze", null) is null or "people.selection-frozen") frozen.Add(role);
+            if (await CodeAsync(await host.SignedInAsync(role), $"/api/selection/{id}/freeze", new { drawn = 1 }) is null or "people.selection-frozen") frozen.Add(role);
         }
 
         Assert.Equal([Role.Commander], asked);

@@ -35,7 +35,7 @@ internal sealed class ActOnCompetition(
         var order = SelectionForms.Numbers(raw["order"].ToString());
         var outcome = what switch
         {
-            "freeze" => await freeze.HandleAsync(person, id, cancel),
+            "freeze" => await freeze.HandleAsync(person, id, raw.Whole("drawn") ?? 0, cancel),
             "replace" => await replace.HandleAsync(person, new ReplaceScorer.Asking(id, made, raw.Whole("application"), raw.Id("out") ?? Guid.Empty, form.Id("in") ?? Guid.Empty, reason), cancel),
             "replace-answer" => await replace.HandleAsync(person, new ReplaceScorer.Answer(id, raw.Id("replacement") ?? Guid.Empty, yes, reason), cancel),
             "open" => await score.OpenAsync(person, id, cancel),

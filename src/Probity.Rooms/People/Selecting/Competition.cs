@@ -42,6 +42,8 @@ internal sealed record Happening(string What, Guid By, DateTimeOffset At, string
 /// <summary>A competition for a post, or for posts alike.</summary>
 internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan, Guid DrawnBy, Guid? AskedBy)
 {
+    /// <summary>How often it was drawn up: whoever freezes it says which of them they read.</summary>
+    public int Drawn { get; init; } = 1;
     public Guid? FrozenBy { get; init; }
     public DateTimeOffset? FrozenAt { get; init; }
     public string? Commitment { get; init; }

@@ -36,6 +36,8 @@ public sealed record CompetitionSheet(Guid Id, string Number, string Title, stri
 {
     /// <summary>Which of the forms and links the reader has.</summary>
     public required IReadOnlySet<string> May { get; init; }
+    /// <summary>Which drawing up this is.</summary>
+    public int Drawn { get; init; }
     /// <summary>The reader's own application.</summary>
     public OwnSheet? Own { get; init; }
     /// <summary>Whether the reader sees its course.</summary>

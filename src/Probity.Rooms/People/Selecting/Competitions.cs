@@ -34,7 +34,7 @@ internal sealed record Competitions : IStreamState<Competitions>
         {
             All = All.SetItem(e.Competition, new Competition(e.Competition, e.Number, e.Plan, r.Actor.Value, AskedBy(e))
             {
-                Story = (All.GetValueOrDefault(e.Competition)?.Story ?? []).Add(new Happening("drawn-up", r.Actor.Value, r.At)),
+                Drawn = (All.GetValueOrDefault(e.Competition)?.Drawn ?? 0) + 1, Story = (All.GetValueOrDefault(e.Competition)?.Story ?? []).Add(new Happening("drawn-up", r.Actor.Value, r.At)),
             }),
             Requests = Requests.RemoveAll(q => q.Id == e.Request),
         },

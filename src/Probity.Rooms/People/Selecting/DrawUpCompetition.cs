@@ -26,6 +26,8 @@ internal sealed class DrawUpCompetition(SelectionDesk desk)
     {
         var (plan, known) = (command.Plan, facts.Competition);
         if (known?.FrozenBy is not null) return Decision.Refuse(IsFrozen);
+        // Whoever drew it up once is not to come into the panel by another drawing it up anew.
+        if (known is not null && known.DrawnBy != facts.Actor.Person) return Decision.Refuse(Access.Contract.Bars.EarlierRole);
         if (Wrong(plan, facts) is { } wrong) return Decision.Refuse(wrong);
         if (facts.All.All.Values.Any(c => c.Id != command.Competition && IsBusy(c, plan.Posts, facts.Now))) return Decision.Refuse(PostBusy);
         if (command.Request is { } request && !facts.All.Requests.Any(r => r.Id == request && plan.Posts.Contains(r.Post))) return Decision.Refuse(SelectionDesk.Nothing);

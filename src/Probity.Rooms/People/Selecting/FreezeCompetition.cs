@@ -6,18 +6,23 @@ namespace Probity.People.Selecting;
 /// <summary>A second person freezes a competition before its first day: from then on nobody changes criteria, weights, panel or the rule for equals.</summary>
 internal sealed class FreezeCompetition(SelectionDesk desk, SelectionSeeds seeds)
 {
+    public const string DrawnAnew = "people.selection-drawn-anew";
     public const string TooLate = "people.selection-freeze-late";
 
-    public static Decision Decide(SelectionFacts facts, string commitment)
+    /// <param name="facts">All that is known.</param>
+    /// <param name="commitment">What the lot is drawn from, hidden.</param>
+    /// <param name="drawn">The how manieth drawing up was read: another may have been put in its place.</param>
+    public static Decision Decide(SelectionFacts facts, string commitment, int drawn)
     {
         var competition = facts.Competition!;
         if (competition.FrozenBy is not null) return Decision.Refuse(DrawUpCompetition.IsFrozen);
+        if (drawn != competition.Drawn) return Decision.Refuse(DrawnAnew);
         if (facts.Now >= competition.OpensAt) return Decision.Refuse(TooLate);
         // Somebody may have left, or declared a tie, since it was drawn up.
         return PanelRules.Refuses(competition.Panel, competition.Plan.Posts, [competition.DrawnBy, competition.AskedBy, facts.Actor.Person], facts) is { } panel ? Decision.Refuse(panel)
             : Decision.Accept(Competitions.Stream, new CompetitionFrozen(competition.Id, commitment, facts.Policy.Label));
     }
 
-    public Task<Outcome> HandleAsync(Guid person, Guid competition, CancellationToken cancel) =>
-        desk.RunAsync(person, competition, SelectionAction.Freeze, facts => Decide(facts, seeds.Commitment(competition, 1)), cancel);
+    public Task<Outcome> HandleAsync(Guid person, Guid competition, int drawn, CancellationToken cancel) =>
+        desk.RunAsync(person, competition, SelectionAction.Freeze, facts => Decide(facts, seeds.Commitment(competition, 1), drawn), cancel);
 }

@@ -35,8 +35,9 @@ internal sealed class ReplaceScorer(SelectionDesk desk)
             return Decision.Refuse(NotStepping);
         }
 
-        if (WrongIn(competition, command.Application, command.Out, command.In, facts) is { } wrong) return Decision.Refuse(wrong);
-        return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit : Decision.Accept(
+        // The reason first: whoever tries one name after the other learns nothing of who applied without writing down why they ask.
+        if (VettingTexts.Refuses(command.Reason) is { } unfit) return unfit;
+        return WrongIn(competition, command.Application, command.Out, command.In, facts) is { } wrong ? Decision.Refuse(wrong) : Decision.Accept(
             Competitions.Stream, new ScorerReplacementAsked(competition.Id, command.Replacement, command.Out, command.In, command.Reason!.Trim(), command.Application));
     }
 

@@ -24,7 +24,7 @@ internal sealed class ScoreApplication(SelectionDesk desk, SelectionSeeds seeds)
         if (!competition.ScorersOf(application.Number).Contains(me)) return Decision.Refuse(NotYours);
         // Only that they are barred is said: by what would say who it is.
         if (facts.Bar(me, application) is not null) return Decision.Refuse(Barred);
-        if (command.Scores.Count != competition.Plan.Criteria.Count || command.Scores.Any(s => s.Points is < 0 or > Ranking.Most || VettingTexts.Refuses(s.Reason) is not null)) return Decision.Refuse(ScoreMissing);
+        if (command.Scores.Count != competition.Plan.Criteria.Count || command.Scores.Any(s => s is null || s.Points is < 0 or > Ranking.Most || VettingTexts.Refuses(s.Reason) is not null)) return Decision.Refuse(ScoreMissing);
         var scored = SelectionDesk.File(competition, application.Person, new ApplicationScored(competition.Id, application.Number, [.. command.Scores.Select(s => s with { Reason = s.Reason.Trim() })]));
         return facts.AreAllIn(competition.Score(application.Number, me, command.Scores)) ? Decision.Accept(scored, Opening(competition, seedOf)) : Decision.Accept(scored);
     }

@@ -16,9 +16,10 @@ namespace Probity.People.Selecting;
 /// <param name="Plan">All that was fixed beforehand; the panel to those alone who see the course.</param>
 /// <param name="Commitment">The SHA-256 of that seed, since it was frozen.</param>
 /// <param name="Applications">How many applied; null for those who do not see the course.</param>
+/// <param name="Drawn">How often it was drawn up; for those who do not see the course null.</param>
 /// <param name="Ranks">What the scores come to, once they are opened, for those who see the course.</param>
 /// <param name="Seed">The seed of the lot, once it is revealed.</param>
-internal sealed record CompetitionFile(Guid Id, string Number, CompetitionStage Stage, CompetitionPlan Plan, string? Commitment, int? Applications, IReadOnlyList<RankFile>? Ranks, string? Seed);
+internal sealed record CompetitionFile(Guid Id, string Number, CompetitionStage Stage, CompetitionPlan Plan, string? Commitment, int? Applications, int? Drawn, IReadOnlyList<RankFile>? Ranks, string? Seed);
 
 /// <summary>A rank with the sums from which it follows, to be worked out again.</summary>
 internal sealed record RankFile(int Application, int Place, int Total, Parting Parting, IReadOnlyList<IReadOnlyList<int>> Points);
@@ -31,6 +32,8 @@ internal static class SelectionApi
     internal sealed record DrawnBody(Guid Competition, CompetitionPlan Plan, Guid? Request = null);
 
     internal sealed record ApplicationBody(IReadOnlyList<string> Answers, string? Outsider = null);
+
+    internal sealed record FreezeBody(int Drawn);
 
     internal sealed record ScoresBody(IReadOnlyList<CriterionScore> Scores);
 
@@ -55,8 +58,8 @@ internal static class SelectionApi
             .Describe<AskedBody>("askCompetition", "Ask, as a commander, that a post be filled by a competition.");
         api.MapPost("/", (HttpContext http, DrawUpCompetition slice) => RunAsync<DrawnBody>(http, (by, b, cancel) => slice.HandleAsync(by, new(b.Competition, b.Plan, b.Request), cancel)))
             .Describe<DrawnBody>("drawUpCompetition", "Draw a competition up under an id of your own, or anew before it is frozen.");
-        api.MapPost("/{id:guid}/freeze", (Guid id, HttpContext http, FreezeCompetition slice) => RunAsync(http, (by, cancel) => slice.HandleAsync(by, id, cancel)))
-            .Command("freezeCompetition", "Freeze, as a second person, all that is fixed beforehand. Takes no body.").Produces<Written>();
+        api.MapPost("/{id:guid}/freeze", (Guid id, HttpContext http, FreezeCompetition slice) => RunAsync<FreezeBody>(http, (by, b, cancel) => slice.HandleAsync(by, id, b.Drawn, cancel)))
+            .Describe<FreezeBody>("freezeCompetition", "Freeze, as a second person, all that is fixed beforehand; drawn says which drawing up was read.");
         api.MapPost("/{id:guid}/applications", (Guid id, HttpContext http, ApplyForPost slice) => RunAsync<ApplicationBody>(http, (by, b, cancel) =>
             slice.HandleAsync(by, new(id, b.Answers, b.Outsider, b.Outsider is not null), cancel)))
             .Describe<ApplicationBody>("applyForPost", "Apply, or enter the application of somebody from outside by name.");
@@ -100,7 +103,7 @@ internal static class SelectionApi
         if (!sees && (c.FrozenAt is null || facts.Actor.Posts.Length == 0)) return null;
         if (sees) await desk.OpenedAsync(person, id, http.RequestAborted);
         return new CompetitionFile(
-            c.Id, c.Number, c.StageAt(facts.Now), sees ? c.Plan with { Panel = [.. c.Panel] } : c.Plan with { Panel = [] }, c.Commitment, sees ? c.Applications.Count : null,
+            c.Id, c.Number, c.StageAt(facts.Now), sees ? c.Plan with { Panel = [.. c.Panel] } : c.Plan with { Panel = [] }, c.Commitment, sees ? c.Applications.Count : null, sees ? c.Drawn : null,
             !sees || !c.IsOpened ? null : [.. c.Ranks().Select(r => new RankFile(
                 r.Application, r.Place, r.Total, r.Parted, [.. c.OpenedScores(r.Application).Select(s => (IReadOnlyList<int>)[.. s.Select(p => p.Points)])]))], c.Seed);
     }

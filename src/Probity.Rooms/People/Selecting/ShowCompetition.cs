@@ -42,7 +42,7 @@ internal sealed class ShowCompetition(SelectionDesk desk, When when)
             c.Id, c.Number, c.Plan.Title, SelectionText.StageOf(stage), SelectionText.ToneOf(stage), c.Plan.Task.In(CultureInfo.CurrentUICulture), FactsOf(c, register, sees),
             [.. c.Plan.Criteria.Select((k, i) => new CriterionLine(i + 1, k.Name, k.Weight, i == c.Plan.TieCriterion))])
         {
-            May = May(facts, c, stage), Own = c.Of(me) is { } mine ? OwnOf(c, mine, facts) : null, SeesCourse = sees,
+            May = May(facts, c, stage), Drawn = c.Drawn, Own = c.Of(me) is { } mine ? OwnOf(c, mine, facts) : null, SeesCourse = sees,
         };
         if (!sees) return sheet;
         var scores = c.Scores(me) && stage == CompetitionStage.Scoring;
