@@ -46,6 +46,13 @@ public sealed class SelectionDecideTests
         Assert.Equal(FreezeCompetition.DrawnAnew, Refused(FreezeCompetition.Decide(Facts(Fold(DrawUp, DrawUp), "ines"), Seed, 1)));
         Assert.Equal(FreezeCompetition.TooLate, Refused(FreezeCompetition.Decide(Facts(Drawn, "ines", AtOpening), Seed, 1)));
         Assert.Equal(DrawUpCompetition.IsFrozen, Refused(FreezeCompetition.Decide(Facts(Frozen, "ivo"), Seed, 1)));
+        // Who is tied to whoever drew it up.
+        Assert.Null(SelectionAccess.Refuses(SelectionAction.Freeze, Facts(Drawn, "ines")));
+        Assert.Equal(Bars.Tie, SelectionAccess.Refuses(SelectionAction.Freeze, Facts(Drawn, "ines", staff: Agency().Tie("ines", "vera", TieKind.Associate)))?.Code);
+        // Who asked for one of its posts is not in the panel, though the drawing up does not name the request.
+        var asked = Fold((new CompetitionAsked(Staff.Id("request"), Plan.Posts[0], Reason), "paula"));
+        Assert.Equal(PanelRules.EarlierRole, Refused(DrawUpCompetition.Decide(new(Id, Plan), Facts(asked, "vera"))));
+        Assert.Equal(Staff.Id("paula"), Fold((new CompetitionAsked(Staff.Id("request"), Plan.Posts[0], Reason), "paula"), DrawUp).All[Id].AskedBy);
         // A tie that two of the panel declared since.
         Assert.Equal(PanelRules.Tied, Refused(FreezeCompetition.Decide(Facts(Drawn, "ines", staff: Agency().Tie("igor", "olga", TieKind.Associate)), Seed, 1)));
     }

@@ -36,7 +36,7 @@ internal sealed record Competitions : IStreamState<Competitions>
             {
                 Drawn = (All.GetValueOrDefault(e.Competition)?.Drawn ?? 0) + 1, Story = (All.GetValueOrDefault(e.Competition)?.Story ?? []).Add(new Happening("drawn-up", r.Actor.Value, r.At)),
             }),
-            Requests = Requests.RemoveAll(q => q.Id == e.Request),
+            Requests = Requests.RemoveAll(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post)),
         },
         CompetitionFrozen e => Change(e.Competition, c => c with { FrozenBy = r.Actor.Value, FrozenAt = r.At, Commitment = e.Commitment, Sat = [.. c.Panel] }).Tell(e.Competition, "frozen", r),
         ApplicationNumbered e => Change(e.Competition, c => c with { Applications = c.Applications.Add(new Application(e.Number, null, null, [], r.At, r.Actor.Value)) }),
@@ -64,7 +64,8 @@ internal sealed record Competitions : IStreamState<Competitions>
         _ => this,
     };
 
-    Guid? AskedBy(CompetitionDrawnUp e) => Requests.Find(q => q.Id == e.Request)?.By ?? All.GetValueOrDefault(e.Competition)?.AskedBy;
+    // Whoever asked for one of its posts asked for it, whether or not the drawing up names the request.
+    Guid? AskedBy(CompetitionDrawnUp e) => Requests.Find(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post))?.By ?? All.GetValueOrDefault(e.Competition)?.AskedBy;
 
     Competitions Change(Guid id, Func<Competition, Competition> change) => All.TryGetValue(id, out var known) ? this with { All = All.SetItem(id, change(known)) } : this;
 

@@ -98,6 +98,8 @@ internal static class SelectionAccess
         {
             // Who drew it up, asked for it or scores in it does not freeze it.
             SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy == me || competition.Panel.Contains(me) => Bars.EarlierRole,
+            // Nor does who is kin or tied to them: a second pair of eyes is to see something else.
+            SelectionAction.Freeze => Recusal.Tied(me, competition.DrawnBy, facts.Register) ?? (competition.AskedBy is { } asker ? Recusal.Tied(me, asker, facts.Register) : null),
             SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy == me || competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.ApplyForOutsider or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.DrawUp or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Of(me) is not null => Bars.Self,
