@@ -20,12 +20,13 @@ internal static class PeopleBenchmark
         var turns = new Option<int>("--turns") { Description = "How often each page is asked for in each node.", DefaultValueFactory = _ => 100 };
         var json = new Option<string?>("--json") { Description = "Write the figures as JSON to a file." };
         var folder = new Option<string?>("--folder") { Description = "Where the nodes are made; a temporary folder unless told." };
-        var verb = new Command("people", "Lists of people, clearances, declarations, training, conduct and first screens with many people.") { people, turns, json, folder };
-        verb.SetAction(async (call, _) => await RunAsync(call.GetValue(people), call.GetValue(turns), call.GetValue(json), call.GetValue(folder)));
+        var only = new Option<string>("--only") { Description = "Only pages whose name holds this.", DefaultValueFactory = _ => "" };
+        var verb = new Command("people", "Lists of people, clearances, declarations, training, conduct and first screens with many people.") { people, turns, json, folder, only };
+        verb.SetAction(async (call, _) => await RunAsync(call.GetValue(people), call.GetValue(turns), call.GetValue(json), call.GetValue(folder), call.GetValue(only)!));
         return verb;
     }
 
-    static async Task<int> RunAsync(int people, int turns, string? json, string? parent)
+    static async Task<int> RunAsync(int people, int turns, string? json, string? parent, string only)
     {
         if (people < Small) throw new ArgumentException("The large node has at least 200 people.");
         var folder = parent is null ? Directory.CreateTempSubdirectory("probity-bench-").FullName : Directory.CreateDirectory(parent).FullName;
@@ -35,7 +36,7 @@ internal static class PeopleBenchmark
             await using var large = await BenchNode.CreateAsync(Path.Combine(folder, "large"), $"{people} people", PeopleFill.Of(people), Console.WriteLine);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{large.Name}, {large.Entries} entries: written in {large.FillingTime.TotalSeconds:0} s, in the lists after {large.Listing.TotalSeconds:0} s more"));
             var rows = new List<PageRow>();
-            foreach (var page in Pages) rows.Add(await PageTimes.MeasureAsync(page, small, large, turns));
+            foreach (var page in Pages.Where(p => p.Name.Contains(only, StringComparison.OrdinalIgnoreCase))) rows.Add(await PageTimes.MeasureAsync(page, small, large, turns));
             if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(new { people, large.Entries, pages = rows }, s_indented) + "\n");
             return 0;
         }

@@ -10,7 +10,9 @@ using Probity.People.Contract;
 using Probity.People.Requiring;
 using Probity.People.Revetting;
 using Probity.People.Vetting;
+using Probity.People.Viewing;
 using Probity.Policies.Contract;
+using Probity.Risk.Contract;
 using Probity.Shared.Drawing;
 using Probity.Shared.Record;
 using Probity.Tests.Access;
@@ -169,7 +171,7 @@ public sealed class RevettingTests
     public void Whoever_was_drawn_is_asked_anew_though_their_clearance_holds()
     {
         var ana = Staff.Id("ana");
-        var lots = Lots.Initial with { Newest = Lots.Initial.Newest.Add(ana, (s_now.AddDays(1), ClearanceLevel.Sensitive, null)) };
+        var lots = Lots.Initial with { Newest = Lots.Initial.Newest.Add(ana, new(s_now.AddDays(1), ClearanceLevel.Sensitive, null)) };
         var granted = ClearanceScene.Granted;
         Assert.Equal(InviteForClearance.StillHolds, Refused(Invite(ClearanceLevel.Sensitive, null, granted)));
         Assert.Null(Refused(Invite(ClearanceLevel.Sensitive, lots, granted)));
@@ -188,7 +190,7 @@ public sealed class RevettingTests
     public void Silence_does_not_undo_a_draw(string how, int day, bool overdue)
     {
         var ana = Staff.Id("ana");
-        var lots = Lots.Initial with { Newest = Lots.Initial.Newest.Add(ana, (s_now, ClearanceLevel.Sensitive, null)) };
+        var lots = Lots.Initial with { Newest = Lots.Initial.Newest.Add(ana, new(s_now, ClearanceLevel.Sensitive, null)) };
         var asked = ClearanceScene.Invited with { InvitedAt = s_now.AddDays(10) };
         Clearance[] anew = how switch
         {
@@ -197,13 +199,15 @@ public sealed class RevettingTests
         };
         var all = new PersonClearances(ana, [ClearanceScene.Granted with { InvitedAt = s_now.AddDays(-100) }, .. anew]);
         Assert.Equal(overdue, RevettingDuty.IsOverdue(all, lots, Policy.Unchosen, s_now.AddDays(day)));
+        var rows = all.All.Select(c => new ClearanceRow { Id = c.Id, Person = ana, Level = c.Level, InvitedAt = c.InvitedAt, Stage = c.StageAt(s_now.AddDays(day)) });
+        Assert.Equal(overdue, RevettingDuty.IsOverdue(ana, rows, lots, Policy.Unchosen, s_now.AddDays(day)));
         Assert.False(RevettingDuty.IsOverdue(all, Lots.Initial, Policy.Unchosen, s_now.AddDays(day)));
     }
 
     [Fact]
     public void A_check_of_somebody_drawn_is_discontinued_with_an_overseer()
     {
-        var lots = Lots.Initial with { Newest = Lots.Initial.Newest.Add(Staff.Id("ana"), (s_now, ClearanceLevel.Sensitive, null)) };
+        var lots = Lots.Initial with { Newest = Lots.Initial.Newest.Add(Staff.Id("ana"), new(s_now, ClearanceLevel.Sensitive, null)) };
         var asked = ClearanceScene.Submitted with { InvitedAt = s_now.AddDays(1) };
         var command = new DiscontinueClearance.Command(asked.Id, DiscontinuedBecause.Mistake, ClearanceScene.Reason);
         Assert.IsType<ClearanceDiscontinued>(Filed(DiscontinueClearance.Decide(command, ClearanceScene.Facts(asked, "vera"), Lots.Initial)));
@@ -251,8 +255,19 @@ public sealed class RevettingTests
         Assert.Contains("Fill in the form", await (await host.SignedInAsync(Role.Officer)).TextAsync("/steps"), StringComparison.Ordinal);
         Assert.DoesNotContain("Nobody has begun", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/steps"), StringComparison.Ordinal);
 
-        // They never hand in the form: both hear of it, and so does the case that they would be given.
+        await host.CaughtUpAsync(ClearancesView.ViewName);
+        Assert.DoesNotContain("Re-vetting overdue", await overseer.TextAsync("/vetting/coverage"), StringComparison.Ordinal);
+
+        // They never hand in the form: both hear of it, and so does the case that they would be given; whoever looks at coverage or at the risk of the unit sees a post that is not covered.
         host.Clock.Now += TimeSpan.FromDays(31);
+        Assert.Contains("Re-vetting overdue", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/vetting/coverage"), StringComparison.Ordinal);
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var signal = scope.ServiceProvider.GetServices<IRiskSignals>().Single(s => s.Signal == RiskSignal.UnclearedPosts);
+            var of = new SignalScope(await host.Services.GetRequiredService<IRegister>().ReadAsync(default), [StaffHost.Unit], Policy.Unchosen, host.Clock.Now);
+            Assert.Equal(1, Assert.Single(await signal.CountAsync(of, default)).Count);
+        }
+
         foreach (var role in (Role[])[Role.Vetting, Role.Overseer])
             Assert.Contains("has not handed in the form", await (await host.SignedInAsync(role)).TextAsync("/steps"), StringComparison.Ordinal);
         var requirements = host.Services.GetServices<IPostRequirements>().Single(r => r.Lack == "revetting-overdue");

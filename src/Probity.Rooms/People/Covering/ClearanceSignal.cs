@@ -7,8 +7,8 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Covering;
 
-/// <summary>How many of a unit's held posts that ask for a clearance are held by somebody without a valid one; since when, where it ended or was suspended or withdrawn.</summary>
-internal sealed class ClearanceSignal(Clearances clearances, FoldedStream<Requirements> requirements) : IRiskSignals
+/// <summary>How many of a unit's held posts that ask for a clearance are held by somebody whose clearance does not cover them; since when, where it ended or was suspended or withdrawn.</summary>
+internal sealed class ClearanceSignal(Clearances clearances, FoldedStream<Requirements> requirements, CoverRules rules) : IRiskSignals
 {
     const int Part = 500;
 
@@ -26,10 +26,10 @@ internal sealed class ClearanceSignal(Clearances clearances, FoldedStream<Requir
             foreach (var person in await clearances.OfAsync(part, cancel)) rows[person.Key] = [.. person];
         }
 
-        var tally = new SignalTally(scope);
+        var (cover, tally) = (await rules.ReadAsync(scope.Register, scope.Now, cancel), new SignalTally(scope));
         foreach (var post in held.GroupBy(h => h.Post))
         {
-            var lacking = post.Select(h => h.Person).Where(p => !Clearances.Covers(Of(p), p, known.Marked[post.Key.Id], scope.Register, scope.Now)).ToList();
+            var lacking = post.Select(h => h.Person).Where(p => !cover.Covers(p, Of(p), known.Marked[post.Key.Id])).ToList();
             tally.AddBelow(post.Key.Unit, lacking.Count > 0, lacking.Min(p => SinceOf(Of(p), scope.Now)));
         }
 

@@ -27,6 +27,9 @@ public enum CoverState
     /// <summary>By somebody without one.</summary>
     Lacking,
 
+    /// <summary>By somebody who was drawn to be vetted anew and is not in time: their clearance covers no sensitive post meanwhile.</summary>
+    Overdue,
+
     /// <summary>By nobody.</summary>
     Vacant,
 }
@@ -41,7 +44,7 @@ public sealed record EndLine(string Name, string Post, string Level, DateTimeOff
 public sealed record CoverageSheet(StandingRow Standing, IReadOnlyList<CoverLine>? Lines, IReadOnlyList<EndLine> Ending, int Page, int Pages, bool UpToDate);
 
 /// <summary>Which sensitive posts are covered, and whose clearance ends when: for a commander of theirs, for vetting, integrity and overseer of all; and for everybody the figure of the first screen.</summary>
-internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requirements> requirements, IRegister registers, StaffStanding standing, TimeProvider time)
+internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requirements> requirements, IRegister registers, StaffStanding standing, CoverRules rules, TimeProvider time)
 {
     const int PageSize = 50;
     const int MostEnding = 50;
@@ -55,7 +58,7 @@ internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requireme
         if (SignedInPerson.Of(http.User) is not { } person || !ClearanceAccess.Lists(http.User))
             return Rendered.Page<CoveragePage>(new { Sheet = new CoverageSheet(figure, null, [], 1, 1, true) });
         var (register, known, now) = (await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), time.GetUtcNow());
-        var actor = Actor.From(register, person, now);
+        var (actor, cover) = (Actor.From(register, person, now), await rules.ReadAsync(register, now, cancel));
         var seen = ShowPosts.SeenBy(http, actor, register, known.Marked.Keys)
             .OrderBy(p => register.Units[p.Unit].Code, StringComparer.Ordinal).ThenBy(p => p.Title, StringComparer.Ordinal).ThenBy(p => p.Id).ToList();
         var pages = Math.Max(1, (seen.Count + PageSize - 1) / PageSize);
@@ -74,7 +77,8 @@ internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requireme
         {
             var (level, all) = (known.Marked[post.Id], of.ToList());
             var counts = all.Where(r => r.Level >= level && r.IsValidAt(now)).OrderBy(r => r.Until).LastOrDefault();
-            var state = holder is not { } who ? CoverState.Vacant : !Clearances.Covers(all, who, level, register, now) ? CoverState.Lacking : counts!.Until <= now + Clearances.Ahead ? CoverState.Ending : CoverState.Cleared;
+            var state = holder is not { } who ? CoverState.Vacant : counts is null || register.IsShutOut(who) ? CoverState.Lacking : cover.IsOverdue(who, all) ? CoverState.Overdue
+                : counts.Until <= now + Clearances.Ahead ? CoverState.Ending : CoverState.Cleared;
             return new CoverLine(
                 post.Title, register.Units[post.Unit].Name, (int)level, LevelOf(level), holder is { } named ? register.NameOf(named) : PeopleText.Of("coverage.vacant"),
                 (counts ?? Clearances.Current(all, now))?.Until, state);

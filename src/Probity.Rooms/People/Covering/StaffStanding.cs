@@ -29,9 +29,11 @@ internal sealed class CoverageMemory
 }
 
 /// <summary>The row "staff selected, trained, vetted" of the first screen.</summary>
-internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirements> requirements, IRegister registers, CoverageMemory memory, TimeProvider time) : IStanding
+internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirements> requirements, CoverRules rules, IRegister registers, CoverageMemory memory, TimeProvider time) : IStanding
 {
     public const string Page = "/vetting/coverage";
+
+    const int Part = 500;
 
     public string Key => StandingKeys.Staff;
 
@@ -55,11 +57,19 @@ internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirem
     {
         var (register, known, now) = (await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), time.GetUtcNow());
         if (memory.Of(register.Version, known.Version, now) is { } newest) return newest;
-        var levels = new Dictionary<Guid, ClearanceLevel>();
+        var cover = await rules.ReadAsync(register, now, cancel);
+        var (levels, anew, overdue) = (new Dictionary<Guid, ClearanceLevel>(), new HashSet<Guid>(), new HashSet<Guid>());
         if (!known.Marked.IsEmpty)
         {
-            foreach (var row in await clearances.Ending(now, DateTimeOffset.MaxValue).Select(r => new { r.Person, r.Level }).ToListAsync(cancel))
+            foreach (var row in await clearances.Ending(now, DateTimeOffset.MaxValue).Select(r => new { r.Id, r.Person, r.Level, r.InvitedAt }).ToListAsync(cancel))
+            {
                 levels[row.Person] = levels.TryGetValue(row.Person, out var level) && level > row.Level ? level : row.Level;
+                if (cover.Lots.Newest.TryGetValue(row.Person, out var drawn) && drawn.IsMetBy(row.Id, row.Level, row.InvitedAt)) anew.Add(row.Person);
+            }
+
+            // Few of those who were ever drawn are not vetted anew yet: of them alone every row is read.
+            foreach (var part in cover.Lots.Newest.Keys.Where(p => levels.ContainsKey(p) && !anew.Contains(p)).Chunk(Part))
+                overdue.UnionWith((await clearances.OfAsync(part, cancel)).Where(p => cover.IsOverdue(p.Key, p)).Select(p => p.Key));
         }
 
         var (cleared, held) = (0, 0);
@@ -68,7 +78,7 @@ internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirem
             var holders = register.PostingsOn(post).Where(p => p.InForceAt(now)).Select(p => p.Person).ToList();
             if (holders.Count == 0) continue;
             held++;
-            if (holders.All(p => !register.IsShutOut(p) && levels.TryGetValue(p, out var has) && has >= level)) cleared++;
+            if (holders.All(p => !register.IsShutOut(p) && !overdue.Contains(p) && levels.TryGetValue(p, out var has) && has >= level)) cleared++;
         }
 
         return memory.Keep(new Coverage(cleared, held, known.Marked.Count, now), register.Version, known.Version);

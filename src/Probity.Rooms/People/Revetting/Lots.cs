@@ -22,6 +22,13 @@ internal sealed record Lot(string Period, ImmutableArray<Guid> Pool, int Count, 
     public DateTimeOffset? BeginUntil { get; init; }
 }
 
+/// <summary>When somebody was last drawn, for which level, and which clearance was in the making then.</summary>
+internal readonly record struct NewestLot(DateTimeOffset At, ClearanceLevel Level, Guid? InHand)
+{
+    /// <summary>Whether a clearance is one by which its person is vetted anew.</summary>
+    public bool IsMetBy(Guid clearance, ClearanceLevel level, DateTimeOffset invitedAt) => level >= Level && (invitedAt > At || clearance == InHand);
+}
+
 /// <summary>The draws of re-vetting and the chains of seeds that they rest on. One stream for the agency: a quarter is drawn once.</summary>
 internal sealed record Lots : IStreamState<Lots>
 {
@@ -37,7 +44,7 @@ internal sealed record Lots : IStreamState<Lots>
     public ImmutableSortedDictionary<string, Lot> All { get; init; } = ImmutableSortedDictionary<string, Lot>.Empty.WithComparers(StringComparer.Ordinal);
 
     /// <summary>When somebody was last drawn, and for which level.</summary>
-    public ImmutableDictionary<Guid, (DateTimeOffset At, ClearanceLevel Level, Guid? InHand)> Newest { get; init; } = ImmutableDictionary<Guid, (DateTimeOffset, ClearanceLevel, Guid?)>.Empty;
+    public ImmutableDictionary<Guid, NewestLot> Newest { get; init; } = ImmutableDictionary<Guid, NewestLot>.Empty;
 
     public long Version { get; init; }
 
@@ -54,7 +61,7 @@ internal sealed record Lots : IStreamState<Lots>
         LotDrawn e when All.TryGetValue(e.Period, out var lot) => this with
         {
             All = All.SetItem(e.Period, lot with { Seed = e.Seed, Drawn = [.. e.Drawn], DrawnAt = recorded.At, DrawnIndex = recorded.Index, BeginUntil = e.BeginUntil }),
-            Newest = Newest.SetItems(e.Drawn.Select(d => KeyValuePair.Create(d.Person, (recorded.At, d.Level, d.InHand)))),
+            Newest = Newest.SetItems(e.Drawn.Select(d => KeyValuePair.Create(d.Person, new NewestLot(recorded.At, d.Level, d.InHand)))),
         },
         _ => this,
     };

@@ -1,6 +1,7 @@
 using Probity.Access.Contract;
 using Probity.People.Requiring;
 using Probity.People.Vetting;
+using Probity.People.Viewing;
 using Probity.Policies.Contract;
 using Probity.Shared.Record;
 
@@ -15,8 +16,7 @@ internal sealed class RevettingDuty(FoldedStream<Lots> lots, FoldedStream<Requir
     public string Lack => "revetting-overdue";
 
     /// <summary>Whether a clearance is the one by which somebody is vetted anew who was drawn last.</summary>
-    public static bool IsFor(Clearance clearance, Lots lots) =>
-        lots.Newest.TryGetValue(clearance.Person, out var drawn) && clearance.Level >= drawn.Level && (clearance.InvitedAt > drawn.At || clearance.Id == drawn.InHand);
+    public static bool IsFor(Clearance clearance, Lots lots) => lots.Newest.TryGetValue(clearance.Person, out var drawn) && drawn.IsMetBy(clearance.Id, clearance.Level, clearance.InvitedAt);
 
     /// <summary>Until when a form is handed in.</summary>
     public static DateTimeOffset FormDue(Clearance clearance, Policy policy) => policy.After(PolicyRules.FormHandedInWithin, clearance.InvitedAt);
@@ -26,9 +26,19 @@ internal sealed class RevettingDuty(FoldedStream<Lots> lots, FoldedStream<Requir
     {
         if (!lots.Newest.TryGetValue(all.Person, out var drawn)) return false;
         var anew = all.All.Where(c => c.Discontinued is null && IsFor(c, lots)).ToList();
-        return !anew.Exists(c => c.IsDecided)
-            && (now >= policy.After(PolicyRules.RevettedWithin, drawn.At) || anew.Exists(c => c.StageAt(now) == ClearanceStage.Invited && now >= FormDue(c, policy)));
+        return IsOverdue(drawn, anew.Exists(c => c.IsDecided), anew.Where(c => c.StageAt(now) == ClearanceStage.Invited).Select(c => c.InvitedAt), policy, now);
     }
+
+    /// <summary>The same by the rows of the list, all of one person.</summary>
+    public static bool IsOverdue(Guid person, IEnumerable<ClearanceRow> rows, Lots lots, Policy policy, DateTimeOffset now)
+    {
+        if (!lots.Newest.TryGetValue(person, out var drawn)) return false;
+        var anew = rows.Where(r => r.Stage != ClearanceStage.Discontinued && drawn.IsMetBy(r.Id, r.Level, r.InvitedAt)).ToList();
+        return IsOverdue(drawn, anew.Exists(r => r.IsDecided), anew.Where(r => r.Stage == ClearanceStage.Invited).Select(r => r.InvitedAt), policy, now);
+    }
+
+    static bool IsOverdue(NewestLot drawn, bool isDecided, IEnumerable<DateTimeOffset> invited, Policy policy, DateTimeOffset now) =>
+        !isDecided && (now >= policy.After(PolicyRules.RevettedWithin, drawn.At) || invited.Any(at => now >= policy.After(PolicyRules.FormHandedInWithin, at)));
 
     public async ValueTask<bool> MayHoldAsync(RecordSession session, Register register, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel) =>
         !(await requirements.ReadAsync(session, cancel)).Marked.ContainsKey(post) || !await IsOverdueAsync(session, person, now, cancel);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Probity.Access.Contract;
 using Probity.People.Contract;
 using Probity.People.Vetting;
 
@@ -72,8 +71,4 @@ internal sealed class Clearances(DbContext views)
         var all = rows.ToList();
         return all.Where(r => r.IsValidAt(now)).OrderBy(r => r.Level).ThenBy(r => r.Until).LastOrDefault() ?? all.LastOrDefault();
     }
-
-    /// <summary>Whether somebody has a valid clearance of a level.</summary>
-    public static bool Covers(IEnumerable<ClearanceRow> rows, Guid person, ClearanceLevel level, Register register, DateTimeOffset now) =>
-        !register.IsShutOut(person) && rows.Any(r => r.Level >= level && r.IsValidAt(now));
 }

@@ -15,6 +15,7 @@ internal sealed class ClearanceRow
     public Guid Person { get; init; }
     public int Number { get; init; }
     public ClearanceLevel Level { get; init; }
+    public DateTimeOffset InvitedAt { get; init; }
 
     /// <summary>The stage that the last entry brought it to; time moves it on, see <see cref="StageAt"/>.</summary>
     public ClearanceStage Stage { get; set; }
@@ -35,6 +36,9 @@ internal sealed class ClearanceRow
     /// <summary>Its stage before an appeal against its withdrawal or proceedings.</summary>
     public ClearanceStage Before { get; set; }
 
+    /// <summary>Whether vetting has decided it, in whichever way.</summary>
+    public bool IsDecided => Stage is not (ClearanceStage.Invited or ClearanceStage.Submitted or ClearanceStage.Checks or ClearanceStage.Assessed or ClearanceStage.Discontinued);
+
     public bool IsValidAt(DateTimeOffset now) => now < Until && (Stage is ClearanceStage.Active or ClearanceStage.WithdrawalAssessment || (Stage == ClearanceStage.Appeal && Before == ClearanceStage.Active));
 
     public ClearanceStage StageAt(DateTimeOffset now) => Stage switch
@@ -53,7 +57,7 @@ internal sealed class ClearancesView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public Task ClearAsync(DbContext views, CancellationToken cancel) => views.Set<ClearanceRow>().ExecuteDeleteAsync(cancel);
 
@@ -65,7 +69,7 @@ internal sealed class ClearancesView : IView
                 views.RemoveRange(await OfPersonAsync(views, e.Person, cancel));
                 return;
             case ClearanceInvited e:
-                views.Add(new ClearanceRow { Id = recorded.Stream.Value, Person = e.Person, Number = e.Number, Level = e.Level, Stage = ClearanceStage.Invited, Since = recorded.When });
+                views.Add(new ClearanceRow { Id = recorded.Stream.Value, Person = e.Person, Number = e.Number, Level = e.Level, InvitedAt = recorded.When, Stage = ClearanceStage.Invited, Since = recorded.When });
                 return;
         }
 
@@ -145,6 +149,7 @@ internal sealed class ClearanceRowMapping : IEntityTypeConfiguration<ClearanceRo
         builder.HasKey(c => c.Id);
         // A number sorts and compares in every database; a time with an offset does not.
         builder.Property(c => c.Since).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.Property(c => c.InvitedAt).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         foreach (var name in (string[])[nameof(ClearanceRow.Until), nameof(ClearanceRow.ReviewFrom), nameof(ClearanceRow.AppealUntil), nameof(ClearanceRow.AnswerUntil)])
             builder.Property<DateTimeOffset?>(name).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(c => c.Person);
