@@ -158,26 +158,29 @@ public sealed class ApproachTests
     }
 
     [Theory]
-    // Nothing done about violence takes an overseer beside whoever asks; anything else, and what is no violence, integrity says alone.
-    [InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Noted), nameof(NotingAsked)), InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Referred), nameof(ApproachHandled))]
-    [InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Protected), nameof(ApproachHandled)), InlineData(nameof(ApproachKind.Offer), nameof(ApproachOutcome.Noted), nameof(ApproachHandled))]
-    public void Violence_is_noted_by_two_of_whom_one_is_an_overseer(string kind, string outcome, string happened)
+    // Violence that no plan answers takes an overseer beside whoever asks, and nobody is called protected without one; with a plan, and of what is no violence, integrity says alone what was done.
+    [InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Noted), false, nameof(NotingAsked)), InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Referred), false, nameof(NotingAsked))]
+    [InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Protected), false, HandleApproach.PlanMissing), InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Noted), true, nameof(NotingAsked))]
+    [InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Protected), true, nameof(ApproachHandled)), InlineData(nameof(ApproachKind.Violence), nameof(ApproachOutcome.Referred), true, nameof(ApproachHandled))]
+    [InlineData(nameof(ApproachKind.Offer), nameof(ApproachOutcome.Noted), false, nameof(ApproachHandled)), InlineData(nameof(ApproachKind.Offer), nameof(ApproachOutcome.Protected), false, nameof(ApproachHandled))]
+    public void Violence_is_answered_without_a_plan_by_two_of_whom_one_is_an_overseer(string kind, string outcome, bool plan, string happened)
     {
         var house = new ProtectionHouse();
         house.OnDuty("igor");
         house.Record("ana", Enum.Parse<ApproachKind>(kind));
         if (kind == nameof(ApproachKind.Violence)) house.Acknowledge("igor");
         house.Read("ines");
-        Assert.NotNull(ApproachAccess.Refuses(ApproachAction.View, house.As("oscar")));
+        if (plan) house.Open("igor");
+        else Assert.NotNull(ApproachAccess.Refuses(ApproachAction.View, house.As("oscar")));
         Assert.Equal(happened, house.Handle("ines", Enum.Parse<ApproachOutcome>(outcome)));
-        if (happened != nameof(NotingAsked)) return;
+        if (happened != nameof(NotingAsked) || plan) return;
         Assert.Equal(ApproachStage.Read, house.Approach.Stage);
         string[] all = ["ana", "ben", "chief", "ines", "ivo", "oscar", "olga", "vera", "igor", "root"];
         Assert.Equal(["oscar", "olga"], all.Where(p => ApproachAccess.Refuses(ApproachAction.AnswerNoting, house.As(p)) is null));
         Assert.Null(ApproachAccess.Refuses(ApproachAction.View, house.As("oscar")));
-        Assert.Equal((HandleApproach.NotingAskedAlready, ProtectionTexts.ReasonMissing, nameof(NotingReturned)), (house.Handle("ivo", ApproachOutcome.Noted), house.AnswerNoting("oscar", false, ""), house.AnswerNoting("oscar", false)));
-        house.Handle("ines", ApproachOutcome.Noted);
-        Assert.Equal((nameof(ApproachHandled), ApproachOutcome.Noted, Bars.Role), (house.AnswerNoting("olga"), house.Approach.Handled!.Outcome, house.AnswerNoting("oscar")));
+        Assert.Equal((HandleApproach.NotingAskedAlready, ProtectionTexts.ReasonMissing, nameof(NotingReturned)), (house.Handle("ivo", Enum.Parse<ApproachOutcome>(outcome)), house.AnswerNoting("oscar", false, ""), house.AnswerNoting("oscar", false)));
+        house.Handle("ines", Enum.Parse<ApproachOutcome>(outcome));
+        Assert.Equal((nameof(ApproachHandled), Enum.Parse<ApproachOutcome>(outcome), Bars.Role), (house.AnswerNoting("olga"), house.Approach.Handled!.Outcome, house.AnswerNoting("oscar")));
     }
 
     [Fact]
@@ -225,10 +228,18 @@ public sealed class ApproachTests
         Assert.Equal("DutyEndProposed", house.Take("oscar", ChangeRoster.Decide(new ChangeRoster.End(Id("end"), Id("turn of igor"), "Is ill since yesterday."), house.Roster, house.Actor("oscar"), house.Now)));
         Assert.Equal(ChangeRoster.TurnUnknown, house.Take("oscar", ChangeRoster.Decide(new ChangeRoster.End(Id("again"), Id("turn of igor"), "Is ill since yesterday."), house.Roster, house.Actor("oscar"), house.Now)));
         Assert.Single(house.Roster.OnDuty(house.Now));
+        string? End(string reason) => Of(ChangeRoster.Decide(new ChangeRoster.End(Id("end"), Id("turn of igor"), reason), house.Roster, house.Actor("oscar"), house.Now));
+        Assert.Equal((null, ChangeRoster.Otherwise), (End("Is ill since yesterday."), End("Was put out by the unit.")));
+        var turn = house.Roster.Turns[Id("turn of igor")];
+        string? Again(string telephone) => Of(ChangeRoster.Decide(new ChangeRoster.Propose(turn.Id, turn.Person, telephone, turn.From, turn.Until), house.Roster, house.Actor("ines"), house.Register, house.Now));
+        Assert.Equal((null, ChangeRoster.Otherwise), (Again(turn.Telephone), Again("+507 555 0199")));
         house.Take("ines", ChangeRoster.Decide(new ChangeRoster.Answer(Id("end"), true, null), house.Roster, house.Actor("ines"), house.Actor("oscar")));
         Assert.Empty(house.Roster.OnDuty(house.Now));
         house.Take("oscar", ChangeRoster.Decide(new ChangeRoster.Emergency(Id("number"), "112"), house.Roster, house.Actor("oscar")));
         Assert.Null(house.Roster.Emergency);
+        // What waits is what the other reads: sent again it is the same, or refused.
+        string? Emergency(string number) => Of(ChangeRoster.Decide(new ChangeRoster.Emergency(Id("number"), number), house.Roster, house.Actor("oscar")));
+        Assert.Equal((null, ChangeRoster.Otherwise), (Emergency("112"), Emergency("113")));
         house.Take("ines", ChangeRoster.Decide(new ChangeRoster.Answer(Id("number"), true, null), house.Roster, house.Actor("ines"), house.Actor("oscar")));
         Assert.Equal("112", house.Roster.Emergency);
     }

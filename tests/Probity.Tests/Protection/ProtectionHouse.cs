@@ -73,7 +73,7 @@ internal sealed class ProtectionHouse
     public string Read(string who) => Do(who, ApproachAction.Read, f => HandleApproach.Decide(new HandleApproach.Reading(Id("approach")), f));
 
     public string Handle(string who, ApproachOutcome? outcome = ApproachOutcome.Referred, string? reason = Reason) =>
-        Do(who, ApproachAction.Handle, f => HandleApproach.Decide(new HandleApproach.Command(Id("approach"), outcome, reason), f));
+        Do(who, ApproachAction.Handle, f => HandleApproach.Decide(new HandleApproach.Command(Id("approach"), outcome, reason), f, Plan.Exists));
 
     public string Open(string who, DangerLevel? level = DangerLevel.High, string? danger = "They know where the family lives.") =>
         Do(who, ApproachAction.OpenPlan, f => OpenPlan.Decide(new(Id("approach"), level, danger), f, !Plan.Exists ? f.Approach.PlanAt(1) : Plan.Closed is null ? null : f.Approach.PlanAt(2)));

@@ -1,9 +1,10 @@
 using Probity.Protection.Contract;
+using Probity.Protection.Plans;
 using Probity.Shared.Record;
 
 namespace Probity.Protection.Approaches;
 
-/// <summary>Integrity says that it has read an approach, and later what was done about it; whoever recorded it reads both. That violence is noted, with nothing done, takes an overseer beside whoever asks for it.</summary>
+/// <summary>Integrity says that it has read an approach, and later what was done about it; whoever recorded it reads both. Violence is answered by a plan; that it is noted, or referred without one, takes an overseer beside whoever asks for it.</summary>
 internal sealed class HandleApproach(ApproachDesk desk)
 {
     public const string ReadAlready = "protection.read-already";
@@ -11,6 +12,7 @@ internal sealed class HandleApproach(ApproachDesk desk)
     public const string HandledAlready = "protection.handled-already";
     public const string OutcomeMissing = "protection.outcome-missing";
 
+    public const string PlanMissing = "protection.plan-missing";
     public const string NotingAskedAlready = "protection.noting-asked-already";
     public const string NotingNotAsked = "protection.noting-not-asked";
 
@@ -24,22 +26,24 @@ internal sealed class HandleApproach(ApproachDesk desk)
         facts.Approach.Id != command.Approach || facts.Approach.ReadAt is not null ? Decision.Refuse(ReadAlready)
         : Decision.Accept([.. facts.Lapsed, facts.Approach.File(new ApproachRead())]);
 
-    public static Decision Decide(Command command, ApproachFacts facts)
+    public static Decision Decide(Command command, ApproachFacts facts, bool hasPlan)
     {
         if (facts.Approach.ReadAt is null) return Decision.Refuse(NotRead);
         if (facts.Approach.Handled is not null) return Decision.Refuse(HandledAlready);
         if (command.Outcome is not { } outcome || !Enum.IsDefined(outcome)) return Decision.Refuse(OutcomeMissing);
         if (ProtectionTexts.RefusesReason(command.Reason) is { } unfit) return unfit;
-        var isNoting = outcome == ApproachOutcome.Noted && facts.Approach.Recorded!.Violent;
+        var violent = facts.Approach.Recorded!.Violent;
+        if (violent && !hasPlan && outcome == ApproachOutcome.Protected) return Decision.Refuse(PlanMissing);
+        var isNoting = violent && (outcome == ApproachOutcome.Noted || !hasPlan);
         if (isNoting && facts.Approach.Noting is not null) return Decision.Refuse(NotingAskedAlready);
-        return isNoting ? Decision.Accept([.. facts.Lapsed, facts.Approach.File(new NotingAsked(command.Reason!.Trim()))])
+        return isNoting ? Decision.Accept([.. facts.Lapsed, facts.Approach.File(new NotingAsked(command.Reason!.Trim(), outcome))])
             : Decision.Accept([.. facts.Lapsed, facts.Approach.File(new ApproachHandled(outcome, command.Reason!.Trim()))]);
     }
 
     public static Decision Decide(Answer command, ApproachFacts facts)
     {
         if (facts.Approach is not { Noting: { } noting, Handled: null }) return Decision.Refuse(NotingNotAsked);
-        if (command.Agrees) return Decision.Accept([.. facts.Lapsed, facts.Approach.File(new ApproachHandled(ApproachOutcome.Noted, noting.Reason))]);
+        if (command.Agrees) return Decision.Accept([.. facts.Lapsed, facts.Approach.File(new ApproachHandled(noting.Outcome ?? ApproachOutcome.Noted, noting.Reason))]);
         return ProtectionTexts.RefusesReason(command.Reason) is { } unfit ? unfit : Decision.Accept([.. facts.Lapsed, facts.Approach.File(new NotingReturned(command.Reason!.Trim()))]);
     }
 
@@ -50,5 +54,5 @@ internal sealed class HandleApproach(ApproachDesk desk)
         desk.RunAsync(person, command.Approach, ApproachAction.Read, facts => Decide(command, facts), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
-        desk.RunAsync(person, command.Approach, ApproachAction.Handle, facts => Decide(command, facts), cancel);
+        desk.RunAsync(person, command.Approach, ApproachAction.Handle, async (session, facts) => Decide(command, facts, await PlanDesk.NextAsync(session, facts.Approach, cancel) is not 1), cancel);
 }

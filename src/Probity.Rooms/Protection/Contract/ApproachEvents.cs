@@ -70,9 +70,11 @@ internal sealed record AlertToAct(DateTimeOffset Due, string Policy) : IEvent;
 [EventType("protection.alert-acted.v1")]
 internal sealed record AlertActed(string? Words) : IEvent;
 
-/// <summary>Somebody asks that violence be noted, with nothing more to be done: it takes an overseer.</summary>
+/// <summary>Somebody asks that violence be noted, or only referred, without a plan to protect whoever met it: that takes an overseer.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Outcome">What is to be recorded; null for noted.</param>
 [EventType("protection.noting-asked.v1")]
-internal sealed record NotingAsked(string Reason) : IEvent;
+internal sealed record NotingAsked(string Reason, ApproachOutcome? Outcome = null) : IEvent;
 
 /// <summary>An overseer said that more has to be done.</summary>
 [EventType("protection.noting-returned.v1")]

@@ -15,6 +15,9 @@ internal sealed class ChangeRoster(TransparencyLog log, Clerk clerk, IRegister r
     public const string OtherRole = "protection.duty-other-role";
     public const string TooMany = "protection.duty-too-many";
 
+    /// <summary>A form that was sent before, now with other contents: whoever agrees to a change agrees to what they read.</summary>
+    public const string Otherwise = "protection.duty-otherwise";
+
     /// <summary>The longest turn, and so many may wait or stand at once.</summary>
     public const int LongestDays = 92, Most = 400;
 
@@ -32,7 +35,11 @@ internal sealed class ChangeRoster(TransparencyLog log, Clerk clerk, IRegister r
     public static Decision Decide(Propose command, DutyRoster roster, Actor actor, Register register, DateTimeOffset now)
     {
         if (!Keeps(actor)) return Decision.Refuse(Bars.Role);
-        if (roster.Turns.ContainsKey(command.Turn)) return Decision.Accept();
+        if (roster.Turns.TryGetValue(command.Turn, out var sent))
+        {
+            return (sent.Person, sent.Telephone, sent.From, sent.Until) == (command.Person, command.Telephone?.Trim() ?? "", command.From ?? default, command.Until ?? default) ? Decision.Accept() : Decision.Refuse(Otherwise);
+        }
+
         if (roster.Turns.Values.Count(t => t.Until > now) >= Most) return Decision.Refuse(TooMany);
         if (!ProtectionRoles.Serves(command.Person, register, now)) return Decision.Refuse(PersonWrong);
         if (ProtectionTexts.RefusesNumber(command.Telephone) is { } unfit) return unfit;
@@ -44,6 +51,7 @@ internal sealed class ChangeRoster(TransparencyLog log, Clerk clerk, IRegister r
     public static Decision Decide(End command, DutyRoster roster, Actor actor, DateTimeOffset now)
     {
         if (!Keeps(actor)) return Decision.Refuse(Bars.Role);
+        if (roster.Asked.TryGetValue(command.Change, out var sent)) return sent.Turn == command.Turn && sent.Words == command.Reason?.Trim() ? Decision.Accept() : Decision.Refuse(Otherwise);
         if (!roster.Turns.TryGetValue(command.Turn, out var turn) || !turn.Agreed || turn.Until <= now || roster.Asked.Values.Any(a => a.Turn == command.Turn)) return Decision.Refuse(TurnUnknown);
         return ProtectionTexts.RefusesReason(command.Reason) is { } unfit ? unfit
             : Decision.Accept(DutyRoster.Stream, new DutyEndProposed(command.Change, command.Turn, command.Reason!.Trim()));
@@ -52,6 +60,7 @@ internal sealed class ChangeRoster(TransparencyLog log, Clerk clerk, IRegister r
     public static Decision Decide(Emergency command, DutyRoster roster, Actor actor)
     {
         if (!Keeps(actor)) return Decision.Refuse(Bars.Role);
+        if (roster.Asked.TryGetValue(command.Change, out var sent)) return sent.Turn is null && sent.Words == command.Number?.Trim() ? Decision.Accept() : Decision.Refuse(Otherwise);
         if (roster.Asked.Count >= Most) return Decision.Refuse(TooMany);
         return ProtectionTexts.RefusesNumber(command.Number) is { } unfit ? unfit
             : Decision.Accept(DutyRoster.Stream, new EmergencyNumberProposed(command.Change, command.Number!.Trim()));

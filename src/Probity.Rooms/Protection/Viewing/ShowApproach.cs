@@ -154,7 +154,7 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         {
             approach is { ReadBy: { } reader, ReadAt: { } at } ? new(T("read.by"), $"{facts.Register.NameOf(reader)}, {when.Moment(at)}") : NobodyReads(facts) ? new(T("read.due"), T("read.nobody")) : new(T("read.due"), when.Day(approach.Recorded!.ReadBy)),
         };
-        if (approach is { Noting: { } noting, NotingAskedBy: { } asks, Handled: null }) items.Add(new(T("noting.asked"), $"{facts.Register.NameOf(asks)}: {noting.Reason}"));
+        if (approach is { Noting: { } noting, NotingAskedBy: { } asks, Handled: null }) items.Add(new(T("noting.asked"), $"{ProtectionText.Word(noting.Outcome ?? ApproachOutcome.Noted)} – {facts.Register.NameOf(asks)}: {noting.Reason}"));
         if (approach is { Handled: { } handled, HandledBy: { } by, HandledAt: { } done })
             items.AddRange([new(T("outcome"), ProtectionText.Word(handled.Outcome)), new(T("reason"), handled.Reason), new(T("handled.by"), $"{facts.Register.NameOf(by)}, {when.Moment(done)}")]);
         return items;
