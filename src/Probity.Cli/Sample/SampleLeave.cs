@@ -11,7 +11,7 @@ internal sealed class SampleLeave(SampleYears years)
     {
         var (keepers, team) = (years.Unit.Holders(Role.Custodian), years.Unit.Holders(Role.Officer, years.Unit.Seaport));
         yield return (SamplePlan.End.AddDays(-5), () => EnterAsync(1, keepers[1], keepers[2], 6, 21, agreed: true));
-        yield return (SamplePlan.End.AddDays(-2), () => EnterAsync(2, team[9], team[10], 20, 33, agreed: false));
+        yield return (SamplePlan.End.AddDays(-2), () => EnterAsync(2, team[9], team[10], 60, 73, agreed: false));
     }
 
     async Task EnterAsync(int number, Guid person, Guid standIn, int from, int to, bool agreed)

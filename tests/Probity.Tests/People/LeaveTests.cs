@@ -136,6 +136,14 @@ public sealed class LeaveTests
         Assert.Equal((null, TakeLeave.Begun, VettingTexts.Missing, "people.answer-missing"), (Answer(waits, 2, true), Answer(waits, 3, true), Answer(waits, 2, false, " "), Answer(waits, 2, null)));
         Assert.Equal((TakeLeave.Nothing, TakeLeave.Nothing), (Answer(agreed, 2, true), Answer(Rules(), 2, true)));
         Assert.Equal((null, null, TakeLeave.Begun, TakeLeave.Nothing), (Back(waits, 5), Back(agreed, 2), Back(agreed, 3), Back(agreed, 2, "chief")));
+        // On days 3 to 20 they may come back; fewer days than were asked for give no leave, and none at all on the first.
+        (string? Refused, DateOnly? Last) Return(int day, string by = "ana") =>
+            (TakeLeave.Decide(new TakeLeave.ComingBack(leave), agreed, Actor.From(agreed.Register, Staff.Id(by), s_now), s_now.AddDays(day)) is var decision) && decision is Decision.Accepted accepted
+                ? (null, Assert.IsType<LeaveEnded>(Assert.Single(accepted.Filings).Event).Last) : (Refused(decision), null);
+        Assert.Equal(((TakeLeave.NotRunning, null), (TakeLeave.NotRunning, null), (TakeLeave.NotRunning, null)), (Return(2), Return(21), Return(5, "chief")));
+        Assert.Equal(((null, s_today.AddDays(2)), (null, s_today.AddDays(16))), (Return(3), Return(17)));
+        IReadOnlyList<DaysAway> Away(int last) => Rules(null, null, entered, new LeaveAgreed(leave, s_ana, 14, "default 1"), new LeaveEnded(leave, s_ana, s_today.AddDays(last))).Leaves.AwayOf(s_ana);
+        Assert.Equal((0, true, false), (Away(2).Count, Assert.Single(Away(16)).IsEnough, Assert.Single(Away(15)).IsEnough));
         // Whoever stands in may have gone since it was entered.
         var gone = Rules(Staff.Agency().ShutOut("eva"), null, entered);
         Assert.Equal(TakeLeave.StandIn, Answer(gone, 2, true));

@@ -23,3 +23,10 @@ internal sealed record LeaveReturned(Guid Leave, Guid Person, string Reason) : I
 /// <summary>The holder took it back before it began.</summary>
 [EventType("people.leave-taken-back.v1")]
 internal sealed record LeaveTakenBack(Guid Leave, Guid Person) : IEvent;
+
+/// <summary>The holder came back before its last day.</summary>
+/// <param name="Leave">Which.</param>
+/// <param name="Person">Whose.</param>
+/// <param name="Last">The last day that they were away; the day before the first where they were not.</param>
+[EventType("people.leave-ended.v1")]
+internal sealed record LeaveEnded(Guid Leave, Guid Person, DateOnly Last) : IEvent;

@@ -76,6 +76,7 @@ internal sealed record Leaves : IStreamState<Leaves>
         LeaveAgreed e => With(e.Person, Of(e.Person).Select(l => l.Id == e.Leave ? l with { Least = e.Least } : l)),
         LeaveReturned e => With(e.Person, Of(e.Person).Where(l => l.Id != e.Leave)),
         LeaveTakenBack e => With(e.Person, Of(e.Person).Where(l => l.Id != e.Leave)),
+        LeaveEnded e => With(e.Person, Of(e.Person).Select(l => l.Id == e.Leave ? l with { To = e.Last } : l).Where(l => l.From <= l.To)),
         _ => this,
     };
 

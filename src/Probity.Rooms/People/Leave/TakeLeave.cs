@@ -7,7 +7,7 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Leave;
 
-/// <summary>The holder of a sensitive post enters leave and who stands in; whoever commands them agrees before it begins, or says why not; until then the holder can take it back.</summary>
+/// <summary>The holder of a sensitive post enters leave and who stands in; whoever commands them agrees before it begins, or says why not; until then the holder can take it back, and once it runs come back before its end: then the days that they were away count.</summary>
 internal sealed class TakeLeave(Clerk clerk, IRegister registers, LeaveReader leaves, TimeProvider time)
 {
     public const string None = "people.leave-none";
@@ -20,6 +20,7 @@ internal sealed class TakeLeave(Clerk clerk, IRegister registers, LeaveReader le
     public const string StandIn = "people.leave-stand-in";
     public const string Begun = "people.leave-begun";
     public const string Nothing = "people.leave-nothing";
+    public const string NotRunning = "people.leave-not-running";
 
     /// <summary>So many days ahead at most, and so many long: a leave without an end would be a way to be given no case.</summary>
     public const int MostAhead = 366, MostDays = 90;
@@ -29,6 +30,8 @@ internal sealed class TakeLeave(Clerk clerk, IRegister registers, LeaveReader le
     internal sealed record Answer(Guid Person, Guid Leave, bool? Agree, string? Reason);
 
     internal sealed record TakingBack(Guid Leave);
+
+    internal sealed record ComingBack(Guid Leave);
 
     public static Decision Decide(Entering command, LeaveRules rules, Actor actor, DateTimeOffset now)
     {
@@ -64,6 +67,13 @@ internal sealed class TakeLeave(Clerk clerk, IRegister registers, LeaveReader le
         : own.IsAgreed && own.From <= LeavePeriod.DayOf(now) ? Decision.Refuse(Begun)
         : Decision.Accept(File(actor.Person, new LeaveTakenBack(own.Id, actor.Person)));
 
+    public static Decision Decide(ComingBack command, LeaveRules rules, Actor actor, DateTimeOffset now)
+    {
+        var today = LeavePeriod.DayOf(now);
+        return rules.Leaves.Of(actor.Person).FirstOrDefault(l => l.Id == command.Leave && l.RunsOn(today)) is not { } own ? Decision.Refuse(NotRunning)
+            : Decision.Accept(File(actor.Person, new LeaveEnded(own.Id, actor.Person, today.AddDays(-1))));
+    }
+
     static bool MayStandIn(Guid standIn, Guid person, DateOnly from, DateOnly to, LeaveRules rules, DateTimeOffset now) =>
         LeaveAccess.StandIns(person, rules.Register, now).Contains(standIn) && !rules.Leaves.Of(standIn).Any(l => l.IsAgreed && l.From <= to && from <= l.To);
 
@@ -77,6 +87,9 @@ internal sealed class TakeLeave(Clerk clerk, IRegister registers, LeaveReader le
 
     public Task<Outcome> HandleAsync(Guid person, TakingBack command, CancellationToken cancel) =>
         RunAsync(person, person, "people.take-leave-back", (rules, actor, now) => Decide(command, rules, actor, now), cancel);
+
+    public Task<Outcome> HandleAsync(Guid person, ComingBack command, CancellationToken cancel) =>
+        RunAsync(person, person, "people.end-leave", (rules, actor, now) => Decide(command, rules, actor, now), cancel);
 
     // A refusal lies beside whom it is about, where there is somebody.
     Task<Outcome> RunAsync(Guid person, Guid about, string action, Func<LeaveRules, Actor, DateTimeOffset, Decision> decide, CancellationToken cancel) =>
