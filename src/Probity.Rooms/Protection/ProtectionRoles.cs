@@ -11,7 +11,4 @@ internal static class ProtectionRoles
     /// <summary>Whether somebody may be on duty for protection, answer for a plan or do what it plans.</summary>
     public static bool Serves(Guid person, Register register, DateTimeOffset now) =>
         Actor.From(register, person, now) is var actor && actor.Roles.Any(Serving.Contains) && !actor.Has(Role.Commander) && !actor.Has(Role.Vetting) && !actor.Has(Role.Administrator);
-
-    /// <summary>Everybody who may.</summary>
-    public static IEnumerable<Guid> All(Register register, DateTimeOffset now) => Serving.SelectMany(role => register.Holders(role, now)).Distinct().Where(p => Serves(p, register, now));
 }

@@ -60,11 +60,8 @@ internal static class RiskForms
     public static IReadOnlyDictionary<string, string> TypedIn(IFormCollection form) => form.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString());
 
     /// <summary>People to choose from, with what they do where, so that namesakes are told apart.</summary>
-    public static IReadOnlyList<Choice> People(Register register, DateTimeOffset now, Func<Guid, bool> may) =>
-        [.. Enum.GetValues<Role>().SelectMany(role => register.Holders(role, now)).Distinct().Where(may).Select(p => new Choice(p.ToString("D"), NameAndPost(p, register, now))).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
-
-    static string NameAndPost(Guid person, Register register, DateTimeOffset now) =>
-        $"{register.NameOf(person)} – {string.Join("; ", register.PostsOf(person, now).Select(p => $"{p.Title}, {register.Units.GetValueOrDefault(p.Unit)?.Name}").Order(StringComparer.CurrentCulture))}";
+    public static IEnumerable<Choice> People(PeopleNames names, RiskFacts facts, Func<Guid, bool> may) =>
+        names.WhoMay(facts.Register, facts.Now, may).Select(p => new Choice(p.Person.ToString("D"), p.Words));
 
     /// <summary>Where to turn after a refusal, or null.</summary>
     public static string? TurnTo(Refusal? refusal, Register register) => refusal?.Reroute is { People.Count: > 0 } to

@@ -38,7 +38,18 @@ public sealed class ReviewTests
     [InlineData("narcotics", "oscar", Bars.Role), InlineData("narcotics", "root", Bars.Role), InlineData("prosecution", "ines", null), InlineData("prosecution", "oscar", Bars.Role)]
     [InlineData("prosecution", "paula", Bars.Role), InlineData("prosecution", "root", Bars.Role)]
     public void Who_commands_a_unit_opens_its_review_and_integrity_where_nobody_does(string unit, string who, string? refused) =>
-        Assert.Equal(refused, ReviewAccess.RefusesBegin(Facts(unit, who))?.Code);
+        Assert.Equal(refused, ReviewAccess.RefusesBegin(Facts(unit, who, now: Pack.AddDays(29)))?.Code);
+
+    // A commander who opens none, or says nothing, does not keep a unit from being looked at.
+    [Theory]
+    [InlineData("ines", 30, null, 14, null), InlineData("ines", 29, Bars.Role, 13, Bars.Role), InlineData("oscar", 30, Bars.Role, 14, Bars.Role), InlineData("port chief", 30, Bars.Role, 14, Bars.Role)]
+    [InlineData("ben", 30, Bars.Role, 14, Bars.Role), InlineData("chief", 30, null, 14, null)]
+    public void Integrity_opens_what_is_overdue_and_says_what_the_commander_has_not_said(string who, int due, string? begins, int open, string? says)
+    {
+        Assert.Equal(begins, ReviewAccess.RefusesBegin(Facts("narcotics", who, now: Pack.AddDays(due)))?.Code);
+        var facts = Facts("narcotics", who, null, Now.AddDays(open), Begun("narcotics", "chief"));
+        Assert.Equal(says, ReviewAccess.RefusesSay(facts.Register.Postings[PostingOf("ana")], facts)?.Code);
+    }
 
     [Theory]
     [InlineData("narcotics", "ana", "chief", null, null), InlineData("narcotics", "ana", "ines", null, Bars.Role), InlineData("narcotics", "ana", "ana", null, Bars.Self)]

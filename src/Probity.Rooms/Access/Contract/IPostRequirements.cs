@@ -17,6 +17,6 @@ internal interface IPostRequirements
     /// <summary>Those of <paramref name="people"/> who do not fulfil what one of their posts asks: they are given no new work, and keep what they have in hand.</summary>
     ValueTask<IReadOnlySet<Guid>> LackingAsync(RecordSession session, Register register, IReadOnlyCollection<Guid> people, DateTimeOffset now, CancellationToken cancel);
 
-    /// <summary>What posts ask of their holders, in the reader's language, by post.</summary>
-    ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(CancellationToken cancel);
+    /// <summary>What these posts ask of their holders, in the reader's language, by post.</summary>
+    ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(IReadOnlyCollection<Guid> posts, CancellationToken cancel);
 }

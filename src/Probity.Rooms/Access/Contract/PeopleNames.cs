@@ -33,6 +33,16 @@ internal sealed class PeopleNames
     /// <summary>Everybody in the order of their names; those whose names were erased last.</summary>
     public IReadOnlyList<Guid> InOrder(Register register) => Of(register).People;
 
+    /// <summary>
+    /// Those who may, in the order of their names, each with what they do where, so that namesakes are told apart. Nobody is looked at before they are asked for: a page that suggests the first
+    /// of twenty thousand looks at those alone.
+    /// </summary>
+    public IEnumerable<(Guid Person, string Words)> WhoMay(Register register, DateTimeOffset now, Func<Guid, bool> may) =>
+        InOrder(register).Where(p => !register.People[p].IsErased && may(p)).Select(p => (p, string.Join(" – ", [register.NameOf(p), .. PostsOf(p, register, now)])));
+
+    static string[] PostsOf(Guid person, Register register, DateTimeOffset now) =>
+        register.PostsOf(person, now).Select(p => $"{p.Title}, {register.Units.GetValueOrDefault(p.Unit)?.Name}").Order(StringComparer.CurrentCulture).ToList() is { Count: > 0 } posts ? [string.Join("; ", posts)] : [];
+
     /// <summary>Those who are called so, in all of their name.</summary>
     public IReadOnlyList<Guid> Same(Register register, string name)
     {

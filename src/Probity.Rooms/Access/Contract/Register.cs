@@ -60,6 +60,7 @@ internal sealed record Register : IStreamState<Register>
     ImmutableDictionary<Guid, ImmutableList<Guid>> OnPost { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
     ImmutableDictionary<Guid, ImmutableList<Guid>> Under { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
     ImmutableDictionary<Role, ImmutableList<Guid>> PostsWith { get; init; } = ImmutableDictionary<Role, ImmutableList<Guid>>.Empty;
+    ImmutableHashSet<Guid> Waiting { get; init; } = [];
     ImmutableDictionary<Guid, ImmutableList<Guid>> InUnit { get; init; } = ImmutableDictionary<Guid, ImmutableList<Guid>>.Empty;
     ImmutableDictionary<Guid, DateTimeOffset> AccessEndedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
@@ -144,7 +145,7 @@ internal sealed record Register : IStreamState<Register>
 
     Register Propose(Posting posting) => this with
     {
-        Postings = Postings.Add(posting.Id, posting), OfPerson = With(OfPerson, posting.Person, posting.Id), OnPost = With(OnPost, posting.Post, posting.Id),
+        Postings = Postings.Add(posting.Id, posting), Waiting = Waiting.Add(posting.Id), OfPerson = With(OfPerson, posting.Person, posting.Id), OnPost = With(OnPost, posting.Post, posting.Id),
     };
 
     static ImmutableDictionary<TKey, ImmutableList<Guid>> With<TKey>(ImmutableDictionary<TKey, ImmutableList<Guid>> index, TKey key, Guid id)
@@ -183,7 +184,12 @@ internal sealed record Register : IStreamState<Register>
     };
 
     Register Change(Guid posting, Func<Posting, Posting> change) =>
-        Postings.TryGetValue(posting, out var known) ? this with { Postings = Postings.SetItem(posting, change(known)) } : this;
+        Postings.TryGetValue(posting, out var known) ? Changed(change(known)) : this;
+
+    Register Changed(Posting posting) => this with { Postings = Postings.SetItem(posting.Id, posting), Waiting = posting is { From: null, Until: null } ? Waiting : Waiting.Remove(posting.Id) };
+
+    /// <summary>Every posting that was asked for and has no answer, in no order.</summary>
+    public IEnumerable<Posting> PostingsAsked => Waiting.Select(id => Postings[id]);
 
     /// <summary>Every posting of a person, whether proposed, in force or ended, in the order in which they were proposed.</summary>
     public IEnumerable<Posting> PostingsOf(Guid person) => OfPerson.GetValueOrDefault(person, []).Select(id => Postings[id]);
@@ -213,6 +219,9 @@ internal sealed record Register : IStreamState<Register>
 
     /// <summary>The posts of a unit, without those of the units below it.</summary>
     public IEnumerable<Post> PostsIn(Guid unit) => InUnit.GetValueOrDefault(unit, []).Select(id => Posts[id]);
+
+    /// <summary>How many they are.</summary>
+    public int PostCountIn(Guid unit) => InUnit.GetValueOrDefault(unit, []).Count;
 
     /// <summary>Whether somebody has left the service.</summary>
     public bool HasLeft(Guid person, DateTimeOffset now) => Departures.Of(person)?.HasLeftAt(now) == true;

@@ -31,11 +31,14 @@ internal static class ReviewAccess
         [.. register.PostsIn(unit).Where(p => p.Role == Role.Commander).SelectMany(p => register.PostingsOn(p.Id))
             .Where(p => p.InForceAt(now) && !register.IsShutOut(p.Person)).Select(p => p.Person).Distinct()];
 
-    /// <summary>The refusal to open a review, or null: who commands the unit opens it, integrity where nobody does.</summary>
+    /// <summary>So many days after a list was opened integrity says too what the commander has not said.</summary>
+    public const int CommanderHas = 14;
+
+    /// <summary>The refusal to open a review, or null: who commands the unit opens it, integrity where nobody does, or where its day went by.</summary>
     public static Refusal? RefusesBegin(ReviewFacts facts)
     {
         var commanders = CommandersOf(facts.Unit, facts.Register, facts.Now);
-        return commanders.Count == 0 ? facts.Actor.Has(Role.Integrity) ? null : To(Bars.Role, Role.Integrity)
+        return commanders.Count == 0 || (facts.Actor.Has(Role.Integrity) && ReviewDue.Of(facts) <= facts.Now) ? facts.Actor.Has(Role.Integrity) ? null : To(Bars.Role, Role.Integrity)
             : commanders.Contains(facts.Actor.Person) ? null : To(Bars.Role, Role.Commander);
     }
 
@@ -48,7 +51,7 @@ internal static class ReviewAccess
         if (Recusal.Tied(actor.Person, line.Person, register) is { } tied) return To(tied, integrity);
         var commanders = CommandersOf(facts.Unit, register, now);
         if (commanders.Contains(actor.Person) && OfLine(actor.Person)) return null;
-        if (commanders.Any(OfLine)) return To(Bars.Role, Role.Commander);
+        if (commanders.Any(OfLine) && !(facts.Own.Open is { } open && open.Begun.AddDays(CommanderHas) <= now && actor.Has(integrity))) return To(Bars.Role, Role.Commander);
         // Of the commanders those are left who stand under whoever the line is of, and those whose line it never is.
         if (!actor.Has(integrity)) return To(commanders.Contains(actor.Person) && Between(actor.Person) == Bars.Subordinate ? Bars.Subordinate : Bars.Role, integrity);
         return Between(actor.Person) is { } bar ? To(bar, integrity) : null;

@@ -34,18 +34,25 @@ internal static class ReviewDue
         _ => null,
     };
 
-    /// <summary>Each review that was due, and whether it was in time: in the quarter in which it was confirmed, or its day went by.</summary>
+    /// <summary>Each review that was due, and whether it was in time: in the quarter in which it was confirmed, or its day went by; once for each further period in which nobody confirmed it.</summary>
     public static IEnumerable<(DateTimeOffset At, bool InTime)> Settled(ReviewFacts facts)
     {
         if (FirstOf(facts) is not { } due) yield break;
         foreach (var review in facts.Own.All)
         {
             if (review.Confirmed is not var (at, _, next)) continue;
-            yield return at <= due ? (at, true) : (due, false);
+            if (at <= due) yield return (at, true);
+            foreach (var missed in Missed(due, at, facts.Policy)) yield return (missed, false);
             due = next;
         }
 
-        if (due < facts.Now && facts.InForce.Count > 0) yield return (due, false);
+        if (facts.InForce.Count == 0) yield break;
+        foreach (var missed in Missed(due, facts.Now, facts.Policy)) yield return (missed, false);
+    }
+
+    static IEnumerable<DateTimeOffset> Missed(DateTimeOffset due, DateTimeOffset until, Policy policy)
+    {
+        for (; due < until; due = policy.After(PolicyRules.AccessReviewedEvery, due)) yield return due;
     }
 
     /// <summary>The last quarters, the oldest first; those in which nothing was due are left out.</summary>

@@ -16,12 +16,15 @@ internal sealed class ReviewNextSteps(IRegister registers, IPolicies policies, R
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
-        if (most <= 0 || !Serves(person) || SignedInPerson.Of(person) is not { } id) return [];
+        if (most <= 0 || !Serves(person) || SignedInPerson.Of(person) is not { } me) return [];
         var (register, now, policy) = (await registers.ReadAsync(cancel), time.GetUtcNow(), await policies.ReadAsync(cancel));
-        var actor = Actor.From(register, id, now);
+        var actor = Actor.From(register, me, now);
         var steps = new List<NextStep>();
-        foreach (var unit in register.Units.Values.Where(u => ReviewAccess.Sees(actor, u.Id, register)).OrderBy(u => u.Name, StringComparer.Ordinal).ThenBy(u => u.Id))
+        // In the order of their first day: of a country's units no more are looked at than give as many steps as are shown.
+        foreach (var (id, at) in (await reviews.NearAsync(register, policy, now, cancel)).Where(n => ReviewAccess.Sees(actor, n.Unit, register)))
         {
+            if (steps.Count >= most && steps.Count(s => s.Due <= at) >= most) break;
+            var unit = register.Units[id];
             var facts = new ReviewFacts(unit.Id, await reviews.ReadAsync(unit.Id, cancel), policy, register, actor, now);
             if (OfUnit(facts, unit) is { } step) steps.Add(step);
             steps.AddRange(Removals(facts, unit));

@@ -129,7 +129,7 @@ internal sealed class ShowReviews(ReviewUnit slice, ReviewReader reviews, IRegis
         var over = !line.InForceAt(now);
         var removal = review?.Confirmed is not null && said is { Keep: false } ? review.Confirmed.Value.At : (DateTimeOffset?)null;
         return new ReviewPageLine(
-            line.Id, line.Person, register.NameOf(line.Person), post.Title, AccessText.Get("role." + post.Role), signsIn, last, !over && ReviewDue.IsDormant(line, last, facts.Policy, now),
+            line.Id, line.Person, register.NameOf(line.Person), post.Title, AccessText.Get("role." + post.Role), signsIn, last, !over && signsIn && ReviewDue.IsDormant(line, last, facts.Policy, now),
             said is null ? null : said.Keep ? "keep" : "remove", said is null ? null : register.NameOf(said.By), said?.By == facts.Actor.Person,
             said is null ? null : facts.Own.Reasons.GetValueOrDefault((review!.Id, line.Id)), underWay && !over && ReviewAccess.RefusesSay(line, facts) is null, over, over ? null : removal, over && removal is not null ? line.Ends : null);
     }
@@ -138,7 +138,14 @@ internal sealed class ShowReviews(ReviewUnit slice, ReviewReader reviews, IRegis
     {
         var items = new List<SummaryItem>();
         if (ReviewDue.Of(facts) is { } due) items.Add(new(AccessText.Get("review.due"), when.Day(due)));
-        if (review is null) return items;
+        if (review is null)
+        {
+            // Nobody waits for somebody without knowing for whom.
+            var commanders = ReviewAccess.CommandersOf(facts.Unit, facts.Register, facts.Now);
+            items.Add(new(AccessText.Get("review.opener"), commanders.Count > 0 ? string.Join(", ", commanders.Select(facts.Register.NameOf)) : AccessText.Get("role.Integrity")));
+            return items;
+        }
+
         items.Add(new(AccessText.Get("review.begun"), $"{facts.Register.NameOf(review.By)}, {when.Moment(review.Begun)}"));
         if (review.Returned is { } why) items.Add(new(AccessText.Get("review.returned"), why));
         if (review.Confirmed is var (at, by, _)) items.Add(new(AccessText.Get("review.confirmed"), $"{facts.Register.NameOf(by)}, {when.Moment(at)}"));

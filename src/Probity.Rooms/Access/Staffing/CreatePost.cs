@@ -25,10 +25,10 @@ internal sealed record CreatePost(Guid Unit, string Title, Role Role, Guid? Repo
         pages.MapGet("/posts", () => new SeeOther("/units"));
         pages.MapPost("/posts", async (
             [FromForm] string? unit, [FromForm] string? title, [FromForm] string? role, [FromForm] string? reportsTo, ClaimsPrincipal user,
-            HttpContext context, RegisterDesk desk, ShowUnits units, CancellationToken cancel) =>
+            HttpContext context, RegisterDesk desk, ShowUnits units, IRegister registers, PostTitles titles, CancellationToken cancel) =>
         {
             if (!Enum.GetNames<Role>().Contains(role)) return Results.BadRequest();
-            var above = string.IsNullOrEmpty(reportsTo) ? default(Guid?) : Guid.TryParse(reportsTo, out var known) ? known : Guid.Empty;
+            var above = string.IsNullOrEmpty(reportsTo) ? default(Guid?) : Guid.TryParse(reportsTo, out var known) ? known : titles.Find(await registers.ReadAsync(cancel), reportsTo) ?? Guid.Empty;
             var command = new CreatePost(Guid.TryParse(unit, out var of) ? of : Guid.Empty, title ?? "", Enum.Parse<Role>(role!), above);
             var outcome = await RunAsync(desk, SignedInPerson.Of(user)!.Value, command, Guid.CreateVersion7(), cancel);
             return await units.AnswerAsync(context, user, outcome, FieldOf, cancel);

@@ -40,7 +40,7 @@ internal sealed class PostingNextSteps(IRegister registers, IEnumerable<IPostCom
 
     internal static IEnumerable<Posting> WaitingFor(Actor actor, Register register, DateTimeOffset now) =>
         RegisterAccess.Allows(RegisterAction.ApprovePosting, actor)
-            ? register.Postings.Values.Where(p => p.From is null && p.Until is null && p.Person != actor.Person && p.ProposedBy != actor.Person
+            ? register.PostingsAsked.Where(p => p.Person != actor.Person && p.ProposedBy != actor.Person
                 && Recusal.Tied(actor.Person, p.Person, register) is null && ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, now))
             : [];
 

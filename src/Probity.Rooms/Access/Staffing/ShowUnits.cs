@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,13 +21,22 @@ public sealed record PostLine(string Title, string Role, string? ReportsTo, IRea
 /// <summary>A unit with its posts and the units below it.</summary>
 public sealed record UnitBranch(string Name, string Code, IReadOnlyList<PostLine> Posts, IReadOnlyList<UnitBranch> Below)
 {
-    /// <summary>How many posts it has where they are shown only once the unit is opened; else 0.</summary>
+    /// <summary>How many posts and units it has where they are shown only once the unit is opened; else 0.</summary>
     public int Closed { get; init; }
 }
 
 /// <summary>The page of the tree, with what was typed into its two forms and what was refused.</summary>
-public sealed record UnitsSheet(IReadOnlyList<UnitBranch> Tree, IReadOnlyList<Choice> Units, IReadOnlyList<Choice> Posts, bool MayShape)
+public sealed record UnitsSheet(IReadOnlyList<UnitBranch> Tree, IReadOnlyList<Choice> Units, IReadOnlyList<string> Posts, bool MayShape)
 {
+    /// <summary>Which page of the units below the opened one this is, of how many.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>How many there are.</summary>
+    public int Pages { get; init; } = 1;
+
+    /// <summary>The address of a page of them.</summary>
+    public Func<int, string> PageHref { get; init; } = _ => "/units";
+
     /// <summary>What was typed, by field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -38,13 +48,14 @@ public sealed record UnitsSheet(IReadOnlyList<UnitBranch> Tree, IReadOnlyList<Ch
 }
 
 /// <summary>Shows the units as a tree with their posts and who holds them, to those who see people.</summary>
-internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequirements> requirements, TimeProvider time)
+internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequirements> requirements, PostTitles titles, TimeProvider time)
 {
-    // So many posts are shown at once; of more, those of one unit.
+    // So many posts are shown at once; of more, those of one unit, with the units above it and a page of those below.
     const int MostOpen = 300;
+    const int OnPage = 50;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/units", (ClaimsPrincipal user, string? unit, ShowUnits slice, CancellationToken cancel) =>
-        slice.AnswerAsync(user, null, "", null, unit, cancel));
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/units", (ClaimsPrincipal user, string? unit, string? page, ShowUnits slice, CancellationToken cancel) =>
+        slice.AnswerAsync(user, null, "", null, (unit, page), cancel));
 
     /// <summary>303 to the tree when it is done; else the page with what was refused and what was typed.</summary>
     public async Task<IResult> AnswerAsync(
@@ -58,45 +69,66 @@ internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequiremen
 
         var typed = (await http.Request.ReadFormAsync(cancel)).Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString());
         var code = PeopleReader.ErrorOf(outcome)!;
-        return await AnswerAsync(user, outcome, fieldOf(code), typed, null, cancel);
+        return await AnswerAsync(user, outcome, fieldOf(code), typed, (null, null), cancel);
     }
 
     async Task<IResult> AnswerAsync(
-        ClaimsPrincipal user, Outcome? outcome, string field, IReadOnlyDictionary<string, string>? typed, string? opened, CancellationToken cancel)
+        ClaimsPrincipal user, Outcome? outcome, string field, IReadOnlyDictionary<string, string>? typed, (string? Unit, string? Page) asked, CancellationToken cancel)
     {
         var register = await registers.ReadAsync(cancel);
         var now = time.GetUtcNow();
         var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, now);
         if (!RegisterAccess.SeesEverybody(actor) && !actor.Has(Role.Commander)) return Results.Forbid();
-        var needs = new Dictionary<Guid, string>();
+        var tree = new Tree(register, actor, register.Units.Values.ToLookup(u => u.Parent ?? Guid.Empty), now);
+        var (page, pages) = (1, 1);
+        Unit? opened = null;
+        if (register.Posts.Count > MostOpen)
+        {
+            opened = register.Units.Values.FirstOrDefault(u => u.Code == asked.Unit) ?? tree.Units[Guid.Empty].OrderBy(u => u.Name, StringComparer.CurrentCulture).First();
+            var below = tree.Below(opened.Id);
+            pages = Math.Max(1, (below.Count + OnPage - 1) / OnPage);
+            page = Math.Clamp(int.TryParse(asked.Page, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 1, 1, pages);
+            tree = tree with { Opened = opened, Shown = [.. below.Skip((page - 1) * OnPage).Take(OnPage)] };
+        }
+
+        var posts = (opened is null ? register.Posts.Keys : register.PostsIn(opened.Id).Select(p => p.Id)).ToList();
         foreach (var room in requirements)
         {
-            foreach (var (post, words) in await room.WordsAsync(cancel)) needs[post] = needs.TryGetValue(post, out var others) ? $"{others}; {words}" : words;
+            foreach (var (post, words) in await room.WordsAsync(posts, cancel)) tree.Needs[post] = tree.Needs.TryGetValue(post, out var others) ? $"{others}; {words}" : words;
         }
 
         var shapes = RegisterAccess.Allows(RegisterAction.CreateUnit, actor);
         var sheet = new UnitsSheet(
-            BranchesUnder(null, new Tree(
-                register, actor, needs, register.Posts.Values.ToLookup(p => p.Unit), register.Units.Values.ToLookup(u => u.Parent ?? Guid.Empty), register.Posts.Count <= MostOpen ? null : opened ?? "", now)),
-            !shapes ? [] : [.. register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
-            !shapes ? [] : [.. register.Posts.Values.Select(p => new Choice(p.Id.ToString("D"), $"{register.Units[p.Unit].Name}: {p.Title}")).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
-            shapes)
+            BranchesUnder(null, tree), !shapes ? [] : [.. register.Units.Values.Select(u => new Choice(u.Id.ToString("D"), u.Name)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
+            !shapes ? [] : [.. titles.First(register, _ => true).Select(p => p.Title)], shapes)
         {
-            Typed = typed ?? new Dictionary<string, string>(), Error = PeopleReader.ErrorOf(outcome), ErrorField = field,
+            Typed = typed ?? new Dictionary<string, string>(), Error = PeopleReader.ErrorOf(outcome), ErrorField = field, Page = page, Pages = pages,
+            PageHref = n => "/units" + QueryString.Create("unit", opened?.Code ?? "").Add("page", n.ToString(CultureInfo.InvariantCulture)),
         };
         return Rendered.Page<UnitsPage>(new { Sheet = sheet }, PeopleReader.StatusOf(outcome));
     }
 
-    // What the tree is drawn from; of a large agency the posts of one unit alone are shown, which is named by its code.
-    sealed record Tree(
-        Register Register, Actor Actor, Dictionary<Guid, string> Needs, ILookup<Guid, Post> Posts, ILookup<Guid, Unit> Units, string? Opened, DateTimeOffset Now);
+    // What the tree is drawn from; of a large agency the opened unit with those above it and some below.
+    sealed record Tree(Register Register, Actor Actor, ILookup<Guid, Unit> Units, DateTimeOffset Now)
+    {
+        public Dictionary<Guid, string> Needs { get; } = [];
 
-    static IReadOnlyList<UnitBranch> BranchesUnder(Guid? parent, Tree tree) => [.. tree.Units[parent ?? Guid.Empty]
-        .OrderBy(u => u.Name, StringComparer.CurrentCulture)
-        .Select(u => (Unit: u, IsOpen: tree.Opened is null || tree.Opened == u.Code))
-        .Select(u => new UnitBranch(u.Unit.Name, u.Unit.Code, u.IsOpen ? PostsOf(u.Unit.Id, tree) : [], BranchesUnder(u.Unit.Id, tree)) { Closed = u.IsOpen ? 0 : tree.Posts[u.Unit.Id].Count() })];
+        public Unit? Opened { get; init; }
 
-    static IReadOnlyList<PostLine> PostsOf(Guid unit, Tree tree) => [.. tree.Posts[unit]
+        public IReadOnlyList<Unit> Shown { get; init; } = [];
+
+        public IReadOnlyList<Unit> Below(Guid? parent) => [.. Units[parent ?? Guid.Empty].OrderBy(u => u.Name, StringComparer.CurrentCulture)];
+
+        public bool IsOpen(Unit unit) => Opened is null || Opened.Id == unit.Id;
+
+        // The agencies, the way from one to the opened unit, and what lies below it.
+        public IEnumerable<Unit> Drawn(Guid? parent) => Opened is null || parent is null ? Below(parent) : parent == Opened.Id ? Shown : Units[parent.Value].Where(u => Register.IsWithin(Opened.Id, u.Id));
+    }
+
+    static IReadOnlyList<UnitBranch> BranchesUnder(Guid? parent, Tree tree) => [.. tree.Drawn(parent).Select(u =>
+        new UnitBranch(u.Name, u.Code, tree.IsOpen(u) ? PostsOf(u.Id, tree) : [], BranchesUnder(u.Id, tree)) { Closed = tree.IsOpen(u) ? 0 : tree.Register.PostCountIn(u.Id) + tree.Units[u.Id].Count() })];
+
+    static IReadOnlyList<PostLine> PostsOf(Guid unit, Tree tree) => [.. tree.Register.PostsIn(unit)
         .OrderBy(p => p.Role).ThenBy(p => p.Title, StringComparer.CurrentCulture)
         .Select(p => (Post: p, Holders: tree.Register.PostingsOn(p.Id).Where(h => h.InForceAt(tree.Now)).Select(h => h.Person).Distinct().ToList()))
         .Select(p => new PostLine(

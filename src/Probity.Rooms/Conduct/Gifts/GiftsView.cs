@@ -23,6 +23,9 @@ internal sealed class GiftRow
     public DateTimeOffset Due { get; init; }
     public bool Late { get; init; }
     public bool ToOverseer { get; init; }
+
+    /// <summary>Whether nobody has answered yet; what waits stands first.</summary>
+    public bool Waits { get; set; } = true;
     public GiftMeasure? Measure { get; set; }
     public DateTimeOffset? Reviewed { get; set; }
 }
@@ -43,7 +46,7 @@ internal sealed class GiftsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public Task ClearAsync(DbContext views, CancellationToken cancel) => views.Set<GiftRow>().ExecuteDeleteAsync(cancel);
 
@@ -59,7 +62,7 @@ internal sealed class GiftsView : IView
                 });
                 break;
             case GiftReviewed e when await views.FindAsync<GiftRow>([recorded.Stream.Value], cancel) is { } row:
-                (row.Measure, row.Reviewed) = (e.Measure, recorded.When);
+                (row.Measure, row.Reviewed, row.Waits) = (e.Measure, recorded.When, false);
                 break;
             case PersonErased e:
                 await views.Set<GiftRow>().Where(g => g.Declarer == e.Person).LoadAsync(cancel);
@@ -80,7 +83,7 @@ internal sealed class GiftRowMapping : IEntityTypeConfiguration<GiftRow>
         builder.Property(g => g.Due).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(g => g.Reviewed).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(g => g.Declarer);
-        builder.HasIndex(g => g.Declared);
+        builder.HasIndex(g => new { g.Waits, g.Declared, g.Gift }).IsDescending(true, true, false);
         builder.HasIndex(g => new { g.Reviewed, g.Due });
     }
 }

@@ -43,12 +43,13 @@ internal sealed class ShowGifts(DbContext views, IRegister registers, TimeProvid
         var register = await registers.ReadAsync(cancel);
         var actor = Actor.From(register, person, now);
         var all = GiftAccess.SeesAll(actor);
-        var rows = views.Set<GiftRow>().AsNoTracking().Where(g => all || g.Declarer == person);
+        IQueryable<GiftRow> rows = views.Set<GiftRow>().AsNoTracking();
+        if (!all) rows = rows.Where(g => g.Declarer == person);
         var pages = Math.Max(1, (await rows.CountAsync(cancel) + OnPage - 1) / OnPage);
         _ = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page);
         page = Math.Clamp(page, 1, pages);
         // What waits stands first.
-        var shown = await rows.OrderBy(g => g.Reviewed != null).ThenByDescending(g => g.Declared).ThenBy(g => g.Gift).Skip((page - 1) * OnPage).Take(OnPage).ToListAsync(cancel);
+        var shown = await rows.OrderByDescending(g => g.Waits).ThenByDescending(g => g.Declared).ThenBy(g => g.Gift).Skip((page - 1) * OnPage).Take(OnPage).ToListAsync(cancel);
         return Rendered.Page<GiftsPage>(new
         {
             Sheet = new GiftsSheet(

@@ -44,7 +44,7 @@ public sealed record EndLine(string Name, string Post, string Level, DateTimeOff
 public sealed record CoverageSheet(StandingRow Standing, IReadOnlyList<CoverLine>? Lines, IReadOnlyList<EndLine> Ending, int Page, int Pages, bool UpToDate);
 
 /// <summary>Which sensitive posts are covered, and whose clearance ends when: for a commander of theirs, for vetting, integrity and overseer of all; and for everybody the figure of the first screen.</summary>
-internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requirements> requirements, IRegister registers, StaffStanding standing, CoverRules rules, TimeProvider time)
+internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requirements> requirements, IRegister registers, StaffStanding standing, CoverRules rules, PostTitles titles, TimeProvider time)
 {
     const int PageSize = 50;
     const int MostEnding = 50;
@@ -59,18 +59,19 @@ internal sealed class ShowCoverage(Clearances clearances, FoldedStream<Requireme
             return Rendered.Page<CoveragePage>(new { Sheet = new CoverageSheet(figure, null, [], 1, 1, true) });
         var (register, known, now) = (await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), time.GetUtcNow());
         var (actor, cover) = (Actor.From(register, person, now), await rules.ReadAsync(register, now, cancel));
-        var seen = ShowPosts.SeenBy(http, actor, register, known.Marked.Keys)
-            .OrderBy(p => register.Units[p.Unit].Code, StringComparer.Ordinal).ThenBy(p => p.Title, StringComparer.Ordinal).ThenBy(p => p.Id).ToList();
+        var seen = titles.InOrder(register, ShowPosts.SeenBy(http, actor, register, known.Marked.Keys)).ToList();
         var pages = Math.Max(1, (seen.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
         var shown = seen.Skip((page - 1) * PageSize).Take(PageSize).Select(p => (Post: p, Holders: register.PostingsOn(p.Id).Where(h => h.InForceAt(now)).Select(h => h.Person).Distinct().ToList())).ToList();
         var rows = await clearances.OfAsync([.. shown.SelectMany(s => s.Holders).Distinct()], cancel);
         var lines = shown.SelectMany(s => s.Holders.Count == 0 ? [LineOf(s.Post, null, [])] : s.Holders.Select(h => LineOf(s.Post, h, rows[h]))).ToList();
-        // Read as far as the list goes: of those that end most may be in posts that ask for none.
-        var ending = await clearances.Ending(now, now + Clearances.Ahead).Take(10 * MostEnding).AsAsyncEnumerable()
+        // Of few all are asked for; of many as far as the list goes, since those that end first may be in posts that ask for none.
+        var ends = clearances.Ending(now, now + Clearances.Ahead);
+        var few = seen.Count <= MostEnding ? seen.SelectMany(p => register.PostingsOn(p.Id)).Where(p => p.InForceAt(now)).Select(p => p.Person).ToHashSet() : null;
+        var ending = (await (few is null ? ends.Take(10 * MostEnding) : ends.Where(r => few.Contains(r.Person))).Select(r => new { r.Person, r.Level, r.Until }).ToListAsync(cancel))
             .Select(r => (Row: r, Posts: register.PostsOf(r.Person, now).Where(p => known.Marked.ContainsKey(p.Id) && (ClearanceAccess.ListsAll(http.User) || actor.Commands(p.Unit, register))).ToList()))
             .Where(r => r.Posts.Count > 0).Take(MostEnding)
-            .Select(r => new EndLine(register.NameOf(r.Row.Person), string.Join("; ", r.Posts.Select(p => p.Title)), LevelOf(r.Row.Level), r.Row.Until!.Value, (int)Math.Ceiling((r.Row.Until.Value - now).TotalDays))).ToListAsync(cancel);
+            .Select(r => new EndLine(register.NameOf(r.Row.Person), string.Join("; ", r.Posts.Select(p => p.Title)), LevelOf(r.Row.Level), r.Row.Until!.Value, (int)Math.Ceiling((r.Row.Until.Value - now).TotalDays))).ToList();
         return Rendered.Page<CoveragePage>(new { Sheet = new CoverageSheet(figure, lines, ending, page, pages, current) });
 
         CoverLine LineOf(Post post, Guid? holder, IEnumerable<ClearanceRow> of)

@@ -11,25 +11,8 @@ namespace Probity.People.Covering;
 /// <summary>How many of the sensitive posts that somebody holds are held by the validly cleared alone.</summary>
 internal sealed record Coverage(int Cleared, int Held, int Marked, DateTimeOffset AsOf);
 
-/// <summary>The newest count, for a minute: everybody who opens the first screen asks for it.</summary>
-internal sealed class CoverageMemory
-{
-    static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(1);
-
-    (Coverage Counted, long Register, long Requirements)? _newest;
-
-    public Coverage? Of(long register, long requirements, DateTimeOffset now) =>
-        _newest is var (counted, r, q) && r == register && q == requirements && now - counted.AsOf < s_fresh && now >= counted.AsOf ? counted : null;
-
-    public Coverage Keep(Coverage counted, long register, long requirements)
-    {
-        _newest = (counted, register, requirements);
-        return counted;
-    }
-}
-
 /// <summary>The row "staff selected, trained, vetted" of the first screen.</summary>
-internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirements> requirements, CoverRules rules, IRegister registers, CoverageMemory memory, TimeProvider time) : IStanding
+internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirements> requirements, CoverRules rules, IRegister registers, Remembered<(long Register, long Requirements), Coverage> memory, TimeProvider time) : IStanding
 {
     public const string Page = "/vetting/coverage";
 
@@ -56,7 +39,7 @@ internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirem
     async Task<Coverage> CountAsync(CancellationToken cancel)
     {
         var (register, known, now) = (await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), time.GetUtcNow());
-        if (memory.Of(register.Version, known.Version, now) is { } newest) return newest;
+        if (memory.Of((register.Version, known.Version), now) is { } newest) return newest;
         var cover = await rules.ReadAsync(register, now, cancel);
         var (levels, anew, overdue) = (new Dictionary<Guid, ClearanceLevel>(), new HashSet<Guid>(), new HashSet<Guid>());
         if (!known.Marked.IsEmpty)
@@ -81,6 +64,6 @@ internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirem
             if (holders.All(p => !register.IsShutOut(p) && !overdue.Contains(p) && levels.TryGetValue(p, out var has) && has >= level)) cleared++;
         }
 
-        return memory.Keep(new Coverage(cleared, held, known.Marked.Count, now), register.Version, known.Version);
+        return memory.Keep((register.Version, known.Version), now, new Coverage(cleared, held, known.Marked.Count, now));
     }
 }

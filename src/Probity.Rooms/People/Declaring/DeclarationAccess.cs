@@ -60,7 +60,7 @@ internal static class DeclarationAccess
     {
         var vetting = register.Holders(Role.Vetting, now);
         var barred = vetting.SelectMany(v => Recusal.BarredWith(v, register, now).Append(v).Distinct()).CountBy(p => p).ToDictionary(p => p.Key, p => p.Value);
-        return [.. register.People.Keys.Where(p => vetting.Contains(p) || vetting.Count - barred.GetValueOrDefault(p) < FewestFree)];
+        return [.. (vetting.Count < FewestFree ? register.People.Keys : barred.Keys).Where(p => vetting.Contains(p) || vetting.Count - barred.GetValueOrDefault(p) < FewestFree)];
     }
 
     /// <summary>Whom a reader of others' declarations may read; null for everybody but those in <paramref name="barred"/>.</summary>

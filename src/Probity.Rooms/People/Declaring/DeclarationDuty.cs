@@ -54,7 +54,7 @@ internal sealed class DeclarationDuty(IPolicies policies) : IPostRequirements
     }
 
     /// <summary>Nothing beside the posts: it is asked of all who declare, and their pages say when.</summary>
-    public ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
+    public ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(IReadOnlyCollection<Guid> posts, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
 
     static async ValueTask<bool> IsOverdueAsync(RecordSession session, Register register, Policy policy, Guid person, DateTimeOffset now, CancellationToken cancel) =>
         policy.Began is not null && DueOf(await session.FoldAsync<Declarations>(Declarations.StreamOf(person), cancel), person, register, policy, now) <= now;

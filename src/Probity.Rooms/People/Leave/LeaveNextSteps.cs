@@ -37,8 +37,8 @@ internal sealed class LeaveNextSteps(LeaveReader leaves, When when, TimeProvider
     static bool Plans(Actor actor) => actor.Has(Role.Integrity) || actor.Has(Role.Commander);
 
     IEnumerable<NextStep> OfOthers(LeaveRules rules, Actor actor, DateTimeOffset now) =>
-        LeaveReader.All(rules, now).Where(d => d.Person != actor.Person && LeaveAccess.Sees(actor, d.Post, rules.Register))
-            .Select(d => (Due: d, Warning: d.WarningAt(now))).Where(d => d.Warning is not null && (Plans(actor) || d.Warning == 0))
+        leaves.All(rules, now).TakeWhile(d => d.Due <= now.AddDays(LeaveDue.Warnings[^1])).Select(d => (Due: d, Warning: d.WarningAt(now)))
+            .Where(d => d.Warning is not null && (Plans(actor) || d.Warning == 0) && d.Due.Person != actor.Person && LeaveAccess.Sees(actor, d.Due.Post, rules.Register))
             .GroupBy(d => d.Warning!.Value).OrderBy(g => g.Key).Select(g =>
             {
                 var (first, people) = (g.MinBy(d => d.Due.Due).Due, g.Count());

@@ -28,7 +28,7 @@ public sealed record LeaveBar(double From, double Width, bool IsAgreed);
 public sealed record LeaveLine(string Name, string Post, string? Last, string? Due, string? Next, string State, Tone Tone, IReadOnlyList<LeaveBar> Bars, double? DueAt);
 
 /// <summary>A leave of the reader.</summary>
-public sealed record OwnLeave(Guid Id, string Days, string StandsIn, string State, Tone Tone, bool MayTakeBack);
+public sealed record OwnLeave(Guid Id, string Days, string StandsIn, string State, Tone Tone, bool MayTakeBack, bool MayComeBack);
 
 /// <summary>A leave that waits for the reader's answer.</summary>
 public sealed record WaitingLeave(Guid Id, Guid Person, string Title, string Asked);
@@ -58,8 +58,8 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
     {
         pages.MapGet(Address, async (HttpContext http, ShowLeave show) =>
             SignedInPerson.Of(http.User) is { } reader ? await show.ShowAsync(http, reader) : Results.Unauthorized());
-        pages.MapGet(Address + "/{what:regex(^(enter|answer|back)$)}", () => new SeeOther(Address));
-        pages.MapPost(Address + "/{what:regex(^(enter|answer|back)$)}", async (string what, HttpContext http, ShowLeave show) =>
+        pages.MapGet(Address + "/{what:regex(^(enter|answer|back|end)$)}", () => new SeeOther(Address));
+        pages.MapPost(Address + "/{what:regex(^(enter|answer|back|end)$)}", async (string what, HttpContext http, ShowLeave show) =>
             SignedInPerson.Of(http.User) is { } person ? await show.TakeAsync(http, person, what) : Results.Unauthorized());
     }
 
@@ -75,6 +75,7 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
         {
             "enter" => await slice.HandleAsync(by, new TakeLeave.Entering(Guid.CreateVersion7(), DateParts.From(form, "from").ToDay(), DateParts.From(form, "to").ToDay(), Id("standIn")), cancel),
             "back" => await slice.HandleAsync(by, new TakeLeave.TakingBack(Id("leave")), cancel),
+            "end" => await slice.HandleAsync(by, new TakeLeave.ComingBack(Id("leave")), cancel),
             _ => await slice.HandleAsync(by, new TakeLeave.Answer(Id("person"), Id("leave"), form["answer"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["refusal"]), cancel),
         };
         if (outcome is Outcome.Done(var index))
@@ -99,7 +100,7 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
     {
         var (rules, now) = (await leaves.RulesAsync(http.RequestAborted), time.GetUtcNow());
         var (register, actor, today) = (rules.Register, Actor.From(rules.Register, reader, now), LeavePeriod.DayOf(now));
-        var seen = LeaveAccess.Lists(http.User) ? LeaveReader.All(rules, now).Where(d => LeaveAccess.Sees(actor, d.Post, register))
+        var seen = LeaveAccess.Lists(http.User) ? leaves.All(rules, now).Where(d => LeaveAccess.Sees(actor, d.Post, register))
             .OrderBy(d => d.Due ?? DateTimeOffset.MaxValue).ThenBy(d => register.NameOf(d.Person), StringComparer.CurrentCulture).ThenBy(d => d.Person).ToList() : [];
         var pages = Math.Max(1, (seen.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
@@ -128,7 +129,7 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
     OwnLeave OwnOf(LeavePeriod leave, Register register, DateOnly today) => new(
         leave.Id, DaysOf(leave), LeaveText.Say("stood-in-by", register.NameOf(leave.StandIn)),
         LeaveText.Of(!leave.IsAgreed ? "leave.waits" : leave.RunsOn(today) ? "leave.runs" : leave.To < today ? "leave.taken" : "leave.agreed"),
-        leave.IsAgreed ? Tone.Good : Tone.Attention, leave.From > today);
+        leave.IsAgreed ? Tone.Good : Tone.Attention, leave.From > today, leave.RunsOn(today));
 
     WaitingLeave WaitingOf(LeavePeriod leave, Register register) =>
         new(leave.Id, leave.Person, register.NameOf(leave.Person), $"{DaysOf(leave)}. {LeaveText.Say("stood-in-by", register.NameOf(leave.StandIn))}");

@@ -23,6 +23,9 @@ internal sealed class ClearedForPost(FoldedStream<Requirements> requirements) : 
         return lacking;
     }
 
-    public async ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(CancellationToken cancel) =>
-        (await requirements.ReadAsync(cancel)).Marked.ToDictionary(m => m.Key, m => PeopleText.Say("post.needs", PeopleText.Of("level." + PeopleText.Camel(m.Value))));
+    public async ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(IReadOnlyCollection<Guid> posts, CancellationToken cancel)
+    {
+        var marked = (await requirements.ReadAsync(cancel)).Marked;
+        return posts.Where(marked.ContainsKey).ToDictionary(p => p, p => PeopleText.Say("post.needs", PeopleText.Of("level." + PeopleText.Camel(marked[p]))));
+    }
 }

@@ -75,7 +75,7 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
     {
         var (register, known, now) = (await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), time.GetUtcNow());
         var actor = Actor.From(register, SignedInPerson.Of(http.User)!.Value, now);
-        var marked = SeenBy(http, actor, register, known.Marked.Keys).OrderBy(p => register.Units[p.Unit].Name, StringComparer.CurrentCulture).ThenBy(p => p.Title, StringComparer.CurrentCulture).ThenBy(p => p.Id).ToList();
+        var marked = titles.InOrder(register, SeenBy(http, actor, register, known.Marked.Keys)).ToList();
         var pages = Math.Max(1, (marked.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
         return Rendered.Page<PostsPage>(new

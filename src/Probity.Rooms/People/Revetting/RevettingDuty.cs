@@ -56,7 +56,7 @@ internal sealed class RevettingDuty(FoldedStream<Lots> lots, FoldedStream<Requir
     }
 
     /// <summary>Nothing beside what the clearance asks already.</summary>
-    public ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
+    public ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(IReadOnlyCollection<Guid> posts, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string>());
 
     async ValueTask<bool> IsOverdueAsync(RecordSession session, Guid person, DateTimeOffset now, CancellationToken cancel) =>
         await lots.ReadAsync(session, cancel) is var known && known.Newest.ContainsKey(person)

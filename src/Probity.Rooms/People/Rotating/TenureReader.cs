@@ -36,9 +36,9 @@ internal sealed class TenureReader(FoldedStream<Extensions> extensions, FoldedSt
         return people.Where(person => register.PostsOf(person, now).Any(p => Tenure.Of(person, p.Id, rules, now)?.IsOverAt(now) == true)).ToHashSet();
     }
 
-    public async ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(CancellationToken cancel)
+    public async ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(IReadOnlyCollection<Guid> posts, CancellationToken cancel)
     {
         var rules = await RulesAsync(cancel);
-        return rules.Requirements.Marked.Keys.ToDictionary(p => p, _ => RotatingText.Say("post.needs", rules.Policy.Of(PolicyRules.TenureMost)));
+        return posts.Where(rules.Requirements.Marked.ContainsKey).ToDictionary(p => p, _ => RotatingText.Say("post.needs", rules.Policy.Of(PolicyRules.TenureMost)));
     }
 }

@@ -9,7 +9,7 @@ using Probity.Shared.Web;
 namespace Probity.People.Selecting;
 
 /// <summary>The forms on the page of a competition.</summary>
-internal sealed class ActOnCompetition(
+internal sealed class ActOnCompetition(PeopleNames names, 
     SelectionDesk desk, FreezeCompetition freeze, ReplaceScorer replace, ScoreApplication score, AdoptRanking adopt, AppealRanking appeal, ShowCompetition show)
 {
     const string Where = ShowCompetitions.Address + "/{id:guid}/{what:regex(^(freeze|replace|replace-answer|open|explain|propose|second|agree|appeal|name|answer)$)}";
@@ -29,7 +29,8 @@ internal sealed class ActOnCompetition(
         // Whether there is one that they may not know of is not told.
         if (facts.Competition is not { FrozenAt: not null } && SelectionAccess.Refuses(SelectionAction.See, facts) is not null) return Results.NotFound();
         var members = Enumerable.Range(1, SelectionForms.Members).Select(n => $"member{n}").ToList();
-        var (form, wrong) = PersonChoices.Resolve(raw, members.Append("in").Select(f => (f, SelectionForms.People(facts.Register, facts.Now))));
+        var people = SelectionForms.People(names, facts).ToList();
+        var (form, wrong) = PersonChoices.Resolve(raw, members.Append("in").Select(f => (f, (IReadOnlyList<Probity.Shared.Choice>)people)));
         if (wrong.Count > 0) return await show.ShowAsync(http, id, wrong, null, raw.Typed());
         var (yes, reason, made) = (raw.YesOrNo("answer"), raw["reason"].ToString(), Guid.CreateVersion7());
         var order = SelectionForms.Numbers(raw["order"].ToString());

@@ -34,9 +34,8 @@ internal static class SelectionForms
     }
 
     /// <summary>Everybody who may sit in a panel, by name, with what they do where.</summary>
-    public static IReadOnlyList<Choice> People(Register register, DateTimeOffset now) => [.. register.People.Values.Where(p => !p.IsErased && SelectionAccess.MaySit(p.Id, register, now))
-        .Select(p => (p.Id, Name: register.NameOf(p.Id), Post: register.PostsOf(p.Id, now).First()))
-        .Select(p => new Choice(p.Id.ToString("D"), $"{p.Name} – {p.Post.Title}, {register.Units[p.Post.Unit].Name}")).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
+    public static IEnumerable<Choice> People(PeopleNames names, SelectionFacts facts) =>
+        names.WhoMay(facts.Register, facts.Now, p => SelectionAccess.MaySit(p, facts.Register, facts.Now)).Select(p => new Choice(p.Person.ToString("D"), p.Words));
 
     /// <summary>What was refused, at its field.</summary>
     public static FieldError ErrorOf(Outcome outcome, Func<string, string> fieldOf)

@@ -11,7 +11,7 @@ using Probity.Shared.Web;
 namespace Probity.People.Selecting;
 
 /// <summary>A competition: what it asks to everybody, an applicant's own part to them, and its course to those who see it. Nothing of a score before all are opened.</summary>
-internal sealed class ShowCompetition(SelectionDesk desk, When when)
+internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, When when)
 {
     // With fewer the mean of all would tell what the others had.
     const int LeastForMean = 3;
@@ -63,7 +63,7 @@ internal sealed class ShowCompetition(SelectionDesk desk, When when)
             Outsiders = SelectionAccess.Refuses(SelectionAction.Appeal, facts) is null && stage == CompetitionStage.Adopted && now < c.AppealUntil
                 ? [.. c.Applications.Where(a => a.Name is not null && !c.Appeals.Any(q => q.Application == a.Number)).Select(a => new Choice(a.Number.ToString(CultureInfo.InvariantCulture), $"{a.Number} – {a.Name}"))] : [],
             MayNameAnew = c.AnewSince is not null && SelectionAccess.Refuses(SelectionAction.NamePanel, facts) is null,
-            People = SelectionForms.People(register, now),
+            People = PersonChoices.First(SelectionForms.People(names, facts), null),
             Story = [.. c.Story.Reverse().Select(s => new TimelineItem(SelectionText.Of("story." + s.What), s.At, register.NameOf(s.By), s.Text))],
         };
     }

@@ -12,10 +12,10 @@ using Probity.Shared.Web;
 namespace Probity.People.Selecting;
 
 /// <summary>The form in which a competition is drawn up.</summary>
-public sealed record DrawUpSheet(string Action, string Title, IReadOnlyList<Choice> Posts, IReadOnlyList<Choice> People, IReadOnlyList<FieldError> Errors, string? TurnTo, IReadOnlyDictionary<string, string> Typed);
+public sealed record DrawUpSheet(string Action, string Title, IReadOnlyList<Choice> Posts, IEnumerable<Choice> People, IReadOnlyList<FieldError> Errors, string? TurnTo, IReadOnlyDictionary<string, string> Typed);
 
 /// <summary>Draws a competition up, or anew as long as nobody froze it.</summary>
-internal sealed class ShowDrawingUp(SelectionDesk desk, DrawUpCompetition draw)
+internal sealed class ShowDrawingUp(PeopleNames names, SelectionDesk desk, DrawUpCompetition draw)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -30,7 +30,8 @@ internal sealed class ShowDrawingUp(SelectionDesk desk, DrawUpCompetition draw)
         var (cancel, person) = (http.RequestAborted, SignedInPerson.Of(http.User)!.Value);
         var raw = await http.Request.ReadFormAsync(cancel);
         var facts = await desk.FactsAsync(person, id, cancel);
-        var (form, wrong) = PersonChoices.Resolve(raw, Enumerable.Range(1, SelectionForms.Members).Select(n => (Field("member", n), SelectionForms.People(facts.Register, facts.Now))));
+        var people = SelectionForms.People(names, facts).ToList();
+        var (form, wrong) = PersonChoices.Resolve(raw, Enumerable.Range(1, SelectionForms.Members).Select(n => (Field("member", n), (IReadOnlyList<Choice>)people)));
         if (wrong.Count > 0) return await ShowAsync(http, id, wrong, null, raw.Typed());
         var made = id ?? Guid.CreateVersion7();
         var plan = new CompetitionPlan(
@@ -54,7 +55,7 @@ internal sealed class ShowDrawingUp(SelectionDesk desk, DrawUpCompetition draw)
             Sheet = new DrawUpSheet(
                 id is null ? "/selection/new" : $"/selection/{id:D}/draw", SelectionText.Of("draw-up"),
                 [.. facts.Register.Posts.Values.Select(p => new Choice(p.Id.ToString("D"), ShowCompetitions.PostOf(p.Id, facts.Register))).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
-                SelectionForms.People(facts.Register, facts.Now), errors, SelectionForms.TurnTo(refused, facts.Register),
+                SelectionForms.People(names, facts), errors, SelectionForms.TurnTo(refused, facts.Register),
                 typed ?? (facts.Competition is { } known ? TypedOf(known.Plan) : request is null ? new Dictionary<string, string>() : new() { ["request"] = request.Id.ToString("D"), ["post1"] = request.Post.ToString("D") })),
         }, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }

@@ -31,12 +31,11 @@ internal sealed class TrainedForPost(FoldedStream<Catalogue> catalogues) : IPost
         return lacking;
     }
 
-    public async ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(CancellationToken cancel)
+    public async ValueTask<IReadOnlyDictionary<Guid, string>> WordsAsync(IReadOnlyCollection<Guid> posts, CancellationToken cancel)
     {
         var catalogue = await catalogues.ReadAsync(cancel);
-        return catalogue.Posts.ToDictionary(p => p.Key, p => TrainingText.Say("post.needs", string.Join(", ", p.Value
-            .Where(a => a.Value.IsMandatory).Select(a => TrainingText.LevelOf(catalogue, a.Key, a.Value.Level)).Order(StringComparer.CurrentCulture))))
-            .Where(p => catalogue.Of(p.Key).Values.Any(a => a.IsMandatory)).ToDictionary();
+        return posts.Where(p => AsksFor(catalogue, p)).ToDictionary(p => p, p => TrainingText.Say("post.needs", string.Join(", ", catalogue.Of(p)
+            .Where(a => a.Value.IsMandatory).Select(a => TrainingText.LevelOf(catalogue, a.Key, a.Value.Level)).Order(StringComparer.CurrentCulture))));
     }
 
     static bool AsksFor(Catalogue catalogue, Guid post) => catalogue.Of(post).Values.Any(a => a.IsMandatory);

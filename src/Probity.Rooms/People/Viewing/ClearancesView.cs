@@ -154,7 +154,8 @@ internal sealed class ClearanceRowMapping : IEntityTypeConfiguration<ClearanceRo
             builder.Property<DateTimeOffset?>(name).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(c => c.Person);
         builder.HasIndex(c => new { c.Stage, c.Since, c.Id });
-        builder.HasIndex(c => new { c.Stage, c.Replaced, c.Until, c.Id });
+        // With the day of the review: how many are due is counted from the index alone.
+        builder.HasIndex(c => new { c.Stage, c.Replaced, c.Until, c.Id, c.ReviewFrom });
         builder.HasIndex(c => c.Id).HasFilter($"\"{nameof(ClearanceRow.Reports)}\" > 0").HasDatabaseName("IX_clearance_Reported");
     }
 }

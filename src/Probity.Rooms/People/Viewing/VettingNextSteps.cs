@@ -60,8 +60,11 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
     // The list says where to look; what somebody may do is read from the record.
     async Task<List<NextStep>> InHandAsync(Guid person, Register register, DateTimeOffset formsBefore, int most, DateTimeOffset now, CancellationToken cancel)
     {
-        var (steps, rows) = (new List<NextStep>(), clearances.Rows.Where(r => r.Person != person && (s_inHand.Contains(r.Stage) || r.Reports > 0 || (r.Stage == ClearanceStage.Invited && r.Since <= formsBefore))).OrderBy(r => r.Since).ThenBy(r => r.Id));
-        foreach (var found in await rows.Take(2 * most).Select(r => r.Id).ToListAsync(cancel))
+        // Three questions, each with an index of its own: asked in one they would read every row.
+        var (steps, rows) = (new List<NextStep>(), new List<(Guid Id, DateTimeOffset Since)>());
+        foreach (var part in (IQueryable<ClearanceRow>[])[clearances.At(s_inHand), clearances.Reported, clearances.At(ClearanceStage.Invited).Where(r => r.Since <= formsBefore)])
+            rows.AddRange((await part.Where(r => r.Person != person).OrderBy(r => r.Since).ThenBy(r => r.Id).Take(2 * most).Select(r => new { r.Id, r.Since }).ToListAsync(cancel)).Select(r => (r.Id, r.Since)));
+        foreach (var (found, _) in rows.Distinct().OrderBy(r => r.Since).ThenBy(r => r.Id).Take(2 * most))
         {
             if (steps.Count == most) break;
             var facts = await desk.ReadAsync(person, found, cancel);

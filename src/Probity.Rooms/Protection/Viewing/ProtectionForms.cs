@@ -35,12 +35,8 @@ internal static class ProtectionForms
     public static Dictionary<string, string> TypedIn(IFormCollection form) => form.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString());
 
     /// <summary>People to choose from, with what they do where, so that namesakes are told apart.</summary>
-    public static IReadOnlyList<Choice> People(IEnumerable<Guid> people, Register register, DateTimeOffset now) =>
-        [.. people.Select(p => new Choice(p.ToString("D"), NameAndPost(p, register, now))).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
-
-    static string NameAndPost(Guid person, Register register, DateTimeOffset now) =>
-        register.PostsOf(person, now).Select(p => $"{p.Title}, {register.Units.GetValueOrDefault(p.Unit)?.Name}").Order(StringComparer.CurrentCulture).ToList() is { Count: > 0 } posts
-            ? $"{register.NameOf(person)} – {string.Join("; ", posts)}" : register.NameOf(person);
+    public static IEnumerable<Choice> People(PeopleNames names, Register register, DateTimeOffset now, Func<Guid, bool> may) =>
+        names.WhoMay(register, now, may).Select(p => new Choice(p.Person.ToString("D"), p.Words));
 
     public static int StatusOf(Outcome? outcome) => outcome switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity };
 

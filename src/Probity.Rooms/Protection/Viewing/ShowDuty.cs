@@ -20,11 +20,11 @@ public sealed record AskedLine(Guid Id, string What, string By, bool MayAgree);
 
 /// <summary>All that the roster's page shows.</summary>
 public sealed record DutySheet(
-    string? Emergency, IReadOnlyList<TurnLine> Turns, IReadOnlyList<AskedLine> Asked, IReadOnlyList<Choice> People, bool IsCovered, IReadOnlyList<Link> Parts,
+    string? Emergency, IReadOnlyList<TurnLine> Turns, IReadOnlyList<AskedLine> Asked, IEnumerable<Choice> People, bool IsCovered, IReadOnlyList<Link> Parts,
     IReadOnlyDictionary<string, string> Typed, IReadOnlyList<FieldError> Errors);
 
 /// <summary>The roster of who is on duty for protection, for those who keep it: integrity and the overseers.</summary>
-internal sealed class ShowDuty(ChangeRoster slice, IRegister registers, IOptions<SharedOptions> options, When when, TimeProvider time)
+internal sealed class ShowDuty(PeopleNames names, ChangeRoster slice, IRegister registers, IOptions<SharedOptions> options, When when, TimeProvider time)
 {
     public const string Address = "/protection/duty";
     const string Forms = Address + "/{what:regex(^(turn|end|emergency|answer)$)}";
@@ -42,7 +42,7 @@ internal sealed class ShowDuty(ChangeRoster slice, IRegister registers, IOptions
         var form = await http.Request.ReadFormAsync(cancel);
         if (PersonChoices.AreTyped(form, "person"))
         {
-            (form, var nobody) = PersonChoices.Resolve(form, ("person", People(await registers.ReadAsync(cancel))));
+            (form, var nobody) = PersonChoices.Resolve(form, ("person", [.. People(await registers.ReadAsync(cancel))]));
             if (nobody.Count > 0) return await ShowAsync(http, null, nobody, ProtectionForms.TypedIn(form));
         }
 
@@ -79,7 +79,7 @@ internal sealed class ShowDuty(ChangeRoster slice, IRegister registers, IOptions
         return Rendered.Page<DutyPage>(new { Sheet = sheet }, sheet.Errors.Count == 0 ? StatusCodes.Status200OK : refused is { Outcome: Outcome.Stale } ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
     }
 
-    IReadOnlyList<Choice> People(Register register) => ProtectionForms.People(ProtectionRoles.All(register, time.GetUtcNow()), register, time.GetUtcNow());
+    IEnumerable<Choice> People(Register register) => ProtectionForms.People(names, register, time.GetUtcNow(), p => ProtectionRoles.Serves(p, register, time.GetUtcNow()));
 
     static string FieldOf(string what, string? code) => (what, code) switch
     {

@@ -18,11 +18,11 @@ public sealed record MeasureLine(Guid Id, string What, string Owner, DateTimeOff
 
 /// <summary>All that the page of a plan shows.</summary>
 public sealed record PlanSheet(
-    Guid Id, string Person, string Stage, Tone Tone, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Covered, IReadOnlyList<MeasureLine> Measures, IReadOnlyList<string> May, IReadOnlyList<Choice> People,
+    Guid Id, string Person, string Stage, Tone Tone, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<string> Covered, IReadOnlyList<MeasureLine> Measures, IReadOnlyList<string> May, IEnumerable<Choice> People,
     string Level, string Danger, bool OwnerIsNew, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<FieldError> Errors);
 
 /// <summary>The page of one protection plan and the forms on it, and the page of where the protected person stays.</summary>
-internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, GivePlan give, ClosePlan close, SealPlace place, IOptions<SharedOptions> options, When when)
+internal sealed class ShowPlan(PeopleNames names, PlanDesk desk, WorkPlan work, GivePlan give, ClosePlan close, SealPlace place, IOptions<SharedOptions> options, When when)
 {
     const string Address = "/protection/plans/{id:guid}";
     const string Forms = Address + "/{what:regex(^(cover|measure|done|activate|review|give|giving|owner|ask|hear|close)$)}";
@@ -66,7 +66,7 @@ internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, GivePlan give, Clos
         if (!Guid.TryParseExact(form["key"], "D", out var key)) return Results.BadRequest();
         if (PersonChoices.AreTyped(form, "measure-owner", "give-owner"))
         {
-            var people = PeopleOf(await desk.ReadAsync(person, id, cancel));
+            var people = PeopleOf(await desk.ReadAsync(person, id, cancel)).ToList();
             (form, var nobody) = PersonChoices.Resolve(form, ("measure-owner", people), ("give-owner", people));
             if (nobody.Count > 0) return await ShowAsync(person, id, (what, null, nobody), ProtectionForms.TypedIn(form), cancel);
         }
@@ -129,7 +129,7 @@ internal sealed class ShowPlan(PlanDesk desk, WorkPlan work, GivePlan give, Clos
         return may;
     }
 
-    static IReadOnlyList<Choice> PeopleOf(PlanFacts facts) => ProtectionForms.People(ProtectionRoles.All(facts.Register, facts.Now).Where(facts.MayOwn), facts.Register, facts.Now);
+    IEnumerable<Choice> PeopleOf(PlanFacts facts) => ProtectionForms.People(names, facts.Register, facts.Now, p => ProtectionRoles.Serves(p, facts.Register, facts.Now) && facts.MayOwn(p));
 
     static MeasureLine LineOf(PlannedMeasure measure, PlanFacts facts) => new(
         measure.Id, measure.What, facts.Register.NameOf(measure.Owner), measure.Due, ProtectionText.Of(measure.DoneAt is not null ? "measure.done" : measure.Due < facts.Now ? "measure.overdue" : "measure.open"),

@@ -16,7 +16,7 @@ using Probity.Shared.Web;
 namespace Probity.Protection.Viewing;
 
 /// <summary>The form on which an offer or a threat is recorded within a minute.</summary>
-internal sealed class ShowRecord(RecordApproach slice, ChangeRoster rosters, IRegister registers, IOptions<SharedOptions> options, TimeProvider time)
+internal sealed class ShowRecord(PeopleNames names, RecordApproach slice, ChangeRoster rosters, IRegister registers, IOptions<SharedOptions> options, TimeProvider time)
 {
     public const string Address = "/protection/record";
 
@@ -81,7 +81,7 @@ internal sealed class ShowRecord(RecordApproach slice, ChangeRoster rosters, IRe
     {
         var lines = (typed ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(RecordApproach.MostNamed + 1).ToList();
         if (lines.Count == 0) return ([], []);
-        var everybody = ProtectionForms.People(register.People.Values.Where(p => !p.IsErased).Select(p => p.Id), register, time.GetUtcNow());
+        var everybody = ProtectionForms.People(names, register, time.GetUtcNow(), _ => true).ToList();
         var (found, wrong) = (new List<Guid>(), new List<FieldError>());
         foreach (var line in lines)
         {

@@ -49,7 +49,7 @@ public sealed record AssessmentSheet(string Path, string Number, long Version, s
     public int Needed { get; init; }
 
     /// <summary>Who may score.</summary>
-    public IReadOnlyList<Choice> People { get; init; } = [];
+    public IEnumerable<Choice> People { get; init; } = [];
 
     /// <summary>The unit's functions, for a scenario of its own.</summary>
     public IReadOnlyList<Choice> Functions { get; init; } = [];

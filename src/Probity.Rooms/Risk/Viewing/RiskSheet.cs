@@ -76,7 +76,7 @@ public sealed record RiskSheet(string Path, string Assessment, string Number, lo
     public IReadOnlyList<Choice> Passed { get; init; } = [];
 
     /// <summary>Who may answer for something.</summary>
-    public IReadOnlyList<Choice> People { get; init; } = [];
+    public IEnumerable<Choice> People { get; init; } = [];
 
     /// <summary>What was refused.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];

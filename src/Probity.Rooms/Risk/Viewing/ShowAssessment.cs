@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Policies.Contract;
 using Probity.Risk.Contract;
@@ -14,7 +15,7 @@ using Probity.Shared.Web;
 namespace Probity.Risk.Viewing;
 
 /// <summary>Shows an assessment as it stands on the record now, with the forms that its reader may use.</summary>
-internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, RecordFacts record, FactWords words, When when)
+internal sealed class ShowAssessment(PeopleNames names, TransparencyLog log, RiskDesk desk, RecordFacts record, FactWords words, When when)
 {
     /// <summary>The page; after a form that did not go through, with what was typed and why. Null where there is no such assessment for this person.</summary>
     public async Task<IResult?> ShowAsync(
@@ -36,10 +37,10 @@ internal sealed class ShowAssessment(TransparencyLog log, RiskDesk desk, RecordF
     }
 
     /// <summary>Who may score; null where there is no such assessment for this person.</summary>
-    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, CancellationToken cancel) => await desk.OpenAsync(person, id, null, cancel) is { } facts ? PeopleOf(facts) : null;
+    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, CancellationToken cancel) => await desk.OpenAsync(person, id, null, cancel) is { } facts ? [.. PeopleOf(facts)] : null;
 
-    static IReadOnlyList<Choice> PeopleOf(RiskFacts facts) =>
-        RiskForms.People(facts.Register, facts.Now, p => RiskAccess.MayScore(p, facts.Assessment.Unit, facts.Register, facts.Now));
+    IEnumerable<Choice> PeopleOf(RiskFacts facts) =>
+        RiskForms.People(names, facts, p => RiskAccess.MayScore(p, facts.Assessment.Unit, facts.Register, facts.Now));
 
     AssessmentSheet Fill(RiskFacts facts, MeasuredFacts counted, AssessmentSheet sheet)
     {

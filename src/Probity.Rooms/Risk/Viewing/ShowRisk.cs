@@ -14,7 +14,7 @@ using Probity.Shared.Web;
 namespace Probity.Risk.Viewing;
 
 /// <summary>Shows one risk with each step of how the risk that remains came about, and the forms that its reader may use.</summary>
-internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords factWords, IHttpContextAccessor http, When when)
+internal sealed class ShowRisk(PeopleNames names, RiskDesk desk, RecordFacts record, FactWords factWords, IHttpContextAccessor http, When when)
 {
     public async Task<IResult?> ShowAsync(
         Guid person, Guid id, string scenario, (string What, string Item, Outcome Outcome)? refused, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldError> nobody, CancellationToken cancel)
@@ -42,9 +42,9 @@ internal sealed class ShowRisk(RiskDesk desk, RecordFacts record, FactWords fact
     }
 
     /// <summary>Who may answer for something; null where there is no such assessment for this person.</summary>
-    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, string scenario, CancellationToken cancel) => await desk.OpenAsync(person, id, scenario, cancel) is { } facts ? PeopleOf(facts) : null;
+    public async Task<IReadOnlyList<Choice>?> PeopleAsync(Guid person, Guid id, string scenario, CancellationToken cancel) => await desk.OpenAsync(person, id, scenario, cancel) is { } facts ? [.. PeopleOf(facts)] : null;
 
-    static IReadOnlyList<Choice> PeopleOf(RiskFacts facts) => RiskForms.People(facts.Register, facts.Now, p => RiskAccess.MayOwn(p, facts.Register, facts.Now));
+    IEnumerable<Choice> PeopleOf(RiskFacts facts) => RiskForms.People(names, facts, p => RiskAccess.MayOwn(p, facts.Register, facts.Now));
 
     /// <summary>What facts of the record have moved a risk to, as far as they have.</summary>
     public async Task<Rating?> MovedAsync(Guid person, Guid id, string scenario, CancellationToken cancel)

@@ -21,6 +21,15 @@ internal static class PersonChoices
 
     static readonly ResourceManager Texts = new(typeof(SharedText));
 
+    /// <summary>As many as a field suggests, and one: whether there are more. Whoever was chosen is among them.</summary>
+    public static IReadOnlyList<Choice> First(IEnumerable<Choice> people, string? chosen)
+    {
+        if (people is IReadOnlyList<Choice> all) return all;
+        var first = people.Take(Suggested + 1).ToList();
+        if (first.Count > Suggested && Guid.TryParseExact(chosen, "D", out _) && first.TrueForAll(p => p.Value != chosen) && people.FirstOrDefault(p => p.Value == chosen) is { } found) first.Insert(0, found);
+        return first;
+    }
+
     /// <summary>The same people, each under words of their own: of two who are called alike and do the same, each has the end of their id.</summary>
     public static IReadOnlyList<Choice> Distinct(IReadOnlyList<Choice> people)
     {
