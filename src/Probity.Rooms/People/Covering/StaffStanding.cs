@@ -44,7 +44,7 @@ internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirem
         var (levels, anew, overdue) = (new Dictionary<Guid, ClearanceLevel>(), new HashSet<Guid>(), new HashSet<Guid>());
         if (!known.Marked.IsEmpty)
         {
-            foreach (var row in await clearances.Ending(now, DateTimeOffset.MaxValue).Select(r => new { r.Id, r.Person, r.Level, r.InvitedAt }).ToListAsync(cancel))
+            foreach (var row in await clearances.Holding(now).Select(r => new { r.Id, r.Person, r.Level, r.InvitedAt }).ToListAsync(cancel))
             {
                 levels[row.Person] = levels.TryGetValue(row.Person, out var level) && level > row.Level ? level : row.Level;
                 if (cover.Lots.Newest.TryGetValue(row.Person, out var drawn) && drawn.IsMetBy(row.Id, row.Level, row.InvitedAt)) anew.Add(row.Person);

@@ -52,8 +52,10 @@ internal sealed class Clearances(DbContext views)
     }
 
     /// <summary>Those that end between two moments and that no other took the place of, the first to end first.</summary>
-    public IOrderedQueryable<ClearanceRow> Ending(DateTimeOffset from, DateTimeOffset to) =>
-        Rows.Where(r => s_holding.Contains(r.Stage) && !r.Replaced && r.Until >= from && r.Until <= to).OrderBy(r => r.Until).ThenBy(r => r.Id);
+    public IOrderedQueryable<ClearanceRow> Ending(DateTimeOffset from, DateTimeOffset to) => Holding(from).Where(r => r.Until <= to).OrderBy(r => r.Until).ThenBy(r => r.Id);
+
+    /// <summary>Those that hold beyond a moment and that no other took the place of, in no order.</summary>
+    public IQueryable<ClearanceRow> Holding(DateTimeOffset from) => Rows.Where(r => s_holding.Contains(r.Stage) && !r.Replaced && r.Until >= from);
 
     /// <summary>Those at a stage, the longest there first.</summary>
     public IOrderedQueryable<ClearanceRow> At(params ClearanceStage[] stages) => Rows.Where(r => stages.Contains(r.Stage)).OrderBy(r => r.Since).ThenBy(r => r.Id);
