@@ -87,7 +87,7 @@ public sealed class SelectionDecideTests
         var kin = Agency().Tie("ben", "paula", TieKind.Blood);
         Assert.Equal(ScoreApplication.Barred, Refused(Score(Applied, "paula", AtClosing, 1, kin)));
         Assert.Null(Refused(Score(Applied, "paula", AtClosing, 2, kin)));
-        Assert.Equal(ScoreApplication.Barred, Refused(ScoreApplication.Decide(new(Id, 3, s_scores), Facts(Applied, "igor", AtClosing, declared: ("igor", 3)), s_seeded)));
+        Assert.Equal(ScoreApplication.Barred, Refused(ScoreApplication.Decide(new(Id, 3, s_scores), Facts(Applied, "igor", AtClosing, declared: [("igor", 3)]), s_seeded)));
         var last = Fold([.. Story[..^2]]);
         Assert.Equal(new ScoresOpened(Id, Seed), Events(Score(last, "olga", AtClosing, 3))[^1]);
         // A tie declared since keeps what its member gave from counting: somebody else scores first.

@@ -91,6 +91,9 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     /// <summary>Whether nobody may be posted from it: an appeal waits for its answer, or all is scored anew.</summary>
     public bool IsAppealOpen => Appeals.Any(a => a.Confirmed is null) || (Round > 1 && AdoptedAt is null) || AnewSince is not null;
 
+    /// <summary>Whether its ranking was adopted and posts are still filled from it.</summary>
+    public bool HoldsAt(DateTimeOffset now) => AdoptedAt is not null && now < HoldsUntil;
+
     /// <summary>How far it has come at a moment.</summary>
     public CompetitionStage StageAt(DateTimeOffset now) =>
         AnewSince is not null ? CompetitionStage.Anew

@@ -44,6 +44,9 @@ internal sealed record SelectionFacts(
 /// </summary>
 internal static class SelectionAccess
 {
+    /// <summary>The code where the ranking of another competition for one of its posts still holds: an overseer alone freezes it.</summary>
+    public const string ListHolds = "people.selection-list-holds";
+
     static readonly Dictionary<SelectionAction, (Role? Role, SelectionRelation? Relation)[]> Table = new()
     {
         [SelectionAction.See] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null), (null, SelectionRelation.Scorer), (null, SelectionRelation.AppealMember)],
@@ -99,7 +102,8 @@ internal static class SelectionAccess
             // Who drew it up, asked for it or scores in it does not freeze it.
             SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy == me || competition.Panel.Contains(me) => Bars.EarlierRole,
             // Nor does who is kin or tied to them: a second pair of eyes is to see something else.
-            SelectionAction.Freeze => Recusal.Tied(me, competition.DrawnBy, facts.Register) ?? (competition.AskedBy is { } asker ? Recusal.Tied(me, asker, facts.Register) : null),
+            SelectionAction.Freeze => Recusal.Tied(me, competition.DrawnBy, facts.Register) ?? (competition.AskedBy is { } asker ? Recusal.Tied(me, asker, facts.Register) : null)
+                ?? (TakesOverseer(competition, facts) && !facts.Actor.Has(Role.Overseer) ? ListHolds : null),
             SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy == me || competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.ApplyForOutsider or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.DrawUp or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Of(me) is not null => Bars.Self,
@@ -114,6 +118,10 @@ internal static class SelectionAccess
     /// What somebody is to one of the applicants, or null. A member who is near to one has not scored that one: the order of the scores is no choice of theirs, a departure from it is.
     /// </summary>
     public static string? Near(Competition competition, SelectionFacts facts) => competition.ToScore.Select(a => facts.Bar(facts.Actor.Person, a)).FirstOrDefault(b => b is not null);
+
+    // Whoever was not chosen could else have the post filled by a second competition; where no overseer is left, others freeze it as they agree to postings.
+    static bool TakesOverseer(Competition competition, SelectionFacts facts) => facts.Register.Holders(Role.Overseer, facts.Now).Count > 0
+        && facts.All.All.Values.Any(c => c.Id != competition.Id && c.HoldsAt(facts.Now) && competition.Plan.Posts.Any(c.Plan.Posts.Contains));
 
     static bool Is(SelectionRelation relation, SelectionFacts facts)
     {

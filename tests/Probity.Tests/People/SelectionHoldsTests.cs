@@ -1,0 +1,73 @@
+using Probity.Access.Contract;
+using Probity.People.Contract;
+using Probity.People.Selecting;
+using Probity.Shared.Record;
+using Probity.Tests.Cases;
+using static Probity.Tests.People.SelectionScene;
+
+namespace Probity.Tests.People;
+
+/// <summary>What a ranking holds against, once it was adopted: a second competition.</summary>
+public sealed class SelectionHoldsTests
+{
+    static readonly Guid s_other = Staff.Id("other competition");
+
+    static readonly CompetitionPlan s_plan = Plan with { Opens = new DateOnly(2026, 5, 1), Closes = new DateOnly(2026, 5, 14) };
+
+    // A second competition, whose ranking puts carla first, a month after the first one.
+    static (IEvent, string) Again(IEvent happened, string by) => (happened, by);
+
+    static Competitions SecondDrawn(CompetitionPlan? plan = null) => Adopted.Then(AtClosing.AddDays(10), Again(new CompetitionDrawnUp(s_other, "S-2026-002", plan ?? s_plan), "vera"));
+
+    static Competitions SecondFrozen => SecondDrawn().Then(AtClosing.AddDays(11), Again(new CompetitionFrozen(s_other, Seed, "default 0"), "oscar"));
+
+    static Competitions SecondAdopted => SecondFrozen.Then(
+        AtClosing.AddDays(60), Again(new ApplicationNumbered(s_other, 1), "carla"), Again(new ApplicationFiled(s_other, 1, ["Nine years.", "Would ask first."], Staff.Id("carla")), "carla"),
+        Again(new ScoresOpened(s_other, Seed), "olga"), Again(new RankingProposed(s_other, [1], false), "paula"), Again(new RankingSeconded(s_other), "igor"),
+        Again(new RankingAdopted(s_other, AtClosing.AddDays(74), AtClosing.AddMonths(14), "default 0"), "igor"));
+
+    static CompetitionSays? Says(Competitions all, string person, DateTimeOffset at, Staff? staff = null) =>
+        PostCompetitions.Of(all, Staff.Id(person), Staff.Id("post of ana"), at)?.Says;
+
+    [Theory]
+    [InlineData("ines", SelectionAccess.ListHolds), InlineData("valdo", SelectionAccess.ListHolds), InlineData("oscar", null), InlineData("chief", Bars.Role), InlineData("vera", Bars.EarlierRole)]
+    public void A_second_competition_is_frozen_by_an_overseer_as_long_as_the_first_ranking_holds(string person, string? code)
+    {
+        Assert.Equal(code, SelectionAccess.Refuses(SelectionAction.Freeze, Facts(SecondDrawn(), person, AtClosing.AddDays(11), of: s_other))?.Code);
+        // Once it holds no longer, and for another post, as any.
+        var later = code == SelectionAccess.ListHolds ? null : code;
+        Assert.Equal(later, SelectionAccess.Refuses(SelectionAction.Freeze, Facts(SecondDrawn(), person, AtClosing.AddMonths(12), of: s_other))?.Code);
+        Assert.Equal(later, SelectionAccess.Refuses(SelectionAction.Freeze, Facts(SecondDrawn(s_plan with { Posts = [Staff.Id("post of pedro")] }), person, AtClosing.AddDays(11), of: s_other))?.Code);
+    }
+
+    [Fact]
+    public void Who_may_not_freeze_it_is_told_who_does()
+    {
+        var refusal = SelectionAccess.Refuses(SelectionAction.Freeze, Facts(SecondDrawn(), "ines", AtClosing.AddDays(11), of: s_other))!;
+        // Olga scores in it.
+        Assert.Equal((nameof(Role.Overseer), string.Join(' ', new[] { "oscar", "otto" }.Select(Staff.Id).Order())), (refusal.Reroute!.Role, string.Join(' ', refusal.Reroute.People.Order())));
+    }
+
+    [Fact]
+    public void A_second_competition_is_not_frozen_while_the_first_is_appealed()
+    {
+        var all = SecondDrawn().Then(AtClosing.AddDays(11), Again(new RankingAppealed(Id, Appeal, 1, Reason), "ben"));
+        Assert.Equal(DrawUpCompetition.PostBusy, Refused(FreezeCompetition.Decide(Facts(all, "oscar", AtClosing.AddDays(11), of: s_other), Seed, 1)));
+        Assert.Null(Refused(FreezeCompetition.Decide(Facts(SecondDrawn(), "oscar", AtClosing.AddDays(11), of: s_other), Seed, 1)));
+    }
+
+    [Fact]
+    public void The_first_ranking_speaks_for_as_long_as_it_holds_and_the_second_after_it()
+    {
+        var (first, both, after) = (AtClosing.AddDays(40), AtClosing.AddDays(80), AtClosing.AddMonths(12));
+        // Somebody from outside leads the first, so whoever of the house is to be posted takes an overseer.
+        var departed = Fold(AdoptedStory(true));
+        Assert.Equal((CompetitionSays.Chosen, CompetitionSays.NotChosen), (Says(departed, "ben", first), Says(departed, "carla", first)));
+        var second = departed with { All = departed.All.Add(s_other, SecondAdopted.All[s_other]) };
+        var running = departed with { All = departed.All.Add(s_other, SecondFrozen.All[s_other]) };
+        Assert.Equal((CompetitionSays.Chosen, CompetitionSays.NotChosen), (Says(running, "ben", first), Says(running, "carla", first)));
+        Assert.Equal((CompetitionSays.Chosen, CompetitionSays.NotChosen), (Says(second, "ben", both), Says(second, "carla", both)));
+        Assert.Equal((CompetitionSays.NotChosen, CompetitionSays.Chosen), (Says(second, "ben", after), Says(second, "carla", after)));
+        Assert.Null(Says(second, "carla", AtClosing.AddMonths(14)));
+    }
+}
