@@ -32,6 +32,9 @@ internal sealed class Staff
         return Hold(person, "post of " + person, from, until);
     }
 
+    /// <summary>A post alone, created at a time.</summary>
+    public Staff Desk(string post, string unit, Role role, DateTimeOffset at) => Add(new PostCreated(Id(post), Id(unit), post, role, null), at);
+
     public Staff Hold(string person, string post, DateTimeOffset? from = null, DateTimeOffset? until = null)
     {
         var posting = Id($"{person} as {post} {from} {until}");

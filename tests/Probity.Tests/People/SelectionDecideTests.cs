@@ -204,9 +204,9 @@ public sealed class SelectionDecideTests
         Assert.Equal(CompetitionSays.Appealed, Says(Appealed, "ben"));
         Assert.Null(Says(Adopted, "ben", AtClosing.AddMonths(12)));
         Assert.Null(Says(Frozen, "ben"));
-        Assert.Null(PostCompetitions.Of(Adopted, Staff.Id("ben"), Staff.Id("post of ben"), AtClosing));
+        Assert.Null(PostCompetitions.Of(Adopted, Agency().ToRegister(), Staff.Id("ben"), Staff.Id("post of ben"), AtClosing));
 
-        static CompetitionSays? Says(Competitions all, string person, DateTimeOffset? at = null) => PostCompetitions.Of(all, Staff.Id(person), Staff.Id("post of ana"), at ?? AtClosing)?.Says;
+        static CompetitionSays? Says(Competitions all, string person, DateTimeOffset? at = null) => PostCompetitions.Of(all, Agency().ToRegister(), Staff.Id(person), Staff.Id("post of ana"), at ?? AtClosing)?.Says;
     }
 
     [Fact]

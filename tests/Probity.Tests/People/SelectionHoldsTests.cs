@@ -7,7 +7,7 @@ using static Probity.Tests.People.SelectionScene;
 
 namespace Probity.Tests.People;
 
-/// <summary>What a ranking holds against, once it was adopted: a second competition.</summary>
+/// <summary>What a competition holds against once it is drawn up: a second one, and a post made beside the one that it is for.</summary>
 public sealed class SelectionHoldsTests
 {
     static readonly Guid s_other = Staff.Id("other competition");
@@ -26,8 +26,8 @@ public sealed class SelectionHoldsTests
         Again(new ScoresOpened(s_other, Seed), "olga"), Again(new RankingProposed(s_other, [1], false), "paula"), Again(new RankingSeconded(s_other), "igor"),
         Again(new RankingAdopted(s_other, AtClosing.AddDays(74), AtClosing.AddMonths(14), "default 0"), "igor"));
 
-    static CompetitionSays? Says(Competitions all, string person, DateTimeOffset at, Staff? staff = null) =>
-        PostCompetitions.Of(all, Staff.Id(person), Staff.Id("post of ana"), at)?.Says;
+    static CompetitionSays? Says(Competitions all, string person, DateTimeOffset at, string post = "post of ana", Staff? staff = null) =>
+        PostCompetitions.Of(all, (staff ?? Agency()).ToRegister(), Staff.Id(person), Staff.Id(post), at)?.Says;
 
     [Theory]
     [InlineData("ines", SelectionAccess.ListHolds), InlineData("valdo", SelectionAccess.ListHolds), InlineData("oscar", null), InlineData("chief", Bars.Role), InlineData("vera", Bars.EarlierRole)]
@@ -69,5 +69,34 @@ public sealed class SelectionHoldsTests
         Assert.Equal((CompetitionSays.Chosen, CompetitionSays.NotChosen), (Says(second, "ben", both), Says(second, "carla", both)));
         Assert.Equal((CompetitionSays.NotChosen, CompetitionSays.Chosen), (Says(second, "ben", after), Says(second, "carla", after)));
         Assert.Null(Says(second, "carla", AtClosing.AddMonths(14)));
+    }
+
+    [Theory]
+    // Created in the unit, or in one below it, after the competition was drawn up.
+    [InlineData("narcotics", "Officer", 1, true), InlineData("night team", "Officer", 1, true), InlineData("narcotics", "Officer", 90, true)]
+    // There before, of another role, elsewhere.
+    [InlineData("narcotics", "Officer", -1, false), InlineData("narcotics", "Custodian", 1, false), InlineData("port", "Officer", 1, false), InlineData("agency", "Officer", 1, false)]
+    public void A_post_created_beside_the_one_in_competition_is_one_of_its_own(string unit, string role, int days, bool covered)
+    {
+        var staff = Agency().Unit("night team", "NIG", "narcotics").Desk("bis", unit, Enum.Parse<Role>(role), Now.AddDays(days));
+        var at = AtClosing.AddDays(100);
+        Assert.Equal(covered ? CompetitionSays.NotChosen : null, Says(Applied, "dina", at, "bis", staff));
+        Assert.Equal(covered ? CompetitionSays.NotChosen : null, Says(Adopted, "dina", at, "bis", staff));
+        Assert.Equal(covered ? CompetitionSays.Appealed : null, Says(Appealed, "dina", at, "bis", staff));
+        Assert.Null(Says(Adopted, "dina", AtClosing.AddMonths(12), "bis", staff));
+        // Nor is a competition of its own begun beside the first, or without an overseer after it.
+        var plan = s_plan with { Posts = [Staff.Id("bis")], Opens = s_plan.Opens.AddMonths(4), Closes = s_plan.Closes.AddMonths(4) };
+        Assert.Equal(covered ? DrawUpCompetition.PostBusy : null, Refused(DrawUpCompetition.Decide(new(s_other, plan), Facts(Applied, "vera", at, staff, of: s_other))));
+        Assert.Equal(covered ? SelectionAccess.ListHolds : null, SelectionAccess.Refuses(SelectionAction.Freeze, Facts(SecondDrawn(plan), "ines", at, staff, of: s_other))?.Code);
+    }
+
+    [Fact]
+    public void A_post_made_between_the_request_and_the_drawing_up_is_one_of_its_own_too()
+    {
+        var asked = Competitions.Initial.Then(Now.AddDays(-20), Again(new CompetitionAsked(Staff.Id("request"), Plan.Posts[0], Reason), "chief")).Then(Now, DrawUp, Freeze);
+        Assert.Equal(CompetitionSays.NotChosen, Says(asked, "dina", AtOpening, "bis", Agency().Desk("bis", "narcotics", Role.Officer, Now.AddDays(-3))));
+        Assert.Null(Says(asked, "dina", AtOpening, "bis", Agency().Desk("bis", "narcotics", Role.Officer, Now.AddDays(-30))));
+        // Whom the competition chose may have it as well.
+        Assert.Equal(CompetitionSays.Chosen, Says(Fold(AdoptedStory(true)), "ben", AtClosing.AddDays(100), "bis", Agency().Desk("bis", "narcotics", Role.Officer, Now.AddDays(1))));
     }
 }

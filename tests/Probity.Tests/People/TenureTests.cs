@@ -88,6 +88,31 @@ public sealed class TenureTests
         Assert.Equal(s_now.AddMonths(-4), Tenure.Of(Staff.Id("pedro"), Staff.Id("post of ben"), Rules(staff, over), s_now)!.Until);
     }
 
+    [Fact]
+    public void A_like_post_created_since_somebody_began_in_the_first_is_no_new_clock()
+    {
+        TenureRules With(Staff staff)
+        {
+            var rules = Rules(staff);
+            return rules with { Requirements = rules.Requirements with { Marked = rules.Requirements.Marked.Add(Staff.Id("bis"), ClearanceLevel.Sensitive) } };
+        }
+
+        var (pedro, bis) = (Staff.Id("pedro"), Staff.Id("bis"));
+        Staff Moved(DateTimeOffset created, Role role = Role.Officer, string unit = "narcotics") => Staff.Agency().Desk("bis", unit, role, created)
+            .Hold("pedro", "post of ana", s_now.AddMonths(-40), s_now.AddMonths(-10)).Hold("pedro", "bis", s_now.AddMonths(-10));
+        DateTimeOffset? Until(Staff staff, Guid post) => Tenure.Of(pedro, post, With(staff), s_now)!.Until;
+        // Created while they were in the first, and after they had left it.
+        Assert.Equal(s_now.AddMonths(-4), Until(Moved(s_now.AddMonths(-11)), bis));
+        Assert.Equal(s_now.AddMonths(-4), Until(Staff.Agency().Desk("bis", "narcotics", Role.Officer, s_now.AddMonths(-5)).Hold("pedro", "post of ana", s_now.AddMonths(-40), s_now.AddMonths(-5)).Hold("pedro", "bis", s_now.AddMonths(-5)), bis));
+        // There before them, of another role, of another unit: a post like any other.
+        foreach (var other in new[] { Moved(s_now.AddMonths(-41)), Moved(s_now.AddMonths(-11), Role.Custodian), Moved(s_now.AddMonths(-11), unit: "agency") }) Assert.Equal(s_now.AddMonths(26), Until(other, bis));
+        // Nor is it a way round: whoever comes back from it has its time with them.
+        var back = Staff.Agency().Desk("bis", "narcotics", Role.Officer, s_now.AddMonths(-59)).Hold("pedro", "post of ana", s_now.AddMonths(-60), s_now.AddMonths(-58)).Hold("pedro", "bis", s_now.AddMonths(-58), s_now.AddMonths(-24));
+        Assert.True(Tenure.IsBarred(pedro, s_post, With(back), s_now.AddDays(-1)));
+        Assert.True(Tenure.IsBarred(pedro, bis, With(back), s_now.AddDays(-1)));
+        Assert.False(Tenure.IsBarred(pedro, s_post, With(back), s_now));
+    }
+
     // Ana's post is of the unit that chief commands: who asks for an extension, and who answers what chief asked.
     [Theory]
     [InlineData("ines", null, Bars.Role), InlineData("ivo", null, Bars.Role), InlineData("chief", null, Bars.Role), InlineData("port chief", Bars.Role, Bars.Role), InlineData("ana", Bars.Role, Bars.Role)]

@@ -22,8 +22,8 @@ internal sealed record CompetitionStanding(CompetitionSays Says, Guid Competitio
 internal interface IPostCompetitions
 {
     /// <summary>What the competition for a post says of a person; null where there is none to say anything. The session will expect that it has not changed.</summary>
-    ValueTask<CompetitionStanding?> OfAsync(RecordSession session, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel);
+    ValueTask<CompetitionStanding?> OfAsync(RecordSession session, Register register, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>The same for a page.</summary>
-    ValueTask<CompetitionStanding?> OfAsync(Guid person, Guid post, DateTimeOffset now, CancellationToken cancel);
+    ValueTask<CompetitionStanding?> OfAsync(Register register, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel);
 }

@@ -10,7 +10,11 @@ namespace Probity.Access.Contract;
 internal sealed record Unit(Guid Id, Guid? Parent, string Name, string Code);
 
 /// <summary>A post in a unit; whoever holds it has its role.</summary>
-internal sealed record Post(Guid Id, Guid Unit, string Title, Role Role, Guid? ReportsTo);
+internal sealed record Post(Guid Id, Guid Unit, string Title, Role Role, Guid? ReportsTo)
+{
+    /// <summary>When it was created: one that comes late may be another's under a new title.</summary>
+    public DateTimeOffset Created { get; init; }
+}
 
 /// <summary>A person; a name that was erased reads as null.</summary>
 internal sealed record Person(Guid Id, string? Name)
@@ -91,7 +95,7 @@ internal sealed record Register : IStreamState<Register>
     Register Happen(Recorded recorded) => recorded.Event switch
     {
         UnitCreated e => this with { Units = Units.Add(e.Unit, new Unit(e.Unit, e.Parent, e.Name, e.Code)) },
-        PostCreated e => Create(new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo)),
+        PostCreated e => Create(new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo) { Created = recorded.When }),
         PersonRegistered e => Name(e.Person, e.Name),
         null when recorded.Type == NameType && recorded.Compartment.Value != RegisterId => Name(recorded.Compartment.Value, null),
         PersonErased e => Untie(e.Person).Forget(e.Person),

@@ -105,7 +105,7 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
         var said = new Dictionary<Guid, CompetitionStanding>();
         foreach (var posting in register.PostingsOf(id).Where(p => p.From is null && p.Until is null))
         {
-            foreach (var room in competitions) if (await room.OfAsync(id, posting.Post, time.GetUtcNow(), cancel) is { } standing) said[posting.Id] = standing;
+            foreach (var room in competitions) if (await room.OfAsync(register, id, posting.Post, time.GetUtcNow(), cancel) is { } standing) said[posting.Id] = standing;
         }
 
         return Rendered.Page<PersonPage>(new

@@ -25,7 +25,7 @@ internal sealed class PostingNextSteps(IRegister registers, IEnumerable<IPostCom
         {
             if (waiting.Count == most) break;
             var mayApprove = true;
-            foreach (var room in competitions) mayApprove &= ApprovePosting.MayApprove(actor, await room.OfAsync(posting.Person, posting.Post, now, cancel), register, now);
+            foreach (var room in competitions) mayApprove &= ApprovePosting.MayApprove(actor, await room.OfAsync(register, posting.Person, posting.Post, now, cancel), register, now);
             if (mayApprove) waiting.Add(posting);
         }
 

@@ -42,6 +42,9 @@ internal sealed record Happening(string What, Guid By, DateTimeOffset At, string
 /// <summary>A competition for a post, or for posts alike.</summary>
 internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan, Guid DrawnBy, Guid? AskedBy)
 {
+    /// <summary>When it was asked for, or first drawn up: a like post that was created after that is treated as one of its own.</summary>
+    public DateTimeOffset Since { get; init; }
+
     /// <summary>How often it was drawn up: whoever freezes it says which of them they read.</summary>
     public int Drawn { get; init; } = 1;
     public Guid? FrozenBy { get; init; }
@@ -93,6 +96,13 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     /// <summary>Whether its ranking was adopted and posts are still filled from it.</summary>
     public bool HoldsAt(DateTimeOffset now) => AdoptedAt is not null && now < HoldsUntil;
+
+    /// <summary>
+    /// Whether what it says goes for a post: it names it, or the post was created since, with the role of one of its own and in that one's unit or below it. Another title is no other post; posts that were there
+    /// before and are not named are none of its business.
+    /// </summary>
+    public bool Covers(Guid post, Register register) => Plan.Posts.Contains(post) || (register.Posts.TryGetValue(post, out var twin) && twin.Created > Since
+        && Plan.Posts.Any(p => register.Posts.TryGetValue(p, out var named) && named.Role == twin.Role && register.IsWithin(twin.Unit, named.Unit)));
 
     /// <summary>How far it has come at a moment.</summary>
     public CompetitionStage StageAt(DateTimeOffset now) =>

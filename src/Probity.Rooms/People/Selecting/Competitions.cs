@@ -34,6 +34,7 @@ internal sealed record Competitions : IStreamState<Competitions>
         {
             All = All.SetItem(e.Competition, new Competition(e.Competition, e.Number, e.Plan, r.Actor.Value, AskedBy(e))
             {
+                Since = All.GetValueOrDefault(e.Competition)?.Since ?? RequestsOf(e).Select(q => q.At).Append(r.At).Min(),
                 Drawn = (All.GetValueOrDefault(e.Competition)?.Drawn ?? 0) + 1, Story = (All.GetValueOrDefault(e.Competition)?.Story ?? []).Add(new Happening("drawn-up", r.Actor.Value, r.At)),
             }),
             Requests = Requests.RemoveAll(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post)),
@@ -65,7 +66,9 @@ internal sealed record Competitions : IStreamState<Competitions>
     };
 
     // Whoever asked for one of its posts asked for it, whether or not the drawing up names the request.
-    Guid? AskedBy(CompetitionDrawnUp e) => Requests.Find(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post))?.By ?? All.GetValueOrDefault(e.Competition)?.AskedBy;
+    IEnumerable<CompetitionRequest> RequestsOf(CompetitionDrawnUp e) => Requests.Where(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post));
+
+    Guid? AskedBy(CompetitionDrawnUp e) => RequestsOf(e).FirstOrDefault()?.By ?? All.GetValueOrDefault(e.Competition)?.AskedBy;
 
     Competitions Change(Guid id, Func<Competition, Competition> change) => All.TryGetValue(id, out var known) ? this with { All = All.SetItem(id, change(known)) } : this;
 

@@ -52,7 +52,7 @@ internal sealed class DrawUpCompetition(SelectionDesk desk)
     }
 
     /// <summary>Whether another competition for one of these posts is not over: there is one at a time, or whoever lost could have another begun beside it.</summary>
-    internal static bool IsBusy(Guid competition, IReadOnlyList<Guid> posts, SelectionFacts facts, bool frozen = false) => facts.All.All.Values.Any(c => c.Id != competition && posts.Any(c.Plan.Posts.Contains)
+    internal static bool IsBusy(Guid competition, IReadOnlyList<Guid> posts, SelectionFacts facts, bool frozen = false) => facts.All.All.Values.Any(c => c.Id != competition && posts.Any(p => c.Covers(p, facts.Register))
         && (!frozen || c.FrozenBy is not null) && (c.IsAppealOpen || c.StageAt(facts.Now) is not (CompetitionStage.Adopted or CompetitionStage.Empty or CompetitionStage.Late)));
 
     static bool Fits(string? text, int most, bool lines) => WrittenText.SaysSomething(text) && text!.Length <= most && WrittenText.IsPlain(text, lines);

@@ -10,19 +10,20 @@ namespace Probity.People.Selecting;
 internal sealed class PostCompetitions(FoldedStream<Competitions> reader) : IPostCompetitions
 {
     /// <summary>What the competitions for a post say of a person, or null.</summary>
-    public static (CompetitionSays Says, Competition By)? Of(Competitions all, Guid person, Guid post, DateTimeOffset now)
+    public static (CompetitionSays Says, Competition By)? Of(Competitions all, Register register, Guid person, Guid post, DateTimeOffset now)
     {
-        var frozen = all.All.Values.Where(c => c.FrozenAt is not null && c.Plan.Posts.Contains(post) && c.StageAt(now) != CompetitionStage.Empty).OrderBy(c => c.FrozenAt).ThenBy(c => c.Id).ToList();
+        var frozen = all.All.Values.Where(c => c.FrozenAt is not null && c.Covers(post, register) && c.StageAt(now) != CompetitionStage.Empty).OrderBy(c => c.FrozenAt).ThenBy(c => c.Id).ToList();
         if (frozen.Find(c => c.IsAppealOpen) is { } appealed) return (CompetitionSays.Appealed, appealed);
         if ((frozen.Find(c => c.HoldsAt(now)) ?? frozen.Find(c => c.AdoptedAt is null)) is not { } speaks) return null;
         var chosen = speaks.Order.Take(speaks.Plan.Places).Any(number => speaks.Find(number)?.Person == person);
         return (chosen ? CompetitionSays.Chosen : CompetitionSays.NotChosen, speaks);
     }
 
-    public async ValueTask<CompetitionStanding?> OfAsync(RecordSession session, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel) =>
-        Said(Of(await reader.ReadAsync(session, cancel), person, post, now));
+    public async ValueTask<CompetitionStanding?> OfAsync(RecordSession session, Register register, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel) =>
+        Said(Of(await reader.ReadAsync(session, cancel), register, person, post, now));
 
-    public async ValueTask<CompetitionStanding?> OfAsync(Guid person, Guid post, DateTimeOffset now, CancellationToken cancel) => Said(Of(await reader.ReadAsync(cancel), person, post, now));
+    public async ValueTask<CompetitionStanding?> OfAsync(Register register, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel) =>
+        Said(Of(await reader.ReadAsync(cancel), register, person, post, now));
 
     static CompetitionStanding? Said((CompetitionSays Says, Competition By)? of) =>
         of is var (says, by) ? new CompetitionStanding(says, by.Id, SelectionText.Say("says." + PeopleText.Camel(says), by.Number)) : null;

@@ -121,7 +121,7 @@ internal static class SelectionAccess
 
     // Whoever was not chosen could else have the post filled by a second competition; where no overseer is left, others freeze it as they agree to postings.
     static bool TakesOverseer(Competition competition, SelectionFacts facts) => facts.Register.Holders(Role.Overseer, facts.Now).Count > 0
-        && facts.All.All.Values.Any(c => c.Id != competition.Id && c.HoldsAt(facts.Now) && competition.Plan.Posts.Any(c.Plan.Posts.Contains));
+        && facts.All.All.Values.Any(c => c.Id != competition.Id && c.HoldsAt(facts.Now) && competition.Plan.Posts.Any(p => c.Covers(p, facts.Register)));
 
     static bool Is(SelectionRelation relation, SelectionFacts facts)
     {
