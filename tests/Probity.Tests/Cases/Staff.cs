@@ -43,6 +43,9 @@ internal sealed class Staff
         return until is null ? this : Add(new PostingEnded(posting), until);
     }
 
+    /// <summary>A posting that nobody has approved yet.</summary>
+    public Staff Propose(string person, string post) => Add(new PostingProposedV1(Id($"{person} for {post}"), Id(person), Id(post), "As planned."));
+
     /// <summary>The person's access ends, though they have their posts still.</summary>
     public Staff ShutOut(string person) => Add(new Probity.People.Contract.AccessEnded(Id(person)));
 

@@ -200,7 +200,9 @@ public sealed class SelectionDecideTests
         Assert.Equal(CompetitionSays.NotChosen, Says(Applied, "ben"));
         Assert.Equal(CompetitionSays.NotChosen, Says(Adopted, "ben"));
         Assert.Equal(CompetitionSays.NotChosen, Says(Adopted, "dina"));
-        Assert.Equal(CompetitionSays.Chosen, Says(Fold([.. AdoptedStory(true)]), "ben"));
+        Assert.Equal(CompetitionSays.Appealable, Says(Fold([.. AdoptedStory(true)]), "ben"));
+        Assert.Equal(CompetitionSays.Appealable, Says(Fold([.. AdoptedStory(true)]), "ben", AtClosing.AddDays(30).AddTicks(-1)));
+        Assert.Equal(CompetitionSays.Chosen, Says(Fold([.. AdoptedStory(true)]), "ben", AtClosing.AddDays(30)));
         Assert.Equal(CompetitionSays.Appealed, Says(Appealed, "ben"));
         Assert.Null(Says(Adopted, "ben", AtClosing.AddMonths(12)));
         Assert.Null(Says(Frozen, "ben"));

@@ -3,6 +3,7 @@ using Probity.People.Contract;
 using Probity.People.Selecting;
 using Probity.Shared.Record;
 using Probity.Tests.Cases;
+using Staffing = Probity.Access.Staffing;
 using static Probity.Tests.People.SelectionScene;
 
 namespace Probity.Tests.People;
@@ -69,6 +70,18 @@ public sealed class SelectionHoldsTests
         Assert.Equal((CompetitionSays.Chosen, CompetitionSays.NotChosen), (Says(second, "ben", both), Says(second, "carla", both)));
         Assert.Equal((CompetitionSays.NotChosen, CompetitionSays.Chosen), (Says(second, "ben", after), Says(second, "carla", after)));
         Assert.Null(Says(second, "carla", AtClosing.AddMonths(14)));
+    }
+
+    [Theory]
+    [InlineData(nameof(CompetitionSays.NotChosen), "ines", "posting.not-chosen"), InlineData(nameof(CompetitionSays.Appealable), "ines", "posting.appeals-run"), InlineData(nameof(CompetitionSays.Chosen), "ines", null)]
+    [InlineData(nameof(CompetitionSays.NotChosen), "oscar", null), InlineData(nameof(CompetitionSays.Appealable), "oscar", null), InlineData(nameof(CompetitionSays.Appealed), "oscar", "posting.competition-appealed")]
+    public void A_posting_waits_for_the_end_of_appeals_or_for_an_overseer(string says, string person, string? code)
+    {
+        var register = Agency().Propose("dina", "post of ana").ToRegister();
+        var facts = new Staffing.RegisterFacts(register, Actor.From(register, Staff.Id(person), AtClosing), AtClosing) { Competition = new(Enum.Parse<CompetitionSays>(says), Id, "", says == nameof(CompetitionSays.Appealable) ? AtClosing.AddDays(14) : null) };
+        var decision = Staffing.ApprovePosting.Decide(facts, Staff.Id("dina for post of ana"));
+        Assert.Equal(code, Refused(decision));
+        Assert.Equal(code == "posting.appeals-run" ? AtClosing.AddDays(14) : null, (decision as Decision.Refused)?.Refusal.Until);
     }
 
     [Theory]

@@ -171,7 +171,7 @@ public sealed class SelectionPagesTests
         return looked;
     }
 
-    // Whoever was chosen is posted the ordinary way; for anybody else an overseer is asked.
+    // Until the time for appeals is over an overseer is asked, also for whoever was chosen.
     static async Task PostAsync(StaffHost host, Guid notChosen, Guid chosen)
     {
         var (admin, integrity, overseer) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer));
@@ -179,14 +179,15 @@ public sealed class SelectionPagesTests
         {
             var posting = await admin.MadeAsync($"/api/people/{person:D}/postings", new { post = StaffHost.PostOf(Role.Officer), reason = "After the competition." });
             var answer = await integrity.PostJsonAsync($"/api/postings/{posting:D}/approve", null);
-            Assert.Equal(person == chosen ? HttpStatusCode.NoContent : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-            if (person == chosen) continue;
-            Assert.Contains("posting.not-chosen", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Contains(person == chosen ? "posting.appeals-run" : "posting.not-chosen", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(person == chosen, (await answer.Content.ReadAsStringAsync()).Contains("\"until\":\"2026-04-06T", StringComparison.Ordinal));
             Assert.DoesNotContain($"/people/{person:D}", await integrity.TextAsync("/steps"), StringComparison.Ordinal);
             Assert.Contains($"/people/{person:D}", await overseer.TextAsync("/steps"), StringComparison.Ordinal);
             var shown = await integrity.TextAsync($"/people/{person:D}");
-            Assert.Contains("has not chosen this person", shown, StringComparison.Ordinal);
+            Assert.Contains(person == chosen ? "Appeals can come until 6 April 2026" : "has not chosen this person", shown, StringComparison.Ordinal);
             Assert.DoesNotContain($"/postings/{posting:D}/approve", shown, StringComparison.Ordinal);
+            if (person == chosen) Assert.Equal(HttpStatusCode.NoContent, (await overseer.PostJsonAsync($"/api/postings/{posting:D}/approve", null)).StatusCode);
         }
     }
 
