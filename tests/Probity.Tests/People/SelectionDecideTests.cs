@@ -135,7 +135,7 @@ public sealed class SelectionDecideTests
         Assert.Equal(Bars.Kin, Refused(AdoptRanking.Decide(new AdoptRanking.Asking(Id, [1, 2, 3], Reason), Facts(Opened, "paula", AtClosing, Agency().Tie("ben", "paula", TieKind.Blood)))));
         Assert.Equal(AdoptRanking.NotOpened, Refused(AdoptRanking.Decide(new AdoptRanking.Asking(Id, [], null), Facts(Applied, "paula", AtClosing))));
 
-        AdoptRanking.Answer yes = new(Id, true, null), no = new(Id, false, Reason);
+        AdoptRanking.Answer yes = new(Id, 1, true, null), no = new(Id, 1, false, Reason);
         Assert.Equal([typeof(RankingSeconded), typeof(RankingAdopted)], Events(AdoptRanking.Second(yes, Facts(Proposed(false), "igor", AtClosing))).Select(e => e.GetType()));
         Assert.IsType<RankingSeconded>(Assert.Single(Events(AdoptRanking.Second(yes, Facts(Proposed(true), "igor", AtClosing)))));
         Assert.IsType<RankingReturned>(Assert.Single(Events(AdoptRanking.Second(no, Facts(Proposed(true), "igor", AtClosing)))));

@@ -93,9 +93,11 @@ public sealed class SelectionPagesTests
         Assert.Contains("Benigna Muestra Exterior", opened, StringComparison.Ordinal);
         Assert.Contains("<svg", opened, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(chair, page + "/propose", page, new() { ["order"] = "", ["reason"] = "" })).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(chair, page + "/second", page, new() { ["answer"] = "yes" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(chair, page + "/second", page, new() { ["answer"] = "yes", ["proposal"] = "1" })).StatusCode);
         var second = await host.SignedInAsync(Role.Investigator);
-        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(second, page + "/second", page, new() { ["answer"] = "yes" })).StatusCode);
+        Assert.Contains("name=\"proposal\" value=\"1\"", await second.TextAsync(page), StringComparison.Ordinal);
+        Assert.Contains("Another ranking has been asked for", await (await SendAsync(second, page + "/second", page, new() { ["answer"] = "yes", ["proposal"] = "2" })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(second, page + "/second", page, new() { ["answer"] = "yes", ["proposal"] = "1" })).StatusCode);
 
         // Each applicant reads their own, and nothing of another.
         var own = await (await host.SignedInAsync(s_near)).TextAsync(page);

@@ -66,6 +66,9 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     public string? Seed { get; init; }
     public ImmutableDictionary<(int Application, int Criterion), string> Explained { get; init; } = ImmutableDictionary<(int, int), string>.Empty;
     public Proposal? Proposal { get; init; }
+
+    /// <summary>How many rankings were asked for: whoever answers says which of them they read.</summary>
+    public int Proposals { get; init; }
     public DateTimeOffset? AdoptedAt { get; init; }
     public DateTimeOffset? AppealUntil { get; init; }
     public DateTimeOffset? HoldsUntil { get; init; }

@@ -48,7 +48,7 @@ internal sealed record Competitions : IStreamState<Competitions>
         ApplicationScored e => Change(e.Competition, c => c.Score(e.Application, r.Actor.Value, e.Scores)),
         ScoresOpened e => Change(e.Competition, c => c with { OpenedAt = r.At, Seed = e.Seed }).Tell(e.Competition, "opened", r),
         SpreadExplained e => Change(e.Competition, c => c with { Explained = c.Explained.SetItem((e.Application, e.Criterion), e.Reason) }),
-        RankingProposed e => Change(e.Competition, c => c with { Proposal = new Proposal([.. e.Order], e.Departs, e.Reason, r.Actor.Value, r.At) })
+        RankingProposed e => Change(e.Competition, c => c with { Proposals = c.Proposals + 1, Proposal = new Proposal([.. e.Order], e.Departs, e.Reason, r.Actor.Value, r.At) })
             .Tell(e.Competition, e.Departs ? "departure-proposed" : "proposed", r, e.Reason),
         RankingSeconded e => Change(e.Competition, c => c with { Proposal = c.Proposal! with { SecondedBy = r.Actor.Value } }).Tell(e.Competition, "seconded", r),
         RankingReturned e => Change(e.Competition, c => c with { Proposal = null }).Tell(e.Competition, "returned", r, e.Reason),

@@ -54,6 +54,7 @@ internal sealed class ShowCompetition(SelectionDesk desk, When when)
             Ranks = [.. c.Ranks().Select(r => RankOf(c, r, register))],
             ToExplain = c.IsOpened && c.Panel.Contains(me) ? [.. c.Unexplained().Select(u => (u.Application, u.Criterion, SelectionText.Say("explain-of", u.Application, c.Plan.Criteria[u.Criterion].Name)))] : [],
             Proposal = c.Proposal is { } p ? p.Departs ? SelectionText.Say("departs", p.Reason) : SelectionText.Of("as-scored") : null,
+            Proposals = c.Proposals,
             Order = [.. (c.Proposal?.Order ?? []).Select(n => c.Find(n) is { } a ? $"{n} – {NameOf(a, register)}" : n.ToString(CultureInfo.CurrentCulture))],
             Needs = sheet.May.Contains("replace") ? NeedsOf(facts, c) : [],
             Replacements = [.. c.Replacements.Select(r => new ReplacementLine(
