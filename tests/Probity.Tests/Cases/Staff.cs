@@ -50,10 +50,10 @@ internal sealed class Staff
     public Staff ShutOut(string person) => Add(new Probity.People.Contract.AccessEnded(Id(person)));
 
     /// <summary>One declares what they are to another; it may have ended since.</summary>
-    public Staff Tie(string from, string to, TieKind kind, int number = 1, bool ended = false)
+    public Staff Tie(string from, string to, TieKind kind, int number = 1, bool ended = false, DateTimeOffset? at = null)
     {
         var tie = Id($"tie {number} of {from} and {to}");
-        Add(new TieDeclared(tie, Id(to), kind, kind is TieKind.Blood or TieKind.Affinity ? 1 : null), null, Id(from));
+        Add(new TieDeclared(tie, Id(to), kind, kind is TieKind.Blood or TieKind.Affinity ? 1 : null), at, Id(from));
         return ended ? Add(new TieEnded(tie, "It is over, as all can see.")) : this;
     }
 

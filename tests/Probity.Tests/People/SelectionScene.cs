@@ -42,7 +42,7 @@ internal static class SelectionScene
     public static SelectionFacts Facts(Competitions all, string actor, DateTimeOffset? at = null, Staff? staff = null, Guid? post = null, Guid? of = null, params (string Person, int Application)[] declared)
     {
         var (register, now, about) = ((staff ?? Agency()).ToRegister(), at ?? Now, all.All.GetValueOrDefault(of ?? Id));
-        var interests = declared.Select(d => (Staff.Id(d.Person), d.Application)).ToHashSet();
+        var interests = declared.ToDictionary(d => (Staff.Id(d.Person), d.Application), _ => Staff.Before);
         return new SelectionFacts(all, about?.Without(register), Policy.Unchosen, Actor.From(register, Staff.Id(actor), now), register, interests, now) { Post = post };
     }
 

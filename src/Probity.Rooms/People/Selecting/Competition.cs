@@ -133,6 +133,9 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     /// <summary>Everybody who scores an application.</summary>
     public IEnumerable<Guid> ScorersOf(int application) => Panel.Select(seat => ScorerOf(application, seat));
 
+    /// <summary>Everybody who scores anything here.</summary>
+    public IEnumerable<Guid> Scorers => Panel.Concat(Stands.Values).Distinct();
+
     /// <summary>Whether somebody scores anything here.</summary>
     public bool Scores(Guid person) => Panel.Contains(person) || Stands.ContainsValue(person);
 
@@ -174,20 +177,20 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     internal Competition Replace(Guid id, DateTimeOffset at)
     {
         if (Replacements.Find(r => r.Id == id) is not { } replacement) return this;
-        var left = this with { Replacements = Replacements.Remove(replacement), PanelSince = at };
-        if (replacement.Application is not { } application)
-        {
-            return left with
-            {
-                Panel = Panel.ConvertAll(p => p == replacement.Out ? replacement.In : p), Sat = Sat.Add(replacement.In),
-                Sealed = Sealed.RemoveRange(Sealed.Keys.Where(k => k.Scorer == replacement.Out)),
-                Stands = Stands.Where(s => s.Key.Seat != replacement.Out).ToImmutableDictionary(),
-            };
-        }
-
-        var seat = Panel.Find(p => ScorerOf(application, p) == replacement.Out);
-        return left with { Stands = Stands.SetItem((application, seat), replacement.In), Sat = Sat.Add(replacement.In), Sealed = Sealed.Remove((application, replacement.Out)) };
+        return (this with { Replacements = Replacements.Remove(replacement), PanelSince = at }).Put(replacement.Application, replacement.Out, replacement.In);
     }
+
+    /// <summary>The same with somebody in another's place, for one application or wherever the other scores.</summary>
+    internal Competition Put(int? application, Guid leaves, Guid comes) => application is { } number
+        ? this with
+        {
+            Stands = Stands.SetItem((number, Panel.Find(p => ScorerOf(number, p) == leaves)), comes), Sat = Sat.Add(comes), Sealed = Sealed.Remove((number, leaves)),
+        }
+        : this with
+        {
+            Panel = Panel.ConvertAll(p => p == leaves ? comes : p), Sat = Sat.Add(comes), Sealed = Sealed.RemoveRange(Sealed.Keys.Where(k => k.Scorer == leaves)),
+            Stands = Stands.Where(s => s.Key.Seat != leaves).Select(s => s.Value == leaves ? KeyValuePair.Create(s.Key, comes) : s).ToImmutableDictionary(),
+        };
 
     internal Competition Anew(ImmutableList<Guid> panel, string? commitment, DateTimeOffset at) => this with
     {

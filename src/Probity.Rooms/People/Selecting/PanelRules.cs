@@ -19,14 +19,16 @@ internal static class PanelRules
     /// <param name="posts">The posts of the competition.</param>
     /// <param name="excluded">Whoever had another part in it.</param>
     /// <param name="facts">All that is known.</param>
-    public static string? Refuses(IReadOnlyList<Guid> members, IReadOnlyList<Guid> posts, IEnumerable<Guid?> excluded, SelectionFacts facts)
+    /// <param name="comes">The one of them who comes in; null where all of them do. What is wrong with the others keeps nobody out.</param>
+    public static string? Refuses(IReadOnlyList<Guid> members, IReadOnlyList<Guid> posts, IEnumerable<Guid?> excluded, SelectionFacts facts, Guid? comes = null)
     {
         var (register, now) = (facts.Register, facts.Now);
         if (members.Distinct().Count() != members.Count) return Twice;
         if (members.Count < facts.Policy.Of(PolicyRules.SelectionPanel) || members.Count > Most) return TooFew;
-        if (members.Any(m => !SelectionAccess.MaySit(m, register, now))) return Unfit;
-        if (excluded.Any(e => e is { } person && members.Contains(person))) return EarlierRole;
-        if (members.Index().Any(m => members.Skip(m.Index + 1).Any(other => Recusal.Tied(m.Item, other, register) is not null))) return Tied;
+        IReadOnlyList<Guid> anew = comes is { } one ? [one] : members;
+        if (anew.Any(m => !SelectionAccess.MaySit(m, register, now))) return Unfit;
+        if (excluded.Any(e => e is { } person && anew.Contains(person))) return EarlierRole;
+        if (anew.Any(m => members.Any(other => other != m && Recusal.Tied(m, other, register) is not null))) return Tied;
         var units = posts.Where(register.Posts.ContainsKey).Select(p => register.Posts[p].Unit).Distinct().ToList();
         return members.Any(m => units.All(u => SelectionAccess.IsOutside(m, u, register, now))) ? null : NoOutsider;
     }

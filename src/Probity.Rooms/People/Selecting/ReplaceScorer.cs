@@ -4,8 +4,8 @@ using Probity.Shared.Record;
 namespace Probity.People.Selecting;
 
 /// <summary>
-/// Somebody else scores: one application in place of whoever is barred from it, or all in place of a member who steps down or is not in service any more. One asks, a second agrees,
-/// and never once scores are opened.
+/// Somebody else scores: one application in place of whoever is barred from it, or all in place of a member who steps down, is barred from all or is not in service any more. One asks, a second
+/// agrees, and never once scores are opened.
 /// </summary>
 internal sealed class ReplaceScorer(SelectionDesk desk)
 {
@@ -29,8 +29,8 @@ internal sealed class ReplaceScorer(SelectionDesk desk)
         {
             if (!facts.Barred(competition).Contains((number, command.Out))) return Decision.Refuse(NotBarred);
         }
-        // Nobody is put out of a panel: a member goes themselves, or has left the service.
-        else if (!competition.Panel.Contains(command.Out) || (command.Out != me && SelectionAccess.MaySit(command.Out, facts.Register, facts.Now)))
+        // Nobody is put out of a panel: a member goes themselves, is barred from all, or has left the service.
+        else if (!competition.Scores(command.Out) || (command.Out != me && !facts.IsOut(competition, command.Out) && SelectionAccess.MaySit(command.Out, facts.Register, facts.Now)))
         {
             return Decision.Refuse(NotStepping);
         }
@@ -55,9 +55,14 @@ internal sealed class ReplaceScorer(SelectionDesk desk)
     // Whoever comes in fits into the panel as it will be, and is not barred either: by what is not said.
     static string? WrongIn(Competition competition, int? application, Guid leaves, Guid comes, SelectionFacts facts)
     {
-        var left = competition.Panel.Select(p => application is { } n ? competition.ScorerOf(n, p) : p).Select(p => p == leaves ? comes : p).ToList();
-        if (competition.Of(comes) is not null) return InBarred;
-        if (PanelRules.Refuses(left, competition.Plan.Posts, [competition.DrawnBy, competition.FrozenBy, competition.AskedBy], facts) is { } panel) return panel;
+        if (competition.Of(comes) is not null || facts.IsOut(competition, comes)) return InBarred;
+        var after = competition.Put(application, leaves, comes);
+        IEnumerable<IReadOnlyList<Guid>> panels = application is { } number ? [[.. after.ScorersOf(number)]] : [after.Panel, .. after.Stands.Keys.Select(s => s.Application).Distinct().Select(n => after.ScorersOf(n).ToList())];
+        foreach (var members in panels.Where(p => p.Contains(comes)))
+        {
+            if (PanelRules.Refuses(members, competition.Plan.Posts, [competition.DrawnBy, competition.FrozenBy, competition.AskedBy], facts, comes) is { } wrong) return wrong;
+        }
+
         return application is { } of && competition.Find(of) is { } known && facts.Bar(comes, known) is not null ? InBarred : null;
     }
 

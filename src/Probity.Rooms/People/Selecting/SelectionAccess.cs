@@ -17,25 +17,42 @@ internal enum SelectionRelation { Scorer, Member, Chair, OtherMember, Applicant,
 /// <param name="Policy">The pack in force.</param>
 /// <param name="Actor">Who acts.</param>
 /// <param name="Register">Who is who.</param>
-/// <param name="Declared">Who declared an interest in the name of an applicant from outside.</param>
+/// <param name="Declared">Who declared an interest in the name of an applicant from outside, and since when.</param>
 /// <param name="Now">The time.</param>
 internal sealed record SelectionFacts(
-    Competitions All, Competition? Competition, Policy Policy, Actor Actor, Register Register, IReadOnlySet<(Guid Person, int Application)> Declared, DateTimeOffset Now)
+    Competitions All, Competition? Competition, Policy Policy, Actor Actor, Register Register, IReadOnlyDictionary<(Guid Person, int Application), DateTimeOffset> Declared, DateTimeOffset Now)
 {
     /// <summary>The post that an action is about where there is no competition yet.</summary>
     public Guid? Post { get; init; }
 
     /// <summary>The guard between somebody and an applicant: a code of <see cref="Bars"/>, or null.</summary>
     public string? Bar(Guid person, Application application) =>
-        Declared.Contains((person, application.Number)) ? Bars.Declared : application.Person is { } applicant ? Recusal.Between(person, [applicant], Register, Now) : null;
+        Declared.ContainsKey((person, application.Number)) ? Bars.Declared : application.Person is { } applicant ? Recusal.Between(person, [applicant], Register, Now) : null;
+
+    /// <summary>
+    /// Whether somebody scores nothing in a competition any more: what bars them from one of its applications came after the last day. From that one alone, a tie that they declare would tell them
+    /// whose number it is; so nobody is told which it is, neither they nor whoever arranges who comes instead.
+    /// </summary>
+    public bool IsOut(Competition competition, Guid person) => Now >= competition.ClosesAt && competition.ToScore.Any(a => Bar(person, a) is not null && !WasBarred(person, a, competition.ClosesAt));
+
+    /// <summary>Those who score in it and are out.</summary>
+    public IEnumerable<Guid> Out(Competition competition) => competition.Scorers.Where(s => IsOut(competition, s));
 
     /// <summary>Whether every application has a score from each seat, of somebody who is not barred from it.</summary>
-    public bool AreAllIn(Competition competition) => competition.ToScore.Any()
+    public bool AreAllIn(Competition competition) => competition.ToScore.Any() && !Out(competition).Any()
         && competition.ToScore.All(a => competition.ScorersOf(a.Number).All(s => competition.HasScored(a.Number, s) && Bar(s, a) is null));
 
-    /// <summary>The applications that wait for somebody else to score them, with who cannot.</summary>
-    public IEnumerable<(int Application, Guid Scorer)> Barred(Competition competition) =>
-        competition.ToScore.SelectMany(a => competition.ScorersOf(a.Number).Where(s => Bar(s, a) is not null).Select(s => (a.Number, s)));
+    /// <summary>The applications that wait for somebody else to score them, with who cannot; without those who are out.</summary>
+    public IEnumerable<(int Application, Guid Scorer)> Barred(Competition competition)
+    {
+        var isOut = Out(competition).ToHashSet();
+        return competition.ToScore.SelectMany(a => competition.ScorersOf(a.Number).Where(s => !isOut.Contains(s) && Bar(s, a) is not null).Select(s => (a.Number, s)));
+    }
+
+    // A tie that the applicant declares, who knows their number, tells nothing that they could not tell; and puts nobody out of a panel.
+    bool WasBarred(Guid person, Application application, DateTimeOffset at) => (Declared.TryGetValue((person, application.Number), out var since) && since < at)
+        || (application.Person is { } applicant && (Register.TiesOf(person).Any(t => t.Across(person) == applicant && (t.By == applicant || t.Since < at))
+            || Recusal.Between(person, [applicant], Register, at) is Bars.Self or Bars.Superior or Bars.Subordinate));
 }
 
 /// <summary>

@@ -56,6 +56,7 @@ internal sealed class SelectionNextSteps(SelectionDesk desk, When when) : INextS
                 if (!c.Scores(me) && May(SelectionAction.AskReplacement))
                 {
                     foreach (var (number, scorer) in facts.Barred(c).Where(b => !c.Replacements.Any(r => r.Application == b.Application && r.Out == b.Scorer))) yield return ("replace", page, due, number);
+                    if (facts.Out(c).Any(p => !c.Replacements.Any(r => r.Application is null && r.Out == p))) yield return ("replace-out", page, due, null);
                     if (c.Panel.Any(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now))) yield return ("replace-gone", page, due, null);
                 }
 

@@ -74,7 +74,7 @@ internal sealed class ShowCompetition(SelectionDesk desk, When when)
 
     /// <summary>What a scorer has to do about an application: <c>score</c>, <c>scored</c>, <c>barred</c>, or nothing.</summary>
     internal static string? MineOf(SelectionFacts facts, Competition c, Application a) => !c.ScorersOf(a.Number).Contains(facts.Actor.Person) ? null
-        : facts.Bar(facts.Actor.Person, a) is not null ? "barred" : c.HasScored(a.Number, facts.Actor.Person) ? "scored" : "score";
+        : facts.IsOut(c, facts.Actor.Person) || facts.Bar(facts.Actor.Person, a) is not null ? "barred" : c.HasScored(a.Number, facts.Actor.Person) ? "scored" : "score";
 
     static HashSet<string> May(SelectionFacts facts, Competition c, CompetitionStage stage)
     {
@@ -142,9 +142,12 @@ internal sealed class ShowCompetition(SelectionDesk desk, When when)
     {
         var needs = facts.Barred(c).Where(b => !c.Replacements.Any(r => r.Application == b.Application && r.Out == b.Scorer))
             .Select(b => new NeedLine(b.Application, b.Scorer, SelectionText.Say("need-in", facts.Register.NameOf(b.Scorer), b.Application))).ToList();
+        needs.AddRange(Waiting(facts.Out(c)).Select(p => new NeedLine(null, p, SelectionText.Say("need-out", facts.Register.NameOf(p)))));
         needs.AddRange(c.Panel.Where(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now)).Select(p => new NeedLine(null, p, SelectionText.Say("need-gone", facts.Register.NameOf(p)))));
         if (c.Panel.Contains(facts.Actor.Person)) needs.Add(new NeedLine(null, facts.Actor.Person, SelectionText.Of("need-self")));
         return needs;
+
+        IEnumerable<Guid> Waiting(IEnumerable<Guid> people) => people.Where(p => !c.Replacements.Any(r => r.Application is null && r.Out == p));
     }
 
     static string AppealState(RankingAppeal appeal) => SelectionText.Of("appeal." + (appeal.Confirmed switch { true => "confirmed", false => "anew", null => appeal.Panel.IsEmpty ? "waits" : "heard" }));
