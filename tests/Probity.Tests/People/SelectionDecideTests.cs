@@ -190,7 +190,7 @@ public sealed class SelectionDecideTests
         Assert.False(again.HasScored(1, Staff.Id("paula")));
 
         static Decision Name(Competitions all, params string[] members) =>
-            AppealRanking.Decide(new AppealRanking.Naming(Id, Appeal, [.. members.Select(Staff.Id)]), Facts(all, "otto", AtClosing), Seed);
+            AppealRanking.Decide(new AppealRanking.Naming(Id, Appeal, [.. members.Select(Staff.Id)]), Facts(all, "otto"), Seed);
     }
 
     [Fact]

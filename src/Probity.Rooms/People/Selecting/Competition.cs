@@ -19,8 +19,8 @@ internal sealed record Proposal(ImmutableArray<int> Order, bool Departs, string?
     public Guid? SecondedBy { get; init; }
 }
 
-/// <summary>Somebody else who is to score: one application, or all.</summary>
-internal sealed record Replacement(Guid Id, int? Application, Guid Out, Guid In, string Reason, Guid By, DateTimeOffset At);
+/// <summary>Somebody else who is to score: one application, or all; or who is to do what is left to do once scores are opened.</summary>
+internal sealed record Replacement(Guid Id, int? Application, Guid Out, Guid In, string Reason, Guid By, DateTimeOffset At, bool IsLate);
 
 /// <summary>What a member of an appeal's panel said.</summary>
 internal sealed record AppealVote(Guid By, bool Confirms, string Reason);
@@ -77,8 +77,17 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     /// <summary>Since when an appeal's panel has ordered scoring anew and nobody is named for it.</summary>
     public DateTimeOffset? AnewSince { get; init; }
 
-    /// <summary>When those who score now were named, where that was after the last day for applications.</summary>
-    public DateTimeOffset? PanelSince { get; init; }
+    /// <summary>When whoever came into the panel later did.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> Joined { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
+    /// <summary>Since when the panel has had its next step to take, once scores are opened.</summary>
+    public DateTimeOffset? StepSince { get; init; }
+
+    /// <summary>Who acts for a seat since the scores were opened: they stay those of whoever gave them.</summary>
+    public ImmutableDictionary<Guid, Guid> Acts { get; init; } = ImmutableDictionary<Guid, Guid>.Empty;
+
+    /// <summary>Who explains, asks for a ranking and seconds it; the first is in the chair.</summary>
+    public ImmutableList<Guid> Acting => Acts.IsEmpty ? Panel : Panel.ConvertAll(p => Acts.GetValueOrDefault(p, p));
     public ImmutableList<Happening> Story { get; init; } = [];
 
     /// <summary>How many appealed, and how often a ranking was adopted that departs from the scores.</summary>
@@ -136,8 +145,8 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     /// <summary>Everybody who scores anything here.</summary>
     public IEnumerable<Guid> Scorers => Panel.Concat(Stands.Values).Distinct();
 
-    /// <summary>Whether somebody scores anything here.</summary>
-    public bool Scores(Guid person) => Panel.Contains(person) || Stands.ContainsValue(person);
+    /// <summary>Whether somebody scores anything here, or acts for who did.</summary>
+    public bool Scores(Guid person) => Panel.Contains(person) || Stands.ContainsValue(person) || Acts.ContainsValue(person);
 
     /// <summary>What somebody gave themselves, or nothing.</summary>
     public ImmutableArray<CriterionScore> Own(int application, Guid person) => Sealed.GetValueOrDefault((application, person), []);
@@ -173,12 +182,16 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     internal Competition Score(int application, Guid scorer, IEnumerable<CriterionScore> scores) => this with { Sealed = Sealed.SetItem((application, scorer), [.. scores]) };
 
-    // Who steps down takes their scores along: whoever comes scores all.
+    // Who goes takes their scores along: whoever comes scores all. Once they are opened they stay.
     internal Competition Replace(Guid id, DateTimeOffset at)
     {
         if (Replacements.Find(r => r.Id == id) is not { } replacement) return this;
-        return (this with { Replacements = Replacements.Remove(replacement), PanelSince = at }).Put(replacement.Application, replacement.Out, replacement.In);
+        var left = this with { Replacements = Replacements.Remove(replacement), Joined = Joined.SetItem(replacement.In, at) };
+        return IsOpened ? left.Act(replacement.Out, replacement.In) : left.Put(replacement.Application, replacement.Out, replacement.In);
     }
+
+    /// <summary>The same with somebody who does what is left to do in another's place.</summary>
+    internal Competition Act(Guid leaves, Guid comes) => this with { Acts = Acts.SetItem(Panel[Acting.IndexOf(leaves)], comes), Sat = Sat.Add(comes) };
 
     /// <summary>The same with somebody in another's place, for one application or wherever the other scores.</summary>
     internal Competition Put(int? application, Guid leaves, Guid comes) => application is { } number
@@ -194,7 +207,7 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     internal Competition Anew(ImmutableList<Guid> panel, string? commitment, DateTimeOffset at) => this with
     {
-        Panel = panel, Sat = Sat.Union(panel), Commitment = commitment, Round = Round + 1, PanelSince = at, Stands = Stands.Clear(), Sealed = Sealed.Clear(), OpenedAt = null, Seed = null,
+        Panel = panel, Sat = Sat.Union(panel), Commitment = commitment, Round = Round + 1, Joined = panel.ToImmutableDictionary(p => p, _ => at), StepSince = null, Acts = Acts.Clear(), Stands = Stands.Clear(), Sealed = Sealed.Clear(), OpenedAt = null, Seed = null,
         Explained = Explained.Clear(), Proposal = null, AdoptedAt = null, AppealUntil = null, HoldsUntil = null, AnewSince = null, Appeals = [], Replacements = [],
     };
 }

@@ -112,7 +112,7 @@ internal static class SelectionApi
         if (!sees && (c.FrozenAt is null || facts.Actor.Posts.Length == 0)) return null;
         if (sees) await desk.OpenedAsync(person, id, http.RequestAborted);
         return new CompetitionFile(
-            c.Id, c.Number, c.StageAt(facts.Now), sees ? c.Plan with { Panel = [.. c.Panel] } : c.Plan with { Panel = [] }, c.Commitment, sees ? c.Applications.Count : null, sees ? c.Drawn : null,
+            c.Id, c.Number, c.StageAt(facts.Now), sees ? c.Plan with { Panel = [.. c.Acting] } : c.Plan with { Panel = [] }, c.Commitment, sees ? c.Applications.Count : null, sees ? c.Drawn : null,
             !sees || !c.IsOpened ? null : [.. c.Ranks().Select(r => new RankFile(
                 r.Application, r.Place, r.Total, r.Parted, [.. c.OpenedScores(r.Application).Select(s => (IReadOnlyList<int>)[.. s.Select(p => p.Points)])]))], c.Seed,
             sees && c.Proposal is { } asked ? new ProposalFile(c.Proposals, asked.Order, asked.Departs, asked.Reason) : null);

@@ -78,7 +78,7 @@ internal sealed class ShowCompetitions(SelectionDesk desk, AskCompetition ask)
     }
 
     static IReadOnlyList<WatchLine> Watched(SelectionFacts facts) => [.. facts.All.All.Values
-        .SelectMany(c => c.Story.Where(s => s.What is "opened" or "departure-proposed" or "departure-agreed" or "replaced")
+        .SelectMany(c => c.Story.Where(s => s.What is "opened" or "departure-proposed" or "departure-agreed" or "replaced" or "replaced-late" or "appeal-panel-late")
             .Select(s => new WatchLine(c.Id, c.Number, SelectionText.Of("story." + s.What), facts.Register.NameOf(s.By), s.At, s.Text)))
         .OrderByDescending(w => w.At).Take(MostWatched)];
 
