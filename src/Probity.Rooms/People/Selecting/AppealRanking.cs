@@ -27,6 +27,8 @@ internal sealed class AppealRanking(SelectionDesk desk, SelectionSeeds seeds)
         var competition = facts.Competition!;
         var application = command.Outsider is { } number ? competition.Find(number) is { Name: not null } outside ? outside : null : competition.Of(facts.Actor.Person);
         if (application is null) return Decision.Refuse(SelectionDesk.Nothing);
+        // An applicant appeals for themselves alone.
+        if (command.Outsider is not null && competition.Of(facts.Actor.Person) is not null) return Decision.Refuse(Access.Contract.Bars.Self);
         if (competition.StageAt(facts.Now) != CompetitionStage.Adopted || facts.Now >= competition.AppealUntil) return Decision.Refuse(TooLate);
         if (competition.Appeals.Any(a => a.Application == application.Number)) return Decision.Refuse(Already);
         return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit

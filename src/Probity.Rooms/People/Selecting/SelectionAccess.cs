@@ -116,6 +116,8 @@ internal static class SelectionAccess
         var me = facts.Actor.Person;
         return action switch
         {
+            // Whoever applied reads what an applicant reads, whatever else they hold.
+            SelectionAction.See when competition.Of(me) is not null => Bars.Self,
             // Who drew it up, asked for it or scores in it does not freeze it.
             SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy == me || competition.Panel.Contains(me) => Bars.EarlierRole,
             // Nor does who is kin or tied to them: a second pair of eyes is to see something else.
@@ -123,7 +125,8 @@ internal static class SelectionAccess
                 ?? (TakesOverseer(competition, facts) && !facts.Actor.Has(Role.Overseer) ? ListHolds : null),
             SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy == me || competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.ApplyForOutsider or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Sat.Contains(me) => Bars.EarlierRole,
-            SelectionAction.DrawUp or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Of(me) is not null => Bars.Self,
+            SelectionAction.DrawUp or SelectionAction.ApplyForOutsider or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel
+                when competition.Of(me) is not null => Bars.Self,
             SelectionAction.AskReplacement or SelectionAction.Open when competition.Of(me) is not null && !competition.Scores(me) => Bars.Self,
             SelectionAction.Second when competition.Proposal is { Departs: true } => Near(competition, facts),
             SelectionAction.AgreeDeparture or SelectionAction.NamePanel => Near(competition, facts),
