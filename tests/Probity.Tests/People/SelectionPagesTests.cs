@@ -88,6 +88,8 @@ public sealed class SelectionPagesTests
 
         Assert.True(sealedUntil > 60, $"{sealedUntil} answers were looked through.");
         var chair = await host.SignedInAsync(s_chair);
+        Assert.Contains("\"seed\":\"", await chair.TextAsync("/api" + page), StringComparison.Ordinal);
+        foreach (var other in new[] { s_near, StaffHost.Of(Role.Officer), StaffHost.Of(Role.Commander) }) Assert.DoesNotContain("\"seed\"", await (await host.SignedInAsync(other)).TextAsync("/api" + page), StringComparison.Ordinal);
         var opened = await chair.TextAsync(page);
         Assert.Contains("Mark of seat 1 for 2.", opened, StringComparison.Ordinal);
         Assert.Contains("Benigna Muestra Exterior", opened, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ namespace Probity.People.Selecting;
 /// <param name="Applications">How many applied; null for those who do not see the course.</param>
 /// <param name="Drawn">How often it was drawn up; for those who do not see the course null.</param>
 /// <param name="Ranks">What the scores come to, once they are opened, for those who see the course.</param>
-/// <param name="Seed">The seed of the lot, once it is revealed.</param>
+/// <param name="Seed">The seed of the lot, once it is revealed, for those who see the course.</param>
 /// <param name="Proposal">The ranking that was asked for or holds, for those who see the course.</param>
 internal sealed record CompetitionFile(
     Guid Id, string Number, CompetitionStage Stage, CompetitionPlan Plan, string? Commitment, int? Applications, int? Drawn, IReadOnlyList<RankFile>? Ranks, string? Seed, ProposalFile? Proposal);
@@ -114,7 +114,7 @@ internal static class SelectionApi
         return new CompetitionFile(
             c.Id, c.Number, c.StageAt(facts.Now), sees ? c.Plan with { Panel = [.. c.Acting] } : c.Plan with { Panel = [] }, c.Commitment, sees ? c.Applications.Count : null, sees ? c.Drawn : null,
             !sees || !c.IsOpened ? null : [.. c.Ranks().Select(r => new RankFile(
-                r.Application, r.Place, r.Total, r.Parted, [.. c.OpenedScores(r.Application).Select(s => (IReadOnlyList<int>)[.. s.Select(p => p.Points)])]))], c.Seed,
+                r.Application, r.Place, r.Total, r.Parted, [.. c.OpenedScores(r.Application).Select(s => (IReadOnlyList<int>)[.. s.Select(p => p.Points)])]))], sees ? c.Seed : null,
             sees && c.Proposal is { } asked ? new ProposalFile(c.Proposals, asked.Order, asked.Departs, asked.Reason) : null);
     }
 
