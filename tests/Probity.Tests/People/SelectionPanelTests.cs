@@ -83,6 +83,33 @@ public sealed class SelectionPanelTests
         Assert.Equal(PanelRules.Unfit, Refused(ReplaceScorer.Decide(new ReplaceScorer.Asking(Id, Staff.Id("r"), null, Staff.Id("igor"), Staff.Id("maria"), Reason), Facts(Applied, "ines", s_later, staff))));
     }
 
+    [Theory]
+    // Chief asked: carla and keeper stand below chief, paula is tied to chief.
+    [InlineData("igor olga ada", null), InlineData("igor olga carla", PanelRules.NearAsker), InlineData("igor olga keeper", PanelRules.NearAsker), InlineData("igor olga paula", PanelRules.NearAsker)]
+    [InlineData("igor olga chief", PanelRules.EarlierRole), InlineData("igor olga otto", null)]
+    public void Who_is_tied_to_whoever_asked_or_stands_below_them_sits_in_no_panel(string members, string? code)
+    {
+        var staff = Agency().Tie("paula", "chief", TieKind.Associate);
+        var asked = Fold((new CompetitionAsked(Staff.Id("request"), Plan.Posts[0], Reason), "chief"));
+        var plan = Plan with { Panel = [.. members.Split(' ').Select(Staff.Id)] };
+        Assert.Equal(code, Refused(DrawUpCompetition.Decide(new(Id, plan), Facts(asked, "vera", staff: staff))));
+        // Nor when it is frozen, when somebody comes in later, or when an appeal is heard.
+        var drawn = asked.Then(Now, (new CompetitionDrawnUp(Id, "S-2026-001", plan), "vera"));
+        Assert.Equal(code, Refused(FreezeCompetition.Decide(Facts(drawn, "ines", staff: staff), Seed, 1)));
+        if (code is null) return;
+        var appealed = asked.Then(Now, [.. AdoptedStory(), (new RankingAppealed(Id, Appeal, 1, Reason), "ben")]);
+        Assert.NotNull(Refused(AppealRanking.Decide(new AppealRanking.Naming(Id, Appeal, [Staff.Id("ada"), Staff.Id("abel"), Staff.Id(members.Split(' ')[^1])]), Facts(appealed, "otto", staff: staff), Seed)));
+    }
+
+    [Fact]
+    public void Two_who_asked_for_posts_of_one_competition_are_both_remembered()
+    {
+        var plan = Plan with { Posts = [Staff.Id("post of ana"), Staff.Id("post of pedro")] };
+        var all = Fold(
+            (new CompetitionAsked(Staff.Id("one"), plan.Posts[0], Reason), "chief"), (new CompetitionAsked(Staff.Id("two"), plan.Posts[1], Reason), "port chief"), (new CompetitionDrawnUp(Id, "S-2026-001", plan), "vera"), (new CompetitionDrawnUp(Id, "S-2026-001", plan), "vera"));
+        Assert.Equal(new[] { "chief", "port chief" }.Select(Staff.Id).Order(), all.All[Id].AskedBy.Order());
+    }
+
     [Fact]
     public void Whoever_answers_to_a_ranking_says_which_they_read()
     {

@@ -40,8 +40,11 @@ internal sealed record RankingAppeal(Guid Id, int Application, string Reason, Da
 internal sealed record Happening(string What, Guid By, DateTimeOffset At, string? Text = null);
 
 /// <summary>A competition for a post, or for posts alike.</summary>
-internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan, Guid DrawnBy, Guid? AskedBy)
+internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan, Guid DrawnBy)
 {
+    /// <summary>Who asked for one of its posts to be filled.</summary>
+    public ImmutableHashSet<Guid> AskedBy { get; init; } = [];
+
     /// <summary>When it was asked for, or first drawn up: a like post that was created after that is treated as one of its own.</summary>
     public DateTimeOffset Since { get; init; }
 

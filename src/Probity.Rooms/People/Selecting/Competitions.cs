@@ -32,8 +32,9 @@ internal sealed record Competitions : IStreamState<Competitions>
         CompetitionAsked e => this with { Requests = Requests.Add(new CompetitionRequest(e.Request, e.Post, e.Reason, r.Actor.Value, r.At)) },
         CompetitionDrawnUp e => this with
         {
-            All = All.SetItem(e.Competition, new Competition(e.Competition, e.Number, e.Plan, r.Actor.Value, AskedBy(e))
+            All = All.SetItem(e.Competition, new Competition(e.Competition, e.Number, e.Plan, r.Actor.Value)
             {
+                AskedBy = (All.GetValueOrDefault(e.Competition)?.AskedBy ?? []).Union(RequestsOf(e).Select(q => q.By)),
                 Since = All.GetValueOrDefault(e.Competition)?.Since ?? RequestsOf(e).Select(q => q.At).Append(r.At).Min(),
                 Drawn = (All.GetValueOrDefault(e.Competition)?.Drawn ?? 0) + 1, Story = (All.GetValueOrDefault(e.Competition)?.Story ?? []).Add(new Happening("drawn-up", r.Actor.Value, r.At)),
             }),
@@ -71,8 +72,6 @@ internal sealed record Competitions : IStreamState<Competitions>
 
     // Whoever asked for one of its posts asked for it, whether or not the drawing up names the request.
     IEnumerable<CompetitionRequest> RequestsOf(CompetitionDrawnUp e) => Requests.Where(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post));
-
-    Guid? AskedBy(CompetitionDrawnUp e) => RequestsOf(e).FirstOrDefault()?.By ?? All.GetValueOrDefault(e.Competition)?.AskedBy;
 
     Competitions Change(Guid id, Func<Competition, Competition> change) => All.TryGetValue(id, out var known) ? this with { All = All.SetItem(id, change(known)) } : this;
 

@@ -31,8 +31,8 @@ internal sealed class DrawUpCompetition(SelectionDesk desk)
         if (Wrong(plan, facts) is { } wrong) return Decision.Refuse(wrong);
         if (IsBusy(command.Competition, plan.Posts, facts)) return Decision.Refuse(PostBusy);
         if (command.Request is { } request && !facts.All.Requests.Any(r => r.Id == request && plan.Posts.Contains(r.Post))) return Decision.Refuse(SelectionDesk.Nothing);
-        var asked = facts.All.Requests.Where(r => r.Id == command.Request || plan.Posts.Contains(r.Post)).Select(r => (Guid?)r.By);
-        if (PanelRules.Refuses(plan.Panel, plan.Posts, [facts.Actor.Person, known?.AskedBy, .. asked], facts) is { } panel) return Decision.Refuse(panel);
+        var asked = facts.All.Requests.Where(r => r.Id == command.Request || plan.Posts.Contains(r.Post)).Select(r => r.By).Concat(known?.AskedBy ?? []);
+        if (PanelRules.Refuses(plan.Panel, plan.Posts, [facts.Actor.Person], asked, facts) is { } panel) return Decision.Refuse(panel);
         var number = known?.Number ?? string.Create(CultureInfo.InvariantCulture, $"S-{facts.Now.UtcDateTime.Year}-{facts.All.All.Count + 1:000}");
         return Decision.Accept(Competitions.Stream, new CompetitionDrawnUp(command.Competition, number, plan, command.Request));
     }

@@ -66,14 +66,14 @@ internal sealed class ReplaceScorer(SelectionDesk desk)
         {
             // The names are known by now: whoever decides with them is near to nobody.
             if (competition.Scores(comes) || competition.ToScore.Any(a => facts.Bar(comes, a) is not null)) return InBarred;
-            return PanelRules.Refuses(competition.Act(leaves, comes).Acting, competition.Plan.Posts, [competition.DrawnBy, competition.FrozenBy, competition.AskedBy], facts, comes);
+            return PanelRules.Refuses(competition.Act(leaves, comes).Acting, competition.Plan.Posts, [competition.DrawnBy, competition.FrozenBy], competition.AskedBy, facts, comes);
         }
 
         var after = competition.Put(application, leaves, comes);
         IEnumerable<IReadOnlyList<Guid>> panels = application is { } number ? [[.. after.ScorersOf(number)]] : [after.Panel, .. after.Stands.Keys.Select(s => s.Application).Distinct().Select(n => after.ScorersOf(n).ToList())];
         foreach (var members in panels.Where(p => p.Contains(comes)))
         {
-            if (PanelRules.Refuses(members, competition.Plan.Posts, [competition.DrawnBy, competition.FrozenBy, competition.AskedBy], facts, comes) is { } wrong) return wrong;
+            if (PanelRules.Refuses(members, competition.Plan.Posts, [competition.DrawnBy, competition.FrozenBy], competition.AskedBy, facts, comes) is { } wrong) return wrong;
         }
 
         return application is { } of && competition.Find(of) is { } known && facts.Bar(comes, known) is not null ? InBarred : null;

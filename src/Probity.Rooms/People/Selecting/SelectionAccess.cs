@@ -119,11 +119,11 @@ internal static class SelectionAccess
             // Whoever applied reads what an applicant reads, whatever else they hold.
             SelectionAction.See when competition.Of(me) is not null => Bars.Self,
             // Who drew it up, asked for it or scores in it does not freeze it.
-            SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy == me || competition.Panel.Contains(me) => Bars.EarlierRole,
+            SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy.Contains(me) || competition.Panel.Contains(me) => Bars.EarlierRole,
             // Nor does who is kin or tied to them: a second pair of eyes is to see something else.
-            SelectionAction.Freeze => Recusal.Tied(me, competition.DrawnBy, facts.Register) ?? (competition.AskedBy is { } asker ? Recusal.Tied(me, asker, facts.Register) : null)
+            SelectionAction.Freeze => competition.AskedBy.Append(competition.DrawnBy).Select(p => Recusal.Tied(me, p, facts.Register)).FirstOrDefault(bar => bar is not null)
                 ?? (TakesOverseer(competition, facts) && !facts.Actor.Has(Role.Overseer) ? ListHolds : null),
-            SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy == me || competition.Sat.Contains(me) => Bars.EarlierRole,
+            SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy.Contains(me) || competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.ApplyForOutsider or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.DrawUp or SelectionAction.ApplyForOutsider or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel
                 when competition.Of(me) is not null => Bars.Self,
