@@ -11,7 +11,7 @@ public sealed class SelectionAccessTests
     // a appeal, N name a panel, W answer an appeal. Of the frozen competition with applications; ben applied.
     [Theory]
     [InlineData("vera", "VDORroa"), InlineData("valdo", "VDFPORroa"), InlineData("ines", "VDFORroa"), InlineData("ivo", "VDFPORroa")]
-    [InlineData("oscar", "VFPRrLN"), InlineData("olga", "VrRSoE2"), InlineData("otto", "VFPRrLN")]
+    [InlineData("oscar", "VFPORrLN"), InlineData("olga", "VrRSoE2"), InlineData("otto", "VFPORrLN")]
     [InlineData("paula", "VRSoEQ"), InlineData("igor", "VRSoE2"), InlineData("ben", "Pa"), InlineData("ana", "P"), InlineData("chief", "AP"), InlineData("port chief", "P")]
     [InlineData("keeper", "P"), InlineData("root", "P"), InlineData("maria", "P"), InlineData("sara", "P"), InlineData("judith", "P"), InlineData("rita", "P"), InlineData("nobody", "")]
     public void Each_may_what_stands_here_and_nothing_else(string person, string allowed)

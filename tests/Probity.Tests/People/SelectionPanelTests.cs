@@ -1,6 +1,7 @@
 using Probity.Access.Contract;
 using Probity.People.Contract;
 using Probity.People.Selecting;
+using Probity.Shared.Record;
 using Probity.Tests.Cases;
 using static Probity.Tests.People.SelectionScene;
 
@@ -99,6 +100,18 @@ public sealed class SelectionPanelTests
         if (code is null) return;
         var appealed = asked.Then(Now, [.. AdoptedStory(), (new RankingAppealed(Id, Appeal, 1, Reason), "ben")]);
         Assert.NotNull(Refused(AppealRanking.Decide(new AppealRanking.Naming(Id, Appeal, [Staff.Id("ada"), Staff.Id("abel"), Staff.Id(members.Split(' ')[^1])]), Facts(appealed, "otto", staff: staff), Seed)));
+    }
+
+    [Theory]
+    [InlineData("dina", "valdo", ApplyForPost.Namesake), InlineData("  DINA ", "ivo", ApplyForPost.Namesake), InlineData("dína", "ivo", ApplyForPost.Namesake)]
+    [InlineData("dina", "oscar", null), InlineData("dinara", "valdo", null)]
+    public void Who_has_the_name_of_somebody_registered_is_entered_by_an_overseer(string name, string by, string? code)
+    {
+        var decision = ApplyForPost.Decide(new(Id, ["As long as it has to be.", "The same again."], name, true), Facts(Frozen, by, AtOpening));
+        Assert.Equal(code, Refused(decision));
+        // Olga scores in it.
+        if (code is not null) Assert.Equal(new[] { "oscar", "otto" }.Select(Staff.Id).Order(), ((Decision.Refused)decision).Refusal.Reroute!.People.Order());
+        Assert.Null(Refused(ApplyForPost.Decide(new(Id, ["As long as it has to be.", "The same again."], name, true), Facts(Frozen, by, AtOpening, Agency().Erase("dina")))));
     }
 
     [Fact]

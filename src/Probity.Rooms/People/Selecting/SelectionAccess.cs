@@ -71,7 +71,7 @@ internal static class SelectionAccess
         [SelectionAction.DrawUp] = [(Role.Integrity, null), (Role.Vetting, null)],
         [SelectionAction.Freeze] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
         [SelectionAction.Apply] = [(null, SelectionRelation.Posted)],
-        [SelectionAction.ApplyForOutsider] = [(Role.Integrity, null), (Role.Vetting, null)],
+        [SelectionAction.ApplyForOutsider] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
         [SelectionAction.AskReplacement] = [(null, SelectionRelation.Scorer), (Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
         [SelectionAction.AnswerReplacement] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
         [SelectionAction.Score] = [(null, SelectionRelation.Scorer)],

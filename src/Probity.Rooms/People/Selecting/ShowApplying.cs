@@ -61,7 +61,7 @@ internal sealed class ShowApplying(SelectionDesk desk, ApplyForPost apply, Score
             },
         }, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-        string FieldOf(string code) => code switch { ApplyForPost.NameMissing or ApplyForPost.Already when outsider => "name", ApplyForPost.AnswerMissing => unfit ?? "", _ => "" };
+        string FieldOf(string code) => code switch { ApplyForPost.NameMissing or ApplyForPost.Namesake or ApplyForPost.Already when outsider => "name", ApplyForPost.AnswerMissing => unfit ?? "", _ => "" };
     }
 
     async Task<IResult> TakeScoreAsync(HttpContext http, Guid id, int number)
