@@ -148,6 +148,26 @@ public sealed class TenureTests
         Assert.Equal((ExtendTenure.Nothing, ExtendTenure.Nothing), (Answer("oscar", true, of: agreed), Answer("oscar", true, of: rules)));
     }
 
+    [Fact]
+    public void One_id_is_one_extension()
+    {
+        var (staff, ask, ben) = (Staff.Agency(), Guid.NewGuid(), Staff.Id("ben"));
+        var asked = (new TenureExtensionAsked(ask, s_ana, s_post, 3, "Nobody is cleared yet."), s_now);
+        var (waits, returned) = (Rules(staff, null, asked), Rules(staff, null, asked, (new TenureExtensionReturned(ask, s_ana, "Two are cleared already."), s_now)));
+        foreach (var rules in new[] { waits, returned })
+        {
+            Assert.Equal(ExtendTenure.Known, Ask(rules, "chief", ben, Staff.Id("post of ben"), 3));
+            Assert.Equal(ExtendTenure.Known, Ask(rules, "chief", s_ana, s_post, 4));
+            Assert.Equal(ExtendTenure.Known, Ask(rules, "ines", s_ana, s_post, 3));
+        }
+
+        // The same again is what it always was.
+        Assert.Equal((ExtendTenure.Waits, null), (Ask(waits, "chief", s_ana, s_post, 3), Ask(returned, "chief", s_ana, s_post, 3)));
+
+        string? Ask(TenureRules rules, string by, Guid person, Guid post, int months) =>
+            Refused(ExtendTenure.Decide(new ExtendTenure.Proposal(ask, person, post, months, "Nobody is cleared yet."), rules, As(by, rules), s_now));
+    }
+
     /// <summary>The first pack of the agency, with the house's figures.</summary>
     internal static async Task ChooseAsync(StaffHost host)
     {
