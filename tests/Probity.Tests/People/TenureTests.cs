@@ -111,6 +111,12 @@ public sealed class TenureTests
         Assert.True(Tenure.IsBarred(pedro, s_post, With(back), s_now.AddDays(-1)));
         Assert.True(Tenure.IsBarred(pedro, bis, With(back), s_now.AddDays(-1)));
         Assert.False(Tenure.IsBarred(pedro, s_post, With(back), s_now));
+        // Nor is one that nobody has marked: for whoever was in the marked one it has the same end, for others it is a post like any other.
+        var unmarked = Rules(Moved(s_now.AddMonths(-11)).Hold("pol", "bis", s_now.AddMonths(-9)));
+        Assert.Equal(s_now.AddMonths(-4), Tenure.Of(pedro, bis, unmarked, s_now)!.Until);
+        Assert.Null(Tenure.Of(Staff.Id("pol"), bis, unmarked, s_now));
+        Assert.Contains((pedro, bis), TenureReader.All(unmarked, s_now).Select(t => (t.Person, t.Post)));
+        Assert.Null(Tenure.Of(pedro, bis, Rules(Moved(s_now.AddMonths(-41))), s_now));
     }
 
     // Ana's post is of the unit that chief commands: who asks for an extension, and who answers what chief asked.

@@ -9,13 +9,6 @@ namespace Probity.Access.Contract;
 /// <summary>A unit in the tree.</summary>
 internal sealed record Unit(Guid Id, Guid? Parent, string Name, string Code);
 
-/// <summary>A post in a unit; whoever holds it has its role.</summary>
-internal sealed record Post(Guid Id, Guid Unit, string Title, Role Role, Guid? ReportsTo)
-{
-    /// <summary>When it was created: one that comes late may be another's under a new title.</summary>
-    public DateTimeOffset Created { get; init; }
-}
-
 /// <summary>A person; a name that was erased reads as null.</summary>
 internal sealed record Person(Guid Id, string? Name)
 {
