@@ -77,6 +77,18 @@ public sealed class SelectionPanelTests
     }
 
     [Fact]
+    public void Whoever_comes_in_for_all_is_near_to_no_applicant()
+    {
+        // Whoever is above an applicant would be told the number by being barred from it.
+        Assert.Equal((ReplaceScorer.InBarred, null), (Come("chief"), Come("ada")));
+        Assert.Equal(ReplaceScorer.InBarred, Refused(ReplaceScorer.Decide(new ReplaceScorer.Answer(Id, Staff.Id("r"), true, null), Facts(
+            Applied.Then(AtClosing, (new ScorerReplacementAsked(Id, Staff.Id("r"), Staff.Id("olga"), Staff.Id("chief"), Reason), "olga")), "ines", s_later))));
+
+        static string? Come(string comes) =>
+            Refused(ReplaceScorer.Decide(new ReplaceScorer.Asking(Id, Staff.Id("r"), null, Staff.Id("olga"), Staff.Id(comes), Reason), Facts(Applied, "olga", s_later)));
+    }
+
+    [Fact]
     public void Two_who_have_left_the_panel_are_replaced_one_after_the_other()
     {
         var staff = Agency().ShutOut("igor").ShutOut("olga");

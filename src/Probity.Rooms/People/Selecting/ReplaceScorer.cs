@@ -62,10 +62,11 @@ internal sealed class ReplaceScorer(SelectionDesk desk)
     static string? WrongIn(Competition competition, int? application, Guid leaves, Guid comes, SelectionFacts facts)
     {
         if (competition.Of(comes) is not null || facts.IsOut(competition, comes)) return InBarred;
+        // Chosen when it can be known who applied: whoever is near to one of them would be told the number, or decide with the names before them.
+        if (application is null && competition.ToScore.Any(a => facts.Bar(comes, a) is not null)) return InBarred;
         if (competition.IsOpened)
         {
-            // The names are known by now: whoever decides with them is near to nobody.
-            if (competition.Scores(comes) || competition.ToScore.Any(a => facts.Bar(comes, a) is not null)) return InBarred;
+            if (competition.Scores(comes)) return InBarred;
             return PanelRules.Refuses(competition.Act(leaves, comes).Acting, competition.Plan.Posts, [competition.DrawnBy, competition.FrozenBy], competition.AskedBy, facts, comes);
         }
 
