@@ -25,7 +25,7 @@ internal sealed class SampleSelection(SampleYears years)
         foreach (var (seat, member) in First.Index()) yield return (Before(98 - seat), () => ScoreAsync(s_closed, member, seat));
         yield return (Before(92), ExplainAsync);
         yield return (Before(91), async () => SampleYears.Expect(await years.Slice<AdoptRanking>().HandleAsync(First[0], new AdoptRanking.Asking(s_closed, [], null), default)));
-        yield return (Before(90), async () => SampleYears.Expect(await years.Slice<AdoptRanking>().SecondAsync(First[1], new(s_closed, true, null), default)));
+        yield return (Before(90), async () => SampleYears.Expect(await years.Slice<AdoptRanking>().SecondAsync(First[1], new(s_closed, 1, true, null), default)));
         yield return (Before(30), () => DrawUpAsync(s_running, "Officer, airport 7", "Officer at the belt", "Selects passengers and opens luggage on the night duty.", 25, 5, Second));
         yield return (Before(28), () => FreezeAsync(s_running));
         yield return (Before(20), () => ApplyAsync(s_running, Unit.Holders(Role.Officer, Unit.Seaport)[5], null));

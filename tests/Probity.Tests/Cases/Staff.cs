@@ -32,6 +32,9 @@ internal sealed class Staff
         return Hold(person, "post of " + person, from, until);
     }
 
+    /// <summary>A post alone, created at a time.</summary>
+    public Staff Desk(string post, string unit, Role role, DateTimeOffset at) => Add(new PostCreated(Id(post), Id(unit), post, role, null), at);
+
     public Staff Hold(string person, string post, DateTimeOffset? from = null, DateTimeOffset? until = null)
     {
         var posting = Id($"{person} as {post} {from} {until}");
@@ -40,14 +43,17 @@ internal sealed class Staff
         return until is null ? this : Add(new PostingEnded(posting), until);
     }
 
+    /// <summary>A posting that nobody has approved yet.</summary>
+    public Staff Propose(string person, string post) => Add(new PostingProposedV1(Id($"{person} for {post}"), Id(person), Id(post), "As planned."));
+
     /// <summary>The person's access ends, though they have their posts still.</summary>
     public Staff ShutOut(string person) => Add(new Probity.People.Contract.AccessEnded(Id(person)));
 
     /// <summary>One declares what they are to another; it may have ended since.</summary>
-    public Staff Tie(string from, string to, TieKind kind, int number = 1, bool ended = false)
+    public Staff Tie(string from, string to, TieKind kind, int number = 1, bool ended = false, DateTimeOffset? at = null)
     {
         var tie = Id($"tie {number} of {from} and {to}");
-        Add(new TieDeclared(tie, Id(to), kind, kind is TieKind.Blood or TieKind.Affinity ? 1 : null), null, Id(from));
+        Add(new TieDeclared(tie, Id(to), kind, kind is TieKind.Blood or TieKind.Affinity ? 1 : null), at, Id(from));
         return ended ? Add(new TieEnded(tie, "It is over, as all can see.")) : this;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Probity.Access.Contract;
 using Probity.Cases.Assigning;
 using Probity.Cases.Contract;
+using Probity.Ledger;
 using Probity.People;
 using Probity.People.Contract;
 using Probity.People.Requiring;
@@ -61,6 +62,20 @@ public sealed class MarkPostTests
         Assert.Equal(Bars.Kin, Refused(MarkPost.Decide(new MarkPost.Proposal(s_post, ClearanceLevel.Sensitive, "Opens containers alone."), Requirements.Initial, Actor.From(register, Staff.Id("ines"), s_now), register, s_now)));
         Assert.Equal(Bars.Kin, Refused(MarkPost.Decide(new MarkPost.Answer(s_post, true, null), Asked, Actor.From(register, Staff.Id("oscar"), s_now), register, s_now)));
         Assert.Null(Refused(MarkPost.Decide(new MarkPost.Answer(s_post, true, null), Asked, Actor.From(register, Staff.Id("olga"), s_now), register, s_now)));
+    }
+
+    [Fact]
+    public void A_post_that_is_unmarked_and_marked_again_has_no_new_time_of_grace()
+    {
+        var (known, at) = (Requirements.Initial, s_now);
+        foreach (var level in new ClearanceLevel?[] { ClearanceLevel.Sensitive, null, ClearanceLevel.Basic })
+        {
+            foreach (var happened in new IEvent[] { new RequirementProposed(s_post, level, "Opens containers alone."), new RequirementAgreed(s_post) })
+                known = known.Apply(new Recorded(happened, EventTypes.NameOf(happened.GetType()), 1, Requirements.Stream, known.Version + 1, at, null, new ActorId(Staff.Id("ines"))));
+            at = at.AddDays(100);
+        }
+
+        Assert.Equal((ClearanceLevel.Basic, s_now), (known.Marked[s_post], known.Since[s_post]));
     }
 
     static Requirements Asked => Requirements.Initial with { Asked = Requirements.Initial.Asked.Add(s_post, new AskedRequirement(ClearanceLevel.Sensitive, "", Staff.Id("ivo"), s_now)) };

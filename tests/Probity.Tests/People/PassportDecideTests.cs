@@ -178,6 +178,15 @@ public sealed class PassportDecideTests
         foreach (var older in (int[])[-60, -61]) Assert.Equal(TakeList.Older, Refused(Take(List(older), held)));
         Assert.Empty(Book(Proposed, (new IssuerAgreed(s_issuer), "oscar"), (new IssuerEnded(s_issuer, ClearanceScene.Reason), "olga")).Issuers);
 
+        // Trusted no longer and again, under another id: what was revoked before stays revoked.
+        var again = Staff.Id("issuer again");
+        var back = Book(
+            Proposed, (new IssuerAgreed(s_issuer), "oscar"), (new IssuerListTaken(s_issuer, List(-60)), "ines"), (new IssuerEnded(s_issuer, ClearanceScene.Reason), "olga"),
+            (new IssuerProposed(again, s_foreign.Verifier.ToString()), "ines"), (new IssuerAgreed(again), "oscar"));
+        Assert.Equal(List(-60), Assert.Single(back.Trusted).List);
+        var facts = Facts("ines", book: back) with { Issuer = back.Issuers[again] };
+        foreach (var (minutes, code) in new[] { (-59, null), (-60, TakeList.Older), (-61, TakeList.Older) }) Assert.Equal(code, Refused(TakeList.Decide(new TakeList.Command(again, List(minutes)), facts)));
+
         static Decision Propose(string? key, bool compared, PassportBook book) => TrustIssuer.Decide(new TrustIssuer.Proposal(s_issuer, key, compared), s_keys.Verifier, Facts("ines", book: book, issuer: true));
         static Decision Take(string? list, PassportBook book) => TakeList.Decide(new TakeList.Command(s_issuer, list), Facts("ines", book: book, issuer: true));
         static string List(int minutes)

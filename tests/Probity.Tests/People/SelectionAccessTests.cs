@@ -11,7 +11,7 @@ public sealed class SelectionAccessTests
     // a appeal, N name a panel, W answer an appeal. Of the frozen competition with applications; ben applied.
     [Theory]
     [InlineData("vera", "VDORroa"), InlineData("valdo", "VDFPORroa"), InlineData("ines", "VDFORroa"), InlineData("ivo", "VDFPORroa")]
-    [InlineData("oscar", "VFPrLN"), InlineData("olga", "VrRSoE2"), InlineData("otto", "VFPrLN")]
+    [InlineData("oscar", "VFPORrLN"), InlineData("olga", "VrRSoE2"), InlineData("otto", "VFPORrLN")]
     [InlineData("paula", "VRSoEQ"), InlineData("igor", "VRSoE2"), InlineData("ben", "Pa"), InlineData("ana", "P"), InlineData("chief", "AP"), InlineData("port chief", "P")]
     [InlineData("keeper", "P"), InlineData("root", "P"), InlineData("maria", "P"), InlineData("sara", "P"), InlineData("judith", "P"), InlineData("rita", "P"), InlineData("nobody", "")]
     public void Each_may_what_stands_here_and_nothing_else(string person, string allowed)
@@ -35,6 +35,21 @@ public sealed class SelectionAccessTests
     [Fact]
     public void A_second_of_the_order_of_the_scores_is_no_choice_and_asks_for_no_distance() =>
         Assert.Null(SelectionAccess.Refuses(SelectionAction.Second, Facts(Proposed(false), "igor", AtClosing, Agency().Tie("ben", "igor", TieKind.Blood))));
+
+    [Theory]
+    // Integrity, vetting and an overseer who applied, once the scores are opened and names with them: they appeal for themselves, and see and do nothing else.
+    [InlineData("ivo"), InlineData("valdo"), InlineData("oscar")]
+    public void Who_applied_sees_what_an_applicant_sees_whatever_they_hold(string person)
+    {
+        var all = Fold([DrawUp, Freeze, .. Apply(1, "ben"), .. Apply(2, person), .. Apply(3, Outsider), .. Story[8..]]);
+        Assert.True(all.All[Id].IsOpened);
+        var facts = Facts(all, person, AtClosing);
+        Assert.Equal(Bars.Self, SelectionAccess.Refuses(SelectionAction.See, facts)?.Code);
+        SelectionAction[] own = [SelectionAction.Apply, SelectionAction.Appeal, SelectionAction.Freeze];
+        Assert.All(Enum.GetValues<SelectionAction>().Except(own), action => Assert.NotNull(SelectionAccess.Refuses(action, facts)));
+        Assert.Equal(Bars.Self, Refused(AppealRanking.Decide(new AppealRanking.Command(Id, Appeal, Reason, 3), facts)));
+        Assert.Null(SelectionAccess.Refuses(SelectionAction.See, Facts(all, "ines", AtClosing)));
+    }
 
     [Fact]
     public void Who_lost_their_access_does_nothing() =>

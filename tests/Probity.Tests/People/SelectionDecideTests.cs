@@ -52,7 +52,7 @@ public sealed class SelectionDecideTests
         // Who asked for one of its posts is not in the panel, though the drawing up does not name the request.
         var asked = Fold((new CompetitionAsked(Staff.Id("request"), Plan.Posts[0], Reason), "paula"));
         Assert.Equal(PanelRules.EarlierRole, Refused(DrawUpCompetition.Decide(new(Id, Plan), Facts(asked, "vera"))));
-        Assert.Equal(Staff.Id("paula"), Fold((new CompetitionAsked(Staff.Id("request"), Plan.Posts[0], Reason), "paula"), DrawUp).All[Id].AskedBy);
+        Assert.Equal([Staff.Id("paula")], Fold((new CompetitionAsked(Staff.Id("request"), Plan.Posts[0], Reason), "paula"), DrawUp).All[Id].AskedBy);
         // A tie that two of the panel declared since.
         Assert.Equal(PanelRules.Tied, Refused(FreezeCompetition.Decide(Facts(Drawn, "ines", staff: Agency().Tie("igor", "olga", TieKind.Associate)), Seed, 1)));
     }
@@ -87,7 +87,7 @@ public sealed class SelectionDecideTests
         var kin = Agency().Tie("ben", "paula", TieKind.Blood);
         Assert.Equal(ScoreApplication.Barred, Refused(Score(Applied, "paula", AtClosing, 1, kin)));
         Assert.Null(Refused(Score(Applied, "paula", AtClosing, 2, kin)));
-        Assert.Equal(ScoreApplication.Barred, Refused(ScoreApplication.Decide(new(Id, 3, s_scores), Facts(Applied, "igor", AtClosing, declared: ("igor", 3)), s_seeded)));
+        Assert.Equal(ScoreApplication.Barred, Refused(ScoreApplication.Decide(new(Id, 3, s_scores), Facts(Applied, "igor", AtClosing, declared: [("igor", 3)]), s_seeded)));
         var last = Fold([.. Story[..^2]]);
         Assert.Equal(new ScoresOpened(Id, Seed), Events(Score(last, "olga", AtClosing, 3))[^1]);
         // A tie declared since keeps what its member gave from counting: somebody else scores first.
@@ -135,7 +135,7 @@ public sealed class SelectionDecideTests
         Assert.Equal(Bars.Kin, Refused(AdoptRanking.Decide(new AdoptRanking.Asking(Id, [1, 2, 3], Reason), Facts(Opened, "paula", AtClosing, Agency().Tie("ben", "paula", TieKind.Blood)))));
         Assert.Equal(AdoptRanking.NotOpened, Refused(AdoptRanking.Decide(new AdoptRanking.Asking(Id, [], null), Facts(Applied, "paula", AtClosing))));
 
-        AdoptRanking.Answer yes = new(Id, true, null), no = new(Id, false, Reason);
+        AdoptRanking.Answer yes = new(Id, 1, true, null), no = new(Id, 1, false, Reason);
         Assert.Equal([typeof(RankingSeconded), typeof(RankingAdopted)], Events(AdoptRanking.Second(yes, Facts(Proposed(false), "igor", AtClosing))).Select(e => e.GetType()));
         Assert.IsType<RankingSeconded>(Assert.Single(Events(AdoptRanking.Second(yes, Facts(Proposed(true), "igor", AtClosing)))));
         Assert.IsType<RankingReturned>(Assert.Single(Events(AdoptRanking.Second(no, Facts(Proposed(true), "igor", AtClosing)))));
@@ -190,7 +190,7 @@ public sealed class SelectionDecideTests
         Assert.False(again.HasScored(1, Staff.Id("paula")));
 
         static Decision Name(Competitions all, params string[] members) =>
-            AppealRanking.Decide(new AppealRanking.Naming(Id, Appeal, [.. members.Select(Staff.Id)]), Facts(all, "otto", AtClosing), Seed);
+            AppealRanking.Decide(new AppealRanking.Naming(Id, Appeal, [.. members.Select(Staff.Id)]), Facts(all, "otto"), Seed);
     }
 
     [Fact]
@@ -200,13 +200,15 @@ public sealed class SelectionDecideTests
         Assert.Equal(CompetitionSays.NotChosen, Says(Applied, "ben"));
         Assert.Equal(CompetitionSays.NotChosen, Says(Adopted, "ben"));
         Assert.Equal(CompetitionSays.NotChosen, Says(Adopted, "dina"));
-        Assert.Equal(CompetitionSays.Chosen, Says(Fold([.. AdoptedStory(true)]), "ben"));
+        Assert.Equal(CompetitionSays.Appealable, Says(Fold([.. AdoptedStory(true)]), "ben"));
+        Assert.Equal(CompetitionSays.Appealable, Says(Fold([.. AdoptedStory(true)]), "ben", AtClosing.AddDays(30).AddTicks(-1)));
+        Assert.Equal(CompetitionSays.Chosen, Says(Fold([.. AdoptedStory(true)]), "ben", AtClosing.AddDays(30)));
         Assert.Equal(CompetitionSays.Appealed, Says(Appealed, "ben"));
         Assert.Null(Says(Adopted, "ben", AtClosing.AddMonths(12)));
         Assert.Null(Says(Frozen, "ben"));
-        Assert.Null(PostCompetitions.Of(Adopted, Staff.Id("ben"), Staff.Id("post of ben"), AtClosing));
+        Assert.Null(PostCompetitions.Of(Adopted, Agency().ToRegister(), Staff.Id("ben"), Staff.Id("post of ben"), AtClosing));
 
-        static CompetitionSays? Says(Competitions all, string person, DateTimeOffset? at = null) => PostCompetitions.Of(all, Staff.Id(person), Staff.Id("post of ana"), at ?? AtClosing)?.Says;
+        static CompetitionSays? Says(Competitions all, string person, DateTimeOffset? at = null) => PostCompetitions.Of(all, Agency().ToRegister(), Staff.Id(person), Staff.Id("post of ana"), at ?? AtClosing)?.Says;
     }
 
     [Fact]

@@ -88,14 +88,18 @@ public sealed class SelectionPagesTests
 
         Assert.True(sealedUntil > 60, $"{sealedUntil} answers were looked through.");
         var chair = await host.SignedInAsync(s_chair);
+        Assert.Contains("\"seed\":\"", await chair.TextAsync("/api" + page), StringComparison.Ordinal);
+        foreach (var other in new[] { s_near, StaffHost.Of(Role.Officer), StaffHost.Of(Role.Commander) }) Assert.DoesNotContain("\"seed\"", await (await host.SignedInAsync(other)).TextAsync("/api" + page), StringComparison.Ordinal);
         var opened = await chair.TextAsync(page);
         Assert.Contains("Mark of seat 1 for 2.", opened, StringComparison.Ordinal);
         Assert.Contains("Benigna Muestra Exterior", opened, StringComparison.Ordinal);
         Assert.Contains("<svg", opened, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(chair, page + "/propose", page, new() { ["order"] = "", ["reason"] = "" })).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(chair, page + "/second", page, new() { ["answer"] = "yes" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(chair, page + "/second", page, new() { ["answer"] = "yes", ["proposal"] = "1" })).StatusCode);
         var second = await host.SignedInAsync(Role.Investigator);
-        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(second, page + "/second", page, new() { ["answer"] = "yes" })).StatusCode);
+        Assert.Contains("name=\"proposal\" value=\"1\"", await second.TextAsync(page), StringComparison.Ordinal);
+        Assert.Contains("Another ranking has been asked for", await (await SendAsync(second, page + "/second", page, new() { ["answer"] = "yes", ["proposal"] = "2" })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(second, page + "/second", page, new() { ["answer"] = "yes", ["proposal"] = "1" })).StatusCode);
 
         // Each applicant reads their own, and nothing of another.
         var own = await (await host.SignedInAsync(s_near)).TextAsync(page);
@@ -171,7 +175,7 @@ public sealed class SelectionPagesTests
         return looked;
     }
 
-    // Whoever was chosen is posted the ordinary way; for anybody else an overseer is asked.
+    // Until the time for appeals is over an overseer is asked, also for whoever was chosen.
     static async Task PostAsync(StaffHost host, Guid notChosen, Guid chosen)
     {
         var (admin, integrity, overseer) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer));
@@ -179,14 +183,15 @@ public sealed class SelectionPagesTests
         {
             var posting = await admin.MadeAsync($"/api/people/{person:D}/postings", new { post = StaffHost.PostOf(Role.Officer), reason = "After the competition." });
             var answer = await integrity.PostJsonAsync($"/api/postings/{posting:D}/approve", null);
-            Assert.Equal(person == chosen ? HttpStatusCode.NoContent : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-            if (person == chosen) continue;
-            Assert.Contains("posting.not-chosen", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Contains(person == chosen ? "posting.appeals-run" : "posting.not-chosen", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(person == chosen, (await answer.Content.ReadAsStringAsync()).Contains("\"until\":\"2026-04-06T", StringComparison.Ordinal));
             Assert.DoesNotContain($"/people/{person:D}", await integrity.TextAsync("/steps"), StringComparison.Ordinal);
             Assert.Contains($"/people/{person:D}", await overseer.TextAsync("/steps"), StringComparison.Ordinal);
             var shown = await integrity.TextAsync($"/people/{person:D}");
-            Assert.Contains("has not chosen this person", shown, StringComparison.Ordinal);
+            Assert.Contains(person == chosen ? "Appeals can come until 6 April 2026" : "has not chosen this person", shown, StringComparison.Ordinal);
             Assert.DoesNotContain($"/postings/{posting:D}/approve", shown, StringComparison.Ordinal);
+            if (person == chosen) Assert.Equal(HttpStatusCode.NoContent, (await overseer.PostJsonAsync($"/api/postings/{posting:D}/approve", null)).StatusCode);
         }
     }
 

@@ -30,18 +30,19 @@ internal static class SelectionScene
 
     public static Competitions Fold(params (IEvent Event, string By)[] events) => Fold(Now, events);
 
-    public static Competitions Fold(DateTimeOffset at, params (IEvent Event, string By)[] events)
+    public static Competitions Fold(DateTimeOffset at, params (IEvent Event, string By)[] events) => Competitions.Initial.Then(at, events);
+
+    public static Competitions Then(this Competitions all, DateTimeOffset at, params (IEvent Event, string By)[] events)
     {
-        var all = Competitions.Initial;
         foreach (var (happened, by) in events)
             all = all.Apply(new Recorded(happened, EventTypes.NameOf(happened.GetType()), all.Version, Competitions.Stream, all.Version + 1, at, null, new ActorId(Staff.Id(by))));
         return all;
     }
 
-    public static SelectionFacts Facts(Competitions all, string actor, DateTimeOffset? at = null, Staff? staff = null, Guid? post = null, params (string Person, int Application)[] declared)
+    public static SelectionFacts Facts(Competitions all, string actor, DateTimeOffset? at = null, Staff? staff = null, Guid? post = null, Guid? of = null, params (string Person, int Application)[] declared)
     {
-        var (register, now, about) = ((staff ?? Agency()).ToRegister(), at ?? Now, all.All.GetValueOrDefault(Id));
-        var interests = declared.Select(d => (Staff.Id(d.Person), d.Application)).ToHashSet();
+        var (register, now, about) = ((staff ?? Agency()).ToRegister(), at ?? Now, all.All.GetValueOrDefault(of ?? Id));
+        var interests = declared.ToDictionary(d => (Staff.Id(d.Person), d.Application), _ => Staff.Before);
         return new SelectionFacts(all, about?.Without(register), Policy.Unchosen, Actor.From(register, Staff.Id(actor), now), register, interests, now) { Post = post };
     }
 

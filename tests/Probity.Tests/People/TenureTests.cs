@@ -88,6 +88,37 @@ public sealed class TenureTests
         Assert.Equal(s_now.AddMonths(-4), Tenure.Of(Staff.Id("pedro"), Staff.Id("post of ben"), Rules(staff, over), s_now)!.Until);
     }
 
+    [Fact]
+    public void A_like_post_created_since_somebody_began_in_the_first_is_no_new_clock()
+    {
+        TenureRules With(Staff staff)
+        {
+            var rules = Rules(staff);
+            return rules with { Requirements = rules.Requirements with { Marked = rules.Requirements.Marked.Add(Staff.Id("bis"), ClearanceLevel.Sensitive) } };
+        }
+
+        var (pedro, bis) = (Staff.Id("pedro"), Staff.Id("bis"));
+        Staff Moved(DateTimeOffset created, Role role = Role.Officer, string unit = "narcotics") => Staff.Agency().Desk("bis", unit, role, created)
+            .Hold("pedro", "post of ana", s_now.AddMonths(-40), s_now.AddMonths(-10)).Hold("pedro", "bis", s_now.AddMonths(-10));
+        DateTimeOffset? Until(Staff staff, Guid post) => Tenure.Of(pedro, post, With(staff), s_now)!.Until;
+        // Created while they were in the first, and after they had left it.
+        Assert.Equal(s_now.AddMonths(-4), Until(Moved(s_now.AddMonths(-11)), bis));
+        Assert.Equal(s_now.AddMonths(-4), Until(Staff.Agency().Desk("bis", "narcotics", Role.Officer, s_now.AddMonths(-5)).Hold("pedro", "post of ana", s_now.AddMonths(-40), s_now.AddMonths(-5)).Hold("pedro", "bis", s_now.AddMonths(-5)), bis));
+        // There before them, of another role, of another unit: a post like any other.
+        foreach (var other in new[] { Moved(s_now.AddMonths(-41)), Moved(s_now.AddMonths(-11), Role.Custodian), Moved(s_now.AddMonths(-11), unit: "agency") }) Assert.Equal(s_now.AddMonths(26), Until(other, bis));
+        // Nor is it a way round: whoever comes back from it has its time with them.
+        var back = Staff.Agency().Desk("bis", "narcotics", Role.Officer, s_now.AddMonths(-59)).Hold("pedro", "post of ana", s_now.AddMonths(-60), s_now.AddMonths(-58)).Hold("pedro", "bis", s_now.AddMonths(-58), s_now.AddMonths(-24));
+        Assert.True(Tenure.IsBarred(pedro, s_post, With(back), s_now.AddDays(-1)));
+        Assert.True(Tenure.IsBarred(pedro, bis, With(back), s_now.AddDays(-1)));
+        Assert.False(Tenure.IsBarred(pedro, s_post, With(back), s_now));
+        // Nor is one that nobody has marked: for whoever was in the marked one it has the same end, for others it is a post like any other.
+        var unmarked = Rules(Moved(s_now.AddMonths(-11)).Hold("pol", "bis", s_now.AddMonths(-9)));
+        Assert.Equal(s_now.AddMonths(-4), Tenure.Of(pedro, bis, unmarked, s_now)!.Until);
+        Assert.Null(Tenure.Of(Staff.Id("pol"), bis, unmarked, s_now));
+        Assert.Contains((pedro, bis), TenureReader.All(unmarked, s_now).Select(t => (t.Person, t.Post)));
+        Assert.Null(Tenure.Of(pedro, bis, Rules(Moved(s_now.AddMonths(-41))), s_now));
+    }
+
     // Ana's post is of the unit that chief commands: who asks for an extension, and who answers what chief asked.
     [Theory]
     [InlineData("ines", null, Bars.Role), InlineData("ivo", null, Bars.Role), InlineData("chief", null, Bars.Role), InlineData("port chief", Bars.Role, Bars.Role), InlineData("ana", Bars.Role, Bars.Role)]
@@ -121,6 +152,26 @@ public sealed class TenureTests
         string? Answer(string by, bool? yes, string? reason = null, TenureRules? of = null) => Refused(ExtendTenure.Decide(new ExtendTenure.Answer(s_ana, ask, yes, reason), of ?? waits, As(by, of ?? waits), s_now));
         Assert.Equal((null, Bars.Role, VettingTexts.Missing, null), (Answer("outside", true), Answer("inside", true), Answer("oscar", false), Answer("oscar", false, "Two are cleared already.")));
         Assert.Equal((ExtendTenure.Nothing, ExtendTenure.Nothing), (Answer("oscar", true, of: agreed), Answer("oscar", true, of: rules)));
+    }
+
+    [Fact]
+    public void One_id_is_one_extension()
+    {
+        var (staff, ask, ben) = (Staff.Agency(), Guid.NewGuid(), Staff.Id("ben"));
+        var asked = (new TenureExtensionAsked(ask, s_ana, s_post, 3, "Nobody is cleared yet."), s_now);
+        var (waits, returned) = (Rules(staff, null, asked), Rules(staff, null, asked, (new TenureExtensionReturned(ask, s_ana, "Two are cleared already."), s_now)));
+        foreach (var rules in new[] { waits, returned })
+        {
+            Assert.Equal(ExtendTenure.Known, Ask(rules, "chief", ben, Staff.Id("post of ben"), 3));
+            Assert.Equal(ExtendTenure.Known, Ask(rules, "chief", s_ana, s_post, 4));
+            Assert.Equal(ExtendTenure.Known, Ask(rules, "ines", s_ana, s_post, 3));
+        }
+
+        // The same again is what it always was.
+        Assert.Equal((ExtendTenure.Waits, null), (Ask(waits, "chief", s_ana, s_post, 3), Ask(returned, "chief", s_ana, s_post, 3)));
+
+        string? Ask(TenureRules rules, string by, Guid person, Guid post, int months) =>
+            Refused(ExtendTenure.Decide(new ExtendTenure.Proposal(ask, person, post, months, "Nobody is cleared yet."), rules, As(by, rules), s_now));
     }
 
     /// <summary>The first pack of the agency, with the house's figures.</summary>

@@ -9,9 +9,6 @@ namespace Probity.Access.Contract;
 /// <summary>A unit in the tree.</summary>
 internal sealed record Unit(Guid Id, Guid? Parent, string Name, string Code);
 
-/// <summary>A post in a unit; whoever holds it has its role.</summary>
-internal sealed record Post(Guid Id, Guid Unit, string Title, Role Role, Guid? ReportsTo);
-
 /// <summary>A person; a name that was erased reads as null.</summary>
 internal sealed record Person(Guid Id, string? Name)
 {
@@ -92,7 +89,7 @@ internal sealed record Register : IStreamState<Register>
     Register Happen(Recorded recorded) => recorded.Event switch
     {
         UnitCreated e => this with { Units = Units.Add(e.Unit, new Unit(e.Unit, e.Parent, e.Name, e.Code)) },
-        PostCreated e => Create(new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo)),
+        PostCreated e => Create(new Post(e.Post, e.Unit, e.Title, e.Role, e.ReportsTo) { Created = recorded.When }),
         PersonRegistered e => Name(e.Person, e.Name),
         null when recorded.Type == NameType && recorded.Compartment.Value != RegisterId => Name(recorded.Compartment.Value, null),
         PersonErased e => Untie(e.Person).Forget(e.Person),

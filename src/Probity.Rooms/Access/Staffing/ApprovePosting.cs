@@ -17,6 +17,9 @@ internal static class ApprovePosting
     /// <summary>The code where a competition did not choose the person.</summary>
     public const string NotChosen = "posting.not-chosen";
 
+    /// <summary>The code where it did, and an appeal can still come.</summary>
+    public const string AppealsRun = "posting.appeals-run";
+
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
         api.MapPost("/postings/{id:guid}/approve", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync(
@@ -53,8 +56,8 @@ internal static class ApprovePosting
         if (!MayApprove(facts.Actor, post, register, facts.Now))
             return new Decision.Refused(new Refusal(TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, facts.Now).Where(p => p != posting.Person)])));
         if (facts.Competition?.Says == CompetitionSays.Appealed) return Decision.Refuse(RegisterDesk.Appealed);
-        if (!MayApprove(facts.Actor, facts.Competition, register, facts.Now))
-            return new Decision.Refused(new Refusal(NotChosen, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, facts.Now).Where(p => p != posting.Person)])));
+        if (AsksOverseer(facts.Actor, facts.Competition, register, facts.Now) is { } code)
+            return new Refusal(code, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, facts.Now).Where(p => p != posting.Person)]), facts.Competition!.AppealUntil);
         if (register.Departures.Of(posting.Person)?.From is not null) return Decision.Refuse(RegisterDesk.Leaves);
         // What the person holds, and whether they are cleared and trained for it, may have changed since it was proposed.
         if (RegisterDesk.RefusesLack(facts) is { } lack) return lack;
@@ -73,9 +76,12 @@ internal static class ApprovePosting
         (!s_feared.Contains(post.Role) && !register.Above(post.Id).Any(p => s_feared.Contains(register.Posts[p].Role)))
         || actor.Has(Role.Overseer) || (post.Role == Role.Overseer && register.Holders(Role.Overseer, now).Count == 0);
 
-    /// <summary>Whoever a competition did not choose is posted by an overseer alone; where there is none left, an integrity officer may.</summary>
-    internal static bool MayApprove(Actor actor, CompetitionStanding? competition, Register register, DateTimeOffset now) =>
-        competition?.Says != CompetitionSays.NotChosen || actor.Has(Role.Overseer) || register.Holders(Role.Overseer, now).Count == 0;
+    /// <summary>
+    /// Why an overseer alone agrees, as a competition for the post has it, or null: it did not choose the person, or an appeal can still come. Where no overseer is left, an integrity officer may.
+    /// </summary>
+    internal static string? AsksOverseer(Actor actor, CompetitionStanding? competition, Register register, DateTimeOffset now) =>
+        actor.Has(Role.Overseer) || register.Holders(Role.Overseer, now).Count == 0 ? null
+        : competition?.Says switch { CompetitionSays.NotChosen => NotChosen, CompetitionSays.Appealable => AppealsRun, _ => null };
 
     internal static Decision DecideRejection(RegisterFacts facts, Guid id, string reason) =>
         (Refuses(facts, id, RegisterAction.RejectPosting) ?? PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing")) is { } refusal

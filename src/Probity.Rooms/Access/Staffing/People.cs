@@ -105,14 +105,15 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
         var said = new Dictionary<Guid, CompetitionStanding>();
         foreach (var posting in register.PostingsOf(id).Where(p => p.From is null && p.Until is null))
         {
-            foreach (var room in competitions) if (await room.OfAsync(id, posting.Post, time.GetUtcNow(), cancel) is { } standing) said[posting.Id] = standing;
+            foreach (var room in competitions) if (await room.OfAsync(register, id, posting.Post, time.GetUtcNow(), cancel) is { } standing) said[posting.Id] = standing;
         }
 
         return Rendered.Page<PersonPage>(new
         {
             Person = row,
             Competitions = said.ToDictionary(s => s.Key, s => new Link($"/selection/{s.Value.Competition:D}", s.Value.Words)),
-            NotChosen = said.Where(s => !ApprovePosting.MayApprove(actor, s.Value, register, time.GetUtcNow())).Select(s => s.Key).ToHashSet(),
+            AppealsUntil = said.Where(s => s.Value.AppealUntil is not null).ToDictionary(s => s.Key, s => s.Value.AppealUntil!.Value),
+            AsksOverseer = said.Select(s => (s.Key, Code: ApprovePosting.AsksOverseer(actor, s.Value, register, time.GetUtcNow()))).Where(s => s.Code is not null).ToDictionary(s => s.Key, s => s.Code!),
             Posts = SignedInPerson.Has(user, Role.Administrator) ? await ChoicesAsync(cancel) : [],
             SignInName = (await users.FindByIdAsync(id.ToString("D")))?.UserName,
             Invitation = sent,

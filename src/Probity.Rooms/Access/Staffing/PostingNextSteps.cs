@@ -19,13 +19,13 @@ internal sealed class PostingNextSteps(IRegister registers, IEnumerable<IPostCom
         var actor = Actor.From(register, id, now);
         IEnumerable<KeyValuePair<Guid, Renewal>> renewals = InvitePerson.MayRenew(actor)
             ? register.Renewals.Where(r => r.Key != id && r.Value.By != id && InvitePerson.Waits(r.Key, register, now, out _)).OrderBy(r => r.Value.At) : [];
-        // Ids are made in the order of time: the longest waiting first. Whom a competition did not choose is an overseer's alone.
+        // Ids are made in the order of time: the longest waiting first. Whom a competition did not choose, or not for good yet, is an overseer's alone.
         var waiting = new List<Posting>();
         foreach (var posting in WaitingFor(actor, register, now).OrderBy(p => p.Id))
         {
             if (waiting.Count == most) break;
             var mayApprove = true;
-            foreach (var room in competitions) mayApprove &= ApprovePosting.MayApprove(actor, await room.OfAsync(posting.Person, posting.Post, now, cancel), register, now);
+            foreach (var room in competitions) mayApprove &= ApprovePosting.AsksOverseer(actor, await room.OfAsync(register, posting.Person, posting.Post, now, cancel), register, now) is null;
             if (mayApprove) waiting.Add(posting);
         }
 

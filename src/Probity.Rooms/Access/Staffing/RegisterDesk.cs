@@ -97,7 +97,7 @@ internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable
                 if (!await room.MayHoldAsync(session, register, holder, post, now, cancel)) facts = facts with { Lack = facts.Lack ?? (room.Lack, room.SeesTo) };
             }
 
-            foreach (var room in competitions) facts = facts with { Competition = facts.Competition ?? await room.OfAsync(session, holder, post, now, cancel) };
+            foreach (var room in competitions) facts = facts with { Competition = facts.Competition ?? await room.OfAsync(session, register, holder, post, now, cancel) };
             return decide(facts);
         }, cancel: cancel);
 

@@ -5,8 +5,8 @@ namespace Probity.Conduct.Contract;
 /// <summary>A name in a case or beside a target, by its number there.</summary>
 internal sealed record NamedParty(int Number, string Name);
 
-/// <summary>What somebody declared is as good as, or near to, a name. It says which entry and which name, and neither of the words.</summary>
-internal sealed record DeclaredMatch(Guid Person, int Interest, int Party, bool IsSure);
+/// <summary>What somebody declared is as good as, or near to, a name. It says which entry and which name, and neither of the words; and since when it is declared.</summary>
+internal sealed record DeclaredMatch(Guid Person, int Interest, int Party, bool IsSure, DateTimeOffset Since);
 
 /// <summary>What other rooms may ask about what people declared to have outside. The session of a decision will expect that the answer has not changed.</summary>
 internal interface IInterests

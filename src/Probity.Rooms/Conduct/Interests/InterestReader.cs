@@ -32,7 +32,7 @@ internal sealed class InterestReader(TimeProvider time) : IInterests
             foreach (var (number, form) in names)
             {
                 if (NameMatch.Compare(declared, form) is var closeness && closeness != Closeness.No)
-                    yield return new DeclaredMatch(person, interest.Number, number, closeness == Closeness.Match);
+                    yield return new DeclaredMatch(person, interest.Number, number, closeness == Closeness.Match, interest.DeclaredAt);
             }
         }
     }

@@ -81,9 +81,12 @@ internal sealed record DepartureAgreed(Guid Competition) : IEvent;
 [EventType("people.ranking-adopted.v1")]
 internal sealed record RankingAdopted(Guid Competition, DateTimeOffset AppealUntil, DateTimeOffset HoldsUntil, string Policy) : IEvent;
 
-/// <summary>It was asked that somebody else score: one application in place of somebody barred from it, or all of them in place of somebody who steps down.</summary>
+/// <summary>
+/// It was asked that somebody else score: one application in place of somebody barred from it, or all of them in place of somebody who steps down, is barred from all or is late; once scores are opened, that
+/// somebody else do what is left to do. <paramref name="Policy"/> is the pack by which they are late, where they are.
+/// </summary>
 [EventType("people.scorer-replacement-asked.v1")]
-internal sealed record ScorerReplacementAsked(Guid Competition, Guid Replacement, Guid Out, Guid In, string Reason, int? Application = null) : IEvent;
+internal sealed record ScorerReplacementAsked(Guid Competition, Guid Replacement, Guid Out, Guid In, string Reason, int? Application = null, string? Policy = null) : IEvent;
 
 /// <summary>A second person agreed.</summary>
 [EventType("people.scorer-replaced.v1")]
@@ -97,9 +100,12 @@ internal sealed record ScorerReplacementReturned(Guid Competition, Guid Replacem
 [EventType("people.ranking-appealed.v1")]
 internal sealed record RankingAppealed(Guid Competition, Guid Appeal, int Application, string Reason) : IEvent;
 
-/// <summary>An overseer named another panel: that of an appeal, or where none is named the one that scores anew, with the commitment of its lot.</summary>
+/// <summary>
+/// An overseer named another panel: that of an appeal, or where none is named the one that scores anew, with the commitment of its lot. <paramref name="Policy"/> is the pack by which a member of the one before
+/// was late, where that is why.
+/// </summary>
 [EventType("people.panel-named.v1")]
-internal sealed record PanelNamed(Guid Competition, IReadOnlyList<Guid> Members, Guid? Appeal = null, string? Commitment = null) : IEvent;
+internal sealed record PanelNamed(Guid Competition, IReadOnlyList<Guid> Members, Guid? Appeal = null, string? Commitment = null, string? Policy = null) : IEvent;
 
 /// <summary>A member of the panel of an appeal said whether the ranking stands; more than half have to, or it is scored anew.</summary>
 [EventType("people.appeal-answered.v1")]

@@ -73,6 +73,9 @@ internal sealed record PassportBook : IStreamState<PassportBook>
     /// <summary>Other issuers, by id; those that are trusted no longer are gone.</summary>
     public ImmutableDictionary<Guid, TrustedIssuer> Issuers { get; init; } = ImmutableDictionary<Guid, TrustedIssuer>.Empty;
 
+    // The newest list of each key, also where its issuer is trusted no longer: an older one, from before somebody was revoked, is not to come in again with the trust.
+    ImmutableDictionary<string, string> Lists { get; init; } = ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
     public long Version { get; init; }
 
     public PassportBook Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
@@ -84,10 +87,10 @@ internal sealed record PassportBook : IStreamState<PassportBook>
         PassportCodeKept e => Change(e.Token, p => p with { Code = e.Code }),
         PassportRefused e => this with { Requests = Requests.Remove(e.Request) },
         PassportRevoked e => Change(e.Token, p => p with { Revoked = e.Why }),
-        IssuerProposed e => this with { Issuers = Issuers.SetItem(e.Issuer, new TrustedIssuer(e.Issuer, VerifierKey.Parse(e.Key), recorded.Actor.Value, recorded.At)) },
+        IssuerProposed e => this with { Issuers = Issuers.SetItem(e.Issuer, new TrustedIssuer(e.Issuer, VerifierKey.Parse(e.Key), recorded.Actor.Value, recorded.At) { List = Lists.GetValueOrDefault(e.Key) }) },
         IssuerAgreed e => Change(e.Issuer, i => i with { AgreedBy = recorded.Actor.Value, Since = recorded.At }),
         IssuerEnded e => this with { Issuers = Issuers.Remove(e.Issuer) },
-        IssuerListTaken e => Change(e.Issuer, i => i with { List = e.List }),
+        IssuerListTaken e when Issuers.TryGetValue(e.Issuer, out var of) => Change(e.Issuer, i => i with { List = e.List }) with { Lists = Lists.SetItem(of.Key.ToString(), e.List) },
         // What was refused to somebody who was erased waits no longer either.
         null when recorded.Type == s_refused => this with { Requests = Requests.RemoveRange(Requests.Values.Where(r => r.Person == recorded.Compartment.Value).Select(r => r.Id)) },
         _ => this,

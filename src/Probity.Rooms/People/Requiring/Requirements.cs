@@ -19,7 +19,7 @@ internal sealed record Requirements : IStreamState<Requirements>
     /// <summary>The level that a post asks for, by post.</summary>
     public ImmutableDictionary<Guid, ClearanceLevel> Marked { get; init; } = ImmutableDictionary<Guid, ClearanceLevel>.Empty;
 
-    /// <summary>Since when a post has asked for any, by post.</summary>
+    /// <summary>When a post was first marked, by post: also where it was not for a time, so that nobody gains a time of grace by unmarking it and marking it again.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> Since { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
     /// <summary>What waits, by post.</summary>
@@ -38,7 +38,7 @@ internal sealed record Requirements : IStreamState<Requirements>
         RequirementAgreed e when Asked.TryGetValue(e.Post, out var asked) => this with
         {
             Marked = asked.Level is { } level ? Marked.SetItem(e.Post, level) : Marked.Remove(e.Post),
-            Since = asked.Level is null ? Since.Remove(e.Post) : Since.ContainsKey(e.Post) ? Since : Since.Add(e.Post, recorded.At), Asked = Asked.Remove(e.Post),
+            Since = asked.Level is null || Since.ContainsKey(e.Post) ? Since : Since.Add(e.Post, recorded.At), Asked = Asked.Remove(e.Post),
         },
         RequirementReturned e => this with { Asked = Asked.Remove(e.Post) },
         _ => this,

@@ -15,6 +15,7 @@ internal sealed class ExtendTenure(Clerk clerk, IRegister registers, TenureReade
     public const string Once = "people.tenure-once";
     public const string Waits = "people.tenure-waits";
     public const string Months = "people.tenure-months";
+    public const string Known = "people.tenure-known";
     public const string Nothing = "people.tenure-nothing";
 
     internal sealed record Proposal(Guid Extension, Guid Person, Guid Post, int? Months, string? Reason);
@@ -25,6 +26,9 @@ internal sealed class ExtendTenure(Clerk clerk, IRegister registers, TenureReade
     {
         if (!rules.Register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse(None);
         if (TenureAccess.Refuses(TenureAction.AskExtension, actor, command.Person, post, null, rules.Register, now) is { } refusal) return refusal;
+        // One id is one extension: under an id that is known nobody asks for something else.
+        if (rules.Extensions.Find(command.Extension) is { } before
+            && (before.Person, before.Post, before.Months, before.Reason, before.By) != (command.Person, command.Post, command.Months, command.Reason?.Trim(), actor.Person)) return Decision.Refuse(Known);
         if (Tenure.Of(command.Person, command.Post, rules, now) is not { Until: { } until } tenure) return Decision.Refuse(None);
         if (tenure.Extension is { } known) return Decision.Refuse(known.AgreedAt is null ? Waits : Once);
         if (until.AddDays(-Tenure.First) > now) return Decision.Refuse(Early);

@@ -8,7 +8,7 @@ namespace Probity.People.Rotating;
 internal sealed record TenureRules(Register Register, Requirements Requirements, Policy Policy, Extensions Extensions);
 
 /// <summary>
-/// How long somebody has been in a sensitive post, and until when they may be. Successive postings count together, also to posts of the same unit and role where the policy pack says so;
+/// How long somebody has been in a sensitive post, and until when they may be. Successive postings count together, also to posts of the same unit and role where one was created after they had begun in the other, or where the policy pack says so;
 /// only a break as long as the cooling-off begins a new count, and shorter breaks move the end by their length.
 /// </summary>
 /// <param name="Person">Who.</param>
@@ -31,9 +31,9 @@ internal sealed record Tenure(Guid Person, Guid Post, DateTimeOffset Since, Time
     /// <summary>The nearest warning that has been reached, in days; null as long as none has.</summary>
     public int? WarningAt(DateTimeOffset now) => Until is { } until ? Warnings.Where(d => until.AddDays(-d) <= now).Select(d => (int?)d).FirstOrDefault() : null;
 
-    /// <summary>Somebody's time in a post that they hold now; null where they do not, or where the post is not marked as sensitive.</summary>
+    /// <summary>Somebody's time in a post that they hold now; null where they do not, or where the post is not sensitive for them.</summary>
     public static Tenure? Of(Guid person, Guid post, TenureRules rules, DateTimeOffset now) =>
-        rules.Requirements.Marked.ContainsKey(post) && rules.Register.PostingsOf(person).Any(p => p.Post == post && p.InForceAt(now)) ? Count(person, post, rules, now, Grace(post, rules)) : null;
+        IsSensitive(person, post, rules) && rules.Register.PostingsOf(person).Any(p => p.Post == post && p.InForceAt(now)) ? Count(person, post, rules, now, Grace(post, rules)) : null;
 
     /// <summary>Whether a posting that began now would be over already: the longest time was served, and the cooling-off is not over.</summary>
     public static bool IsBarred(Guid person, Guid post, TenureRules rules, DateTimeOffset now) =>
@@ -41,14 +41,32 @@ internal sealed record Tenure(Guid Person, Guid Post, DateTimeOffset Since, Time
 
     /// <summary>Somebody's time as it would be if they were posted at a moment.</summary>
     public static Tenure? IfPosted(Guid person, Guid post, TenureRules rules, DateTimeOffset at) =>
-        rules.Requirements.Marked.ContainsKey(post) ? Count(person, post, rules, at, null, appointed: true) : null;
+        IsSensitive(person, post, rules) ? Count(person, post, rules, at, null, appointed: true) : null;
 
-    /// <summary>Whether time in one post counts for the other.</summary>
-    public static bool CountsFor(Guid post, Guid other, TenureRules rules) => post == other
-        || (rules.Policy.Of(PolicyRules.TenureOverUnit) == 1 && rules.Register.Posts[post] is var p && rules.Register.Posts[other] is var o && p.Unit == o.Unit && p.Role == o.Role);
+    /// <summary>
+    /// Whether somebody's time in one post counts for the other, in both directions: a like post that was created while they were in the first, or after, would else be a new clock made for them.
+    /// </summary>
+    public static bool CountsFor(Guid person, Guid post, Guid other, TenureRules rules)
+    {
+        if (post == other) return true;
+        var (one, two) = (rules.Register.Posts[post], rules.Register.Posts[other]);
+        if (one.Unit != two.Unit || one.Role != two.Role) return false;
+        if (rules.Policy.Of(PolicyRules.TenureOverUnit) == 1) return true;
+        return one.Created <= two.Created ? IsAfter(person, one, two, rules) : IsAfter(person, two, one, rules);
+    }
+
+    /// <summary>The posts of which somebody's time is worked out: those that are marked, and the like posts that were created after one of them, which nobody has marked yet.</summary>
+    public static IEnumerable<Guid> Posts(TenureRules rules) => rules.Requirements.Marked.Keys.Where(rules.Register.Posts.ContainsKey).Select(p => rules.Register.Posts[p])
+        .SelectMany(marked => rules.Register.PostsIn(marked.Unit).Where(p => p.Id == marked.Id || (p.Role == marked.Role && p.Created > marked.Created))).Select(p => p.Id).Distinct();
+
+    // A like post that was created since they began in a marked one is as sensitive for them: else a new title would be a post without a limit.
+    static bool IsSensitive(Guid person, Guid post, TenureRules rules) => rules.Requirements.Marked.ContainsKey(post)
+        || (rules.Register.Posts.TryGetValue(post, out var late) && rules.Register.PostsIn(late.Unit).Any(p => p.Role == late.Role && rules.Requirements.Marked.ContainsKey(p.Id) && IsAfter(person, p, late, rules)));
+
+    static bool IsAfter(Guid person, Post first, Post second, TenureRules rules) => rules.Register.PostingsOf(person).Any(p => p.Post == first.Id && p.From < second.Created);
 
     static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> Spans(Guid person, Guid post, TenureRules rules, DateTimeOffset now) =>
-        rules.Register.PostingsOf(person).Where(p => p.From <= now && CountsFor(p.Post, post, rules)).Select(p => (p.From!.Value, p.Ends)).OrderBy(p => p.Value);
+        rules.Register.PostingsOf(person).Where(p => p.From <= now && CountsFor(person, p.Post, post, rules)).Select(p => (p.From!.Value, p.Ends)).OrderBy(p => p.Value);
 
     // Nobody's time ends before it could have been said in time: not when a post is marked, and not when the agency gets its first pack.
     static DateTimeOffset? Grace(Guid post, TenureRules rules) => rules.Policy.Began is not { } began ? null
@@ -67,7 +85,7 @@ internal sealed record Tenure(Guid Person, Guid Post, DateTimeOffset Since, Time
         }
 
         if (start is not { } since) return null;
-        var extension = rules.Extensions.Of(person).LastOrDefault(e => e.At >= since && rules.Register.Posts.ContainsKey(e.Post) && CountsFor(e.Post, post, rules));
+        var extension = rules.Extensions.Of(person).LastOrDefault(e => e.At >= since && rules.Register.Posts.ContainsKey(e.Post) && CountsFor(person, e.Post, post, rules));
         DateTimeOffset? until = rules.Policy.Began is null ? null : rules.Policy.After(PolicyRules.TenureMost, since) + breaks;
         if (until < grace) until = grace;
         return new Tenure(person, post, since, (end < now ? end : now) - since - breaks, extension?.AgreedAt is null ? until : until?.AddMonths(extension.Months), extension);

@@ -24,7 +24,7 @@ internal sealed class TenureReader(FoldedStream<Extensions> extensions, FoldedSt
         new(await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), await policies.ReadAsync(cancel), await extensions.ReadAsync(cancel));
 
     /// <summary>The time of everybody who holds a sensitive post now, in no order.</summary>
-    public static IEnumerable<Tenure> All(TenureRules rules, DateTimeOffset now) => rules.Requirements.Marked.Keys
+    public static IEnumerable<Tenure> All(TenureRules rules, DateTimeOffset now) => Tenure.Posts(rules)
         .SelectMany(post => rules.Register.PostingsOn(post).Where(p => p.InForceAt(now)).Select(p => p.Person).Distinct().Select(person => Tenure.Of(person, post, rules, now))).OfType<Tenure>();
 
     public async ValueTask<bool> MayHoldAsync(RecordSession session, Register register, Guid person, Guid post, DateTimeOffset now, CancellationToken cancel) =>

@@ -10,6 +10,7 @@ internal sealed class AdoptRanking(SelectionDesk desk)
     public const string NotFar = "people.selection-not-far";
     public const string Unexplained = "people.selection-unexplained";
     public const string OrderWrong = "people.selection-order";
+    public const string AskedAnew = "people.selection-asked-anew";
     public const string NotOpened = "people.selection-not-opened";
 
     internal sealed record Explanation(Guid Competition, int Application, int Criterion, string? Reason);
@@ -17,7 +18,8 @@ internal sealed class AdoptRanking(SelectionDesk desk)
     /// <summary>The order by application number; empty for the one that the scores come to.</summary>
     internal sealed record Asking(Guid Competition, IReadOnlyList<int> Order, string? Reason);
 
-    internal sealed record Answer(Guid Competition, bool? Agree, string? Reason);
+    /// <summary>An answer to the how manieth ranking that was asked for: another may have been put in its place since it was read.</summary>
+    internal sealed record Answer(Guid Competition, int Proposal, bool? Agree, string? Reason);
 
     public static Decision Decide(Explanation command, SelectionFacts facts)
     {
@@ -55,6 +57,7 @@ internal sealed class AdoptRanking(SelectionDesk desk)
     {
         var competition = facts.Competition!;
         if (competition.StageAt(facts.Now) != stage) return Decision.Refuse(SelectionDesk.Nothing);
+        if (command.Proposal != competition.Proposals) return Decision.Refuse(AskedAnew);
         if (command.Agree is not { } agree) return Decision.Refuse(ReplaceScorer.AnswerMissing);
         if (agree) return Decision.Accept(Competitions.Stream, agreed(competition));
         return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit : Decision.Accept(Competitions.Stream, new RankingReturned(competition.Id, command.Reason!.Trim()));

@@ -11,6 +11,7 @@ internal sealed class AppealRanking(SelectionDesk desk, SelectionSeeds seeds)
 {
     public const string TooLate = "people.selection-appeal-late";
     public const string Already = "people.selection-appealed";
+    public const string PanelAnswered = "people.selection-panel-answered";
     public const string Answered = "people.selection-appeal-answered";
 
     /// <summary>An appeal; of the application of who acts unless it is one from outside.</summary>
@@ -26,6 +27,8 @@ internal sealed class AppealRanking(SelectionDesk desk, SelectionSeeds seeds)
         var competition = facts.Competition!;
         var application = command.Outsider is { } number ? competition.Find(number) is { Name: not null } outside ? outside : null : competition.Of(facts.Actor.Person);
         if (application is null) return Decision.Refuse(SelectionDesk.Nothing);
+        // An applicant appeals for themselves alone.
+        if (command.Outsider is not null && competition.Of(facts.Actor.Person) is not null) return Decision.Refuse(Access.Contract.Bars.Self);
         if (competition.StageAt(facts.Now) != CompetitionStage.Adopted || facts.Now >= competition.AppealUntil) return Decision.Refuse(TooLate);
         if (competition.Appeals.Any(a => a.Application == application.Number)) return Decision.Refuse(Already);
         return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
@@ -35,11 +38,13 @@ internal sealed class AppealRanking(SelectionDesk desk, SelectionSeeds seeds)
     public static Decision Decide(Naming command, SelectionFacts facts, string commitment)
     {
         var competition = facts.Competition!;
+        var late = false;
         if (command.Appeal is { } id)
         {
-            // Named once, unless somebody of it has left the service.
-            if (competition.AnewSince is not null || competition.Appeals.Find(a => a.Id == id) is not { Confirmed: null } appeal
-                || (!appeal.Panel.IsEmpty && appeal.Panel.All(p => SelectionAccess.MaySit(p, facts.Register, facts.Now)))) return Decision.Refuse(SelectionDesk.Nothing);
+            if (competition.Appeals.Find(a => a.Id == id) is not { } appeal || !TakesPanel(facts, competition, appeal)) return Decision.Refuse(SelectionDesk.Nothing);
+            // An answer is not got rid of by another panel.
+            if (appeal.Votes.Any(v => !command.Members.Contains(v.By) && SelectionAccess.MaySit(v.By, facts.Register, facts.Now))) return Decision.Refuse(PanelAnswered);
+            late = appeal.Panel.Any(p => LateMembers.IsLate(facts, appeal, p));
         }
         else if (competition.AnewSince is null)
         {
@@ -48,10 +53,14 @@ internal sealed class AppealRanking(SelectionDesk desk, SelectionSeeds seeds)
 
         // Nobody who scored is in it, nor an applicant, nor who is near to one of them.
         if (command.Members.Any(m => competition.ToScore.Any(a => a.Person == m || facts.Bar(m, a) is not null))) return Decision.Refuse(ReplaceScorer.InBarred);
-        var excluded = competition.Sat.Select(p => (Guid?)p).Concat([competition.DrawnBy, competition.FrozenBy, competition.AskedBy, facts.Actor.Person]);
-        return PanelRules.Refuses(command.Members, competition.Plan.Posts, excluded, facts) is { } panel ? Decision.Refuse(panel)
-            : Decision.Accept(Competitions.Stream, new PanelNamed(competition.Id, command.Members, command.Appeal, command.Appeal is null ? commitment : null));
+        var excluded = competition.Sat.Select(p => (Guid?)p).Concat([competition.DrawnBy, competition.FrozenBy, facts.Actor.Person]);
+        return PanelRules.Refuses(command.Members, competition.Plan.Posts, excluded, competition.AskedBy, facts) is { } panel ? Decision.Refuse(panel)
+            : Decision.Accept(Competitions.Stream, new PanelNamed(competition.Id, command.Members, command.Appeal, command.Appeal is null ? commitment : null, late ? facts.Policy.Label : null));
     }
+
+    /// <summary>Whether an appeal takes a panel: it has none, or somebody of it is late or has left the service.</summary>
+    public static bool TakesPanel(SelectionFacts facts, Competition competition, RankingAppeal appeal) => competition.AnewSince is null && appeal.Confirmed is null
+        && (appeal.Panel.IsEmpty || appeal.Panel.Any(p => LateMembers.IsLate(facts, appeal, p) || !SelectionAccess.MaySit(p, facts.Register, facts.Now)));
 
     public static Decision Decide(Answer command, SelectionFacts facts)
     {

@@ -5,12 +5,15 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Selecting;
 
-/// <summary>Somebody of the register applies, or integrity or vetting enters an application from outside. It gets a number; scorers see that and the answers alone.</summary>
+/// <summary>
+/// Somebody of the register applies, or integrity or vetting enters an application from outside; that of a namesake of somebody registered, an overseer. It gets a number; scorers see that and the answers alone.
+/// </summary>
 internal sealed class ApplyForPost(SelectionDesk desk)
 {
     public const string NotOpen = "people.selection-not-open";
     public const string Late = "people.selection-late";
     public const string Already = "people.selection-applied";
+    public const string Namesake = "people.selection-namesake";
     public const string NameMissing = "people.selection-name";
     public const string AnswerMissing = "people.selection-answers";
 
@@ -25,6 +28,13 @@ internal sealed class ApplyForPost(SelectionDesk desk)
         var name = command.IsOutsider ? command.Name?.Trim() ?? "" : null;
         if (name is not null && (!WrittenText.SaysSomething(name) || name.Length > DrawUpCompetition.MostName || !WrittenText.IsPlain(name, lines: false))) return Decision.Refuse(NameMissing);
         if (name is null ? competition.Of(me) is not null : competition.Applications.Any(a => a.Name is { } known && PeopleNames.AreSame(known, name))) return Decision.Refuse(Already);
+        // As from outside a colleague would be held against no tie: what the register knows goes by its ids.
+        if (name is not null && !facts.Actor.Has(Role.Overseer) && facts.Register.People.Values.Any(p => p.Name is { } registered && PeopleNames.AreSame(registered, name)))
+        {
+            return new Refusal(Namesake, new Reroute(nameof(Role.Overseer), [.. facts.Register.Holders(Role.Overseer, facts.Now)
+                .Where(p => SelectionAccess.Refuses(SelectionAction.ApplyForOutsider, facts with { Actor = Actor.From(facts.Register, p, facts.Now) }) is null)]));
+        }
+
         if (command.Answers.Count != competition.Plan.Criteria.Count || command.Answers.Any(a => VettingTexts.Refuses(a) is not null)) return Decision.Refuse(AnswerMissing);
         var (number, person) = (competition.Applications.Count + 1, name is null ? me : default(Guid?));
         return Decision.Accept(

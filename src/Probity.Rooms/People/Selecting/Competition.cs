@@ -19,8 +19,8 @@ internal sealed record Proposal(ImmutableArray<int> Order, bool Departs, string?
     public Guid? SecondedBy { get; init; }
 }
 
-/// <summary>Somebody else who is to score: one application, or all.</summary>
-internal sealed record Replacement(Guid Id, int? Application, Guid Out, Guid In, string Reason, Guid By, DateTimeOffset At);
+/// <summary>Somebody else who is to score: one application, or all; or who is to do what is left to do once scores are opened.</summary>
+internal sealed record Replacement(Guid Id, int? Application, Guid Out, Guid In, string Reason, Guid By, DateTimeOffset At, bool IsLate);
 
 /// <summary>What a member of an appeal's panel said.</summary>
 internal sealed record AppealVote(Guid By, bool Confirms, string Reason);
@@ -40,8 +40,14 @@ internal sealed record RankingAppeal(Guid Id, int Application, string Reason, Da
 internal sealed record Happening(string What, Guid By, DateTimeOffset At, string? Text = null);
 
 /// <summary>A competition for a post, or for posts alike.</summary>
-internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan, Guid DrawnBy, Guid? AskedBy)
+internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan, Guid DrawnBy)
 {
+    /// <summary>Who asked for one of its posts to be filled.</summary>
+    public ImmutableHashSet<Guid> AskedBy { get; init; } = [];
+
+    /// <summary>When it was asked for, or first drawn up: a like post that was created after that is treated as one of its own.</summary>
+    public DateTimeOffset Since { get; init; }
+
     /// <summary>How often it was drawn up: whoever freezes it says which of them they read.</summary>
     public int Drawn { get; init; } = 1;
     public Guid? FrozenBy { get; init; }
@@ -63,6 +69,9 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     public string? Seed { get; init; }
     public ImmutableDictionary<(int Application, int Criterion), string> Explained { get; init; } = ImmutableDictionary<(int, int), string>.Empty;
     public Proposal? Proposal { get; init; }
+
+    /// <summary>How many rankings were asked for: whoever answers says which of them they read.</summary>
+    public int Proposals { get; init; }
     public DateTimeOffset? AdoptedAt { get; init; }
     public DateTimeOffset? AppealUntil { get; init; }
     public DateTimeOffset? HoldsUntil { get; init; }
@@ -71,8 +80,17 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     /// <summary>Since when an appeal's panel has ordered scoring anew and nobody is named for it.</summary>
     public DateTimeOffset? AnewSince { get; init; }
 
-    /// <summary>When those who score now were named, where that was after the last day for applications.</summary>
-    public DateTimeOffset? PanelSince { get; init; }
+    /// <summary>When whoever came into the panel later did.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> Joined { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
+    /// <summary>Since when the panel has had its next step to take, once scores are opened.</summary>
+    public DateTimeOffset? StepSince { get; init; }
+
+    /// <summary>Who acts for a seat since the scores were opened: they stay those of whoever gave them.</summary>
+    public ImmutableDictionary<Guid, Guid> Acts { get; init; } = ImmutableDictionary<Guid, Guid>.Empty;
+
+    /// <summary>Who explains, asks for a ranking and seconds it; the first is in the chair.</summary>
+    public ImmutableList<Guid> Acting => Acts.IsEmpty ? Panel : Panel.ConvertAll(p => Acts.GetValueOrDefault(p, p));
     public ImmutableList<Happening> Story { get; init; } = [];
 
     /// <summary>How many appealed, and how often a ranking was adopted that departs from the scores.</summary>
@@ -90,6 +108,16 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     /// <summary>Whether nobody may be posted from it: an appeal waits for its answer, or all is scored anew.</summary>
     public bool IsAppealOpen => Appeals.Any(a => a.Confirmed is null) || (Round > 1 && AdoptedAt is null) || AnewSince is not null;
+
+    /// <summary>Whether its ranking was adopted and posts are still filled from it.</summary>
+    public bool HoldsAt(DateTimeOffset now) => AdoptedAt is not null && now < HoldsUntil;
+
+    /// <summary>
+    /// Whether what it says goes for a post: it names it, or the post was created since, with the role of one of its own and in that one's unit or below it. Another title is no other post; posts that were there
+    /// before and are not named are none of its business.
+    /// </summary>
+    public bool Covers(Guid post, Register register) => Plan.Posts.Contains(post) || (register.Posts.TryGetValue(post, out var twin) && twin.Created > Since
+        && Plan.Posts.Any(p => register.Posts.TryGetValue(p, out var named) && named.Role == twin.Role && register.IsWithin(twin.Unit, named.Unit)));
 
     /// <summary>How far it has come at a moment.</summary>
     public CompetitionStage StageAt(DateTimeOffset now) =>
@@ -117,8 +145,11 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
     /// <summary>Everybody who scores an application.</summary>
     public IEnumerable<Guid> ScorersOf(int application) => Panel.Select(seat => ScorerOf(application, seat));
 
-    /// <summary>Whether somebody scores anything here.</summary>
-    public bool Scores(Guid person) => Panel.Contains(person) || Stands.ContainsValue(person);
+    /// <summary>Everybody who scores anything here.</summary>
+    public IEnumerable<Guid> Scorers => Panel.Concat(Stands.Values).Distinct();
+
+    /// <summary>Whether somebody scores anything here, or acts for who did.</summary>
+    public bool Scores(Guid person) => Panel.Contains(person) || Stands.ContainsValue(person) || Acts.ContainsValue(person);
 
     /// <summary>What somebody gave themselves, or nothing.</summary>
     public ImmutableArray<CriterionScore> Own(int application, Guid person) => Sealed.GetValueOrDefault((application, person), []);
@@ -154,28 +185,32 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     internal Competition Score(int application, Guid scorer, IEnumerable<CriterionScore> scores) => this with { Sealed = Sealed.SetItem((application, scorer), [.. scores]) };
 
-    // Who steps down takes their scores along: whoever comes scores all.
+    // Who goes takes their scores along: whoever comes scores all. Once they are opened they stay.
     internal Competition Replace(Guid id, DateTimeOffset at)
     {
         if (Replacements.Find(r => r.Id == id) is not { } replacement) return this;
-        var left = this with { Replacements = Replacements.Remove(replacement), PanelSince = at };
-        if (replacement.Application is not { } application)
-        {
-            return left with
-            {
-                Panel = Panel.ConvertAll(p => p == replacement.Out ? replacement.In : p), Sat = Sat.Add(replacement.In),
-                Sealed = Sealed.RemoveRange(Sealed.Keys.Where(k => k.Scorer == replacement.Out)),
-                Stands = Stands.Where(s => s.Key.Seat != replacement.Out).ToImmutableDictionary(),
-            };
-        }
-
-        var seat = Panel.Find(p => ScorerOf(application, p) == replacement.Out);
-        return left with { Stands = Stands.SetItem((application, seat), replacement.In), Sat = Sat.Add(replacement.In), Sealed = Sealed.Remove((application, replacement.Out)) };
+        var left = this with { Replacements = Replacements.Remove(replacement), Joined = Joined.SetItem(replacement.In, at) };
+        return IsOpened ? left.Act(replacement.Out, replacement.In) : left.Put(replacement.Application, replacement.Out, replacement.In);
     }
+
+    /// <summary>The same with somebody who does what is left to do in another's place.</summary>
+    internal Competition Act(Guid leaves, Guid comes) => this with { Acts = Acts.SetItem(Panel[Acting.IndexOf(leaves)], comes), Sat = Sat.Add(comes) };
+
+    /// <summary>The same with somebody in another's place, for one application or wherever the other scores.</summary>
+    internal Competition Put(int? application, Guid leaves, Guid comes) => application is { } number
+        ? this with
+        {
+            Stands = Stands.SetItem((number, Panel.Find(p => ScorerOf(number, p) == leaves)), comes), Sat = Sat.Add(comes), Sealed = Sealed.Remove((number, leaves)),
+        }
+        : this with
+        {
+            Panel = Panel.ConvertAll(p => p == leaves ? comes : p), Sat = Sat.Add(comes), Sealed = Sealed.RemoveRange(Sealed.Keys.Where(k => k.Scorer == leaves)),
+            Stands = Stands.Where(s => s.Key.Seat != leaves).Select(s => s.Value == leaves ? KeyValuePair.Create(s.Key, comes) : s).ToImmutableDictionary(),
+        };
 
     internal Competition Anew(ImmutableList<Guid> panel, string? commitment, DateTimeOffset at) => this with
     {
-        Panel = panel, Sat = Sat.Union(panel), Commitment = commitment, Round = Round + 1, PanelSince = at, Stands = Stands.Clear(), Sealed = Sealed.Clear(), OpenedAt = null, Seed = null,
+        Panel = panel, Sat = Sat.Union(panel), Commitment = commitment, Round = Round + 1, Joined = panel.ToImmutableDictionary(p => p, _ => at), StepSince = null, Acts = Acts.Clear(), Stands = Stands.Clear(), Sealed = Sealed.Clear(), OpenedAt = null, Seed = null,
         Explained = Explained.Clear(), Proposal = null, AdoptedAt = null, AppealUntil = null, HoldsUntil = null, AnewSince = null, Appeals = [], Replacements = [],
     };
 }

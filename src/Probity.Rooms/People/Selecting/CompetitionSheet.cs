@@ -50,6 +50,8 @@ public sealed record CompetitionSheet(Guid Id, string Number, string Title, stri
     public IReadOnlyList<(int Application, int Criterion, string Text)> ToExplain { get; init; } = [];
     /// <summary>The ranking that was asked for, or holds.</summary>
     public string? Proposal { get; init; }
+    /// <summary>The how manieth that is.</summary>
+    public int Proposals { get; init; }
     /// <summary>Its order.</summary>
     public IReadOnlyList<string> Order { get; init; } = [];
     /// <summary>Where somebody else has to score.</summary>

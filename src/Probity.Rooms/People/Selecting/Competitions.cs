@@ -32,8 +32,10 @@ internal sealed record Competitions : IStreamState<Competitions>
         CompetitionAsked e => this with { Requests = Requests.Add(new CompetitionRequest(e.Request, e.Post, e.Reason, r.Actor.Value, r.At)) },
         CompetitionDrawnUp e => this with
         {
-            All = All.SetItem(e.Competition, new Competition(e.Competition, e.Number, e.Plan, r.Actor.Value, AskedBy(e))
+            All = All.SetItem(e.Competition, new Competition(e.Competition, e.Number, e.Plan, r.Actor.Value)
             {
+                AskedBy = (All.GetValueOrDefault(e.Competition)?.AskedBy ?? []).Union(RequestsOf(e).Select(q => q.By)),
+                Since = All.GetValueOrDefault(e.Competition)?.Since ?? RequestsOf(e).Select(q => q.At).Append(r.At).Min(),
                 Drawn = (All.GetValueOrDefault(e.Competition)?.Drawn ?? 0) + 1, Story = (All.GetValueOrDefault(e.Competition)?.Story ?? []).Add(new Happening("drawn-up", r.Actor.Value, r.At)),
             }),
             Requests = Requests.RemoveAll(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post)),
@@ -45,27 +47,31 @@ internal sealed record Competitions : IStreamState<Competitions>
             Applications = c.Applications.ConvertAll(a => a.Number == e.Number ? a with { Person = e.Person, Name = e.Name, Answers = [.. e.Answers] } : a),
         }),
         ApplicationScored e => Change(e.Competition, c => c.Score(e.Application, r.Actor.Value, e.Scores)),
-        ScoresOpened e => Change(e.Competition, c => c with { OpenedAt = r.At, Seed = e.Seed }).Tell(e.Competition, "opened", r),
+        ScoresOpened e => Change(e.Competition, c => c with { OpenedAt = r.At, StepSince = r.At, Seed = e.Seed, Replacements = [] }).Tell(e.Competition, "opened", r),
         SpreadExplained e => Change(e.Competition, c => c with { Explained = c.Explained.SetItem((e.Application, e.Criterion), e.Reason) }),
-        RankingProposed e => Change(e.Competition, c => c with { Proposal = new Proposal([.. e.Order], e.Departs, e.Reason, r.Actor.Value, r.At) })
+        // What was asked of a member who is late lapses with the step that they take.
+        RankingProposed e => Change(e.Competition, c => c with { StepSince = r.At, Replacements = [], Proposals = c.Proposals + 1, Proposal = new Proposal([.. e.Order], e.Departs, e.Reason, r.Actor.Value, r.At) })
             .Tell(e.Competition, e.Departs ? "departure-proposed" : "proposed", r, e.Reason),
-        RankingSeconded e => Change(e.Competition, c => c with { Proposal = c.Proposal! with { SecondedBy = r.Actor.Value } }).Tell(e.Competition, "seconded", r),
-        RankingReturned e => Change(e.Competition, c => c with { Proposal = null }).Tell(e.Competition, "returned", r, e.Reason),
+        RankingSeconded e => Change(e.Competition, c => c with { Proposal = c.Proposal! with { SecondedBy = r.Actor.Value }, Replacements = [] }).Tell(e.Competition, "seconded", r),
+        RankingReturned e => Change(e.Competition, c => c with { Proposal = null, StepSince = r.At, Replacements = [] }).Tell(e.Competition, "returned", r, e.Reason),
         DepartureAgreed e => Change(e.Competition, c => c with { Departures = c.Departures + 1 }).Tell(e.Competition, "departure-agreed", r),
         RankingAdopted e => Change(e.Competition, c => c with { AdoptedAt = r.At, AppealUntil = e.AppealUntil, HoldsUntil = e.HoldsUntil }).Tell(e.Competition, "adopted", r),
-        ScorerReplacementAsked e => Change(e.Competition, c => c with { Replacements = c.Replacements.Add(new(e.Replacement, e.Application, e.Out, e.In, e.Reason, r.Actor.Value, r.At)) })
-            .Tell(e.Competition, "replacement-asked", r, e.Reason),
-        ScorerReplaced e => Change(e.Competition, c => c.Replace(e.Replacement, r.At)).Tell(e.Competition, "replaced", r),
+        ScorerReplacementAsked e => Change(e.Competition, c => c with { Replacements = c.Replacements.Add(new(e.Replacement, e.Application, e.Out, e.In, e.Reason, r.Actor.Value, r.At, e.Policy is not null)) })
+            .Tell(e.Competition, e.Policy is null ? "replacement-asked" : "replacement-asked-late", r, e.Reason),
+        ScorerReplaced e => All.GetValueOrDefault(e.Competition)?.Replacements.Find(p => p.Id == e.Replacement) is { IsLate: true } late
+            ? Change(e.Competition, c => c.Replace(e.Replacement, r.At)).Tell(e.Competition, "replaced-late", r, late.Reason)
+            : Change(e.Competition, c => c.Replace(e.Replacement, r.At)).Tell(e.Competition, "replaced", r),
         ScorerReplacementReturned e => Change(e.Competition, c => c with { Replacements = c.Replacements.RemoveAll(p => p.Id == e.Replacement) }).Tell(e.Competition, "replacement-returned", r, e.Reason),
         RankingAppealed e => Change(e.Competition, c => c with { Appeals = c.Appeals.Add(new RankingAppeal(e.Appeal, e.Application, e.Reason, r.At)), Appealed = c.Appealed + 1 }).Tell(e.Competition, "appealed", r),
-        PanelNamed { Appeal: { } appeal } e => ChangeAppeal(e.Competition, appeal, a => a with { Panel = [.. e.Members], NamedAt = r.At, Votes = [] }).Tell(e.Competition, "appeal-panel", r),
+        PanelNamed { Appeal: { } appeal } e => ChangeAppeal(e.Competition, appeal, a => a with { Panel = [.. e.Members], NamedAt = r.At, Votes = a.Votes.RemoveAll(v => !e.Members.Contains(v.By)) })
+            .Tell(e.Competition, e.Policy is null ? "appeal-panel" : "appeal-panel-late", r).Settle(e.Competition, appeal, r),
         PanelNamed e => Change(e.Competition, c => c.Anew([.. e.Members], e.Commitment, r.At)).Tell(e.Competition, "anew-panel", r),
-        RankingAppealAnswered e => ChangeAppeal(e.Competition, e.Appeal, a => a with { Votes = a.Votes.Add(new AppealVote(r.Actor.Value, e.Confirms, e.Reason)) }).Settle(e.Competition, e.Appeal, r),
+        RankingAppealAnswered e => ChangeAppeal(e.Competition, e.Appeal, a => a with { Votes = a.Votes.RemoveAll(v => v.By == r.Actor.Value).Add(new AppealVote(r.Actor.Value, e.Confirms, e.Reason)) }).Settle(e.Competition, e.Appeal, r),
         _ => this,
     };
 
     // Whoever asked for one of its posts asked for it, whether or not the drawing up names the request.
-    Guid? AskedBy(CompetitionDrawnUp e) => Requests.Find(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post))?.By ?? All.GetValueOrDefault(e.Competition)?.AskedBy;
+    IEnumerable<CompetitionRequest> RequestsOf(CompetitionDrawnUp e) => Requests.Where(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post));
 
     Competitions Change(Guid id, Func<Competition, Competition> change) => All.TryGetValue(id, out var known) ? this with { All = All.SetItem(id, change(known)) } : this;
 

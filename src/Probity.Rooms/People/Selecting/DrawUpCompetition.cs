@@ -29,10 +29,10 @@ internal sealed class DrawUpCompetition(SelectionDesk desk)
         // Whoever drew it up once is not to come into the panel by another drawing it up anew.
         if (known is not null && known.DrawnBy != facts.Actor.Person) return Decision.Refuse(Access.Contract.Bars.EarlierRole);
         if (Wrong(plan, facts) is { } wrong) return Decision.Refuse(wrong);
-        if (facts.All.All.Values.Any(c => c.Id != command.Competition && IsBusy(c, plan.Posts, facts.Now))) return Decision.Refuse(PostBusy);
+        if (IsBusy(command.Competition, plan.Posts, facts)) return Decision.Refuse(PostBusy);
         if (command.Request is { } request && !facts.All.Requests.Any(r => r.Id == request && plan.Posts.Contains(r.Post))) return Decision.Refuse(SelectionDesk.Nothing);
-        var asked = facts.All.Requests.Where(r => r.Id == command.Request || plan.Posts.Contains(r.Post)).Select(r => (Guid?)r.By);
-        if (PanelRules.Refuses(plan.Panel, plan.Posts, [facts.Actor.Person, known?.AskedBy, .. asked], facts) is { } panel) return Decision.Refuse(panel);
+        var asked = facts.All.Requests.Where(r => r.Id == command.Request || plan.Posts.Contains(r.Post)).Select(r => r.By).Concat(known?.AskedBy ?? []);
+        if (PanelRules.Refuses(plan.Panel, plan.Posts, [facts.Actor.Person], asked, facts) is { } panel) return Decision.Refuse(panel);
         var number = known?.Number ?? string.Create(CultureInfo.InvariantCulture, $"S-{facts.Now.UtcDateTime.Year}-{facts.All.All.Count + 1:000}");
         return Decision.Accept(Competitions.Stream, new CompetitionDrawnUp(command.Competition, number, plan, command.Request));
     }
@@ -51,9 +51,9 @@ internal sealed class DrawUpCompetition(SelectionDesk desk)
         return plan.Opens <= DateOnly.FromDateTime(facts.Now.UtcDateTime) || plan.Closes < plan.Opens || plan.Closes > plan.Opens.AddYears(1) ? DaysWrong : null;
     }
 
-    // One competition at a time for a post: whoever lost could else have another begun beside it.
-    static bool IsBusy(Competition competition, IReadOnlyList<Guid> posts, DateTimeOffset now) =>
-        competition.Plan.Posts.Any(posts.Contains) && (competition.IsAppealOpen || competition.StageAt(now) is not (CompetitionStage.Adopted or CompetitionStage.Empty or CompetitionStage.Late));
+    /// <summary>Whether another competition for one of these posts is not over: there is one at a time, or whoever lost could have another begun beside it.</summary>
+    internal static bool IsBusy(Guid competition, IReadOnlyList<Guid> posts, SelectionFacts facts, bool frozen = false) => facts.All.All.Values.Any(c => c.Id != competition && posts.Any(p => c.Covers(p, facts.Register))
+        && (!frozen || c.FrozenBy is not null) && (c.IsAppealOpen || c.StageAt(facts.Now) is not (CompetitionStage.Adopted or CompetitionStage.Empty or CompetitionStage.Late)));
 
     static bool Fits(string? text, int most, bool lines) => WrittenText.SaysSomething(text) && text!.Length <= most && WrittenText.IsPlain(text, lines);
 

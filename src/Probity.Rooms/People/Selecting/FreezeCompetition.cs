@@ -18,8 +18,10 @@ internal sealed class FreezeCompetition(SelectionDesk desk, SelectionSeeds seeds
         if (competition.FrozenBy is not null) return Decision.Refuse(DrawUpCompetition.IsFrozen);
         if (drawn != competition.Drawn) return Decision.Refuse(DrawnAnew);
         if (facts.Now >= competition.OpensAt) return Decision.Refuse(TooLate);
+        // An appeal, or scoring anew, may have begun since.
+        if (DrawUpCompetition.IsBusy(competition.Id, competition.Plan.Posts, facts, frozen: true)) return Decision.Refuse(DrawUpCompetition.PostBusy);
         // Somebody may have left, or declared a tie, since it was drawn up.
-        return PanelRules.Refuses(competition.Panel, competition.Plan.Posts, [competition.DrawnBy, competition.AskedBy, facts.Actor.Person], facts) is { } panel ? Decision.Refuse(panel)
+        return PanelRules.Refuses(competition.Panel, competition.Plan.Posts, [competition.DrawnBy, facts.Actor.Person], competition.AskedBy, facts) is { } panel ? Decision.Refuse(panel)
             : Decision.Accept(Competitions.Stream, new CompetitionFrozen(competition.Id, commitment, facts.Policy.Label));
     }
 

@@ -9,6 +9,7 @@ internal sealed class ScoreApplication(SelectionDesk desk, SelectionSeeds seeds)
     public const string NotYet = "people.selection-score-not-yet";
     public const string Opened = "people.selection-opened";
     public const string Barred = "people.selection-barred";
+    public const string BarredFromAll = "people.selection-barred-all";
     public const string NotYours = "people.selection-not-yours";
     public const string ScoreMissing = "people.selection-scores";
     public const string NotAllIn = "people.selection-not-all-in";
@@ -22,6 +23,7 @@ internal sealed class ScoreApplication(SelectionDesk desk, SelectionSeeds seeds)
         if (competition.FrozenBy is null || facts.Now < competition.ClosesAt) return Decision.Refuse(NotYet);
         if (competition.Find(command.Application) is not { IsErased: false } application) return Decision.Refuse(SelectionDesk.Nothing);
         if (!competition.ScorersOf(application.Number).Contains(me)) return Decision.Refuse(NotYours);
+        if (facts.IsOut(competition, me)) return Decision.Refuse(BarredFromAll);
         // Only that they are barred is said: by what would say who it is.
         if (facts.Bar(me, application) is not null) return Decision.Refuse(Barred);
         if (command.Scores.Count != competition.Plan.Criteria.Count || command.Scores.Any(s => s is null || s.Points is < 0 or > Ranking.Most || VettingTexts.Refuses(s.Reason) is not null)) return Decision.Refuse(ScoreMissing);

@@ -17,25 +17,42 @@ internal enum SelectionRelation { Scorer, Member, Chair, OtherMember, Applicant,
 /// <param name="Policy">The pack in force.</param>
 /// <param name="Actor">Who acts.</param>
 /// <param name="Register">Who is who.</param>
-/// <param name="Declared">Who declared an interest in the name of an applicant from outside.</param>
+/// <param name="Declared">Who declared an interest in the name of an applicant from outside, and since when.</param>
 /// <param name="Now">The time.</param>
 internal sealed record SelectionFacts(
-    Competitions All, Competition? Competition, Policy Policy, Actor Actor, Register Register, IReadOnlySet<(Guid Person, int Application)> Declared, DateTimeOffset Now)
+    Competitions All, Competition? Competition, Policy Policy, Actor Actor, Register Register, IReadOnlyDictionary<(Guid Person, int Application), DateTimeOffset> Declared, DateTimeOffset Now)
 {
     /// <summary>The post that an action is about where there is no competition yet.</summary>
     public Guid? Post { get; init; }
 
     /// <summary>The guard between somebody and an applicant: a code of <see cref="Bars"/>, or null.</summary>
     public string? Bar(Guid person, Application application) =>
-        Declared.Contains((person, application.Number)) ? Bars.Declared : application.Person is { } applicant ? Recusal.Between(person, [applicant], Register, Now) : null;
+        Declared.ContainsKey((person, application.Number)) ? Bars.Declared : application.Person is { } applicant ? Recusal.Between(person, [applicant], Register, Now) : null;
+
+    /// <summary>
+    /// Whether somebody scores nothing in a competition any more: what bars them from one of its applications came after the last day. From that one alone, a tie that they declare would tell them
+    /// whose number it is; so nobody is told which it is, neither they nor whoever arranges who comes instead.
+    /// </summary>
+    public bool IsOut(Competition competition, Guid person) => Now >= competition.ClosesAt && competition.ToScore.Any(a => Bar(person, a) is not null && !WasBarred(person, a, competition.ClosesAt));
+
+    /// <summary>Those who score in it and are out.</summary>
+    public IEnumerable<Guid> Out(Competition competition) => competition.Scorers.Where(s => IsOut(competition, s));
 
     /// <summary>Whether every application has a score from each seat, of somebody who is not barred from it.</summary>
-    public bool AreAllIn(Competition competition) => competition.ToScore.Any()
+    public bool AreAllIn(Competition competition) => competition.ToScore.Any() && !Out(competition).Any()
         && competition.ToScore.All(a => competition.ScorersOf(a.Number).All(s => competition.HasScored(a.Number, s) && Bar(s, a) is null));
 
-    /// <summary>The applications that wait for somebody else to score them, with who cannot.</summary>
-    public IEnumerable<(int Application, Guid Scorer)> Barred(Competition competition) =>
-        competition.ToScore.SelectMany(a => competition.ScorersOf(a.Number).Where(s => Bar(s, a) is not null).Select(s => (a.Number, s)));
+    /// <summary>The applications that wait for somebody else to score them, with who cannot; without those who are out.</summary>
+    public IEnumerable<(int Application, Guid Scorer)> Barred(Competition competition)
+    {
+        var isOut = Out(competition).ToHashSet();
+        return competition.ToScore.SelectMany(a => competition.ScorersOf(a.Number).Where(s => !isOut.Contains(s) && Bar(s, a) is not null).Select(s => (a.Number, s)));
+    }
+
+    // A tie that the applicant declares, who knows their number, tells nothing that they could not tell; and puts nobody out of a panel.
+    bool WasBarred(Guid person, Application application, DateTimeOffset at) => (Declared.TryGetValue((person, application.Number), out var since) && since < at)
+        || (application.Person is { } applicant && (Register.TiesOf(person).Any(t => t.Across(person) == applicant && (t.By == applicant || t.Since < at))
+            || Recusal.Between(person, [applicant], Register, at) is Bars.Self or Bars.Superior or Bars.Subordinate));
 }
 
 /// <summary>
@@ -44,6 +61,9 @@ internal sealed record SelectionFacts(
 /// </summary>
 internal static class SelectionAccess
 {
+    /// <summary>The code where the ranking of another competition for one of its posts still holds: an overseer alone freezes it.</summary>
+    public const string ListHolds = "people.selection-list-holds";
+
     static readonly Dictionary<SelectionAction, (Role? Role, SelectionRelation? Relation)[]> Table = new()
     {
         [SelectionAction.See] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null), (null, SelectionRelation.Scorer), (null, SelectionRelation.AppealMember)],
@@ -51,8 +71,8 @@ internal static class SelectionAccess
         [SelectionAction.DrawUp] = [(Role.Integrity, null), (Role.Vetting, null)],
         [SelectionAction.Freeze] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
         [SelectionAction.Apply] = [(null, SelectionRelation.Posted)],
-        [SelectionAction.ApplyForOutsider] = [(Role.Integrity, null), (Role.Vetting, null)],
-        [SelectionAction.AskReplacement] = [(null, SelectionRelation.Scorer), (Role.Integrity, null), (Role.Vetting, null)],
+        [SelectionAction.ApplyForOutsider] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
+        [SelectionAction.AskReplacement] = [(null, SelectionRelation.Scorer), (Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
         [SelectionAction.AnswerReplacement] = [(Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
         [SelectionAction.Score] = [(null, SelectionRelation.Scorer)],
         [SelectionAction.Open] = [(null, SelectionRelation.Member), (Role.Integrity, null), (Role.Vetting, null)],
@@ -96,13 +116,17 @@ internal static class SelectionAccess
         var me = facts.Actor.Person;
         return action switch
         {
+            // Whoever applied reads what an applicant reads, whatever else they hold.
+            SelectionAction.See when competition.Of(me) is not null => Bars.Self,
             // Who drew it up, asked for it or scores in it does not freeze it.
-            SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy == me || competition.Panel.Contains(me) => Bars.EarlierRole,
+            SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy.Contains(me) || competition.Panel.Contains(me) => Bars.EarlierRole,
             // Nor does who is kin or tied to them: a second pair of eyes is to see something else.
-            SelectionAction.Freeze => Recusal.Tied(me, competition.DrawnBy, facts.Register) ?? (competition.AskedBy is { } asker ? Recusal.Tied(me, asker, facts.Register) : null),
-            SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy == me || competition.Sat.Contains(me) => Bars.EarlierRole,
+            SelectionAction.Freeze => competition.AskedBy.Append(competition.DrawnBy).Select(p => Recusal.Tied(me, p, facts.Register)).FirstOrDefault(bar => bar is not null)
+                ?? (TakesOverseer(competition, facts) && !facts.Actor.Has(Role.Overseer) ? ListHolds : null),
+            SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy.Contains(me) || competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.ApplyForOutsider or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Sat.Contains(me) => Bars.EarlierRole,
-            SelectionAction.DrawUp or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Of(me) is not null => Bars.Self,
+            SelectionAction.DrawUp or SelectionAction.ApplyForOutsider or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel
+                when competition.Of(me) is not null => Bars.Self,
             SelectionAction.AskReplacement or SelectionAction.Open when competition.Of(me) is not null && !competition.Scores(me) => Bars.Self,
             SelectionAction.Second when competition.Proposal is { Departs: true } => Near(competition, facts),
             SelectionAction.AgreeDeparture or SelectionAction.NamePanel => Near(competition, facts),
@@ -115,6 +139,10 @@ internal static class SelectionAccess
     /// </summary>
     public static string? Near(Competition competition, SelectionFacts facts) => competition.ToScore.Select(a => facts.Bar(facts.Actor.Person, a)).FirstOrDefault(b => b is not null);
 
+    // Whoever was not chosen could else have the post filled by a second competition; where no overseer is left, others freeze it as they agree to postings.
+    static bool TakesOverseer(Competition competition, SelectionFacts facts) => facts.Register.Holders(Role.Overseer, facts.Now).Count > 0
+        && facts.All.All.Values.Any(c => c.Id != competition.Id && c.HoldsAt(facts.Now) && competition.Plan.Posts.Any(p => c.Covers(p, facts.Register)));
+
     static bool Is(SelectionRelation relation, SelectionFacts facts)
     {
         var (competition, actor) = (facts.Competition, facts.Actor);
@@ -124,9 +152,9 @@ internal static class SelectionAccess
             SelectionRelation.Posted => true,
             SelectionRelation.OverPost => facts.Post is { } post && facts.Register.Posts.TryGetValue(post, out var known) && actor.Commands(known.Unit, facts.Register),
             SelectionRelation.Scorer => competition?.Scores(actor.Person) == true,
-            SelectionRelation.Member => competition?.Panel.Contains(actor.Person) == true,
-            SelectionRelation.Chair => competition?.Panel[0] == actor.Person,
-            SelectionRelation.OtherMember => competition?.Panel.IndexOf(actor.Person) > 0,
+            SelectionRelation.Member => competition?.Acting.Contains(actor.Person) == true,
+            SelectionRelation.Chair => competition?.Acting[0] == actor.Person,
+            SelectionRelation.OtherMember => competition?.Acting.IndexOf(actor.Person) > 0,
             SelectionRelation.Applicant => competition?.Of(actor.Person) is not null,
             _ => competition?.Appeals.Any(a => a.Panel.Contains(actor.Person)) == true,
         };

@@ -18,8 +18,13 @@ namespace Probity.People.Selecting;
 /// <param name="Applications">How many applied; null for those who do not see the course.</param>
 /// <param name="Drawn">How often it was drawn up; for those who do not see the course null.</param>
 /// <param name="Ranks">What the scores come to, once they are opened, for those who see the course.</param>
-/// <param name="Seed">The seed of the lot, once it is revealed.</param>
-internal sealed record CompetitionFile(Guid Id, string Number, CompetitionStage Stage, CompetitionPlan Plan, string? Commitment, int? Applications, int? Drawn, IReadOnlyList<RankFile>? Ranks, string? Seed);
+/// <param name="Seed">The seed of the lot, once it is revealed, for those who see the course.</param>
+/// <param name="Proposal">The ranking that was asked for or holds, for those who see the course.</param>
+internal sealed record CompetitionFile(
+    Guid Id, string Number, CompetitionStage Stage, CompetitionPlan Plan, string? Commitment, int? Applications, int? Drawn, IReadOnlyList<RankFile>? Ranks, string? Seed, ProposalFile? Proposal);
+
+/// <summary>A ranking that was asked for, by its number.</summary>
+internal sealed record ProposalFile(int Number, IReadOnlyList<int> Order, bool Departs, string? Reason);
 
 /// <summary>A rank with the sums from which it follows, to be worked out again.</summary>
 internal sealed record RankFile(int Application, int Place, int Total, Parting Parting, IReadOnlyList<IReadOnlyList<int>> Points);
@@ -40,6 +45,8 @@ internal static class SelectionApi
     internal sealed record RankingBody(IReadOnlyList<int>? Order = null, string? Reason = null);
 
     internal sealed record AnswerBody(bool Agree, string? Reason = null);
+
+    internal sealed record RankingAnswerBody(int Proposal, bool Agree, string? Reason = null);
 
     internal sealed record AppealBody(string Reason, int? Outsider = null);
 
@@ -74,10 +81,12 @@ internal static class SelectionApi
         api.MapPost("/{id:guid}/ranking", (Guid id, HttpContext http, AdoptRanking slice) => RunAsync<RankingBody>(http, (by, b, cancel) =>
             slice.HandleAsync(by, new AdoptRanking.Asking(id, b.Order ?? [], b.Reason), cancel)))
             .Describe<RankingBody>("proposeRanking", "Ask, in the chair, that the ranking be adopted; an order of its own with a reason is a departure.");
-        api.MapPost("/{id:guid}/ranking/second", (Guid id, HttpContext http, AdoptRanking slice) => RunAsync<AnswerBody>(http, (by, b, cancel) => slice.SecondAsync(by, new(id, b.Agree, b.Reason), cancel)))
-            .Describe<AnswerBody>("secondRanking", "Answer as a second member of the panel.");
-        api.MapPost("/{id:guid}/ranking/departure", (Guid id, HttpContext http, AdoptRanking slice) => RunAsync<AnswerBody>(http, (by, b, cancel) => slice.AgreeAsync(by, new(id, b.Agree, b.Reason), cancel)))
-            .Describe<AnswerBody>("answerDeparture", "Answer, as an overseer, to a departure from the rank.");
+        api.MapPost("/{id:guid}/ranking/second", (Guid id, HttpContext http, AdoptRanking slice) => RunAsync<RankingAnswerBody>(http, (by, b, cancel) =>
+            slice.SecondAsync(by, new(id, b.Proposal, b.Agree, b.Reason), cancel)))
+            .Describe<RankingAnswerBody>("secondRanking", "Answer as a second member of the panel; proposal says which ranking was read, by its number.");
+        api.MapPost("/{id:guid}/ranking/departure", (Guid id, HttpContext http, AdoptRanking slice) => RunAsync<RankingAnswerBody>(http, (by, b, cancel) =>
+            slice.AgreeAsync(by, new(id, b.Proposal, b.Agree, b.Reason), cancel)))
+            .Describe<RankingAnswerBody>("answerDeparture", "Answer, as an overseer, to a departure from the rank; proposal says which ranking was read, by its number.");
         api.MapPost("/{id:guid}/replacements", (Guid id, HttpContext http, ReplaceScorer slice) => RunAsync<ReplacementBody>(http, (by, b, cancel) =>
             slice.HandleAsync(by, new ReplaceScorer.Asking(id, Guid.CreateVersion7(), b.Application, b.Out, b.In, b.Reason), cancel)))
             .Describe<ReplacementBody>("askReplacement", "Ask that somebody else score an application that somebody is barred from, or all in place of who steps down.");
@@ -103,9 +112,10 @@ internal static class SelectionApi
         if (!sees && (c.FrozenAt is null || facts.Actor.Posts.Length == 0)) return null;
         if (sees) await desk.OpenedAsync(person, id, http.RequestAborted);
         return new CompetitionFile(
-            c.Id, c.Number, c.StageAt(facts.Now), sees ? c.Plan with { Panel = [.. c.Panel] } : c.Plan with { Panel = [] }, c.Commitment, sees ? c.Applications.Count : null, sees ? c.Drawn : null,
+            c.Id, c.Number, c.StageAt(facts.Now), sees ? c.Plan with { Panel = [.. c.Acting] } : c.Plan with { Panel = [] }, c.Commitment, sees ? c.Applications.Count : null, sees ? c.Drawn : null,
             !sees || !c.IsOpened ? null : [.. c.Ranks().Select(r => new RankFile(
-                r.Application, r.Place, r.Total, r.Parted, [.. c.OpenedScores(r.Application).Select(s => (IReadOnlyList<int>)[.. s.Select(p => p.Points)])]))], c.Seed);
+                r.Application, r.Place, r.Total, r.Parted, [.. c.OpenedScores(r.Application).Select(s => (IReadOnlyList<int>)[.. s.Select(p => p.Points)])]))], sees ? c.Seed : null,
+            sees && c.Proposal is { } asked ? new ProposalFile(c.Proposals, asked.Order, asked.Departs, asked.Reason) : null);
     }
 
     static async Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class

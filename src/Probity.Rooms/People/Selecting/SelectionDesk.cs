@@ -49,11 +49,11 @@ internal sealed class SelectionDesk(TransparencyLog log, Clerk clerk, FoldedStre
     }
 
     // Applicants from outside are known by name alone: whoever declared an interest in that name does not score them.
-    async ValueTask<IReadOnlySet<(Guid, int)>> DeclaredAsync(RecordSession session, Competition? competition, IReadOnlyList<Guid> others, CancellationToken cancel)
+    async ValueTask<IReadOnlyDictionary<(Guid, int), DateTimeOffset>> DeclaredAsync(RecordSession session, Competition? competition, IReadOnlyList<Guid> others, CancellationToken cancel)
     {
         var named = competition?.ToScore.Where(a => a.Name is not null).Select(a => new NamedParty(a.Number, a.Name!)).ToList() ?? [];
-        if (named.Count == 0) return new HashSet<(Guid, int)>();
+        if (named.Count == 0) return new Dictionary<(Guid, int), DateTimeOffset>();
         var people = competition!.Panel.Concat(competition.Stands.Values).Concat(competition.Replacements.Select(r => r.In)).Concat(others).Distinct().ToList();
-        return (await interests.MatchesAsync(session, people, named, cancel)).Select(m => (m.Person, m.Party)).ToHashSet();
+        return (await interests.MatchesAsync(session, people, named, cancel)).GroupBy(m => (m.Person, m.Party)).ToDictionary(m => m.Key, m => m.Min(one => one.Since));
     }
 }

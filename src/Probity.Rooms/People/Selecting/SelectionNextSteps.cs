@@ -47,15 +47,16 @@ internal sealed class SelectionNextSteps(SelectionDesk desk, When when) : INextS
                 yield return ("freeze", page, c.OpensAt, null);
                 break;
             case CompetitionStage.Scoring:
-                var due = After(c.PanelSince is { } since && since > c.ClosesAt ? since : c.ClosesAt);
+                var due = After(c.Joined.TryGetValue(me, out var since) && since > c.ClosesAt ? since : c.ClosesAt);
                 if (May(SelectionAction.Score))
                 {
                     foreach (var a in c.ToScore.Where(a => ShowCompetition.MineOf(facts, c, a) == "score")) yield return ("score", FormattableString.Invariant($"{page}/applications/{a.Number}"), due, a.Number);
                 }
 
-                if (!c.Scores(me) && May(SelectionAction.AskReplacement))
+                if (!c.Scores(me) && (facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Vetting)) && May(SelectionAction.AskReplacement))
                 {
                     foreach (var (number, scorer) in facts.Barred(c).Where(b => !c.Replacements.Any(r => r.Application == b.Application && r.Out == b.Scorer))) yield return ("replace", page, due, number);
+                    if (facts.Out(c).Any(p => !c.Replacements.Any(r => r.Application is null && r.Out == p))) yield return ("replace-out", page, due, null);
                     if (c.Panel.Any(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now))) yield return ("replace-gone", page, due, null);
                 }
 
@@ -78,7 +79,8 @@ internal sealed class SelectionNextSteps(SelectionDesk desk, When when) : INextS
                 break;
         }
 
-        if (!c.IsOpened && May(SelectionAction.AnswerReplacement))
+        if (LateMembers.PutsOut(facts.Actor) && !c.Scores(me) && May(SelectionAction.AskReplacement) && LateMembers.Waiting(facts, c).Any()) yield return ("replace-late", page, After(c.StepSince ?? c.ClosesAt), null);
+        if (May(SelectionAction.AnswerReplacement))
         {
             foreach (var asked in c.Replacements.Where(r => r.By != me && r.Out != me && r.In != me)) yield return ("replacement", page, After(asked.At), asked.Application);
         }

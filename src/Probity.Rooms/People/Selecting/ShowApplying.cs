@@ -61,7 +61,7 @@ internal sealed class ShowApplying(SelectionDesk desk, ApplyForPost apply, Score
             },
         }, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-        string FieldOf(string code) => code switch { ApplyForPost.NameMissing or ApplyForPost.Already when outsider => "name", ApplyForPost.AnswerMissing => unfit ?? "", _ => "" };
+        string FieldOf(string code) => code switch { ApplyForPost.NameMissing or ApplyForPost.Namesake or ApplyForPost.Already when outsider => "name", ApplyForPost.AnswerMissing => unfit ?? "", _ => "" };
     }
 
     async Task<IResult> TakeScoreAsync(HttpContext http, Guid id, int number)
@@ -93,7 +93,7 @@ internal sealed class ShowApplying(SelectionDesk desk, ApplyForPost apply, Score
                 c.Id, c.Number, c.Plan.Title, SelectionText.Say("application-n", number), $"/selection/{id:D}/applications/{number.ToString(CultureInfo.InvariantCulture)}",
                 barred ? [] : [.. c.Plan.Criteria.Zip(application.Answers, (k, a) => (k.Name, k.Weight, (string?)a))])
             {
-                Note = barred ? SelectionText.Of(ScoreApplication.Barred) : null, Typed = typed ?? was,
+                Note = barred ? SelectionText.Of(facts.IsOut(c, person) ? ScoreApplication.BarredFromAll : ScoreApplication.Barred) : null, Typed = typed ?? was,
                 Errors = refused is null ? [] : [SelectionForms.ErrorOf(refused, code => code == ScoreApplication.ScoreMissing ? Missing(c, typed!) : "")],
             },
         }, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);

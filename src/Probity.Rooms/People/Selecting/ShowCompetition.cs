@@ -52,8 +52,9 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
                 a.Number, c.IsOpened ? NameOf(a, register) : null, c.ScorersOf(a.Number).Count(s => c.HasScored(a.Number, s)), c.Panel.Count, scores && !a.IsErased ? MineOf(facts, c, a) : null,
                 scores && MineOf(facts, c, a) == "score" ? Tone.Attention : Tone.Neutral))],
             Ranks = [.. c.Ranks().Select(r => RankOf(c, r, register))],
-            ToExplain = c.IsOpened && c.Panel.Contains(me) ? [.. c.Unexplained().Select(u => (u.Application, u.Criterion, SelectionText.Say("explain-of", u.Application, c.Plan.Criteria[u.Criterion].Name)))] : [],
+            ToExplain = c.IsOpened && c.Acting.Contains(me) ? [.. c.Unexplained().Select(u => (u.Application, u.Criterion, SelectionText.Say("explain-of", u.Application, c.Plan.Criteria[u.Criterion].Name)))] : [],
             Proposal = c.Proposal is { } p ? p.Departs ? SelectionText.Say("departs", p.Reason) : SelectionText.Of("as-scored") : null,
+            Proposals = c.Proposals,
             Order = [.. (c.Proposal?.Order ?? []).Select(n => c.Find(n) is { } a ? $"{n} – {NameOf(a, register)}" : n.ToString(CultureInfo.CurrentCulture))],
             Needs = sheet.May.Contains("replace") ? NeedsOf(facts, c) : [],
             Replacements = [.. c.Replacements.Select(r => new ReplacementLine(
@@ -73,7 +74,7 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
 
     /// <summary>What a scorer has to do about an application: <c>score</c>, <c>scored</c>, <c>barred</c>, or nothing.</summary>
     internal static string? MineOf(SelectionFacts facts, Competition c, Application a) => !c.ScorersOf(a.Number).Contains(facts.Actor.Person) ? null
-        : facts.Bar(facts.Actor.Person, a) is not null ? "barred" : c.HasScored(a.Number, facts.Actor.Person) ? "scored" : "score";
+        : facts.IsOut(c, facts.Actor.Person) || facts.Bar(facts.Actor.Person, a) is not null ? "barred" : c.HasScored(a.Number, facts.Actor.Person) ? "scored" : "score";
 
     static HashSet<string> May(SelectionFacts facts, Competition c, CompetitionStage stage)
     {
@@ -82,7 +83,7 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
         Add("freeze", SelectionAction.Freeze, stage == CompetitionStage.Drawn);
         Add("apply", SelectionAction.Apply, stage == CompetitionStage.Open && c.Of(facts.Actor.Person) is null);
         Add("outsider", SelectionAction.ApplyForOutsider, stage == CompetitionStage.Open);
-        Add("replace", SelectionAction.AskReplacement, c.FrozenBy is not null && !c.IsOpened && stage != CompetitionStage.Empty);
+        Add("replace", SelectionAction.AskReplacement, stage is CompetitionStage.Frozen or CompetitionStage.Open or CompetitionStage.Scoring or CompetitionStage.Opened or CompetitionStage.Proposed);
         Add("open", SelectionAction.Open, stage == CompetitionStage.Scoring && facts.AreAllIn(c));
         Add("propose", SelectionAction.Propose, stage == CompetitionStage.Opened && !c.Unexplained().Any());
         Add("second", SelectionAction.Second, stage == CompetitionStage.Proposed);
@@ -102,7 +103,7 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
             new(SelectionText.Of("posts"), string.Join("; ", c.Plan.Posts.Select(p => ShowCompetitions.PostOf(p, register)))), new(SelectionText.Of("column.places"), Figures.Whole(c.Plan.Places)),
             new(SelectionText.Of("days"), SelectionText.Say("days-of", when.Day(c.Plan.Opens), when.Day(c.Plan.Closes))), new(SelectionText.Of("tie"), SelectionText.Say("tie-of", c.Plan.Criteria[c.Plan.TieCriterion].Name)),
         };
-        if (sees) facts.Add(new(SelectionText.Of("panel"), string.Join(", ", c.Panel.Select((p, i) => i == 0 ? SelectionText.Say("in-chair", register.NameOf(p)) : register.NameOf(p)))));
+        if (sees) facts.Add(new(SelectionText.Of("panel"), string.Join(", ", c.Acting.Select((p, i) => i == 0 ? SelectionText.Say("in-chair", register.NameOf(p)) : register.NameOf(p)))));
         if (sees && c.Commitment is { } commitment) facts.Add(new(SelectionText.Of("commitment"), commitment));
         if (sees && c.Seed is { } seed) facts.Add(new(SelectionText.Of("seed"), seed));
         if (c.AppealUntil is { } until) facts.Add(new(SelectionText.Of("appeal-until"), when.Moment(until)));
@@ -139,10 +140,12 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
 
     static List<NeedLine> NeedsOf(SelectionFacts facts, Competition c)
     {
-        var needs = facts.Barred(c).Where(b => !c.Replacements.Any(r => r.Application == b.Application && r.Out == b.Scorer))
+        var needs = c.IsOpened ? [] : facts.Barred(c).Where(b => !c.Replacements.Any(r => r.Application == b.Application && r.Out == b.Scorer))
             .Select(b => new NeedLine(b.Application, b.Scorer, SelectionText.Say("need-in", facts.Register.NameOf(b.Scorer), b.Application))).ToList();
-        needs.AddRange(c.Panel.Where(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now)).Select(p => new NeedLine(null, p, SelectionText.Say("need-gone", facts.Register.NameOf(p)))));
-        if (c.Panel.Contains(facts.Actor.Person)) needs.Add(new NeedLine(null, facts.Actor.Person, SelectionText.Of("need-self")));
+        if (!c.IsOpened) needs.AddRange(facts.Out(c).Where(p => !c.Replacements.Any(r => r.Application is null && r.Out == p)).Select(p => new NeedLine(null, p, SelectionText.Say("need-out", facts.Register.NameOf(p)))));
+        needs.AddRange(c.Acting.Where(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now)).Select(p => new NeedLine(null, p, SelectionText.Say("need-gone", facts.Register.NameOf(p)))));
+        if (LateMembers.PutsOut(facts.Actor)) needs.AddRange(LateMembers.Waiting(facts, c).Where(p => p != facts.Actor.Person).Select(p => new NeedLine(null, p, SelectionText.Say("need-late", facts.Register.NameOf(p)))));
+        if (!c.IsOpened && c.Panel.Contains(facts.Actor.Person)) needs.Add(new NeedLine(null, facts.Actor.Person, SelectionText.Of("need-self")));
         return needs;
     }
 
@@ -152,7 +155,6 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
         appeal.Id, SelectionText.Say("appeal-of", appeal.Application), appeal.Reason, AppealState(appeal), appeal.Panel.IsEmpty ? null : string.Join(", ", appeal.Panel.Select(facts.Register.NameOf)),
         MayName(facts, c, appeal), c.AnewSince is null && appeal.Confirmed is null && appeal.Panel.Contains(facts.Actor.Person) && appeal.Votes.All(v => v.By != facts.Actor.Person));
 
-    /// <summary>Whether somebody names the panel of an appeal: nobody is in it, or one of them has left.</summary>
-    internal static bool MayName(SelectionFacts facts, Competition c, RankingAppeal appeal) => c.AnewSince is null && appeal.Confirmed is null && SelectionAccess.Refuses(SelectionAction.NamePanel, facts) is null
-        && (appeal.Panel.IsEmpty || appeal.Panel.Any(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now)));
+    /// <summary>Whether somebody names the panel of an appeal.</summary>
+    internal static bool MayName(SelectionFacts facts, Competition c, RankingAppeal appeal) => AppealRanking.TakesPanel(facts, c, appeal) && SelectionAccess.Refuses(SelectionAction.NamePanel, facts) is null;
 }

@@ -69,7 +69,7 @@ internal sealed class ShowCompetitions(SelectionDesk desk, AskCompetition ask)
                 [.. shown.Skip((page - 1) * PageSize).Take(PageSize).Select(c => new CompetitionLine(
                     c.Id, c.Number, c.Plan.Title, SelectionText.StageOf(c.StageAt(now)), SelectionText.ToneOf(c.StageAt(now)), c.Plan.Places, c.ClosesAt))], page, pages,
                 [.. facts.All.Requests.Where(r => sees || r.By == person).Select(r => new RequestLine(r.Id, PostOf(r.Post, register), register.NameOf(r.By), r.Reason, r.At))],
-                sees ? Watched(facts) : [], SelectionAccess.Refuses(SelectionAction.DrawUp, facts) is null, mine.Count > 0,
+                sees ? Watched(facts, person) : [], SelectionAccess.Refuses(SelectionAction.DrawUp, facts) is null, mine.Count > 0,
                 [.. mine.Select(p => new Choice(p.Id.ToString("D"), PostOf(p.Id, register))).OrderBy(c => c.Text, StringComparer.CurrentCulture)])
             {
                 Errors = refused is null ? [] : [SelectionForms.ErrorOf(refused, code => code.StartsWith("people.text", StringComparison.Ordinal) ? "reason" : "post")], Typed = typed ?? new Dictionary<string, string>(),
@@ -77,8 +77,9 @@ internal sealed class ShowCompetitions(SelectionDesk desk, AskCompetition ask)
         }, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
-    static IReadOnlyList<WatchLine> Watched(SelectionFacts facts) => [.. facts.All.All.Values
-        .SelectMany(c => c.Story.Where(s => s.What is "opened" or "departure-proposed" or "departure-agreed" or "replaced")
+    // Without those in which the reader applied.
+    static IReadOnlyList<WatchLine> Watched(SelectionFacts facts, Guid reader) => [.. facts.All.All.Values.Where(c => c.Of(reader) is null)
+        .SelectMany(c => c.Story.Where(s => s.What is "opened" or "departure-proposed" or "departure-agreed" or "replaced" or "replaced-late" or "appeal-panel-late")
             .Select(s => new WatchLine(c.Id, c.Number, SelectionText.Of("story." + s.What), facts.Register.NameOf(s.By), s.At, s.Text)))
         .OrderByDescending(w => w.At).Take(MostWatched)];
 

@@ -38,8 +38,8 @@ internal abstract record Decision
     public static implicit operator Decision(Refusal refusal) => new Refused(refusal);
 }
 
-/// <summary>A refusal: a stable code (a key of the texts on the pages, a field of the API) and where to turn instead.</summary>
-internal sealed record Refusal(string Code, Reroute? Reroute = null);
+/// <summary>A refusal: a stable code (a key of the texts on the pages, a field of the API), where to turn instead, and from when on it would not be refused, where that is known.</summary>
+internal sealed record Refusal(string Code, Reroute? Reroute = null, DateTimeOffset? Until = null);
 
 /// <summary>Where to turn after a refusal: the role that may, and who of it is eligible.</summary>
 internal sealed record Reroute(string Role, IReadOnlyList<Guid> People);

@@ -28,7 +28,7 @@ internal static class Answers
             case Outcome.Refused { Refusal: var refusal }:
                 return new Problem(
                     textOf(refusal.Code), StatusCodes.Status422UnprocessableEntity, refusal.Code,
-                    RerouteAnswer.Of(refusal.Reroute, nameOf)).ToResult();
+                    RerouteAnswer.Of(refusal.Reroute, nameOf), refusal.Until).ToResult();
             default:
                 return new Problem(textOf(Stale), StatusCodes.Status409Conflict, Stale).ToResult();
         }

@@ -10,7 +10,8 @@ namespace Probity.Shared.Web;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">The stable code of a refusal, or null.</param>
 /// <param name="Reroute">Where to turn instead, or null.</param>
-internal sealed record Problem(string Title, int Status, string? Code = null, RerouteAnswer? Reroute = null)
+/// <param name="Until">From when on it would not be refused, or null.</param>
+internal sealed record Problem(string Title, int Status, string? Code = null, RerouteAnswer? Reroute = null, DateTimeOffset? Until = null)
 {
     public const string MediaType = "application/problem+json";
 

@@ -40,7 +40,7 @@ internal sealed class GatherInput(TransparencyLog log, IRegister registers, Tenu
                 var isHolder = holder[post.Id] == person;
                 if (!isHolder && (Need.OfPost(catalogue, post.Id, trained.Held, now).Any(n => n.Blocks) || IsNearKin(person, post, posts, register, now))) continue;
                 bool Can(int month) => !(leaves <= Start(month + 1))
-                    && (!rules.Requirements.Marked.TryGetValue(post.Id, out var level) || (cleared.Covers(level, register, Start(month)) && (isHolder || !Tenure.IsBarred(person, post.Id, rules, Start(month)))));
+                    && (!rules.Requirements.Marked.TryGetValue(post.Id, out var level) || cleared.Covers(level, register, Start(month))) && (isHolder || !Tenure.IsBarred(person, post.Id, rules, Start(month)));
                 var from = Enumerable.Range(0, Horizon).FirstOrDefault(Can, Horizon);
                 var to = from + Enumerable.Range(from, Horizon - from).TakeWhile(Can).Count();
                 if (from < to && (!isHolder || from == 0)) fits.Add(new Fit(person, post.Id, from, to, MonthsLeft(person, post.Id, from, isHolder)));
