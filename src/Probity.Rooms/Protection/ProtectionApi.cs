@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Probity.Access.Contract;
 using Probity.Protection.Approaches;
 using Probity.Protection.Contract;
 using Probity.Shared.Record;
@@ -57,16 +55,9 @@ internal static class ProtectionApi
         Who = body.Who, Told = body.Told, People = body.People ?? [], Units = body.Units ?? [],
     };
 
-    static async Task<IResult> RunAsync<TBody>(
-        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome?>> run, Func<Guid, TBody, long, IResult>? done = null) where TBody : class
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        if (body is null) return problem!;
-        if (await run(person, body, http.RequestAborted) is not { } outcome) return Problem.NotFound();
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, ProtectionText.Of, register.NameOf, done is null ? null : index => done(person, body, index));
-    }
+    static Task<IResult> RunAsync<TBody>(
+        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome?>> run, Func<Guid, TBody, long, IResult>? done = null) where TBody : class =>
+        ApiCall.RunAsync(http, ProtectionText.Of, run, done);
 
     static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>
         route.Command(name, summary).Accepts<TBody>("application/json").Produces<Written>().Refuses(404);
