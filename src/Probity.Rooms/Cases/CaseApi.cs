@@ -8,15 +8,11 @@ namespace Probity.Cases;
 internal static class CaseApi
 {
     /// <summary>Reads the call, runs the command and answers.</summary>
-    public static async Task<IResult> RunAsync<TBody>(
+    public static Task<IResult> RunAsync<TBody>(
         HttpContext http, Func<Guid, TBody, long?, CancellationToken, Task<CaseAnswer>> handle, Func<TBody, long, IResult>? done = null)
-        where TBody : class
-    {
-        var (expected, unclear) = ApiRequest.ExpectedVersion(http.Request);
-        return unclear ?? await ApiCall.RunAsync<TBody>(
-            http, CasesText.Of, async (person, body, cancel) => (await handle(person, body, expected, cancel) as CaseAnswer.Ended)?.Outcome,
+        where TBody : class => ApiCall.RunAsync<TBody>(
+            http, CasesText.Of, async (person, body, expected, cancel) => (await handle(person, body, expected, cancel) as CaseAnswer.Ended)?.Outcome,
             done is null ? null : (_, body, index) => done(body, index));
-    }
 
     /// <summary>Says in the OpenAPI document what a command takes and answers.</summary>
     public static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary)

@@ -62,6 +62,7 @@ internal static class PeopleRoom
         routes.MapRotating(pages);
         pages.MapLeave();
         pages.MapBarring();
+        BarApi.Map(routes);
         routes.MapSelection(pages);
         routes.MapPassports(pages);
         return routes;

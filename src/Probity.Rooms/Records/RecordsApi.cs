@@ -23,5 +23,5 @@ internal static class RecordsApi
 
     /// <summary>Says in the OpenAPI document what a command takes and answers.</summary>
     public static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>
-        route.Command(name, summary).Accepts<TBody>("application/json").Produces<Written>().Refuses(404);
+        route.Command<TBody>(name, summary).Refuses(404);
 }

@@ -53,6 +53,7 @@ internal static class RiskRoom
         ShowIndicators.MapPublic(pages.MapGroup("").AllowAnonymous());
         ShowIndicator.Map(pages);
         ShowIndicator.MapApi(routes);
+        RiskApi.Map(routes);
         ShowBeginning.Map(pages);
         ShowScoring.Map(pages);
         ShowConsolidating.Map(pages);

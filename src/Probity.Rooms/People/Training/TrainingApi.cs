@@ -43,5 +43,5 @@ internal static class TrainingApi
         ApiCall.RunAsync<TBody>(http, TrainingText.Of, async (by, body, cancel) => await run(by, body, cancel));
 
     static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>
-        route.Command(name, summary).Accepts<TBody>("application/json").Produces<Written>();
+        route.Command<TBody>(name, summary);
 }

@@ -33,6 +33,14 @@ internal static class ApiCall
             : await AnswerAsync(http, outcome, textOf, done is null ? null : index => done(person, body, index));
     }
 
+    /// <summary>The same of a matter whose version the caller may state (If-Match).</summary>
+    public static async Task<IResult> RunAsync<TBody>(
+        HttpContext http, Func<string, string> textOf, Func<Guid, TBody, long?, CancellationToken, Task<Outcome?>> run, Func<Guid, TBody, long, IResult>? done = null) where TBody : class
+    {
+        var (expected, unclear) = ApiRequest.ExpectedVersion(http.Request);
+        return unclear ?? await RunAsync<TBody>(http, textOf, (person, body, cancel) => run(person, body, expected, cancel), done);
+    }
+
     /// <summary>Runs a command that says all in its address.</summary>
     public static async Task<IResult> RunAsync(
         HttpContext http, Func<string, string> textOf, Func<Guid, CancellationToken, Task<Outcome?>> run, Func<Guid, long, IResult>? done = null) =>
