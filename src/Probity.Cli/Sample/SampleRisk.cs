@@ -6,6 +6,7 @@ using Probity.Risk.Challenging;
 using Probity.Risk.Consolidating;
 using Probity.Risk.Contract;
 using Probity.Risk.Controlling;
+using Probity.Risk.Naming;
 using Probity.Risk.Preparing;
 using Probity.Risk.Scoring;
 using Probity.Risk.Treating;
@@ -14,7 +15,7 @@ using Probity.Shared.Record;
 namespace Probity.Cli.Sample;
 
 /// <summary>
-/// The sample's assessments of risks: that of the airport team is in force, with controls, a risk that an overseer accepted and a treatment that is overdue;
+/// The sample's assessments of risks: that of the airport team is in force, with controls, a risk that an overseer accepted and a treatment that is overdue, and the posts that its high risks name;
 /// that of the seaport team is being scored.
 /// </summary>
 internal sealed class SampleRisk(SampleYears years)
@@ -39,6 +40,7 @@ internal sealed class SampleRisk(SampleYears years)
     // Whoever commands the agency.
     Guid Director => years.Unit.Holders(Role.Commander)[0];
     IReadOnlyList<Guid> Officers => years.Unit.Holders(Role.Officer, years.Unit.Airport);
+    IReadOnlyList<Guid> Vetted => SampleVetting.AirportOf(years.Unit);
     Guid[] Assessors => [Officers[1], Officers[7], years.Unit.Holders(Role.Vetting)[0]];
     Guid[] PortAssessors => [years.Unit.Holders(Role.Officer, years.Unit.Seaport)[1], years.Unit.Holders(Role.Officer, years.Unit.Seaport)[6], years.Unit.Holders(Role.Prosecutor)[1]];
 
@@ -64,6 +66,7 @@ internal sealed class SampleRisk(SampleYears years)
             Done(await years.Slice<TreatRisk>().HandleAsync(Officers[2], new TreatRisk.Report(Team, Named("door alarms"), "Alarms on both doors, list of tests in the annex of 3 September."), null, default));
             Done(await years.Slice<TreatRisk>().HandleAsync(Investigator, new TreatRisk.Check(Team, Named("door alarms"), true, null), null, default));
         });
+        yield return (Days(48), NameAsync);
     }
 
     /// <summary>The seaport team's: one has scored everything, one a part, one nothing.</summary>
@@ -126,6 +129,18 @@ internal sealed class SampleRisk(SampleYears years)
         Done(await years.Slice<AcceptRisk>().HandleAsync(Head, new AcceptRisk.Request(
             Team, "intelligence.query-sold", "The database of the ministry can record the case of a query only after its renewal in spring.", years.Now.AddDays(240)), null, default));
         Done(await years.Slice<AcceptRisk>().HandleAsync(Overseer, new AcceptRisk.Answer(Team, "intelligence.query-sold", true, "Until the renewal, with the monthly sample doubled."), null, default));
+    }
+
+    // Of the posts that high risks name, that of the head of the team alone is not marked as sensitive.
+    async Task NameAsync()
+    {
+        var register = await years.Slice<IRegister>().ReadAsync();
+        foreach (var (scenario, people) in ((string, Guid[])[])
+        [
+            ("airport.bag-let-through", [.. Vetted]), ("airport.courier-chosen-over", [.. Vetted]), ("airport.staff-door", [Vetted[0]]), ("airport.roster-arranged", [Head]),
+            ("intelligence.query-sold", [Vetted[1]]), ("intelligence.source-revealed", [Vetted[1]]),
+        ])
+            Done(await years.Slice<NamePosts>().HandleAsync(Integrity, new(Team, scenario, [.. people.SelectMany(p => register.PostsOf(p, years.Now)).Select(p => p.Id)], null), null, default));
     }
 
     static Guid Named(string what) => SampleUnit.Id("risk/airport/" + what);

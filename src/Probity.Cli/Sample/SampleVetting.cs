@@ -6,7 +6,7 @@ using Probity.People.Vetting;
 namespace Probity.Cli.Sample;
 
 /// <summary>
-/// The clearances of the sample: the seaport team and the store are marked as sensitive in its last days, and most of them are cleared by then. One clearance ends within 30 days,
+/// The clearances of the sample: the seaport team, the store and two officers of the airport are marked as sensitive in its last days, and most of them are cleared by then. One clearance ends within 30 days,
 /// one is due for review, the withdrawal of one is under way, one person reported a change, and one has handed in nothing yet.
 /// </summary>
 internal sealed class SampleVetting(SampleYears years)
@@ -30,10 +30,14 @@ internal sealed class SampleVetting(SampleYears years)
         }
 
         foreach (var (at, keeper) in Keepers.Index()) yield return (SamplePlan.Begin.AddDays(200 + 5 * at), () => ClearAsync(keeper, ClearanceLevel.Sensitive));
+        foreach (var (at, officer) in AirportOf(years.Unit).Index()) yield return (SamplePlan.Begin.AddDays(230 + 5 * at), () => ClearAsync(officer, ClearanceLevel.Sensitive));
         yield return (SamplePlan.End.AddDays(-7), MarkAsync);
         yield return (SamplePlan.End.AddDays(-5), WithdrawAsync);
         yield return (SamplePlan.End.AddDays(-2), ReportAsync);
     }
+
+    /// <summary>The two officers of the airport team whose posts are marked.</summary>
+    public static IReadOnlyList<Guid> AirportOf(SampleUnit unit) => [.. unit.Holders(Role.Officer, unit.Airport).Take(2)];
 
     static Guid Of(Guid person) => Clearance.StreamOf(person, 1).Value;
 
@@ -54,7 +58,7 @@ internal sealed class SampleVetting(SampleYears years)
     async Task MarkAsync()
     {
         var register = await years.Slice<IRegister>().ReadAsync();
-        foreach (var post in Team.Concat(Keepers).SelectMany(p => register.PostsOf(p, years.Now)))
+        foreach (var post in Team.Concat(Keepers).Concat(AirportOf(years.Unit)).SelectMany(p => register.PostsOf(p, years.Now)))
         {
             SampleYears.Expect(await years.Slice<MarkPost>().HandleAsync(
                 years.Unit.Holders(Role.Integrity)[0], new MarkPost.Proposal(post.Id, ClearanceLevel.Sensitive, "Handles containers or exhibits without anybody beside them."), default));

@@ -54,7 +54,7 @@ internal static class AccessRoom
     public static IServiceCollection AddAccess(this IServiceCollection services, AccessOptions options)
     {
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = options.PasswordRounds);
-        services.AddSingleton<IRegister, RegisterReader>().AddSingleton<PeopleNames>().AddSingleton<PostTitles>();
+        services.AddSingleton<IRegister, RegisterReader>().AddSingleton<ICallers, Callers>().AddSingleton<PeopleNames>().AddSingleton<PostTitles>();
         services.AddSingleton<Founding>();
         services.AddSingleton<TotpSecrets>();
         services.AddSingleton<DoorTurns>();

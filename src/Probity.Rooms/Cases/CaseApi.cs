@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Probity.Access.Contract;
 using Probity.Shared.Web;
 
 namespace Probity.Cases;
@@ -10,19 +8,11 @@ namespace Probity.Cases;
 internal static class CaseApi
 {
     /// <summary>Reads the call, runs the command and answers.</summary>
-    public static async Task<IResult> RunAsync<TBody>(
+    public static Task<IResult> RunAsync<TBody>(
         HttpContext http, Func<Guid, TBody, long?, CancellationToken, Task<CaseAnswer>> handle, Func<TBody, long, IResult>? done = null)
-        where TBody : class
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var (expected, unclear) = ApiRequest.ExpectedVersion(http.Request);
-        if (unclear is not null) return unclear;
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        if (body is null) return problem!;
-        if (await handle(person, body, expected, http.RequestAborted) is not CaseAnswer.Ended { Outcome: var outcome }) return Problem.NotFound();
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, CasesText.Of, register.NameOf, done is null ? null : index => done(body, index));
-    }
+        where TBody : class => ApiCall.RunAsync<TBody>(
+            http, CasesText.Of, async (person, body, expected, cancel) => (await handle(person, body, expected, cancel) as CaseAnswer.Ended)?.Outcome,
+            done is null ? null : (_, body, index) => done(body, index));
 
     /// <summary>Says in the OpenAPI document what a command takes and answers.</summary>
     public static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary)

@@ -51,6 +51,7 @@ internal static class ConductRoom
         DeclareTiePage.Map(pages);
         ShowTie.Map(pages);
         ShowInterest.Map(pages);
+        InterestsApi.Map(routes);
         return routes;
     }
 }

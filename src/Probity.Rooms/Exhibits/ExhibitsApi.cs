@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Probity.Access.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
 
@@ -11,16 +9,9 @@ namespace Probity.Exhibits;
 internal static class ExhibitsApi
 {
     /// <summary>Reads the call, runs the command and answers.</summary>
-    public static async Task<IResult> RunAsync<TBody>(
-        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome?>> run, Func<TBody, long, IResult>? done = null) where TBody : class
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        if (body is null) return problem!;
-        if (await run(person, body, http.RequestAborted) is not { } outcome) return Problem.NotFound();
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, ExhibitsText.Of, register.NameOf, done is null ? null : index => done(body, index));
-    }
+    public static Task<IResult> RunAsync<TBody>(
+        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome?>> run, Func<TBody, long, IResult>? done = null) where TBody : class =>
+        ApiCall.RunAsync(http, ExhibitsText.Of, run, done is null ? null : (_, body, index) => done(body, index));
 
     /// <summary>Says in the OpenAPI document what a command takes and answers.</summary>
     public static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.People.Barring;
+using Probity.People.Contract;
 using Probity.People.Covering;
 using Probity.People.Leave;
 using Probity.People.Passports;
@@ -26,7 +27,7 @@ internal static class PeopleRoom
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<ClearanceDesk>().AddSingleton<InviteForClearance>().AddSingleton<SubmitForm>().AddSingleton<RecordChecks>().AddSingleton<AssessClearance>().AddSingleton<DecideClearance>()
         .AddSingleton<SuspendClearance>().AddSingleton<WithdrawClearance>().AddSingleton<AppealVetting>().AddSingleton<DiscontinueClearance>().AddSingleton<ReportCircumstances>()
-        .AddSingleton<FoldedStream<Requirements>>().AddSingleton<IPostRequirements, ClearedForPost>().AddSingleton<MarkPost>()
+        .AddSingleton<FoldedStream<Requirements>>().AddSingleton<IPostRequirements, ClearedForPost>().AddSingleton<ISensitivePosts, MarkedPosts>().AddSingleton<MarkPost>()
         .AddRevetting()
         .AddRotating()
         .AddLeave()
@@ -61,6 +62,7 @@ internal static class PeopleRoom
         routes.MapRotating(pages);
         pages.MapLeave();
         pages.MapBarring();
+        BarApi.Map(routes);
         routes.MapSelection(pages);
         routes.MapPassports(pages);
         return routes;

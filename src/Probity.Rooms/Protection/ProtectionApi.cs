@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Probity.Access.Contract;
 using Probity.Protection.Approaches;
 using Probity.Protection.Contract;
 using Probity.Shared.Record;
@@ -18,9 +16,6 @@ internal static class ProtectionApi
         Guid Key, ApproachKind Kind, DateTimeOffset Happened, bool ViolenceThreatened = false, ApproachPlace? Place = null, string? Spot = null, ApproachWay? Way = null, ApproachWish? Wish = null,
         decimal? Amount = null, string? Currency = null, ApproachAnswer? Answer = null, string? Who = null, string? Told = null, IReadOnlyList<Guid>? People = null, IReadOnlyList<Guid>? Units = null);
 
-    /// <summary>Which approach it became.</summary>
-    internal sealed record RecordedAs(Guid Id, long Index);
-
     internal sealed record Nothing;
 
     internal sealed record Handling(ApproachOutcome Outcome, string Reason);
@@ -34,8 +29,8 @@ internal static class ProtectionApi
         var api = routes.AddEndpointFilter<ApiGuard>().DisableAntiforgery();
         api.MapPost("", (HttpContext http, RecordApproach slice) => RunAsync<Recording>(
                 http, async (person, body, cancel) => await slice.HandleAsync(person, CommandOf(person, body), cancel),
-                (person, body, index) => Results.Json(new RecordedAs(RecordApproach.IdOf(person, body.Key), index), ApiJson.Options, statusCode: StatusCodes.Status201Created)))
-            .Command("recordApproach", "Record an offer, a threat or violence. Violence alerts somebody on duty at once.").Accepts<Recording>("application/json").Produces<RecordedAs>(StatusCodes.Status201Created);
+                (person, body, index) => Answers.Made(RecordApproach.IdOf(person, body.Key), index)))
+            .Command("recordApproach", "Record an offer, a threat or violence. Violence alerts somebody on duty at once.").Accepts<Recording>("application/json").Produces<WrittenAs>(StatusCodes.Status201Created);
         api.MapPost("/{id:guid}/acknowledgement", (Guid id, HttpContext http, AnswerAlert slice) => RunAsync<Nothing>(http, (person, _, cancel) => slice.HandleAsync(person, new(id), cancel)))
             .Describe<Nothing>("acknowledgeAlert", "Say that you have an alert in hand.");
         api.MapPost("/{id:guid}/reading", (Guid id, HttpContext http, HandleApproach slice) => RunAsync<Nothing>(http, (person, _, cancel) => slice.HandleAsync(person, new HandleApproach.Reading(id), cancel)))
@@ -57,17 +52,10 @@ internal static class ProtectionApi
         Who = body.Who, Told = body.Told, People = body.People ?? [], Units = body.Units ?? [],
     };
 
-    static async Task<IResult> RunAsync<TBody>(
-        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome?>> run, Func<Guid, TBody, long, IResult>? done = null) where TBody : class
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        if (body is null) return problem!;
-        if (await run(person, body, http.RequestAborted) is not { } outcome) return Problem.NotFound();
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, ProtectionText.Of, register.NameOf, done is null ? null : index => done(person, body, index));
-    }
+    static Task<IResult> RunAsync<TBody>(
+        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome?>> run, Func<Guid, TBody, long, IResult>? done = null) where TBody : class =>
+        ApiCall.RunAsync(http, ProtectionText.Of, run, done);
 
     static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>
-        route.Command(name, summary).Accepts<TBody>("application/json").Produces<Written>().Refuses(404);
+        route.Command<TBody>(name, summary).Refuses(404);
 }

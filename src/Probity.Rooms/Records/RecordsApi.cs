@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Probity.Access.Contract;
 using Probity.Records.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
@@ -19,18 +17,11 @@ internal static class RecordsApi
 
     /// <summary>Reads the call, runs the command and answers.</summary>
     public static async Task<IResult> RunAsync<TBody>(
-        HttpContext http, string kind, Func<Guid, SubjectKind, TBody, CancellationToken, Task<Outcome?>> run) where TBody : class
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        if (KindOf(kind) is not { } of) return Problem.NotFound();
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        if (body is null) return problem!;
-        if (await run(person, of, body, http.RequestAborted) is not { } outcome) return Problem.NotFound();
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, RecordsText.Of, register.NameOf);
-    }
+        HttpContext http, string kind, Func<Guid, SubjectKind, TBody, CancellationToken, Task<Outcome?>> run) where TBody : class =>
+        KindOf(kind) is not { } of ? Problem.NotFound()
+        : await ApiCall.RunAsync<TBody>(http, RecordsText.Of, (person, body, cancel) => run(person, of, body, cancel));
 
     /// <summary>Says in the OpenAPI document what a command takes and answers.</summary>
     public static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>
-        route.Command(name, summary).Accepts<TBody>("application/json").Produces<Written>().Refuses(404);
+        route.Command<TBody>(name, summary).Refuses(404);
 }

@@ -7,7 +7,7 @@ namespace Probity.Risk;
 /// <summary>What can be done about an assessment and its risks.</summary>
 internal enum RiskAction
 {
-    View, Prepare, Score, Consolidate, Challenge, Approve, NameOwner, AddControl, TestControl, Lower, AgreeToLower, PlanTreatment, ReportDone, Verify, AskAcceptance, AnswerAcceptance, RevokeAcceptance,
+    View, Prepare, Score, Consolidate, Challenge, Approve, NameOwner, NamePosts, AddControl, TestControl, Lower, AgreeToLower, PlanTreatment, ReportDone, Verify, AskAcceptance, AnswerAcceptance, RevokeAcceptance,
 }
 
 /// <summary>What somebody is to an assessment.</summary>
@@ -31,6 +31,7 @@ internal static class RiskAccess
         [RiskAction.Challenge] = [(Role.Overseer, RiskRelation.Outside)],
         [RiskAction.Approve] = [(Role.Commander, RiskRelation.Head), (Role.Overseer, RiskRelation.OutsideForHead)],
         [RiskAction.NameOwner] = [(Role.Integrity, null)],
+        [RiskAction.NamePosts] = [(Role.Integrity, null)],
         [RiskAction.AddControl] = [(Role.Integrity, null), (Role.Commander, RiskRelation.OverUnit)],
         [RiskAction.TestControl] = [(Role.Integrity, null), (Role.Investigator, null)],
         [RiskAction.Lower] = [(Role.Integrity, null)],

@@ -91,6 +91,7 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
     public ImmutableList<AssessedScenario> Scenarios { get; init; } = [];
     public ImmutableList<Guid> Assessors { get; init; } = [];
     public Guid? ConsolidatedBy { get; init; }
+    public DateTimeOffset? ConsolidatedAt { get; init; }
     public Guid? ChallengedBy { get; init; }
 
     /// <summary>What the overseer or the head wants looked at again.</summary>
@@ -100,12 +101,16 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
     public ImmutableDictionary<string, RatedRisk> Risks { get; init; } = ImmutableDictionary<string, RatedRisk>.Empty;
     public long Version { get; init; }
 
+    // They stay with their scenario when it is rated anew.
+    ImmutableDictionary<string, ImmutableSortedDictionary<Guid, DateTimeOffset>> Named { get; init; } = ImmutableDictionary<string, ImmutableSortedDictionary<Guid, DateTimeOffset>>.Empty;
+
     // Nobody but the functions below reads them: they say nothing of another's before all are in.
     ImmutableDictionary<(Guid Assessor, string Scenario), GivenScore> Scores { get; init; } = ImmutableDictionary<(Guid, string), GivenScore>.Empty;
 
     public StreamId Stream => new(Id);
     public bool Exists => Version > 0 && Number.Length > 0;
     public bool IsOpened => Stage >= AssessmentStage.Opened;
+    public bool IsRated => Stage is AssessmentStage.Consolidated or AssessmentStage.Challenged or AssessmentStage.Active;
     public bool IsReviewDue(DateTimeOffset now) => Stage == AssessmentStage.Active && ReviewDue < now;
 
     /// <summary>Everybody who answers for something in it.</summary>
@@ -114,6 +119,9 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
     public RiskControl? Control(Guid id) => Risks.Values.SelectMany(r => r.Controls).FirstOrDefault(c => c.Id == id);
 
     public RiskTreatment? Treatment(Guid id) => Risks.Values.SelectMany(r => r.Treatments).FirstOrDefault(t => t.Id == id);
+
+    /// <summary>The posts in which the step of a scenario is done, each with when it was named.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> PostsOf(string scenario) => Named.GetValueOrDefault(scenario, ImmutableSortedDictionary<Guid, DateTimeOffset>.Empty);
 
     /// <summary>What somebody scored themselves, or null.</summary>
     public GivenScore? OwnScore(Guid person, string scenario) => Scores.GetValueOrDefault((person, scenario));
@@ -143,7 +151,7 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
         ScenarioScored e => (this with { Scores = Scores.SetItem((recorded.Actor.Value, e.Scenario), new(e.Inherent, e.Current, e.Knowledge, e.Note)) }).OpenIfAllIn(),
         RatingsConsolidated e => this with
         {
-            Stage = AssessmentStage.Consolidated, ConsolidatedBy = recorded.Actor.Value, Questioned = null,
+            Stage = AssessmentStage.Consolidated, ConsolidatedBy = recorded.Actor.Value, ConsolidatedAt = recorded.When, Questioned = null,
             Risks = e.Ratings.ToImmutableDictionary(r => r.Scenario, r => new RatedRisk(r.Scenario, r.Inherent, r.Current, r.Knowledge, r.Reason)),
         },
         RatingsAgreed => this with { Stage = AssessmentStage.Challenged, ChallengedBy = recorded.Actor.Value },
@@ -152,6 +160,7 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
         AssessmentReturned e => this with { Stage = AssessmentStage.Opened, Questioned = e.Reason },
         AssessmentReplaced => this with { Stage = AssessmentStage.Replaced },
         RiskOwnerNamed e => Change(e.Scenario, r => r with { Owner = e.Owner }),
+        PostsNamed e => this with { Named = Named.SetItem(e.Scenario, e.Posts.ToImmutableSortedDictionary(p => p, p => PostsOf(e.Scenario).GetValueOrDefault(p, recorded.When))) },
         ControlAdded e => Change(e.Scenario, r => r with { Controls = r.Controls.Add(new(e.Control, e.Scenario, e.What, e.Owner, e.NextTest) { AddedBy = recorded.Actor.Value }) }),
         ControlTested e => ChangeControl(e.Control, c => c with
         {

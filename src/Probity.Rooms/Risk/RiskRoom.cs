@@ -8,9 +8,11 @@ using Probity.Risk.Approving;
 using Probity.Risk.Beginning;
 using Probity.Risk.Challenging;
 using Probity.Risk.Consolidating;
+using Probity.Risk.Contract;
 using Probity.Risk.Controlling;
 using Probity.Risk.Indicators;
 using Probity.Risk.Moving;
+using Probity.Risk.Naming;
 using Probity.Risk.Preparing;
 using Probity.Risk.Scoring;
 using Probity.Risk.Treating;
@@ -28,7 +30,7 @@ internal static class RiskRoom
     public static IServiceCollection AddRisk(this IServiceCollection services) => services
         .AddSingleton<RiskDesk>().AddSingleton<BeginAssessment>().AddSingleton<ChooseScenarios>().AddSingleton<NameAssessors>().AddSingleton<ScoreScenario>()
         .AddSingleton<ConsolidateRatings>().AddSingleton<ChallengeRatings>().AddSingleton<ApproveAssessment>()
-        .AddSingleton<AddControl>().AddSingleton<TestControl>().AddSingleton<LowerRisk>().AddSingleton<TreatRisk>().AddSingleton<AcceptRisk>()
+        .AddSingleton<AddControl>().AddSingleton<TestControl>().AddSingleton<LowerRisk>().AddSingleton<TreatRisk>().AddSingleton<AcceptRisk>().AddSingleton<NamePosts>()
         .AddIndicators();
 
     /// <summary>Adds its lists and pages.</summary>
@@ -36,7 +38,8 @@ internal static class RiskRoom
         .AddSingleton<IView, RisksView>()
         .AddSingleton<FactsMemory>().AddScoped<RecordFacts>().AddScoped<FactWords>().AddScoped<INextSteps, MovedNextSteps>()
         .AddScoped<Risks>().AddScoped<ShowRisks>().AddScoped<ShowCounts>().AddScoped<ShowBeginning>().AddScoped<ShowScoring>().AddScoped<ShowConsolidating>()
-        .AddScoped<ShowAssessment>().AddScoped<ActOnAssessment>().AddScoped<ShowRisk>().AddScoped<ActOnRisk>()
+        .AddScoped<ShowAssessment>().AddScoped<ActOnAssessment>().AddScoped<PostLines>().AddScoped<ShowRisk>().AddScoped<ActOnRisk>()
+        .AddScoped<PostRisks>().AddScoped<IPostRisks>(s => s.GetRequiredService<PostRisks>()).AddScoped<INextSteps, PostNextSteps>()
         .AddScoped<IStanding, RiskStanding>().AddScoped<INextSteps, RiskNextSteps>()
         .AddIndicatorPages()
         .AddNavigation<RiskText>("risk", "/risk", 8, "nav", user => RiskAccess.HasAnyRole(user) || SignedInPerson.Has(user, Role.Monitor));
@@ -50,6 +53,7 @@ internal static class RiskRoom
         ShowIndicators.MapPublic(pages.MapGroup("").AllowAnonymous());
         ShowIndicator.Map(pages);
         ShowIndicator.MapApi(routes);
+        RiskApi.Map(routes);
         ShowBeginning.Map(pages);
         ShowScoring.Map(pages);
         ShowConsolidating.Map(pages);

@@ -11,6 +11,7 @@ internal static class RiskTexts
 
     public const string ReasonMissing = "risk.reason-missing";
     public const string ReasonTooShort = "risk.reason-too-short";
+    public const string RecordedOtherwise = "risk.recorded-otherwise";
     public const string Unfit = "risk.text-unfit";
 
     /// <summary>The refusal of words that have to say something.</summary>

@@ -120,6 +120,11 @@ public sealed class ApiTests
         foreach (var path in document.GetProperty("paths").EnumerateObject().Where(p => p.Name.StartsWith("/api", StringComparison.Ordinal)))
             Assert.All(path.Value.EnumerateObject(), o => Assert.True(o.Value.TryGetProperty("security", out _) && o.Value.TryGetProperty("operationId", out _), path.Name));
         Assert.False(Operation(document, "/log/checkpoint", "get").TryGetProperty("security", out _));
+        Assert.Distinct(document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()).Select(o => o.Value.TryGetProperty("operationId", out var id) ? id.GetString() : null).Where(id => id is not null));
+        Assert.Equal(["posts", "reason"], MembersOf(document, "/api/risk/assessments/{id}/risks/{scenario}/posts"));
+        Assert.Equal(["verdict", "reason", "measures"], MembersOf(document, "/api/interests/{person}/{number}/decision"));
+        Assert.Superset(new HashSet<string> { "201", "401", "403", "409", "422" }, Statuses(Operation(document, "/api/vetting/barred", "post")).ToHashSet());
+        Assert.Equal(["posts"], Required(document, "RiskApiPostsBody"));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class CaseHouse : IAsyncDisposable
     public FakeTime Time { get; }
 
     public static void AddTo(IServiceCollection services, TransparencyLog log, FakeTime time, byte[] secret) => services
-        .AddSingleton(log).AddSingleton<TimeProvider>(time).AddSingleton<IRegister, RegisterReader>()
+        .AddSingleton(log).AddSingleton<TimeProvider>(time).AddSingleton<IRegister, RegisterReader>().AddSingleton<Probity.Shared.Web.ICallers, Callers>()
         .AddSingleton(DrawSeeds.FromSecret(secret)).AddCases().AddExhibits().AddPolicies().AddConduct();
 
     public static async Task<CaseHouse> CreateAsync(Staff? staff = null, byte[]? secret = null)

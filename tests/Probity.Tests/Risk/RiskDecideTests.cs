@@ -22,7 +22,7 @@ public sealed class RiskDecideTests
     // Whoever is named may; everybody else may not.
     [Theory]
     [InlineData("View", "chief,ana,pedro,ines,oscar,igor"), InlineData("AgreeToLower", "oscar"), InlineData("Prepare", "ines"), InlineData("Score", "ana,pedro"), InlineData("Consolidate", "ines"), InlineData("Challenge", "oscar")]
-    [InlineData("NameOwner", "ines"), InlineData("AddControl", "chief,ines"), InlineData("TestControl", "ines,igor"), InlineData("Lower", "ines"), InlineData("PlanTreatment", "chief,ines")]
+    [InlineData("NameOwner", "ines"), InlineData("NamePosts", "ines"), InlineData("AddControl", "chief,ines"), InlineData("TestControl", "ines,igor"), InlineData("Lower", "ines"), InlineData("PlanTreatment", "chief,ines")]
     [InlineData("ReportDone", "keeper"), InlineData("Verify", "ines,igor"), InlineData("AskAcceptance", "chief,ines"), InlineData("AnswerAcceptance", "oscar"), InlineData("RevokeAcceptance", "oscar")]
     public void Each_role_and_relation_may_do_what_stands_in_the_table(string action, string allowed)
     {

@@ -230,7 +230,7 @@ public sealed class RiskPagesTests
         Assert.Contains("moved up by itself", await integrity.TextAsync("/risk?level=critical"), StringComparison.Ordinal);
         Assert.Contains("Risks in force: 2", await integrity.TextAsync("/risk?level=critical"), StringComparison.Ordinal);
         Assert.Contains("2 moved up by themselves", await integrity.TextAsync("/"), StringComparison.Ordinal);
-        Assert.Contains("2 risks have moved up by themselves", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("2 risks have moved up by themselves", await integrity.TextAsync("/steps"), StringComparison.Ordinal);
         Assert.Contains($"href=\"{door}\"", await owner.TextAsync("/"), StringComparison.Ordinal);
         foreach (var reader in (Tests.Access.Browser[])[host.Open(), await host.SignedInAsync(Role.Monitor)]) Assert.DoesNotContain("moved up", await reader.TextAsync("/"), StringComparison.Ordinal);
         Assert.Equal(written, (await host.RecordAsync()).Count(r => r.Type.StartsWith("risk.", StringComparison.Ordinal)));

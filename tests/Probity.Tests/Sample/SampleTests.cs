@@ -9,11 +9,14 @@ using Probity.Exhibits.Contract;
 using Probity.Interdiction.Contract;
 using Probity.Ledger;
 using Probity.People.Contract;
+using Probity.People.Requiring;
 using Probity.People.Training;
 using Probity.People.Vetting;
 using Probity.Policies.Contract;
+using Probity.Risk;
 using Probity.Risk.Contract;
 using Probity.Risk.Moving;
+using Probity.Risk.Naming;
 using Probity.Shared.Record;
 using Probity.Storage;
 
@@ -168,13 +171,25 @@ public sealed class SampleTests(SampleFixture sample) : IClassFixture<SampleFixt
         var end = sample.Record[^1].At;
         var clearances = sample.Record.Where(r => r.Event is ClearanceInvited).Select(r => sample.Record.Where(e => e.Stream == r.Stream).Aggregate(Clearance.Initial, (state, e) => state.Apply(e))).ToList();
         var marked = sample.Record.Count(r => r.Event is RequirementAgreed);
-        Assert.Equal(18, marked);
+        Assert.Equal(20, marked);
         Assert.Equal(marked - 1, clearances.Count(c => c.IsValidAt(end)));
         Assert.Single(clearances, c => c.Until is { } until && until - end < TimeSpan.FromDays(30));
         Assert.Equal(2, clearances.Count(c => c.StageAt(end) == ClearanceStage.ReviewDue));
         Assert.Single(clearances, c => c.StageAt(end) == ClearanceStage.WithdrawalAssessment);
         Assert.Single(clearances, c => c.StageAt(end) == ClearanceStage.Invited);
         Assert.Single(clearances, c => c.Circumstances.Any(change => change.Result is null));
+    }
+
+    [Fact]
+    public void High_risks_of_the_airport_name_their_posts_and_one_of_them_is_not_marked()
+    {
+        var airport = sample.Record.Where(r => r.Event is AssessmentBegun).Select(r => sample.Record.Where(e => e.Stream == r.Stream).Aggregate(RiskAssessment.Initial, (state, e) => state.Apply(e))).Single(a => a.IsRated);
+        var marked = sample.Record.Where(r => r.Stream == Requirements.Stream).Aggregate(Requirements.Initial, (state, r) => state.Apply(r)).Marked;
+        var named = airport.Risks.Values.Where(r => NamePosts.AsksForMark(r.Inherent)).Select(r => airport.PostsOf(r.Key)).ToList();
+        Assert.All(named, posts => Assert.NotEmpty(posts));
+        var gap = Assert.Single(named.SelectMany(p => p), p => !marked.ContainsKey(p.Key));
+        var end = sample.Record[^1].At;
+        Assert.InRange(NamePosts.DueOf(airport.ConsolidatedAt!.Value, gap.Value, Policy.Unchosen), end, end.AddDays(14));
     }
 
     [Fact]

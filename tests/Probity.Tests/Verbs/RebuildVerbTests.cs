@@ -102,8 +102,15 @@ public sealed class RebuildVerbTests
         await People.TrainingPagesTests.TrainAsync(host, StaffHost.Of(Role.Officer));
         await Protection.ProtectionPagesTests.WorkAsync(host);
         await Conduct.Interests.InterestPagesTests.DecideAsync(await host.SignedInAsync(Role.Integrity), await Conduct.Interests.InterestPagesTests.DeclareAsync(host, officer), "managed");
-        await Risk.RiskPagesTests.InForceAsync(
+        var assessment = await Risk.RiskPagesTests.InForceAsync(
             host, StaffHost.Of(Role.Integrity), [StaffHost.Of(Role.Officer), StaffHost.Of(Role.Vetting), StaffHost.Of(Role.Prosecutor)], StaffHost.Of(Role.Overseer), StaffHost.Other(3));
+        // One of two is taken off again.
+        foreach (var posts in (Guid[][])[[StaffHost.PostOfOther(0), StaffHost.PostOfOther(1)], [StaffHost.PostOfOther(1)]])
+        {
+            Assert.IsType<Probity.Shared.Record.Outcome.Done>(await host.Services.GetRequiredService<Probity.Risk.Naming.NamePosts>().HandleAsync(
+                StaffHost.Of(Role.Integrity), new(assessment, "airport.staff-door", posts, "The first door is closed."), null, Ct));
+        }
+
         await People.MarkPostTests.MarkAsync(host, StaffHost.PostOf(Role.Custodian));
         await DoneAsync(integrity, "/api/vetting/draws", new { });
         await host.UntilAsync(r => r.Event is Probity.People.Contract.LotDrawn);

@@ -53,6 +53,19 @@ internal static class Recusal
         return bar;
     }
 
+    /// <summary>What bars somebody from deciding what is asked or said of a post: they hold it, or are kin of or tied to who does. That somebody commands them is no bar: it is their post.</summary>
+    public static string? OfPost(Guid person, Guid post, Register register, DateTimeOffset now)
+    {
+        string? bar = null;
+        foreach (var holder in register.PostingsOn(post).Where(p => p.InForceAt(now)).Select(p => p.Person))
+        {
+            if (holder == person) return Bars.Self;
+            bar ??= Tied(person, holder, register);
+        }
+
+        return bar;
+    }
+
     // Two postings count together only where both were in force at one moment of the period.
     static string? Chain(Guid person, Guid other, Register register, DateTimeOffset now)
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Shared;
@@ -110,22 +109,21 @@ internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable
 internal static class RegisterApi
 {
     /// <summary>Reads the body, runs the command and answers.</summary>
-    public static async Task<IResult> RunAsync<TBody>(
-        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run, Func<IResult> done) where TBody : class
-    {
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        return body is null ? problem! : await RunAsync(http, (person, cancel) => run(person, body, cancel), done);
-    }
+    public static Task<IResult> RunAsync<TBody>(
+        HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run, Func<IResult> done) where TBody : class =>
+        ApiCall.RunAsync<TBody>(http, TextOf, async (person, body, cancel) => Wrote(http, await run(person, body, cancel)), (_, _, _) => done());
 
     /// <summary>Runs a command that says all in its address.</summary>
-    public static async Task<IResult> RunAsync(HttpContext http, Func<Guid, CancellationToken, Task<Outcome>> run, Func<IResult> done)
+    public static Task<IResult> RunAsync(HttpContext http, Func<Guid, CancellationToken, Task<Outcome>> run, Func<IResult> done) =>
+        ApiCall.RunAsync(http, TextOf, async (person, cancel) => Wrote(http, await run(person, cancel)), (_, _) => done());
+
+    static string TextOf(string code) => AccessText.Get(code == Answers.Stale ? "stale" : code);
+
+    // A refusal stands on the record too, and pages that show the record wait for it.
+    static Outcome Wrote(HttpContext http, Outcome outcome)
     {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var outcome = await run(person, http.RequestAborted);
-        // A refusal stands on the record too, and pages that show the record wait for it.
         if (outcome is Outcome.Refused(_, var index)) http.Wrote(index);
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, code => AccessText.Get(code == Answers.Stale ? "stale" : code), register.NameOf, _ => done());
+        return outcome;
     }
 
     /// <summary>201 and the id of what was made.</summary>

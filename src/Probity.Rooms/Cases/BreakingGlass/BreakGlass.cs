@@ -66,13 +66,14 @@ internal sealed class BreakGlass(Clerk clerk, IRegister registers, CaseNumbers n
     }
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapPost("/break-glass", async (HttpContext http, BreakGlass slice) =>
+        .MapPost("/break-glass", (HttpContext http, BreakGlass slice) =>
         {
-            if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-            var (body, problem) = await ApiRequest.ReadAsync<Body>(http);
-            if (body is null) return problem!;
-            var (id, outcome) = await slice.HandleAsync(person, new Command(body.Number, body.Reason), http.RequestAborted);
-            return Answers.Of(http, outcome, CasesText.Of, _ => "", index => Results.Json(new Opened(id!.Value, index), ApiJson.Options));
+            Guid? opened = null;
+            return ApiCall.RunAsync<Body>(http, CasesText.Of, async (person, body, cancel) =>
+            {
+                (opened, var outcome) = await slice.HandleAsync(person, new Command(body.Number, body.Reason), cancel);
+                return outcome;
+            }, (_, _, index) => Results.Json(new Opened(opened!.Value, index), ApiJson.Options));
         })
         .Command("breakGlass", "Open a case by its number without being assigned to it; it is judged within 72 hours.")
         .Accepts<Body>("application/json").Produces<Opened>(200);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Cases.Contract;
 using Probity.Ledger;
@@ -68,15 +67,8 @@ internal sealed class DeclareConflict(Clerk clerk, IRegister registers, CaseNumb
     static StreamId DeclarationsOf(Guid person) => new(Streams.Derive(person, "conflicts declared"));
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapPost("/conflicts", async (HttpContext http, DeclareConflict slice) =>
-        {
-            if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-            var (body, problem) = await ApiRequest.ReadAsync<Body>(http);
-            if (body is null) return problem!;
-            var outcome = await slice.HandleAsync(person, new Command(body.Number, body.Kind), http.RequestAborted);
-            var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-            return Answers.Of(http, outcome, CasesText.Of, register.NameOf);
-        })
+        .MapPost("/conflicts", (HttpContext http, DeclareConflict slice) => ApiCall.RunAsync<Body>(
+            http, CasesText.Of, async (person, body, cancel) => await slice.HandleAsync(person, new Command(body.Number, body.Kind), cancel)))
         .Command("declareConflict", "Declare a conflict of interest with the case of a number; the answer does not say whether there is one.")
         .Accepts<Body>("application/json").Produces<Written>(200);
 }

@@ -78,6 +78,9 @@ internal sealed class DecideInterest(TransparencyLog log, Clerk clerk, IRegister
         return facts;
     }
 
+    /// <summary>What somebody declared themselves.</summary>
+    public ValueTask<OwnInterests> OwnAsync(Guid person, CancellationToken cancel) => new RecordSession(log).FoldAsync<OwnInterests>(OwnInterests.StreamOf(person), cancel);
+
     async Task<Outcome?> RunAsync(Guid person, Guid declarer, int number, string action, Func<InterestFacts, Decision> decide, CancellationToken cancel)
     {
         var visible = true;

@@ -35,6 +35,9 @@ internal sealed class AnswerMatch(BarDesk desk)
             .Where(p => p != b.Person ? list.Answers.GetValueOrDefault((b.Id, p), true) : register.PostingsOf(p).Any(q => q.Until is null && (q.From is null || q.From > b.Since)))
             .Select(p => new BarMatch(b, p, p == b.Person || list.Answers.ContainsKey((b.Id, p)) ? true : null)));
 
+    /// <summary>Those of them that somebody who sees the list reads: none about themselves.</summary>
+    public static IEnumerable<BarMatch> ShownTo(Guid reader, BarList list, Register register, PeopleNames names, DateTimeOffset now) => Of(list, register, names, now).Where(m => m.Person != reader && m.Entry.Person != reader);
+
     /// <summary>Those about one person.</summary>
     public static IEnumerable<BarMatch> Of(Guid person, BarList list, Register register)
     {

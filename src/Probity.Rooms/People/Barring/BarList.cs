@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.People.Contract;
 using Probity.Shared.Record;
@@ -40,6 +41,10 @@ internal sealed record BarList : IStreamState<BarList>
     public ImmutableDictionary<(Guid Bar, Guid Person), Guid> SaidByOne { get; init; } = ImmutableDictionary<(Guid, Guid), Guid>.Empty;
 
     public long Version { get; init; }
+
+    /// <summary>The entries that somebody who sees the list reads, the newest first: nobody reads their own, and what was erased is nobody's any more.</summary>
+    public IEnumerable<BarEntry> ShownTo(Guid reader, Register register) => Entries.Values
+        .Where(b => b.Person != reader && register.People.TryGetValue(b.Person, out var known) && !known.IsErased).OrderByDescending(b => b.At).ThenBy(b => b.Id);
 
     /// <summary>Who said it as the first of two; null where nobody has, or both have.</summary>
     public Guid? SaidAnother(Guid bar, Guid person) => SaidByOne.TryGetValue((bar, person), out var by) ? by : null;

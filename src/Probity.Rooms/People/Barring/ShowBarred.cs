@@ -28,7 +28,8 @@ public sealed record BarredSheet(IReadOnlyList<MatchLine> Matches, IReadOnlyList
 internal sealed class ShowBarred(BarDesk desk, AnswerMatch match, PeopleNames names, IRegister registers, TimeProvider time)
 {
     public const string Address = "/vetting/barred";
-    const int PageSize = 25, MostFound = 20, MostMatches = 50;
+    const int PageSize = 25, MostFound = 20;
+    internal const int MostMatches = 50;
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -51,8 +52,7 @@ internal sealed class ShowBarred(BarDesk desk, AnswerMatch match, PeopleNames na
         var (cancel, now, id) = (http.RequestAborted, time.GetUtcNow(), SignedInPerson.Of(http.User)!.Value);
         var (list, register) = (await desk.ReadAsync(cancel), await registers.ReadAsync(cancel));
         var actor = Actor.From(register, id, now);
-        // Nobody reads their own entry here; what was erased is nobody's any more.
-        var shown = list.Entries.Values.Where(b => b.Person != id && register.People.TryGetValue(b.Person, out var known) && !known.IsErased).OrderByDescending(b => b.At).ThenBy(b => b.Id).ToList();
+        var shown = list.ShownTo(id, register).ToList();
         var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, 1, pages);
         var mayEnter = actor.Has(Role.Vetting) || actor.Has(Role.Integrity);
@@ -60,7 +60,7 @@ internal sealed class ShowBarred(BarDesk desk, AnswerMatch match, PeopleNames na
         return Rendered.Page<BarredPage>(new
         {
             Sheet = new BarredSheet(
-                [.. AnswerMatch.Of(list, register, names, now).Where(m => m.Person != id && m.Entry.Person != id).Take(MostMatches).Select(m => new MatchLine(
+                [.. AnswerMatch.ShownTo(id, list, register, names, now).Take(MostMatches).Select(m => new MatchLine(
                     m.Entry.Id, m.Person, register.NameOf(m.Person), ShowClearances.PostOf(m.Person, register, now), Why(m.Entry.Reason), m.Same,
                     mayEnter && m.Same is null && list.SaidAnother(m.Entry.Id, m.Person) != id && Recusal.Between(id, [m.Person], register, now) is null,
                     list.SaidAnother(m.Entry.Id, m.Person) is { } first ? BarringText.Say("match.said-by", register.NameOf(first)) : null))],

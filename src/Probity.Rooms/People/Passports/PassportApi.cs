@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
@@ -35,9 +34,5 @@ internal static class PassportApi
     static CheckAnswer Of(PassportResult result) => new(
         PeopleText.Camel(result.Verdict), result.Code, PassportText.Of("result." + result.Code), result.Token?.Issuer, result.Token is { } token ? PeopleText.Camel(token.Level) : null, result.Token?.From, result.Token?.Until);
 
-    static async Task<IResult> AnswerAsync(HttpContext http, Outcome outcome)
-    {
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, PassportText.Of, register.NameOf);
-    }
+    static Task<IResult> AnswerAsync(HttpContext http, Outcome outcome) => ApiCall.AnswerAsync(http, outcome, PassportText.Of);
 }

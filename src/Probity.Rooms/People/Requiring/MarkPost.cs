@@ -25,7 +25,7 @@ internal sealed class MarkPost(Clerk clerk, IRegister registers, FoldedStream<Re
     {
         if (!Proposes(actor)) return new Refusal(Bars.Role, new Reroute(nameof(Role.Integrity), register.Holders(Role.Integrity, now)));
         if (!register.Posts.ContainsKey(command.Post)) return Decision.Refuse(PostUnknown);
-        if (HolderBar(actor.Person, command.Post, register, now) is { } tied) return new Refusal(tied, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, now).Where(p => p != actor.Person)]));
+        if (Recusal.OfPost(actor.Person, command.Post, register, now) is { } tied) return new Refusal(tied, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, now).Where(p => p != actor.Person)]));
         if (known.Asked.ContainsKey(command.Post)) return Decision.Refuse(Waiting);
         if ((known.Marked.TryGetValue(command.Post, out var level) ? level : (ClearanceLevel?)null) == command.Level) return Decision.Refuse(Same);
         return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
@@ -59,20 +59,7 @@ internal sealed class MarkPost(Clerk clerk, IRegister registers, FoldedStream<Re
 
     /// <summary>What bars this person from being the second one: who asked, and who holds the post.</summary>
     public static string? Bar(Guid askedBy, Post post, Actor actor, Register register, DateTimeOffset now) =>
-        HolderBar(actor.Person, post.Id, register, now) ?? Recusal.Between(actor.Person, [askedBy], register, now);
-
-    /// <summary>What bars somebody from deciding what is asked of a post: they hold it, or are kin of or tied to who does. That somebody commands them is no bar: it is their post.</summary>
-    public static string? HolderBar(Guid person, Guid post, Register register, DateTimeOffset now)
-    {
-        string? bar = null;
-        foreach (var holder in register.PostingsOn(post).Where(p => p.InForceAt(now)).Select(p => p.Person))
-        {
-            if (holder == person) return Bars.Self;
-            bar ??= Recusal.Tied(person, holder, register);
-        }
-
-        return bar;
-    }
+        Recusal.OfPost(actor.Person, post.Id, register, now) ?? Recusal.Between(actor.Person, [askedBy], register, now);
 
     /// <summary>Who can be the second one.</summary>
     public static Reroute WhoAnswers(Post post, Actor actor, Register register, DateTimeOffset now, bool lowers)

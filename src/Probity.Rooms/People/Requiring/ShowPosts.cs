@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.People.Contract;
 using Probity.People.Vetting;
+using Probity.Risk.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -13,11 +14,24 @@ using Probity.Shared.Web;
 namespace Probity.People.Requiring;
 
 /// <summary>A post with what it asks for, and what waits.</summary>
-public sealed record RequirementLine(Guid Post, string Title, string Unit, string? Level, string? Asked, bool MayAnswer);
+public sealed record RequirementLine(Guid Post, string Title, string Unit, string? Level, string? Asked, bool MayAnswer)
+{
+    /// <summary>The risks that name it and that the reader sees.</summary>
+    public IReadOnlyList<Link> Risks { get; init; } = [];
+
+    /// <summary>That others name it, or that a high one does, without saying which.</summary>
+    public string? Named { get; init; }
+}
+
+/// <summary>A post that a high risk names and that is not marked: by when it is to be, and where the reader may ask for it.</summary>
+public sealed record UnmarkedLine(string Title, string Unit, string Due, Tone Tone, IReadOnlyList<Link> Risks, string? Ask);
 
 /// <summary>All that the page of requirements shows.</summary>
 public sealed record RequirementsSheet(IReadOnlyList<RequirementLine> Waiting, IReadOnlyList<RequirementLine> Marked, int Page, int Pages, IReadOnlyList<Choice>? Posts)
 {
+    /// <summary>Posts that high risks name and that are not marked.</summary>
+    public IReadOnlyList<UnmarkedLine> Unmarked { get; init; } = [];
+
     /// <summary>What was refused.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
@@ -29,7 +43,7 @@ public sealed record RequirementsSheet(IReadOnlyList<RequirementLine> Waiting, I
 }
 
 /// <summary>Which posts ask for a clearance, and the forms by which two people mark one.</summary>
-internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requirements, IRegister registers, PostTitles titles, TimeProvider time)
+internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requirements, IRegister registers, PostTitles titles, IPostRisks risks, When when, TimeProvider time)
 {
     const string Address = "/vetting/posts";
     const int PageSize = 50;
@@ -78,13 +92,18 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
         var marked = titles.InOrder(register, SeenBy(http, actor, register, known.Marked.Keys)).ToList();
         var pages = Math.Max(1, (marked.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
+        Post[] waiting = [.. SeenBy(http, actor, register, known.Asked.Keys).OrderBy(p => known.Asked[p.Id].At).Take(PageSize)], shown = [.. marked.Skip((page - 1) * PageSize).Take(PageSize)];
+        var naming = (await risks.OfAsync(actor.Person, [.. waiting.Concat(shown).Select(p => p.Id)], cancel)).ToLookup(r => r.Post);
+        // Whoever comes from a post that is to be marked has it filled in.
+        if (typed is null && MarkPost.Proposes(actor) && Guid.TryParseExact(http.Request.Query["post"], "D", out var chosen) && register.Posts.TryGetValue(chosen, out var wanted))
+            typed = new Dictionary<string, string> { ["post"] = PostTitles.TitleOf(wanted, register) };
         return Rendered.Page<PostsPage>(new
         {
             Sheet = new RequirementsSheet(
-                [.. SeenBy(http, actor, register, known.Asked.Keys).OrderBy(p => known.Asked[p.Id].At).Take(PageSize).Select(p => LineOf(p, known, actor, register, now))],
-                [.. marked.Skip((page - 1) * PageSize).Take(PageSize).Select(p => LineOf(p, known, actor, register, now))], page, pages,
+                [.. waiting.Select(p => LineOf(p, known, actor, register, now, naming[p.Id]))], [.. shown.Select(p => LineOf(p, known, actor, register, now, naming[p.Id]))], page, pages,
                 MarkPost.Proposes(actor) ? [.. titles.First(register, _ => true).Select(p => new Choice(p.Post.Id.ToString("D"), p.Title))] : null)
             {
+                Unmarked = await UnmarkedAsync(http, actor, known, register, now, cancel),
                 Errors = error is null ? [] : [error], Typed = typed ?? new Dictionary<string, string>(),
                 TurnTo = refusal?.Reroute is { People.Count: > 0 } to ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
             },
@@ -95,12 +114,28 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
     internal static IEnumerable<Post> SeenBy(HttpContext http, Actor actor, Register register, IEnumerable<Guid> posts) =>
         posts.Where(register.Posts.ContainsKey).Select(p => register.Posts[p]).Where(p => ClearanceAccess.ListsAll(http.User) || actor.Commands(p.Unit, register));
 
-    static RequirementLine LineOf(Post post, Requirements known, Actor actor, Register register, DateTimeOffset now)
+    async Task<IReadOnlyList<UnmarkedLine>> UnmarkedAsync(HttpContext http, Actor actor, Requirements known, Register register, DateTimeOffset now, CancellationToken cancel)
     {
+        var naming = (await risks.UnmarkedAsync(actor.Person, cancel)).ToLookup(r => r.Post);
+        return
+        [
+            .. SeenBy(http, actor, register, naming.Select(n => n.Key)).Select(p => (Post: p, Due: naming[p.Id].Min(r => r.Due)!.Value)).OrderBy(p => p.Due).ThenBy(p => p.Post.Title, StringComparer.CurrentCulture).Take(PageSize)
+                .Select(p => new UnmarkedLine(
+                    p.Post.Title, register.Units[p.Post.Unit].Name, PeopleText.Say(p.Due < now ? "posts.unmarked-overdue" : "posts.unmarked-due", when.Day(p.Due)), p.Due < now ? Tone.Urgent : Tone.Attention,
+                    [.. naming[p.Post.Id].Select(r => r.Risk).OfType<Link>()], MarkPost.Proposes(actor) && !known.Asked.ContainsKey(p.Post.Id) ? $"{Address}?post={p.Post.Id:D}#post" : null)),
+        ];
+    }
+
+    static RequirementLine LineOf(Post post, Requirements known, Actor actor, Register register, DateTimeOffset now, IEnumerable<PostRisk> naming)
+    {
+        Link[] seen = [.. naming.Select(r => r.Risk).OfType<Link>()];
         var asked = known.Asked.GetValueOrDefault(post.Id);
         return new RequirementLine(
             post.Id, post.Title, register.Units[post.Unit].Name, known.Marked.TryGetValue(post.Id, out var level) ? PeopleText.Of("level." + PeopleText.Camel(level)) : null,
             asked is null ? null : PeopleText.Say("posts.asked", register.NameOf(asked.By), asked.Level is { } wanted ? PeopleText.Of("level." + PeopleText.Camel(wanted)) : PeopleText.Of("posts.nothing"), asked.Reason),
-            asked is not null && MarkPost.MayAnswer(asked.By, post, actor, register, now, known.Lowers(post.Id)));
+            asked is not null && MarkPost.MayAnswer(asked.By, post, actor, register, now, known.Lowers(post.Id)))
+        {
+            Risks = seen, Named = naming.Any(r => r.Due is not null) ? PeopleText.Of("posts.high") : seen.Length == 0 && naming.Any() ? PeopleText.Of("posts.named") : null,
+        };
     }
 }

@@ -56,12 +56,8 @@ internal sealed class ShowLots(FixPool fix, FoldedStream<Lots> lots, Transparenc
             http.Response.Headers.CacheControl = "no-store";
             return Results.Json(LotFile.Of(lot, await show._lots.ReadAsync(http.RequestAborted)), ApiJson.Options);
         }).WithName("viewRevettingDraw").WithSummary("The draw of a quarter (2026-Q4) with all that is needed to draw again.").Produces<LotFile>().Refuses(401, 404);
-        api.MapPost("/draws", async (HttpContext http, ShowLots show) =>
-        {
-            if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-            var register = await show._registers.ReadAsync(http.RequestAborted);
-            return Answers.Of(http, await show._fix.HandleAsync(person, http.RequestAborted), TextOf, register.NameOf);
-        }).Command("drawRevetting", "Start the draw of the quarter: who can be drawn is recorded, and then the seed is revealed.").Produces<Written>();
+        api.MapPost("/draws", (HttpContext http, FixPool slice) => ApiCall.RunAsync(http, TextOf, async (person, cancel) => await slice.HandleAsync(person, cancel)))
+            .Command("drawRevetting", "Start the draw of the quarter: who can be drawn is recorded, and then the seed is revealed.").Produces<Written>();
     }
 
     readonly FixPool _fix = fix;

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Probity.Access.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
 
@@ -26,13 +24,6 @@ internal static class TenureApi
             .Command("answerTenureExtension", "Agree, from outside the unit, that somebody stay longer in a sensitive post, or not.").Accepts<AnswerBody>("application/json").Produces<Written>();
     }
 
-    static async Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        if (body is null) return problem!;
-        var outcome = await run(person, body, http.RequestAborted);
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, RotatingText.Of, register.NameOf);
-    }
+    static Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class =>
+        ApiCall.RunAsync<TBody>(http, RotatingText.Of, async (by, body, cancel) => await run(by, body, cancel));
 }

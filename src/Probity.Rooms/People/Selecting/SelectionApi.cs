@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.People.Contract;
 using Probity.Shared.Record;
@@ -118,19 +117,11 @@ internal static class SelectionApi
             sees && c.Proposal is { } asked ? new ProposalFile(c.Proposals, asked.Order, asked.Departs, asked.Reason) : null);
     }
 
-    static async Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class
-    {
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        return body is null ? problem! : await RunAsync(http, (by, cancel) => run(by, body, cancel));
-    }
+    static Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class =>
+        ApiCall.RunAsync<TBody>(http, SelectionText.Of, async (by, body, cancel) => await run(by, body, cancel));
 
-    static async Task<IResult> RunAsync(HttpContext http, Func<Guid, CancellationToken, Task<Outcome>> run)
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var outcome = await run(person, http.RequestAborted);
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, SelectionText.Of, register.NameOf);
-    }
+    static Task<IResult> RunAsync(HttpContext http, Func<Guid, CancellationToken, Task<Outcome>> run) =>
+        ApiCall.RunAsync(http, SelectionText.Of, async (by, cancel) => await run(by, cancel));
 
     static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>
         route.Command(name, summary).Accepts<TBody>("application/json").Produces<Written>();

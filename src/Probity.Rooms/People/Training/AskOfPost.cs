@@ -27,7 +27,7 @@ internal sealed class AskOfPost(TrainingDesk desk)
     {
         if (!MarkPost.Proposes(actor)) return TrainingAccess.RefusesKeeping(register, now);
         if (!register.Posts.TryGetValue(command.Post, out var post)) return Decision.Refuse(PostUnknown);
-        if (MarkPost.HolderBar(actor.Person, command.Post, register, now) is { } tied) return new Refusal(tied, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, now).Where(p => p != actor.Person)]));
+        if (Recusal.OfPost(actor.Person, command.Post, register, now) is { } tied) return new Refusal(tied, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, now).Where(p => p != actor.Person)]));
         if (!TrainingAccess.Trains(post.Role)) return Decision.Refuse(PostOutside);
         if (!known.Competences.ContainsKey(command.Competence)) return Decision.Refuse(OfferCourse.CompetenceUnknown);
         if (command.Level is { } level && level is not (>= 1 and <= Catalogue.Highest)) return Decision.Refuse(OfferCourse.LevelWrong);

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Probity.Access.Contract;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
 
@@ -41,16 +39,9 @@ internal static class TrainingApi
             .Describe<AnswerBody>("answerForPost", "Agree, as a second person, to what was asked of a post, or not.");
     }
 
-    static async Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        if (body is null) return problem!;
-        var outcome = await run(person, body, http.RequestAborted);
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, TrainingText.Of, register.NameOf);
-    }
+    static Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class =>
+        ApiCall.RunAsync<TBody>(http, TrainingText.Of, async (by, body, cancel) => await run(by, body, cancel));
 
     static RouteHandlerBuilder Describe<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>
-        route.Command(name, summary).Accepts<TBody>("application/json").Produces<Written>();
+        route.Command<TBody>(name, summary);
 }

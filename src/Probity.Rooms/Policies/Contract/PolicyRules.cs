@@ -131,6 +131,9 @@ internal static class PolicyRules
     /// <summary>Within how many months a control against a risk is tested again.</summary>
     public static readonly PolicyRule ControlTestedWithin = new("risk.control-tested-within", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
 
+    /// <summary>Within how many days the posts that a high or critical risk names are marked as sensitive.</summary>
+    public static readonly PolicyRule PostsMarkedWithin = new("risk.posts-marked-within", RuleUnit.Days, 14, 1, 60, Stricter.Lower);
+
     /// <summary>After how many months an indicator of law and practice is stated anew; it counts no longer from then on.</summary>
     public static readonly PolicyRule IndicatorsReviewedAfter = new("risk.indicators-reviewed-after", RuleUnit.Months, 12, 1, 24, Stricter.Lower);
 
@@ -201,7 +204,7 @@ internal static class PolicyRules
         SelectionPanel, SelectionStepWithin, SelectionAppealWithin, SelectionListHolds,
         CodeAcknowledgedWithin, CodeRenewedAfter, QuizPassedAt, GiftDeclaredWithin, GiftReviewedWithin,
         InterestDecidedWithin, InterestReviewedAfter,
-        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin, IndicatorsReviewedAfter,
+        BlindScorers, AssessmentReviewedAfter, CriticalReviewedAfter, AcceptanceHolds, ControlTestedWithin, PostsMarkedWithin, IndicatorsReviewedAfter,
         UnclearedPostsFrom, OverdueDeclarationsFrom, UnacknowledgedCodeFrom, LapsedCompetencesFrom, CustodyMattersFrom, UnexplainedWeightFrom, SkippedStepsFrom, LateStepsFrom, OverridesFrom, OverdueRotationFrom,
         TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength, LeaveLeast, LeaveEvery,
         AccessReviewedEvery, DormantAfter,

@@ -77,6 +77,13 @@ internal sealed record AssessmentReplaced(Guid By) : IEvent;
 [EventType("risk.owner-named.v1")]
 internal sealed record RiskOwnerNamed(string Scenario, Guid Owner) : IEvent;
 
+/// <summary>The posts in which the step of a scenario is done, all of them, in place of those named before.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Posts">Posts of the unit or of those below it.</param>
+/// <param name="Reason">Why; it is there where a post is taken off.</param>
+[EventType("risk.posts-named.v1")]
+internal sealed record PostsNamed(string Scenario, IReadOnlyList<Guid> Posts, string? Reason = null) : IEvent;
+
 /// <summary>There is a control against a risk, not tested yet.</summary>
 [EventType("risk.control-added.v1")]
 internal sealed record ControlAdded(Guid Control, string Scenario, string What, Guid Owner, DateTimeOffset NextTest) : IEvent;

@@ -20,8 +20,11 @@ internal sealed class AddControl(RiskDesk desk)
         (RefusesRisk(command.Scenario, facts) ?? RefusesOwner(command.Owner, facts)) is { } refusal ? refusal
         : Decision.Accept(facts.Assessment.Stream, new RiskOwnerNamed(command.Scenario, command.Owner));
 
+    /// <summary>Sent twice under one id it is written down once, and with other content refused.</summary>
     public static Decision Decide(Command command, RiskFacts facts) =>
-        (RefusesRisk(command.Scenario, facts) ?? RiskTexts.RefusesReason(command.What) ?? RefusesOwner(command.Owner, facts) ?? RefusesTest(command.NextTest, facts)) is { } refusal ? refusal
+        facts.Assessment.Control(command.Control) is { } known
+            ? (known.Scenario, known.What, known.Owner) == (command.Scenario, command.What?.Trim(), command.Owner) ? Decision.Accept() : Decision.Refuse(RiskTexts.RecordedOtherwise)
+        : (RefusesRisk(command.Scenario, facts) ?? RiskTexts.RefusesReason(command.What) ?? RefusesOwner(command.Owner, facts) ?? RefusesTest(command.NextTest, facts)) is { } refusal ? refusal
         : Decision.Accept(facts.Assessment.Stream, new ControlAdded(command.Control, command.Scenario, command.What!.Trim(), command.Owner, command.NextTest!.Value));
 
     /// <summary>The refusal where nothing can be done about a risk: it is not there, or its assessment is not in force.</summary>

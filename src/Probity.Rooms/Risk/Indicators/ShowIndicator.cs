@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Shared;
 using Probity.Shared.Home;
@@ -67,15 +66,8 @@ internal sealed class ShowIndicator(IndicatorDesk desk, StateIndicator state, An
             .Command("answerIndicator", "Agree, as an overseer, to what was stated, or not.").Accepts<AnswerBody>("application/json").Produces<Written>();
     }
 
-    static async Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class
-    {
-        if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-        var (body, problem) = await ApiRequest.ReadAsync<TBody>(http);
-        if (body is null) return problem!;
-        var outcome = await run(person, body, http.RequestAborted);
-        var register = await http.RequestServices.GetRequiredService<IRegister>().ReadAsync(http.RequestAborted);
-        return Answers.Of(http, outcome, IndicatorText.Of, register.NameOf);
-    }
+    static Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<Outcome>> run) where TBody : class =>
+        ApiCall.RunAsync<TBody>(http, IndicatorText.Of, async (by, body, cancel) => await run(by, body, cancel));
 
     async Task<IResult> TakeAsync(HttpContext http, string key, string what)
     {

@@ -17,8 +17,11 @@ internal sealed class TreatRisk(RiskDesk desk)
 
     internal sealed record Check(Guid Assessment, Guid Treatment, bool Done, string? Reason);
 
+    /// <summary>Sent twice under one id it is planned once, and with other content refused.</summary>
     public static Decision Decide(Plan command, RiskFacts facts) =>
-        (AddControl.RefusesRisk(command.Scenario, facts) ?? RiskTexts.RefusesReason(command.What) ?? AddControl.RefusesOwner(command.Owner, facts) ?? AddControl.RefusesDay(command.Due, facts.Now)) is { } refusal ? refusal
+        facts.Assessment.Treatment(command.Treatment) is { } known
+            ? (known.Scenario, known.What, known.Owner, known.Due) == (command.Scenario, command.What?.Trim(), command.Owner, command.Due) ? Decision.Accept() : Decision.Refuse(RiskTexts.RecordedOtherwise)
+        : (AddControl.RefusesRisk(command.Scenario, facts) ?? RiskTexts.RefusesReason(command.What) ?? AddControl.RefusesOwner(command.Owner, facts) ?? AddControl.RefusesDay(command.Due, facts.Now)) is { } refusal ? refusal
         : Decision.Accept(facts.Assessment.Stream, new TreatmentPlanned(command.Treatment, command.Scenario, command.What!.Trim(), command.Owner, command.Due!.Value));
 
     public static Decision Decide(Report command, RiskFacts facts)

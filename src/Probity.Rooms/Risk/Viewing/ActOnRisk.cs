@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Probity.Access.Contract;
 using Probity.Risk.Accepting;
 using Probity.Risk.Controlling;
+using Probity.Risk.Naming;
 using Probity.Risk.Treating;
 using Probity.Shared;
 using Probity.Shared.Kit;
@@ -15,10 +16,10 @@ using Probity.Shared.Web;
 namespace Probity.Risk.Viewing;
 
 /// <summary>The addresses of one risk: its page, and the forms on it, each of which leads to a slice.</summary>
-internal sealed class ActOnRisk(ShowRisk show, AddControl control, TestControl test, LowerRisk lower, TreatRisk treat, AcceptRisk accept, IOptions<SharedOptions> options)
+internal sealed class ActOnRisk(ShowRisk show, AddControl control, TestControl test, LowerRisk lower, TreatRisk treat, AcceptRisk accept, NamePosts name, PostLines posts, IOptions<SharedOptions> options)
 {
     const string Address = "/risk/{id:guid}/risks/{scenario}";
-    const string Forms = Address + "/{what:regex(^(owner|control|test|lower|agree|plan|done|verify|ask|answer|revoke)$)}";
+    const string Forms = Address + "/{what:regex(^(owner|posts|control|test|lower|agree|plan|done|verify|ask|answer|revoke)$)}";
 
     readonly ShowRisk show = show;
 
@@ -69,10 +70,17 @@ internal sealed class ActOnRisk(ShowRisk show, AddControl control, TestControl t
             "plan" => treat.HandleAsync(person, new TreatRisk.Plan(id, NewId(), scenario, form["plan-what"], PersonIn("plan-owner"), Day("plan-day")), version, cancel),
             "done" => treat.HandleAsync(person, new TreatRisk.Report(id, item, form[$"evidence-{item:D}"]), version, cancel),
             "verify" => treat.HandleAsync(person, new TreatRisk.Check(id, item, form["answer"] == "yes", form[$"reopen-{item:D}"]), version, cancel),
+            "posts" => NameAsync(),
             "ask" => AskAsync(),
             "answer" => accept.HandleAsync(person, new AcceptRisk.Answer(id, scenario, form["answer"] == "yes", form["answer-reason"]), version, cancel),
             _ => accept.HandleAsync(person, new AcceptRisk.Revocation(id, scenario, form["revoke-reason"]), version, cancel),
         };
+
+        async Task<Outcome?> NameAsync()
+        {
+            var ticked = form["posts-post"].Select(p => Guid.TryParseExact(p, "D", out var post) ? post : Guid.Empty);
+            return await name.HandleAsync(person, new(id, scenario, [.. ticked, .. await posts.TypedAsync(form["posts-more"], cancel) is { } more ? (Guid[])[more] : []], form["posts-reason"]), version, cancel);
+        }
 
         // Facts of the record may have made it high.
         async Task<Outcome?> AskAsync() =>

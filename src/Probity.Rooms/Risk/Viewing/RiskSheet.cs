@@ -15,6 +15,9 @@ public sealed record ControlLine(Guid Id, string What, string Owner, string Test
 /// <summary>A treatment and how far it has come.</summary>
 public sealed record TreatmentLine(Guid Id, string What, string Owner, string Due, string State, Tone Tone, string? Evidence, bool MayReport, bool MayVerify);
 
+/// <summary>A post in which the step is done, and whether it is marked where it is to be.</summary>
+public sealed record PostLine(string Post, string? Mark, Tone Tone);
+
 /// <summary>All that the page of one risk shows.</summary>
 public sealed record RiskSheet(string Path, string Assessment, string Number, long Version, string Title, string Level, Tone Tone, IReadOnlyList<SummaryItem> Words, IReadOnlyList<StepLine> Steps)
 {
@@ -32,6 +35,24 @@ public sealed record RiskSheet(string Path, string Assessment, string Number, lo
 
     /// <summary>Whether nothing that bears on it was measured.</summary>
     public bool IsUnmeasured { get; init; }
+
+    /// <summary>The posts in which the step is done.</summary>
+    public IReadOnlyList<PostLine> Posts { get; init; } = [];
+
+    /// <summary>That none is named, of a risk whose posts are to be marked.</summary>
+    public PostLine? NoPosts { get; init; }
+
+    /// <summary>Whether the reader names them.</summary>
+    public bool MayNamePosts { get; init; }
+
+    /// <summary>The posts to choose from, those that are named ticked.</summary>
+    public IReadOnlyList<Choice> PostChoices { get; init; } = [];
+
+    /// <summary>Those that are ticked.</summary>
+    public IReadOnlyCollection<string> Ticked { get; init; } = [];
+
+    /// <summary>Titles of more posts than there are boxes for.</summary>
+    public IReadOnlyList<string> MorePosts { get; init; } = [];
 
     /// <summary>The controls.</summary>
     public IReadOnlyList<ControlLine> Controls { get; init; } = [];

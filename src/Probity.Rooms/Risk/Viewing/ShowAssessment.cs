@@ -127,6 +127,7 @@ internal sealed class ShowAssessment(PeopleNames names, TransparencyLog log, Ris
         RatingsQuestioned e => e.Reason,
         AssessmentReturned e => e.Reason,
         RiskOwnerNamed e => $"{StepOf(e.Scenario)}: {facts.Register.NameOf(e.Owner)}",
+        PostsNamed e => $"{StepOf(e.Scenario)}: {string.Join("; ", e.Posts.Select(p => facts.Register.Posts.GetValueOrDefault(p)?.Title).Order(StringComparer.CurrentCulture))}. {e.Reason}".TrimEnd(),
         ControlAdded e => $"{StepOf(e.Scenario)}: {e.What}",
         ControlTested e => $"{facts.Assessment.Control(e.Control)?.What} – {RiskText.Of(e.Passed ? "test.passed" : "test.failed")}: {e.Found}",
         LoweringAsked e => $"{StepOf(e.Scenario)}: {RiskForms.Said(e.Rating)}. {e.Reason}",

@@ -6,6 +6,7 @@ using Probity.Risk.Contract;
 using Probity.Risk.Controlling;
 using Probity.Risk.Library;
 using Probity.Risk.Moving;
+using Probity.Risk.Naming;
 using Probity.Risk.Scoring;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -14,7 +15,7 @@ using Probity.Shared.Web;
 namespace Probity.Risk.Viewing;
 
 /// <summary>Shows one risk with each step of how the risk that remains came about, and the forms that its reader may use.</summary>
-internal sealed class ShowRisk(PeopleNames names, RiskDesk desk, RecordFacts record, FactWords factWords, IHttpContextAccessor http, When when)
+internal sealed class ShowRisk(PeopleNames names, RiskDesk desk, RecordFacts record, FactWords factWords, PostLines posts, IHttpContextAccessor http, When when)
 {
     public async Task<IResult?> ShowAsync(
         Guid person, Guid id, string scenario, (string What, string Item, Outcome Outcome)? refused, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldError> nobody, CancellationToken cancel)
@@ -38,6 +39,7 @@ internal sealed class ShowRisk(PeopleNames names, RiskDesk desk, RecordFacts rec
             RecordFacts = [.. move.Facts.Select(f => factWords.LineOf(f, http.HttpContext is { } now ? record.PageOf(f.Signal, now.User) : null))],
             Typed = typed ?? new Dictionary<string, string>(),
         };
+        sheet = await posts.FillAsync(sheet, facts, risk, cancel);
         return Rendered.Page<RiskPage>(new { Sheet = sheet }, nobody.Count > 0 ? StatusCodes.Status422UnprocessableEntity : RiskForms.StatusOf(refused?.Outcome));
     }
 
@@ -103,6 +105,7 @@ internal sealed class ShowRisk(PeopleNames names, RiskDesk desk, RecordFacts rec
     // The field that a refusal belongs to; empty for the whole page.
     static string FieldOf(string what, string item, string code) => (what, code) switch
     {
+        ("posts", NamePosts.Missing or NamePosts.TooMany or NamePosts.Outside or NamePosts.Same) => "posts-post",
         ("test", TestControl.FiguresMissing) => $"design-{item}",
         ("test", AddControl.DayWrong or AddControl.TestTooFar) => $"next-{item}",
         ("test", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort or RiskTexts.Unfit) => $"found-{item}",

@@ -50,9 +50,7 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
     public async Task<(IReadOnlyList<(RiskRow Row, Movement Move)> Rows, int Total, int Page, int Pages)> ReadAsync(Guid person, RiskQuery query, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
-        var found = views.Set<RiskRow>().Where(r => r.IsInForce && (assessments.Contains(r.Assessment) || r.Owner == person
-            || views.Set<RiskDuty>().Any(d => d.Assessment == r.Assessment && d.Scenario == r.Scenario && d.Owner == person)));
+        var found = (await SeenAsync(person, cancel)).Where(r => r.IsInForce);
         if (query.Unit is { } unit) found = found.Where(r => r.Unit == unit);
         if (query.Overdue) found = found.Where(r => r.OpenDue != null && r.OpenDue < now);
         var counted = await facts.ReadAsync(null, cancel);
@@ -61,6 +59,14 @@ internal sealed class Risks(DbContext views, RecordFacts facts, IRegister regist
         var pages = Math.Max(1, (scored.Count + PageSize - 1) / PageSize);
         var page = Math.Min(query.Page, pages);
         return ([.. scored.Skip((page - 1) * PageSize).Take(PageSize)], scored.Count, page, pages);
+    }
+
+    /// <summary>The risks of the assessments that somebody may see, and those that they answer for a part of.</summary>
+    public async Task<IQueryable<RiskRow>> SeenAsync(Guid person, CancellationToken cancel)
+    {
+        var assessments = (await VisibleAsync(person, cancel)).Select(a => a.Id);
+        return views.Set<RiskRow>().Where(r => assessments.Contains(r.Assessment) || r.Owner == person
+            || views.Set<RiskDuty>().Any(d => d.Assessment == r.Assessment && d.Scenario == r.Scenario && d.Owner == person));
     }
 
     /// <summary>The risks that are accepted, or that somebody asks to accept, the first to end first.</summary>

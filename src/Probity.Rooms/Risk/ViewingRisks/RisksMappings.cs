@@ -32,10 +32,22 @@ internal sealed class RiskRowMapping : IEntityTypeConfiguration<RiskRow>
     {
         builder.ToTable("risk");
         builder.HasKey(r => new { r.Assessment, r.Scenario });
+        builder.Property(r => r.RatedAt).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(r => r.PassedUntil).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(r => r.OpenDue).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.Property(r => r.AcceptedUntil).HasConversion(t => t!.Value.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
         builder.HasIndex(r => r.Unit);
+    }
+}
+
+internal sealed class NamedPostRowMapping : IEntityTypeConfiguration<NamedPostRow>
+{
+    public void Configure(EntityTypeBuilder<NamedPostRow> builder)
+    {
+        builder.ToTable("risk_post");
+        builder.HasKey(p => new { p.Assessment, p.Scenario, p.Post });
+        builder.Property(p => p.NamedAt).HasConversion(t => t.UtcTicks, n => new DateTimeOffset(n, TimeSpan.Zero));
+        builder.HasIndex(p => p.Post);
     }
 }
 

@@ -39,6 +39,7 @@ internal sealed class RiskRow
     public required string Scenario { get; init; }
     public Guid Unit { get; init; }
     public bool IsInForce { get; set; }
+    public DateTimeOffset RatedAt { get; set; }
     public int InherentLikelihood { get; set; }
     public int InherentImpact { get; set; }
     public int CurrentLikelihood { get; set; }
@@ -71,6 +72,18 @@ internal sealed class RiskRow
         ? new(LoweredLikelihood!.Value, LoweredImpact!.Value) : new(CurrentLikelihood, CurrentImpact);
 }
 
+/// <summary>A post in which the step of a scenario is done, and when it was named.</summary>
+internal sealed class NamedPostRow
+{
+    public Guid Assessment { get; init; }
+    public required string Scenario { get; init; }
+    public Guid Post { get; init; }
+    public DateTimeOffset NamedAt { get; set; }
+
+    /// <summary>Whether it is one still.</summary>
+    public bool Named { get; set; }
+}
+
 /// <summary>A control or a treatment: who answers for it and what is due.</summary>
 internal sealed class RiskDuty
 {
@@ -92,7 +105,7 @@ internal sealed class RisksView : IView
 
     public string Name => ViewName;
 
-    public int Version => 3;
+    public int Version => 4;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -100,6 +113,7 @@ internal sealed class RisksView : IView
         await views.Set<AssessorRow>().ExecuteDeleteAsync(cancel);
         await views.Set<RiskRow>().ExecuteDeleteAsync(cancel);
         await views.Set<RiskDuty>().ExecuteDeleteAsync(cancel);
+        await views.Set<NamedPostRow>().ExecuteDeleteAsync(cancel);
     }
 
     public async ValueTask ApplyAsync(DbContext views, Recorded recorded, CancellationToken cancel)
@@ -141,7 +155,7 @@ internal sealed class RisksView : IView
                 break;
             case RatingsConsolidated e:
                 (row.Stage, row.ConsolidatedBy) = (AssessmentStage.Consolidated, recorded.Actor.Value);
-                foreach (var rating in e.Ratings) await RateAsync(views, row, rating, cancel);
+                foreach (var rating in e.Ratings) await RateAsync(views, row, rating, recorded.When, cancel);
                 break;
             case RatingsAgreed:
                 (row.Stage, row.ChallengedBy) = (AssessmentStage.Challenged, recorded.Actor.Value);
@@ -169,6 +183,9 @@ internal sealed class RisksView : IView
         {
             case RiskOwnerNamed e:
                 await ChangeAsync(e.Scenario, r => r.Owner = e.Owner);
+                break;
+            case PostsNamed e:
+                await NamePostsAsync(views, assessment.Id, e, recorded.When, cancel);
                 break;
             case ControlAdded e:
                 views.Add(new RiskDuty { Id = e.Control, Assessment = assessment.Id, Scenario = e.Scenario, IsControl = true, Owner = e.Owner, Due = e.NextTest });
@@ -233,15 +250,23 @@ internal sealed class RisksView : IView
         foreach (var person in named.Where(p => known.All(k => k.Person != p))) views.Add(new AssessorRow { Assessment = assessment, Person = person, Named = true });
     }
 
+    static async ValueTask NamePostsAsync(DbContext views, Guid assessment, PostsNamed e, DateTimeOffset at, CancellationToken cancel)
+    {
+        var known = await OfAsync<NamedPostRow>(views, p => p.Assessment == assessment && p.Scenario == e.Scenario, cancel);
+        foreach (var post in known) (post.NamedAt, post.Named) = (post.Named ? post.NamedAt : at, e.Posts.Contains(post.Post));
+        foreach (var post in e.Posts.Where(p => known.All(k => k.Post != p))) views.Add(new NamedPostRow { Assessment = assessment, Scenario = e.Scenario, Post = post, NamedAt = at, Named = true });
+    }
+
     static async ValueTask OpenIfAllInAsync(DbContext views, AssessmentRow row, CancellationToken cancel)
     {
         if (row.Stage == AssessmentStage.Scoring && (await OfAsync<AssessorRow>(views, a => a.Assessment == row.Id, cancel)).Where(a => a.Named).All(a => a.ScoredCount >= row.Scenarios))
             row.Stage = AssessmentStage.Opened;
     }
 
-    static async ValueTask RateAsync(DbContext views, AssessmentRow row, ConsolidatedRating rating, CancellationToken cancel)
+    static async ValueTask RateAsync(DbContext views, AssessmentRow row, ConsolidatedRating rating, DateTimeOffset at, CancellationToken cancel)
     {
         if (await views.FindAsync<RiskRow>([row.Id, rating.Scenario], cancel) is not { } risk) views.Add(risk = new RiskRow { Assessment = row.Id, Scenario = rating.Scenario, Unit = row.Unit });
+        risk.RatedAt = at;
         (risk.InherentLikelihood, risk.InherentImpact) = (rating.Inherent.Likelihood, rating.Inherent.Impact);
         (risk.CurrentLikelihood, risk.CurrentImpact, risk.CurrentScore) = (rating.Current.Likelihood, rating.Current.Impact, RiskMatrix.ScoreOf(rating.Current));
     }

@@ -7,11 +7,17 @@ namespace Probity.Shared.Web;
 /// <summary>A command is on the record; <paramref name="Index"/> is its last entry.</summary>
 internal sealed record Written(long Index);
 
+/// <summary>The same of a command that made something.</summary>
+internal sealed record WrittenAs(Guid Id, long Index);
+
 /// <summary>Turns how a command ended into an HTTP answer, for every API call.</summary>
 internal static class Answers
 {
     /// <summary>The code of a conflict.</summary>
     public const string Stale = "record.stale";
+
+    /// <summary>201, what was made, and where on the record it stands.</summary>
+    public static IResult Made(Guid id, long index) => Results.Json(new WrittenAs(id, index), ApiJson.Options, statusCode: StatusCodes.Status201Created);
 
     /// <param name="http">The call.</param>
     /// <param name="outcome">How the command ended.</param>

@@ -37,6 +37,10 @@ internal static class ApiDescription
         .WithName(name).WithSummary(summary).WithMetadata(ApiHeader.Index)
         .Refuses(400, 401, 403, 409, 413, 415, 422);
 
+    /// <summary>The same of one that takes a body, and says where on the record it stands.</summary>
+    public static RouteHandlerBuilder Command<TBody>(this RouteHandlerBuilder route, string name, string summary) where TBody : class =>
+        route.Command(name, summary).Accepts<TBody>("application/json").Produces<Written>();
+
     /// <summary>The problems that a call may answer.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
