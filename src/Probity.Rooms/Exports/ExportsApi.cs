@@ -4,9 +4,17 @@ using Probity.Shared.Web;
 
 namespace Probity.Exports;
 
-/// <summary>The answer of an API call for a copy: the file, or why there is none.</summary>
+/// <summary>The way of an API call to a copy: the answer is the file, or why there is none.</summary>
 internal static class ExportsApi
 {
-    public static Task<IResult> AnswerAsync(HttpContext http, (Outcome Outcome, CopyFile? File) ended) =>
-        ApiCall.AnswerAsync(http, ended.Outcome, ExportsText.Of, _ => ended.File!);
+    public static Task<IResult> RunAsync<TBody>(HttpContext http, Func<Guid, TBody, CancellationToken, Task<(Outcome Outcome, CopyFile? File)?>> run) where TBody : class
+    {
+        CopyFile? file = null;
+        return ApiCall.RunAsync<TBody>(http, ExportsText.Of, async (person, body, cancel) =>
+        {
+            if (await run(person, body, cancel) is not var (outcome, made)) return null;
+            file = made;
+            return outcome;
+        }, (_, _, _) => file!);
+    }
 }

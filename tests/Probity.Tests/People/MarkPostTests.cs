@@ -82,7 +82,9 @@ public sealed class MarkPostTests
 
     static string? Refused(Decision decision) => (decision as Decision.Refused)?.Refusal.Code;
 
-    internal static async Task MarkAsync(StaffHost host, Guid post, string level = "sensitive", Role by = Role.Commander)
+    internal static Task MarkAsync(StaffHost host, Guid post, string level = "sensitive", Role by = Role.Commander) => MarkAsync(host, post, level, StaffHost.Of(by));
+
+    internal static async Task MarkAsync(StaffHost host, Guid post, string level, Guid by)
     {
         var (integrity, second) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(by));
         const string page = "/vetting/posts";

@@ -127,6 +127,11 @@ public sealed class NamedPostTests
 
         Assert.DoesNotContain("Named by a high risk", await (await host.SignedInAsync(Role.Commander)).TextAsync("/vetting/posts"), StringComparison.Ordinal);
 
+        // A basic clearance, which is for any post, closes nothing.
+        await People.MarkPostTests.MarkAsync(host, post, "basic", StaffHost.Other(2));
+        Assert.Contains("no; to be marked by", await integrity.TextAsync(page), StringComparison.Ordinal);
+        Assert.Contains("a post of a high risk is not marked as sensitive", await integrity.TextAsync("/steps"), StringComparison.Ordinal);
+
         // Asked for, it is no step of integrity's any more; overdue, it is one of the overseer's.
         const string posts = "/vetting/posts";
         Assert.Contains("value=\"Airport unit: Other post 0\"", await integrity.TextAsync($"{posts}?post={post:D}"), StringComparison.Ordinal);

@@ -70,15 +70,8 @@ internal sealed class TakeCopy(ExportDesk desk)
     }
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapPost("/cases/{id:guid}", async (Guid id, HttpContext http, TakeCopy slice) =>
-        {
-            if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-            var (body, problem) = await ApiRequest.ReadAsync<Body>(http);
-            if (body is null) return problem!;
-            var command = new Command(id, Guid.CreateVersion7(), body.Format, body.Names, body.Purpose);
-            if (await slice.HandleAsync(person, command, http.RequestAborted) is not { } ended) return Problem.NotFound();
-            return await ExportsApi.AnswerAsync(http, ended);
-        })
+        .MapPost("/cases/{id:guid}", (Guid id, HttpContext http, TakeCopy slice) => ExportsApi.RunAsync<Body>(
+            http, (person, body, cancel) => slice.HandleAsync(person, new Command(id, Guid.CreateVersion7(), body.Format, body.Names, body.Purpose), cancel)))
         .Command("takeCopy", "Take a copy of a case. It is recorded, with the SHA-256 of the file, which the answer has as Probity-Sha256.")
         .Accepts<Body>("application/json").Produces<byte[]>(200, "application/octet-stream").Refuses(404);
 }

@@ -79,13 +79,8 @@ internal sealed class TakeCopyOfMany(ExportDesk desk, ICaseDirectory directory, 
     }
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapPost("/cases", async (HttpContext http, TakeCopyOfMany slice) =>
-        {
-            if (SignedInPerson.Of(http.User) is not { } person) return Problem.SignIn();
-            var (body, problem) = await ApiRequest.ReadAsync<Body>(http);
-            if (body is null) return problem!;
-            return await ExportsApi.AnswerAsync(http, await slice.HandleAsync(person, new Command(Guid.CreateVersion7(), body.Format, body.Purpose), http.RequestAborted));
-        })
+        .MapPost("/cases", (HttpContext http, TakeCopyOfMany slice) => ExportsApi.RunAsync<Body>(
+            http, async (person, body, cancel) => await slice.HandleAsync(person, new Command(Guid.CreateVersion7(), body.Format, body.Purpose), cancel)))
         .Command("takeCopyOfCases", "Take a copy, without names, of all cases that you may take out. It is recorded, with the SHA-256 of the file.")
         .Accepts<Body>("application/json").Produces<byte[]>(200, "application/octet-stream");
 }

@@ -3,12 +3,13 @@ using Probity.Shared.Record;
 
 namespace Probity.People.Requiring;
 
-/// <summary>Which posts are marked, as other rooms ask.</summary>
+/// <summary>Which posts are marked as sensitive, as other rooms ask: those that ask for no more than anybody in the service has to hold are not.</summary>
 internal sealed class MarkedPosts(FoldedStream<Requirements> requirements) : ISensitivePosts
 {
     public async ValueTask<SensitivePosts> ReadAsync(CancellationToken cancel)
     {
         var known = await requirements.ReadAsync(cancel);
-        return new SensitivePosts(known.Marked.Keys.ToHashSet(), known.Asked.Where(a => a.Value.Level is not null).Select(a => a.Key).ToHashSet());
+        return new SensitivePosts(
+            known.Marked.Where(m => m.Value >= ClearanceLevel.Sensitive).Select(m => m.Key).ToHashSet(), known.Asked.Where(a => a.Value.Level >= ClearanceLevel.Sensitive).Select(a => a.Key).ToHashSet());
     }
 }

@@ -25,12 +25,12 @@ internal sealed class PostRisks(DbContext views, Risks risks, ISensitivePosts se
     {
         if (posts.Count == 0) return [];
         Guid[] asked = [.. posts];
-        return await ToldAsync(reader, await NamedAsync(Posts.Where(p => asked.Contains(p.Post)), cancel), cancel);
+        return await ToldAsync(reader, await NamedAsync(Posts.Where(p => asked.Contains(p.Post)), 0, cancel), cancel);
     }
 
     /// <summary>The posts that high and critical risks name and that are not marked, the first due first.</summary>
     internal async Task<IReadOnlyList<NamedPost>> UnmarkedAsync(SensitivePosts known, CancellationToken cancel) =>
-        [.. (await NamedAsync(Posts, cancel)).Where(n => n.IsHigh && !known.Marked.Contains(n.Post!.Value)).OrderBy(n => n.Due).ThenBy(n => n.Post)];
+        [.. (await NamedAsync(Posts, RiskMatrix.High, cancel)).Where(n => !known.Marked.Contains(n.Post!.Value)).OrderBy(n => n.Due).ThenBy(n => n.Post)];
 
     /// <summary>The high and critical risks that name no post, the first due first.</summary>
     internal async Task<IReadOnlyList<NamedPost>> NamelessAsync(CancellationToken cancel)
@@ -42,10 +42,10 @@ internal sealed class PostRisks(DbContext views, Risks risks, ISensitivePosts se
         return [.. found.Select(r => new NamedPost(r.Assessment, r.Number, r.Scenario, null, true, NamePosts.DueOf(r.RatedAt, null, policy))).OrderBy(r => r.Due)];
     }
 
-    async Task<IReadOnlyList<NamedPost>> NamedAsync(IQueryable<NamedPostRow> which, CancellationToken cancel)
+    async Task<IReadOnlyList<NamedPost>> NamedAsync(IQueryable<NamedPostRow> which, int least, CancellationToken cancel)
     {
         var found = await which.Join(Rated, p => p.Assessment, a => a.Id, (p, a) => new { Post = p, a.Number })
-            .Join(views.Set<RiskRow>().AsNoTracking(), p => new { p.Post.Assessment, p.Post.Scenario }, r => new { r.Assessment, r.Scenario }, (p, r) => new { p.Post, p.Number, Risk = r }).ToListAsync(cancel);
+            .Join(views.Set<RiskRow>().AsNoTracking().Where(r => r.InherentLikelihood * r.InherentImpact >= least), p => new { p.Post.Assessment, p.Post.Scenario }, r => new { r.Assessment, r.Scenario }, (p, r) => new { p.Post, p.Number, Risk = r }).ToListAsync(cancel);
         var policy = await policies.ReadAsync(cancel);
         return
         [
