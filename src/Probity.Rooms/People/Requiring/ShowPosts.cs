@@ -111,8 +111,14 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
     }
 
     /// <summary>Those of posts that the reader sees: all, or those of the units that they command.</summary>
-    internal static IEnumerable<Post> SeenBy(HttpContext http, Actor actor, Register register, IEnumerable<Guid> posts) =>
-        posts.Where(register.Posts.ContainsKey).Select(p => register.Posts[p]).Where(p => ClearanceAccess.ListsAll(http.User) || actor.Commands(p.Unit, register));
+    internal static IEnumerable<Post> SeenBy(HttpContext http, Actor actor, Register register, IEnumerable<Guid> posts)
+    {
+        var known = posts.Where(register.Posts.ContainsKey).Select(p => register.Posts[p]);
+        if (ClearanceAccess.ListsAll(http.User)) return known;
+        // Asked once for each unit: there are fewer of them than of posts.
+        var commanded = register.Units.Keys.Where(u => actor.Commands(u, register)).ToHashSet();
+        return known.Where(p => commanded.Contains(p.Unit));
+    }
 
     async Task<IReadOnlyList<UnmarkedLine>> UnmarkedAsync(HttpContext http, Actor actor, Requirements known, Register register, DateTimeOffset now, CancellationToken cancel)
     {
