@@ -5,7 +5,7 @@ using Probity.Policies.Contract;
 
 namespace Probity.Cli.Sample;
 
-/// <summary>One round of access reviews in the sample's last weeks, in all units but one, which is overdue. In one somebody who stood in for a colleague has the post still; that is removed, and ended.</summary>
+/// <summary>A round of access reviews in each of the sample's last four quarters, in all units but one, which is overdue since the first pack. In the last round of one unit somebody who stood in for a colleague has the post still; that is removed, and ended.</summary>
 internal sealed class SampleReviewing(SampleYears years)
 {
     static readonly DateTimeOffset s_day = SamplePlan.End.AddDays(-12);
@@ -14,8 +14,15 @@ internal sealed class SampleReviewing(SampleYears years)
     /// <summary>The acts, each at its time.</summary>
     public IEnumerable<(DateTimeOffset At, Func<Task> Act)> Acts()
     {
+        // Within three months of each other, so that all but the first are in time.
+        for (var round = 3; round > 0; round--)
+        {
+            var (name, at) = ($"review/{round}", s_day.AddDays(-88 * round));
+            yield return (at, () => ReviewAllAsync(name));
+        }
+
         yield return (s_day.AddDays(-80), StandInAsync);
-        yield return (s_day, ReviewAllAsync);
+        yield return (s_day, () => ReviewAllAsync("review"));
         yield return (s_day.AddDays(2), CarryOutAsync);
     }
 
@@ -28,13 +35,13 @@ internal sealed class SampleReviewing(SampleYears years)
         SampleYears.Expect(await desk.RunAsync(years.Unit.Holders(Role.Overseer)[0], RegisterAction.ApprovePosting, facts => ApprovePosting.Decide(facts, s_standIn), default));
     }
 
-    async Task ReviewAllAsync()
+    async Task ReviewAllAsync(string round)
     {
         var (register, slice) = (await years.Slice<IRegister>().ReadAsync(), years.Slice<ReviewUnit>());
         foreach (var unit in register.Units.Keys.Where(u => u != years.Unit.Airport).Order())
         {
             if ((await FactsAsync(unit, default)).InForce.Count == 0) continue;
-            var (begins, id) = (ReviewAccess.CommandersOf(unit, register, years.Now) is [var commander, ..] ? commander : years.Unit.Holders(Role.Integrity)[0], SampleUnit.Id($"review/{unit:D}"));
+            var (begins, id) = (ReviewAccess.CommandersOf(unit, register, years.Now) is [var commander, ..] ? commander : years.Unit.Holders(Role.Integrity)[0], SampleUnit.Id($"{round}/{unit:D}"));
             SampleYears.Expect(await slice.BeginAsync(begins, unit, id, default));
             // Whoever opened it says all that they may, then the others what is left.
             foreach (var who in (IEnumerable<Guid>)[begins, .. years.Unit.Holders(Role.Integrity).Take(2), .. years.Unit.Holders(Role.Overseer)])

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Shared;
 
 namespace Probity.Access.Contract;
 
@@ -31,7 +32,7 @@ internal sealed class PostTitles
     {
         var known = _sorted;
         if (ReferenceEquals(known.Register, register.Posts)) return known;
-        var posts = register.Posts.Values.Select(p => (Title: TitleOf(p, register), Post: p)).OrderBy(p => p.Title, StringComparer.CurrentCulture).ThenBy(p => p.Post.Id).ToList();
+        var posts = register.Posts.Values.Select(p => (Title: TitleOf(p, register), Post: p)).OrderBy(p => p.Title, TitleOrder.Current).ThenBy(p => p.Post.Id).ToList();
         return _sorted = new Sorted(register.Posts, posts, posts.DistinctBy(p => p.Title, StringComparer.Ordinal).ToImmutableDictionary(p => p.Title, p => p.Post.Id, StringComparer.Ordinal),
             posts.Index().ToDictionary(p => p.Item.Post.Id, p => p.Index));
     }

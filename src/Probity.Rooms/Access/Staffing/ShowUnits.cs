@@ -84,7 +84,7 @@ internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequiremen
         Unit? opened = null;
         if (register.Posts.Count > MostOpen)
         {
-            opened = register.Units.Values.FirstOrDefault(u => u.Code == asked.Unit) ?? tree.Units[Guid.Empty].OrderBy(u => u.Name, StringComparer.CurrentCulture).First();
+            opened = register.Units.Values.FirstOrDefault(u => u.Code == asked.Unit) ?? tree.Units[Guid.Empty].OrderBy(u => u.Name, TitleOrder.Current).First();
             var below = tree.Below(opened.Id);
             pages = Math.Max(1, (below.Count + OnPage - 1) / OnPage);
             page = Math.Clamp(int.TryParse(asked.Page, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 1, 1, pages);
@@ -117,7 +117,7 @@ internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequiremen
 
         public IReadOnlyList<Unit> Shown { get; init; } = [];
 
-        public IReadOnlyList<Unit> Below(Guid? parent) => [.. Units[parent ?? Guid.Empty].OrderBy(u => u.Name, StringComparer.CurrentCulture)];
+        public IReadOnlyList<Unit> Below(Guid? parent) => [.. Units[parent ?? Guid.Empty].OrderBy(u => u.Name, TitleOrder.Current)];
 
         public bool IsOpen(Unit unit) => Opened is null || Opened.Id == unit.Id;
 
@@ -129,7 +129,7 @@ internal sealed class ShowUnits(IRegister registers, IEnumerable<IPostRequiremen
         new UnitBranch(u.Name, u.Code, tree.IsOpen(u) ? PostsOf(u.Id, tree) : [], BranchesUnder(u.Id, tree)) { Closed = tree.IsOpen(u) ? 0 : tree.Register.PostCountIn(u.Id) + tree.Units[u.Id].Count() })];
 
     static IReadOnlyList<PostLine> PostsOf(Guid unit, Tree tree) => [.. tree.Register.PostsIn(unit)
-        .OrderBy(p => p.Role).ThenBy(p => p.Title, StringComparer.CurrentCulture)
+        .OrderBy(p => p.Role).ThenBy(p => p.Title, TitleOrder.Current)
         .Select(p => (Post: p, Holders: tree.Register.PostingsOn(p.Id).Where(h => h.InForceAt(tree.Now)).Select(h => h.Person).Distinct().ToList()))
         .Select(p => new PostLine(
             p.Post.Title, p.Post.Role.ToString(), p.Post.ReportsTo is { } above ? tree.Register.Posts[above].Title : null,
