@@ -48,7 +48,7 @@ internal sealed class ReviewNextSteps(IRegister registers, IPolicies policies, R
             return Step("review-begin", unit, due!.Value, band);
         }
 
-        return (band is not null && facts.Actor.Has(Role.Integrity)) || (band == "over" && facts.Actor.Has(Role.Overseer)) ? Step("review-due", unit, due!.Value, band) : null;
+        return (band is not null && facts.Actor.Has(Role.Integrity)) || (band == "over" && facts.Actor.Has(Role.Overseer)) ? Step(band == "over" ? "review-late" : "review-due", unit, due!.Value, band) : null;
     }
 
     IEnumerable<NextStep> Removals(ReviewFacts facts, Unit unit)
@@ -65,7 +65,7 @@ internal sealed class ReviewNextSteps(IRegister registers, IPolicies policies, R
     }
 
     NextStep Step(string key, Unit unit, DateTimeOffset due, string? band = null) => new(
-        Say("next." + key, unit.Name), Say(band is null ? $"next.{key}-why" : $"next.review-{band}", when.Day(due)), AccessText.Get($"next.{key}-do"), $"/people/reviews/{unit.Id:D}", due);
+        Say("next." + key, unit.Name), Say(band is null ? $"next.{key}-why" : $"next.review-{band}", when.Day(due)), AccessText.Get(key == "review-late" ? "next.review-due-do" : $"next.{key}-do"), $"/people/reviews/{unit.Id:D}", due);
 
     static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, AccessText.Get(key), words);
 }

@@ -38,6 +38,9 @@ public sealed record ReviewSheet(Guid Unit, string Name, string State, Tone Tone
     /// <summary>Whether the reader may confirm or send back.</summary>
     public bool MayAnswer { get; init; }
 
+    /// <summary>Whether all is said and nobody has confirmed it.</summary>
+    public bool WaitsForConfirmation { get; init; }
+
     /// <summary>Reviews that were confirmed before.</summary>
     public IReadOnlyList<Link> Earlier { get; init; } = [];
 
@@ -113,6 +116,7 @@ internal sealed class ShowReviews(ReviewUnit slice, ReviewReader reviews, IRegis
         {
             Review = review?.Id, Version = own.Version, Key = Guid.TryParse(form?["key"], out var key) ? key : Guid.CreateVersion7(), Number = number, Pages = pages,
             MayBegin = (own.Open is null || own.Open.IsStaleAt(now)) && facts.InForce.Count > 0 && ReviewAccess.RefusesBegin(facts) is null,
+            WaitsForConfirmation = underWay && review!.Returned is null && !facts.Left.Any(),
             MayAnswer = underWay && review!.Returned is null && !facts.Left.Any() && ReviewAccess.RefusesAnswer(facts) is null,
             Earlier = [.. own.All.Where(r => r.Confirmed is not null && r != review).TakeLast(EarlierShown).Reverse().Select(r => new Link($"/people/reviews/{unit:D}?review={r.Id:D}", when.Day(r.Confirmed!.Value.At)))],
             Typed = form?.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()) ?? [],

@@ -20,7 +20,8 @@ internal static class EndPosting
         pages.MapPost("/people/{person:guid}/postings/{id:guid}/end", async (
             Guid person, Guid id, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
             CancellationToken cancel) =>
-            await people.AnswerAsync(context, user, person, await RunAsync(desk, SignedInPerson.Of(user)!.Value, id, reason ?? "", cancel), cancel));
+            await people.AnswerAsync(context, user, person, await RunAsync(desk, SignedInPerson.Of(user)!.Value, id, reason ?? "", cancel), cancel,
+                code => code.StartsWith("text.", StringComparison.Ordinal) ? $"end-{id:D}" : ""));
     }
 
     static Task<Outcome> RunAsync(RegisterDesk desk, Guid by, Guid id, string reason, CancellationToken cancel) =>

@@ -8,8 +8,8 @@ using Probity.Shared;
 
 namespace Probity.People.Covering;
 
-/// <summary>How many of the sensitive posts that somebody holds are held by the validly cleared alone.</summary>
-internal sealed record Coverage(int Cleared, int Held, int Marked, DateTimeOffset AsOf);
+/// <summary>How many of the sensitive posts that somebody holds are held by the validly cleared alone, and who else holds which.</summary>
+internal sealed record Coverage(int Cleared, int Held, int Marked, IReadOnlyList<(Guid Person, Guid Post)> Lacking, DateTimeOffset AsOf);
 
 /// <summary>The row "staff selected, trained, vetted" of the first screen.</summary>
 internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirements> requirements, CoverRules rules, IRegister registers, Remembered<(long Register, long Requirements), Coverage> memory, TimeProvider time) : IStanding
@@ -36,7 +36,8 @@ internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirem
         : PublicCount.IsTooSmall(cleared) ? (0, "standing.few-cleared")
         : (cleared, "standing.share");
 
-    async Task<Coverage> CountAsync(CancellationToken cancel)
+    /// <summary>The count, at most a minute old.</summary>
+    public async Task<Coverage> CountAsync(CancellationToken cancel)
     {
         var (register, known, now) = (await registers.ReadAsync(cancel), await requirements.ReadAsync(cancel), time.GetUtcNow());
         if (memory.Of((register.Version, known.Version), now) is { } newest) return newest;
@@ -55,15 +56,17 @@ internal sealed class StaffStanding(Clearances clearances, FoldedStream<Requirem
                 overdue.UnionWith((await clearances.OfAsync(part, cancel)).Where(p => cover.IsOverdue(p.Key, p)).Select(p => p.Key));
         }
 
-        var (cleared, held) = (0, 0);
+        var (cleared, held, lacking) = (0, 0, new List<(Guid Person, Guid Post)>());
         foreach (var (post, level) in known.Marked)
         {
             var holders = register.PostingsOn(post).Where(p => p.InForceAt(now)).Select(p => p.Person).ToList();
             if (holders.Count == 0) continue;
             held++;
-            if (holders.All(p => !register.IsShutOut(p) && !overdue.Contains(p) && levels.TryGetValue(p, out var has) && has >= level)) cleared++;
+            var without = holders.Where(p => register.IsShutOut(p) || overdue.Contains(p) || !levels.TryGetValue(p, out var has) || has < level).ToList();
+            lacking.AddRange(without.Select(p => (p, post)));
+            if (without.Count == 0) cleared++;
         }
 
-        return memory.Keep((register.Version, known.Version), now, new Coverage(cleared, held, known.Marked.Count, now));
+        return memory.Keep((register.Version, known.Version), now, new Coverage(cleared, held, known.Marked.Count, lacking, now));
     }
 }

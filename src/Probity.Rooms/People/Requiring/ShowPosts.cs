@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.People.Contract;
+using Probity.People.Covering;
 using Probity.People.Vetting;
+using Probity.People.Viewing;
 using Probity.Risk.Contract;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -32,6 +34,9 @@ public sealed record RequirementsSheet(IReadOnlyList<RequirementLine> Waiting, I
     /// <summary>Posts that high risks name and that are not marked.</summary>
     public IReadOnlyList<UnmarkedLine> Unmarked { get; init; } = [];
 
+    /// <summary>Who would lack the clearance that a post is to ask for, in words, by post.</summary>
+    public IReadOnlyDictionary<Guid, string> Lacking { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>What was refused.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
@@ -43,7 +48,7 @@ public sealed record RequirementsSheet(IReadOnlyList<RequirementLine> Waiting, I
 }
 
 /// <summary>Which posts ask for a clearance, and the forms by which two people mark one.</summary>
-internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requirements, IRegister registers, PostTitles titles, IPostRisks risks, When when, TimeProvider time)
+internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requirements, IRegister registers, PostTitles titles, IPostRisks risks, Clearances clearances, CoverRules rules, When when, TimeProvider time)
 {
     const string Address = "/vetting/posts";
     const int PageSize = 50;
@@ -103,7 +108,7 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
                 [.. waiting.Select(p => LineOf(p, known, actor, register, now, naming[p.Id]))], [.. shown.Select(p => LineOf(p, known, actor, register, now, naming[p.Id]))], page, pages,
                 MarkPost.Proposes(actor) ? [.. titles.First(register, _ => true).Select(p => new Choice(p.Post.Id.ToString("D"), p.Title))] : null)
             {
-                Unmarked = await UnmarkedAsync(http, actor, known, register, now, cancel),
+                Lacking = await LackingAsync(waiting, known, register, now, cancel), Unmarked = await UnmarkedAsync(http, actor, known, register, now, cancel),
                 Errors = error is null ? [] : [error], Typed = typed ?? new Dictionary<string, string>(),
                 TurnTo = refusal?.Reroute is { People.Count: > 0 } to ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
             },
@@ -118,6 +123,15 @@ internal sealed class ShowPosts(MarkPost slice, FoldedStream<Requirements> requi
         // Asked once for each unit: there are fewer of them than of posts.
         var commanded = register.Units.Keys.Where(u => actor.Commands(u, register)).ToHashSet();
         return known.Where(p => commanded.Contains(p.Unit));
+    }
+
+    // Whoever agrees reads what it does to whom.
+    async Task<IReadOnlyDictionary<Guid, string>> LackingAsync(IReadOnlyList<Post> waiting, Requirements known, Register register, DateTimeOffset now, CancellationToken cancel)
+    {
+        var asked = waiting.Where(p => known.Asked[p.Id].Level is not null).ToDictionary(p => p.Id, p => register.PostingsOn(p.Id).Where(h => h.InForceAt(now)).Select(h => h.Person).Distinct().ToList());
+        var (cover, rows) = (await rules.ReadAsync(register, now, cancel), await clearances.OfAsync([.. asked.Values.SelectMany(h => h).Distinct()], cancel));
+        return asked.Select(a => (Post: a.Key, People: a.Value.Where(h => !cover.Covers(h, [.. rows[h]], known.Asked[a.Key].Level!.Value)).Select(register.NameOf).Order(StringComparer.CurrentCulture).ToList()))
+            .Where(a => a.People.Count > 0).ToDictionary(a => a.Post, a => PeopleText.Say("posts.lacking", string.Join(", ", a.People)));
     }
 
     async Task<IReadOnlyList<UnmarkedLine>> UnmarkedAsync(HttpContext http, Actor actor, Requirements known, Register register, DateTimeOffset now, CancellationToken cancel)

@@ -49,11 +49,18 @@ internal sealed class ShowCompetitions(SelectionDesk desk, AskCompetition ask)
     async Task<IResult> TakeAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        // Without a post nobody can be told whether they may ask for it.
+        if (form.Id("post") is null)
+        {
+            List<FieldError> missing = [new("post", SelectionText.Of("post-missing")), .. VettingTexts.Refuses(form["reason"]) is { } unfit ? [new FieldError("reason", SelectionText.Of(unfit.Code))] : (FieldError[])[]];
+            return await ShowAsync(http, null, form.Typed(), missing);
+        }
+
         var outcome = await ask.HandleAsync(SignedInPerson.Of(http.User)!.Value, new(Guid.CreateVersion7(), form.Id("post") ?? Guid.Empty, form["reason"]), http.RequestAborted);
         return outcome is Outcome.Done ? new SeeOther(Address) : await ShowAsync(http, outcome, form.Typed());
     }
 
-    async Task<IResult> ShowAsync(HttpContext http, Outcome? refused, IReadOnlyDictionary<string, string>? typed)
+    async Task<IResult> ShowAsync(HttpContext http, Outcome? refused, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldError>? missing = null)
     {
         if (SignedInPerson.Of(http.User) is not { } person) return Results.Unauthorized();
         var facts = await desk.FactsAsync(person, null, http.RequestAborted);
@@ -72,9 +79,9 @@ internal sealed class ShowCompetitions(SelectionDesk desk, AskCompetition ask)
                 sees ? Watched(facts, person) : [], SelectionAccess.Refuses(SelectionAction.DrawUp, facts) is null, mine.Count > 0,
                 [.. mine.Select(p => new Choice(p.Id.ToString("D"), PostOf(p.Id, register))).OrderBy(c => c.Text, StringComparer.CurrentCulture)])
             {
-                Errors = refused is null ? [] : [SelectionForms.ErrorOf(refused, code => code.StartsWith("people.text", StringComparison.Ordinal) ? "reason" : "post")], Typed = typed ?? new Dictionary<string, string>(),
+                Errors = missing ?? (refused is null ? [] : [SelectionForms.ErrorOf(refused, code => code.StartsWith("people.text", StringComparison.Ordinal) ? "reason" : "post")]), Typed = typed ?? new Dictionary<string, string>(),
             },
-        }, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, refused is null && missing is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     // Without those in which the reader applied.

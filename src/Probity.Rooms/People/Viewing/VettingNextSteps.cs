@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
+using Probity.People.Covering;
 using Probity.People.Requiring;
 using Probity.People.Revetting;
 using Probity.People.Vetting;
@@ -14,7 +15,7 @@ namespace Probity.People.Viewing;
 /// What vetting would have a person do: hand in a form, answer, appeal; for vetting and the overseer what they may do next in a clearance; and for its holder, their commander and
 /// vetting that a clearance ends.
 /// </summary>
-internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
+internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, StaffStanding coverage, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
 {
     // A commander of more people is told of the first to end, not of all.
     const int MostCommanded = 200;
@@ -33,7 +34,10 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         var actor = Actor.From(register, id, now);
         var steps = new List<NextStep>();
         var policy = await policies.ReadAsync(cancel);
-        steps.AddRange(OwnOf(await desk.OfAsync(id, cancel), policy, now));
+        var own = await desk.OfAsync(id, cancel);
+        steps.AddRange(OwnOf(own, policy, now));
+        if (await OwnLackAsync(own, register, now, cancel) is { } lack) steps.Add(lack);
+        if (actor.Has(Role.Vetting)) steps.AddRange(await UncoveredAsync(id, register, now, most, cancel));
         if (actor.Has(Role.Vetting) || actor.Has(Role.Overseer)) steps.AddRange(await InHandAsync(id, register, now.AddDays(-policy.Of(PolicyRules.FormHandedInWithin)), most, now, cancel));
         if (actor.Has(Role.Overseer)) steps.AddRange((await SuspendedAsync(register, most, now, cancel)).Where(news => steps.All(s => s.Href != news.Href)));
         if (actor.Has(Role.Vetting)) steps.AddRange(await EndingAsync(clearances.Ending(now - Clearances.Behind, now.AddDays(Warning.Days[^1])).Where(r => r.Person != id), register, now, most, cancel));
@@ -57,6 +61,25 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
             yield return Step($"own-ends-{days}", $"/vetting/{current.Id:D}", until, when.Day(until));
     }
 
+    // Whoever holds a post that was marked since, or whose clearance is below it, is nobody's mistake; but nothing goes on unless vetting asks them.
+    async Task<NextStep?> OwnLackAsync(PersonClearances own, Register register, DateTimeOffset now, CancellationToken cancel)
+    {
+        var marked = (await requirements.ReadAsync(cancel)).Marked;
+        return own.All.Any(c => c.IsOpenAt(now)) || register.PostsOf(own.Person, now).FirstOrDefault(p => marked.TryGetValue(p.Id, out var level) && !own.Covers(level, register, now)) is not { } post ? null
+            : Step("own-lacks", "/vetting/mine", null, post.Title);
+    }
+
+    async Task<List<NextStep>> UncoveredAsync(Guid person, Register register, DateTimeOffset now, int most, CancellationToken cancel)
+    {
+        var lacking = (await coverage.CountAsync(cancel)).Lacking.Where(l => l.Person != person && !register.IsShutOut(l.Person) && !register.HasLeft(l.Person, now)).DistinctBy(l => l.Person).Take(4 * most).ToList();
+        var rows = await clearances.OfAsync([.. lacking.Select(l => l.Person)], cancel);
+        var marked = (await requirements.ReadAsync(cancel)).Marked;
+        // Whom vetting asked already, found unfit, or is to vet anew by lot is another step, or for others to move.
+        return [.. lacking.Where(l => !rows[l.Person].Any(r => !r.IsDecided && r.Stage != ClearanceStage.Discontinued)
+                && !rows[l.Person].Any(r => marked.TryGetValue(l.Post, out var level) && r.Level >= level && (r.IsValidAt(now) || r.StageAt(now) is ClearanceStage.Refused or ClearanceStage.Final or ClearanceStage.Appeal or ClearanceStage.Withdrawn)))
+            .Take(most).Select(l => Step("uncovered", $"/vetting/new?person={l.Person:D}", null, register.NameOf(l.Person), register.Posts[l.Post].Title))];
+    }
+
     // The list says where to look; what somebody may do is read from the record.
     async Task<List<NextStep>> InHandAsync(Guid person, Register register, DateTimeOffset formsBefore, int most, DateTimeOffset now, CancellationToken cancel)
     {
@@ -68,6 +91,8 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
         {
             if (steps.Count == most) break;
             var facts = await desk.ReadAsync(person, found, cancel);
+            // Whoever has left hands in nothing any more.
+            if (facts.Clearance.StageAt(now) == ClearanceStage.Invited && register.HasLeft(facts.Clearance.Person, now)) continue;
             if (NextOf(facts, now) is var (key, due)) steps.Add(Step(key, $"/vetting/{found:D}", due, register.NameOf(facts.Clearance.Person)));
         }
 
