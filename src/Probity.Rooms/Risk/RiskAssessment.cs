@@ -103,6 +103,7 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
 
     // They stay with their scenario when it is rated anew.
     ImmutableDictionary<string, ImmutableSortedDictionary<Guid, DateTimeOffset>> Named { get; init; } = ImmutableDictionary<string, ImmutableSortedDictionary<Guid, DateTimeOffset>>.Empty;
+    ImmutableDictionary<(string Scenario, Guid Post), DateTimeOffset> FirstNamed { get; init; } = ImmutableDictionary<(string, Guid), DateTimeOffset>.Empty;
 
     // Nobody but the functions below reads them: they say nothing of another's before all are in.
     ImmutableDictionary<(Guid Assessor, string Scenario), GivenScore> Scores { get; init; } = ImmutableDictionary<(Guid, string), GivenScore>.Empty;
@@ -160,7 +161,12 @@ internal sealed record RiskAssessment : IState<RiskAssessment>
         AssessmentReturned e => this with { Stage = AssessmentStage.Opened, Questioned = e.Reason },
         AssessmentReplaced => this with { Stage = AssessmentStage.Replaced },
         RiskOwnerNamed e => Change(e.Scenario, r => r with { Owner = e.Owner }),
-        PostsNamed e => this with { Named = Named.SetItem(e.Scenario, e.Posts.ToImmutableSortedDictionary(p => p, p => PostsOf(e.Scenario).GetValueOrDefault(p, recorded.When))) },
+        PostsNamed e => this with
+        {
+            Named = Named.SetItem(e.Scenario, e.Posts.ToImmutableSortedDictionary(p => p, p => FirstNamed.GetValueOrDefault((e.Scenario, p), recorded.When))),
+            // The first time counts, though a post was taken off meanwhile.
+            FirstNamed = FirstNamed.AddRange(e.Posts.Where(p => !FirstNamed.ContainsKey((e.Scenario, p))).Select(p => KeyValuePair.Create((e.Scenario, p), recorded.When))),
+        },
         ControlAdded e => Change(e.Scenario, r => r with { Controls = r.Controls.Add(new(e.Control, e.Scenario, e.What, e.Owner, e.NextTest) { AddedBy = recorded.Actor.Value }) }),
         ControlTested e => ChangeControl(e.Control, c => c with
         {

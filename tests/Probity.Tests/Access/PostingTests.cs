@@ -248,4 +248,18 @@ public sealed class PostingTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Contains($"\"code\":\"{code}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_reason_that_is_missing_is_said_at_its_field()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var commander = await host.SignedInAsync(Role.Commander);
+        var page = $"/people/{StaffHost.Of(Role.Officer):D}";
+        var answer = await commander.PostAsync($"{page}/postings/{StaffHost.PostingOf(Role.Officer):D}/end", await commander.TextAsync(page), new() { ["reason"] = " " });
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains($"href=\"#end-{StaffHost.PostingOf(Role.Officer):D}\"", text, StringComparison.Ordinal);
+        Assert.Contains($"id=\"end-{StaffHost.PostingOf(Role.Officer):D}-error\"", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("Say why.").Length - 1);
+    }
 }

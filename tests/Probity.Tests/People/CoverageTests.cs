@@ -40,4 +40,25 @@ public sealed class CoverageTests
         Assert.Contains("Quilombo Officer", await (await host.SignedInAsync(Role.Overseer)).TextAsync("/vetting/coverage"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await (await host.SignedInAsync(Role.Officer)).GetAsync("/vetting/coverage")).StatusCode);
     }
+
+    // Two people mark a post: whoever agrees reads whom it leaves without new cases, vetting is told to ask them, and they are told why.
+    [Fact]
+    public async Task Whoever_holds_a_post_that_is_marked_is_not_left_alone_with_it()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var (integrity, commander) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Commander));
+        var vetting = await host.SignedInAsync(Role.Vetting);
+        Assert.DoesNotContain("Ask Quilombo Officer for a clearance", await vetting.TextAsync("/steps"), StringComparison.Ordinal);
+        await integrity.PostAsync("/vetting/posts/propose", await integrity.TextAsync("/vetting/posts"), new() { ["post"] = StaffHost.PostOf(Role.Officer).ToString("D"), ["level"] = "sensitive", ["reason"] = "Releases containers at night." });
+        Assert.Contains("Held without such a clearance by: Quilombo Officer", await commander.TextAsync("/vetting/posts"), StringComparison.Ordinal);
+        await commander.PostAsync("/vetting/posts/answer", await commander.TextAsync("/vetting/posts"), new() { ["post"] = StaffHost.PostOf(Role.Officer).ToString("D"), ["answer"] = "yes" });
+        var steps = await vetting.TextAsync("/steps");
+        Assert.Contains("Ask Quilombo Officer for a clearance", steps, StringComparison.Ordinal);
+        Assert.Contains($"/vetting/new?person={StaffHost.Of(Role.Officer):D}", steps, StringComparison.Ordinal);
+        Assert.Contains("asks for a clearance that you do not have", await (await host.SignedInAsync(Role.Officer)).TextAsync("/steps"), StringComparison.Ordinal);
+        await VettingPagesTests.InviteAsync(host, vetting, StaffHost.Of(Role.Officer));
+        await host.CaughtUpAsync(ClearancesView.ViewName);
+        Assert.DoesNotContain("Ask Quilombo Officer for a clearance", await vetting.TextAsync("/steps"), StringComparison.Ordinal);
+        Assert.DoesNotContain("asks for a clearance that you do not have", await (await host.SignedInAsync(Role.Officer)).TextAsync("/steps"), StringComparison.Ordinal);
+    }
 }

@@ -171,6 +171,9 @@ public sealed class ApproachTests
         if (kind == nameof(ApproachKind.Violence)) house.Acknowledge("igor");
         house.Read("ines");
         if (plan) house.Open("igor");
+        // An opened plan that holds nothing protects nobody.
+        if (plan && outcome == nameof(ApproachOutcome.Protected)) Assert.Equal(HandleApproach.PlanMissing, house.Handle("ines", ApproachOutcome.Protected));
+        if (plan) house.PutInForce("igor");
         else Assert.NotNull(ApproachAccess.Refuses(ApproachAction.View, house.As("oscar")));
         Assert.Equal(happened, house.Handle("ines", Enum.Parse<ApproachOutcome>(outcome)));
         if (happened != nameof(NotingAsked) || plan) return;

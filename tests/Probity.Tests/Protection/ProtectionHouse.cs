@@ -73,7 +73,7 @@ internal sealed class ProtectionHouse
     public string Read(string who) => Do(who, ApproachAction.Read, f => HandleApproach.Decide(new HandleApproach.Reading(Id("approach")), f));
 
     public string Handle(string who, ApproachOutcome? outcome = ApproachOutcome.Referred, string? reason = Reason) =>
-        Do(who, ApproachAction.Handle, f => HandleApproach.Decide(new HandleApproach.Command(Id("approach"), outcome, reason), f, Plan.Exists));
+        Do(who, ApproachAction.Handle, f => HandleApproach.Decide(new HandleApproach.Command(Id("approach"), outcome, reason), f, Plan.IsActive));
 
     public string Open(string who, DangerLevel? level = DangerLevel.High, string? danger = "They know where the family lives.") =>
         Do(who, ApproachAction.OpenPlan, f => OpenPlan.Decide(new(Id("approach"), level, danger), f, !Plan.Exists ? f.Approach.PlanAt(1) : Plan.Closed is null ? null : f.Approach.PlanAt(2)));
@@ -108,8 +108,13 @@ internal sealed class ProtectionHouse
         house.Record("ana", ApproachKind.Violence, people: ["ben"]);
         house.Acknowledge("igor");
         house.Open("igor");
-        house.Measure("igor");
-        house.Work("igor", PlanAction.Activate, f => WorkPlan.Decide(new WorkPlan.Activate(house.Plan.Id), f));
+        house.PutInForce("igor");
         return house;
+    }
+
+    public void PutInForce(string who)
+    {
+        Measure(who);
+        Work(who, PlanAction.Activate, f => WorkPlan.Decide(new WorkPlan.Activate(Plan.Id), f));
     }
 }

@@ -110,14 +110,14 @@ public sealed class ProtectionPagesTests
         await ActAsync(duty, path, "acknowledge");
         await ActAsync(integrity, path, "read");
         await ActAsync(duty, path, "plan", ("level", "high"), ("danger", $"{Word} knows the house."));
-        await ActAsync(integrity, path, "handle", ("outcome", "protected"), ("reason", "Somebody stays with you."));
-        Assert.Contains("Somebody stays with you.", await officer.TextAsync(path), StringComparison.Ordinal);
         Assert.Contains("Home", (await integrity.TextAsync("/protection/trend")).Replace("At home", "Home", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("Too few to be told", await host.Open().TextAsync("/protection/count"), StringComparison.Ordinal);
 
         var plan = Regex.Match(await officer.TextAsync(path), "/protection/plans/[0-9a-f-]{36}").Value;
         await ActAsync(duty, plan, "measure", ("measure-what", "A car takes the child to school."), ("measure-owner", StaffHost.Of(Role.Investigator).ToString("D")), ("measure-day", "2026-03-05"));
         await ActAsync(duty, plan, "activate");
+        await ActAsync(integrity, path, "handle", ("outcome", "protected"), ("reason", "Somebody stays with you."));
+        Assert.Contains("Somebody stays with you.", await officer.TextAsync(path), StringComparison.Ordinal);
         await ActAsync(duty, plan, "place", ("place", $"With a cousin of {Word}"));
         var before = (await host.RecordAsync()).Count(r => r.Event is MatterRead { What: "protection.place" });
         Assert.Contains("With a cousin", await officer.TextAsync(plan + "/place"), StringComparison.Ordinal);

@@ -56,6 +56,11 @@ public sealed class NamedPostTests
         Assert.Equal(RiskTexts.ReasonMissing, Name(house, "ines", " ", PostOf("ana"), PostOf("carla")));
         Assert.Equal(RiskTexts.ReasonTooShort, Name(house, "ines", "no", PostOf("ana"), PostOf("carla")));
         Assert.Equal(Allowed, Name(house, "ines", RiskHouse.Why, PostOf("ana"), PostOf("carla")));
+        // A post that was taken off and named anew has no new day.
+        Assert.Equal(Allowed, Name(house, "ines", RiskHouse.Why, PostOf("carla")));
+        house.Now += TimeSpan.FromDays(1);
+        Assert.Equal(Allowed, Name(house, "ines", null, PostOf("ana"), PostOf("carla")));
+        house.Now -= TimeSpan.FromDays(1);
         // What was named before keeps its day, and so the day by which it is to be marked.
         Assert.Equal([(PostOf("ana"), first), (PostOf("carla"), house.Now)], house.State.PostsOf(RiskHouse.First).Select(p => (p.Key, p.Value)).OrderBy(p => p.Value));
     }

@@ -26,15 +26,18 @@ internal sealed class HandleApproach(ApproachDesk desk)
         facts.Approach.Id != command.Approach || facts.Approach.ReadAt is not null ? Decision.Refuse(ReadAlready)
         : Decision.Accept([.. facts.Lapsed, facts.Approach.File(new ApproachRead())]);
 
-    public static Decision Decide(Command command, ApproachFacts facts, bool hasPlan)
+    /// <param name="command">What was done.</param>
+    /// <param name="facts">The approach.</param>
+    /// <param name="isProtected">Whether a plan for its person is in force, or was.</param>
+    public static Decision Decide(Command command, ApproachFacts facts, bool isProtected)
     {
         if (facts.Approach.ReadAt is null) return Decision.Refuse(NotRead);
         if (facts.Approach.Handled is not null) return Decision.Refuse(HandledAlready);
         if (command.Outcome is not { } outcome || !Enum.IsDefined(outcome)) return Decision.Refuse(OutcomeMissing);
         if (ProtectionTexts.RefusesReason(command.Reason) is { } unfit) return unfit;
         var violent = facts.Approach.Recorded!.Violent;
-        if (violent && !hasPlan && outcome == ApproachOutcome.Protected) return Decision.Refuse(PlanMissing);
-        var isNoting = violent && (outcome == ApproachOutcome.Noted || !hasPlan);
+        if (violent && !isProtected && outcome == ApproachOutcome.Protected) return Decision.Refuse(PlanMissing);
+        var isNoting = violent && (outcome == ApproachOutcome.Noted || !isProtected);
         if (isNoting && facts.Approach.Noting is not null) return Decision.Refuse(NotingAskedAlready);
         return isNoting ? Decision.Accept([.. facts.Lapsed, facts.Approach.File(new NotingAsked(command.Reason!.Trim(), outcome))])
             : Decision.Accept([.. facts.Lapsed, facts.Approach.File(new ApproachHandled(outcome, command.Reason!.Trim()))]);
@@ -54,5 +57,5 @@ internal sealed class HandleApproach(ApproachDesk desk)
         desk.RunAsync(person, command.Approach, ApproachAction.Read, facts => Decide(command, facts), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) =>
-        desk.RunAsync(person, command.Approach, ApproachAction.Handle, async (session, facts) => Decide(command, facts, await PlanDesk.NextAsync(session, facts.Approach, cancel) is not 1), cancel);
+        desk.RunAsync(person, command.Approach, ApproachAction.Handle, async (session, facts) => Decide(command, facts, await PlanDesk.HasProtectedAsync(session, facts.Approach, cancel)), cancel);
 }

@@ -80,6 +80,16 @@ internal sealed class PlanDesk(TransparencyLog log, Clerk clerk, IRegister regis
         }
     }
 
+    /// <summary>Whether a plan for an approach is in force, or was: an opened one that holds nothing protects nobody.</summary>
+    public static async ValueTask<bool> HasProtectedAsync(RecordSession session, Approach approach, CancellationToken cancel)
+    {
+        for (var number = 1; ; number++)
+        {
+            var plan = await session.FoldAsync<ProtectionPlan>(new StreamId(approach.PlanAt(number)), cancel);
+            if (!plan.Exists || plan.IsActive) return plan.IsActive;
+        }
+    }
+
     async ValueTask<PlanFacts> ReadAsync(RecordSession session, Guid person, Guid id, CancellationToken cancel)
     {
         var now = time.GetUtcNow();

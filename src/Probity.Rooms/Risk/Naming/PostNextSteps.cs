@@ -14,8 +14,8 @@ internal sealed class PostNextSteps(PostRisks posts, ISensitivePosts sensitive, 
     {
         if (most <= 0 || !Serves(person)) return [];
         var (now, known, names) = (time.GetUtcNow(), await sensitive.ReadAsync(cancel), SignedInPerson.Has(person, Role.Integrity));
-        // What somebody has asked for waits for a second person, and is a step of whoever may be that.
-        var unmarked = (await posts.UnmarkedAsync(known, cancel)).Where(n => !known.Asked.Contains(n.Post!.Value) && (names || n.Due < now));
+        // What somebody has asked for waits for a second person; overseers hear of it when it has waited for too long.
+        var unmarked = (await posts.UnmarkedAsync(known, cancel)).Where(n => names ? !known.Asked.Contains(n.Post!.Value) : n.Due < now);
         var nameless = (await posts.NamelessAsync(cancel)).Where(n => names || n.Due < now);
         return
         [

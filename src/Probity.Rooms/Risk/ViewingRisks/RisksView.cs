@@ -72,13 +72,13 @@ internal sealed class RiskRow
         ? new(LoweredLikelihood!.Value, LoweredImpact!.Value) : new(CurrentLikelihood, CurrentImpact);
 }
 
-/// <summary>A post in which the step of a scenario is done, and when it was named.</summary>
+/// <summary>A post in which the step of a scenario is done, and when it was named first.</summary>
 internal sealed class NamedPostRow
 {
     public Guid Assessment { get; init; }
     public required string Scenario { get; init; }
     public Guid Post { get; init; }
-    public DateTimeOffset NamedAt { get; set; }
+    public DateTimeOffset NamedAt { get; init; }
 
     /// <summary>Whether it is one still.</summary>
     public bool Named { get; set; }
@@ -105,7 +105,7 @@ internal sealed class RisksView : IView
 
     public string Name => ViewName;
 
-    public int Version => 4;
+    public int Version => 5;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -253,7 +253,8 @@ internal sealed class RisksView : IView
     static async ValueTask NamePostsAsync(DbContext views, Guid assessment, PostsNamed e, DateTimeOffset at, CancellationToken cancel)
     {
         var known = await OfAsync<NamedPostRow>(views, p => p.Assessment == assessment && p.Scenario == e.Scenario, cancel);
-        foreach (var post in known) (post.NamedAt, post.Named) = (post.Named ? post.NamedAt : at, e.Posts.Contains(post.Post));
+        // The first time counts, though it was taken off meanwhile: else whoever names it anew would have the time anew.
+        foreach (var post in known) post.Named = e.Posts.Contains(post.Post);
         foreach (var post in e.Posts.Where(p => known.All(k => k.Post != p))) views.Add(new NamedPostRow { Assessment = assessment, Scenario = e.Scenario, Post = post, NamedAt = at, Named = true });
     }
 
