@@ -32,7 +32,7 @@ public sealed class GiftPagesTests
         return await who.PostAsync("/conduct/gifts/new", form, fields);
     }
 
-    static async Task<HttpStatusCode> ReviewAsync(Tests.Access.Browser who, string path, string measure, string reason = "It was refused at once.") =>
+    internal static async Task<HttpStatusCode> ReviewAsync(Tests.Access.Browser who, string path, string measure, string reason = "It was refused at once.") =>
         (await who.PostAsync($"{path}/review", await who.TextAsync(path), new() { ["measure"] = measure, ["reason"] = reason })).StatusCode;
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class SelectionJourneys(Browser browser)
 
         // The last member explains, the chair asks, the member agrees.
         await visit.LookAsync("selection-opened-es-390");
+        await RefusedAsync(SelectionPagesTests.Panel[2], "explain");
         await page.FillAsync("main form[action$='/explain'] textarea", "Uno cuenta los años, otro lo que se hizo en ellos.");
         await page.Locator("main form[action$='/explain'] button").ClickAsync();
         await visit.SignInAsync(host, SelectionPagesTests.Panel[0]);
@@ -74,7 +75,8 @@ public sealed class SelectionJourneys(Browser browser)
         await visit.SignInAsync(host, SelectionPagesTests.Panel[1]);
         await page.GotoAsync("/");
         await page.Locator($".step a[href='{address}']").ClickAsync();
-        await page.CheckAsync("#second-yes");
+        await RefusedAsync(SelectionPagesTests.Panel[1], "second");
+        await page.CheckAsync("main form[action$='/second'] input[value=yes]");
         await visit.LookAsync("selection-second-es-390");
         await page.Locator("main form[action$='/second'] button").ClickAsync();
 
@@ -89,6 +91,17 @@ public sealed class SelectionJourneys(Browser browser)
         await visit.LookAtAsync("/selection", "selection-list-es-390");
         await visit.LookAtAsync("/selection/figures", "selection-figures-es-390");
         visit.AssertQuiet();
+
+        // Sent empty: the error leads to the field. What was refused is a complaint of the browser's.
+        async Task RefusedAsync(Guid member, string what)
+        {
+            await using var other = await browser.Open(host, 390, script: true, language: "es");
+            await other.SignInAsync(host, member);
+            await other.Page.GotoAsync(address);
+            await other.Page.Locator($"main form[action$='/{what}'] button").ClickAsync();
+            await other.LookAsync($"selection-{what}-refused-es-390");
+            Assert.Equal(1, await other.Page.Locator(".pb-error-summary a").CountAsync());
+        }
 
         async Task ChooseAsync(string field, Guid person)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using Probity.Access.Contract;
@@ -59,13 +60,19 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>
-    /// Looks at the page as it is: it has one heading, a picture is taken where pictures are wanted, and unless the browser runs no script (axe is one), nothing
+    /// Looks at the page as it is: it has one heading, each error leads to its field, a picture is taken where pictures are wanted, and unless the browser runs no script (axe is one), nothing
     /// is cut off at the right and nobody is shut out.
     /// </summary>
     internal async Task LookAsync(string name)
     {
         Assert.Single(await Page.Locator("h1").AllAsync());
         await Picture(name);
+        foreach (var error in await Page.Locator(".pb-error-summary a").AllAsync())
+        {
+            var place = (await error.GetAttributeAsync("href"))![1..];
+            Assert.True(await Page.Locator($"[id='{place}']").CountAsync() == 1, $"{name} has an error that leads to no field, or to several: {place}.");
+        }
+
         if (!script) return;
         var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
         Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide.");
@@ -78,6 +85,21 @@ internal sealed class Visit : IAsyncDisposable
         Assert.Equal(0, await Page.Locator("iframe").CountAsync());
         await Page.EvaluateAsync(Axe);
         return await Page.EvaluateAsync<string[]>(Run).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>A text of the house as the visitor's language has it: the words by which a person finds a field or a button.</summary>
+    internal static string In(string language, Func<string> said)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        try
+        {
+            return said();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     /// <summary>Goes to a page and looks at it.</summary>

@@ -146,7 +146,8 @@ internal sealed class ShowReviews(ReviewUnit slice, ReviewReader reviews, IRegis
         {
             // Nobody waits for somebody without knowing for whom.
             var commanders = ReviewAccess.CommandersOf(facts.Unit, facts.Register, facts.Now);
-            items.Add(new(AccessText.Get("review.opener"), commanders.Count > 0 ? string.Join(", ", commanders.Select(facts.Register.NameOf)) : AccessText.Get("role.Integrity")));
+            var integrity = commanders.Count == 0 || ReviewDue.Of(facts) <= facts.Now ? [AccessText.Get("role.Integrity")] : (string[])[];
+            items.Add(new(AccessText.Get("review.opener"), string.Join(", ", [.. commanders.Select(facts.Register.NameOf), .. integrity])));
             return items;
         }
 

@@ -68,6 +68,9 @@ internal sealed record Leaves : IStreamState<Leaves>
         return all;
     }
 
+    /// <summary>Whether a leave is over and was not long enough to count, with those that it followed upon.</summary>
+    public bool IsTooFew(LeavePeriod leave, DateOnly today) => leave.IsAgreed && leave.To < today && AwayOf(leave.Person).Any(a => !a.IsEnough && a.From <= leave.From && leave.To <= a.To);
+
     public Leaves Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
 
     Leaves Happen(Recorded recorded) => recorded.Event switch

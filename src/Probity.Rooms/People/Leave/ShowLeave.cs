@@ -20,7 +20,7 @@ public sealed record LeaveBar(double From, double Width, bool IsAgreed);
 /// <param name="Post">Their sensitive post and its unit.</param>
 /// <param name="Last">The last day of the last leave that was long enough.</param>
 /// <param name="Due">When the next is due.</param>
-/// <param name="Next">What is entered from today on.</param>
+/// <param name="Next">What is entered from today on, or else what was taken since and was too few days.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="Tone">How urgent that is.</param>
 /// <param name="Bars">Leaves in the picture.</param>
@@ -109,7 +109,7 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
         {
             Sheet = new LeaveSheet(
                 own is null ? null : LineOf(own, rules, now),
-                [.. rules.Leaves.Of(reader).Where(l => l.StandsOn(today)).Reverse().Take(OwnShown).Select(l => OwnOf(l, register, today))],
+                [.. rules.Leaves.Of(reader).Where(l => l.StandsOn(today)).Reverse().Take(OwnShown).Select(l => OwnOf(l, rules, today))],
                 [.. rules.Leaves.StoodInBy(reader, today).Select(l => LeaveText.Say("stands-in-for", register.NameOf(l.Person), when.Day(l.From), when.Day(l.To)))],
                 [.. rules.Leaves.Waiting(today).Where(l => !register.People[l.Person].IsErased && LeaveAccess.RefusesAnswer(actor, l.Person, register, now) is null).Take(PageSize).Select(l => WaitingOf(l, register))],
                 LeaveAccess.Lists(http.User),
@@ -126,10 +126,10 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
     static IReadOnlyList<Choice> StandIns(Guid person, Register register, DateTimeOffset now) =>
         [.. LeaveAccess.StandIns(person, register, now).Select(p => new Choice(p.ToString("D"), $"{register.NameOf(p)}, {register.PostsOf(p, now).First().Title}")).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
 
-    OwnLeave OwnOf(LeavePeriod leave, Register register, DateOnly today) => new(
-        leave.Id, DaysOf(leave), LeaveText.Say("stood-in-by", register.NameOf(leave.StandIn)),
+    OwnLeave OwnOf(LeavePeriod leave, LeaveRules rules, DateOnly today) => new(
+        leave.Id, DaysOf(leave), $"{LeaveText.Say("stood-in-by", rules.Register.NameOf(leave.StandIn))}{(rules.Leaves.IsTooFew(leave, today) ? " " + LeaveText.Of("leave.too-few") : null)}",
         LeaveText.Of(!leave.IsAgreed ? "leave.waits" : leave.RunsOn(today) ? "leave.runs" : leave.To < today ? "leave.taken" : "leave.agreed"),
-        leave.IsAgreed ? Tone.Good : Tone.Attention, leave.From > today, leave.RunsOn(today));
+        leave.IsAgreed && !rules.Leaves.IsTooFew(leave, today) ? Tone.Good : Tone.Attention, leave.From > today, leave.RunsOn(today));
 
     WaitingLeave WaitingOf(LeavePeriod leave, Register register) =>
         new(leave.Id, leave.Person, register.NameOf(leave.Person), $"{DaysOf(leave)}. {LeaveText.Say("stood-in-by", register.NameOf(leave.StandIn))}");
@@ -143,7 +143,8 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
         var runs = all.Exists(l => l.RunsOn(today));
         return new LeaveLine(
             rules.Register.NameOf(due.Person), $"{post.Title}, {rules.Register.Units[post.Unit].Name}", due.Last is { } last ? when.Day(last) : null, due.Due is { } end ? when.Day(end) : null,
-            all.Find(l => l.To >= today) is { } next ? $"{DaysOf(next)}. {LeaveText.Say("stood-in-by", rules.Register.NameOf(next.StandIn))}{(next.IsAgreed ? null : " " + LeaveText.Of("next-waits"))}" : null,
+            all.Find(l => l.To >= today) is { } next ? $"{DaysOf(next)}. {LeaveText.Say("stood-in-by", rules.Register.NameOf(next.StandIn))}{(next.IsAgreed ? null : " " + LeaveText.Of("next-waits"))}"
+                : all.FindLast(l => rules.Leaves.IsTooFew(l, today) && !(l.To <= due.Last)) is { } few ? $"{DaysOf(few)}. {LeaveText.Of("leave.too-few")}" : null,
             runs ? LeaveText.Of("leave.runs") : due.Due is null ? LeaveText.Of("state.unbound")
                 : warning switch { null => LeaveText.Of(due.IsPlanned ? "state.planned" : "state.fine"), 0 => LeaveText.Of("state.over"), _ when days < 2 => LeaveText.Of("state.tomorrow"), _ => LeaveText.Say("state.days", days) },
             warning switch { 0 => Tone.Urgent, null => due.Due is null ? Tone.Neutral : Tone.Good, 30 => Tone.Info, _ => Tone.Attention },

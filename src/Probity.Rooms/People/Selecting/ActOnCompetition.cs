@@ -9,8 +9,8 @@ using Probity.Shared.Web;
 namespace Probity.People.Selecting;
 
 /// <summary>The forms on the page of a competition.</summary>
-internal sealed class ActOnCompetition(PeopleNames names, 
-    SelectionDesk desk, FreezeCompetition freeze, ReplaceScorer replace, ScoreApplication score, AdoptRanking adopt, AppealRanking appeal, ShowCompetition show)
+internal sealed class ActOnCompetition(
+    PeopleNames names, SelectionDesk desk, FreezeCompetition freeze, ReplaceScorer replace, ScoreApplication score, AdoptRanking adopt, AppealRanking appeal, ShowCompetition show)
 {
     const string Where = ShowCompetitions.Address + "/{id:guid}/{what:regex(^(freeze|replace|replace-answer|open|explain|propose|second|agree|appeal|name|answer)$)}";
 
@@ -31,7 +31,7 @@ internal sealed class ActOnCompetition(PeopleNames names,
         var members = Enumerable.Range(1, SelectionForms.Members).Select(n => $"member{n}").ToList();
         var people = SelectionForms.People(names, facts).ToList();
         var (form, wrong) = PersonChoices.Resolve(raw, members.Append("in").Select(f => (f, (IReadOnlyList<Probity.Shared.Choice>)people)));
-        if (wrong.Count > 0) return await show.ShowAsync(http, id, wrong, null, raw.Typed());
+        if (wrong.Count > 0) return await show.ShowAsync(http, id, [.. wrong.Select(e => e with { Field = PlaceOf(e.Field, what, raw) })], null, raw.Typed());
         var (yes, reason, made) = (raw.YesOrNo("answer"), raw["reason"].ToString(), Guid.CreateVersion7());
         var order = SelectionForms.Numbers(raw["order"].ToString());
         var outcome = what switch
@@ -48,8 +48,17 @@ internal sealed class ActOnCompetition(PeopleNames names,
             "name" => await appeal.HandleAsync(person, new AppealRanking.Naming(id, raw.Id("appeal"), [.. members.Select(m => form.Id(m)).OfType<Guid>()]), cancel),
             _ => await appeal.HandleAsync(person, new AppealRanking.Answer(id, raw.Id("appeal") ?? Guid.Empty, yes, reason), cancel),
         };
-        return outcome is Outcome.Done ? new SeeOther($"{ShowCompetitions.Address}/{id:D}") : await show.ShowAsync(http, id, [SelectionForms.ErrorOf(outcome, code => FieldOf(code, what))], outcome, raw.Typed());
+        return outcome is Outcome.Done ? new SeeOther($"{ShowCompetitions.Address}/{id:D}") : await show.ShowAsync(http, id, [SelectionForms.ErrorOf(outcome, code => PlaceOf(FieldOf(code, what), what, raw))], outcome, raw.Typed());
     }
+
+    // Of some forms there are several on the page: an error leads to the field of the one that was sent.
+    static string PlaceOf(string field, string what, IFormCollection form) => (what, field) switch
+    {
+        ("replace", "in" or "reason") => SelectionForms.PlaceIn(field, form.Id("out") ?? Guid.Empty, form.Whole("application")),
+        ("explain", "reason") => SelectionForms.PlaceIn(field, form.Whole("application") ?? 0, form.Whole("criterion") ?? 0),
+        ("second" or "agree" or "replace-answer" or "answer", "answer" or "reason") => SelectionForms.PlaceIn(field, what, form.Id("replacement") ?? form.Id("appeal")),
+        _ => field,
+    };
 
     static string FieldOf(string code, string what) => code switch
     {

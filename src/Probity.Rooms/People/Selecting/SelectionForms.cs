@@ -44,6 +44,15 @@ internal static class SelectionForms
         return new FieldError(fieldOf(code), SelectionText.Of(code));
     }
 
+    /// <summary>The id of a field in the form for somebody who scores in another's place.</summary>
+    public static string PlaceIn(string field, Guid leaves, int? application) => string.Create(CultureInfo.InvariantCulture, $"{field}-{leaves:N}-{application ?? 0}");
+
+    /// <summary>The same in the form that explains scores that lie far apart.</summary>
+    public static string PlaceIn(string field, int application, int criterion) => string.Create(CultureInfo.InvariantCulture, $"{field}-{application}-{criterion}");
+
+    /// <summary>The same in a form that answers something; <paramref name="about"/> where there can be several.</summary>
+    public static string PlaceIn(string field, string what, Guid? about = null) => about is { } id ? $"{field}-{what}-{id:N}" : $"{field}-{what}";
+
     /// <summary>Where to turn after a refusal, or null.</summary>
     public static string? TurnTo(Outcome? outcome, Register register) => outcome is Outcome.Refused { Refusal.Reroute: { People.Count: > 0 } to }
         ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(register.NameOf).Order(StringComparer.CurrentCulture))}" : null;

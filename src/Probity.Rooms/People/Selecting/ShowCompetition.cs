@@ -55,7 +55,7 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
             ToExplain = c.IsOpened && c.Acting.Contains(me) ? [.. c.Unexplained().Select(u => (u.Application, u.Criterion, SelectionText.Say("explain-of", u.Application, c.Plan.Criteria[u.Criterion].Name)))] : [],
             Proposal = c.Proposal is { } p ? p.Departs ? SelectionText.Say("departs", p.Reason) : SelectionText.Of("as-scored") : null,
             Proposals = c.Proposals,
-            Order = [.. (c.Proposal?.Order ?? []).Select(n => c.Find(n) is { } a ? $"{n} – {NameOf(a, register)}" : n.ToString(CultureInfo.CurrentCulture))],
+            Order = [.. (c.Proposal?.Order ?? []).Select(n => c.Find(n) is { } a ? $"{SelectionText.Say("application-n", n)}: {NameOf(a, register)}" : SelectionText.Say("application-n", n))],
             Needs = sheet.May.Contains("replace") ? NeedsOf(facts, c) : [],
             Replacements = [.. c.Replacements.Select(r => new ReplacementLine(
                 r.Id, r.Application is { } n ? SelectionText.Say("replaces-in", register.NameOf(r.In), register.NameOf(r.Out), n) : SelectionText.Say("replaces", register.NameOf(r.In), register.NameOf(r.Out)), r.Reason,
@@ -146,7 +146,8 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
         needs.AddRange(c.Acting.Where(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now)).Select(p => new NeedLine(null, p, SelectionText.Say("need-gone", facts.Register.NameOf(p)))));
         if (LateMembers.PutsOut(facts.Actor)) needs.AddRange(LateMembers.Waiting(facts, c).Where(p => p != facts.Actor.Person).Select(p => new NeedLine(null, p, SelectionText.Say("need-late", facts.Register.NameOf(p)))));
         if (!c.IsOpened && c.Panel.Contains(facts.Actor.Person)) needs.Add(new NeedLine(null, facts.Actor.Person, SelectionText.Of("need-self")));
-        return needs;
+        // One form is enough, whatever the reasons.
+        return [.. needs.DistinctBy(n => (n.Out, n.Application))];
     }
 
     static string AppealState(RankingAppeal appeal) => SelectionText.Of("appeal." + (appeal.Confirmed switch { true => "confirmed", false => "anew", null => appeal.Panel.IsEmpty ? "waits" : "heard" }));

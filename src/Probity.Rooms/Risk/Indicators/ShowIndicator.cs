@@ -97,7 +97,7 @@ internal sealed class ShowIndicator(IndicatorDesk desk, StateIndicator state, An
                 IndicatorAccess.Refuses(IndicatorAction.State, null, facts) is null, waiting is not null && IndicatorAccess.Refuses(IndicatorAction.Answer, waiting.By, facts) is null)
             {
                 Typed = typed ?? Begun(waiting ?? counting),
-                Errors = refused is null ? [] : [new FieldError(FieldOf(refusal?.Code), IndicatorText.Of(refusal?.Code ?? Answers.Stale))],
+                Errors = refused is null ? [] : [new FieldError(FieldOf(refusal?.Code, typed), IndicatorText.Of(refusal?.Code ?? Answers.Stale))],
                 TurnTo = RiskForms.TurnTo(refusal, facts.Register),
             },
         }, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -137,9 +137,10 @@ internal sealed class ShowIndicator(IndicatorDesk desk, StateIndicator state, An
         score.Waits ? IndicatorText.Of("mark.waits") : score.IsConfirmed ? IndicatorText.Say("history.confirmed", register.NameOf(score.AnsweredBy!.Value))
             : IndicatorText.Say("history.disputed", register.NameOf(score.AnsweredBy!.Value), score.Disputed));
 
-    static string FieldOf(string? code) => code switch
+    // Of two scores the first that was not chosen.
+    static string FieldOf(string? code, IReadOnlyDictionary<string, string>? typed) => code switch
     {
-        StateIndicator.ScoreWrong => "law", StateIndicator.SourceMissing => "source", StateIndicator.EvidenceMissing => "evidence",
+        StateIndicator.ScoreWrong => ScoreOf(typed?.GetValueOrDefault("law")).Said ? "practice" : "law", StateIndicator.SourceMissing => "source", StateIndicator.EvidenceMissing => "evidence",
         AnswerIndicator.AnswerMissing => "answer", RiskTexts.ReasonMissing or RiskTexts.ReasonTooShort => "reason", _ => "",
     };
 }

@@ -14,11 +14,12 @@ namespace Probity.Risk.Indicators;
 /// <param name="Key">Its key.</param>
 /// <param name="Question">What is asked.</param>
 /// <param name="Href">Its page, for whoever may open it.</param>
+/// <param name="Counts">Whether it has a score that counts: without one nothing is said, not even that the evidence is not enough.</param>
 /// <param name="Law">What the rules ask for, 0 to 100; null: not enough evidence.</param>
 /// <param name="Practice">What is done.</param>
 /// <param name="Source">The rule, public; null where nothing is in force.</param>
 /// <param name="Marks">What a reader should know of the score: out of date, waiting, the record shows less.</param>
-public sealed record IndicatorLine(string Key, string Question, string? Href, int? Law, int? Practice, string? Source, IReadOnlyList<(string Text, Tone Tone)> Marks);
+public sealed record IndicatorLine(string Key, string Question, string? Href, bool Counts, int? Law, int? Practice, string? Source, IReadOnlyList<(string Text, Tone Tone)> Marks);
 
 /// <summary>A dimension and its indicators. The means are null where fewer than half have a score that counts.</summary>
 public sealed record DimensionPart(string Title, double? Law, double? Practice, IReadOnlyList<IndicatorLine> Lines);
@@ -69,7 +70,7 @@ internal sealed class ShowIndicators(FoldedStream<IndicatorScores> scores, Stand
         if (score is null) marks.Add(known.ConfirmedOf(indicator.Key) is null ? (IndicatorText.Of("mark.none"), Tone.Neutral) : (IndicatorText.Of("mark.old"), Tone.Attention));
         if (sees && known.WaitingOf(indicator.Key) is not null) marks.Add((IndicatorText.Of("mark.waits"), Tone.Info));
         if (FigureOf(indicator, figures) is { } figure && ShowsLess(score?.Practice, figure)) marks.Add((IndicatorText.Of("mark.less"), Tone.Urgent));
-        return new IndicatorLine(indicator.Key, IndicatorText.Of("indicator." + indicator.Key), sees ? $"{Address}/{indicator.Key}" : null, score?.Law, score?.Practice, score?.LawSource, marks);
+        return new IndicatorLine(indicator.Key, IndicatorText.Of("indicator." + indicator.Key), sees ? $"{Address}/{indicator.Key}" : null, score is not null, score?.Law, score?.Practice, score?.LawSource, marks);
     }
 
     /// <summary>The house's own figure of an indicator, where it has one that was measured.</summary>
