@@ -89,7 +89,7 @@ internal sealed class ShowAssessment(PeopleNames names, TransparencyLog log, Ris
         var overdue = risk.Treatments.Count(t => t.IsOverdue(now));
         return new RatedLine(
             number, $"/risk/{assessment.Id:D}/risks/{risk.Key}", ScenarioLibrary.WordsOf(assessment.Scenarios.Find(s => s.Key == risk.Key)!).Step, RiskForms.Said(risk.Inherent), RiskForms.Said(risk.Current),
-            RiskForms.Said(move.Rating), RiskText.Word(level), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
+            RiskForms.Said(move.Remaining), RiskForms.Said(move.Rating), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
             overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.Covers(move.Rating, now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null,
             words.Moved(move) ?? (assessment.Stage == AssessmentStage.Active && !move.IsMeasured ? RiskText.Of("insufficient") : null));
     }
