@@ -82,6 +82,23 @@ public sealed class LeaveTests
         Assert.True(LeaveDue.Of(s_ana, Rules(null, s_policy, Taken(s_ana, s_today.AddDays(-40), 13)), s_now)!.IsOverAt(s_now));
     }
 
+    [Fact]
+    public void A_leave_is_enough_with_what_was_agreed_to_right_beside_it_and_by_the_figure_of_its_day()
+    {
+        bool Enough(int days, int least, params IEvent[] beside)
+        {
+            var id = Guid.NewGuid();
+            var leaves = Known([.. beside, new LeaveEntered(id, s_ana, s_today.AddDays(10), s_today.AddDays(9 + days), Staff.Id("ben"))]);
+            return leaves.IsEnough(leaves.Of(s_ana).Single(l => l.Id == id), least);
+        }
+
+        Assert.Equal((false, false, true), (Enough(6, 14), Enough(13, 14), Enough(14, 14)));
+        Assert.Equal((true, false, false), (Enough(6, 14, Taken(s_ana, s_today.AddDays(2), 8)), Enough(6, 14, Taken(s_ana, s_today.AddDays(1), 8)), Enough(6, 14, new LeaveEntered(Guid.NewGuid(), s_ana, s_today.AddDays(2), s_today.AddDays(9), Staff.Id("ben")))));
+        // What was enough when it was agreed to stays enough.
+        var agreed = Known(Taken(s_ana, s_today.AddDays(2), 14));
+        Assert.True(agreed.IsEnough(Assert.Single(agreed.Of(s_ana)), 30));
+    }
+
     [Theory]
     [InlineData(31, null), InlineData(30, 30), InlineData(7, 7), InlineData(1, 1), InlineData(0, 0)]
     public void It_is_said_four_times_unless_leave_is_planned(int days, int? warning)
@@ -190,6 +207,7 @@ public sealed class LeaveTests
         foreach (var (fields, field, says) in new[]
         {
             (new Dictionary<string, string> { ["standIn"] = standIn.Value }, "from", "Enter the first day."), (Days(from, 0), "to", "Enter a last day"), (Days(host.Clock.Now, 14), "from", "from tomorrow on"),
+            (new() { ["from-day"] = "31", ["from-month"] = "2", ["from-year"] = "2027" }, "from", "There is no such day in the calendar"),
             (Days(from, 14), "standIn", "Whoever stands in holds a post"), (new Dictionary<string, string>(Days(from, 14)) { ["standIn"] = "Nobody Atall" }, "standIn", "Nobody Atall"),
         })
         {
@@ -250,6 +268,17 @@ public sealed class LeaveTests
         var back = new Dictionary<string, string> { ["leave"] = leave.ToString("D") };
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await other.PostAsync("/postings/leave/back", await other.TextAsync("/me"), new(back))).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostAsync("/postings/leave/back", await browser.TextAsync("/postings/leave"), new(back))).StatusCode);
-        Assert.DoesNotContain("/postings/leave/back", await browser.TextAsync("/postings/leave"), StringComparison.Ordinal);
+        var empty = await browser.TextAsync("/postings/leave");
+        Assert.DoesNotContain("/postings/leave/back", empty, StringComparison.Ordinal);
+        // A few days are said to count for nothing: before, to the holder, and to who agrees. Nothing is due within the picture, so no mark is explained.
+        const string Few = "6 days: does not count as the leave that must be taken (14 days in a row).";
+        Assert.Contains("Fewer than 14 days in a row do not count", empty, StringComparison.Ordinal);
+        Assert.DoesNotContain(Few, empty, StringComparison.Ordinal);
+        await browser.PostAsync("/postings/leave/enter", empty, new(Days(host.Clock.Now.AddDays(9), 6)) { ["standIn"] = StaffHost.Of(Role.Custodian).ToString("D") });
+        Assert.Contains(Few, await browser.TextAsync("/postings/leave"), StringComparison.Ordinal);
+        var answering = await (await host.SignedInAsync(Role.Commander)).TextAsync("/postings/leave");
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(answering, System.Text.RegularExpressions.Regex.Escape(Few)));
+        Assert.DoesNotContain("The red mark", answering, StringComparison.Ordinal);
+        Assert.Contains("No day by which it begins lies in this picture; the first is", answering, StringComparison.Ordinal);
     }
 }

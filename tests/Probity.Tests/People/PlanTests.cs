@@ -35,6 +35,19 @@ public sealed class PlanTests
             return new PlanInput(new DateOnly(2026, 12, 1), m, planned, fits, apart, least);
         });
 
+    [Fact]
+    public void Moves_between_like_posts_of_a_unit_are_counted_as_such()
+    {
+        var (register, now) = (Staff.Agency().Desk("second store", "narcotics", Role.Custodian, Staff.Before).Desk("third store", "narcotics", Role.Custodian, Staff.Before).ToRegister(), ClearanceScene.Now);
+        static PlannedMove Move(string who, string post, int month) => new(Staff.Id(who), Staff.Id(post), month);
+        int Like(params PlannedMove[] moves) => LikeMoves.Count(moves, register, now);
+        Assert.Equal((1, 0, 0), (Like(Move("keeper", "second store", 3)), Like(Move("ana", "second store", 3)), Like(Move("keeper", "post of pedro", 3))));
+        Assert.Equal(2, Like(Move("ana", "post of ben", 1), Move("ben", "post of ana", 1)));
+        // Of a second move, from where the plan has them then.
+        Assert.Equal((1, 2), (Like(Move("ana", "second store", 1), Move("ana", "third store", 9)), Like(Move("keeper", "second store", 1), Move("keeper", "third store", 9))));
+        Assert.Equal((0, 0), (Like(Move("keeper", "post of keeper", 0)), Like(new PlannedMove(Staff.Id("keeper"), Guid.NewGuid(), 0))));
+    }
+
     // From the definition, month by month, and in no other words than those of docs/postings.md.
     static bool IsAllowed(PlanInput input, IReadOnlyList<IReadOnlyList<Guid?>> held)
     {

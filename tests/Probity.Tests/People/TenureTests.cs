@@ -133,6 +133,16 @@ public sealed class TenureTests
         Assert.Equal(answering, Refused(ExtendTenure.Decide(new ExtendTenure.Answer(s_ana, ask, true, null), after, As(person, after), s_now)));
     }
 
+    [Theory]
+    // Served so many days; whether the time is over, and whether an extension was agreed to.
+    [InlineData(1095, false, null, 0, 0), InlineData(1096, false, null, 1, 0), InlineData(2000, false, null, 1, 0), InlineData(2000, true, null, 0, 0), InlineData(1096, false, false, 1, 0), InlineData(1096, false, true, 0, 1)]
+    public void Who_has_reached_the_limit_in_whole_months_is_told_with_why_it_is_not_over(int days, bool over, bool? extended, int graced, int byExtension)
+    {
+        var extension = extended is { } agreed ? new Extension(Guid.NewGuid(), s_ana, s_post, 3, "Nobody is cleared yet.", Staff.Id("chief"), s_now) { AgreedAt = agreed ? s_now : null } : null;
+        var tenure = new Tenure(s_ana, s_post, s_now.AddDays(-days), TimeSpan.FromDays(days), s_now.AddDays(over ? -1 : 30), extension);
+        Assert.Equal((graced, byExtension), ShowTenures.Reached([tenure], 36, s_now));
+    }
+
     [Fact]
     public void An_extension_is_asked_in_time_once_for_a_few_months_and_never_for_kin_or_oneself()
     {

@@ -126,6 +126,29 @@ public sealed class ApproachTests
     }
 
     [Fact]
+    public void To_whom_an_alert_goes_next_and_when_is_known_until_something_is_done()
+    {
+        var house = new ProtectionHouse();
+        Assert.Null(house.As("ana").Following);
+        house.OnDuty("carla");
+        house.OnDuty("igor");
+        house.OnDuty("pedro");
+        house.Record("ana", ApproachKind.Violence, people: ["carla"]);
+        (Guid?, AlertRung, DateTimeOffset) Following() => house.As("igor").Following is { } next ? (next.Officer, next.Rung, next.Since) : default;
+        // Past whoever is named, as the alert itself will go; and it is what comes of it, to the minute.
+        Assert.Equal((Id("pedro"), AlertRung.Officer, ProtectionHouse.Begin.AddMinutes(60)), Following());
+        house.Now = ProtectionHouse.Begin.AddMinutes(60);
+        Assert.Equal((Id("pedro"), ProtectionHouse.Begin.AddMinutes(60)), (house.As("igor").Steps[^1].Officer!.Value, house.As("igor").Steps[^1].Since));
+        Assert.Equal((null, AlertRung.Overseers, ProtectionHouse.Begin.AddMinutes(120)), Following());
+        house.Now = ProtectionHouse.Begin.AddMinutes(120);
+        Assert.Null(house.As("igor").Following);
+        house.Acknowledge("pedro");
+        Assert.Equal((null, AlertRung.Overseers, ProtectionHouse.Begin.AddMinutes(360)), Following());
+        house.Act("pedro");
+        Assert.Null(house.As("igor").Following);
+    }
+
+    [Fact]
     public void An_alert_in_hand_that_nothing_follows_passes_on_and_taking_it_again_buys_no_time()
     {
         var house = new ProtectionHouse();

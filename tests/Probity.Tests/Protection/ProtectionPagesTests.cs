@@ -107,7 +107,16 @@ public sealed class ProtectionPagesTests
         }
 
         Assert.Contains(path, await integrity.TextAsync("/protection/approaches"), StringComparison.Ordinal);
+        // Until when, to whom else, and whom to telephone; then that it is in hand, before the time that integrity has.
+        var alerted = await duty.TextAsync(path);
+        Assert.Matches("Say by 2 March 2026, [0-9:]{5} that you have it in hand; else it goes to the overseers then", alerted);
+        Assert.Contains("Recorded by: <strong>Quilombo Officer</strong>, <span>no number is known", alerted, StringComparison.Ordinal);
+        Assert.Contains("Integrity reads it by", await integrity.TextAsync("/"), StringComparison.Ordinal);
         await ActAsync(duty, path, "acknowledge");
+        var inHand = await officer.TextAsync(path);
+        Assert.Matches("has it in hand since 2 March 2026, [0-9:]{5}. A protection plan, or what was done, is due by 2 March 2026, [0-9:]{5}", inHand);
+        Assert.True(inHand.IndexOf("has it in hand since", StringComparison.Ordinal) < inHand.IndexOf("To be read by integrity by", StringComparison.Ordinal));
+        Assert.Matches("write by 2 March 2026, [0-9:]{5} what was done; else the alert goes to the overseers then", await duty.TextAsync(path));
         await ActAsync(integrity, path, "read");
         await ActAsync(duty, path, "plan", ("level", "high"), ("danger", $"{Word} knows the house."));
         Assert.Contains("Home", (await integrity.TextAsync("/protection/trend")).Replace("At home", "Home", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -198,7 +207,7 @@ public sealed class ProtectionPagesTests
         Assert.Contains(path, await integrity.TextAsync("/protection"), StringComparison.Ordinal);
         Assert.Contains("You have recorded nothing", await integrity.TextAsync("/protection/own"), StringComparison.Ordinal);
         var trend = await integrity.TextAsync("/protection/trend");
-        Assert.True(trend.IndexOf("Mar 26", StringComparison.Ordinal) is var newest and > 0 && newest < trend.IndexOf("Apr 25", StringComparison.Ordinal));
+        Assert.True(trend.IndexOf("Mar 26", StringComparison.Ordinal) is var newest and > 0 && newest > trend.IndexOf("Apr 25", StringComparison.Ordinal));
     }
 
     [Fact]

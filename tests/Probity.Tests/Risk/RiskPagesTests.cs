@@ -151,7 +151,7 @@ public sealed class RiskPagesTests
         await host.CaughtUpAsync(RisksView.ViewName);
         Assert.Contains("a treatment is said to be done", await integrity.TextAsync("/"), StringComparison.Ordinal);
         await DoneAsync(ActAsync(integrity, risk, "verify", ("item", treatment), ("answer", "yes")));
-        Assert.Contains("<strong class=\"pb-tag pb-tag--good\">low</strong>", await integrity.TextAsync(risk), StringComparison.Ordinal);
+        Assert.Contains("<strong class=\"pb-tag pb-tag--good pb-tag--short\">low</strong>", await integrity.TextAsync(risk), StringComparison.Ordinal);
 
         var other = $"{path}/risks/{Scenarios[1]}";
         await DoneAsync(ActAsync(head, other, "ask", ("ask-reason", "The scanner comes next year."), ("ask-day", "2026-12-31")));
@@ -209,6 +209,8 @@ public sealed class RiskPagesTests
         Assert.Contains("0 of 3 (0%)", before, StringComparison.Ordinal);
         Assert.Contains("not measured", before, StringComparison.Ordinal);
         Assert.DoesNotContain("moved up by itself", before, StringComparison.Ordinal);
+        static string[] Numbered(string page) => [.. Regex.Matches(page, "([0-9]+)\\. <a class=\"pb-link\" href=\"([^\"]+)\"").Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}")];
+        var numbered = Numbered(await (await host.SignedInAsync(Role.Integrity)).TextAsync(path));
 
         // Nobody acknowledges the code of conduct: from its end on that is a fact, and nobody records anything.
         var written = (await host.RecordAsync()).Count(r => r.Type.StartsWith("risk.", StringComparison.Ordinal));
@@ -223,7 +225,13 @@ public sealed class RiskPagesTests
         Assert.DoesNotContain("href=\"/conduct/people\"", await owner.TextAsync(door), StringComparison.Ordinal);
         var map = await integrity.TextAsync(path);
         Assert.Equal(2, Regex.Count(map, "moved up by itself"));
-        Assert.Contains("Red diamond", map, StringComparison.Ordinal);
+        Assert.Contains("Red diamond: with the facts", map, StringComparison.Ordinal);
+        Assert.Contains("With the facts</th>", map, StringComparison.Ordinal);
+        // The highest stands first, and each keeps its number.
+        Assert.NotEqual(numbered, Numbered(map));
+        Assert.Equal(numbered.Order(), Numbered(map).Order());
+        Assert.Contains("can stand higher with the facts than it was rated without controls", map, StringComparison.Ordinal);
+        Assert.Contains("can stand higher with the facts than it was rated without controls", moved, StringComparison.Ordinal);
         // Nothing that bears on the belt is measured: that is said, and is not green.
         Assert.Contains("insufficient evidence", map, StringComparison.Ordinal);
         Assert.Contains("That it has not risen says nothing", await integrity.TextAsync($"{path}/risks/airport.bag-let-through"), StringComparison.Ordinal);

@@ -56,10 +56,16 @@ internal sealed record Leaves : IStreamState<Leaves>
     public IEnumerable<LeavePeriod> StoodInBy(Guid person, DateOnly today) => OfPerson.Values.SelectMany(l => l).Where(l => l.StandIn == person && l.IsAgreed && l.To >= today).OrderBy(l => l.From).ThenBy(l => l.Id);
 
     /// <summary>Somebody's days away that were agreed to, the first first.</summary>
-    public IReadOnlyList<DaysAway> AwayOf(Guid person)
+    public IReadOnlyList<DaysAway> AwayOf(Guid person) => Joined(Of(person).Where(l => l.IsAgreed));
+
+    /// <summary>Whether a leave, with what was agreed to right before and after it, is of as many days as are asked for: by the figure of its own where it was agreed to, else by the one of now.</summary>
+    public bool IsEnough(LeavePeriod leave, int least) =>
+        Joined(Of(leave.Person).Where(l => l.IsAgreed || l.Id == leave.Id).Select(l => l with { Least = l.Least ?? least })).Any(a => a.From <= leave.From && leave.To <= a.To && a.IsEnough);
+
+    static List<DaysAway> Joined(IEnumerable<LeavePeriod> agreed)
     {
         var all = new List<DaysAway>();
-        foreach (var leave in Of(person).Where(l => l.IsAgreed))
+        foreach (var leave in agreed)
         {
             if (all.Count > 0 && leave.From <= all[^1].To.AddDays(1)) all[^1] = new DaysAway(all[^1].From, leave.To > all[^1].To ? leave.To : all[^1].To, Math.Min(all[^1].Least, leave.Least!.Value));
             else all.Add(new DaysAway(leave.From, leave.To, leave.Least!.Value));

@@ -27,17 +27,20 @@ public sealed record LeaveBar(double From, double Width, bool IsAgreed);
 /// <param name="DueAt">Where in the picture it is due, in percent; null where that is outside of it.</param>
 public sealed record LeaveLine(string Name, string Post, string? Last, string? Due, string? Next, string State, Tone Tone, IReadOnlyList<LeaveBar> Bars, double? DueAt);
 
-/// <summary>A leave of the reader.</summary>
-public sealed record OwnLeave(Guid Id, string Days, string StandsIn, string State, Tone Tone, bool MayTakeBack, bool MayComeBack);
+/// <summary>A leave of the reader; what is said of it where it has too few days to count.</summary>
+public sealed record OwnLeave(Guid Id, string Days, string StandsIn, string? TooFew, string State, Tone Tone, bool MayTakeBack, bool MayComeBack);
 
-/// <summary>A leave that waits for the reader's answer.</summary>
-public sealed record WaitingLeave(Guid Id, Guid Person, string Title, string Asked);
+/// <summary>A leave that waits for the reader's answer; what is said of it where it has too few days to count.</summary>
+public sealed record WaitingLeave(Guid Id, Guid Person, string Title, string Asked, string? TooFew);
 
 /// <summary>All that the page of leave shows.</summary>
 public sealed record LeaveSheet(
     LeaveLine? Own, IReadOnlyList<OwnLeave> OwnLeaves, IReadOnlyList<string> StandsInFor, IReadOnlyList<WaitingLeave> Waiting,
     bool Lists, string? Told, IReadOnlyList<LeaveLine> Lines, int Page, int Pages, IReadOnlyList<Choice> StandIns, int Least, int Every, DateOnly Begins, DateOnly Ends)
 {
+    /// <summary>The first day by which somebody's leave begins, where there is one.</summary>
+    public string? FirstDue { get; init; }
+
     /// <summary>What was refused.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
@@ -93,7 +96,9 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
             VettingTexts.Missing or VettingTexts.TooShort or VettingTexts.Unfit => $"refusal-{Id("leave"):D}",
             _ => "",
         };
-        return await ShowAsync(http, by, new FieldError(field, LeaveText.Of(refusal?.Code ?? Answers.Stale)), typed, refusal);
+        // What was typed, and is no day, is not asked for as if nothing had been.
+        var isNoDay = refusal?.Code is TakeLeave.FromMissing or TakeLeave.ToMissing && !DateParts.From(form, field).IsEmpty;
+        return await ShowAsync(http, by, new FieldError(field, LeaveText.Of(isNoDay ? "enter.no-day" : refusal?.Code ?? Answers.Stale)), typed, refusal);
     }
 
     async Task<IResult> ShowAsync(HttpContext http, Guid reader, FieldError? error = null, IReadOnlyDictionary<string, string>? typed = null, Refusal? refusal = null)
@@ -111,13 +116,13 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
                 own is null ? null : LineOf(own, rules, now),
                 [.. rules.Leaves.Of(reader).Where(l => l.StandsOn(today)).Reverse().Take(OwnShown).Select(l => OwnOf(l, rules, today))],
                 [.. rules.Leaves.StoodInBy(reader, today).Select(l => LeaveText.Say("stands-in-for", register.NameOf(l.Person), when.Day(l.From), when.Day(l.To)))],
-                [.. rules.Leaves.Waiting(today).Where(l => !register.People[l.Person].IsErased && LeaveAccess.RefusesAnswer(actor, l.Person, register, now) is null).Take(PageSize).Select(l => WaitingOf(l, register))],
+                [.. rules.Leaves.Waiting(today).Where(l => !register.People[l.Person].IsErased && LeaveAccess.RefusesAnswer(actor, l.Person, register, now) is null).Take(PageSize).Select(l => WaitingOf(l, rules))],
                 LeaveAccess.Lists(http.User),
                 seen.Count == 0 ? null : rules.Policy.Began is null ? LeaveText.Of("unbound") : LeaveText.Say("told", Figures.Whole(seen.Count(d => d.IsOverAt(now))), Figures.Whole(seen.Count)),
                 [.. seen.Skip((page - 1) * PageSize).Take(PageSize).Select(d => LineOf(d, rules, now))], page, pages,
                 own is null ? [] : StandIns(reader, register, now), rules.Policy.Of(PolicyRules.LeaveLeast), rules.Policy.Of(PolicyRules.LeaveEvery), today.AddDays(-HalfYear), today.AddDays(HalfYear))
             {
-                Errors = error is null ? [] : [error], Typed = typed ?? new Dictionary<string, string>(),
+                FirstDue = seen.FirstOrDefault()?.Due is { } first ? when.Day(first) : null, Errors = error is null ? [] : [error], Typed = typed ?? new Dictionary<string, string>(),
                 TurnTo = refusal?.Reroute is { People.Count: > 0 } to ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
             },
         }, error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -127,12 +132,18 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
         [.. LeaveAccess.StandIns(person, register, now).Select(p => new Choice(p.ToString("D"), $"{register.NameOf(p)}, {register.PostsOf(p, now).First().Title}")).OrderBy(c => c.Text, StringComparer.CurrentCulture)];
 
     OwnLeave OwnOf(LeavePeriod leave, LeaveRules rules, DateOnly today) => new(
-        leave.Id, DaysOf(leave), $"{LeaveText.Say("stood-in-by", rules.Register.NameOf(leave.StandIn))}{(rules.Leaves.IsTooFew(leave, today) ? " " + LeaveText.Of("leave.too-few") : null)}",
+        leave.Id, DaysOf(leave), LeaveText.Say("stood-in-by", rules.Register.NameOf(leave.StandIn)), TooFewOf(leave, rules),
         LeaveText.Of(!leave.IsAgreed ? "leave.waits" : leave.RunsOn(today) ? "leave.runs" : leave.To < today ? "leave.taken" : "leave.agreed"),
         leave.IsAgreed && !rules.Leaves.IsTooFew(leave, today) ? Tone.Good : Tone.Attention, leave.From > today, leave.RunsOn(today));
 
-    WaitingLeave WaitingOf(LeavePeriod leave, Register register) =>
-        new(leave.Id, leave.Person, register.NameOf(leave.Person), $"{DaysOf(leave)}. {LeaveText.Say("stood-in-by", register.NameOf(leave.StandIn))}");
+    WaitingLeave WaitingOf(LeavePeriod leave, LeaveRules rules) =>
+        new(leave.Id, leave.Person, rules.Register.NameOf(leave.Person), $"{DaysOf(leave)}. {LeaveText.Say("stood-in-by", rules.Register.NameOf(leave.StandIn))}", TooFewOf(leave, rules));
+
+    static string? TooFewOf(LeavePeriod leave, LeaveRules rules)
+    {
+        var least = leave.Least ?? rules.Policy.Of(PolicyRules.LeaveLeast);
+        return rules.Leaves.IsEnough(leave, least) ? null : LeaveText.Say("leave.short", leave.To.DayNumber - leave.From.DayNumber + 1, least);
+    }
 
     string DaysOf(LeavePeriod leave) => LeaveText.Say("days", when.Day(leave.From), when.Day(leave.To), leave.To.DayNumber - leave.From.DayNumber + 1);
 
@@ -143,7 +154,8 @@ internal sealed class ShowLeave(TakeLeave slice, LeaveReader leaves, When when, 
         var runs = all.Exists(l => l.RunsOn(today));
         return new LeaveLine(
             rules.Register.NameOf(due.Person), $"{post.Title}, {rules.Register.Units[post.Unit].Name}", due.Last is { } last ? when.Day(last) : null, due.Due is { } end ? when.Day(end) : null,
-            all.Find(l => l.To >= today) is { } next ? $"{DaysOf(next)}. {LeaveText.Say("stood-in-by", rules.Register.NameOf(next.StandIn))}{(next.IsAgreed ? null : " " + LeaveText.Of("next-waits"))}"
+            all.Find(l => l.To >= today) is { } next
+                ? $"{DaysOf(next)}. {LeaveText.Say("stood-in-by", rules.Register.NameOf(next.StandIn))}{(next.IsAgreed ? null : " " + LeaveText.Of("next-waits"))}{(TooFewOf(next, rules) is { } tooFew ? " " + tooFew : null)}"
                 : all.FindLast(l => rules.Leaves.IsTooFew(l, today) && !(l.To <= due.Last)) is { } few ? $"{DaysOf(few)}. {LeaveText.Of("leave.too-few")}" : null,
             runs ? LeaveText.Of("leave.runs") : due.Due is null ? LeaveText.Of("state.unbound")
                 : warning switch { null => LeaveText.Of(due.IsPlanned ? "state.planned" : "state.fine"), 0 => LeaveText.Of("state.over"), _ when days < 2 => LeaveText.Of("state.tomorrow"), _ => LeaveText.Say("state.days", days) },

@@ -94,14 +94,13 @@ internal sealed class ShowTenures(ExtendTenure slice, TenureReader tenures, When
         var pages = Math.Max(1, (seen.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
         var over = seen.Where(t => t.IsOverAt(now)).Select(t => t.Post).Distinct().Count();
-        // Who was there before the limit came has a time of grace, which the picture alone would not tell.
-        var spared = seen.Count(t => !t.IsOverAt(now) && t.Extension is null && MonthsOf(t) >= rules.Policy.Of(PolicyRules.TenureMost));
+        var (graced, extended) = Reached(seen, rules.Policy.Of(PolicyRules.TenureMost), now);
         return Rendered.Page<TenuresPage>(new
         {
             Sheet = new TenureSheet(
                 [.. actor.Posts.Select(p => Tenure.Of(reader, p.Id, rules, now)).OfType<Tenure>().Select(t => LineOf(t, rules, now))], TenureAccess.Lists(http.User),
                 seen.Count == 0 ? null : rules.Policy.Began is null ? RotatingText.Of("unbound") : string.Join(' ', [
-                    RotatingText.Say("told", Figures.Whole(over), Figures.Whole(seen.Select(t => t.Post).Distinct().Count())), .. spared == 0 ? (string[])[] : [RotatingText.Say("told.spared", Figures.Whole(spared))]]),
+                    RotatingText.Say("told", Figures.Whole(over), Figures.Whole(seen.Select(t => t.Post).Distinct().Count())), .. graced == 0 ? (string[])[] : [RotatingText.Say("told.spared", Figures.Whole(graced))], .. extended == 0 ? (string[])[] : [RotatingText.Say("told.extended", Figures.Whole(extended))]]),
                 BarsOf(seen, rules, now), rules.Policy.Of(PolicyRules.TenureMost), [.. seen.Skip((page - 1) * PageSize).Take(PageSize).Select(t => LineOf(t, rules, now))], page, pages,
                 [.. rules.Extensions.Waiting.Where(e => register.Posts.TryGetValue(e.Post, out var post) && !register.People[e.Person].IsErased && TenureAccess.Sees(actor, post, register))
                     .Take(PageSize).Select(e => WaitingOf(e, actor, register, now))],
@@ -120,6 +119,17 @@ internal sealed class ShowTenures(ExtendTenure slice, TenureReader tenures, When
     static WaitingExtension WaitingOf(Extension extension, Actor actor, Register register, DateTimeOffset now) => new(
         extension.Id, extension.Person, $"{register.NameOf(extension.Person)}, {register.Posts[extension.Post].Title}", RotatingText.Say("asked", register.NameOf(extension.By), extension.Months), extension.Reason,
         TenureAccess.Refuses(TenureAction.AnswerExtension, actor, extension.Person, register.Posts[extension.Post], extension.By, register, now) is null);
+
+    /// <summary>
+    /// Who has been there for as many whole months as the limit, or more, and whose time is not over, which picture and table alone would not explain: because the limit came after them, or because
+    /// an extension was agreed to.
+    /// </summary>
+    internal static (int Graced, int Extended) Reached(IReadOnlyList<Tenure> seen, int most, DateTimeOffset now)
+    {
+        var reached = seen.Where(t => t.Until > now && MonthsOf(t) >= most).ToList();
+        var extended = reached.Count(t => t.Extension?.AgreedAt is not null);
+        return (reached.Count - extended, extended);
+    }
 
     static int MonthsOf(Tenure tenure) => (int)(tenure.Served.TotalDays / DaysOfMonth);
 

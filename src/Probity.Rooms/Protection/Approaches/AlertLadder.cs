@@ -36,4 +36,14 @@ internal static class AlertLadder
         if (steps[^1].Rung == AlertRung.Nobody && Next(approach.Concerned, steps, roster, register, policy, now, now) is { Rung: not AlertRung.Nobody } found) steps.Add(found);
         return steps;
     }
+
+    /// <summary>
+    /// To whom it goes and when, if nothing happens before: past whoever is to answer, or past whoever has it in hand and does nothing. Null where no time runs: something was done, or nobody comes after the overseers.
+    /// </summary>
+    public static AlertStep? Following(Approach approach, IReadOnlyList<AlertStep> steps, DutyRoster roster, Register register, Policy policy, DateTimeOffset now)
+    {
+        if (steps.Count == 0) return null;
+        var at = approach.InHandAt(now) is null ? (steps[^1].Rung == AlertRung.Officer ? steps[^1].Due : null) : approach.Acted ? null : approach.ActBy;
+        return at is { } since ? Next(approach.Concerned, steps, roster, register, policy, since, now) : null;
+    }
 }

@@ -13,6 +13,9 @@ internal sealed record ApproachFacts(Approach Approach, DutyRoster Roster, Polic
     /// <summary>Whom the alert went to, what followed by time included.</summary>
     public IReadOnlyList<AlertStep> Steps => AlertLadder.Steps(Approach, Roster, Register, Policy, Now);
 
+    /// <summary>To whom the alert goes next, and when.</summary>
+    public AlertStep? Following => AlertLadder.Following(Approach, Steps, Roster, Register, Policy, Now);
+
     /// <summary>What followed by time alone, for the record: whoever acts files it.</summary>
     public IReadOnlyList<Filing> Lapsed =>
         [.. Steps.Skip(Approach.Alerts.Count).Select(s => Approach.File(new AlertRaised(s.Rung, s.Officer, s.Since, s.Due, Policy.Label)))];

@@ -13,7 +13,7 @@ namespace Probity.Protection.Viewing;
 /// What waits here: alerts for whom they stand with now, what integrity has to read and handle, reviews and measures, closings, who is to answer for a plan, and the roster. An alert names nobody and nothing: a list is
 /// read over a shoulder.
 /// </summary>
-internal sealed class ProtectionNextSteps(Protections protections, DbContext views, ApproachDesk approaches, PlanDesk plans, ChangeRoster rosters, IPolicies policies, TimeProvider time) : INextSteps
+internal sealed class ProtectionNextSteps(Protections protections, DbContext views, ApproachDesk approaches, PlanDesk plans, ChangeRoster rosters, IPolicies policies, When when, TimeProvider time) : INextSteps
 {
     // Alerts are answered within the hour: more than so many at once are told in the list.
     const int MostAlerts = 50;
@@ -63,7 +63,7 @@ internal sealed class ProtectionNextSteps(Protections protections, DbContext vie
 
     async Task<IEnumerable<NextStep>> ReadingsAsync(Guid person, int most, CancellationToken cancel) =>
         (await (await protections.WatchedByAsync(person, cancel)).Where(a => !a.Handled && !a.Noting).OrderBy(a => a.ReadBy).ThenBy(a => a.Approach).Take(most).ToListAsync(cancel))
-            .Select(a => Step(a.Read ? "handle" : "read", $"/protection/approaches/{a.Approach:D}", a.ReadBy));
+            .Select(a => Step(a.Read ? "handle" : "read", $"/protection/approaches/{a.Approach:D}", a.ReadBy, when.Moment(a.Recorded), when.Day(a.ReadBy)));
 
     // The owner's reviews and measures, what others have to do, closings that wait for a word, and for an overseer what is long overdue.
     async Task<List<NextStep>> PlansAsync(Guid person, bool watches, DateTimeOffset now, int most, CancellationToken cancel)
@@ -107,6 +107,6 @@ internal sealed class ProtectionNextSteps(Protections protections, DbContext vie
             : roster.Turns.Count > 0 && !roster.OnDuty(now).Any() && SignedInPerson.Has(user, Role.Integrity) ? Step("nobody", ShowDuty.Address, now) : null;
     }
 
-    static NextStep Step(string what, string href, DateTimeOffset? due) =>
-        new(ProtectionText.Of($"next.{what}"), ProtectionText.Of($"next-why.{what}"), ProtectionText.Of(what == "alert" ? "next-do.alert" : "next-do.open"), href, due);
+    static NextStep Step(string what, string href, DateTimeOffset? due, params object?[] words) =>
+        new(ProtectionText.Of($"next.{what}"), ProtectionText.Say($"next-why.{what}", words), ProtectionText.Of(what == "alert" ? "next-do.alert" : "next-do.open"), href, due);
 }

@@ -20,6 +20,12 @@ public sealed record Helper(string Name, string? Number);
 /// <summary>All that the page of an approach shows.</summary>
 public sealed record ApproachSheet(Guid Id, string Title, string Stage, Tone Tone, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<SummaryItem> Answer, IReadOnlyList<TimelineItem> Alert)
 {
+    /// <summary>Who has it in hand, since when and what is due of them; null where nobody has.</summary>
+    public string? InHand { get; init; }
+    /// <summary>By when the reader answers or acts, and to whom the alert goes else.</summary>
+    public string? Until { get; init; }
+    /// <summary>Whom the reader telephones: who recorded it, and who comes next.</summary>
+    public IReadOnlyList<(string What, Helper Helper)> Numbers { get; init; } = [];
     /// <summary>Whether the reader recorded it themselves, and whether just now.</summary>
     public bool IsOwn { get; init; }
     /// <summary>Whether it was recorded just now.</summary>
@@ -93,10 +99,11 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         var (steps, own) = (facts.Steps, approach.Reporter == person);
         var (plan, next) = await plans.LastAsync(person, approach, cancel);
         var (helpers, mine) = HelpersOf(facts, steps);
+        var following = facts.Following;
         var sheet = new ApproachSheet(
-            id, ProtectionText.Word(recorded.Kind), ProtectionForms.StageOf(approach.Stage), ProtectionForms.ToneOf(approach.Stage, recorded.ReadBy < facts.Now), FactsOf(facts, recorded), AnswerOf(facts), AlertOf(facts, steps))
+            id, ProtectionText.Word(recorded.Kind), ProtectionForms.StageOf(approach.Stage), approach.InHandAt(facts.Now) is not null && approach.Stage == ApproachStage.Recorded && recorded.ReadBy >= facts.Now ? Tone.Neutral : ProtectionForms.ToneOf(approach.Stage, recorded.ReadBy < facts.Now), FactsOf(facts, recorded), AnswerOf(facts), AlertOf(facts, steps))
         {
-            NobodyReads = NobodyReads(facts), IsOwn = own, IsNew = own && isNew, IsAlert = steps.Count > 0 && (own || !mine), Helpers = helpers, Emergency = facts.Roster.Emergency,
+            InHand = InHandOf(facts), Until = UntilOf(facts, following, mine), Numbers = NumbersOf(facts, following), NobodyReads = NobodyReads(facts), IsOwn = own, IsNew = own && isNew, IsAlert = steps.Count > 0 && (own || !mine), Helpers = helpers, Emergency = facts.Roster.Emergency,
             MayAct = !approach.Acted && May(ApproachAction.SayActed), MayAnswerNoting = May(ApproachAction.AnswerNoting), MayAcknowledge = approach.IsAlertingAt(facts.Now) && May(ApproachAction.Acknowledge), MayRead = approach.ReadAt is null && May(ApproachAction.Read),
             MayHandle = approach.ReadAt is not null && approach.Handled is null && May(ApproachAction.Handle), MayOpenPlan = next is not null && May(ApproachAction.OpenPlan),
             Plan = PlanAccess.Refuses(PlanAction.View, plan) is null ? $"/protection/plans/{plan.Plan.Id:D}" : null, Typed = typed,
@@ -119,6 +126,28 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         };
         var all = people.ToList();
         return ([.. all.Select(p => new Helper(facts.Register.NameOf(p), facts.Roster.NumberOf(p, facts.Now) ?? facts.Roster.NumberOf(p, steps[^1].Since)))], all.Contains(facts.Actor.Person));
+    }
+
+    string? InHandOf(ApproachFacts facts) => facts.Approach is not { AcknowledgedAt: { } since } approach || approach.InHandAt(facts.Now) is not { } by ? null
+        : string.Join(' ', new[] { ProtectionText.Say("in-hand", facts.Register.NameOf(by), when.Moment(since)), approach.Acted ? T("in-hand.acted") : approach.ActBy is { } due ? ProtectionText.Say("in-hand.due", when.Moment(due)) : null }.OfType<string>());
+
+    // The time in which the reader answers or acts; for whom it has passed already, that it has.
+    string? UntilOf(ApproachFacts facts, AlertStep? following, bool mine)
+    {
+        var acts = facts.Approach.InHandAt(facts.Now) is not null;
+        if (acts && following is null) return null;
+        if (!mine) return T("acknowledge.passed");
+        return following is null ? T("acknowledge.last") : following.Rung == AlertRung.Nobody ? ProtectionText.Say(acts ? "act.last" : "acknowledge.last-until", when.Moment(following.Since))
+            : ProtectionText.Say(acts ? "act.until" : "acknowledge.until", when.Moment(following.Since), following.Officer is { } next ? facts.Register.NameOf(next) : T("following.overseers"));
+    }
+
+    // The record has numbers of whoever is or was on duty, and of nobody else.
+    static List<(string, Helper)> NumbersOf(ApproachFacts facts, AlertStep? following)
+    {
+        var reporter = facts.Approach.Reporter;
+        var numbers = new List<(string, Helper)> { (T("recorded.by"), new Helper(facts.Register.NameOf(reporter), facts.Roster.NumberOf(reporter, facts.Now))) };
+        if (following?.Officer is { } next) numbers.Add((T("following"), new Helper(facts.Register.NameOf(next), facts.Roster.NumberOf(next, following.Since) ?? facts.Roster.NumberOf(next, facts.Now))));
+        return numbers;
     }
 
     List<SummaryItem> FactsOf(ApproachFacts facts, ApproachRecorded recorded)
@@ -154,6 +183,7 @@ internal sealed class ShowApproach(ApproachDesk desk, PlanDesk plans, AnswerAler
         {
             approach is { ReadBy: { } reader, ReadAt: { } at } ? new(T("read.by"), $"{facts.Register.NameOf(reader)}, {when.Moment(at)}") : NobodyReads(facts) ? new(T("read.due"), T("read.nobody")) : new(T("read.due"), when.Day(approach.Recorded!.ReadBy)),
         };
+        if (approach is { AcknowledgedAt: { } taken } && approach.InHandAt(facts.Now) is { } hand) items.Insert(0, new(T("alert.acknowledged"), $"{facts.Register.NameOf(hand)}, {when.Moment(taken)}"));
         if (approach is { Noting: { } noting, NotingAskedBy: { } asks, Handled: null }) items.Add(new(T("noting.asked"), $"{ProtectionText.Word(noting.Outcome ?? ApproachOutcome.Noted)} – {facts.Register.NameOf(asks)}: {noting.Reason}"));
         if (approach is { Handled: { } handled, HandledBy: { } by, HandledAt: { } done })
             items.AddRange([new(T("outcome"), ProtectionText.Word(handled.Outcome)), new(T("reason"), handled.Reason), new(T("handled.by"), $"{facts.Register.NameOf(by)}, {when.Moment(done)}")]);

@@ -33,10 +33,9 @@ internal sealed class ShowTrend(Protections protections, TimeProvider time)
     async Task<TrendSheet> ReadAsync(Guid person, IReadOnlyList<Link> parts, bool current, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        // The newest first: a telephone shows the beginning.
-        var months = Enumerable.Range(0, Months).Select(back => new DateTime(now.Year, now.Month, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(-back)).ToList();
+        var months = Enumerable.Range(0, Months).Select(back => new DateTime(now.Year, now.Month, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(back + 1 - Months)).ToList();
         var numbers = months.Select(m => m.Year * 100 + m.Month).ToList();
-        var first = numbers[^1];
+        var first = numbers[0];
         var counts = (await (await protections.WatchedByAsync(person, cancel)).Where(a => a.Month >= first).GroupBy(a => new { a.Month, a.Place, a.Kind, a.Wish })
             .Select(g => new { g.Key.Month, g.Key.Place, g.Key.Kind, g.Key.Wish, Count = g.Count() }).ToListAsync(cancel)).Where(c => numbers.Contains(c.Month)).ToList();
         return new TrendSheet(

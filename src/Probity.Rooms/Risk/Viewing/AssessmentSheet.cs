@@ -10,7 +10,7 @@ public sealed record ScenarioLine(string Key, string Title, string Function, IRe
 public sealed record AssessorLine(string Name, string Unit, string Scored, bool IsIn);
 
 /// <summary>A rated risk of an assessment.</summary>
-public sealed record RatedLine(int Number, string Href, string Title, string Inherent, string Current, string Residual, string Level, Tone Tone, string Owner, string? Overdue, string? Accepted, string? Moved);
+public sealed record RatedLine(int Number, string Href, string Title, string Inherent, string Current, string Residual, string WithFacts, Tone Tone, string Owner, string? Overdue, string? Accepted, string? Moved);
 
 /// <summary>All that an assessment's page shows.</summary>
 public sealed record AssessmentSheet(string Path, string Number, long Version, string Unit, string Stage, Tone Tone, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<TimelineItem> Timeline)

@@ -6,14 +6,18 @@ namespace Probity.Risk.Viewing;
 /// <summary>One cell of the map: where it lies, its shade and its score.</summary>
 public sealed record HeatCell(int X, int Y, string Fill, string Ink, string Score);
 
-/// <summary>Where a risk stands or stood: a ring without controls, a square now, a disc for what remains, a diamond where facts have moved it.</summary>
+/// <summary>Where a risk stands or stood: a ring without controls, a square now, a disc as it was assessed, a diamond where facts have moved it.</summary>
 public sealed record HeatMark(double X, double Y, string Kind, string Number);
 
 /// <summary>From one mark of a risk to the next.</summary>
 public sealed record HeatArrow(string X1, string Y1, string X2, string Y2);
 
 /// <summary>The map, laid out.</summary>
-public sealed record HeatPicture(IReadOnlyList<HeatCell> Cells, IReadOnlyList<HeatMark> Marks, IReadOnlyList<HeatArrow> Arrows);
+public sealed record HeatPicture(IReadOnlyList<HeatCell> Cells, IReadOnlyList<HeatMark> Marks, IReadOnlyList<HeatArrow> Arrows)
+{
+    /// <summary>Whether facts moved a risk higher than it was rated without controls.</summary>
+    public bool IsAbove { get; init; }
+}
 
 /// <summary>Lays out the map of five by five: likelihood upwards, impact to the right.</summary>
 internal static class HeatMap
@@ -30,8 +34,8 @@ internal static class HeatMap
         RiskLevel.Low => ("#f3f6f2", "#46525c"), RiskLevel.Moderate => ("#e9dfb8", "#46525c"), RiskLevel.High => ("#e0a868", "#3a2503"), _ => ("#b5564a", "#ffffff"),
     };
 
-    /// <param name="risks">The risks in the order of the table beside it: inherent, current and residual rating, and what facts have moved it to.</param>
-    public static HeatPicture Draw(IReadOnlyList<(Rating Inherent, Rating Current, Rating Residual, Rating Moved)> risks)
+    /// <param name="risks">The risks, the highest first, each with its number, which it keeps when facts move it: inherent, current and residual rating, and what facts have moved it to.</param>
+    public static HeatPicture Draw(IReadOnlyList<(int Number, Rating Inherent, Rating Current, Rating Residual, Rating Moved)> risks)
     {
         var cells = new List<HeatCell>();
         for (var likelihood = 1; likelihood <= RiskMatrix.Most; likelihood++)
@@ -47,18 +51,18 @@ internal static class HeatMap
         for (var i = 0; i < risks.Count; i++)
         {
             HeatMark? before = null;
-            var (inherent, current, residual, moved) = risks[i];
+            var (number, inherent, current, residual, moved) = risks[i];
             foreach (var (rating, kind) in new[] { (inherent, "inherent"), (current, "current"), (residual, "residual"), (moved, "moved") })
             {
-                // A risk that has not moved has one mark, of what remains.
+                // A risk that has not moved has one mark, as it was assessed.
                 if ((kind == "inherent" && rating == current) || (kind == "current" && rating == residual) || (kind == "moved" && rating == residual)) continue;
-                var mark = Place(rating, kind, i + 1);
+                var mark = Place(rating, kind, number);
                 if (before is not null) arrows.Add(Arrow(before, mark));
                 marks.Add(before = mark);
             }
         }
 
-        return new HeatPicture(cells, marks, arrows);
+        return new HeatPicture(cells, marks, arrows) { IsAbove = risks.Any(r => r.Moved != r.Residual && RiskMatrix.ScoreOf(r.Moved) > RiskMatrix.ScoreOf(r.Inherent)) };
 
         HeatMark Place(Rating rating, string kind, int number)
         {

@@ -33,6 +33,9 @@ public sealed record RiskSheet(string Path, string Assessment, string Number, lo
     /// <summary>That it moved by itself, or that nothing says whether it should.</summary>
     public string? Moved { get; init; }
 
+    /// <summary>Whether facts moved it higher than it was rated without controls.</summary>
+    public bool IsAbove { get; init; }
+
     /// <summary>Whether nothing that bears on it was measured.</summary>
     public bool IsUnmeasured { get; init; }
 

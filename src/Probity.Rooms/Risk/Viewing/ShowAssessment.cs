@@ -62,8 +62,8 @@ internal sealed class ShowAssessment(PeopleNames names, TransparencyLog log, Ris
                 register.NameOf(a), string.Join("; ", register.PostsOf(a, now).Select(p => register.Units.GetValueOrDefault(p.Unit)?.Name).Distinct()),
                 RiskText.Say("assessor.scored", assessment.ScoredBy(a), assessment.Scenarios.Count), assessment.ScoredBy(a) == assessment.Scenarios.Count))],
             Strips = stage is AssessmentStage.Opened or AssessmentStage.Consolidated or AssessmentStage.Challenged ? StripPlot.Of(assessment) : [],
-            Risks = rated ? [.. risks.Select((r, i) => LineOf(r.Risk, r.Move, i + 1, facts))] : [],
-            Map = rated && risks.Count > 0 ? HeatMap.Draw([.. risks.Select(r => (r.Risk.Inherent, r.Risk.Current, r.Move.Remaining, r.Move.Rating))]) : null,
+            Risks = rated ? [.. risks.Select(r => LineOf(r.Risk, r.Move, NumberOf(r.Risk, assessment), facts))] : [],
+            Map = rated && risks.Count > 0 ? HeatMap.Draw([.. risks.Select(r => (NumberOf(r.Risk, assessment), r.Risk.Inherent, r.Risk.Current, r.Move.Remaining, r.Move.Rating))]) : null,
             MayChoose = prepares && stage == AssessmentStage.Draft,
             MayName = prepares,
             IsRenaming = stage == AssessmentStage.Scoring,
@@ -79,6 +79,9 @@ internal sealed class ShowAssessment(PeopleNames names, TransparencyLog log, Ris
         bool May(RiskAction action) => RiskAccess.Refuses(action, facts) is null;
     }
 
+    // By the order of the scenarios: when facts move a risk, its place in the table changes, and not its number.
+    static int NumberOf(RatedRisk risk, RiskAssessment assessment) => assessment.Scenarios.FindIndex(s => s.Key == risk.Key) + 1;
+
     RatedLine LineOf(RatedRisk risk, Movement move, int number, RiskFacts facts)
     {
         var (assessment, _, _, register, now) = facts;
@@ -86,7 +89,7 @@ internal sealed class ShowAssessment(PeopleNames names, TransparencyLog log, Ris
         var overdue = risk.Treatments.Count(t => t.IsOverdue(now));
         return new RatedLine(
             number, $"/risk/{assessment.Id:D}/risks/{risk.Key}", ScenarioLibrary.WordsOf(assessment.Scenarios.Find(s => s.Key == risk.Key)!).Step, RiskForms.Said(risk.Inherent), RiskForms.Said(risk.Current),
-            RiskForms.Said(move.Rating), RiskText.Word(level), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
+            RiskForms.Said(move.Remaining), RiskForms.Said(move.Rating), RiskForms.ToneOf(level), risk.Owner is { } owner ? register.NameOf(owner) : RiskText.Of("owner.none"),
             overdue == 0 ? null : RiskText.Say("overdue.count", overdue), risk.Acceptance?.Covers(move.Rating, now) == true ? RiskText.Say("accepted.until", when.Day(risk.Acceptance.Until)) : null,
             words.Moved(move) ?? (assessment.Stage == AssessmentStage.Active && !move.IsMeasured ? RiskText.Of("insufficient") : null));
     }

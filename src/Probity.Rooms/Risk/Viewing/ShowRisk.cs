@@ -34,7 +34,7 @@ internal sealed class ShowRisk(PeopleNames names, RiskDesk desk, RecordFacts rec
             Errors = refused is { } r ? [new FieldError(refusal is null ? "" : FieldOf(r.What, r.Item, refusal.Code), RiskText.Say(refusal?.Code ?? Answers.Stale, facts.Policy.Of(PolicyRules.ControlTestedWithin)))] : nobody,
             TurnTo = RiskForms.TurnTo(refusal, facts.Register),
             CountedAt = assessment.Stage == AssessmentStage.Active ? RiskText.Say("facts.counted", when.Moment(counted.AsOf)) : null,
-            IsUnmeasured = !move.IsMeasured,
+            IsUnmeasured = !move.IsMeasured, IsAbove = move.HasMoved && RiskMatrix.ScoreOf(move.Rating) > RiskMatrix.ScoreOf(risk.Inherent),
             Moved = assessment.Stage != AssessmentStage.Active ? null : move.IsMeasured ? factWords.Moved(move) : RiskText.Of("insufficient"),
             RecordFacts = [.. move.Facts.Select(f => factWords.LineOf(f, http.HttpContext is { } now ? record.PageOf(f.Signal, now.User) : null))],
             Typed = typed ?? new Dictionary<string, string>(),

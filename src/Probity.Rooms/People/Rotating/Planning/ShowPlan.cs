@@ -24,10 +24,18 @@ public sealed record MoveLine(string Month, string Name, string Post, string? Le
 /// <summary>A plan that was worked out.</summary>
 public sealed record DrawnSheet(
     Guid Id, string Unit, string Told, bool IsProven, string Hash, IReadOnlyList<string> Shortages, IReadOnlyList<string> Overlong, IReadOnlyList<PlanRow> Rows, int Months, string First, string Last,
-    IReadOnlyList<MoveLine> Moves, bool MayPropose);
+    IReadOnlyList<MoveLine> Moves, bool MayPropose)
+{
+    /// <summary>How many moves are between like posts of one unit; null where none is.</summary>
+    public string? Like { get; init; }
+}
 
 /// <summary>A plan on the record.</summary>
-public sealed record RecordedSheet(Guid Id, string Told, string Hash, IReadOnlyList<MoveLine> Moves, IReadOnlyList<string> Deviations, bool MayAnswer);
+public sealed record RecordedSheet(Guid Id, string Told, string Hash, IReadOnlyList<MoveLine> Moves, IReadOnlyList<string> Deviations, bool MayAnswer)
+{
+    /// <summary>How many moves are between like posts of one unit; null where none is.</summary>
+    public string? Like { get; init; }
+}
 
 /// <summary>All that the page of the plan shows.</summary>
 public sealed record PlanSheet(IReadOnlyList<Choice> Units, bool MayDraw, bool IsWorking, DrawnSheet? Drawn, RecordedSheet? Waiting, RecordedSheet? Adopted)
@@ -112,7 +120,10 @@ internal sealed class ShowPlan(PlanRotation slice, FoldedStream<Requirements> re
             plan.Input, LinesOf(plan.Moves, plan.Begin, register, _ => null),
             recorded.AdoptedAt is null ? [] : [.. Deviation.Of(plan, register, now).Select(d => RotatingText.Say(
                 "plan.deviation", PostOf(d.Move.Post, register), register.NameOf(d.Move.Person), MonthOf(plan.Begin, d.Move.Month),
-                d.Holders.Count == 0 ? RotatingText.Of("plan.vacant") : string.Join(", ", d.Holders.Select(register.NameOf))))], mayAnswer);
+                d.Holders.Count == 0 ? RotatingText.Of("plan.vacant") : string.Join(", ", d.Holders.Select(register.NameOf))))], mayAnswer)
+        {
+            Like = recorded.AdoptedAt is null ? LikeOf(plan.Moves, register, now) : null,
+        };
     }
 
     static DrawnSheet SheetOf(DrawnPlan drawn, Rotation known, Actor actor, Register register, DateTimeOffset now)
@@ -126,8 +137,18 @@ internal sealed class ShowPlan(PlanRotation slice, FoldedStream<Requirements> re
             [.. plan.Overlong.Select(o => RotatingText.Say("plan.overlong-line", PostOf(o.Post, register), register.NameOf(o.Person), o.Months, MonthOf(input.Begin, o.Month),
                 input.Fits.Where(f => f.Post == o.Post && f.Person != o.Person && f.From <= o.Month && f.To > o.Month).Select(f => f.Person).Distinct().Count()))],
             [.. rows.Take(MostRows)], input.Months, MonthOf(input.Begin, 0), MonthOf(input.Begin, input.Months - 1),
-            LinesOf(plan.Moves, input.Begin, register, m => LeavesOf(m, input, plan)), PlanAccess.Refuses(PlanAction.DrawUp, actor, plan.Moves, null, register, now) is null && known.Waiting is null);
+            LinesOf(plan.Moves, input.Begin, register, m => LeavesOf(m, input, plan)), PlanAccess.Refuses(PlanAction.DrawUp, actor, plan.Moves, null, register, now) is null && known.Waiting is null)
+        {
+            Like = LikeOf(plan.Moves, register, now),
+        };
     }
+
+    static string? LikeOf(IReadOnlyList<PlannedMove> moves, Register register, DateTimeOffset now) => LikeMoves.Count(moves, register, now) switch
+    {
+        0 => null,
+        var all when all == moves.Count => RotatingText.Of("plan.all-like"),
+        var some => RotatingText.Say("plan.some-like", Figures.Whole(some), Figures.Whole(moves.Count)),
+    };
 
     // What cannot be kept is said with who could, month after month of the same in one line.
     static List<string> ShortagesOf(RotationPlan plan, PlanInput input, Register register)
