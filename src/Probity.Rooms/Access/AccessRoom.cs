@@ -103,6 +103,7 @@ internal static class AccessRoom
         ProposePosting.Map(api, pages);
         ApprovePosting.Map(api, pages);
         EndPosting.Map(api, pages);
+        AnswerPostingEnd.Map(api, pages);
         PeopleReader.Map(api, pages);
         OwnSignIn.Map(pages);
         ShowAlert.Map(pages);

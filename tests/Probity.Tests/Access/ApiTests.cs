@@ -42,7 +42,7 @@ public sealed class ApiTests
 
     [Theory]
     [InlineData("/api/units"), InlineData("/api/posts"), InlineData("/api/people"), InlineData("/api/people/{id}/postings")]
-    [InlineData("/api/people/{id}/invitations"), InlineData("/api/postings/{id}/approve"), InlineData("/api/postings/{id}/reject"), InlineData("/api/postings/{id}/end")]
+    [InlineData("/api/people/{id}/invitations"), InlineData("/api/postings/{id}/approve"), InlineData("/api/postings/{id}/reject"), InlineData("/api/postings/{id}/end"), InlineData("/api/postings/{id}/end/answer")]
     public async Task Another_sites_page_changes_nothing(string path)
     {
         await using var host = await StaffHost.StartAsync();

@@ -65,9 +65,10 @@ public sealed class PostingTests
         var commander = await host.SignedInAsync(Role.Commander);
         Assert.Equal(HttpStatusCode.OK, (await commander.GetAsync("/people")).StatusCode);
 
-        var ended = await (await host.SignedInAsync(Role.Integrity)).PostJsonAsync(
-            $"/api/postings/{StaffHost.PostingOf(Role.Commander)}/end", new { text = "suspended" });
-        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        var path = $"/api/postings/{StaffHost.PostingOf(Role.Commander)}/end";
+        Assert.Equal(HttpStatusCode.Accepted, (await (await host.SignedInAsync(Role.Integrity)).PostJsonAsync(path, new { text = "suspended" })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await commander.GetAsync("/people")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await (await host.SignedInAsync(Role.Overseer)).PostJsonAsync(path + "/answer", new { agree = true })).StatusCode);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await commander.GetAsync("/people")).StatusCode);
         Assert.Contains("\"roles\":[]", await commander.TextAsync("/api/me"), StringComparison.Ordinal);
@@ -145,7 +146,7 @@ public sealed class PostingTests
             .ToLookup(p => p.Method, p => System.Text.RegularExpressions.Regex.Replace(p.Path.Trim('/'), @"\{[^{}]*\}", "1"));
         Assert.NotEmpty(pages["POST"]);
         var gets = pages["GET"].ToHashSet();
-        gets.UnionWith(new[] { "approve", "reject", "end" }.Select(what => $"people/1/postings/1/{what}"));
+        gets.UnionWith(new[] { "approve", "reject", "end", "end-answer" }.Select(what => $"people/1/postings/1/{what}"));
         Assert.Empty(pages["POST"].Except(gets));
         var admin = await host.SignedInAsync(Role.Administrator);
         var person = $"/people/{StaffHost.Of(Role.Officer)}";

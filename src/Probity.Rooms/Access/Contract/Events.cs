@@ -23,7 +23,7 @@ internal sealed record PostingProposed(Guid Posting, Guid Person, Guid Post) : I
 internal sealed record PostingProposedV1(Guid Posting, Guid Person, Guid Post, string Reason) : IEvent;
 
 /// <summary>What a reason was given for.</summary>
-internal enum PostingMove { Proposed, Rejected, Ended }
+internal enum PostingMove { Proposed, Rejected, Ended, EndAsked, EndReturned }
 
 /// <summary>Why something was done with a posting. Words about a person lie in that person's compartment and are erased with it.</summary>
 [EventType("access.posting-reasoned.v1")]
@@ -54,6 +54,14 @@ internal sealed record PostingEndedV1(Guid Posting, string Reason) : IOldEvent
 {
     IEvent IOldEvent.Newer => new PostingEnded(Posting);
 }
+
+/// <summary>Somebody asked that a person no longer hold a post whose end takes two; until a second person agrees the person holds it.</summary>
+[EventType("access.posting-end-asked.v1")]
+internal sealed record PostingEndAsked(Guid Posting, Guid Person) : IEvent;
+
+/// <summary>A second person did not agree, or whoever asked took it back: the person holds the post as before.</summary>
+[EventType("access.posting-end-returned.v1")]
+internal sealed record PostingEndReturned(Guid Posting) : IEvent;
 
 /// <summary>Somebody asked that a person who signs in already be invited anew; it takes a second one of those who may ask.</summary>
 [EventType("access.renewal-asked.v1")]

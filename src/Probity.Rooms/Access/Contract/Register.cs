@@ -79,12 +79,15 @@ internal sealed record Register : IStreamState<Register>
     /// <summary>Invitations anew that wait for a second person, by whom they are for.</summary>
     public ImmutableDictionary<Guid, Renewal> Renewals { get; init; } = ImmutableDictionary<Guid, Renewal>.Empty;
 
+    /// <summary>Ends of postings that wait for a second person.</summary>
+    public PostingEnds EndsAsked { get; init; } = PostingEnds.None;
+
     /// <summary>How many entries of the register this state rests on.</summary>
     public long Version { get; init; }
 
     static readonly string NameType = EventTypes.NameOf(typeof(PersonRegistered));
 
-    public Register Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
+    public Register Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version, EndsAsked = EndsAsked.Apply(recorded) };
 
     Register Happen(Recorded recorded) => recorded.Event switch
     {

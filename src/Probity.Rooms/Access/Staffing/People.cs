@@ -17,7 +17,11 @@ namespace Probity.Access.Staffing;
 
 /// <summary>A posting as pages and API show it.</summary>
 public sealed record PostingRow(
-    Guid Id, Guid Post, string Title, string Role, string Unit, string State, string Reason, DateTimeOffset? From, DateTimeOffset? Until);
+    Guid Id, Guid Post, string Title, string Role, string Unit, string State, string Reason, DateTimeOffset? From, DateTimeOffset? Until)
+{
+    /// <summary>That its end was asked for and waits for a second person, for those who see that.</summary>
+    public PostingEndRow? EndAsked { get; init; }
+}
 
 /// <summary>A person with their postings, newest first.</summary>
 public sealed record PersonRow(Guid Id, string Name, IReadOnlyList<PostingRow> Postings);
@@ -64,7 +68,7 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
             people.ShowOneAsync(user, id, null, null, cancel));
         // Forms are posted to these; whoever comes to one from a refusal, by the choice of a language, gets the page it belongs to.
         pages.MapGet("/people/{id:guid}/postings", (Guid id) => new SeeOther($"/people/{id}"));
-        pages.MapGet("/people/{id:guid}/postings/{posting:guid}/{what:regex(^(approve|reject|end)$)}", (Guid id) => new SeeOther($"/people/{id}"));
+        pages.MapGet("/people/{id:guid}/postings/{posting:guid}/{what:regex(^(approve|reject|end|end-answer)$)}", (Guid id) => new SeeOther($"/people/{id}"));
     }
 
     /// <summary>The page of everybody, with what was refused above it.</summary>
@@ -79,7 +83,7 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, 1, pages);
         return Rendered.Page<PeoplePage>(new
         {
-            People = (IReadOnlyList<PersonRow>)[.. people.Skip((page - 1) * OnPage).Take(OnPage).Select(p => RowOf(p, register, now))],
+            People = (IReadOnlyList<PersonRow>)[.. people.Skip((page - 1) * OnPage).Take(OnPage).Select(p => RowOf(p, register, actor, now))],
             Total = people.Count, Number = page, Pages = pages, Asked = asked, Error = ErrorOf(outcome), Name = name, MayRegister = SignedInPerson.Has(http.User, Role.Administrator),
         }, StatusOf(outcome));
     }
@@ -125,6 +129,7 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
             RenewalAskedBy = InvitePerson.Waits(id, register, time.GetUtcNow(), out var asked) ? register.NameOf(asked.By) : null,
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
             TakesOverseer = register.PostingsOf(id).Where(p => !ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, time.GetUtcNow())).Select(p => p.Id).ToHashSet(),
+            EndTakesTwo = register.PostingsOf(id).Where(p => AnswerPostingEnd.TakesTwo(register.Posts[p.Post].Role)).Select(p => p.Id).ToHashSet(),
             Leaves = register.Departures.Of(id) is { } leaves ? ShowLeaving.StageOf(leaves, time.GetUtcNow()) : null,
             MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
         }, StatusOf(outcome));
@@ -156,7 +161,7 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
         var register = await registers.ReadAsync(cancel);
         var now = time.GetUtcNow();
         var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, now);
-        return MaySee(actor) ? [.. SeenBy(actor, register).Select(p => RowOf(p, register, now))] : null;
+        return MaySee(actor) ? [.. SeenBy(actor, register).Select(p => RowOf(p, register, actor, now))] : null;
     }
 
     /// <summary>One of the people whom the user may see, or null.</summary>
@@ -164,10 +169,10 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
     {
         var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
         var actor = Actor.From(register, SignedInPerson.Of(user)!.Value, now);
-        return MaySee(actor) && register.People.ContainsKey(person) && RegisterAccess.Sees(actor, person, register) ? RowOf(person, register, now) : null;
+        return MaySee(actor) && register.People.ContainsKey(person) && RegisterAccess.Sees(actor, person, register) ? RowOf(person, register, actor, now) : null;
     }
 
-    static PersonRow RowOf(Guid person, Register register, DateTimeOffset now) => new(person, register.NameOf(person), PostingsOf(person, register, now));
+    static PersonRow RowOf(Guid person, Register register, Actor actor, DateTimeOffset now) => new(person, register.NameOf(person), PostingsOf(person, register, actor, now));
 
     static bool MaySee(Actor actor) => RegisterAccess.SeesEverybody(actor) || actor.Has(Role.Commander);
 
@@ -192,12 +197,12 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
             p.Id.ToString("D"), $"{p.UnitName}: {p.Title} ({AccessText.Get(held.Contains(p.Id) ? "post.held" : "post.vacant")})"))];
     }
 
-    static IReadOnlyList<PostingRow> PostingsOf(Guid person, Register register, DateTimeOffset now) => [.. register.PostingsOf(person)
+    static IReadOnlyList<PostingRow> PostingsOf(Guid person, Register register, Actor actor, DateTimeOffset now) => [.. register.PostingsOf(person)
         .OrderByDescending(p => p.From ?? DateTimeOffset.MaxValue)
         .Select(p => new PostingRow(
             p.Id, p.Post, register.Posts[p.Post].Title, register.Posts[p.Post].Role.ToString(), register.Units[register.Posts[p.Post].Unit].Name,
             (p.From, p.Until) switch { (null, null) => "proposed", (null, _) => "rejected", (_, null) when p.InForceAt(now) => "inForce", _ => "ended" },
-            p.Reason, p.From, p.Ends))];
+            p.Reason, p.From, p.Ends) { EndAsked = AnswerPostingEnd.Seen(new RegisterFacts(register, actor, now), p.Id) })];
 
     /// <summary>Whether there is anybody whom the user may see.</summary>
     public static bool MaySee(ClaimsPrincipal user) =>

@@ -6,7 +6,7 @@ using Probity.Shared;
 
 namespace Probity.Access.Staffing;
 
-/// <summary>Postings and invitations anew that wait for a second person are a next step of those who may be it: never of whoever asked, nor of whom it is about.</summary>
+/// <summary>Postings, ends of postings and invitations anew that wait for a second person are a next step of those who may be it: never of whoever asked, nor of whom it is about.</summary>
 internal sealed class PostingNextSteps(IRegister registers, IEnumerable<IPostCompetitions> competitions, TimeProvider time) : INextSteps
 {
     public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Integrity) || SignedInPerson.Has(person, Role.Overseer);
@@ -29,7 +29,13 @@ internal sealed class PostingNextSteps(IRegister registers, IEnumerable<IPostCom
             if (mayApprove) waiting.Add(posting);
         }
 
-        return [.. waiting.Select(p => new NextStep(
+        var facts = new RegisterFacts(register, actor, now);
+        var ends = register.EndsAsked.All.Where(e => AnswerPostingEnd.Refuses(facts, e.Key, agrees: true) is null).OrderBy(e => e.Value.At).ThenBy(e => e.Key).Take(most);
+        return [.. ends.Select(e => new NextStep(
+            Say("next.posting-end", register.NameOf(e.Value.Person), register.Posts[register.Postings[e.Key].Post].Title),
+            Say("next.posting-end-why", register.NameOf(e.Value.By)),
+            AccessText.Get("next.leaving-do"), $"/people/{e.Value.Person:D}")),
+            .. waiting.Select(p => new NextStep(
             Say("next.posting", register.NameOf(p.Person), register.Posts[p.Post].Title),
             Say("next.posting-why", register.NameOf(p.ProposedBy)),
             AccessText.Get("next.posting-do"), $"/people/{p.Person:D}")),

@@ -10,7 +10,7 @@ using Probity.Shared.Web;
 namespace Probity.Access.Staffing;
 
 /// <summary>What can be done to the register.</summary>
-internal enum RegisterAction { CreateUnit, CreatePost, RegisterPerson, Invite, ProposePosting, ApprovePosting, RejectPosting, EndPosting, AskLeaving, AnswerLeaving, CarryOutLeaving, AskReturn, AnswerReturn }
+internal enum RegisterAction { CreateUnit, CreatePost, RegisterPerson, Invite, ProposePosting, ApprovePosting, RejectPosting, EndPosting, AnswerPostingEnd, AskLeaving, AnswerLeaving, CarryOutLeaving, AskReturn, AnswerReturn }
 
 /// <summary>All that a decision on the register may know.</summary>
 internal sealed record RegisterFacts(Register Register, Actor Actor, DateTimeOffset Now)
@@ -38,6 +38,8 @@ internal static class RegisterAccess
         [RegisterAction.ApprovePosting] = [Role.Integrity, Role.Overseer],
         [RegisterAction.RejectPosting] = [Role.Integrity, Role.Overseer],
         [RegisterAction.EndPosting] = [Role.Commander, Role.Integrity, Role.Overseer],
+        // A commander to take back what they asked alone.
+        [RegisterAction.AnswerPostingEnd] = [Role.Overseer, Role.Integrity, Role.Commander],
         [RegisterAction.AskLeaving] = [Role.Administrator, Role.Integrity],
         [RegisterAction.AnswerLeaving] = [Role.Integrity, Role.Overseer],
         [RegisterAction.CarryOutLeaving] = [Role.Administrator, Role.Integrity, Role.Overseer],

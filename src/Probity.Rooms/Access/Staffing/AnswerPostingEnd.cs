@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Access.Leaving;
+using Probity.Shared.Record;
+using Probity.Shared.Web;
+
+namespace Probity.Access.Staffing;
+
+/// <summary>
+/// A second person agrees that a posting ends, or returns what was asked: never who asked, whose posting it is, or who is near to either. To the end of a post of those who watch an overseer agrees;
+/// where no overseer is free, integrity. Who asked may take it back.
+/// </summary>
+internal static class AnswerPostingEnd
+{
+    public const string NotAsked = "posting.end-not-asked", TakesOverseer = "posting.end-takes-overseer";
+
+    // Beside those who watch, whoever alone could be put out of the way for what they decide: who runs the machine, charges and commands.
+    static readonly Role[] s_deciding = [Role.Administrator, Role.Prosecutor, Role.Commander];
+
+    public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
+    {
+        api.MapPost("/postings/{id:guid}/end/answer", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync<PostingEndAnswer>(
+            context, (by, answer, cancel) => RunAsync(desk, by, id, answer, cancel), Results.NoContent))
+            .Command("answerPostingEnd", "Agree that a posting ends at once, as somebody else asked, or return it and say why. Who asked takes it back with agree: false.")
+            .Takes<PostingEndAnswer>().Produces(204);
+        pages.MapPost("/people/{person:guid}/postings/{id:guid}/end-answer", async (
+            Guid person, Guid id, [FromForm] string? answer, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
+            CancellationToken cancel) =>
+            await people.AnswerAsync(context, user, person, await RunAsync(desk, SignedInPerson.Of(user)!.Value, id, new(answer == "yes", reason), cancel), cancel,
+                code => code.StartsWith("text.", StringComparison.Ordinal) ? $"end-answer-{id:D}" : ""));
+    }
+
+    static Task<Outcome> RunAsync(RegisterDesk desk, Guid by, Guid id, PostingEndAnswer answer, CancellationToken cancel) =>
+        desk.RunAsync(by, RegisterAction.AnswerPostingEnd, facts => Decide(facts, id, answer), cancel);
+
+    internal static Decision Decide(RegisterFacts facts, Guid id, PostingEndAnswer answer)
+    {
+        if (Refuses(facts, id, answer.Agree) is { } refusal) return refusal;
+        if (answer.Agree) return Decision.Accept(Register.Stream, new PostingEnded(id));
+        return PlainText.Refuses(answer.Reason, PlainText.MaxReason, "text.reason-missing") is { } unfit ? unfit
+            : Decision.Accept(Reasons.File(new PostingEndReturned(id), facts.Register.Postings[id].Person, id, PostingMove.EndReturned, answer.Reason!));
+    }
+
+    /// <summary>Whether two people end a posting on a post of this role.</summary>
+    internal static bool TakesTwo(Role role) => LeavingAccess.Watching.Contains(role) || s_deciding.Contains(role);
+
+    /// <summary>The refusal of an answer, or null.</summary>
+    internal static Refusal? Refuses(RegisterFacts facts, Guid id, bool agrees)
+    {
+        var (register, actor, now) = (facts.Register, facts.Actor, facts.Now);
+        if (!register.Postings.TryGetValue(id, out var posting)) return new Refusal("posting.unknown");
+        if (actor.Person == posting.Person) return To(Bars.Self);
+        var asked = posting.InForceAt(now) ? register.EndsAsked.Of(id) : null;
+        if (asked?.By == actor.Person) return agrees ? To(Bars.EarlierRole, asked.By) : null;
+        if (!actor.Has(Role.Integrity) && !actor.Has(Role.Overseer)) return To(Bars.Role);
+        // Whoever is near the person does not learn from the refusal whether it was asked.
+        if (Recusal.Between(actor.Person, [posting.Person], register, now) is { } near) return To(near);
+        if (asked is null) return new Refusal(NotAsked);
+        if (Recusal.Between(actor.Person, [asked.By], register, now) is { } bar) return To(bar, asked.By);
+        return actor.Has(Role.Overseer) || !LeavingAccess.Watching.Contains(register.Posts[posting.Post].Role) || Watch.Free(Role.Overseer, IsFree, register, now).Count == 0 ? null
+            : new Refusal(TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([posting.Person, asked.By])]));
+
+        bool IsFree(Guid person) => Recusal.Between(person, [posting.Person, asked.By], register, now) is null;
+
+        Refusal To(string code, params IEnumerable<Guid> barred) => RegisterAccess.Refusal(code, RegisterAction.AnswerPostingEnd, facts, [posting.Person, .. barred]);
+    }
+
+    /// <summary>What somebody sees of an end that was asked, or null: those who end postings and watch do, never the person, nor who is tied to them. Why it was asked is for who answers and who asked.</summary>
+    internal static PostingEndRow? Seen(RegisterFacts facts, Guid id)
+    {
+        var (register, actor) = (facts.Register, facts.Actor);
+        if (register.EndsAsked.Of(id) is not { } asked || actor.Person == asked.Person || Recusal.Tied(actor.Person, asked.Person, register) is not null) return null;
+        if (!register.Postings[id].InForceAt(facts.Now)) return null;
+        var own = asked.By == actor.Person;
+        if (!own && !actor.Has(Role.Integrity) && !actor.Has(Role.Overseer) && !EndPosting.MayEnd(facts, register.Posts[register.Postings[id].Post])) return null;
+        var mayAnswer = Refuses(facts, id, agrees: true) is null;
+        return new PostingEndRow(asked.By, register.NameOf(asked.By), asked.At, own || mayAnswer ? asked.Reason : null, mayAnswer, own);
+    }
+}
+
+/// <summary>Whether the posting ends, and why not.</summary>
+internal sealed record PostingEndAnswer(bool Agree, string? Reason);
+
+/// <summary>That the end of a posting was asked for, as pages and API show it.</summary>
+public sealed record PostingEndRow(Guid By, string ByName, DateTimeOffset At, string? Reason, bool MayAnswer, bool MayTakeBack);

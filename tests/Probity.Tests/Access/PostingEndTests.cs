@@ -1,0 +1,154 @@
+using System.Net;
+using Probity.Access.Contract;
+using Probity.Access.Staffing;
+using Probity.Ledger;
+using Probity.Records.Contract;
+using Probity.Shared.Record;
+using Probity.Tests.Cases;
+
+namespace Probity.Tests.Access;
+
+/// <summary>Who ends which posting alone, and who answers where it takes two.</summary>
+public sealed class PostingEndTests
+{
+    static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    static readonly string[] Everybody = ["head", "chief", "ana", "keeper", "alba", "paula", "vera", "ines", "ivo", "igor", "oscar", "olga", "otto", "maria", "sara", "root", "judith", "rita"];
+
+    static Staff Agency() => Staff.Agency().Post("head", "agency", Role.Commander).Post("alba", "agency", Role.Analyst).Post("otto", "ombudsman", Role.Overseer, "oscar");
+
+    static Guid PostingOf(string person) => Staff.Id($"{person} as post of {person}  ");
+
+    static RegisterFacts Facts(Register register, string actor) => new(register, Actor.From(register, Staff.Id(actor), Now), Now);
+
+    static Register Then(Register register, IEvent happened, string by) => register.Apply(new Recorded(
+        happened, EventTypes.NameOf(happened.GetType()), register.Version, Register.Stream, register.Version + 1, Now, null, new ActorId(Staff.Id(by))));
+
+    static Register Asked(string person, string by, Staff? staff = null)
+    {
+        var register = (staff ?? Agency()).ToRegister();
+        var asked = (Decision.Accepted)EndPosting.Decide(Facts(register, by), PostingOf(person), "Works for another agency since May.");
+        foreach (var filing in asked.Filings) register = Then(register, filing.Event, by);
+        return register;
+    }
+
+    static string? Of(Decision decision) => decision is Decision.Accepted { Filings: var filings } ? filings[0].Event.GetType().Name : null;
+
+    [Theory]
+    [InlineData("ana", "PostingEnded", "head chief ines ivo"), InlineData("keeper", "PostingEnded", "head chief ines ivo")]
+    [InlineData("alba", "PostingEnded", "ines ivo"), InlineData("sara", "PostingEnded", "ines ivo")]
+    [InlineData("chief", "PostingEndAsked", "head ines ivo"), InlineData("head", "PostingEndAsked", "ines ivo")]
+    [InlineData("root", "PostingEndAsked", "ines ivo"), InlineData("paula", "PostingEndAsked", "ines ivo")]
+    [InlineData("vera", "PostingEndAsked", "ines ivo"), InlineData("igor", "PostingEndAsked", "ines ivo")]
+    [InlineData("judith", "PostingEndAsked", "ines ivo"), InlineData("rita", "PostingEndAsked", "ines ivo")]
+    [InlineData("ines", "PostingEndAsked", "ivo oscar olga otto"), InlineData("oscar", "PostingEndAsked", "olga otto"), InlineData("maria", "PostingEndAsked", "oscar olga otto")]
+    public void Nobody_ends_the_post_of_those_who_watch_charge_command_or_run_the_machine_alone(string person, string happens, string by)
+    {
+        var register = Agency().ToRegister();
+        foreach (var who in Everybody)
+            Assert.Equal((who, by.Split(' ').Contains(who) ? happens : null), (who, Of(EndPosting.Decide(Facts(register, who), PostingOf(person), "As planned."))));
+    }
+
+    [Theory]
+    [InlineData("vera", "ines", null, "oscar olga otto"), InlineData("igor", "ivo", null, "oscar olga otto"), InlineData("judith", "ines", null, "oscar olga otto")]
+    [InlineData("ines", "ivo", null, "oscar olga otto"), InlineData("ines", "olga", null, "oscar otto")]
+    // Who stands over or under the asker, or the person, does not answer.
+    [InlineData("maria", "oscar", null, "olga"), InlineData("oscar", "olga", null, "ines ivo"), InlineData("olga", "otto", null, "ines ivo")]
+    [InlineData("root", "ines", null, "ivo oscar olga otto"), InlineData("paula", "ines", null, "ivo oscar olga otto")]
+    [InlineData("chief", "ines", null, "ivo oscar olga otto"), InlineData("chief", "head", null, "ines ivo oscar olga otto")]
+    // Nor who is tied to either; where no overseer is free another of integrity answers.
+    [InlineData("vera", "ines", "oscar-vera otto-ines", "olga"), InlineData("vera", "ines", "oscar-vera otto-ines olga-vera", "ivo")]
+    [InlineData("chief", "ines", "ivo-chief", "oscar olga otto")]
+    public void A_second_person_who_is_near_nobody_in_it_agrees(string person, string by, string? ties, string answer)
+    {
+        var staff = Agency();
+        foreach (var tie in ties?.Split(' ') ?? []) staff.Tie(tie.Split('-')[0], tie.Split('-')[1], TieKind.Blood);
+        var register = Asked(person, by, staff);
+        foreach (var who in Everybody)
+        {
+            var agreed = Of(AnswerPostingEnd.Decide(Facts(register, who), PostingOf(person), new(true, null)));
+            Assert.Equal((who, answer.Split(' ').Contains(who) ? nameof(PostingEnded) : null), (who, agreed));
+            // Who asked takes it back; of the others whoever may agree returns it.
+            var returned = Of(AnswerPostingEnd.Decide(Facts(register, who), PostingOf(person), new(false, "It was another person.")));
+            Assert.Equal((who, agreed is not null || who == by ? nameof(PostingEndReturned) : null), (who, returned));
+        }
+    }
+
+    [Fact]
+    public void What_was_asked_stands_once_and_goes_with_its_end_its_return_and_its_person()
+    {
+        var (id, register) = (PostingOf("vera"), Asked("vera", "ines"));
+        Assert.Equal(new EndAsked(Staff.Id("vera"), Staff.Id("ines"), Now, "Works for another agency since May."), register.EndsAsked.Of(id));
+        Assert.True(register.Postings[id].InForceAt(Now));
+        Assert.Equal(EndPosting.Exists, EndPosting.Refuses(Facts(register, "ivo"), id)?.Code);
+        Assert.Equal("text.reason-missing", ((Decision.Refused)AnswerPostingEnd.Decide(Facts(register, "oscar"), id, new(false, " "))).Refusal.Code);
+        Assert.Null(Then(register, new PostingEnded(id), "oscar").EndsAsked.Of(id));
+        Assert.Null(Then(register, new PersonErased(Staff.Id("vera")), "root").EndsAsked.Of(id));
+        var returned = Then(register, new PostingEndReturned(id), "oscar");
+        Assert.Null(returned.EndsAsked.Of(id));
+        Assert.Equal(AnswerPostingEnd.NotAsked, AnswerPostingEnd.Refuses(Facts(returned, "oscar"), id, true)?.Code);
+        Assert.Null(EndPosting.Refuses(Facts(returned, "ines"), id));
+    }
+
+    [Fact]
+    public void The_person_and_who_is_tied_to_them_see_nothing_of_it_and_why_is_for_who_answers()
+    {
+        var register = Asked("ines", "oscar", Agency().Tie("ivo", "ines", TieKind.Blood));
+        string? Seen(string who) => AnswerPostingEnd.Seen(Facts(register, who), PostingOf("ines")) is { } row ? $"{row.Reason is not null} {row.MayAnswer} {row.MayTakeBack}" : null;
+        Assert.Equal((null, null, null, null), (Seen("ines"), Seen("ivo"), Seen("root"), Seen("head")));
+        Assert.Equal(("True False True", "True True False", "False False False"), (Seen("oscar"), Seen("olga"), Seen("otto")));
+    }
+
+    [Fact]
+    public async Task The_page_asks_and_an_overseer_answers()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
+        var (integrity, second, overseer) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(StaffHost.Other(0)), await host.SignedInAsync(Role.Overseer));
+        var (path, posting, vetting) = ($"/people/{StaffHost.Of(Role.Vetting)}", $"/postings/{StaffHost.PostingOf(Role.Vetting)}", await host.SignedInAsync(Role.Vetting));
+        var page = await integrity.TextAsync(path);
+        Assert.Contains("It ends once a second person agrees.", page, StringComparison.Ordinal);
+        await AskAsync();
+        // Nothing ended, and the person goes on as before.
+        Assert.Contains("\"roles\":[\"Vetting\"]", await vetting.TextAsync("/api/me"), StringComparison.Ordinal);
+        Assert.Contains("Take back", await integrity.TextAsync(path), StringComparison.Ordinal);
+        Assert.DoesNotContain("Does the post", await second.TextAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain($"{posting}/end", await second.TextAsync(path), StringComparison.Ordinal);
+        Assert.Contains(AnswerPostingEnd.TakesOverseer, await Body(await second.PostJsonAsync($"/api{posting}/end/answer", new { agree = true })), StringComparison.Ordinal);
+        Assert.Contains(EndPosting.Exists, await Body(await second.PostJsonAsync($"/api{posting}/end", new { text = "Moves." })), StringComparison.Ordinal);
+
+        Assert.Contains("Does the post “Post Vetting” of Quilombo Vetting end?", WebUtility.HtmlDecode(await overseer.TextAsync("/")), StringComparison.Ordinal);
+        page = await overseer.TextAsync(path);
+        Assert.Contains("Moves to another agency.", page, StringComparison.Ordinal);
+        var refused = await overseer.PostAsync($"{path}{posting}/end-answer", page, new() { ["answer"] = "no", ["reason"] = "" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains($"href=\"#end-answer-{StaffHost.PostingOf(Role.Vetting)}\"", await Body(refused), StringComparison.Ordinal);
+        await AnswerAsync("no", "Nobody asked the person.");
+        Assert.DoesNotContain("Send back", await overseer.TextAsync(path), StringComparison.Ordinal);
+
+        await AskAsync();
+        await AnswerAsync("yes", "");
+        Assert.Contains("\"roles\":[]", await vetting.TextAsync("/api/me"), StringComparison.Ordinal);
+        var ended = Assert.Single(await host.RecordAsync(), r => r.Event is PostingEnded);
+        Assert.Equal(StaffHost.Of(Role.Overseer), ended.Actor.Value);
+
+        async Task AskAsync() => Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync($"{path}{posting}/end", await integrity.TextAsync(path), new() { ["reason"] = "Moves to another agency." })).StatusCode);
+
+        async Task AnswerAsync(string answer, string reason) => Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync($"{path}{posting}/end-answer", page, new() { ["answer"] = answer, ["reason"] = reason })).StatusCode);
+
+        static Task<string> Body(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+    }
+
+    [Fact]
+    public async Task A_program_asks_and_answers_by_the_same_decisions()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
+        var (integrity, second) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(StaffHost.Other(0)));
+        var path = $"/api/postings/{StaffHost.PostingOf(Role.Commander)}/end";
+        Assert.Equal(HttpStatusCode.Accepted, (await integrity.PostJsonAsync(path, new { text = "Suspended." })).StatusCode);
+        Assert.Contains("\"endAsked\":{", await second.TextAsync($"/api/people/{StaffHost.Of(Role.Commander)}"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await integrity.PostJsonAsync(path + "/answer", new { agree = true })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await integrity.PostJsonAsync(path + "/answer", new { agree = false, reason = "A namesake." })).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await integrity.PostJsonAsync(path, new { text = "Suspended." })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await second.PostJsonAsync(path + "/answer", new { agree = true })).StatusCode);
+        Assert.Contains(await host.RecordAsync(), r => r.Event is PostingEnded);
+    }
+}
