@@ -43,7 +43,7 @@ internal sealed class ChangeRoster(TransparencyLog log, Clerk clerk, IRegister r
         if (roster.Turns.Values.Count(t => t.Until > now) >= Most) return Decision.Refuse(TooMany);
         if (!ProtectionRoles.Serves(command.Person, register, now)) return Decision.Refuse(PersonWrong);
         if (ProtectionTexts.RefusesNumber(command.Telephone) is { } unfit) return unfit;
-        if (command.From is not { } from || command.Until is not { } until || until <= from || until <= now || until > from.AddDays(LongestDays)) return Decision.Refuse(TimesWrong);
+        if (command.From is not { } from || command.Until is not { } until || until <= from || until <= now || until - from > TimeSpan.FromDays(LongestDays)) return Decision.Refuse(TimesWrong);
         return Decision.Accept(new Filing(
             DutyRoster.Stream, new DutyProposed(command.Turn, command.Person, command.Telephone!.Trim(), from, until), Compartment: Compartments.OfPerson(command.Person)));
     }
