@@ -128,6 +128,7 @@ public sealed class SelectionPagesTests
             if (await CodeAsync(browser, "/api/selection/requests", new { post = StaffHost.PostOf(Role.Officer), reason = "The post has been open for a year." }) != Bars.Role) asked.Add(role);
             var (own, unknown) = (Guid.CreateVersion7(), Guid.CreateVersion7());
             var code = await CodeAsync(browser, "/api/selection", new { competition = own, plan });
+            if (role == Role.Vetting) Assert.Equal("people.selection-days", await CodeAsync(browser, "/api/selection", new { competition = unknown, plan = new { plan.title, plan.task, plan.posts, plan.criteria, plan.tieCriterion, plan.places, opens = "9999-12-31", closes = "9999-12-31", plan.panel } }));
             if (code != Bars.Role) drawn.Add(role);
             Assert.Equal("people.selection-nothing", await CodeAsync(browser, $"/api/selection/{unknown:D}/freeze", new { drawn = 1 }));
             Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/api/selection/{unknown:D}")).StatusCode);

@@ -249,6 +249,8 @@ public sealed class ApproachTests
         foreach (var number in new[] { null, "", "1", "call me", "12+3", new string('1', 31) }) Assert.Equal(ProtectionTexts.NumberWrong, Propose(Turn("igor") with { Telephone = number }));
         Assert.Equal(ChangeRoster.TimesWrong, Propose(Turn("igor") with { Until = house.Now }));
         Assert.Equal(ChangeRoster.TimesWrong, Propose(Turn("igor") with { Until = house.Now.AddDays(93) }));
+        Assert.Equal(ChangeRoster.TimesWrong, Propose(Turn("igor") with { From = DateTimeOffset.MaxValue.AddDays(-1), Until = DateTimeOffset.MaxValue }));
+        Assert.Equal(ChangeRoster.TimesWrong, Propose(Turn("igor") with { From = house.Now.AddDays(367), Until = house.Now.AddDays(368) }));
 
         house.OnDuty("igor");
         Assert.Equal("DutyEndProposed", house.Take("oscar", ChangeRoster.Decide(new ChangeRoster.End(Id("end"), Id("turn of igor"), "Is ill since yesterday."), house.Roster, house.Actor("oscar"), house.Now)));

@@ -88,9 +88,13 @@ internal sealed record RankingAdopted(Guid Competition, DateTimeOffset AppealUnt
 [EventType("people.scorer-replacement-asked.v1")]
 internal sealed record ScorerReplacementAsked(Guid Competition, Guid Replacement, Guid Out, Guid In, string Reason, int? Application = null, string? Policy = null) : IEvent;
 
-/// <summary>A second person agreed.</summary>
+/// <summary>A second person agreed. Where <paramref name="Keeps"/> is true, what the one who leaves had scored stays, and whoever comes scores what is left.</summary>
 [EventType("people.scorer-replaced.v1")]
-internal sealed record ScorerReplaced(Guid Competition, Guid Replacement) : IEvent;
+internal sealed record ScorerReplaced(Guid Competition, Guid Replacement, bool? Keeps = null) : IEvent;
+
+/// <summary>Somebody was named to score who cannot come in, before scores were opened. It has no effect, and stands on the record: whoever names one after the other would learn who applied.</summary>
+[EventType("people.scorer-named-in-vain.v1")]
+internal sealed record ScorerNamedInVain(Guid Competition, Guid Replacement, Guid Out, Guid In, string Reason, int? Application = null) : IEvent;
 
 /// <summary>A second person did not.</summary>
 [EventType("people.scorer-replacement-returned.v1")]

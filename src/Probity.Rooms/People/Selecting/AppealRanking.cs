@@ -53,7 +53,7 @@ internal sealed class AppealRanking(SelectionDesk desk, SelectionSeeds seeds)
 
         // Nobody who scored is in it, nor an applicant, nor who is near to one of them.
         if (command.Members.Any(m => competition.ToScore.Any(a => a.Person == m || facts.Bar(m, a) is not null))) return Decision.Refuse(ReplaceScorer.InBarred);
-        var excluded = competition.Sat.Select(p => (Guid?)p).Concat([competition.DrawnBy, competition.FrozenBy, facts.Actor.Person]);
+        var excluded = competition.Sat.Select(p => (Guid?)p).Concat([.. competition.Drew, competition.FrozenBy, facts.Actor.Person]);
         return PanelRules.Refuses(command.Members, competition.Plan.Posts, excluded, competition.AskedBy, facts) is { } panel ? Decision.Refuse(panel)
             : Decision.Accept(Competitions.Stream, new PanelNamed(competition.Id, command.Members, command.Appeal, command.Appeal is null ? commitment : null, late ? facts.Policy.Label : null));
     }

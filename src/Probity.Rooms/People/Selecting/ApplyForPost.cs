@@ -32,7 +32,7 @@ internal sealed class ApplyForPost(SelectionDesk desk)
         if (name is not null && !facts.Actor.Has(Role.Overseer) && facts.Register.People.Values.Any(p => p.Name is { } registered && PeopleNames.AreSame(registered, name)))
         {
             return new Refusal(Namesake, new Reroute(nameof(Role.Overseer), [.. facts.Register.Holders(Role.Overseer, facts.Now)
-                .Where(p => SelectionAccess.Refuses(SelectionAction.ApplyForOutsider, facts with { Actor = Actor.From(facts.Register, p, facts.Now) }) is null)]));
+                .Where(p => !competition.Sat.Contains(p))]));
         }
 
         if (command.Answers.Count != competition.Plan.Criteria.Count || command.Answers.Any(a => VettingTexts.Refuses(a) is not null)) return Decision.Refuse(AnswerMissing);

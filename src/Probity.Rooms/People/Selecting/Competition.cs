@@ -42,11 +42,23 @@ internal sealed record Happening(string What, Guid By, DateTimeOffset At, string
 /// <summary>A competition for a post, or for posts alike.</summary>
 internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan, Guid DrawnBy)
 {
+    /// <summary>What the story calls it that somebody was named to score who cannot come in.</summary>
+    public const string InVain = "named-in-vain";
+
+    /// <summary>For how many days what was drawn up and not frozen keeps its posts.</summary>
+    public const int DraftDays = 30;
+
     /// <summary>Who asked for one of its posts to be filled.</summary>
     public ImmutableHashSet<Guid> AskedBy { get; init; } = [];
 
     /// <summary>When it was asked for, or first drawn up: a like post that was created after that is treated as one of its own.</summary>
     public DateTimeOffset Since { get; init; }
+
+    /// <summary>Everybody who drew it up, the first time or anew.</summary>
+    public ImmutableHashSet<Guid> Drew { get; init; } = [DrawnBy];
+
+    /// <summary>When it was first drawn up.</summary>
+    public DateTimeOffset DrawnAt { get; init; }
 
     /// <summary>How often it was drawn up: whoever freezes it says which of them they read.</summary>
     public int Drawn { get; init; } = 1;
@@ -103,7 +115,8 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     /// <summary>The moment from which applications are taken, and from which they are late.</summary>
     public DateTimeOffset OpensAt => new(Plan.Opens, TimeOnly.MinValue, TimeSpan.Zero);
-    public DateTimeOffset ClosesAt => new(Plan.Closes.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+    // A last day that has no day after it was recorded before days were bounded: such a competition never closes, and its page and the list are read all the same.
+    public DateTimeOffset ClosesAt => Plan.Closes == DateOnly.MaxValue ? DateTimeOffset.MaxValue : new(Plan.Closes.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
     public bool IsOpened => OpenedAt is not null;
 
     /// <summary>Whether nobody may be posted from it: an appeal waits for its answer, or all is scored anew.</summary>
@@ -111,6 +124,9 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     /// <summary>Whether its ranking was adopted and posts are still filled from it.</summary>
     public bool HoldsAt(DateTimeOffset now) => AdoptedAt is not null && now < HoldsUntil;
+
+    /// <summary>Whether it was drawn up and nobody has frozen it for so long that it keeps its posts for nobody any more.</summary>
+    public bool IsStaleAt(DateTimeOffset now) => FrozenBy is null && now - DrawnAt >= TimeSpan.FromDays(DraftDays);
 
     /// <summary>
     /// Whether what it says goes for a post: it names it, or the post was created since, with the role of one of its own and in that one's unit or below it. Another title is no other post; posts that were there
@@ -156,6 +172,12 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     public bool HasScored(int application, Guid person) => Sealed.ContainsKey((application, person));
 
+    /// <summary>Whether somebody has scored all that they had to: their scores stay, whatever becomes of them.</summary>
+    public bool HasScoredAll(Guid person) => Sealed.Keys.Any(k => k.Scorer == person) && ToScore.All(a => !ScorersOf(a.Number).Contains(person) || HasScored(a.Number, person));
+
+    /// <summary>How often somebody asked for a scorer who could not come in.</summary>
+    public int NamedInVain(Guid person) => Story.Count(s => s.What == InVain && s.By == person);
+
     /// <summary>Everybody's scores of an application, in an order that does not say whose they are; none before all are opened.</summary>
     public IReadOnlyList<ImmutableArray<CriterionScore>> OpenedScores(int application) => !IsOpened ? []
         : [.. ScorersOf(application).Where(s => HasScored(application, s)).Select(s => Sealed[(application, s)]).OrderBy(s => string.Join(',', s.Select(c => c.Points)), StringComparer.Ordinal)];
@@ -185,28 +207,41 @@ internal sealed record Competition(Guid Id, string Number, CompetitionPlan Plan,
 
     internal Competition Score(int application, Guid scorer, IEnumerable<CriterionScore> scores) => this with { Sealed = Sealed.SetItem((application, scorer), [.. scores]) };
 
-    // Who goes takes their scores along: whoever comes scores all. Once they are opened they stay.
-    internal Competition Replace(Guid id, DateTimeOffset at)
+    // Once scores are opened they stay. Before that what was given stays too, unless whoever gave it is barred, or left before that was so.
+    internal Competition Replace(Guid id, DateTimeOffset at, bool keeps)
     {
         if (Replacements.Find(r => r.Id == id) is not { } replacement) return this;
         var left = this with { Replacements = Replacements.Remove(replacement), Joined = Joined.SetItem(replacement.In, at) };
-        return IsOpened ? left.Act(replacement.Out, replacement.In) : left.Put(replacement.Application, replacement.Out, replacement.In);
+        return IsOpened ? left.Act(replacement.Out, replacement.In) : left.Put(replacement.Application, replacement.Out, replacement.In, keeps);
     }
 
     /// <summary>The same with somebody who does what is left to do in another's place.</summary>
     internal Competition Act(Guid leaves, Guid comes) => this with { Acts = Acts.SetItem(Panel[Acting.IndexOf(leaves)], comes), Sat = Sat.Add(comes) };
 
-    /// <summary>The same with somebody in another's place, for one application or wherever the other scores.</summary>
-    internal Competition Put(int? application, Guid leaves, Guid comes) => application is { } number
-        ? this with
+    /// <summary>The same with somebody in another's place: for one application, or wherever the other scores; where scores are kept, wherever the other has not scored.</summary>
+    internal Competition Put(int? application, Guid leaves, Guid comes, bool keeps = false)
+    {
+        var after = this with { Sat = Sat.Add(comes) };
+        if (application is { } number)
+            return after with { Stands = Stands.SetItem((number, Panel.Find(p => ScorerOf(number, p) == leaves)), comes), Sealed = Sealed.Remove((number, leaves)) };
+        var stands = ImmutableDictionary.CreateBuilder<(int Application, Guid Seat), Guid>();
+        foreach (var ((of, seat), scorer) in Stands)
         {
-            Stands = Stands.SetItem((number, Panel.Find(p => ScorerOf(number, p) == leaves)), comes), Sat = Sat.Add(comes), Sealed = Sealed.Remove((number, leaves)),
+            // Who stood in for the one who leaves stays where they have scored.
+            if (seat == leaves && !(keeps && HasScored(of, scorer))) continue;
+            stands[(of, seat == leaves ? comes : seat)] = scorer != leaves || (keeps && HasScored(of, leaves)) ? scorer : comes;
         }
-        : this with
+
+        if (keeps && Panel.Contains(leaves))
         {
-            Panel = Panel.ConvertAll(p => p == leaves ? comes : p), Sat = Sat.Add(comes), Sealed = Sealed.RemoveRange(Sealed.Keys.Where(k => k.Scorer == leaves)),
-            Stands = Stands.Where(s => s.Key.Seat != leaves).Select(s => s.Value == leaves ? KeyValuePair.Create(s.Key, comes) : s).ToImmutableDictionary(),
+            foreach (var (of, _) in Sealed.Keys.Where(k => k.Scorer == leaves && !Stands.ContainsKey((k.Application, leaves)) && ScorersOf(k.Application).Contains(leaves))) stands.TryAdd((of, comes), leaves);
+        }
+
+        return after with
+        {
+            Panel = Panel.ConvertAll(p => p == leaves ? comes : p), Stands = stands.ToImmutable(), Sealed = keeps ? Sealed : Sealed.RemoveRange(Sealed.Keys.Where(k => k.Scorer == leaves)),
         };
+    }
 
     internal Competition Anew(ImmutableList<Guid> panel, string? commitment, DateTimeOffset at) => this with
     {

@@ -35,12 +35,17 @@ internal sealed record Competitions : IStreamState<Competitions>
             All = All.SetItem(e.Competition, new Competition(e.Competition, e.Number, e.Plan, r.Actor.Value)
             {
                 AskedBy = (All.GetValueOrDefault(e.Competition)?.AskedBy ?? []).Union(RequestsOf(e).Select(q => q.By)),
+                Drew = (All.GetValueOrDefault(e.Competition)?.Drew ?? []).Add(r.Actor.Value), DrawnAt = All.GetValueOrDefault(e.Competition)?.DrawnAt ?? r.At,
                 Since = All.GetValueOrDefault(e.Competition)?.Since ?? RequestsOf(e).Select(q => q.At).Append(r.At).Min(),
                 Drawn = (All.GetValueOrDefault(e.Competition)?.Drawn ?? 0) + 1, Story = (All.GetValueOrDefault(e.Competition)?.Story ?? []).Add(new Happening("drawn-up", r.Actor.Value, r.At)),
             }),
             Requests = Requests.RemoveAll(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post)),
         },
-        CompetitionFrozen e => Change(e.Competition, c => c with { FrozenBy = r.Actor.Value, FrozenAt = r.At, Commitment = e.Commitment, Sat = [.. c.Panel] }).Tell(e.Competition, "frozen", r),
+        // What was asked since it was drawn up is answered by it too.
+        CompetitionFrozen e => Change(e.Competition, c => c with { FrozenBy = r.Actor.Value, FrozenAt = r.At, Commitment = e.Commitment, Sat = [.. c.Panel], AskedBy = AskersOf(c) }).Tell(e.Competition, "frozen", r) with
+        {
+            Requests = All.TryGetValue(e.Competition, out var frozen) ? Requests.RemoveAll(q => frozen.Plan.Posts.Contains(q.Post)) : Requests,
+        },
         ApplicationNumbered e => Change(e.Competition, c => c with { Applications = c.Applications.Add(new Application(e.Number, null, null, [], r.At, r.Actor.Value)) }),
         ApplicationFiled e => Change(e.Competition, c => c with
         {
@@ -59,8 +64,13 @@ internal sealed record Competitions : IStreamState<Competitions>
         ScorerReplacementAsked e => Change(e.Competition, c => c with { Replacements = c.Replacements.Add(new(e.Replacement, e.Application, e.Out, e.In, e.Reason, r.Actor.Value, r.At, e.Policy is not null)) })
             .Tell(e.Competition, e.Policy is null ? "replacement-asked" : "replacement-asked-late", r, e.Reason),
         ScorerReplaced e => All.GetValueOrDefault(e.Competition)?.Replacements.Find(p => p.Id == e.Replacement) is { IsLate: true } late
-            ? Change(e.Competition, c => c.Replace(e.Replacement, r.At)).Tell(e.Competition, "replaced-late", r, late.Reason)
-            : Change(e.Competition, c => c.Replace(e.Replacement, r.At)).Tell(e.Competition, "replaced", r),
+            ? Change(e.Competition, c => c.Replace(e.Replacement, r.At, e.Keeps == true)).Tell(e.Competition, "replaced-late", r, late.Reason)
+            : Change(e.Competition, c => c.Replace(e.Replacement, r.At, e.Keeps == true)).Tell(e.Competition, "replaced", r),
+        // It is told of whoever asked, also where it shows when a second person answers.
+        ScorerNamedInVain e => Change(e.Competition, c => c with
+        {
+            Story = c.Story.Add(new Happening(Competition.InVain, c.Replacements.Find(p => p.Id == e.Replacement)?.By ?? r.Actor.Value, r.At, e.Reason)), Replacements = c.Replacements.RemoveAll(p => p.Id == e.Replacement),
+        }),
         ScorerReplacementReturned e => Change(e.Competition, c => c with { Replacements = c.Replacements.RemoveAll(p => p.Id == e.Replacement) }).Tell(e.Competition, "replacement-returned", r, e.Reason),
         RankingAppealed e => Change(e.Competition, c => c with { Appeals = c.Appeals.Add(new RankingAppeal(e.Appeal, e.Application, e.Reason, r.At)), Appealed = c.Appealed + 1 }).Tell(e.Competition, "appealed", r),
         PanelNamed { Appeal: { } appeal } e => ChangeAppeal(e.Competition, appeal, a => a with { Panel = [.. e.Members], NamedAt = r.At, Votes = a.Votes.RemoveAll(v => !e.Members.Contains(v.By)) })
@@ -72,6 +82,13 @@ internal sealed record Competitions : IStreamState<Competitions>
 
     // Whoever asked for one of its posts asked for it, whether or not the drawing up names the request.
     IEnumerable<CompetitionRequest> RequestsOf(CompetitionDrawnUp e) => Requests.Where(q => q.Id == e.Request || e.Plan.Posts.Contains(q.Post));
+
+    /// <summary>Who asked for one of the posts of a competition to be filled: before it was drawn up or since, until it is frozen; also where another drawing up that nobody froze took the request over.</summary>
+    public ImmutableHashSet<Guid> AskersOf(Competition competition) => competition.FrozenBy is null ? competition.AskedBy.Union(AskersOf(competition.Plan.Posts)) : competition.AskedBy;
+
+    /// <summary>The same of posts that are to be in a competition.</summary>
+    public IEnumerable<Guid> AskersOf(IReadOnlyList<Guid> posts) => Requests.Where(q => posts.Contains(q.Post)).Select(q => q.By)
+        .Concat(All.Values.Where(c => c.FrozenBy is null && c.Plan.Posts.Any(posts.Contains)).SelectMany(c => c.AskedBy));
 
     Competitions Change(Guid id, Func<Competition, Competition> change) => All.TryGetValue(id, out var known) ? this with { All = All.SetItem(id, change(known)) } : this;
 

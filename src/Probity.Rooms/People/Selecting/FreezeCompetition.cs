@@ -20,8 +20,8 @@ internal sealed class FreezeCompetition(SelectionDesk desk, SelectionSeeds seeds
         if (facts.Now >= competition.OpensAt) return Decision.Refuse(TooLate);
         // An appeal, or scoring anew, may have begun since.
         if (DrawUpCompetition.IsBusy(competition.Id, competition.Plan.Posts, facts, frozen: true)) return Decision.Refuse(DrawUpCompetition.PostBusy);
-        // Somebody may have left, or declared a tie, since it was drawn up.
-        return PanelRules.Refuses(competition.Panel, competition.Plan.Posts, [competition.DrawnBy, facts.Actor.Person], competition.AskedBy, facts) is { } panel ? Decision.Refuse(panel)
+        // Somebody may have left, declared a tie, or asked for one of its posts, since it was drawn up.
+        return PanelRules.Refuses(competition.Panel, competition.Plan.Posts, [.. competition.Drew, facts.Actor.Person], facts.All.AskersOf(competition), facts) is { } panel ? Decision.Refuse(panel)
             : Decision.Accept(Competitions.Stream, new CompetitionFrozen(competition.Id, commitment, facts.Policy.Label));
     }
 

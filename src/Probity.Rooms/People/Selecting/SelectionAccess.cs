@@ -27,7 +27,18 @@ internal sealed record SelectionFacts(
 
     /// <summary>The guard between somebody and an applicant: a code of <see cref="Bars"/>, or null.</summary>
     public string? Bar(Guid person, Application application) =>
-        Declared.ContainsKey((person, application.Number)) ? Bars.Declared : application.Person is { } applicant ? Recusal.Between(person, [applicant], Register, Now) : null;
+        Declared.ContainsKey((person, application.Number)) ? Bars.Declared : application.Person is { } applicant ? Between(person, applicant) : null;
+
+    // On the applicant's word alone, given since somebody knew that a competition comes, nobody is barred: an applicant could else choose who scores, or leave nobody who may.
+    string? Between(Guid person, Guid applicant)
+    {
+        var bar = Recusal.Between(person, [applicant], Register, Now);
+        return bar is Bars.Kin or Bars.Tie && !Ties(person, applicant).Any(t => Speaks(t, applicant)) ? null : bar;
+    }
+
+    IEnumerable<Tie> Ties(Guid person, Guid applicant) => Register.TiesOf(person).Where(t => t.Across(person) == applicant);
+
+    bool Speaks(Tie tie, Guid applicant) => tie.By != applicant || tie.Confirmed || tie.Since < Competition!.Since;
 
     /// <summary>
     /// Whether somebody scores nothing in a competition any more: what bars them from one of its applications came after the last day. From that one alone, a tie that they declare would tell them
@@ -49,9 +60,9 @@ internal sealed record SelectionFacts(
         return competition.ToScore.SelectMany(a => competition.ScorersOf(a.Number).Where(s => !isOut.Contains(s) && Bar(s, a) is not null).Select(s => (a.Number, s)));
     }
 
-    // A tie that the applicant declares, who knows their number, tells nothing that they could not tell; and puts nobody out of a panel.
+    // A tie that the applicant declared, who knows their number, tells nothing that they could not tell; and puts nobody out of a panel.
     bool WasBarred(Guid person, Application application, DateTimeOffset at) => (Declared.TryGetValue((person, application.Number), out var since) && since < at)
-        || (application.Person is { } applicant && (Register.TiesOf(person).Any(t => t.Across(person) == applicant && (t.By == applicant || t.Since < at))
+        || (application.Person is { } applicant && (Ties(person, applicant).Any(t => Speaks(t, applicant) && (t.By == applicant || t.Since < at))
             || Recusal.Between(person, [applicant], Register, at) is Bars.Self or Bars.Superior or Bars.Subordinate));
 }
 
@@ -63,6 +74,9 @@ internal static class SelectionAccess
 {
     /// <summary>The code where the ranking of another competition for one of its posts still holds: an overseer alone freezes it.</summary>
     public const string ListHolds = "people.selection-list-holds";
+
+    /// <summary>The code where it is not the time for it yet, before anything is said of who is near to whom.</summary>
+    public const string NotDue = "people.selection-not-due";
 
     static readonly Dictionary<SelectionAction, (Role? Role, SelectionRelation? Relation)[]> Table = new()
     {
@@ -89,10 +103,13 @@ internal static class SelectionAccess
     public static Refusal? Refuses(SelectionAction action, SelectionFacts facts)
     {
         if (Bar(action, facts) is not { } bar) return null;
+        if (bar == NotDue) return new Refusal(bar);
+        // Who is missing in a list of people would tell who applied, or is near to who did: it is told to those alone who read the names.
+        var names = facts.Competition is not { FrozenBy: not null } competition || (competition.IsOpened && Bar(SelectionAction.See, facts) is null);
         foreach (var role in Table[action].Select(row => row.Role).OfType<Role>().Distinct())
         {
-            var others = facts.Register.Holders(role, facts.Now).Where(p => p != facts.Actor.Person && Bar(action, facts with { Actor = Actor.From(facts.Register, p, facts.Now) }) is null).ToList();
-            if (others.Count > 0) return new Refusal(bar, new Reroute(role.ToString(), others));
+            var others = facts.Register.Holders(role, facts.Now).Where(p => p != facts.Actor.Person && (!names || Bar(action, facts with { Actor = Actor.From(facts.Register, p, facts.Now) }) is null)).ToList();
+            if (others.Count > 0) return new Refusal(bar, new Reroute(role.ToString(), names ? others : []));
         }
 
         return new Refusal(bar);
@@ -119,11 +136,14 @@ internal static class SelectionAccess
             // Whoever applied reads what an applicant reads, whatever else they hold.
             SelectionAction.See when competition.Of(me) is not null => Bars.Self,
             // Who drew it up, asked for it or scores in it does not freeze it.
-            SelectionAction.Freeze when competition.DrawnBy == me || competition.AskedBy.Contains(me) || competition.Panel.Contains(me) => Bars.EarlierRole,
+            SelectionAction.Freeze when competition.Drew.Contains(me) || facts.All.AskersOf(competition).Contains(me) || competition.Panel.Contains(me) => Bars.EarlierRole,
             // Nor does who is kin or tied to them: a second pair of eyes is to see something else.
-            SelectionAction.Freeze => competition.AskedBy.Append(competition.DrawnBy).Select(p => Recusal.Tied(me, p, facts.Register)).FirstOrDefault(bar => bar is not null)
+            SelectionAction.Freeze => facts.All.AskersOf(competition).Union(competition.Drew).Select(p => Recusal.Tied(me, p, facts.Register)).FirstOrDefault(bar => bar is not null)
                 ?? (TakesOverseer(competition, facts) && !facts.Actor.Has(Role.Overseer) ? ListHolds : null),
-            SelectionAction.Apply when competition.DrawnBy == me || competition.FrozenBy == me || competition.AskedBy.Contains(me) || competition.Sat.Contains(me) => Bars.EarlierRole,
+            // Before the names are told, whether who acts is near to one of them is not either.
+            SelectionAction.AgreeDeparture when !competition.IsOpened => NotDue,
+            SelectionAction.NamePanel when competition.AdoptedAt is null && competition.AnewSince is null => NotDue,
+            SelectionAction.Apply when competition.Drew.Contains(me) || competition.FrozenBy == me || competition.AskedBy.Contains(me) || competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.ApplyForOutsider or SelectionAction.AgreeDeparture or SelectionAction.NamePanel when competition.Sat.Contains(me) => Bars.EarlierRole,
             SelectionAction.DrawUp or SelectionAction.ApplyForOutsider or SelectionAction.AnswerReplacement or SelectionAction.AgreeDeparture or SelectionAction.NamePanel
                 when competition.Of(me) is not null => Bars.Self,
@@ -143,6 +163,10 @@ internal static class SelectionAccess
     static bool TakesOverseer(Competition competition, SelectionFacts facts) => facts.Register.Holders(Role.Overseer, facts.Now).Count > 0
         && facts.All.All.Values.Any(c => c.Id != competition.Id && c.HoldsAt(facts.Now) && competition.Plan.Posts.Any(p => c.Covers(p, facts.Register)));
 
+    /// <summary>Whether a commander asks that a post be filled: one below them, and not that of somebody above them in their own unit.</summary>
+    public static bool AsksFor(Actor actor, Post post, Register register, DateTimeOffset now) => actor.Commands(post.Unit, register) && !actor.Posts.Any(own => register.ReportsTo(own.Id, post.Id))
+        && register.PostingsOn(post.Id).Where(p => p.InForceAt(now)).All(p => Recusal.Between(actor.Person, [p.Person], register, now) != Bars.Subordinate);
+
     static bool Is(SelectionRelation relation, SelectionFacts facts)
     {
         var (competition, actor) = (facts.Competition, facts.Actor);
@@ -150,7 +174,7 @@ internal static class SelectionAccess
         return actor.Posts.Length > 0 && relation switch
         {
             SelectionRelation.Posted => true,
-            SelectionRelation.OverPost => facts.Post is { } post && facts.Register.Posts.TryGetValue(post, out var known) && actor.Commands(known.Unit, facts.Register),
+            SelectionRelation.OverPost => facts.Post is { } post && facts.Register.Posts.TryGetValue(post, out var known) && AsksFor(actor, known, facts.Register, facts.Now),
             SelectionRelation.Scorer => competition?.Scores(actor.Person) == true,
             SelectionRelation.Member => competition?.Acting.Contains(actor.Person) == true,
             SelectionRelation.Chair => competition?.Acting[0] == actor.Person,

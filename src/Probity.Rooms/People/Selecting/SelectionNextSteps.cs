@@ -57,7 +57,7 @@ internal sealed class SelectionNextSteps(SelectionDesk desk, When when) : INextS
                 {
                     foreach (var (number, scorer) in facts.Barred(c).Where(b => !c.Replacements.Any(r => r.Application == b.Application && r.Out == b.Scorer))) yield return ("replace", page, due, number);
                     if (facts.Out(c).Any(p => !c.Replacements.Any(r => r.Application is null && r.Out == p))) yield return ("replace-out", page, due, null);
-                    if (c.Panel.Any(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now))) yield return ("replace-gone", page, due, null);
+                    if (c.Panel.Any(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now) && !c.HasScoredAll(p))) yield return ("replace-gone", page, due, null);
                 }
 
                 if (May(SelectionAction.Open) && facts.AreAllIn(c)) yield return ("open", page, due, null);

@@ -79,7 +79,7 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
     static HashSet<string> May(SelectionFacts facts, Competition c, CompetitionStage stage)
     {
         var may = new HashSet<string>();
-        Add("draw", SelectionAction.DrawUp, c.FrozenBy is null);
+        Add("draw", SelectionAction.DrawUp, c.FrozenBy is null && (c.DrawnBy == facts.Actor.Person || c.IsStaleAt(facts.Now)));
         Add("freeze", SelectionAction.Freeze, stage == CompetitionStage.Drawn);
         Add("apply", SelectionAction.Apply, stage == CompetitionStage.Open && c.Of(facts.Actor.Person) is null);
         Add("outsider", SelectionAction.ApplyForOutsider, stage == CompetitionStage.Open);
@@ -143,9 +143,9 @@ internal sealed class ShowCompetition(PeopleNames names, SelectionDesk desk, Whe
         var needs = c.IsOpened ? [] : facts.Barred(c).Where(b => !c.Replacements.Any(r => r.Application == b.Application && r.Out == b.Scorer))
             .Select(b => new NeedLine(b.Application, b.Scorer, SelectionText.Say("need-in", facts.Register.NameOf(b.Scorer), b.Application))).ToList();
         if (!c.IsOpened) needs.AddRange(facts.Out(c).Where(p => !c.Replacements.Any(r => r.Application is null && r.Out == p)).Select(p => new NeedLine(null, p, SelectionText.Say("need-out", facts.Register.NameOf(p)))));
-        needs.AddRange(c.Acting.Where(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now)).Select(p => new NeedLine(null, p, SelectionText.Say("need-gone", facts.Register.NameOf(p)))));
+        needs.AddRange(c.Acting.Where(p => !SelectionAccess.MaySit(p, facts.Register, facts.Now) && (c.IsOpened || !c.HasScoredAll(p))).Select(p => new NeedLine(null, p, SelectionText.Say("need-gone", facts.Register.NameOf(p)))));
         if (LateMembers.PutsOut(facts.Actor)) needs.AddRange(LateMembers.Waiting(facts, c).Where(p => p != facts.Actor.Person).Select(p => new NeedLine(null, p, SelectionText.Say("need-late", facts.Register.NameOf(p)))));
-        if (!c.IsOpened && c.Panel.Contains(facts.Actor.Person)) needs.Add(new NeedLine(null, facts.Actor.Person, SelectionText.Of("need-self")));
+        if (!c.IsOpened && c.Panel.Contains(facts.Actor.Person) && !c.HasScoredAll(facts.Actor.Person)) needs.Add(new NeedLine(null, facts.Actor.Person, SelectionText.Of("need-self")));
         // One form is enough, whatever the reasons.
         return [.. needs.DistinctBy(n => (n.Out, n.Application))];
     }

@@ -10,7 +10,7 @@ using Probity.Shared.Web;
 namespace Probity.People.Selecting;
 
 /// <summary>A competition in the list.</summary>
-public sealed record CompetitionLine(Guid Id, string Number, string Title, string Stage, Tone Tone, int Places, DateTimeOffset ClosesAt);
+public sealed record CompetitionLine(Guid Id, string Number, string Title, string Stage, Tone Tone, int Places, DateOnly Closes);
 
 /// <summary>What a commander asked for.</summary>
 public sealed record RequestLine(Guid Id, string Post, string By, string Reason, DateTimeOffset At);
@@ -69,12 +69,12 @@ internal sealed class ShowCompetitions(SelectionDesk desk, AskCompetition ask)
         var shown = facts.All.All.Values.Where(c => sees || c.FrozenAt is not null || c.Panel.Contains(person)).OrderByDescending(c => c.Number, StringComparer.Ordinal).ToList();
         var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
-        var mine = register.Posts.Values.Where(p => facts.Actor.Commands(p.Unit, register)).ToList();
+        var mine = register.Posts.Values.Where(p => SelectionAccess.AsksFor(facts.Actor, p, register, now)).ToList();
         return Rendered.Page<CompetitionsPage>(new
         {
             Sheet = new CompetitionsSheet(
                 [.. shown.Skip((page - 1) * PageSize).Take(PageSize).Select(c => new CompetitionLine(
-                    c.Id, c.Number, c.Plan.Title, SelectionText.StageOf(c.StageAt(now)), SelectionText.ToneOf(c.StageAt(now)), c.Plan.Places, c.ClosesAt))], page, pages,
+                    c.Id, c.Number, c.Plan.Title, SelectionText.StageOf(c.StageAt(now)), SelectionText.ToneOf(c.StageAt(now)), c.Plan.Places, c.Plan.Closes))], page, pages,
                 [.. facts.All.Requests.Where(r => sees || r.By == person).Select(r => new RequestLine(r.Id, PostOf(r.Post, register), register.NameOf(r.By), r.Reason, r.At))],
                 sees ? Watched(facts, person) : [], SelectionAccess.Refuses(SelectionAction.DrawUp, facts) is null, mine.Count > 0,
                 [.. mine.Select(p => new Choice(p.Id.ToString("D"), PostOf(p.Id, register))).OrderBy(c => c.Text, StringComparer.CurrentCulture)])
@@ -86,7 +86,7 @@ internal sealed class ShowCompetitions(SelectionDesk desk, AskCompetition ask)
 
     // Without those in which the reader applied.
     static IReadOnlyList<WatchLine> Watched(SelectionFacts facts, Guid reader) => [.. facts.All.All.Values.Where(c => c.Of(reader) is null)
-        .SelectMany(c => c.Story.Where(s => s.What is "opened" or "departure-proposed" or "departure-agreed" or "replaced" or "replaced-late" or "appeal-panel-late")
+        .SelectMany(c => c.Story.Where(s => s.What is "opened" or "departure-proposed" or "departure-agreed" or "replaced" or "replaced-late" or "appeal-panel-late" or Competition.InVain)
             .Select(s => new WatchLine(c.Id, c.Number, SelectionText.Of("story." + s.What), facts.Register.NameOf(s.By), s.At, s.Text)))
         .OrderByDescending(w => w.At).Take(MostWatched)];
 

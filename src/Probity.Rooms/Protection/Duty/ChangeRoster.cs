@@ -21,6 +21,9 @@ internal sealed class ChangeRoster(TransparencyLog log, Clerk clerk, IRegister r
     /// <summary>The longest turn, and so many may wait or stand at once.</summary>
     public const int LongestDays = 92, Most = 400;
 
+    /// <summary>How many days ahead it may begin.</summary>
+    public const int MostAhead = 366;
+
     internal sealed record Propose(Guid Turn, Guid Person, string? Telephone, DateTimeOffset? From, DateTimeOffset? Until);
 
     internal sealed record End(Guid Change, Guid Turn, string? Reason);
@@ -43,7 +46,7 @@ internal sealed class ChangeRoster(TransparencyLog log, Clerk clerk, IRegister r
         if (roster.Turns.Values.Count(t => t.Until > now) >= Most) return Decision.Refuse(TooMany);
         if (!ProtectionRoles.Serves(command.Person, register, now)) return Decision.Refuse(PersonWrong);
         if (ProtectionTexts.RefusesNumber(command.Telephone) is { } unfit) return unfit;
-        if (command.From is not { } from || command.Until is not { } until || until <= from || until <= now || until > from.AddDays(LongestDays)) return Decision.Refuse(TimesWrong);
+        if (command.From is not { } from || command.Until is not { } until || until <= from || until <= now || until - from > TimeSpan.FromDays(LongestDays) || from - now > TimeSpan.FromDays(MostAhead)) return Decision.Refuse(TimesWrong);
         return Decision.Accept(new Filing(
             DutyRoster.Stream, new DutyProposed(command.Turn, command.Person, command.Telephone!.Trim(), from, until), Compartment: Compartments.OfPerson(command.Person)));
     }

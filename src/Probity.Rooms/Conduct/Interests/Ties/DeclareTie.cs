@@ -16,6 +16,10 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
     public const string DegreeWrong = "conduct.tie-degree-wrong";
     public const string Known = "conduct.tie-known";
     public const string LeavesNobody = "conduct.tie-leaves-nobody";
+    public const string TooMany = "conduct.tie-too-many";
+
+    /// <summary>How many ties somebody has standing at a time: each keeps another out of what concerns them.</summary>
+    public const int Most = 20;
 
     /// <summary>How far kinship by blood, and by marriage, bars.</summary>
     public const int MostByBlood = 4;
@@ -33,6 +37,7 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
         if (command.Kind is not { } kind || !Enum.IsDefined(kind)) return Decision.Refuse(KindMissing);
         if (MostOf(kind) is { } most && command.Degree is not (>= 1) || command.Degree > MostOf(kind)) return Decision.Refuse(DegreeWrong);
         if (register.TiesDeclaredBy(actor.Person).Any(t => t.Holds && t.Other == other && t.Kind == kind)) return Decision.Refuse(Known);
+        if (register.TiesDeclaredBy(actor.Person).Count(t => t.Holds) >= Most) return Decision.Refuse(TooMany);
         if (LeavesNobodyFree(actor.Person, other, register, now)) return Decision.Refuse(LeavesNobody);
         return Decision.Accept(new Filing(
             Register.Stream, new TieDeclared(command.Tie, other, kind, MostOf(kind) is null ? null : command.Degree), Compartment: Compartments.OfPerson(actor.Person)));

@@ -11,12 +11,13 @@ internal sealed record TieFacts(Tie? Tie, Actor Actor, Register Register, DateTi
     public Refusal? Refuses(TieAction action) => TieAccess.Refuses(action, Tie, Actor, Register, Now);
 }
 
-/// <summary>Whoever declared a tie says that it ended; until somebody who watches over it confirms that, it bars as before. Nobody ends one alone. And an overseer confirms one that does not bar on its declarer's word.</summary>
+/// <summary>Whoever declared a tie says that it ended; until somebody who watches over it confirms that, it bars as before. Nobody ends one alone. And an overseer confirms one that stands on its declarer's word alone.</summary>
 internal sealed class EndTie(TransparencyLog log, Clerk clerk, IRegister registers, TimeProvider time)
 {
     public const string Ended = "conduct.tie-over";
     public const string Asked = "conduct.tie-end-asked";
     public const string NotAsked = "conduct.tie-end-not-asked";
+    public const string Counts = "conduct.tie-counts";
 
     internal sealed record Command(Guid Tie, string? Reason);
 
@@ -44,6 +45,8 @@ internal sealed class EndTie(TransparencyLog log, Clerk clerk, IRegister registe
 
     public static Decision DecideConfirmation(Confirmation command, TieFacts facts) =>
         facts.Refuses(TieAction.Confirm) is { } refusal ? refusal
+        // Nobody ends one that bars with a word of their own.
+        : !command.Agrees && facts.Register.Counts(facts.Tie!) ? Decision.Refuse(Counts)
         : ConductTexts.RefusesReason(command.Reason) is { } unfit ? unfit : Filed(facts.Tie!, new TieConfirmed(command.Tie, command.Agrees, command.Reason!.Trim()));
 
     // All that is said of a tie is erased with whoever declared it.

@@ -7,11 +7,11 @@ namespace Probity.Conduct.Interests.Ties;
 internal enum TieAction { View, AskEnd, Answer, Confirm }
 
 /// <summary>What somebody is to a tie.</summary>
-internal enum TieRelation { Declarer, OfIntegrity, OfOverseer, Uncounted }
+internal enum TieRelation { Declarer, OfIntegrity, OfOverseer, Unconfirmed }
 
 /// <summary>
 /// Who has to do with a tie, as one table: whoever declared it, and those who watch over it. The other of the two is told nothing, whatever their post. That it ended is confirmed by
-/// integrity or vetting, of commanders' and their own, and where fewer than two of those are free, by an overseer; a tie that does not bar on its declarer's word alone is confirmed by an overseer. Never by anybody barred from either of the two.
+/// integrity or vetting, of commanders' and their own, and where fewer than two of those are free, by an overseer; what stands on its declarer's word alone is confirmed by an overseer. Never by anybody barred from either of the two.
 /// </summary>
 internal static class TieAccess
 {
@@ -21,7 +21,7 @@ internal static class TieAccess
         [TieAction.View] = [(null, TieRelation.Declarer), (Role.Integrity, null), (Role.Vetting, null), (Role.Overseer, null)],
         [TieAction.AskEnd] = [(null, TieRelation.Declarer)],
         [TieAction.Answer] = [(Role.Integrity, TieRelation.OfIntegrity), (Role.Vetting, TieRelation.OfIntegrity), (Role.Overseer, TieRelation.OfOverseer)],
-        [TieAction.Confirm] = [(Role.Overseer, TieRelation.Uncounted)],
+        [TieAction.Confirm] = [(Role.Overseer, TieRelation.Unconfirmed)],
     };
 
     static readonly Role[] Watching = [Role.Integrity, Role.Vetting];
@@ -49,7 +49,7 @@ internal static class TieAccess
     {
         TieRelation.Declarer => tie.By == person,
         TieRelation.OfIntegrity => !ToOverseer(tie, register, now),
-        TieRelation.Uncounted => tie.Holds && !register.Counts(tie),
+        TieRelation.Unconfirmed => tie is { Holds: true, Confirmed: false },
         _ => ToOverseer(tie, register, now) || Free(Watching, tie, register, now).Count < Watch.Least,
     };
 
