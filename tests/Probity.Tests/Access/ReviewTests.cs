@@ -138,10 +138,10 @@ public sealed class ReviewTests
         Assert.IsType<Outcome.Done>(await packs.HandleAsync(StaffHost.Of(Role.Overseer), new ProposePack.Answer(true, null), default));
         var address = $"/people/reviews/{StaffHost.Unit:D}";
         Assert.Contains("Review who has access: Port unit", await StepsAsync(host, StaffHost.Of(Role.Commander)));
-        Assert.Contains("The access review of Port unit is due", await StepsAsync(host, StaffHost.Of(Role.Integrity)));
-        Assert.DoesNotContain("The access review of Port unit is due", await StepsAsync(host, overseer));
+        Assert.Contains("The access review of Port unit comes up", await StepsAsync(host, StaffHost.Of(Role.Integrity)));
+        Assert.DoesNotContain("The access review of Port unit is overdue", await StepsAsync(host, overseer));
         host.Clock.Now += TimeSpan.FromDays(31);
-        Assert.Contains("The access review of Port unit is due", await StepsAsync(host, overseer));
+        Assert.Contains("The access review of Port unit is overdue", await StepsAsync(host, overseer));
         foreach (var role in new[] { Role.Officer, Role.Administrator, Role.Monitor })
         {
             var browser = await host.SignedInAsync(role);
@@ -196,7 +196,7 @@ public sealed class ReviewTests
         answer["seen"] = Regex.Match(page, "name=\"seen\" value=\"([0-9]+)\"").Groups[1].Value;
         for (var time = 0; time < 2; time++) Assert.Equal(HttpStatusCode.SeeOther, (await watcher.PostAsync(address + "/answer", page, new(answer))).StatusCode);
         Assert.Equal(host.Clock.Now.AddMonths(3), Assert.Single((await host.RecordAsync()).Select(r => r.Event).OfType<ReviewConfirmed>()).Due);
-        Assert.DoesNotContain("The access review of Port unit is due", await StepsAsync(host, overseer));
+        Assert.DoesNotContain("The access review of Port unit is overdue", await StepsAsync(host, overseer));
 
         // The line ends nothing by itself.
         Assert.Contains("Waits to be removed since", await integrity.TextAsync(address), StringComparison.Ordinal);
