@@ -176,7 +176,13 @@ public sealed class CanaryTests
             ["code"] = host.Code(Regex.Match(enrol, "<code id=\"secret\">([A-Z2-7]+)</code>").Groups[1].Value),
         });
         Assert.Equal(HttpStatusCode.SeeOther, enrolled.StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync($"{page}/postings/{posting}/end", await integrity.TextAsync(page), new() { ["reason"] = $"{Canary}2 left." })).StatusCode);
+        // So does its end, which is sent back once.
+        foreach (var answer in (string[])["no", "yes"])
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync($"{page}/postings/{posting}/end", await integrity.TextAsync(page), new() { ["reason"] = $"{Canary}2 left." })).StatusCode);
+            Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync($"{page}/postings/{posting}/end-answer", await overseer.TextAsync(page), new() { ["answer"] = answer, ["reason"] = $"{Canary}2 stays." })).StatusCode);
+        }
+
         // The conflict check knows of a posting for 24 months, and nobody is erased before.
         Assert.Contains("24 months", await integrity.TextAsync($"/records/people/{person}"), StringComparison.Ordinal);
         host.Clock.Now = host.Clock.Now.AddMonths(25);

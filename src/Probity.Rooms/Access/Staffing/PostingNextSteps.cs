@@ -34,7 +34,7 @@ internal sealed class PostingNextSteps(IRegister registers, IEnumerable<IPostCom
         return [.. ends.Select(e => new NextStep(
             Say("next.posting-end", register.NameOf(e.Value.Person), register.Posts[register.Postings[e.Key].Post].Title),
             Say("next.posting-end-why", register.NameOf(e.Value.By)),
-            AccessText.Get("next.leaving-do"), $"/people/{e.Value.Person:D}")),
+            AccessText.Get("next.leaving-do"), $"/people/{e.Value.Person:D}", e.Value.At)),
             .. waiting.Select(p => new NextStep(
             Say("next.posting", register.NameOf(p.Person), register.Posts[p.Post].Title),
             Say("next.posting-why", register.NameOf(p.ProposedBy)),
