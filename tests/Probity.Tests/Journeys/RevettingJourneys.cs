@@ -31,7 +31,7 @@ public sealed class RevettingJourneys(Browser browser)
         await visit.SignInAsync(host, Role.Vetting);
         await host.CaughtUpAsync(LotView.ViewName);
         await page.GotoAsync("/");
-        await page.Locator(".step a[href^='/vetting/new?person=']").ClickAsync();
+        await page.Locator($".step a[href='/vetting/new?person={StaffHost.Of(Role.Officer):D}']").ClickAsync();
         await page.CheckAsync("input[name=level][value=sensitive]");
         await page.Locator("main form button").ClickAsync();
         await host.CaughtUpAsync(LotView.ViewName);

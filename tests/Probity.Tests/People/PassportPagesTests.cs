@@ -42,7 +42,7 @@ public sealed partial class PassportPagesTests
     {
         await using var host = await StaffHost.StartAsync();
         var (officer, vetting, integrity) = (await host.SignedInAsync(Role.Officer), await host.SignedInAsync(Role.Vetting), await host.SignedInAsync(Role.Integrity));
-        Assert.Contains("you have none that counts", await officer.TextAsync(ShowPassports.Address), StringComparison.Ordinal);
+        Assert.Contains("you have none that is valid", await officer.TextAsync(ShowPassports.Address), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.PostAsync(ShowPassports.Address, await officer.TextAsync(ShowPassports.Address), [])).StatusCode);
         var clearance = await VettingPagesTests.ClearAsync(host, Role.Officer);
         await officer.PostAsync(ShowPassports.Address, await officer.TextAsync(ShowPassports.Address), []);

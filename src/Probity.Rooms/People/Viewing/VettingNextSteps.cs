@@ -15,7 +15,7 @@ namespace Probity.People.Viewing;
 /// What vetting would have a person do: hand in a form, answer, appeal; for vetting and the overseer what they may do next in a clearance; and for its holder, their commander and
 /// vetting that a clearance ends.
 /// </summary>
-internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, StaffStanding coverage, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
+internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk, StaffStanding coverage, CoverRules rules, FoldedStream<Requirements> requirements, IRegister registers, IPolicies policies, When when, TimeProvider time) : INextSteps
 {
     // A commander of more people is told of the first to end, not of all.
     const int MostCommanded = 200;
@@ -73,9 +73,9 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
     {
         var lacking = (await coverage.CountAsync(cancel)).Lacking.Where(l => l.Person != person && !register.IsShutOut(l.Person) && !register.HasLeft(l.Person, now)).DistinctBy(l => l.Person).Take(4 * most).ToList();
         var rows = await clearances.OfAsync([.. lacking.Select(l => l.Person)], cancel);
-        var marked = (await requirements.ReadAsync(cancel)).Marked;
+        var (marked, lots) = ((await requirements.ReadAsync(cancel)).Marked, (await rules.ReadAsync(register, now, cancel)).Lots);
         // Whom vetting asked already, found unfit, or is to vet anew by lot is another step, or for others to move.
-        return [.. lacking.Where(l => !rows[l.Person].Any(r => !r.IsDecided && r.Stage != ClearanceStage.Discontinued)
+        return [.. lacking.Where(l => (!lots.Newest.TryGetValue(l.Person, out var drawn) || rows[l.Person].Any(r => drawn.IsMetBy(r.Id, r.Level, r.InvitedAt))) && !rows[l.Person].Any(r => !r.IsDecided && r.Stage != ClearanceStage.Discontinued)
                 && !rows[l.Person].Any(r => marked.TryGetValue(l.Post, out var level) && r.Level >= level && (r.IsValidAt(now) || r.StageAt(now) is ClearanceStage.Refused or ClearanceStage.Final or ClearanceStage.Appeal or ClearanceStage.Withdrawn)))
             .Take(most).Select(l => Step("uncovered", $"/vetting/new?person={l.Person:D}", null, register.NameOf(l.Person), register.Posts[l.Post].Title))];
     }
