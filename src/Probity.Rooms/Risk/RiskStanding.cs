@@ -21,7 +21,8 @@ internal sealed class RiskStanding(Risks risks, IHttpContextAccessor http, TimeP
             Sentence(counts, exact), time.GetUtcNow(), exact ? "/risk" : ShowCounts.Address);
     }
 
-    static string Sentence(BandCounts counts, bool exact)
+    /// <summary>What is told, in words; exact to whoever has a part in an assessment.</summary>
+    internal static string Sentence(BandCounts counts, bool exact)
     {
         var told = RiskText.Say("standing", !exact && HidesHigh(counts) ? RiskText.Of(counts.High < PublicCount.Least ? "standing.high.few" : "standing.high.some") : Said("high", counts.High, exact), Said("overdue", counts.Overdue, exact));
         // What moved is for those who have a part in assessments; that nothing is measured is for everybody.

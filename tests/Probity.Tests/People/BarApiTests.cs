@@ -1,9 +1,7 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Probity.Access.Contract;
 using Probity.People.Barring;
 using Probity.Tests.Access;
+using static Probity.Tests.Access.ApiAnswers;
 
 namespace Probity.Tests.People;
 
@@ -11,17 +9,6 @@ namespace Probity.Tests.People;
 public sealed class BarApiTests
 {
     const string Path = "/api/vetting/barred";
-
-    static async Task<JsonElement> ReadAsync(Tests.Access.Browser who, string path)
-    {
-        var answer = await who.GetAsync(path);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    static async Task<int> StatusAsync(Tests.Access.Browser who, string path, object body) => (int)(await who.PostJsonAsync(path, body)).StatusCode;
-
-    static async Task<string?> CodeAsync(Tests.Access.Browser who, string path, object body) => (await (await who.PostJsonAsync(path, body)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
 
     [Fact]
     public async Task Two_enter_somebody_say_who_a_namesake_is_and_take_off_and_nobody_else_gets_any_of_it()

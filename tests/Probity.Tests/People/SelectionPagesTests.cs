@@ -30,6 +30,12 @@ public sealed class SelectionPagesTests
         var (vetting, commander) = (await host.SignedInAsync(Role.Vetting), await host.SignedInAsync(Role.Commander));
         Assert.Equal(HttpStatusCode.Forbidden, (await commander.GetAsync("/selection/new")).StatusCode);
         var wish = new Dictionary<string, string> { ["post"] = StaffHost.PostOf(Role.Officer).ToString("D"), ["reason"] = "The post has been open for a year." };
+        // Without a post nobody is told that they may not ask for it; what is missing is said at once.
+        var empty = await SendAsync(commander, "/selection/ask", "/selection", new() { ["post"] = "", ["reason"] = " " });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        var missing = await empty.Content.ReadAsStringAsync();
+        Assert.Contains("href=\"#post\">Choose the post that is to be filled.", missing, StringComparison.Ordinal);
+        Assert.Contains("href=\"#reason\"", missing, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(commander, "/selection/ask", "/selection", wish)).StatusCode);
         Assert.Contains("/selection/new?request=", await vetting.TextAsync("/steps"), StringComparison.Ordinal);
 

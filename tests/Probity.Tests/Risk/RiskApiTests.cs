@@ -16,13 +16,6 @@ public sealed class RiskApiTests
     static readonly Guid[] Assessors = [StaffHost.Other(0), StaffHost.Other(1), StaffHost.Of(Role.Vetting)];
     static readonly object High = new { likelihood = 4, impact = 4 }, Current = new { likelihood = 3, impact = 4 };
 
-    static async Task<JsonElement> ReadAsync(Tests.Access.Browser who, string path)
-    {
-        var answer = await who.GetAsync(path);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
     static async Task<HttpStatusCode> StatusAsync(Tests.Access.Browser who, string path, object body) => (await who.PostJsonAsync(path, body)).StatusCode;
 
     static async Task DoneAsync(Tests.Access.Browser who, string path, object body)
@@ -66,7 +59,7 @@ public sealed class RiskApiTests
         await DoneAsync(await host.SignedInAsync(Role.Integrity), $"{path}/risks/{Door}/controls", new { key = Guid.NewGuid(), what = "Five a day are searched.", owner = StaffHost.Other(0), nextTest = host.Clock.Now.AddDays(30) });
         var keeper = await host.SignedInAsync(Role.Custodian);
         Assert.Equal(HttpStatusCode.NotFound, (await keeper.GetAsync(path)).StatusCode);
-        Assert.Equal(StaffHost.Of(Role.Custodian), Assert.Single((await ReadAsync(keeper, $"{path}/risks/{Door}")).GetProperty("controls").EnumerateArray()).GetProperty("owner").GetGuid());
+        Assert.Equal(StaffHost.Of(Role.Custodian), Assert.Single((await ApiAnswers.ReadAsync(keeper, $"{path}/risks/{Door}")).GetProperty("controls").EnumerateArray()).GetProperty("owner").GetGuid());
         Assert.Equal(HttpStatusCode.NotFound, (await keeper.GetAsync($"{path}/risks/airport.roster-arranged")).StatusCode);
     }
 
@@ -91,7 +84,7 @@ public sealed class RiskApiTests
         var few = await integrity.PostJsonAsync($"{path}/assessors", new { assessors = Assessors[..2] });
         Assert.Contains("at least 3", (await few.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString(), StringComparison.Ordinal);
         await DoneAsync(integrity, $"{path}/assessors", new { assessors = Assessors });
-        var read = await ReadAsync(integrity, path);
+        var read = await ApiAnswers.ReadAsync(integrity, path);
         var scenarios = read.GetProperty("scenarios").EnumerateArray().Select(s => s.GetProperty("key").GetString()!).ToList();
         Assert.Equal(2, scenarios.Count);
         foreach (var assessor in Assessors)
@@ -99,12 +92,12 @@ public sealed class RiskApiTests
             var browser = await host.SignedInAsync(assessor);
             foreach (var scenario in scenarios) await DoneAsync(browser, $"{path}/scenarios/{scenario}/score", new { inherent = High, current = Current, knowledge = "medium", note = "Seen in May." });
             // One's own at once, everybody's when all are in, and then without a note.
-            var seen = await ReadAsync(browser, path);
+            var seen = await ApiAnswers.ReadAsync(browser, path);
             Assert.Equal("Seen in May.", seen.GetProperty("scenarios")[0].GetProperty("own").GetProperty("note").GetString());
             Assert.Equal(assessor == Assessors[^1] ? 2 : 0, seen.GetProperty("scores").GetArrayLength());
         }
 
-        Assert.Equal(3, (await ReadAsync(integrity, path)).GetProperty("scores")[0].GetProperty("scores").GetArrayLength());
+        Assert.Equal(3, (await ApiAnswers.ReadAsync(integrity, path)).GetProperty("scores")[0].GetProperty("scores").GetArrayLength());
         Assert.DoesNotContain("Seen in May.", await integrity.TextAsync(path), StringComparison.Ordinal);
         await DoneAsync(integrity, $"{path}/ratings", new { ratings = scenarios.Select(s => new { scenario = s, inherent = High, current = Current, knowledge = "medium" }) });
         await DoneAsync(overseer, $"{path}/challenge", new { agree = true });
@@ -127,7 +120,7 @@ public sealed class RiskApiTests
         Assert.NotEqual(control, treatment);
         await DoneAsync(await host.SignedInAsync(StaffHost.Other(1)), $"{path}/treatments/{treatment}/report", new { evidence = "Photographs in the annex." });
         await DoneAsync(investigator, $"{path}/treatments/{treatment}/check", new { done = true });
-        var risk = await ReadAsync(integrity, door);
+        var risk = await ApiAnswers.ReadAsync(integrity, door);
         Assert.Equal((2, 3, 4), (risk.GetProperty("remaining").GetProperty("likelihood").GetInt32(), risk.GetProperty("current").GetProperty("likelihood").GetInt32(), risk.GetProperty("inherent").GetProperty("likelihood").GetInt32()));
         Assert.Equal(StaffHost.PostOfOther(0), Assert.Single(risk.GetProperty("posts").EnumerateArray()).GetGuid());
 
@@ -135,7 +128,7 @@ public sealed class RiskApiTests
         var own = $"{path}/risks/{scenarios.Single(s => s != Door)}";
         await DoneAsync(director, $"{own}/acceptance", new { reason = "The shelves come in spring.", until = host.Clock.Now.AddDays(100) });
         await DoneAsync(overseer, $"{own}/acceptance/answer", new { agree = true, reason = "Until then and no longer." });
-        Assert.Equal("accepted", (await ReadAsync(overseer, own)).GetProperty("acceptance").GetProperty("stage").GetString());
+        Assert.Equal("accepted", (await ApiAnswers.ReadAsync(overseer, own)).GetProperty("acceptance").GetProperty("stage").GetString());
         await DoneAsync(overseer, $"{own}/acceptance/revocation", new { reason = "The shelves were cancelled." });
 
         // A version that is not the newest any more is a conflict, and what is no version is said.

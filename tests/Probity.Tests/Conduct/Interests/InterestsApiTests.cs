@@ -1,10 +1,8 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Probity.Access.Contract;
 using Probity.Conduct;
 using Probity.Conduct.Interests;
 using Probity.Tests.Access;
+using static Probity.Tests.Access.ApiAnswers;
 
 namespace Probity.Tests.Conduct.Interests;
 
@@ -13,17 +11,6 @@ public sealed class InterestsApiTests
 {
     const string Path = "/api/interests";
     const string Reason = "Nothing of this firm is given to them.";
-
-    static async Task<JsonElement> ReadAsync(Tests.Access.Browser who, string path)
-    {
-        var answer = await who.GetAsync(path);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    static async Task<int> StatusAsync(Tests.Access.Browser who, string path, object body) => (int)(await who.PostJsonAsync(path, body)).StatusCode;
-
-    static async Task<string?> CodeAsync(Tests.Access.Browser who, string path, object body) => (await (await who.PostJsonAsync(path, body)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
 
     [Fact]
     public async Task What_somebody_declared_is_read_and_decided_by_those_who_may_and_by_nobody_else()
