@@ -43,11 +43,12 @@ public sealed record Inflow(int InTheHour, int Alike);
 /// <param name="Channel">How it came in.</param>
 /// <param name="Answers">What was answered; a message has the one question <c>message</c>.</param>
 /// <param name="Without">Who must not see it.</param>
+/// <param name="Readers">The ids of those in the book who can open it, custodians of identities among them.</param>
 /// <param name="Files">What was sent along.</param>
 /// <param name="Inflow">What else came in meanwhile.</param>
 public sealed record DepositContent(
     bool First, string Kind, string Language, ReportChannel Channel, IReadOnlyList<ContentAnswer> Answers, MustNotSee Without,
-    IReadOnlyList<ContentFile> Files, Inflow Inflow)
+    IReadOnlyList<Guid> Readers, IReadOnlyList<ContentFile> Files, Inflow Inflow)
 {
     /// <summary>The most bytes that one says.</summary>
     public const int Longest = (512 << 10) - sizeof(int);

@@ -34,7 +34,7 @@ public sealed class DepositTests : IDisposable
     };
 
     static DepositContent Content(MustNotSee? without = null, string text = "CANARY") => new(
-        true, "bribery", "pt", ReportChannel.Pages, [new("what", text)], without ?? MustNotSee.Nobody, [], new Inflow(1, 0));
+        true, "bribery", "pt", ReportChannel.Pages, [new("what", text)], without ?? MustNotSee.Nobody, [], [], new Inflow(1, 0));
 
     Deposit Seal(RecipientBook book, MustNotSee without) => Deposit.Seal(
         Guid.NewGuid(), _source, book, Routing.Of(book, without), Content(without), new DepositIdentity("Name", "+000"), []);

@@ -1,0 +1,30 @@
+namespace Probity.Reports.Exchanging;
+
+/// <summary>A record of the reporter's side, as this node keeps it.</summary>
+/// <param name="Index">Its number there.</param>
+/// <param name="Day">The day on which it was recorded, UTC: the reporter's side knows no finer time.</param>
+/// <param name="Report">The report that it belongs to.</param>
+/// <param name="Deposit">Which deposit it is.</param>
+/// <param name="Receipt">The receipt (C2SP tlog-proof) whose content it is: UTF-8.</param>
+internal sealed record KeptDeposit(long Index, DateOnly Day, Guid Report, Guid Deposit, ReadOnlyMemory<byte> Receipt);
+
+/// <summary>
+/// The sealed deposits that this node has fetched from the reporter's side: neither on the record, for their number and time would tell, nor to be made again from it. The storage keeps them.
+/// </summary>
+internal interface IDeposits
+{
+    /// <summary>The number of the next record to fetch: all before it are here, or were no deposits.</summary>
+    ValueTask<long> NextAsync(CancellationToken cancel);
+
+    /// <summary>Keeps deposits, durably, and that everything before <paramref name="next"/> was fetched.</summary>
+    ValueTask KeepAsync(IReadOnlyList<KeptDeposit> deposits, long next, CancellationToken cancel);
+
+    /// <summary>Up to <paramref name="most"/> from a number on, in order.</summary>
+    ValueTask<IReadOnlyList<KeptDeposit>> ReadAsync(long from, int most, CancellationToken cancel);
+
+    /// <summary>All of one report, in order.</summary>
+    ValueTask<IReadOnlyList<KeptDeposit>> OfReportAsync(Guid report, CancellationToken cancel);
+
+    /// <summary>Removes a report's deposits for good, from the write-ahead log too.</summary>
+    ValueTask RemoveAsync(Guid report, CancellationToken cancel);
+}
