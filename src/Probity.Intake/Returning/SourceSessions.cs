@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Probity.Sealing;
+using Probity.Sealing.Receipts;
+
+namespace Probity.Intake.Returning;
+
+/// <summary>A source at work: in memory only, for half an hour after the last page.</summary>
+internal sealed class SourceSession : IDisposable
+{
+    /// <summary>What the code gives.</summary>
+    public required SourceKeys Keys { get; init; }
+
+    /// <summary>The report that it is about.</summary>
+    public required Guid Report { get; init; }
+
+    /// <summary>The code, from its making until its source says that they have it.</summary>
+    public ReceiptCode? Code { get; set; }
+
+    /// <summary>How fast the last file came in, in bytes a second; null before the first.</summary>
+    public double? Speed { get; set; }
+
+    /// <summary>When it was last used.</summary>
+    public DateTimeOffset Used { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Keys.Dispose();
+        Code?.Dispose();
+    }
+}
+
+/// <summary>The sessions there are. The cookie holds a random number and ends with the browser; nothing of a session is ever written.</summary>
+internal sealed class SourceSessions(TimeProvider time)
+{
+    /// <summary>The cookie's name, which tells nothing.</summary>
+    public const string Cookie = "s";
+
+    /// <summary>How long a session lasts without a page.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    const int Most = 20_000;
+
+    readonly Dictionary<string, SourceSession> _sessions = [];
+
+    /// <summary>Begins one, in place of the one that the browser had.</summary>
+    public void Begin(HttpContext http, SourceSession session)
+    {
+        End(http);
+        var number = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        session.Used = time.GetUtcNow();
+        lock (_sessions)
+        {
+            if (_sessions.Count >= Most) Remove(_sessions.MinBy(s => s.Value.Used).Key);
+            _sessions[number] = session;
+        }
+
+        http.Response.Cookies.Append(Cookie, number, Form(http));
+    }
+
+    /// <summary>The session of a request; null where there is none, or none any more.</summary>
+    public SourceSession? Of(HttpContext http)
+    {
+        if (http.Request.Cookies[Cookie] is not { Length: 32 } number) return null;
+        var now = time.GetUtcNow();
+        lock (_sessions)
+        {
+            foreach (var old in _sessions.Where(s => s.Value.Used + Idle < now).Select(s => s.Key).ToList()) Remove(old);
+            if (!_sessions.TryGetValue(number, out var session)) return null;
+            session.Used = now;
+            return session;
+        }
+    }
+
+    /// <summary>Ends the session of a request, and wipes its keys.</summary>
+    public void End(HttpContext http)
+    {
+        if (http.Request.Cookies[Cookie] is not { } number) return;
+        lock (_sessions) Remove(number);
+        http.Response.Cookies.Delete(Cookie, Form(http));
+    }
+
+    void Remove(string number)
+    {
+        if (_sessions.Remove(number, out var session)) session.Dispose();
+    }
+
+    static CookieOptions Form(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/", IsEssential = true };
+}
