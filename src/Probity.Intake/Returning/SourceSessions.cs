@@ -17,6 +17,9 @@ internal sealed class SourceSession : IDisposable
     /// <summary>The code, from its making until its source says that they have it.</summary>
     public ReceiptCode? Code { get; set; }
 
+    /// <summary>Whether nobody of the integrity office can read it, which its source is told beside the code.</summary>
+    public bool OverseerAlone { get; init; }
+
     /// <summary>How fast the last file came in, in bytes a second; null before the first.</summary>
     public double? Speed { get; set; }
 

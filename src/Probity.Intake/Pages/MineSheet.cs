@@ -1,0 +1,29 @@
+namespace Probity.Intake.Pages;
+
+/// <summary>Something that those who handle the report said.</summary>
+public sealed record SaidToSource(DateOnly Day, string? Stage, string Text);
+
+/// <summary>All that a source sees of their report: where it stands, and what was said to them. Never what they wrote.</summary>
+public sealed record MineSheet(string Stage, DateOnly Received, IReadOnlyList<SaidToSource> Said)
+{
+    /// <summary>By when a person has to have read it; null once one has.</summary>
+    public DateOnly? ReadBy { get; init; }
+
+    /// <summary>Whether that day is over.</summary>
+    public bool ReadByMissed { get; init; }
+
+    /// <summary>By when they have to be told what came of it; null once they were.</summary>
+    public DateOnly? AnswerBy { get; init; }
+
+    /// <summary>Whether that day is over.</summary>
+    public bool AnswerByMissed { get; init; }
+
+    /// <summary>Whether something was sent just now.</summary>
+    public bool Sent { get; init; }
+
+    /// <summary>What was refused, in words.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What was typed and refused.</summary>
+    public string Typed { get; init; } = "";
+}

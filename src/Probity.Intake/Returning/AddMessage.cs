@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Intake.Keeping;
+using Probity.Intake.Pages;
+using Probity.Intake.Writing;
+using Probity.Sealing;
+
+namespace Probity.Intake.Returning;
+
+/// <summary>A source adds to their report: what they add is sealed for those who can read the report, and for nobody who joined since.</summary>
+internal sealed class AddMessage(BookInForce books, IntakeRecord record, SourceSessions sessions, InflowMeter inflow, ReadAnswers answers)
+{
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/mine", (HttpContext http, AddMessage slice) => slice.SendAsync(http));
+
+    async Task<IResult> SendAsync(HttpContext http)
+    {
+        if (sessions.Of(http) is not { Code: null } session || !http.Request.HasFormContentType) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
+        var message = (await http.Request.ReadFormAsync(http.RequestAborted))["message"].ToString().ReplaceLineEndings("\n").Trim();
+        if (message.Length == 0) return await answers.ShowAsync(http, "Fault.Required", "");
+        if (message.Length > Questionnaire.LongestAnswer) return await answers.ShowAsync(http, "Fault.Long", message);
+        if (!await AddAsync(session, [new ContentAnswer("message", message)], [], [], CancellationToken.None)) return Answers.Page<NobodyPage>(status: StatusCodes.Status422UnprocessableEntity);
+        return Answers.SeeOther(http, $"/{Answers.Language}/mine{ReadAnswers.Sent}");
+    }
+
+    /// <summary>Seals and records an addition; false where nobody is left who could read it, or the report is gone.</summary>
+    public async Task<bool> AddAsync(SourceSession session, IReadOnlyList<ContentAnswer> said, IReadOnlyList<ContentFile> files, IReadOnlyList<DepositFile> sealedFiles, CancellationToken cancel)
+    {
+        if (books.Current is not { } book || record.Find(session.Keys.Tag.Span) is not { } report || await record.ReadDepositAsync(report, cancel) is not { } first) return false;
+        if (first.OpenRoute(session.Keys) is not { } readers) return false;
+        var routing = Routing.To(book, readers);
+        if (!routing.HasReaders(book)) return false;
+        var content = new DepositContent(
+            false, "addition", Answers.Language, ReportChannel.Pages, said, MustNotSee.Nobody, routing.People(book), files, inflow.Count(said.Select(answer => answer.Text)));
+        await record.KeepAsync(Deposit.Seal(report.Id, session.Keys, book, routing, content, new DepositIdentity("", ""), sealedFiles), cancel);
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Intake.Keeping;
+using Probity.Intake.Pages;
+using Probity.Sealing;
+using Probity.Sealing.Receipts;
+
+namespace Probity.Intake.Returning;
+
+/// <summary>A source comes back with their code. Words that find nothing, and those of a report that was erased, get the same answer in the same time.</summary>
+internal sealed class ComeBack(IntakeRecord record, SourceSessions sessions)
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/back", () => Answers.Page<BackPage>());
+        pages.MapPost("/back", (HttpContext http, ComeBack slice) => slice.ReadAsync(http));
+    }
+
+    async Task<IResult> ReadAsync(HttpContext http)
+    {
+        var typed = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["words"].ToString() : "";
+        var readings = ReceiptCode.Read(typed);
+        try
+        {
+            SourceSession? found = null;
+            // Each reading is looked up, whether or not one was found.
+            foreach (var reading in readings)
+            {
+                var keys = new SourceKeys(reading.Secret);
+                if (record.Find(keys.Tag.Span) is { } report && found is null) found = new SourceSession { Keys = keys, Report = report.Id };
+                else keys.Dispose();
+            }
+
+            if (found is null) return Answers.Page<BackPage>(new { Refused = true }, StatusCodes.Status422UnprocessableEntity);
+            sessions.Begin(http, found);
+            return Answers.SeeOther(http, $"/{Answers.Language}/mine");
+        }
+        finally
+        {
+            foreach (var reading in readings) reading.Dispose();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+using System.Net;
+using System.Text;
+using Probity.Ledger;
+using Probity.Sealing;
+
+namespace Probity.Intake.Tests.Serving;
+
+public class ReportingTests
+{
+    const string Canary = "CANARY-nunca-escrito-4711";
+
+    [Fact]
+    public async Task A_report_reaches_those_who_may_read_it_and_its_source_comes_back()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        var words = await browser.ReportAsync(Canary, ("post", $"{host.Post}"), ("name", "Ana Inventada"), ("contact", "+000"));
+        Assert.Equal(8, words.Length);
+        var (receipt, deposit) = Assert.Single(await host.FetchAsync());
+        Assert.Equal(Canary, host.Read(deposit!, 0)!.Answers.Single(answer => answer.Question == "what").Text);
+        Assert.Null(host.Read(deposit!, 1));
+        Assert.NotNull(host.Read(deposit!, 2));
+        Assert.Null(host.Read(deposit!, 3));
+        Assert.Equal(TimeSpan.Zero, receipt.Header!.Recorded.TimeOfDay);
+
+        // On another device, in capitals, with a letter wrong.
+        using var elsewhere = host.Open();
+        var typed = string.Join(' ', words).ToUpperInvariant();
+        await elsewhere.PostAsync("/es/back", ("words", typed[..^1] + (typed[^1] == 'X' ? "" : "X")));
+        Assert.Equal("/es/mine", elsewhere.Address.AbsolutePath);
+        Assert.DoesNotContain(Canary, elsewhere.Page, StringComparison.Ordinal);
+
+        await elsewhere.PostAsync("/en/mine", ("message", "One more thing"));
+        Assert.DoesNotContain("One more thing", elsewhere.Page, StringComparison.Ordinal);
+        var added = (await host.FetchAsync())[1].Deposit!;
+        Assert.Equal(deposit!.Report, added.Report);
+        Assert.Equal("One more thing", host.Read(added, 0)!.Answers[0].Text);
+        Assert.Null(host.Read(added, 1));
+    }
+
+    [Fact]
+    public async Task Answers_are_read_with_the_code_and_say_where_it_stands()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.ReportAsync("Something");
+        var deposit = (await host.FetchAsync())[0].Deposit!;
+        var answer = SealedAnswer.Seal(Guid.NewGuid(), deposit.Report, new DateOnly(2026, 3, 5), deposit.Source, new AnswerContent(SourceStage.Acknowledged, "We read it & act.", null));
+        using var node = host.Node();
+        for (var twice = 0; twice < 2; twice++)
+        {
+            var json = $$"""[{"id":"{{answer.Id}}","report":"{{answer.Report}}","day":"2026-03-05","box":"{{Convert.ToBase64String(answer.Box)}}"}]""";
+            using var taken = await node.PostAsync("/exchange/answers", new StringContent(json));
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        }
+
+        await browser.GetAsync("/en/mine");
+        Assert.Contains("A person has read it", browser.Page, StringComparison.Ordinal);
+        Assert.Single(browser.Page.Split("We read it &amp; act.").Skip(1));
+        Assert.DoesNotContain("Read by a person by", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("June 5, 2026", browser.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missed_day_is_told_to_the_source()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        var words = await browser.ReportAsync("Something");
+        Assert.DoesNotContain("this day is over", browser.Page, StringComparison.Ordinal);
+        host.Time.Now = host.Time.Now.AddDays(8);
+        await browser.PostAsync("/en/back", ("words", string.Join(' ', words)));
+        Assert.Contains("this day is over", browser.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_written_lies_anywhere()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        var words = await browser.ReportAsync(Canary, ("name", Canary), ("contact", Canary), ("names", Canary), ("who", Canary));
+        await browser.PostAsync("/en/mine", ("message", Canary));
+        await browser.SendFileAsync("/en/file", $"{Canary}.txt", new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Canary, 20_000)))));
+        Assert.Contains("is sealed and kept", browser.Page, StringComparison.Ordinal);
+
+        var code = string.Join(' ', words);
+        byte[][] forms = [.. new[] { Canary, code, words[0] + " " + words[1], "CanaryBrowser", "canary-referrer" }.SelectMany(text => (byte[][])
+            [Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text), Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(text))[..12])])];
+        foreach (var file in Directory.EnumerateFiles(host.Folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[open.Length];
+            await open.ReadExactlyAsync(bytes);
+            Assert.All(forms, form => Assert.True(bytes.AsSpan().IndexOf(form) < 0, $"{file} holds {Encoding.UTF8.GetString(form)}"));
+        }
+
+        Assert.DoesNotContain(Canary, host.Logged, StringComparison.Ordinal);
+        // The search finds what is there: the test would see it.
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "planted"), Canary);
+        Assert.Contains(Directory.EnumerateFiles(host.Folder), file => Path.GetFileName(file) == "planted" && File.ReadAllBytes(file).AsSpan().IndexOf(forms[0]) >= 0);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_left_nothing_is_kept_and_its_source_is_told()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.PostAsync("/en/form/1", ("what", Canary), ("names", "everybody exemplo"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        Assert.Contains("Nobody here may read this", browser.Page, StringComparison.Ordinal);
+        Assert.Empty(await host.FetchAsync());
+
+        await browser.PostAsync("/en/form/1", ("what", Canary), ("unit", $"{host.Unit}"));
+        Assert.Contains("Nobody of the integrity office can open it", browser.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_unit_that_is_named_is_kept_out_as_one_that_is_ticked()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.ReportAsync("Something", ("names", "the HARBOUR team"));
+        var deposit = (await host.FetchAsync())[0].Deposit!;
+        Assert.Null(host.Read(deposit, 0));
+        Assert.Null(host.Read(deposit, 1));
+        Assert.Equal([host.Unit], host.Read(deposit, 2)!.Without.Units);
+    }
+
+    [Fact]
+    public async Task Wrong_words_and_those_of_a_purged_report_get_identical_bytes()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        var words = await browser.ReportAsync("Something");
+        await browser.SendFileAsync("/en/file", "a.txt", new MemoryStream([1, 2, 3]));
+        var report = (await host.FetchAsync())[0].Deposit!.Report;
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(host.Folder, "files")));
+        using var node = host.Node();
+        using var settled = await node.PostAsync("/exchange/settled", new StringContent($$"""{"reports":["{{report}}","{{Guid.NewGuid()}}"]}"""));
+        Assert.Equal(HttpStatusCode.OK, settled.StatusCode);
+
+        using var other = host.Open();
+        var purged = await other.PostAsync("/en/back", ("words", string.Join(' ', words)));
+        using var code = Probity.Sealing.Receipts.ReceiptCode.Generate("en");
+        var wrong = await other.PostAsync("/en/back", ("words", $"{code}"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+        Assert.Equal(wrong, purged);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(host.Folder, "files")));
+        Assert.All(await host.FetchAsync(), record => Assert.Null(record.Deposit));
+        await browser.GetAsync("/en/mine");
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+    }
+
+    [Fact]
+    public async Task The_proof_shows_offline_that_the_report_was_taken()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.ReportAsync("Something");
+        var proof = await browser.GetAsync("/en/proof");
+        var checkedProof = ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(proof), new ReceiptRequest(host.Verifier, null));
+        Assert.True(checkedProof.Proved);
+        Assert.Equal((await host.FetchAsync())[0].Deposit!.Report, checkedProof.Header!.Compartment.Value);
+        Assert.True(checkedProof.Opening.Payload.IsEmpty);
+        using var stranger = host.Open();
+        await stranger.GetAsync("/en/proof");
+        Assert.Equal(HttpStatusCode.NotFound, stranger.Status);
+    }
+
+    [Fact]
+    public async Task The_code_is_shown_until_it_was_written_down_and_never_again()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.PostAsync("/pt/form/2", ("what", "Algo"));
+        Assert.Equal("/pt/code", browser.Address.AbsolutePath);
+        var words = browser.Words();
+        await browser.GetAsync("/pt/mine");
+        Assert.Equal("/pt/code", browser.Address.AbsolutePath);
+        await browser.PostAsync("/pt/code", ("words", $"{words[0]} {words[1]}x"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        Assert.Equal(words, browser.Words());
+        await browser.PostAsync("/pt/code", ("words", $"{words[2]}, {words[6]}".ToUpperInvariant()));
+        Assert.Equal("/pt/mine", browser.Address.AbsolutePath);
+        await browser.GetAsync("/pt/code");
+        Assert.Equal("/pt/mine", browser.Address.AbsolutePath);
+        Assert.DoesNotContain(words[0], browser.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_ends_by_leaving_and_by_half_an_hour()
+    {
+        await using var host = await IntakeHost.StartAsync(options => options with { LeaveTo = "/en/about" });
+        using var browser = host.Open();
+        var words = await browser.ReportAsync("Something");
+        await browser.GetAsync("/leave");
+        await browser.GetAsync("/en/mine");
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        await browser.PostAsync("/en/back", ("words", string.Join(' ', words)));
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        host.Time.Now = host.Time.Now.AddMinutes(31);
+        await browser.GetAsync("/en/mine");
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+    }
+
+    [Fact]
+    public async Task What_is_missing_or_too_long_is_said_and_what_was_typed_stays()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.PostAsync("/en/form/1", ("what", "  "), ("where", "At the quay"), ("name", new string('n', 300)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        Assert.Contains("href=\"#what\"", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("href=\"#name\"", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("At the quay", browser.Page, StringComparison.Ordinal);
+        await browser.PostAsync("/en/form/1", ("what", new string('x', 20_001)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        await browser.PostAsync("/en/form/99", ("what", "x"));
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.Empty(await host.FetchAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_book_no_report_is_taken()
+    {
+        await using var host = await IntakeHost.StartAsync(withBook: false);
+        using var browser = host.Open();
+        Assert.Contains("not open yet", await browser.GetAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+        await browser.PostAsync("/en/form/1", ("what", "x"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+    }
+}

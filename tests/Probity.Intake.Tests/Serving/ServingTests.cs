@@ -1,0 +1,208 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Intake.Exchanging;
+using Probity.Intake.Publishing;
+using Probity.Sealing;
+
+namespace Probity.Intake.Tests.Serving;
+
+public partial class ServingTests
+{
+    [Fact]
+    public async Task A_whole_report_weighs_less_than_100_kilobytes_and_the_first_page_less_than_50()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        foreach (var language in (string[])["en", "es", "pt"])
+        {
+            using var browser = host.Open();
+            await browser.GetAsync($"/{language}/");
+            Assert.InRange(browser.Received, 1, 50_000);
+            await browser.GetAsync($"/{language}/form/1");
+            await browser.PostAsync($"/{language}/form/1", ("what", "x"));
+            var words = browser.Words();
+            await browser.PostAsync($"/{language}/code", ("words", $"{words[2]} {words[6]}"));
+            await browser.GetAsync($"/{language}/file");
+            // 15 seconds at 64 kbit/s with five answers, each a second away, leave 80,000 bytes.
+            Assert.InRange(browser.Received, 1, 80_000);
+        }
+    }
+
+    [Fact]
+    public async Task No_page_has_script_or_asks_anybody_else_for_anything()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.ReportAsync("Something");
+        foreach (var path in (string[])["/", "/en/", "/es/form/1", "/pt/form/5", "/en/back", "/en/about", "/en/mine", "/en/file", "/en/nothing-here"])
+        {
+            await browser.GetAsync(path);
+            Assert.DoesNotMatch(Active(), browser.Page);
+            Assert.All(Loaded().Matches(browser.Page), match => Assert.Equal("data:,", match.Groups[1].Value));
+            Assert.Contains("script-src 'none'", Assert.Single(browser.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            Assert.Equal("no-referrer", Assert.Single(browser.Headers.GetValues("Referrer-Policy")));
+            Assert.Equal("no-store", browser.Headers.CacheControl!.ToString());
+            // A bookmark, a tab, a history: nothing names what the page is for.
+            Assert.Matches("<title>(Contact form|Formulario de contacto|Formulário de contato)</title>", WebUtility.HtmlDecode(browser.Page));
+        }
+    }
+
+    [Fact]
+    public async Task The_only_cookie_is_the_session_s_and_ends_with_it()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = host.Pages };
+        using var first = await client.GetAsync("/en/");
+        Assert.False(first.Headers.Contains("Set-Cookie"));
+        using var sent = await client.PostAsync("/en/form/1", new FormUrlEncodedContent([new("what", "x")]));
+        var cookie = Assert.Single(sent.Headers.GetValues("Set-Cookie"));
+        Assert.Matches("^s=[0-9a-f]{32}; path=/; samesite=strict; httponly$", cookie);
+    }
+
+    [Fact]
+    public async Task Nothing_is_logged_of_who_asks()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.ReportAsync("Something");
+        await browser.GetAsync("/en/nothing-here");
+        await browser.PostAsync("/en/file", ("a", "b"));
+        using (var other = new HttpClient { BaseAddress = host.Pages })
+        using (var broken = await other.PostAsync("/en/form/1", new StringContent("a=" + new string('x', 2 << 20), null, "application/x-www-form-urlencoded")))
+            Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+        Assert.Equal("", host.Logged);
+    }
+
+    [Fact]
+    public async Task Who_is_not_the_node_does_not_come_as_far_as_a_request()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        var file = Path.Combine(host.Folder, "stranger.pfx");
+        using var stranger = host.Node(ExchangeCertificate.ReadOrMake(file, DateTimeOffset.UtcNow));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => stranger.GetStringAsync("/exchange/records"));
+        using var none = host.Node(null, showsNone: true);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => none.GetStringAsync("/exchange/records"));
+
+        // The pages are not behind it, and it is not before the pages.
+        using var node = host.Node();
+        using var page = await node.GetAsync("/en/");
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        using var browser = host.Open();
+        await browser.GetAsync("/exchange/records");
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+    }
+
+    [Fact]
+    public async Task An_older_book_is_refused()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        await host.HandOverAsync(host.MakeBook(3));
+        using var node = host.Node();
+        using var older = await node.PutAsync("/exchange/book", new ByteArrayContent(host.MakeBook(2).Write()));
+        Assert.Equal(HttpStatusCode.Conflict, older.StatusCode);
+        using var broken = await node.PutAsync("/exchange/book", new ByteArrayContent([1, 2, 3]));
+        Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(70_000), InlineData(3 << 20)]
+    public async Task A_file_is_sealed_as_it_comes_in_and_opens_for_those_who_may_read(int length)
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.ReportAsync("Something", ("post", $"{host.Post}"));
+        var sent = RandomNumberGenerator.GetBytes(length);
+        await browser.SendFileAsync("/en/file", "C:\\photos\\évidence.jpg", new MemoryStream(sent));
+        Assert.Contains("évidence.jpg", WebUtility.HtmlDecode(browser.Page), StringComparison.Ordinal);
+        var deposit = (await host.FetchAsync())[1].Deposit!;
+        var (file, content) = (Assert.Single(deposit.Files), Assert.Single(host.Read(deposit, 0)!.Files));
+        Assert.Null(host.Read(deposit, 1));
+        Assert.Equal("évidence.jpg", content.Name);
+        using var node = host.Node();
+        var box = await node.GetByteArrayAsync($"/exchange/files/{file.Id}");
+        Assert.Equal(file.Sha256.ToArray(), SHA256.HashData(box));
+        using var opened = new MemoryStream();
+        await SealedFile.OpenAsync(new MemoryStream(box), opened, Convert.FromBase64String(content.Key), content.Length, CancellationToken.None);
+        Assert.Equal(sent, opened.ToArray());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_or_none_is_said_and_leaves_nothing()
+    {
+        await using var host = await IntakeHost.StartAsync(options => options with { LongestFile = 1 << 20 });
+        using var browser = host.Open();
+        await browser.ReportAsync("Something");
+        await browser.SendFileAsync("/en/file", "a", new MemoryStream(new byte[(1 << 20) + 1]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        Assert.Contains("larger than 1 MB", browser.Page, StringComparison.Ordinal);
+        await browser.SendFileAsync("/en/file", "a", new MemoryStream());
+        Assert.Contains("No file came in", browser.Page, StringComparison.Ordinal);
+        await browser.PostAsync("/en/file", ("file", "text"));
+        Assert.Contains("No file came in", browser.Page, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(host.Folder, "files")));
+        Assert.Single(await host.FetchAsync());
+    }
+
+    [Fact]
+    public async Task Checkpoints_are_published_once_a_day_whether_or_not_anything_came()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        var publication = host.Services.GetRequiredService<Publication>();
+        using var browser = host.Open();
+        var sizes = new List<long>();
+        for (var day = 0; day < 4; day++)
+        {
+            host.Time.Now = host.Time.Now.AddDays(1);
+            for (var reports = 0; reports < day; reports++) await browser.ReportAsync("Something");
+            Assert.True(await publication.RunOnceAsync(CancellationToken.None));
+            Assert.False(await publication.RunOnceAsync(CancellationToken.None));
+            var note = await browser.GetAsync("/checkpoint");
+            sizes.Add(long.Parse(note.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture));
+            // What comes in after it is not told until the next.
+            await browser.ReportAsync("Something");
+            Assert.Equal(note, await browser.GetAsync("/checkpoint"));
+        }
+
+        Assert.All(sizes, size => Assert.Equal(0, size % 16));
+        Assert.Equal([16, 16, 16], sizes.Zip(sizes.Skip(1), (before, after) => after - before));
+        var deposits = (await host.FetchAsync()).Select(record => record.Deposit!).ToList();
+        Assert.Single(deposits.Select(deposit => deposit.Encode().Length).Distinct());
+    }
+
+    [Fact]
+    public async Task A_flood_is_told_from_a_report_and_turns_nothing_away()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        for (var i = 0; i < 40; i++) await browser.PostAsync("/en/form/7", ("what", $"Buy cheap watches now, the best watches of the whole town are at number {i}"));
+        await browser.PostAsync("/en/form/1", ("what", "On Tuesday the head of the night watch took an envelope from the driver of the white van behind gate four"));
+        Assert.Equal("/en/code", browser.Address.AbsolutePath);
+        var inflows = (await host.FetchAsync()).Select(record => host.Read(record.Deposit!, 0)!.Inflow).ToList();
+        Assert.Equal(41, inflows.Count);
+        Assert.Equal(0, inflows[^1].Alike);
+        Assert.Equal(40, inflows[^1].InTheHour);
+        Assert.True(inflows[30].Alike > 10, $"{inflows[30]}");
+    }
+
+    [Fact]
+    public async Task The_onion_service_is_told_to_browsers_that_can_use_it_and_strange_hosts_are_refused()
+    {
+        await using var host = await IntakeHost.StartAsync(options => options with { Onion = "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion" });
+        using var client = new HttpClient { BaseAddress = host.Pages };
+        using var page = await client.GetAsync("/en/about");
+        Assert.Equal("http://abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion/en/about", Assert.Single(page.Headers.GetValues("Onion-Location")));
+        using var strange = new HttpRequestMessage(HttpMethod.Get, "/en/about") { Headers = { Host = "evil.example" } };
+        using var refused = await client.SendAsync(strange);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        using var elsewhere = new HttpRequestMessage(HttpMethod.Post, "/en/back") { Headers = { { "Origin", "http://evil.example" } }, Content = new FormUrlEncodedContent([new("words", "a")]) };
+        using var forbidden = await client.SendAsync(elsewhere);
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    [GeneratedRegex("<script|javascript:| on[a-z]+=|<iframe|<object|<embed", RegexOptions.IgnoreCase)]
+    private static partial Regex Active();
+
+    [GeneratedRegex("(?:src|<link[^>]* href)=\"([^\"]*)\"", RegexOptions.IgnoreCase)]
+    private static partial Regex Loaded();
+}
