@@ -20,6 +20,7 @@ internal static class Program
             DiscoverVerb.Create(),
             ExportVerb.Create(),
             ImportVerb.Create(),
+            IntakeVerb.Create(),
             KeysVerb.Create(),
             PassportVerb.Create(),
             RebuildVerb.Create(),

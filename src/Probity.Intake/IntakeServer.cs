@@ -18,6 +18,7 @@ using Probity.Intake.Publishing;
 using Probity.Intake.Returning;
 using Probity.Intake.Writing;
 using Probity.Ledger;
+using Probity.Sealing;
 
 namespace Probity.Intake;
 

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
-using Probity.Intake.Exchanging;
 using Probity.Intake.Keeping;
 using Probity.Ledger;
 using Probity.Ledger.Formats;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Probity.Intake.Exchanging;
 using Probity.Intake.Publishing;
 using Probity.Sealing;
 

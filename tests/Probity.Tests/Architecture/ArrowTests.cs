@@ -20,6 +20,8 @@ public sealed class ArrowTests
         ["Ledger"] = typeof(TransparencyLog).Assembly,
         ["Lens"] = typeof(BadInputException).Assembly,
         ["Storage"] = typeof(NodeFolder).Assembly,
+        ["Sealing"] = typeof(Probity.Sealing.Deposit).Assembly,
+        ["Intake"] = typeof(Probity.Intake.IntakeServer).Assembly,
         ["Rooms"] = Rooms,
         ["Cli"] = typeof(Probity.Cli.Hosting.StaffServerOptions).Assembly,
     };
@@ -30,13 +32,17 @@ public sealed class ArrowTests
     [InlineData("Ledger")]
     [InlineData("Lens")]
     [InlineData("Storage", "Ledger")]
-    [InlineData("Rooms", "Ledger", "Lens")]
+    [InlineData("Sealing")]
+    [InlineData("Intake", "Ledger", "Sealing")]
+    [InlineData("Rooms", "Ledger", "Lens", "Sealing")]
     public void A_project_names_only_the_projects_it_may(string project, params string[] allowed) =>
         None(Rules.OnlyProjects(Uses.Of(Projects[project]), allowed));
 
     [Theory]
     [InlineData("Ledger")]
     [InlineData("Lens")]
+    [InlineData("Sealing")]
+    [InlineData("Intake")]
     [InlineData("Rooms")]
     [InlineData("Cli")]
     public void Only_Storage_names_a_driver(string project) => None(Rules.NoDriver(Uses.Of(Projects[project])));

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Probity.Intake.Exchanging;
+namespace Probity.Sealing;
 
 /// <summary>The certificate that a side of the exchange shows the other: signed by itself, known to the other by its SHA-256, so that no authority can put another in its place.</summary>
 public static class ExchangeCertificate

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Probity.Intake.Writing;
+
+namespace Probity.Intake.Tests.Serving;
+
+/// <summary>Every text of the reporter's pages exists in every language, and every text that is asked for exists.</summary>
+public sealed partial class TextTests
+{
+    static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../src/Probity.Intake"));
+
+    static string Here([CallerFilePath] string path = "") => path;
+
+    static Dictionary<string, string> Read(string language) => XDocument.Load(Path.Combine(Folder, $"Pages/IntakeText{language}.resx")).Root!.Elements("data")
+        .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+
+    [Theory]
+    [InlineData(".es")]
+    [InlineData(".pt")]
+    public void Each_language_says_the_same(string language)
+    {
+        var (english, other) = (Read(""), Read(language));
+        Assert.Equal(english.Keys.Order(StringComparer.Ordinal), other.Keys.Order(StringComparer.Ordinal));
+        Assert.All(english, text =>
+        {
+            Assert.Equal(Holes(text.Value), Holes(other[text.Key]));
+            Assert.False(string.IsNullOrWhiteSpace(other[text.Key]), text.Key);
+        });
+    }
+
+    [Fact]
+    public void Every_text_that_is_asked_for_exists_and_none_lies_unused()
+    {
+        var source = string.Join('\n', Directory.EnumerateFiles(Folder, "*.*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(file => !Path.GetRelativePath(Folder, file).Split('/').Any(part => part is "bin" or "obj")).Select(File.ReadAllText));
+        var keys = Read("").Keys.ToHashSet();
+        Assert.All(Asked().Matches(source).Select(match => match.Groups[1].Value), key => Assert.Contains(key, keys));
+        string[] built =
+        [
+            .. Questionnaire.All.SelectMany(asked => (string[])[$"Kind.{asked.Key}", $"Kind.{asked.Key}.Hint"]),
+            .. Questionnaire.All.SelectMany(asked => asked.Questions).SelectMany(question => (string[])[$"Q.{question.Key}", $"Q.{question.Key}.Hint"]),
+            .. Enum.GetNames<Probity.Sealing.SourceStage>().Append("Taken").Select(stage => $"Stage.{stage}"),
+            .. ((string[])["Gone", "Broken", "Ended"]).SelectMany(key => (string[])[$"{key}.Headline", $"{key}.What"]),
+        ];
+        Assert.All(built, key => Assert.Contains(key, keys));
+        Assert.All(keys.Except(built), key => Assert.Contains($"\"{key}\"", source, StringComparison.Ordinal));
+    }
+
+    static string Holes(string text) => string.Join(',', Hole().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal).Distinct());
+
+    [GeneratedRegex(@"Text\[""([A-Za-z.0-9]+)""")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"\{\d+\}")]
+    private static partial Regex Hole();
+}
