@@ -184,7 +184,8 @@ public class ReportingTests
         Assert.Equal("/pt/mine", browser.Address.AbsolutePath);
         await browser.GetAsync("/pt/code");
         Assert.Equal("/pt/mine", browser.Address.AbsolutePath);
-        Assert.DoesNotContain(words[0], browser.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"<li>{words[0]}</li>", browser.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"code\"", browser.Page, StringComparison.Ordinal);
     }
 
     [Fact]
