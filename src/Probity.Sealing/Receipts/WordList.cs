@@ -111,8 +111,8 @@ internal sealed class WordList
                     && TypingErrors.Between(typed, folded[byLength[place]]) is > 0 and var found && found <= errors)
                     near.Add((byLength[place], found));
         }
-        near.Sort((one, other) => (one.Errors, one.Index).CompareTo((other.Errors, other.Index)));
-        return near;
+        // People seldom miss the first letter: of as many errors, the words that begin as it does come first.
+        return [.. near.OrderBy(word => word.Errors).ThenBy(word => folded[word.Index][0] != typed[0]).ThenBy(word => word.Index)];
     }
 
     // Two bits for each letter: it is there, and it is there twice. Whatever is no letter from a to z shares the bits that are left.
