@@ -54,7 +54,7 @@ public static class IntakeServer
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddSingleton(options).AddSingleton(folder).AddSingleton(_ => log).AddSingleton(record).AddSingleton(new BookInForce(folder)).AddSingleton(new DayTime(options.Time))
             .AddSingleton(new SourceSessions(options.Time)).AddSingleton(new InflowMeter(options.Time)).AddSingleton<Publication>().AddHostedService(s => s.GetRequiredService<Publication>());
-        services.AddSingleton<SendReport>().AddSingleton<KeepCode>().AddSingleton<ComeBack>().AddSingleton<ReadAnswers>().AddSingleton<AddMessage>().AddSingleton<AddFile>().AddSingleton<Exchange>();
+        services.AddSingleton<SendReport>().AddSingleton<KeepCode>().AddSingleton<ComeBack>().AddSingleton<ReadAnswers>().AddSingleton<AddMessage>().AddSingleton<AddFile>().AddSingleton<SendInParts>().AddSingleton<Exchange>();
         services.AddRouting();
         services.AddLocalization();
         services.AddRazorComponents();
@@ -119,6 +119,8 @@ public static class IntakeServer
         ReadAnswers.Map(tongue);
         AddMessage.Map(tongue);
         AddFile.Map(tongue);
+        SendInParts.Map(tongue);
+        SendInParts.MapScript(app);
         Exchange.Map(app);
         app.MapFallback(() => Answers.Page<GonePage>(status: StatusCodes.Status404NotFound));
     }

@@ -41,8 +41,7 @@ internal sealed class AddFile(IntakeOptions options, IntakeFolder folder, Source
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.LongestFile + AroundFile;
         if (await SectionAsync(http.Request) is not { } section) return Show(http, null, "Fault.NoFile");
 
-        var (file, key) = (Guid.NewGuid(), RandomNumberGenerator.GetBytes(SecretBox.KeySize));
-        var path = folder.FileOf(file);
+        var (path, key) = (folder.FileOf(Guid.NewGuid()), RandomNumberGenerator.GetBytes(SecretBox.KeySize));
         var part = path + ".part";
         var began = options.Time.GetTimestamp();
         try
@@ -58,15 +57,9 @@ internal sealed class AddFile(IntakeOptions options, IntakeFolder folder, Source
             if (length is null) return Show(http, null, "Fault.Size");
             if (length == 0) return Show(http, null, "Fault.NoFile");
             session.Speed = length.Value / Math.Max(0.05, options.Time.GetElapsedTime(began).TotalSeconds);
-            byte[] hash;
-            await using (var written = File.OpenRead(part)) hash = await SHA256.HashDataAsync(written, http.RequestAborted);
             var name = NameOf(section.FileName);
             File.Move(part, path);
-            // The time of a file is the day, as all times here.
-            File.SetLastWriteTimeUtc(path, today.GetUtcNow().UtcDateTime);
-            var said = new ContentFile(file, name, length.Value, Convert.ToBase64String(key));
-            if (await additions.AddAsync(session, [], [said], [new DepositFile(file, new FileInfo(path).Length, hash)], CancellationToken.None)) return Show(http, name, null);
-            File.Delete(path);
+            if (await AddAsync(session, path, name, key, length.Value)) return Show(http, name, null);
             return Answers.Page<NobodyPage>(status: StatusCodes.Status422UnprocessableEntity);
         }
         catch (BadHttpRequestException)
@@ -78,6 +71,20 @@ internal sealed class AddFile(IntakeOptions options, IntakeFolder folder, Source
             File.Delete(part);
             CryptographicOperations.ZeroMemory(key);
         }
+    }
+
+    /// <summary>Adds a sealed file to the report of a session; where nobody is left who could open it, it is gone.</summary>
+    public async Task<bool> AddAsync(SourceSession session, string path, string name, byte[] key, long length)
+    {
+        byte[] hash;
+        await using (var written = File.OpenRead(path)) hash = await SHA256.HashDataAsync(written);
+        // The time of a file is the day, as all times here.
+        File.SetLastWriteTimeUtc(path, today.GetUtcNow().UtcDateTime);
+        var file = Guid.ParseExact(Path.GetFileName(path), "N");
+        var said = new ContentFile(file, name, length, Convert.ToBase64String(key));
+        if (await additions.AddAsync(session, [], [said], [new DepositFile(file, new FileInfo(path).Length, hash)], CancellationToken.None)) return true;
+        File.Delete(path);
+        return false;
     }
 
     // The framework's own reading of such forms would write the file to the disk as it is.
@@ -99,8 +106,8 @@ internal sealed class AddFile(IntakeOptions options, IntakeFolder folder, Source
         }
     }
 
-    // The last part of a path, without what cannot be seen.
-    static string NameOf(string name)
+    /// <summary>The last part of a path, without what cannot be seen.</summary>
+    internal static string NameOf(string name)
     {
         var plain = new string([.. name.Split('/', '\\')[^1].Where(c => !char.IsControl(c))]);
         return plain.Length <= LongestName ? plain : plain[^LongestName..];

@@ -23,6 +23,9 @@ internal sealed class SourceSession : IDisposable
     /// <summary>How fast the last file came in, in bytes a second; null before the first.</summary>
     public double? Speed { get; set; }
 
+    /// <summary>A file that comes in parts; null where none is under way.</summary>
+    public UploadInParts? Upload { get; set; }
+
     /// <summary>When it was last used.</summary>
     public DateTimeOffset Used { get; set; }
 
@@ -31,6 +34,7 @@ internal sealed class SourceSession : IDisposable
     {
         Keys.Dispose();
         Code?.Dispose();
+        Upload?.Dispose();
     }
 }
 

@@ -179,6 +179,8 @@ internal sealed partial class Browser : IDisposable
     public Task<string> PostAsync(string path, params (string Field, string Value)[] fields) =>
         TakeAsync(_client.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Field, field.Value)))));
 
+    public Task<string> PutAsync(string path, byte[] bytes) => TakeAsync(_client.PutAsync(path, new ByteArrayContent(bytes)));
+
     public Task<string> SendFileAsync(string path, string name, Stream content) =>
         TakeAsync(_client.PostAsync(path, new MultipartFormDataContent { { new StreamContent(content), "file", name } }));
 

@@ -144,6 +144,47 @@ public partial class ServingTests
     }
 
     [Fact]
+    public async Task A_file_in_parts_goes_on_where_the_line_broke()
+    {
+        await using var host = await IntakeHost.StartAsync(options => options with { LongestFile = 1 << 20, LeaveTo = "/en/about" });
+        using var browser = host.Open();
+        await browser.ReportAsync("Something");
+        var sent = RandomNumberGenerator.GetBytes(700_000);
+        var upload = await browser.PostAsync("/en/large", ("name", "talk.webm"));
+        Assert.Equal("300000", await browser.PutAsync($"/en/large/{upload}?at=0", sent[..300_000]));
+        // A part that was sent already, or that leaves a hole, is refused and told where to go on.
+        Assert.Equal("300000", (await browser.PutAsync($"/en/large/{upload}?at=0", sent[..300_000])).Trim('"'));
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
+        await browser.PutAsync($"/en/large/{upload}?at=300001", sent[300_001..]);
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
+        Assert.Equal("300000", await browser.GetAsync($"/en/large/{upload}"));
+        await browser.PutAsync($"/en/large/{upload}?at=300000", sent[300_000..]);
+        await browser.PostAsync($"/en/large/{upload}");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+
+        var deposit = (await host.FetchAsync())[1].Deposit!;
+        var content = Assert.Single(host.Read(deposit, 0)!.Files);
+        using var node = host.Node();
+        using var opened = new MemoryStream();
+        await SealedFile.OpenAsync(new MemoryStream(await node.GetByteArrayAsync($"/exchange/files/{content.Id}")), opened, Convert.FromBase64String(content.Key), content.Length, CancellationToken.None);
+        Assert.Equal(sent, opened.ToArray());
+
+        // More than is taken, one that nobody began, one of another session, and one that is left: none leaves anything.
+        upload = await browser.PostAsync("/en/large", ("name", "a"));
+        await browser.PutAsync($"/en/large/{upload}?at=0", new byte[1_000_000]);
+        await browser.PutAsync($"/en/large/{upload}?at=1000000", new byte[100_000]);
+        await browser.PostAsync($"/en/large/{upload}");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, browser.Status);
+        upload = await browser.PostAsync("/en/large", ("name", "a"));
+        using var stranger = host.Open();
+        await stranger.ReportAsync("Something else");
+        await stranger.PutAsync($"/en/large/{upload}?at=0", sent);
+        Assert.Equal(HttpStatusCode.NotFound, stranger.Status);
+        await browser.GetAsync("/leave");
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(host.Folder, "files")));
+    }
+
+    [Fact]
     public async Task Checkpoints_are_published_once_a_day_whether_or_not_anything_came()
     {
         await using var host = await IntakeHost.StartAsync();
