@@ -24,6 +24,7 @@ internal static class Program
             KeysVerb.Create(),
             PassportVerb.Create(),
             RebuildVerb.Create(),
+            RecoveryVerb.Create(),
             ReceiptVerb.Create(),
             RestoreVerb.Create(),
             ServeVerb.Create(),
