@@ -12,6 +12,12 @@ public sealed record RefusedField(string Field, string Text);
 /// <summary>All that the page of a questionnaire shows.</summary>
 public sealed record FormSheet(int Number, string Kind, IReadOnlyList<AskedQuestion> Questions)
 {
+    /// <summary>Whether somebody writes it for somebody else.</summary>
+    public bool IsClerk { get; init; }
+
+    /// <summary>How it came in, as a clerk said.</summary>
+    public Probity.Sealing.ReportChannel Channel { get; init; }
+
     /// <summary>Units to tick; none where there are too many for a small page: they are then named.</summary>
     public IReadOnlyList<Tickable> Units { get; init; } = [];
 

@@ -12,6 +12,7 @@ internal static class StartSlice
     public static void Map(IEndpointRouteBuilder pages, IntakeOptions options)
     {
         pages.MapGet("/", (BookInForce books) => Start(books));
+        pages.MapGet("/clerk", (BookInForce books) => books.Current is null ? Answers.Page<ClosedPage>(status: StatusCodes.Status503ServiceUnavailable) : Answers.Page<ClerkPage>());
         pages.MapGet("/about", () => Answers.Page<AboutPage>(new { options.Onion }));
     }
 

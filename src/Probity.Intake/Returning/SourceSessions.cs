@@ -20,6 +20,9 @@ internal sealed class SourceSession : IDisposable
     /// <summary>Whether nobody of the integrity office can read it, which its source is told beside the code.</summary>
     public bool OverseerAlone { get; init; }
 
+    /// <summary>Whether a clerk wrote it for somebody else, who gets the code.</summary>
+    public bool IsClerk { get; init; }
+
     /// <summary>How fast the last file came in, in bytes a second; null before the first.</summary>
     public double? Speed { get; set; }
 

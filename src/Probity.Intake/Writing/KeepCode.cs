@@ -25,7 +25,7 @@ internal sealed class KeepCode(SourceSessions sessions)
         if (sessions.Of(http) is not { } session) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
         if (session.Code is not { } code) return Answers.SeeOther(http, $"/{Answers.Language}/mine");
         return Answers.Page<CodePage>(
-            new { code.Words, WordLanguage = code.Language, First, Second, Refused = refused, session.OverseerAlone }, refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+            new { code.Words, WordLanguage = code.Language, First, Second, Refused = refused, session.OverseerAlone, session.IsClerk }, refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
     async Task<IResult> KeepAsync(HttpContext http)
@@ -37,7 +37,10 @@ internal sealed class KeepCode(SourceSessions sessions)
         if (typed.Length != 2 || !Same(typed[0], code.Words[First - 1]) || !Same(typed[1], code.Words[Second - 1])) return Show(http, refused: true);
         session.Code = null;
         code.Dispose();
-        return Answers.SeeOther(http, $"/{Answers.Language}/mine");
+        if (!session.IsClerk) return Answers.SeeOther(http, $"/{Answers.Language}/mine");
+        // Whoever wrote it for somebody else reads nothing back.
+        sessions.End(http);
+        return Answers.SeeOther(http, $"/{Answers.Language}/clerk");
     }
 
     // Accents may be left out.

@@ -11,16 +11,17 @@ internal sealed record FormFault(string Field, string Text);
 /// <param name="Without">Who must not see it.</param>
 /// <param name="Name">The source's name, for the custodian.</param>
 /// <param name="Contact">How they can be reached, for the custodian.</param>
-internal sealed record ReportForm(IReadOnlyDictionary<string, string> Answers, MustNotSee Without, string Name, string Contact)
+/// <param name="Channel">How it came in: what a clerk says.</param>
+internal sealed record ReportForm(IReadOnlyDictionary<string, string> Answers, MustNotSee Without, string Name, string Contact, ReportChannel Channel)
 {
     /// <summary>An empty form.</summary>
-    public static ReportForm Empty { get; } = new(new Dictionary<string, string>(), MustNotSee.Nobody, "", "");
+    public static ReportForm Empty { get; } = new(new Dictionary<string, string>(), MustNotSee.Nobody, "", "", ReportChannel.Pages);
 
     const int MostNames = 50;
     const int LongestName = 200;
 
     /// <summary>Reads a form. Pure; what is too long or too many is cut off, and said.</summary>
-    public static (ReportForm Form, IReadOnlyList<FormFault> Faults) Read(IFormCollection fields, Questionnaire asked, RecipientBook book)
+    public static (ReportForm Form, IReadOnlyList<FormFault> Faults) Read(IFormCollection fields, Questionnaire asked, RecipientBook book, bool clerk)
     {
         var (answers, faults) = (new Dictionary<string, string>(), new List<FormFault>());
         foreach (var question in asked.Questions)
@@ -35,9 +36,11 @@ internal sealed record ReportForm(IReadOnlyDictionary<string, string> Answers, M
         if (names.Length > MostNames || names.Any(name => name.Length > LongestName)) faults.Add(new FormFault("names", "Fault.Names"));
         var (name, contact) = (Text(fields, "name"), Text(fields, "contact"));
         if (name.Length > LongestName || contact.Length > LongestName) faults.Add(new FormFault(name.Length > LongestName ? "name" : "contact", "Fault.Long"));
+        var channel = ReportChannel.Pages;
+        if (clerk && !(Enum.TryParse(Text(fields, "channel"), out channel) && channel is ReportChannel.Telephone or ReportChannel.InPerson or ReportChannel.Partner)) faults.Add(new FormFault("channel", "Fault.Channel"));
         var without = new MustNotSee(
             Ticked(fields, "unit", id => book.Units.Any(unit => unit.Id == id)), Ticked(fields, "post", id => book.Posts.Any(post => post.Id == id)), [.. names.Take(MostNames)]);
-        return (new ReportForm(answers, Named(without, book), name, contact), faults);
+        return (new ReportForm(answers, Named(without, book), name, contact, channel), faults);
     }
 
     // Units and posts that were typed among the names are ticked: the words of their name stand in the line, or the line in their name.

@@ -18,42 +18,45 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/form/{number:int}", (int number, SendReport slice) => slice.Show(number));
-        pages.MapPost("/form/{number:int}", (HttpContext http, int number, SendReport slice) => slice.SendAsync(http, number));
+        pages.MapGet("/form/{number:int}", (int number, SendReport slice) => slice.Show(number, clerk: false));
+        pages.MapPost("/form/{number:int}", (HttpContext http, int number, SendReport slice) => slice.SendAsync(http, number, clerk: false));
+        // Who writes for somebody who telephones or stands before them. It asks nobody who they are: they can read nothing back, and what they can write anybody can.
+        pages.MapGet("/clerk/{number:int}", (int number, SendReport slice) => slice.Show(number, clerk: true));
+        pages.MapPost("/clerk/{number:int}", (HttpContext http, int number, SendReport slice) => slice.SendAsync(http, number, clerk: true));
     }
 
-    IResult Show(int number) =>
+    IResult Show(int number, bool clerk) =>
         Questionnaire.Of(number) is not { } asked ? Answers.Page<GonePage>(status: StatusCodes.Status404NotFound)
         : books.Current is not { } book ? Answers.Page<ClosedPage>(status: StatusCodes.Status503ServiceUnavailable)
-        : Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, ReportForm.Empty, []) });
+        : Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, ReportForm.Empty, [], clerk) });
 
-    async Task<IResult> SendAsync(HttpContext http, int number)
+    async Task<IResult> SendAsync(HttpContext http, int number, bool clerk)
     {
         if (Questionnaire.Of(number) is not { } asked) return Answers.Page<GonePage>(status: StatusCodes.Status404NotFound);
         if (books.Current is not { } book) return Answers.Page<ClosedPage>(status: StatusCodes.Status503ServiceUnavailable);
         if (!http.Request.HasFormContentType || http.Request.ContentType!.StartsWith("multipart", StringComparison.OrdinalIgnoreCase))
             return Answers.Page<GonePage>(new { Key = "Broken" }, StatusCodes.Status400BadRequest);
-        var (form, faults) = ReportForm.Read(await http.Request.ReadFormAsync(http.RequestAborted), asked, book);
-        if (faults.Count > 0) return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, faults) }, StatusCodes.Status422UnprocessableEntity);
+        var (form, faults) = ReportForm.Read(await http.Request.ReadFormAsync(http.RequestAborted), asked, book, clerk);
+        if (faults.Count > 0) return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, faults, clerk) }, StatusCodes.Status422UnprocessableEntity);
         var routing = Routing.Of(book, form.Without);
         if (!routing.HasReaders(book)) return Answers.Page<NobodyPage>(status: StatusCodes.Status422UnprocessableEntity);
 
         var answers = asked.Questions.Where(question => form.Answers[question.Key].Length > 0).Select(question => new ContentAnswer(question.Key, form.Answers[question.Key])).ToList();
         var content = new DepositContent(
-            true, asked.Key, Answers.Language, ReportChannel.Pages, answers, form.Without, routing.People(book), [], inflow.Count(answers.Select(answer => answer.Text)));
+            true, asked.Key, Answers.Language, form.Channel, answers, form.Without, routing.People(book), [], inflow.Count(answers.Select(answer => answer.Text)));
         if (content.Write().Length > DepositContent.Longest)
-            return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, [new FormFault(asked.Questions[0].Key, "Fault.All")]) }, StatusCodes.Status422UnprocessableEntity);
+            return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, [new FormFault(asked.Questions[0].Key, "Fault.All")], clerk) }, StatusCodes.Status422UnprocessableEntity);
 
         var code = ReceiptCode.Generate(Answers.Language);
         var keys = new SourceKeys(code.Secret);
         var report = Guid.NewGuid();
         // Once it is handed over it is recorded, whether or not the line still stands.
         await record.KeepAsync(Deposit.Seal(report, keys, book, routing, content, new DepositIdentity(form.Name, form.Contact), []), CancellationToken.None);
-        sessions.Begin(http, new SourceSession { Keys = keys, Report = report, Code = code, OverseerAlone = !routing.Has(book, HolderPart.Integrity) });
+        sessions.Begin(http, new SourceSession { Keys = keys, Report = report, Code = code, OverseerAlone = !routing.Has(book, HolderPart.Integrity), IsClerk = clerk });
         return Answers.SeeOther(http, $"/{Answers.Language}/code");
     }
 
-    FormSheet Sheet(Questionnaire asked, RecipientBook book, ReportForm form, IReadOnlyList<FormFault> faults)
+    FormSheet Sheet(Questionnaire asked, RecipientBook book, ReportForm form, IReadOnlyList<FormFault> faults, bool clerk)
     {
         var fields = new Dictionary<string, string>(form.Answers) { ["names"] = string.Join('\n', form.Without.Names), ["name"] = form.Name, ["contact"] = form.Contact };
         var (units, posts) = (form.Without.Units.ToHashSet(), form.Without.Posts.ToHashSet());
@@ -62,6 +65,8 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
         {
             Units = small ? [.. Tree(book, null, 0).Select(unit => new Tickable(unit.Unit.Id, unit.Unit.Name, unit.Depth, units.Contains(unit.Unit.Id)))] : [],
             Posts = small && book.Posts.Count <= MostTicks ? [.. book.Posts.Select(post => new Tickable(post.Id, post.Title, 0, posts.Contains(post.Id)))] : [],
+            IsClerk = clerk,
+            Channel = form.Channel,
             HasCustodian = book.Holders.Any(holder => holder.Part == HolderPart.Custodian),
             Integrity = book.Holders.Count(holder => holder.Part == HolderPart.Integrity),
             Overseers = book.Holders.Count(holder => holder.Part == HolderPart.Overseer),

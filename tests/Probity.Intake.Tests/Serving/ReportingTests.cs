@@ -231,4 +231,26 @@ public class ReportingTests
         await browser.PostAsync("/en/form/1", ("what", "x"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
     }
+
+    [Fact]
+    public async Task A_clerk_writes_for_somebody_else_and_reads_nothing_back()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var clerk = host.Open();
+        await clerk.PostAsync("/en/clerk/3", ("what", Canary));
+        Assert.Contains("href=\"#channel\"", clerk.Page, StringComparison.Ordinal);
+        await clerk.PostAsync("/en/clerk/3", ("what", Canary), ("channel", "Pages"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, clerk.Status);
+        await clerk.PostAsync("/en/clerk/3", ("what", Canary), ("channel", "Telephone"));
+        var words = clerk.Words();
+        await clerk.PostAsync("/en/code", ("words", $"{words[2]} {words[6]}"));
+        Assert.Equal("/en/clerk", clerk.Address.AbsolutePath);
+        await clerk.GetAsync("/en/mine");
+        Assert.Equal(HttpStatusCode.NotFound, clerk.Status);
+
+        using var source = host.Open();
+        await source.PostAsync("/en/back", ("words", string.Join(' ', words)));
+        Assert.Equal("/en/mine", source.Address.AbsolutePath);
+        Assert.Equal(ReportChannel.Telephone, host.Read((await host.FetchAsync())[0].Deposit!, 0)!.Channel);
+    }
 }
