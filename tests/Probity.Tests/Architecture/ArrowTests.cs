@@ -1,9 +1,11 @@
 using System.Reflection;
+using Probity.Intake;
 using Probity.Ledger;
 using Probity.Lens;
 using Probity.PlantedEast;
 using Probity.PlantedEast.Contract;
 using Probity.PlantedWest;
+using Probity.Sealing;
 using Probity.Shared;
 using Probity.Shared.Planted;
 using Probity.Storage;
@@ -20,6 +22,8 @@ public sealed class ArrowTests
         ["Ledger"] = typeof(TransparencyLog).Assembly,
         ["Lens"] = typeof(BadInputException).Assembly,
         ["Storage"] = typeof(NodeFolder).Assembly,
+        ["Sealing"] = typeof(RecipientBook).Assembly,
+        ["Intake"] = typeof(IntakeOptions).Assembly,
         ["Rooms"] = Rooms,
         ["Cli"] = typeof(Probity.Cli.Hosting.StaffServerOptions).Assembly,
     };
@@ -29,14 +33,18 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Ledger")]
     [InlineData("Lens")]
+    [InlineData("Sealing")]
     [InlineData("Storage", "Ledger")]
-    [InlineData("Rooms", "Ledger", "Lens")]
+    [InlineData("Intake", "Ledger", "Sealing", "Storage", "Stripping")]
+    [InlineData("Rooms", "Ledger", "Lens", "Sealing")]
     public void A_project_names_only_the_projects_it_may(string project, params string[] allowed) =>
         None(Rules.OnlyProjects(Uses.Of(Projects[project]), allowed));
 
     [Theory]
     [InlineData("Ledger")]
     [InlineData("Lens")]
+    [InlineData("Sealing")]
+    [InlineData("Intake")]
     [InlineData("Rooms")]
     [InlineData("Cli")]
     public void Only_Storage_names_a_driver(string project) => None(Rules.NoDriver(Uses.Of(Projects[project])));
