@@ -11,7 +11,8 @@ namespace Probity.Storage;
 
 /// <summary>
 /// The data folder of a node: <c>ledger.db</c>, <c>keys.db</c> (wrapped keys), <c>checkpoint</c> (the newest one, published
-/// after each commit), <c>views.db</c> (rebuilt at will), <c>access.db</c> (credentials) and <c>keys/</c> (the secrets, to be
+/// after each commit), <c>views.db</c> (rebuilt at will), <c>access.db</c> (credentials), <c>reports.db</c> and <c>reports/files</c>
+/// (sealed reports) and <c>keys/</c> (the secrets, to be
 /// backed up apart from the rest). Where <c>keys/postgres</c> names a database, or the environment does, the first two lie there and
 /// <c>node</c> holds the id of this node among those that serve it. Where they are there: <c>witness-policy</c> (who has to confirm the log), <c>witnessed-logs</c> and
 /// <c>witness.db</c> (whose logs this node confirms), <c>stopped</c> (why the log takes no entries), <c>restored</c> (a backup was put back) and
@@ -37,6 +38,15 @@ public sealed partial class NodeFolder
 
     /// <summary>What people sign in with.</summary>
     public string AccessFile => Path.Combine(Root, "access.db");
+
+    /// <summary>The sealed deposits that were fetched from the reporter's side.</summary>
+    public string ReportsFile => Path.Combine(Root, "reports.db");
+
+    /// <summary>The sealed files that belong to them.</summary>
+    public string ReportFilesFolder => Path.Combine(Root, "reports", "files");
+
+    /// <summary>Which reporter's side this node fetches from; without it, from none.</summary>
+    public string IntakeFile => Path.Combine(SecretsFolder, "intake");
 
     /// <summary>The secrets' folder.</summary>
     public string SecretsFolder => Path.Combine(Root, "keys");

@@ -24,6 +24,9 @@ using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Protection;
 using Probity.Records;
+using Probity.Reports;
+using Probity.Reports.Exchanging;
+using Probity.Reports.Routing;
 using Probity.Risk;
 using Probity.Shared.Drawing;
 using Probity.Shared;
@@ -34,6 +37,7 @@ using Probity.Shared.Views;
 using Probity.Shared.Web;
 using Probity.Storage;
 using Probity.Storage.Credentials;
+using Probity.Storage.Deposits;
 using Probity.Storage.Views;
 
 namespace Probity.Cli.Hosting;
@@ -139,6 +143,7 @@ internal static class StaffServer
         services.AddConduct().AddConductPages();
         services.AddRisk().AddRiskPages();
         services.AddProtection().AddProtectionPages();
+        AddReports(services, options, folder);
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -175,6 +180,14 @@ internal static class StaffServer
         services.AddSingleton<ReactionRunner>().AddHostedService(s => s.GetRequiredService<ReactionRunner>());
         services.AddSingleton<ViewRunner>().AddHostedService(s => s.GetRequiredService<ViewRunner>()).AddHostedService<ViewPurger>();
         services.AddViews(folder.ViewsFile, typeof(Clerk).Assembly);
+    }
+
+    static void AddReports(IServiceCollection services, StaffServerOptions options, NodeFolder folder)
+    {
+        services.AddSingleton<IDeposits>(_ => new NodeDeposits(DepositStore.Open(folder.ReportsFile, options.Log.Durability), folder.ReportFilesFolder));
+        services.AddSingleton(new ExchangeOptions { ConnectionFile = folder.IntakeFile, CertificateFile = folder.IntakeFile + "-client.pem", FilesFolder = folder.ReportFilesFolder });
+        services.AddSingleton(new BookNames(folder.DeriveKey(BookNames.Purpose)));
+        services.AddReports().AddReportPages();
     }
 
     static void AddWeb(IServiceCollection services, StaffServerOptions options, NodeFolder folder)
@@ -239,6 +252,7 @@ internal static class StaffServer
         app.MapConduct();
         app.MapRisk();
         app.MapProtection();
+        app.MapReports();
         app.MapProcedures();
         app.MapRecords();
     }

@@ -43,8 +43,15 @@ public sealed class IntakeFolder
     /// <summary>The newest published checkpoint; null before the first.</summary>
     public string? ReadPublished() => File.Exists(PublishedFile) ? File.ReadAllText(PublishedFile) : null;
 
+    /// <summary>When it was published, UTC; null before the first.</summary>
+    public DateTimeOffset? PublishedAt => File.Exists(PublishedFile) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PublishedFile), TimeSpan.Zero) : null;
+
     /// <summary>Publishes a checkpoint.</summary>
-    public void Publish(string note) => Replace(PublishedFile, System.Text.Encoding.UTF8.GetBytes(note));
+    public void Publish(string note, DateTimeOffset now)
+    {
+        Replace(PublishedFile, System.Text.Encoding.UTF8.GetBytes(note));
+        File.SetLastWriteTimeUtc(PublishedFile, now.UtcDateTime);
+    }
 
     /// <summary>The SHA-256 of the node's certificate, in hexadecimal; null where no node was named.</summary>
     public string? ReadNode() => File.Exists(NodeFile) ? File.ReadAllText(NodeFile).Trim().ToLowerInvariant() : null;

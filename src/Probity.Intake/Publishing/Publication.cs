@@ -12,17 +12,17 @@ internal sealed partial class Publication(IntakeOptions options, IntakeFolder fo
 {
     static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
-    DateOnly? _published;
+    // Before the first, this day's hour is taken for gone by: the time at which a process starts tells nothing either.
+    DateOnly _published = DayOf(options, folder.PublishedAt ?? options.Time.GetUtcNow());
 
     /// <summary>Publishes if it is due, and says whether it was.</summary>
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         var now = options.Time.GetUtcNow();
-        var day = DateOnly.FromDateTime(now.UtcDateTime.AddHours(-options.PublicationHour));
-        if (_published == day || books.Current is not { } book) return false;
-        // A process that was started anew does not know whether this day's was published: once more tells nothing.
+        var day = DayOf(options, now);
+        if (_published >= day || books.Current is not { } book) return false;
         await record.CoverAsync(book, options.CoverStep, ct);
-        folder.Publish(record.Checkpoint);
+        folder.Publish(record.Checkpoint, now);
         _published = day;
         return true;
     }
@@ -48,6 +48,8 @@ internal sealed partial class Publication(IntakeOptions options, IntakeFolder fo
             }
         }
     }
+
+    static DateOnly DayOf(IntakeOptions options, DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime.AddHours(-options.PublicationHour));
 
     [LoggerMessage(LogLevel.Error, "The checkpoint could not be published; it is tried again in a minute.")]
     static partial void Failed(ILogger log, Exception fault);

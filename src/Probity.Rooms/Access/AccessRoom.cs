@@ -60,6 +60,7 @@ internal static class AccessRoom
         services.AddSingleton<DoorTurns>();
         services.AddSingleton<PendingSignIns>();
         services.AddSingleton<RegisterDesk>();
+        services.AddSingleton<IKeptSecrets, KeptSecrets>();
         services.AddSingleton<ErasedCredentials>().AddSingleton<IErasedTraces>(s => s.GetRequiredService<ErasedCredentials>());
         services.AddSingleton<Leave>().AddScoped<ShowLeaving>().AddScoped<INextSteps, LeavingNextSteps>();
         services.AddSingleton<ReviewUnit>().AddSingleton<ReviewReader>().AddScoped<ShowReviews>().AddScoped<INextSteps, ReviewNextSteps>();

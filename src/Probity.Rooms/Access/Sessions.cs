@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -57,6 +58,7 @@ internal static class Sessions
         {
             new(SignedInPerson.Claim, person.ToString("D")),
             new(Since, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            new(SignedInPerson.SessionClaim, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))),
         };
         if (stamp is not null) claims.Add(new Claim(Stamp, stamp));
         return context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)));
@@ -91,21 +93,23 @@ internal static class Sessions
         var claims = new List<Claim>
         {
             new(Subject, person.ToString("D")), new(SignedInPerson.Claim, person.ToString("D")), new(ClaimTypes.Name, actor.Name),
+            new(SignedInPerson.SessionClaim, session.Id),
         };
         claims.AddRange(actor.Roles.Select(role => new Claim(SignedInPerson.RoleClaim, role.ToString())));
         context.ReplacePrincipal(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, ClaimTypes.Name, SignedInPerson.RoleClaim)));
     }
 
-    static async Task<(Guid Person, DateTimeOffset Since)?> PersonAsync(CookieValidatePrincipalContext context, IServiceProvider services, DateTimeOffset now)
+    static async Task<(Guid Person, DateTimeOffset Since, string Id)?> PersonAsync(CookieValidatePrincipalContext context, IServiceProvider services, DateTimeOffset now)
     {
         if (context.Principal is not { } ticket || SignedInPerson.Of(ticket) is not { } person) return null;
+        if (SignedInPerson.SessionOf(ticket) is not { } id) return null;
         if (!long.TryParse(ticket.FindFirstValue(Since), NumberStyles.None, CultureInfo.InvariantCulture, out var since)) return null;
         var begun = DateTimeOffset.FromUnixTimeSeconds(since);
         if (now - begun >= Longest) return null;
         if (ticket.FindFirstValue(Stamp) is not { } stamp)
-            return services.GetService<DemoSignIn>()?.Knows(person) == true ? (person, begun) : null;
+            return services.GetService<DemoSignIn>()?.Knows(person) == true ? (person, begun, id) : null;
 
         var credential = await services.GetRequiredService<UserManager<Credential>>().FindByIdAsync(person.ToString("D"));
-        return credential is { PasswordHash: not null } && credential.SecurityStamp == stamp ? (person, begun) : null;
+        return credential is { PasswordHash: not null } && credential.SecurityStamp == stamp ? (person, begun, id) : null;
     }
 }

@@ -1,9 +1,11 @@
 using System.Reflection;
+using Probity.Intake;
 using Probity.Ledger;
 using Probity.Lens;
 using Probity.PlantedEast;
 using Probity.PlantedEast.Contract;
 using Probity.PlantedWest;
+using Probity.Sealing;
 using Probity.Shared;
 using Probity.Shared.Planted;
 using Probity.Storage;
@@ -31,8 +33,8 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Ledger")]
     [InlineData("Lens")]
-    [InlineData("Storage", "Ledger")]
     [InlineData("Sealing")]
+    [InlineData("Storage", "Ledger")]
     [InlineData("Intake", "Ledger", "Sealing")]
     [InlineData("Rooms", "Ledger", "Lens", "Sealing")]
     public void A_project_names_only_the_projects_it_may(string project, params string[] allowed) =>

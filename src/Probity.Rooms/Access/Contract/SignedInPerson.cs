@@ -11,6 +11,12 @@ internal static class SignedInPerson
     /// <summary>The claim of a role, one for each.</summary>
     public const string RoleClaim = "probity:role";
 
+    /// <summary>The claim that tells one sign-in of a person from another: 128 random bits.</summary>
+    public const string SessionClaim = "probity:session";
+
+    /// <summary>Which sign-in a request belongs to, or null.</summary>
+    public static string? SessionOf(ClaimsPrincipal user) => user.FindFirstValue(SessionClaim);
+
     /// <summary>Whether a post of the signed-in person has the role. For what is shown; a decision reads the register itself.</summary>
     public static bool Has(ClaimsPrincipal user, Role role) => user.HasClaim(RoleClaim, role.ToString());
 

@@ -8,6 +8,25 @@ namespace Probity.Reports.Exchanging;
 /// <param name="Receipt">The receipt (C2SP tlog-proof) whose content it is: UTF-8.</param>
 internal sealed record KeptDeposit(long Index, DateOnly Day, Guid Report, Guid Deposit, ReadOnlyMemory<byte> Receipt);
 
+/// <summary>How far something has come that goes on beside the deposits.</summary>
+internal enum ExchangeCursor
+{
+    /// <summary>The entry of this node's record from which on answers have not been sent.</summary>
+    Answers,
+
+    /// <summary>The number of the last removal that the reporter's side was told of.</summary>
+    Settled,
+
+    /// <summary>How many records the reporter's side has shown at most: it never shows fewer.</summary>
+    Shown,
+
+    /// <summary>The version of the book that it has.</summary>
+    Book,
+
+    /// <summary>The number of the first record whose files have not all been fetched.</summary>
+    Files,
+}
+
 /// <summary>
 /// The sealed deposits that this node has fetched from the reporter's side: neither on the record, for their number and time would tell, nor to be made again from it. The storage keeps them.
 /// </summary>
@@ -25,6 +44,15 @@ internal interface IDeposits
     /// <summary>All of one report, in order.</summary>
     ValueTask<IReadOnlyList<KeptDeposit>> OfReportAsync(Guid report, CancellationToken cancel);
 
-    /// <summary>Removes a report's deposits for good, from the write-ahead log too.</summary>
+    /// <summary>Removes a report's deposits and their files for good, from the write-ahead log too. The reporter's side is told at the next exchange.</summary>
     ValueTask RemoveAsync(Guid report, CancellationToken cancel);
+
+    /// <summary>The reports that were removed after a removal, each with its number, in order.</summary>
+    ValueTask<IReadOnlyList<(long Number, Guid Report)>> RemovedAsync(long after, CancellationToken cancel);
+
+    /// <summary>How far something has come; 0 before it began.</summary>
+    ValueTask<long> ReadCursorAsync(ExchangeCursor cursor, CancellationToken cancel);
+
+    /// <summary>Says how far it has come, durably.</summary>
+    ValueTask MoveCursorAsync(ExchangeCursor cursor, long value, CancellationToken cancel);
 }

@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Ledger.Formats;
+using Probity.Reports.Contract;
+using Probity.Reports.Routing;
+using Probity.Shared.Record;
+
+namespace Probity.Reports.Exchanging;
+
+/// <summary>How the last exchanges ended, for the page: in memory alone.</summary>
+/// <param name="Reached">When the last one was whole.</param>
+/// <param name="Failed">When one since was not.</param>
+/// <param name="Why">What that says, in English.</param>
+internal sealed record ExchangeStanding(DateTimeOffset? Reached, DateTimeOffset? Failed, string? Why);
+
+/// <summary>
+/// The exchange with the reporter's side, on a schedule of its own: the book goes there, sealed records and files come, answers and what is settled go. The node asks and the reporter's side answers,
+/// never the other way round. What does not verify stops it until an overseer says that it may go on.
+/// </summary>
+internal sealed class IntakeExchange(
+    ExchangeOptions options, IDeposits deposits, FetchFiles files, Books books, TransparencyLog log, Clerk clerk, IRegister registers, ILogger<IntakeExchange> logger, TimeProvider time)
+    : BackgroundService
+{
+    const int AnswersAtOnce = 50;
+    const int EntriesAtOnce = 1_000;
+
+    readonly FoldedStream<ExchangeState> _state = new(log);
+    readonly SemaphoreSlim _turn = new(1, 1);
+
+    public ExchangeStanding Standing { get; private set; } = new(null, null, null);
+
+    /// <summary>The exchange by the record.</summary>
+    public ValueTask<ExchangeState> ReadAsync(CancellationToken cancel) => _state.ReadAsync(cancel);
+
+    /// <summary>SHA-256 of this node's certificate in hex: what the reporter's side knows it by.</summary>
+    public string CertificateHash()
+    {
+        using var own = NodeCertificate.Read(options.CertificateFile, time.GetUtcNow());
+        return Convert.ToHexStringLower(SHA256.HashData(own.RawData));
+    }
+
+    /// <summary>An overseer lets it go on.</summary>
+    public Task<Outcome> ResumeAsync(Guid person, string? reason, CancellationToken cancel) => clerk.FileAsync(new ActorId(person), ExchangeState.Stream, "reports.exchange-resume", async session =>
+        ExchangeState.DecideResume(reason, await _state.ReadAsync(session, cancel), Actor.From(await registers.ReadAsync(session, cancel), person, time.GetUtcNow())), cancel: cancel);
+
+    /// <summary>One whole exchange. Nothing is done where no reporter's side is named, or the exchange has stopped.</summary>
+    /// <returns>Whether it was whole.</returns>
+    public async Task<bool> RunOnceAsync(CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (IntakeConnection.ReadFile(options.ConnectionFile) is not { } connection || (await ReadAsync(cancel)).Stopped is not null) return false;
+            using var own = NodeCertificate.Read(options.CertificateFile, time.GetUtcNow());
+            if (await RunAsync(connection, own, cancel) is { } fault)
+            {
+                await StopAsync(fault, cancel);
+                return false;
+            }
+
+            Standing = new ExchangeStanding(time.GetUtcNow(), null, null);
+            return true;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            Standing = Standing with { Failed = time.GetUtcNow(), Why = fault.Message };
+            logger.LogWarning(fault, "The exchange with the reporter's side was not whole; it is tried again.");
+            return false;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    async Task<ExchangeFault?> RunAsync(IntakeConnection connection, X509Certificate2 own, CancellationToken cancel)
+    {
+        using var client = new IntakeClient(connection, own);
+        await SendBookAsync(client, cancel);
+        if (await FetchAsync(client, connection.Log, cancel) is { } bad) return bad;
+        if (await FetchFilesAsync(client, cancel) is { } changed) return changed;
+        await SendAnswersAsync(client, cancel);
+        await SendSettledAsync(client, cancel);
+        return await KeepCheckpointAsync(client, connection.Log, cancel);
+    }
+
+    async Task SendBookAsync(IntakeClient client, CancellationToken cancel)
+    {
+        if (await books.InForceAsync(cancel) is not { } book || book.Version == await deposits.ReadCursorAsync(ExchangeCursor.Book, cancel)) return;
+        await client.PutBookAsync(book.Write(), cancel);
+        await deposits.MoveCursorAsync(ExchangeCursor.Book, book.Version, cancel);
+    }
+
+    async Task<ExchangeFault?> FetchAsync(IntakeClient client, VerifierKey key, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var (next, shown) = (await deposits.NextAsync(cancel), await deposits.ReadCursorAsync(ExchangeCursor.Shown, cancel));
+            var answer = await client.ReadAsync(string.Create(CultureInfo.InvariantCulture, $"/exchange/records?from={next}&most={FetchedRecords.Most}"), FetchedRecords.Longest, cancel);
+            var (records, fault) = FetchedRecords.Read(answer, next, shown, key);
+            if (records is null) return fault;
+            if (records.Next > next) await deposits.KeepAsync(records.Deposits, records.Next, cancel);
+            if (records.Size > shown) await deposits.MoveCursorAsync(ExchangeCursor.Shown, records.Size, cancel);
+            if (records.Next == records.Size || records.Next == next) return null;
+        }
+    }
+
+    async Task<ExchangeFault?> FetchFilesAsync(IntakeClient client, CancellationToken cancel)
+    {
+        var next = await deposits.ReadCursorAsync(ExchangeCursor.Files, cancel);
+        while (await deposits.ReadAsync(next, FetchedRecords.Most, cancel) is { Count: > 0 } some)
+        {
+            foreach (var kept in some)
+            {
+                foreach (var file in KeptReports.Read(kept)?.Files ?? [])
+                    if (!await files.RunAsync(client, file, cancel)) return new ExchangeFault(FetchFiles.Changed, kept.Index);
+            }
+
+            await deposits.MoveCursorAsync(ExchangeCursor.Files, next = some[^1].Index + 1, cancel);
+        }
+
+        return null;
+    }
+
+    // Answers stand on this node's record; which of them were sent is where the cursor stands. One that is sent twice is one to the reporter's side.
+    async Task SendAnswersAsync(IntakeClient client, CancellationToken cancel)
+    {
+        var type = EventTypes.NameOf(typeof(AnswerGiven));
+        var next = await deposits.ReadCursorAsync(ExchangeCursor.Answers, cancel);
+        while (await log.ReadAsync(next, EntriesAtOnce, cancel) is { Count: > 0 } entries)
+        {
+            var answers = entries.Where(e => e.Header.Type == type).Select(e => EventTypes.Read(e).Event).OfType<AnswerGiven>();
+            foreach (var some in answers.Chunk(AnswersAtOnce)) await client.PostAsync("/exchange/answers", some.Select(a => new SentAnswer(a.Id, a.Report, a.Day, a.Box)), cancel);
+            await deposits.MoveCursorAsync(ExchangeCursor.Answers, next = entries[^1].Header.Index + 1, cancel);
+        }
+    }
+
+    async Task SendSettledAsync(IntakeClient client, CancellationToken cancel)
+    {
+        if (await deposits.RemovedAsync(await deposits.ReadCursorAsync(ExchangeCursor.Settled, cancel), cancel) is not { Count: > 0 } removed) return;
+        await client.PostAsync("/exchange/settled", new SentSettled([.. removed.Select(r => r.Report)]), cancel);
+        await deposits.MoveCursorAsync(ExchangeCursor.Settled, removed[^1].Number, cancel);
+    }
+
+    // Once a day, whether or not anything came: so the record does not tell when something did.
+    async Task<ExchangeFault?> KeepCheckpointAsync(IntakeClient client, VerifierKey key, CancellationToken cancel)
+    {
+        var (state, today) = (await ReadAsync(cancel), time.GetUtcNow().UtcDateTime.Date);
+        if (state.CheckpointAt?.UtcDateTime.Date == today) return null;
+        var note = await client.ReadAsync("/exchange/checkpoint", SignedNote.MaxLength, cancel);
+        try
+        {
+            var shown = Checkpoint.Open(note, key).Checkpoint;
+            if (state.Checkpoint is { } before && Checkpoint.Parse(SignedNote.Parse(Encoding.UTF8.GetBytes(before)).Text) is var known
+                && (shown.Size < known.Size || (shown.Size == known.Size && shown.Root != known.Root))) return new ExchangeFault(FetchedRecords.Shrunk);
+        }
+        catch (Exception fault) when (fault is FormatException or InvalidSignatureException)
+        {
+            return new ExchangeFault(FetchedRecords.Unproved);
+        }
+
+        await clerk.FileAsync(clerk.House, ExchangeState.Stream, "reports.checkpoint", _ => new(Decision.Accept(ExchangeState.Stream, new IntakeCheckpointKept(Encoding.UTF8.GetString(note)))), cancel: cancel);
+        return null;
+    }
+
+    async Task StopAsync(ExchangeFault fault, CancellationToken cancel)
+    {
+        logger.LogError("What the reporter's side handed over does not verify ({Code}, record {Record}): nothing is fetched until an overseer lets it go on.", fault.Code, fault.Record);
+        await clerk.FileAsync(clerk.House, ExchangeState.Stream, "reports.exchange-stop", _ => new(Decision.Accept(ExchangeState.Stream, new ExchangeStopped(fault.Code, fault.Record))), cancel: cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                logger.LogError(fault, "The exchange with the reporter's side failed; it is tried again.");
+            }
+
+            await Task.Delay(options.Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _state.Dispose();
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    sealed record SentAnswer(Guid Id, Guid Report, DateOnly Day, string Box);
+
+    sealed record SentSettled(IReadOnlyList<Guid> Reports);
+}

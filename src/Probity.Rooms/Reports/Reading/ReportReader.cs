@@ -1,0 +1,185 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Reports.Exchanging;
+using Probity.Reports.Keys;
+using Probity.Reports.Routing;
+using Probity.Sealing;
+using Probity.Shared.Record;
+
+namespace Probity.Reports.Reading;
+
+/// <summary>What a list was made from, and the list.</summary>
+internal sealed record ReadableList(RecipientBook Book, int Deposits, int Removed, IReadOnlyList<ReadableReport> Reports);
+
+/// <summary>
+/// Opens reports with the keys of a session. Each deposit has a slot for everybody in its book, and which of them open is known to their holders alone: what opens is found by trying, once for each
+/// key. Whoever is barred by today's register from what a source ticked gets nothing either, though their key opens it.
+/// </summary>
+internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDeposits deposits, Books books, IKeptSecrets secrets, Clerk clerk) : IDisposable
+{
+    /// <summary>The code of the refusal that is filed where somebody asks for a report whose source ticked what bars them today.</summary>
+    public const string Barred = "reports.reader-barred";
+
+    const int AtOnce = 256;
+
+    readonly SemaphoreSlim _turn = new(1, 1);
+    readonly HashSet<Guid> _removed = [];
+    long _lastRemoval;
+
+    static ReadOnlySpan<byte> StaffKeyInfo => "probity staff 1"u8;
+
+    /// <summary>Whether this sign-in has unlocked keys.</summary>
+    public bool IsUnlocked(ClaimsPrincipal who) => SessionOf(who) is not null;
+
+    /// <summary>The reports that open for this sign-in, the oldest first; none where it is locked.</summary>
+    public async ValueTask<IReadOnlyList<ReadableReport>> ListAsync(ClaimsPrincipal who, CancellationToken cancel)
+    {
+        if (await HolderAsync(who, cancel) is not var (session, part)) return [];
+        try
+        {
+            await TryNewAsync(session, cancel);
+            var removed = await RemovedAsync(cancel);
+            var (book, place) = await books.NowAsync(session.Person, part, cancel);
+            var known = session.Keys.Sum(k => k.Known!.Deposits.Count);
+            if (session.Listed is { } listed && ReferenceEquals(listed.Book, book) && (listed.Deposits, listed.Removed) == (known, removed)) return listed.Reports;
+            var reports = new List<ReadableReport>();
+            foreach (var report in session.Keys.SelectMany(k => k.Known!.Deposits).GroupBy(d => d.Report))
+            {
+                if (report.FirstOrDefault(d => d.First) is not { } first || _removed.Contains(report.Key) || report.Any(d => IsBarred(book, place, d.Without))) continue;
+                reports.Add(new ReadableReport(report.Key, first.Day, report.Max(d => d.Index)));
+            }
+
+            reports.Sort((a, b) => (a.Received, a.Report).CompareTo((b.Received, b.Report)));
+            session.Listed = new ReadableList(book, known, removed, reports);
+            return reports;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Locked meanwhile.
+            return [];
+        }
+    }
+
+    /// <summary>A report with all that its source said; null where this sign-in is locked, it is not theirs, or there is none.</summary>
+    public async ValueTask<OpenedReport?> OpenAsync(ClaimsPrincipal who, Guid report, CancellationToken cancel)
+    {
+        if (await HolderAsync(who, cancel) is not var (session, part)) return null;
+        try
+        {
+            var issued = await books.IssuedAsync(cancel);
+            var (opened, first, staff) = (new List<OpenedDeposit>(), default(Deposit), default(byte[]));
+            foreach (var kept in await deposits.OfReportAsync(report, cancel))
+            {
+                if (KeptReports.Read(kept) is not { } deposit) continue;
+                // What bears another code is not of this source, whatever report it names.
+                if (first is not null && !(deposit.Source.Equals(first.Source) && deposit.Tag.Span.SequenceEqual(first.Tag.Span))) continue;
+                if (Open(session, deposit, issued) is not var (key, content)) continue;
+                // A report is read from its beginning.
+                if (first is null && !content.First) return null;
+                if (first is null) (first, staff) = (deposit, SecretBox.Derive(key, StaffKeyInfo));
+                CryptographicOperations.ZeroMemory(key);
+                opened.Add(new OpenedDeposit(deposit.Id, kept.Index, kept.Day, content, deposit.Files));
+            }
+
+            if (first is null) return null;
+            var (book, place) = await books.NowAsync(session.Person, part, cancel);
+            if (!opened.Exists(d => IsBarred(book, place, d.Content.Without))) return new OpenedReport(report, opened[0].Day, first.Source, opened, staff);
+            CryptographicOperations.ZeroMemory(staff);
+            // The others learn of it from the record.
+            await clerk.FileAsync(new ActorId(session.Person), new StreamId(report), "reports.open", _ => new(Decision.Refuse(Barred)), cancel: cancel);
+            return null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    UnlockedSession? SessionOf(ClaimsPrincipal who) => unlocked.Of(who) is { } open
+        && (open.ForIdentities || SignedInPerson.Has(who, Role.Integrity) || SignedInPerson.Has(who, Role.Overseer)) ? open : null;
+
+    async ValueTask<(UnlockedSession Session, HolderPart Part)?> HolderAsync(ClaimsPrincipal who, CancellationToken cancel)
+    {
+        if (SessionOf(who) is not { } session) return null;
+        var facts = await keys.FactsAsync(session.Person, cancel);
+        if (KeyAccess.PartOf(session.Person, facts.Recipients, facts.Register, facts.Now) is { } part) return (session, part);
+        unlocked.End(session.Person);
+        return null;
+    }
+
+    // The same rule as that by which the source's side routes.
+    static bool IsBarred(RecipientBook book, int place, MustNotSee without) => without is not { Units.Count: 0, Posts.Count: 0, Names.Count: 0 } && !Sealing.Routing.Of(book, without).Opens[place];
+
+    async Task TryNewAsync(UnlockedSession session, CancellationToken cancel)
+    {
+        await session.Turn.WaitAsync(cancel);
+        try
+        {
+            var issued = await books.IssuedAsync(cancel);
+            foreach (var key in session.Keys)
+            {
+                // Read and written with each unlocking, and then after so many: that it is written tells nothing.
+                var write = key.Known is null;
+                var known = key.Known ?? KnownReports.Open(key.Key, await secrets.ReadAsync(session.Person, NameOf(key), cancel));
+                var (next, found) = (known.Next, new List<KnownDeposit>());
+                while (await deposits.ReadAsync(next, AtOnce, cancel) is { Count: > 0 } some)
+                {
+                    foreach (var kept in some)
+                    {
+                        if (KeptReports.Read(kept) is not { } deposit || Open(session.Person, key, deposit, issued) is not var (partKey, content)) continue;
+                        CryptographicOperations.ZeroMemory(partKey);
+                        found.Add(new KnownDeposit(kept.Index, kept.Day, kept.Report, content.First, content.Without));
+                    }
+
+                    next = some[^1].Index + 1;
+                }
+
+                write |= next - key.Written >= AtOnce;
+                if (next != known.Next) known = new KnownReports(next, found.Count == 0 ? known.Deposits : [.. known.Deposits, .. found]);
+                key.Known = known;
+                if (!write) continue;
+                if (known.Seal(key.Key.Public) is { } box) await secrets.WriteAsync(session.Person, NameOf(key), box, cancel);
+                key.Written = next;
+            }
+        }
+        finally
+        {
+            session.Turn.Release();
+        }
+    }
+
+    static string NameOf(UnlockedKey key) => "report known " + Convert.ToHexStringLower(SHA256.HashData(key.Key.Public.Bytes));
+
+    async ValueTask<int> RemovedAsync(CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            foreach (var (number, report) in await deposits.RemovedAsync(_lastRemoval, cancel)) (_lastRemoval, _) = (number, _removed.Add(report));
+            return _removed.Count;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    static (byte[] PartKey, DepositContent Content)? Open(UnlockedSession session, Deposit deposit, IssuedBooks issued)
+    {
+        foreach (var key in session.Keys)
+            if (Open(session.Person, key, deposit, issued) is { } opened) return opened;
+        return null;
+    }
+
+    static (byte[] PartKey, DepositContent Content)? Open(Guid person, UnlockedKey key, Deposit deposit, IssuedBooks issued)
+    {
+        if (issued.Of(deposit.Book.Span)?.PlaceOf(person, key.Public) is not (>= 0 and var place)) return null;
+        var binding = deposit.Binding(PartKind.Content);
+        return deposit.Content.OpenSlot(binding, place, key.Key) is { } partKey && deposit.Content.OpenBody(binding, partKey) is { } text && DepositContent.Read(text) is { } content
+            ? (partKey, content) : null;
+    }
+
+    public void Dispose() => _turn.Dispose();
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
+using Probity.Reports.Exchanging;
+using Probity.Reports.Keys;
+using Probity.Reports.Reading;
+using Probity.Reports.Routing;
+using Probity.Shared;
+
+namespace Probity.Reports;
+
+/// <summary>The room of reports, staff side: all that a host sees of it.</summary>
+internal static class ReportsRoom
+{
+    /// <summary>Adds what there is without pages. The host gives the log, the register, the deposits and the key of names.</summary>
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ChangeKeys>().AddSingleton<LockedKeys>().AddSingleton<Unlock>()
+        .AddSingleton<UnlockedKeys>().AddSingleton<ISessionEnd>(s => s.GetRequiredService<UnlockedKeys>())
+        .AddSingleton<Books>().AddSingleton<ReportReader>()
+        .AddSingleton<FetchFiles>().AddSingleton<IntakeExchange>().AddHostedService(s => s.GetRequiredService<IntakeExchange>())
+        .AddSingleton<KeepLocked>().AddHostedService(s => s.GetRequiredService<KeepLocked>());
+
+    /// <summary>Adds the pages.</summary>
+    public static IServiceCollection AddReportPages(this IServiceCollection services) => services
+        .AddScoped<ShowKey>().AddScoped<ShowKeys>().AddScoped<ShowExchange>()
+        .AddScoped<INextSteps, KeyNextSteps>().AddScoped<INextSteps, ExchangeNextSteps>();
+
+    /// <summary>Maps the pages.</summary>
+    public static IEndpointRouteBuilder MapReports(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        ShowKey.Map(pages);
+        ShowKeys.Map(pages);
+        ShowExchange.Map(pages);
+        return routes;
+    }
+}
