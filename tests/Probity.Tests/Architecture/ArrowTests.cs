@@ -30,7 +30,7 @@ public sealed class ArrowTests
     [InlineData("Ledger")]
     [InlineData("Lens")]
     [InlineData("Storage", "Ledger")]
-    [InlineData("Rooms", "Ledger", "Lens")]
+    [InlineData("Rooms", "Ledger", "Lens", "Sealing")]
     public void A_project_names_only_the_projects_it_may(string project, params string[] allowed) =>
         None(Rules.OnlyProjects(Uses.Of(Projects[project]), allowed));
 

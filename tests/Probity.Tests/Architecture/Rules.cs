@@ -11,7 +11,7 @@ internal static class Rules
 {
     const string House = "Probity.";
 
-    static readonly string[] Libraries = ["Ledger", "Lens", "Storage", "Cli", "Tests"];
+    static readonly string[] Libraries = ["Ledger", "Lens", "Sealing", "Storage", "Cli", "Tests"];
 
     /// <summary>A project names no other project of the house than those that it may.</summary>
     public static IEnumerable<Use> OnlyProjects(IEnumerable<Use> uses, params string[] allowed) => uses.Where(use =>
