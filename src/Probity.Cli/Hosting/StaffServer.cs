@@ -24,6 +24,8 @@ using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Protection;
 using Probity.Records;
+using Probity.Reports.Handling;
+using Probity.Reports.Viewing;
 using Probity.Risk;
 using Probity.Shared.Drawing;
 using Probity.Shared;
@@ -90,6 +92,7 @@ internal static class StaffServer
             // A log that was stopped can still be read; the seeds are committed to when it takes entries again.
             if (log.Stopped is null) await app.Services.GetRequiredService<CommitSeeds>().RunAsync(cancel);
             if (log.Stopped is null) await app.Services.GetRequiredService<CommitLots>().RunAsync(cancel);
+            if (log.Stopped is null) await app.Services.GetRequiredService<DrawReviews>().CommitAsync(cancel);
             Map(app, options);
             return app;
         }
@@ -139,6 +142,7 @@ internal static class StaffServer
         services.AddConduct().AddConductPages();
         services.AddRisk().AddRiskPages();
         services.AddProtection().AddProtectionPages();
+        services.AddSingleton<Probity.Reports.Reading.ReportReader>().AddHandling().AddHandlingPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -239,6 +243,7 @@ internal static class StaffServer
         app.MapConduct();
         app.MapRisk();
         app.MapProtection();
+        app.MapHandling();
         app.MapProcedures();
         app.MapRecords();
     }
