@@ -13,6 +13,7 @@ using Probity.People.Training;
 using Probity.Procedures;
 using Probity.Protection;
 using Probity.Records;
+using Probity.Reports.Viewing;
 using Probity.Risk;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -40,7 +41,7 @@ internal sealed class NodeViews : IAsyncDisposable
             .AddTrainingPages()
             .AddAccessViews()
             .AddCasePages().AddExhibitPages().AddInterdictionPages().AddDeclarationPages().AddRecords().AddConductPages().AddPeoplePages().AddRiskPages().AddSops()
-            .AddProtectionPages()
+            .AddProtectionPages().AddHandlingPages()
             .BuildServiceProvider();
     }
 

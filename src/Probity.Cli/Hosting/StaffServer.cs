@@ -27,6 +27,8 @@ using Probity.Records;
 using Probity.Reports;
 using Probity.Reports.Exchanging;
 using Probity.Reports.Routing;
+using Probity.Reports.Handling;
+using Probity.Reports.Viewing;
 using Probity.Risk;
 using Probity.Shared.Drawing;
 using Probity.Shared;
@@ -94,6 +96,7 @@ internal static class StaffServer
             // A log that was stopped can still be read; the seeds are committed to when it takes entries again.
             if (log.Stopped is null) await app.Services.GetRequiredService<CommitSeeds>().RunAsync(cancel);
             if (log.Stopped is null) await app.Services.GetRequiredService<CommitLots>().RunAsync(cancel);
+            if (log.Stopped is null) await app.Services.GetRequiredService<DrawReviews>().CommitAsync(cancel);
             Map(app, options);
             return app;
         }
@@ -144,6 +147,7 @@ internal static class StaffServer
         services.AddRisk().AddRiskPages();
         services.AddProtection().AddProtectionPages();
         AddReports(services, options, folder);
+        services.AddHandling().AddHandlingPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
         services.AddSessionKeys(folder);
@@ -253,6 +257,7 @@ internal static class StaffServer
         app.MapRisk();
         app.MapProtection();
         app.MapReports();
+        app.MapHandling();
         app.MapProcedures();
         app.MapRecords();
     }

@@ -194,6 +194,18 @@ internal static class PolicyRules
     /// <summary>After how many days without a sign-in an access counts as dormant.</summary>
     public static readonly PolicyRule DormantAfter = new("access.dormant-after", RuleUnit.Days, 60, 14, 180, Stricter.Lower);
 
+    /// <summary>Within how many days of its receipt a person acknowledges a report: the law's seven, or fewer (Directive (EU) 2019/1937, article 9(1)(b)).</summary>
+    public static readonly PolicyRule ReportAcknowledgedWithin = new("reports.acknowledged-within", RuleUnit.Days, 7, 1, 7, Stricter.Lower);
+
+    /// <summary>Within how many days of its receipt it is said what a report is.</summary>
+    public static readonly PolicyRule ReportTriagedWithin = new("reports.triaged-within", RuleUnit.Days, 10, 1, 30, Stricter.Lower);
+
+    /// <summary>Within how many months of the acknowledgement the source gets feedback: the law's three, or fewer (article 9(1)(f)).</summary>
+    public static readonly PolicyRule ReportFeedbackWithin = new("reports.feedback-within", RuleUnit.Months, 3, 1, 3, Stricter.Lower);
+
+    /// <summary>Which share of the reports closed without action an overseer looks at again.</summary>
+    public static readonly PolicyRule ClosingsReviewedShare = new("reports.closings-reviewed", RuleUnit.Percent, 20, 5, 100, Stricter.Higher);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
@@ -209,6 +221,7 @@ internal static class PolicyRules
         TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength, LeaveLeast, LeaveEvery,
         AccessReviewedEvery, DormantAfter,
         ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
+        ReportAcknowledgedWithin, ReportTriagedWithin, ReportFeedbackWithin, ClosingsReviewedShare,
     ];
 
     /// <summary>A rule by its name, or null.</summary>

@@ -1,0 +1,91 @@
+using Probity.Reports.Contract;
+using Probity.Reports.Reading;
+using Probity.Sealing;
+using Probity.Shared.Record;
+
+namespace Probity.Reports.Handling;
+
+/// <summary>
+/// Whoever handles a report closes it, and tells its source why. Where nothing is done about it a second person agrees: another of integrity who can open it, else an overseer; nobody closes it so alone.
+/// </summary>
+internal sealed class CloseReport(ReportDesk desk)
+{
+    public const string ReasonMissing = "reports.reason-missing";
+    public const string ReasonUnfit = "reports.reason-does-not-fit";
+    public const string MessageMissing = "reports.message-missing";
+    public const string AskedAlready = "reports.closing-asked-already";
+    public const string AgreesMissing = "reports.agrees-missing";
+    public const string NotAsked = "reports.closing-not-asked";
+    public const string SourceWrote = "reports.source-wrote";
+
+    /// <param name="Report">The report.</param>
+    /// <param name="Id">The act.</param>
+    /// <param name="Reason">Why, as a code.</param>
+    /// <param name="Words">Why, for those who read it again here.</param>
+    /// <param name="Message">What the source is told; may be left out of junk alone.</param>
+    internal sealed record Command(Guid Report, Guid Id, CloseReason? Reason, string? Words, string? Message);
+
+    /// <param name="Report">The report.</param>
+    /// <param name="Id">The act.</param>
+    /// <param name="Agrees">Whether it is closed.</param>
+    /// <param name="Words">Why not.</param>
+    internal sealed record Answer(Guid Report, Guid Id, bool? Agrees, string? Words);
+
+    /// <param name="command">What is asked.</param>
+    /// <param name="words">The reason, sealed.</param>
+    /// <param name="message">The message as it waits for a second person, sealed.</param>
+    /// <param name="letter">The message as it goes to the source.</param>
+    /// <param name="facts">The report.</param>
+    public static Decision Decide(Command command, string? words, string? message, Letter? letter, ReportFacts facts)
+    {
+        var report = facts.Report;
+        if (report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
+        if (report.Triage is null) return Decision.Refuse(TakeReport.TriageFirst);
+        if (report.Closing is not null) return Decision.Refuse(AskedAlready);
+        if (command.Reason is not { } reason || !Enum.IsDefined(reason)) return Decision.Refuse(ReasonMissing);
+        if (!Fits(reason, report)) return Decision.Refuse(ReasonUnfit);
+        if (StaffText.Refuses(command.Words) is { } unfit) return unfit;
+        var isSilent = reason == CloseReason.Junk && string.IsNullOrWhiteSpace(command.Message);
+        if (!isSilent && StaffText.Refuses(command.Message) is not null) return Decision.Refuse(MessageMissing);
+        if (Report.TakesTwo(reason)) return Decision.Accept(report.File(new ClosingAsked(command.Id, reason, facts.LastIndex, words!, isSilent ? null : message)));
+        return Decision.Accept([.. letter!.Filings(report), report.File(new ReportClosed(command.Id, reason, facts.Opened.Received, facts.LastIndex, words))]);
+    }
+
+    /// <param name="command">The answer.</param>
+    /// <param name="words">Why not, sealed.</param>
+    /// <param name="letter">What the source is told; null where nothing.</param>
+    /// <param name="facts">The report.</param>
+    public static Decision Decide(Answer command, string? words, Letter? letter, ReportFacts facts)
+    {
+        if (facts.Report is not { Closing: { } asked, Closed: null } report) return Decision.Refuse(NotAsked);
+        if (command.Agrees is not { } agrees) return Decision.Refuse(AgreesMissing);
+        if (!agrees) return StaffText.Refuses(command.Words) is { } unfit ? unfit : Decision.Accept(report.File(new ClosingReturned(command.Id, words!)));
+        // What came meanwhile has to be read by whoever would close it.
+        if (facts.LastIndex > asked.LastIndex) return Decision.Refuse(SourceWrote);
+        return Decision.Accept([.. letter?.Filings(report) ?? [], report.File(new ReportClosed(command.Id, asked.Reason, facts.Opened.Received, asked.LastIndex))]);
+    }
+
+    // Acting rests on something found, a referral on having referred it, nothing done on having looked: no other name for a closing gets round the second person.
+    static bool Fits(CloseReason reason, Report report) => reason switch
+    {
+        CloseReason.Acted => report.Finding?.Finding is Finding.Substantiated or Finding.PartlySubstantiated,
+        CloseReason.Referred => report.Triage!.Verdict == TriageVerdict.Referred,
+        CloseReason.NoAction => report.Finding is not null,
+        CloseReason.NotWrongdoing => report.Triage!.Verdict == TriageVerdict.NotWrongdoing,
+        _ => report.Triage!.Verdict == TriageVerdict.Junk,
+    };
+
+    public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Command command, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Report, opened, ReportAction.AskClosing, command.Id, facts => Decide(
+            command, StaffText.Seal(facts.Opened, command.Id, command.Words), StaffText.Seal(facts.Opened, StaffText.Second(command.Id), command.Message),
+            Letter.To(facts, StaffText.Second(command.Id), SourceStage.Closed, command.Message, null), facts), cancel);
+
+    public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Answer command, CancellationToken cancel) =>
+        desk.RunAsync(person, command.Report, opened, ReportAction.AnswerClosing, command.Id, facts => Decide(
+            command, StaffText.Seal(facts.Opened, command.Id, command.Words), Waiting(command, facts), facts), cancel);
+
+    /// <summary>The message that waited for a second person, sealed for the source on the day on which it goes to it.</summary>
+    public static Letter? Waiting(Answer command, ReportFacts facts) =>
+        facts.Report.Closing is { } asked && StaffText.Open(facts.Opened, StaffText.Second(asked.Id), asked.Message) is { } message
+            ? Letter.To(facts, StaffText.Second(command.Id), SourceStage.Closed, message, null) : null;
+}

@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using Probity.Access.Contract;
+using Probity.Reports.Handling;
+using Probity.Reports.Reading;
+using Probity.Shared;
+
+namespace Probity.Reports.Viewing;
+
+/// <summary>
+/// What waits here. Whoever has not unlocked their key for a day is asked to, every holder alike, whether or not anything came; what is due is told to whoever has unlocked it, without a word of what it is about.
+/// </summary>
+internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, KeySeen seen, When when, TimeProvider time) : INextSteps
+{
+    static readonly TimeSpan s_locked = TimeSpan.FromDays(1);
+
+    public bool Serves(ClaimsPrincipal person) => ReportForms.Serves(person);
+
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
+    {
+        if (most <= 0 || !Serves(person) || SignedInPerson.Of(person) is not { } id) return [];
+        if (!seen.Look(person, reader))
+        {
+            return seen.Of(id) is { } last && time.GetUtcNow() - last < s_locked ? []
+                : [new NextStep(HandlingText.Of("next.locked"), HandlingText.Of("next-why.locked"), HandlingText.Of("next-do.locked"), ReportForms.KeyAddress, time.GetUtcNow())];
+        }
+
+        var steps = new List<NextStep>();
+        foreach (var facts in (await queue.ReadAsync(person, cancel)).Open.Where(f => !ReportQueue.IsFlood(f)))
+        {
+            if (steps.Count >= most) break;
+            if (StepOf(facts) is { } step) steps.Add(step);
+        }
+
+        return steps;
+    }
+
+    NextStep? StepOf(ReportFacts facts)
+    {
+        if (ReportAccess.Refuses(ReportAction.AnswerClosing, facts) is null) return Step("closing", facts, null);
+        if (ReportAccess.Refuses(ReportAction.Review, facts) is null) return Step("review", facts, null);
+        return facts.Clock.Next is { } next && next.On(facts.Today) is ClockState.Warned or ClockState.Due or ClockState.Missed
+            ? Step(HandlingText.Camel(next.Kind), facts, next.Due) : facts.SourceWrote ? Step("wrote", facts, null) : null;
+    }
+
+    NextStep Step(string what, ReportFacts facts, DateOnly? due) => new(
+        HandlingText.Say($"next.{what}", ReportForms.Reference(facts.Report.Id)), HandlingText.Say($"next-why.{what}", due is { } day ? when.Day(day) : ""), HandlingText.Of("next-do.open"),
+        $"/reports/{facts.Report.Id:D}", due is { } on ? new DateTimeOffset(on.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero) : time.GetUtcNow());
+}

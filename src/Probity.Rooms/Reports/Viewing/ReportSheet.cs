@@ -1,0 +1,208 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Probity.Access.Contract;
+using Probity.Reports.Contract;
+using Probity.Reports.Handling;
+using Probity.Shared;
+using Probity.Shared.Kit;
+
+namespace Probity.Reports.Viewing;
+
+/// <summary>A message of the thread: from the source, or to it.</summary>
+public sealed record ThreadLine(bool FromSource, string Title, string When, string Text);
+
+/// <summary>A file that was sent along; it is not opened here yet.</summary>
+public sealed record FileLine(string Name, string Size);
+
+/// <summary>Something that is due, in days: since when, from which day on it is warned of, until when, and when it was done.</summary>
+public sealed record ClockRow(string Name, DateOnly From, DateOnly Warned, DateOnly Due, DateOnly? Done, string State, Tone Tone);
+
+/// <summary>A note, a reason or a finding, with who wrote it and when.</summary>
+public sealed record WrittenLine(string What, string By, string When, string Text);
+
+/// <summary>All that the page of a report shows.</summary>
+public sealed record ReportSheet(Guid Id, string Reference, string Kind, string Stage, Tone Tone)
+{
+    /// <summary>What was reported: questions and answers of the first deposit.</summary>
+    public IReadOnlyList<SummaryItem> Told { get; init; } = [];
+    /// <summary>How it came and who has it in hand.</summary>
+    public IReadOnlyList<SummaryItem> Facts { get; init; } = [];
+    /// <summary>Who must not see it, and who can.</summary>
+    public IReadOnlyList<SummaryItem> Kept { get; init; } = [];
+    /// <summary>What was sent along.</summary>
+    public IReadOnlyList<FileLine> Files { get; init; } = [];
+    /// <summary>What was written between the source and the house.</summary>
+    public IReadOnlyList<ThreadLine> Thread { get; init; } = [];
+    /// <summary>Notes, reasons and findings, the newest first.</summary>
+    public IReadOnlyList<WrittenLine> Written { get; init; } = [];
+    /// <summary>What is due.</summary>
+    public IReadOnlyList<ClockRow> Clocks { get; init; } = [];
+    /// <summary>Today.</summary>
+    public DateOnly Today { get; init; }
+    /// <summary>Whether a day was missed.</summary>
+    public bool IsEscalated { get; init; }
+    /// <summary>Whether the source wrote since it was told something.</summary>
+    public bool SourceWrote { get; init; }
+    /// <summary>What a second person is asked to agree to; null where nothing.</summary>
+    public string? Closing { get; init; }
+    /// <summary>The forms that the reader may fill in.</summary>
+    public IReadOnlyList<string> Forms { get; init; } = [];
+    /// <summary>The form that was refused.</summary>
+    public string? Open { get; init; }
+    /// <summary>What was typed.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+    /// <summary>What was refused.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+}
+
+/// <summary>Makes the page of a report out of what was opened and what is on the record.</summary>
+internal static class ReportSheets
+{
+    public static ReportSheet Of(ReportFacts facts, When when)
+    {
+        var (opened, report) = (facts.Opened, facts.Report);
+        var first = opened.Deposits[0].Content;
+        return new ReportSheet(report.Id, ReportForms.Reference(report.Id), HandlingText.OfQuestionnaire(first.Kind), HandlingText.Word(report.Stage), ReportForms.ToneOf(report.Stage))
+        {
+            Told = [.. first.Answers.Where(a => a.Text.Length > 0).Select(a => new SummaryItem(HandlingText.OfQuestionnaire(a.Question), Lines(a.Text)))],
+            Facts = FactsOf(facts, when), Kept = KeptOf(facts),
+            Files = [.. opened.Deposits.SelectMany(d => d.Content.Files).Select(f => new FileLine(f.Name, SizeOf(f.Length)))],
+            Thread = ThreadOf(facts, when), Written = WrittenOf(facts, when),
+            Clocks = [.. facts.Clock.Lines.Select(l => new ClockRow(
+                HandlingText.Word(l.Kind), l.From, l.Warned, l.Due, l.Done, facts.Clock.IsStopped && l.Done is null ? T("clock.stopped") : HandlingText.Word(l.On(facts.Today)), facts.Clock.IsStopped && l.Done is null ? Tone.Neutral : ReportForms.ToneOf(l.On(facts.Today))))],
+            Today = facts.Today, IsEscalated = facts.Clock.IsEscalated, SourceWrote = facts.SourceWrote,
+            Closing = report is { Closing: { } asked, Closed: null } ? HandlingText.Say("closing.asked", NameOf(facts, report.ClosingBy!.Value), HandlingText.Word(asked.Reason)) : null,
+            Forms = FormsOf(facts),
+        };
+    }
+
+    /// <summary>The forms that somebody may fill in now: what the table lets them, and what is left to do.</summary>
+    internal static IReadOnlyList<string> FormsOf(ReportFacts facts)
+    {
+        var (report, forms) = (facts.Report, new List<string>());
+        Add("acknowledge", ReportAction.Acknowledge, report is { AcknowledgedOn: null, Closed: null, Triage: null });
+        Add("answer", ReportAction.AnswerClosing, report is { Closing: not null, Closed: null });
+        Add("review", ReportAction.Review, true);
+        Add("reopen", ReportAction.Reopen, report.Closed is not null && facts.SourceWrote);
+        Add("triage", ReportAction.Triage, report.Closed is null);
+        Add("take", ReportAction.Take, TakeReport.Decide(new(report.Id, Guid.Empty), facts) is Probity.Shared.Record.Decision.Accepted);
+        Add("message", ReportAction.Tell, report is { Closed: null, AcknowledgedOn: not null });
+        Add("find", ReportAction.Find, report is { Closed: null, Triage: not null });
+        Add("feedback", ReportAction.Tell, report is { Closed: null, AcknowledgedOn: not null, FeedbackOn: null });
+        Add("close", ReportAction.AskClosing, report is { Closed: null, Triage: not null, Closing: null });
+        Add("note", ReportAction.Note, true);
+        Add("aside", ReportAction.StepAside, true);
+        return forms;
+
+        void Add(string form, ReportAction action, bool isLeft)
+        {
+            if (isLeft && ReportAccess.Refuses(action, facts) is null) forms.Add(form);
+        }
+    }
+
+    static List<SummaryItem> FactsOf(ReportFacts facts, When when)
+    {
+        var (report, first) = (facts.Report, facts.Opened.Deposits[0].Content);
+        var items = new List<SummaryItem>
+        {
+            new(T("fact.received"), when.Day(facts.Opened.Received)), new(T("fact.channel"), HandlingText.Word(first.Channel)),
+            new(T("fact.language"), CultureInfo.GetCultureInfo(first.Language is "es" or "pt" ? first.Language : "en").NativeName),
+        };
+        if (first.Inflow.Alike > 0) items.Add(new(T("fact.alike"), HandlingText.Say("fact.alike-count", first.Inflow.Alike, first.Inflow.InTheHour)));
+        items.Add(new(T("fact.handler"), report.Handler is { } handler ? NameOf(facts, handler) : T("fact.nobody")));
+        if (report.Second is { } second) items.Add(new(T("fact.second"), NameOf(facts, second)));
+        if (report.Triage is { } triage)
+        {
+            items.AddRange([
+                new(T("triage.verdict"), HandlingText.Word(triage.Verdict)), new(T("triage.urgency"), HandlingText.Word(triage.Urgency)),
+                new(T("triage.risk"), triage.Retaliated ? $"{HandlingText.Word(triage.Risk)}; {T("triage.retaliated-said")}" : HandlingText.Word(triage.Risk))]);
+        }
+
+        if (report.Finding is { } finding) items.Add(new(T("find.finding"), HandlingText.Word(finding.Finding)));
+        if (report is { Closed: { } closed, ClosedOn: { } on }) items.Add(new(T("column.closed"), $"{when.Day(on)} – {HandlingText.Word(closed.Reason)}"));
+        return items;
+    }
+
+    static List<SummaryItem> KeptOf(ReportFacts facts)
+    {
+        var (without, register) = (facts.Opened.Deposits[0].Content.Without, facts.Register);
+        var items = new List<SummaryItem>();
+        Add("kept.units", without.Units.Select(u => register.Units.GetValueOrDefault(u)?.Name ?? T("kept.unknown")));
+        Add("kept.posts", without.Posts.Select(p => register.Posts.GetValueOrDefault(p)?.Title ?? T("kept.unknown")));
+        Add("kept.names", without.Names);
+        if (items.Count == 0) items.Add(new(T("kept.out"), T("kept.nobody")));
+        Add("kept.readers", facts.Readers(Role.Integrity).Concat(facts.Readers(Role.Overseer)).Distinct().Select(register.NameOf));
+        Add("kept.aside", facts.Report.Aside.Select(register.NameOf).Order(StringComparer.CurrentCulture));
+        return items;
+
+        void Add(string key, IEnumerable<string> names)
+        {
+            if (string.Join(", ", names) is { Length: > 0 } said) items.Add(new(T(key), said));
+        }
+    }
+
+    static List<ThreadLine> ThreadOf(ReportFacts facts, When when)
+    {
+        var opened = facts.Opened;
+        var lines = opened.Deposits.Skip(1).Select(d => (d.Day, Order: 0, d.Index, Line: new ThreadLine(
+            true, T("thread.source"), when.Day(d.Day), string.Join("\n\n", d.Content.Answers.Select(a => a.Text).Where(t => t.Length > 0))))).ToList();
+        foreach (var (at, act) in facts.Report.Acts.Index())
+        {
+            if (act.Event is not SourceTold told) continue;
+            var text = string.Join("\n\n", new[] { StaffText.Open(opened, told.Answer, told.Box), told.Until is { } until ? HandlingText.Say("thread.until", when.Day(until)) : null }.OfType<string>());
+            var title = told.Stage is { } stage ? $"{NameOf(facts, act.By)}: {HandlingText.Word(stage)}" : NameOf(facts, act.By);
+            lines.Add((act.Day, 1, at, new ThreadLine(false, title, when.Moment(act.At), text)));
+        }
+
+        // Of the source's no more is known than the day: it stands before what was answered on it.
+        return [.. lines.OrderBy(l => l.Day).ThenBy(l => l.Order).ThenBy(l => l.Index).Select(l => l.Line)];
+    }
+
+    static List<WrittenLine> WrittenOf(ReportFacts facts, When when)
+    {
+        var lines = new List<WrittenLine>();
+        foreach (var act in facts.Report.Acts.Reverse())
+        {
+            (string What, Guid Entry, string? Box)? written = act.Event switch
+            {
+                NoteWritten e => (T("written.note"), e.Id, e.Box),
+                ReportTriaged e => ($"{T("written.triage")}: {HandlingText.Word(e.Verdict)}", e.Id, e.Box),
+                FindingRecorded e => ($"{T("written.finding")}: {HandlingText.Word(e.Finding)}", e.Id, e.Box),
+                ClosingAsked e => ($"{T("written.closing-asked")}: {HandlingText.Word(e.Reason)}", e.Id, e.Box),
+                ClosingReturned e => (T("written.closing-returned"), e.Id, e.Box),
+                ReportClosed e => ($"{T("written.closed")}: {HandlingText.Word(e.Reason)}", e.Id, e.Box),
+                ReportReopened e => (T("written.reopened"), e.Id, e.Box),
+                SteppedAside e => (T("written.aside"), e.Id, e.Box),
+                ClosingReviewed e => (T(e.Agrees ? "written.review-agrees" : "written.review-against"), e.Id, e.Box),
+                ReportTaken e => (T(e.Leads ? "written.taken" : "written.taken-second"), e.Id, null),
+                _ => null,
+            };
+            if (written is not { } line) continue;
+            Add(line.What, act, StaffText.Open(facts.Opened, line.Entry, line.Box));
+            if (act.Event is ReportTriaged { Protection: { } protection } triaged) Add(T("written.protection"), act, StaffText.Open(facts.Opened, StaffText.Second(triaged.Id), protection));
+            if (act.Event is ClosingAsked { Message: { } message } asked) Add(T("written.closing-message"), act, StaffText.Open(facts.Opened, StaffText.Second(asked.Id), message));
+        }
+
+        return lines;
+
+        void Add(string what, Act act, string? text) => lines.Add(new WrittenLine(what, NameOf(facts, act.By), when.Moment(act.At), text ?? ""));
+    }
+
+    static string NameOf(ReportFacts facts, Guid person) => facts.Register.NameOf(person);
+
+    static string SizeOf(long bytes) => bytes < 1 << 20 ? $"{Figures.Whole(Math.Max(1, bytes >> 10))} kB" : $"{Figures.Short(bytes / (decimal)(1 << 20), 1)} MB";
+
+    // What people wrote on several lines stays on several.
+    static RenderFragment Lines(string text) => builder =>
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            builder.OpenElement(0, "p");
+            builder.AddAttribute(1, "class", "pb-body");
+            builder.AddContent(2, line.TrimEnd('\r'));
+            builder.CloseElement();
+        }
+    };
+
+    static string T(string key) => HandlingText.Of(key);
+}

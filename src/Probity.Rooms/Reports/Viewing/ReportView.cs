@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Probity.Reports.Contract;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+
+namespace Probity.Reports.Viewing;
+
+/// <summary>What was done about a report, for lists: the id of its stream, days and codes. Which report that is knows only whoever can open one; what nobody has answered has no row.</summary>
+internal sealed class ReportRow
+{
+    public Guid Stream { get; init; }
+
+    /// <summary>The day of its first deposit; null until somebody said it on the record.</summary>
+    public DateOnly? Received { get; set; }
+    public DateOnly? AcknowledgedOn { get; set; }
+
+    /// <summary>When it was closed, where it is, and which was its newest deposit then.</summary>
+    public DateOnly? ClosedOn { get; set; }
+    public CloseReason? Reason { get; set; }
+    public long LastIndex { get; set; }
+
+    /// <summary>When it was closed the first time, and why: what is told to everybody does not move when it is opened again.</summary>
+    public DateOnly? FirstClosedOn { get; set; }
+    public CloseReason? FirstReason { get; set; }
+}
+
+/// <summary>What somebody was to a report.</summary>
+internal enum ReportPart { Aside, Handled, Reviewed }
+
+/// <summary>What somebody was to a report, by ids.</summary>
+internal sealed class ReportPartRow
+{
+    public Guid Stream { get; init; }
+    public Guid Person { get; init; }
+    public ReportPart Part { get; init; }
+}
+
+/// <summary>Keeps the lists of what was done about reports.</summary>
+internal sealed class ReportView : IView
+{
+    public const string ViewName = "reports";
+
+    public string Name => ViewName;
+
+    public int Version => 1;
+
+    public async Task ClearAsync(DbContext views, CancellationToken cancel)
+    {
+        await views.Set<ReportRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<ReportPartRow>().ExecuteDeleteAsync(cancel);
+    }
+
+    public async ValueTask ApplyAsync(DbContext views, Recorded recorded, CancellationToken cancel)
+    {
+        var (stream, person, day) = (recorded.Stream.Value, recorded.Actor.Value, DateOnly.FromDateTime(recorded.At.UtcDateTime));
+        switch (recorded.Event)
+        {
+            case ReportAcknowledged e:
+                var acknowledged = await RowAsync();
+                (acknowledged.Received, acknowledged.AcknowledgedOn) = (e.Received, day);
+                await TakePartAsync(ReportPart.Handled);
+                break;
+            case ReportTriaged or ReportTaken or ClosingAsked: await TakePartAsync(ReportPart.Handled); break;
+            case ReportClosed e:
+                var closed = await RowAsync();
+                (closed.Received, closed.ClosedOn, closed.Reason, closed.LastIndex) = (e.Received, day, e.Reason, e.LastIndex);
+                (closed.FirstClosedOn, closed.FirstReason) = (closed.FirstClosedOn ?? day, closed.FirstReason ?? e.Reason);
+                await TakePartAsync(ReportPart.Handled);
+                break;
+            case ReportReopened:
+                var open = await RowAsync();
+                (open.ClosedOn, open.Reason) = (null, null);
+                break;
+            case SteppedAside: await TakePartAsync(ReportPart.Aside); break;
+            case ClosingReviewed: await TakePartAsync(ReportPart.Reviewed); break;
+        }
+
+        async ValueTask<ReportRow> RowAsync() => await views.FindAsync<ReportRow>([stream], cancel) ?? views.Add(new ReportRow { Stream = stream }).Entity;
+
+        async ValueTask TakePartAsync(ReportPart part)
+        {
+            if (await views.FindAsync<ReportPartRow>([stream, person, part], cancel) is null) views.Add(new ReportPartRow { Stream = stream, Person = person, Part = part });
+        }
+    }
+}
+
+internal sealed class ReportRowMapping : IEntityTypeConfiguration<ReportRow>
+{
+    public void Configure(EntityTypeBuilder<ReportRow> builder)
+    {
+        builder.ToTable("report").HasKey(r => r.Stream);
+        // A number sorts and compares in every database.
+        builder.Property(r => r.Received).HasConversion(d => d == null ? (int?)null : d.Value.DayNumber, n => n == null ? null : DateOnly.FromDayNumber(n.Value));
+        builder.Property(r => r.AcknowledgedOn).HasConversion(d => d == null ? (int?)null : d.Value.DayNumber, n => n == null ? null : DateOnly.FromDayNumber(n.Value));
+        builder.Property(r => r.ClosedOn).HasConversion(d => d == null ? (int?)null : d.Value.DayNumber, n => n == null ? null : DateOnly.FromDayNumber(n.Value));
+        builder.Property(r => r.FirstClosedOn).HasConversion(d => d == null ? (int?)null : d.Value.DayNumber, n => n == null ? null : DateOnly.FromDayNumber(n.Value));
+        builder.HasIndex(r => r.ClosedOn);
+        builder.HasIndex(r => r.FirstClosedOn);
+    }
+}
+
+internal sealed class ReportPartRowMapping : IEntityTypeConfiguration<ReportPartRow>
+{
+    public void Configure(EntityTypeBuilder<ReportPartRow> builder)
+    {
+        builder.ToTable("report_part").HasKey(p => new { p.Stream, p.Person, p.Part });
+        builder.HasIndex(p => new { p.Person, p.Part });
+    }
+}

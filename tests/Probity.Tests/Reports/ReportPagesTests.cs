@@ -1,0 +1,327 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
+using Probity.Reports.Contract;
+using Probity.Reports.Handling;
+using Probity.Reports.Viewing;
+using Probity.Sealing;
+using Probity.Shared.Record;
+using Probity.Tests.Access;
+
+namespace Probity.Tests.Reports;
+
+/// <summary>Reports through the pages of the real server, over a real record.</summary>
+public sealed class ReportPagesTests
+{
+    const string Words = "As it was told in the office.";
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    static async Task<HttpResponseMessage> PostAsync(Tests.Access.Browser who, Guid report, string what, params (string Field, string Value)[] fields)
+    {
+        var page = await who.TextAsync($"/reports/{report:D}");
+        var typed = fields.ToDictionary(f => $"{what}-{f.Field}", f => f.Value);
+        typed["key"] = Guid.NewGuid().ToString("D");
+        return await who.PostAsync($"/reports/{report:D}/{what}", page, typed);
+    }
+
+    static async Task DoneAsync(Tests.Access.Browser who, Guid report, string what, params (string Field, string Value)[] fields)
+    {
+        var answer = await PostAsync(who, report, what, fields);
+        if (answer.StatusCode != HttpStatusCode.SeeOther) Assert.Fail($"{what}: {answer.StatusCode} {Regex.Match(await answer.Content.ReadAsStringAsync(Ct), "(?s)error-summary.*?</ul>").Value}");
+    }
+
+    static async Task InHandAsync(Tests.Access.Browser who, Guid report, string verdict = "withinRemit")
+    {
+        await DoneAsync(who, report, "acknowledge", ("message", "We have read what you wrote."));
+        await DoneAsync(who, report, "triage", ("verdict", verdict), ("urgency", "soon"), ("risk", "medium"), ("protection", "Moved to another shift."), ("words", Words));
+        await DoneAsync(who, report, "take");
+    }
+
+    /// <summary>Rows in each table of the room: one report closed by two, and somebody who stepped aside.</summary>
+    internal static async Task WorkAsync(StaffHost host)
+    {
+        using var reports = new SealedReports((StaffHost.Of(Role.Integrity), HolderPart.Integrity), (StaffHost.Of(Role.Overseer), HolderPart.Overseer));
+        var report = Cases.Staff.Id("a report");
+        reports.Send(report, DateOnly.FromDateTime(host.Clock.Now.UtcDateTime), "Somebody is paid.");
+        var opened = reports.For(StaffHost.Of(Role.Integrity), report);
+        Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<AcknowledgeReport>().HandleAsync(StaffHost.Of(Role.Integrity), opened, new(report, Guid.NewGuid(), Words), Ct));
+    }
+
+    [Fact]
+    public async Task A_locked_list_looks_the_same_whether_or_not_anything_waits_and_leads_to_the_key()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = new UnlockedReports(host);
+        var integrity = await host.SignedInAsync(Role.Integrity);
+        static string Plain(string page) => Regex.Replace(page, "name=\"__RequestVerificationToken\" value=\"[^\"]+\"|\\d+ (seconds?|minutes?) ago|entry \\d+|[\\d,.]+ entries", "");
+        var before = Plain(await integrity.TextAsync("/reports"));
+        Assert.Contains("href=\"/reports/key\"", before, StringComparison.Ordinal);
+        Assert.Contains("Your key is locked", before, StringComparison.Ordinal);
+        var report = reports.Send("one");
+        Assert.Equal(before, Plain(await integrity.TextAsync("/reports")));
+        Assert.Equal(HttpStatusCode.NotFound, (await integrity.GetAsync($"/reports/{report:D}")).StatusCode);
+        // A holder whose key is locked is asked to open it, alike for both.
+        foreach (var role in new[] { Role.Integrity, Role.Overseer }) Assert.Contains("Open your reports", await (await host.SignedInAsync(role)).TextAsync("/"), StringComparison.Ordinal);
+        foreach (var role in new[] { Role.Officer, Role.Commander, Role.Administrator, Role.Vetting, Role.Investigator })
+        {
+            var other = await host.SignedInAsync(role);
+            Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync("/reports")).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"/reports/{report:D}")).StatusCode);
+            Assert.DoesNotContain("href=\"/reports\"", await other.TextAsync("/"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_report_is_read_answered_assessed_found_and_closed_by_two_and_seen_by_nobody_it_is_kept_from()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = new UnlockedReports(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
+        var report = reports.Send("one", "Xylofagos pays at the gate.", kept: new MustNotSee([StaffHost.Unit], [], ["Pedro Muestra"]), without: UnlockedReports.SecondOverseer);
+        var path = $"/reports/{report:D}";
+        var (integrity, second, overseer, kept) = (await host.SignedInAsync(UnlockedReports.Integrity), await host.SignedInAsync(UnlockedReports.SecondIntegrity), await host.SignedInAsync(UnlockedReports.Overseer), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+
+        Assert.Contains(path, await integrity.TextAsync("/reports"), StringComparison.Ordinal);
+        Assert.DoesNotContain(path, await overseer.TextAsync("/reports"), StringComparison.Ordinal);
+        var page = await integrity.TextAsync(path);
+        foreach (var shown in new[] { "Xylofagos pays at the gate.", "Port unit", "Pedro Muestra", "Quilombo Integrity", "Palmares Integrity 0", "gate.jpg", "Files cannot be opened here yet", "<svg", "There is time" })
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Palmares Overseer 1", page, StringComparison.Ordinal);
+        // Read twice in one session, filed once; in another one again.
+        await integrity.TextAsync(path);
+        Assert.Single(await host.RecordAsync(), r => r.Event is MatterRead { What: "reports.report" });
+
+        // Refused: what was typed is there, the field has its message, and nothing is filed.
+        var wrong = await PostAsync(integrity, report, "acknowledge", ("message", "Read."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        var said = await wrong.Content.ReadAsStringAsync(Ct);
+        Assert.Contains("href=\"#acknowledge-message\"", said, StringComparison.Ordinal);
+        Assert.Contains(">Read.</textarea>", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is ReportAcknowledged);
+
+        await InHandAsync(integrity, report);
+        await DoneAsync(integrity, report, "message", ("message", "Which gate was it?"), ("until", "2026-03-20"));
+        await DoneAsync(second, report, "note", ("words", "I know that gate."));
+        await DoneAsync(integrity, report, "find", ("finding", "notSubstantiated"), ("words", Words));
+        await DoneAsync(integrity, report, "feedback", ("message", "Nothing was found at the gate."));
+        await DoneAsync(integrity, report, "close", ("reason", "noAction"), ("words", Words), ("message", "It is closed; write if it comes again."));
+        page = await integrity.TextAsync(path);
+        foreach (var shown in new[] { "We have read what you wrote.", "Which gate was it?", "I know that gate.", "Nothing was found at the gate.", "A second person has to agree" }) Assert.Contains(shown, page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(integrity, report, "answer", ("agrees", "yes"))).StatusCode);
+        Assert.Contains("Your agreement", await second.TextAsync("/reports"), StringComparison.Ordinal);
+        await DoneAsync(second, report, "answer", ("agrees", "yes"));
+        Assert.Contains("All open (0)", await second.TextAsync("/reports"), StringComparison.Ordinal);
+        Assert.Contains(path, await second.TextAsync("/reports?show=closed"), StringComparison.Ordinal);
+
+        // Its source reads with the code what was written, and the record holds none of it.
+        var record = await host.RecordAsync();
+        Assert.Equal(["We have read what you wrote.", "Which gate was it?", "Nothing was found at the gate.", "It is closed; write if it comes again."], record.Select(r => r.Event).OfType<AnswerGiven>().Select(a => reports.Sealed.Read(a)!.Text));
+        foreach (var happened in record.Where(r => r.Event is not null))
+        {
+            var payload = System.Text.Encoding.UTF8.GetString(EventTypes.Serialize(happened.Event!));
+            foreach (var word in new[] { "gate", "Xylofagos", "told in the office" }) Assert.DoesNotContain(word, payload, StringComparison.Ordinal);
+        }
+
+        // Written to once more it is open again for whoever looks.
+        host.Clock.Now += TimeSpan.FromDays(2);
+        reports.Send("one", "They did it again.");
+        (second, kept) = (await host.SignedInAsync(UnlockedReports.SecondIntegrity), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        Assert.Contains("Source wrote", await second.TextAsync("/reports"), StringComparison.Ordinal);
+        await DoneAsync(second, report, "reopen");
+        Assert.Contains("They did it again.", await second.TextAsync(path), StringComparison.Ordinal);
+
+        // To whoever it is kept from: no row, no count, the answer of a report that is not there.
+        Assert.Equal(Reduced(await kept.TextAsync($"/reports/{Guid.NewGuid():D}")), Reduced(await kept.TextAsync(path)));
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(kept, report, "note", ("words", Words))).StatusCode);
+        foreach (var show in new[] { "", "?show=new", "?show=closed", "?show=overdue" }) Assert.DoesNotContain(path, await kept.TextAsync("/reports" + show), StringComparison.Ordinal);
+    }
+
+    static string Reduced(string page) => Regex.Replace(page, "value=\"CfDJ[^\"]+\"|[0-9a-f]{8}-[0-9a-f-]{27}|Incident number: \\w+|\\d+", "");
+
+    [Fact]
+    public async Task Whoever_steps_aside_has_no_row_no_count_and_no_page_any_more()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = new UnlockedReports(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity);
+        var report = reports.Send("one");
+        var (integrity, second) = (await host.SignedInAsync(UnlockedReports.Integrity), await host.SignedInAsync(UnlockedReports.SecondIntegrity));
+        await InHandAsync(integrity, report);
+        await DoneAsync(integrity, report, "aside", ("words", "A cousin works there."));
+        var list = await integrity.TextAsync("/reports");
+        Assert.Contains("All open (0)", list, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/reports/{report:D}", list, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await integrity.GetAsync($"/reports/{report:D}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(integrity, report, "note", ("words", Words))).StatusCode);
+        Assert.DoesNotContain("bribe", await integrity.TextAsync("/reports/figures"), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty((await JsonAsync(integrity, "/api/reports")).GetProperty("reports").EnumerateArray());
+        var page = await second.TextAsync($"/reports/{report:D}");
+        Assert.Contains("A cousin works there.", page, StringComparison.Ordinal);
+        Assert.Contains("Nobody yet", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_due_first_comes_first_a_flood_is_set_aside_and_what_was_missed_comes_to_the_overseer()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = new UnlockedReports(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
+        var old = reports.Send("old", without: UnlockedReports.SecondOverseer);
+        host.Clock.Now += TimeSpan.FromDays(5);
+        var newer = reports.Send("newer");
+        for (var i = 0; i < 60; i++) reports.Send($"flood {i}", "Buy now.", alike: 3 + i);
+        var integrity = await host.SignedInAsync(UnlockedReports.Integrity);
+        var list = await integrity.TextAsync("/reports");
+        Assert.True(list.IndexOf($"/reports/{old:D}", StringComparison.Ordinal) is > 0 and var first && first < list.IndexOf($"/reports/{newer:D}", StringComparison.Ordinal));
+        foreach (var count in new[] { "All open (2)", "New (2)", "Due soon (1)", "Overdue (0)", "Likely a flood (60)" }) Assert.Contains(count, list, StringComparison.Ordinal);
+        Assert.Equal((50, 10), (Rows(await integrity.TextAsync("/reports?show=flood")), Rows(await integrity.TextAsync("/reports?show=flood&page=2"))));
+        Assert.Contains($"Acknowledge report {ReportForms.Reference(old)}", await integrity.TextAsync("/"), StringComparison.Ordinal);
+
+        var (overseer, other) = (await host.SignedInAsync(UnlockedReports.Overseer), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        Assert.Equal(0, Rows(await overseer.TextAsync("/reports")));
+        host.Clock.Now += TimeSpan.FromDays(3);
+        (integrity, overseer, other) = (await host.SignedInAsync(UnlockedReports.Integrity), await host.SignedInAsync(UnlockedReports.Overseer), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        Assert.Equal((1, 0), (Rows(await overseer.TextAsync("/reports")), Rows(await other.TextAsync("/reports"))));
+        Assert.Contains($"/reports/{old:D}", await overseer.TextAsync("/reports"), StringComparison.Ordinal);
+        Assert.Contains("Overdue (1)", await integrity.TextAsync("/reports"), StringComparison.Ordinal);
+        // An overseer may open any that their key opens, and that is an entry.
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync($"/reports/{newer:D}")).StatusCode);
+        Assert.Contains(await host.RecordAsync(), r => r.Event is MatterRead { What: "reports.report" } && r.Actor.Value == UnlockedReports.SecondOverseer);
+
+        static int Rows(string page) => Regex.Count(page, "<a class=\"pb-link\" href=\"/reports/[0-9a-f-]{36}\"");
+    }
+
+    [Fact]
+    public async Task A_fifth_of_a_months_closings_without_action_is_drawn_again_from_the_record_and_comes_to_overseers_who_can_open_it()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = new UnlockedReports(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
+        var closed = new List<Guid>();
+        for (var i = 0; i < 6; i++)
+        {
+            var report = reports.Send($"report {i}", without: UnlockedReports.SecondOverseer);
+            closed.Add(report);
+            await CloseAsync(host, reports, report);
+        }
+
+        await host.CaughtUpAsync(ReportView.ViewName);
+        var (overseer, other) = (await host.SignedInAsync(UnlockedReports.Overseer), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        await overseer.TextAsync("/reports");
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is ReviewPoolFixed);
+        host.Clock.Now = new DateTimeOffset(2026, 4, 1, 0, 0, 1, TimeSpan.Zero);
+        overseer = await host.SignedInAsync(UnlockedReports.Overseer);
+        other = await host.SignedInAsync(UnlockedReports.SecondOverseer);
+        await host.CaughtUpAsync(ReportView.ViewName);
+        var list = await overseer.TextAsync("/reports");
+        await overseer.TextAsync("/reports");
+        var record = await host.RecordAsync();
+        var committed = Assert.Single(record, r => r.Event is ReviewSeedsCommitted);
+        var pool = Assert.Single(record, r => r.Event is ReviewPoolFixed);
+        var drawn = Assert.Single(record, r => r.Event is ReviewsDrawn);
+        Assert.True(committed.Index < record.First(r => r.Event is ReportClosed).Index && pool.Index < drawn.Index);
+        var (of, result) = ((ReviewPoolFixed)pool.Event!, (ReviewsDrawn)drawn.Event!);
+        Assert.Equal(closed.Select(c => Report.StreamOf(c).Value).Order(), of.Pool);
+        Assert.Equal(2, result.Drawn.Count);
+        Assert.Equal(Probity.Shared.Drawing.Draw.Recompute(of.Pool, of.Count, ((ReviewSeedsCommitted)committed.Event!).Commitment, of.Place, result.Seed), result.Drawn);
+
+        var chosen = closed.Where(c => result.Drawn.Contains(Report.StreamOf(c).Value)).ToList();
+        Assert.Equal(chosen.Order(), Regex.Matches(list, "href=\"/reports/([0-9a-f-]{36})\"").Select(m => Guid.Parse(m.Groups[1].Value)).Order());
+        Assert.DoesNotContain("Look again", await other.TextAsync("/reports"), StringComparison.Ordinal);
+        await DoneAsync(overseer, chosen[0], "review", ("agrees", "no"), ("words", "Nobody asked at the gate."));
+        await DoneAsync(overseer, chosen[1], "review", ("agrees", "yes"), ("words", Words));
+        Assert.Contains("All open (0)", await overseer.TextAsync("/reports"), StringComparison.Ordinal);
+        Assert.Contains($"/reports/{chosen[0]:D}", await (await host.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports"), StringComparison.Ordinal);
+    }
+
+    static async Task CloseAsync(StaffHost host, UnlockedReports reports, Guid report, TriageVerdict verdict = TriageVerdict.NotWrongdoing, bool acknowledge = true)
+    {
+        var services = host.Services;
+        var (first, second) = (reports.Sealed.For(UnlockedReports.Integrity, report), reports.Sealed.For(UnlockedReports.SecondIntegrity, report));
+        if (acknowledge) Assert.IsType<Outcome.Done>(await services.GetRequiredService<AcknowledgeReport>().HandleAsync(UnlockedReports.Integrity, first, new(report, Guid.NewGuid(), Words), Ct));
+        Assert.IsType<Outcome.Done>(await services.GetRequiredService<TriageReport>().HandleAsync(UnlockedReports.Integrity, first, new(report, Guid.NewGuid(), verdict, ReportUrgency.Usual, RetaliationRisk.Low, false, Words, null), Ct));
+        Assert.IsType<Outcome.Done>(await services.GetRequiredService<TakeReport>().HandleAsync(UnlockedReports.Integrity, first, new(report, Guid.NewGuid()), Ct));
+        var reason = verdict == TriageVerdict.Junk ? CloseReason.Junk : CloseReason.NotWrongdoing;
+        Assert.IsType<Outcome.Done>(await services.GetRequiredService<CloseReport>().HandleAsync(UnlockedReports.Integrity, first, new CloseReport.Command(report, Guid.NewGuid(), reason, Words, Words), Ct));
+        Assert.IsType<Outcome.Done>(await services.GetRequiredService<CloseReport>().HandleAsync(UnlockedReports.SecondIntegrity, second, new CloseReport.Answer(report, Guid.NewGuid(), true, null), Ct));
+    }
+
+    [Fact]
+    public async Task The_public_figure_counts_what_was_closed_in_quarters_that_are_over_and_nothing_that_is_open()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = new UnlockedReports(host);
+        reports.Unlock(UnlockedReports.Integrity);
+        async Task<string> FigureAsync()
+        {
+            await host.CaughtUpAsync(ReportView.ViewName);
+            var page = await host.Open().TextAsync("/reports/answered");
+            return Regex.Match(page, "answered by a person within 7 days: \\d+ of \\d+|Fewer than five").Value;
+        }
+
+        for (var i = 0; i < 5; i++) await CloseAsync(host, reports, reports.Send($"report {i}"));
+        var late = reports.Send("late");
+        await CloseAsync(host, reports, reports.Send("junk", alike: 9), TriageVerdict.Junk, acknowledge: false);
+        host.Clock.Now += TimeSpan.FromDays(8);
+        await CloseAsync(host, reports, late);
+        Assert.Equal("Fewer than five", await FigureAsync());
+        host.Clock.Now = new DateTimeOffset(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
+        Assert.Equal("answered by a person within 7 days: 5 of 6", await FigureAsync());
+        Assert.Contains("answered by a person within 7 days: 5 of 6", await host.Open().TextAsync("/"), StringComparison.Ordinal);
+        // Another one that is closed now moves nothing until the quarter is over, nor does one that is opened again.
+        await CloseAsync(host, reports, reports.Send("more"));
+        reports.Send("late", "Again.");
+        Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<ReopenReport>().HandleAsync(UnlockedReports.Integrity, reports.Sealed.For(UnlockedReports.Integrity, late), new(late, Guid.NewGuid(), null), Ct));
+        Assert.Equal("answered by a person within 7 days: 5 of 6", await FigureAsync());
+        host.Clock.Now = new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.Zero);
+        Assert.Equal("answered by a person within 7 days: 6 of 7", await FigureAsync());
+        host.Clock.Now = new DateTimeOffset(2027, 4, 1, 9, 0, 0, TimeSpan.Zero);
+        Assert.Equal("Fewer than five", await FigureAsync());
+    }
+
+    [Fact]
+    public async Task Figures_are_over_what_the_readers_key_opens_and_small_cells_are_merged()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = new UnlockedReports(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.Overseer);
+        for (var i = 0; i < 6; i++) await CloseAsync(host, reports, reports.Send($"report {i}", kind: "bribe"));
+        for (var i = 0; i < 3; i++) reports.Send($"theft {i}", kind: "theft", without: UnlockedReports.Overseer);
+        for (var i = 0; i < 2; i++) reports.Send($"leak {i}", kind: "leak", without: UnlockedReports.Overseer);
+        var (integrity, overseer) = (await (await host.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports/figures"), await (await host.SignedInAsync(UnlockedReports.Overseer)).TextAsync("/reports/figures"));
+        Assert.Equal([("Bribe, Reporting pages", "6"), ("Other kinds together", "5")], Table(integrity));
+        Assert.Equal([("Bribe, Reporting pages", "6")], Table(overseer));
+        Assert.Contains("6 of 11", integrity, StringComparison.Ordinal);
+        Assert.Contains("6 of 6", overseer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Theft", integrity, StringComparison.Ordinal);
+
+        static List<(string, string)> Table(string page) => [.. Regex.Matches(Regex.Match(page, "(?s)Received, by kind.*?</table>").Value, "(?s)<th scope=\"row\"[^>]*>(.*?)</th>\\s*<td[^>]*>(.*?)</td>").Select(m => (m.Groups[1].Value.Trim(), m.Groups[2].Value.Trim()))];
+    }
+
+    [Fact]
+    public async Task Programs_do_the_same_and_what_is_sent_twice_is_done_once()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = new UnlockedReports(host);
+        var integrity = await host.SignedInAsync(UnlockedReports.Integrity);
+        Assert.True((await JsonAsync(integrity, "/api/reports")).GetProperty("locked").GetBoolean());
+        var report = reports.Send("one");
+        Assert.Equal(HttpStatusCode.NotFound, (await integrity.PostJsonAsync($"/api/reports/{report:D}/notes", new { key = Guid.NewGuid(), words = Words })).StatusCode);
+        reports.Unlock(UnlockedReports.Integrity);
+        var body = new { key = Guid.NewGuid(), message = "We have read what you wrote." };
+        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.OK, (await integrity.PostJsonAsync($"/api/reports/{report:D}/acknowledgement", body)).StatusCode);
+        Assert.Single(await host.RecordAsync(), r => r.Event is ReportAcknowledged);
+        var again = await integrity.PostJsonAsync($"/api/reports/{report:D}/acknowledgement", body with { key = Guid.NewGuid() });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, AcknowledgeReport.Already), (again.StatusCode, (await again.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await integrity.PostJsonAsync($"/api/reports/{report:D}/triage", new { key = Guid.NewGuid(), verdict = "withinRemit", urgency = "soon", risk = "low", words = Words })).StatusCode);
+        var listed = Assert.Single((await JsonAsync(integrity, "/api/reports")).GetProperty("reports").EnumerateArray());
+        Assert.Equal((report, "triaged", "feedback", "2026-06-02"), (listed.GetProperty("id").GetGuid(), listed.GetProperty("stage").GetString(), listed.GetProperty("due").GetString(), listed.GetProperty("dueOn").GetString()));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await host.SignedInAsync(Role.Officer)).GetAsync("/api/reports")).StatusCode);
+    }
+
+    static async Task<JsonElement> JsonAsync(Tests.Access.Browser who, string path) => await (await who.GetAsync(path)).Content.ReadFromJsonAsync<JsonElement>(Ct);
+}
