@@ -23,7 +23,7 @@ internal static class Sessions
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
     const string Stamp = "probity:stamp";
-    const string Since = SignedInPerson.SinceClaim;
+    const string Since = "probity:since";
     const string Subject = "sub";
 
     public static void Configure(CookieAuthenticationOptions cookie)

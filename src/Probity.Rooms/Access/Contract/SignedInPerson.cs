@@ -17,14 +17,8 @@ internal static class SignedInPerson
     /// <summary>Which sign-in a request belongs to, or null.</summary>
     public static string? SessionOf(ClaimsPrincipal user) => user.FindFirstValue(SessionClaim);
 
-    /// <summary>The claim that says since when a session goes, in seconds of Unix time.</summary>
-    public const string SinceClaim = "probity:since";
-
     /// <summary>Whether a post of the signed-in person has the role. For what is shown; a decision reads the register itself.</summary>
     public static bool Has(ClaimsPrincipal user, Role role) => user.HasClaim(RoleClaim, role.ToString());
-
-    /// <summary>Tells somebody's sessions apart: since when this one goes.</summary>
-    public static string SessionOf(ClaimsPrincipal user) => user.FindFirstValue(SinceClaim) ?? "";
 
     /// <summary>The id of the signed-in person, or null.</summary>
     public static Guid? Of(ClaimsPrincipal user) =>

@@ -40,7 +40,7 @@ internal sealed class ShowReport(ReportReader reader, ReportDesk desk, ActOnRepo
     async Task<IResult> ShowAsync(HttpContext http, Guid id, (string What, Outcome Outcome)? refused, Dictionary<string, string> typed)
     {
         var person = SignedInPerson.Of(http.User)!.Value;
-        var facts = await desk.OpenAsync(person, SignedInPerson.SessionOf(http.User), id, await reader.OpenAsync(http.User, id, http.RequestAborted), http.RequestAborted);
+        var facts = await desk.OpenAsync(person, SignedInPerson.SessionOf(http.User) ?? "", id, await reader.OpenAsync(http.User, id, http.RequestAborted), http.RequestAborted);
         if (facts is null) return Results.NotFound();
         var code = (refused?.Outcome as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
         var sheet = ReportSheets.Of(facts, when) with
