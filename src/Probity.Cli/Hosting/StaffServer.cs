@@ -69,6 +69,9 @@ internal sealed record StaffServerOptions(string DataFolder)
     /// <summary>How the witnesses of the log are asked.</summary>
     public WitnessPatience Witnesses { get; init; } = WitnessPatience.Usual;
 
+    /// <summary>How often reports are fetched from the reporter's side, and answers sent there.</summary>
+    public TimeSpan ExchangeEvery { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Where log lines go; standard error unless told.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 }
@@ -189,7 +192,10 @@ internal static class StaffServer
     static void AddReports(IServiceCollection services, StaffServerOptions options, NodeFolder folder)
     {
         services.AddSingleton<IDeposits>(_ => new NodeDeposits(DepositStore.Open(folder.ReportsFile, options.Log.Durability), folder.ReportFilesFolder));
-        services.AddSingleton(new ExchangeOptions { ConnectionFile = folder.IntakeFile, CertificateFile = folder.IntakeFile + "-client.pem", FilesFolder = folder.ReportFilesFolder });
+        services.AddSingleton(new ExchangeOptions
+        {
+            ConnectionFile = folder.IntakeFile, CertificateFile = folder.IntakeFile + "-client.pem", FilesFolder = folder.ReportFilesFolder, Every = options.ExchangeEvery,
+        });
         services.AddSingleton(new BookNames(folder.DeriveKey(BookNames.Purpose)));
         services.AddReports().AddReportPages();
     }

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Ledger;
+using Probity.Reports.Exchanging;
 using Probity.Reports.Keys;
 using Probity.Reports.Reading;
 using Probity.Sealing;
@@ -53,6 +56,38 @@ public sealed class ReaderTests
         Assert.Equal(0, scene.Count("CANARY"));
     }
 
+    // Whoever must not see a report sees what they would see if there were none: the same list, the same pages, the same bytes beside their credentials.
+    [Fact]
+    public async Task For_whoever_is_barred_there_is_no_report_to_the_last_byte()
+    {
+        await using var scene = await ReportScene.StartAsync();
+        await scene.GiveKeysAsync();
+        var (readable, _) = await scene.ReportAsync();
+        await scene.FetchAsync();
+        var (integrity, browser) = (ReportScene.As(Role.Integrity), await scene.Host.SignedInAsync(Role.Integrity));
+        await scene.UnlockAsync(integrity);
+        var before = await SeenAsync();
+        var entries = (await scene.Host.RecordAsync()).Count;
+        var (barred, _) = await scene.ReportAsync(new MustNotSee([], [StaffHost.PostOf(Role.Integrity)], []));
+        await scene.FetchAsync();
+        Assert.Equal(before, await SeenAsync());
+        Assert.Equal(entries, (await scene.Host.RecordAsync()).Count);
+        Assert.Null(await scene.Reader.OpenAsync(integrity, barred, default));
+        Assert.Equal(entries, (await scene.Host.RecordAsync()).Count);
+
+        var overseer = ReportScene.As(Role.Overseer);
+        await scene.UnlockAsync(overseer);
+        Assert.Equal([readable, barred], (await scene.Reader.ListAsync(overseer, default)).OrderBy(r => r.LastIndex).Select(r => r.Report));
+
+        async Task<List<string>> SeenAsync()
+        {
+            var seen = new List<string> { JsonSerializer.Serialize(await scene.Reader.ListAsync(integrity, default)) };
+            foreach (var address in new[] { "/", ShowKey.Address, ShowKeys.Address, ShowExchange.Address, "/steps" })
+                seen.Add(Regex.Replace(await browser.TextAsync(address), "name=\"__RequestVerificationToken\" value=\"[^\"]+\"", ""));
+            return seen;
+        }
+    }
+
     [Fact]
     public async Task What_a_source_adds_goes_to_those_who_read_it_and_to_nobody_who_came_later()
     {
@@ -77,6 +112,12 @@ public sealed class ReaderTests
         await scene.RecordAsync(ReportScene.Seal(report, new SourceKeys(RandomNumberGenerator.GetBytes(32)), book, Routing.Of(book, MustNotSee.Nobody), false, null, "forged", null));
         await scene.FetchAsync();
         Assert.Equal("first|second", ReportScene.Text(await scene.Reader.OpenAsync(integrity, report, default)));
+
+        // Nor does a second beginning let anybody in who had no part in the first.
+        await scene.RecordAsync(ReportScene.Seal(report, new SourceKeys(RandomNumberGenerator.GetBytes(32)), book, Routing.Of(book, MustNotSee.Nobody), true, null, "a second beginning", null));
+        await scene.FetchAsync();
+        Assert.Null(await scene.Reader.OpenAsync(late, report, default));
+        Assert.Empty(await scene.Reader.ListAsync(late, default));
     }
 
     [Fact]

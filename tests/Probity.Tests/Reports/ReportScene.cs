@@ -110,7 +110,8 @@ internal sealed class ReportScene : IAsyncDisposable
     {
         while (await Deposits.NextAsync(default) is var next && next < Intake.Size)
         {
-            var (records, fault) = FetchedRecords.Read(await RecordsAsync(next), next, 0, Intake.VerifierKey);
+            var (answer, issued) = (await RecordsAsync(next), await Services.GetRequiredService<Books>().IssuedAsync(default));
+            var (records, fault) = FetchedRecords.Read(answer, next, 0, Intake.VerifierKey, new HashSet<long>(), issued);
             Assert.Null(fault);
             await Deposits.KeepAsync(records!.Deposits, records.Next, default);
         }

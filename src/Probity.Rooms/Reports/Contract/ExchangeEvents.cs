@@ -23,5 +23,7 @@ internal sealed record IntakeCheckpointKept(string Note) : IEvent;
 internal sealed record ExchangeStopped(string Code, long? Record = null) : IEvent;
 
 /// <summary>An overseer said what was found, and that it may go on.</summary>
+/// <param name="Reason">What was found.</param>
+/// <param name="Past">The number of the record that is passed over, where one stands on the other record and is of no use.</param>
 [EventType("reports.exchange-resumed.v1")]
-internal sealed record ExchangeResumed(string Reason) : IEvent;
+internal sealed record ExchangeResumed(string Reason, long? Past = null) : IEvent;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Reports.Contract;
@@ -22,6 +23,9 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
     /// <summary>For what it was stopped, and when; null while it goes on.</summary>
     public (string Code, long? Record, DateTimeOffset At)? Stopped { get; init; }
 
+    /// <summary>Records that an overseer has looked into and let be: they are passed over.</summary>
+    public ImmutableHashSet<long> Passed { get; init; } = [];
+
     /// <summary>The checkpoint that was recorded last.</summary>
     public string? Checkpoint { get; init; }
 
@@ -31,7 +35,7 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
     public ExchangeState Apply(Recorded recorded) => recorded.Event switch
     {
         ExchangeStopped e => this with { Version = recorded.Version, Stopped = (e.Code, e.Record, recorded.When) },
-        ExchangeResumed => this with { Version = recorded.Version, Stopped = null },
+        ExchangeResumed e => this with { Version = recorded.Version, Stopped = null, Passed = e.Past is { } past ? Passed.Add(past) : Passed },
         IntakeCheckpointKept e => this with { Version = recorded.Version, Checkpoint = e.Note, CheckpointAt = recorded.When },
         _ => this with { Version = recorded.Version },
     };
@@ -41,6 +45,9 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
     {
         if (!actor.Has(Role.Overseer)) return Decision.Refuse(Bars.Role);
         if (state.Stopped is null) return Decision.Refuse(NotStopped);
-        return ChangeKeys.RefusesReason(reason) is { } unfit ? unfit : Decision.Accept(Stream, new ExchangeResumed(reason!.Trim()));
+        if (ChangeKeys.RefusesReason(reason) is { } unfit) return unfit;
+        // What stands on the other record for ever would stop it for ever. What is not proved to stand there is never passed over.
+        var past = state.Stopped is (FetchedRecords.NoDeposit or FetchedRecords.UnknownBook or FetchFiles.Changed, { } record, _) ? record : (long?)null;
+        return Decision.Accept(Stream, new ExchangeResumed(reason!.Trim(), past));
     }
 }

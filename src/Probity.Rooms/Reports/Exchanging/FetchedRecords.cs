@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
+using Probity.Reports.Routing;
 using Probity.Sealing;
 
 namespace Probity.Reports.Exchanging;
@@ -28,6 +29,7 @@ internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDe
     public const string Gap = "reports.exchange-gap";
     public const string NoDeposit = "reports.exchange-no-deposit";
     public const string Forked = "reports.exchange-forked";
+    public const string UnknownBook = "reports.exchange-unknown-book";
 
     static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -39,7 +41,9 @@ internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDe
     /// <param name="from">The number of the first record that was asked for.</param>
     /// <param name="shown">How many records were shown at most before.</param>
     /// <param name="log">The key of the record.</param>
-    public static (FetchedRecords? Records, ExchangeFault? Fault) Read(ReadOnlySpan<byte> answer, long from, long shown, VerifierKey log)
+    /// <param name="passed">The numbers of records that an overseer has looked into, and that are passed over.</param>
+    /// <param name="issued">The books that this node issued: whoever seals by another has keys in it that nobody here confirmed.</param>
+    public static (FetchedRecords? Records, ExchangeFault? Fault) Read(ReadOnlySpan<byte> answer, long from, long shown, VerifierKey log, IReadOnlySet<long> passed, IssuedBooks issued)
     {
         Said said;
         try
@@ -63,10 +67,11 @@ internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDe
             // Two roots of one size are two histories.
             if (!roots.TryAdd(report.Size, report.Root) && roots[report.Size] != report.Root) return Bad(Forked, index);
             if (report.Header is not { } header) return Bad(Unproved, index);
-            if (header.Type != DepositType || report.Opening.Form != ReceiptForm.Content) continue;
+            if (header.Type != DepositType || report.Opening.Form != ReceiptForm.Content || passed.Contains(index)) continue;
             try
             {
                 var deposit = Deposit.Decode(report.Opening.Payload);
+                if (issued.Of(deposit.Book.Span) is null) return Bad(UnknownBook, index);
                 deposits.Add(new KeptDeposit(index, DateOnly.FromDateTime(header.Recorded.UtcDateTime), deposit.Report, deposit.Id, receipt));
             }
             catch (FormatException)

@@ -20,9 +20,6 @@ internal enum ExchangeCursor
     /// <summary>How many records the reporter's side has shown at most: it never shows fewer.</summary>
     Shown,
 
-    /// <summary>The version of the book that it has.</summary>
-    Book,
-
     /// <summary>The number of the first record whose files have not all been fetched.</summary>
     Files,
 }

@@ -18,7 +18,7 @@ internal sealed record ExchangeOptions
     public required string FilesFolder { get; init; }
 
     /// <summary>How often: a schedule of its own, whatever comes.</summary>
-    public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(5);
+    public required TimeSpan Every { get; init; }
 }
 
 /// <summary>The reporter's side of this node, as <c>keys/intake</c> names it: <c>{"url":"https://…","certificate":"SHA-256 in hex","log":"verifier key"}</c>.</summary>

@@ -33,6 +33,8 @@ internal sealed class IntakeExchange(
     readonly FoldedStream<ExchangeState> _state = new(log);
     readonly SemaphoreSlim _turn = new(1, 1);
 
+    long _sentBook;
+
     public ExchangeStanding Standing { get; private set; } = new(null, null, null);
 
     /// <summary>The exchange by the record.</summary>
@@ -92,18 +94,20 @@ internal sealed class IntakeExchange(
 
     async Task SendBookAsync(IntakeClient client, CancellationToken cancel)
     {
-        if (await books.InForceAsync(cancel) is not { } book || book.Version == await deposits.ReadCursorAsync(ExchangeCursor.Book, cancel)) return;
+        // Once more with each start of this node: the other side may have been set up anew.
+        if (await books.InForceAsync(cancel) is not { } book || book.Version == _sentBook) return;
         await client.PutBookAsync(book.Write(), cancel);
-        await deposits.MoveCursorAsync(ExchangeCursor.Book, book.Version, cancel);
+        _sentBook = book.Version;
     }
 
     async Task<ExchangeFault?> FetchAsync(IntakeClient client, VerifierKey key, CancellationToken cancel)
     {
+        var (passed, issued) = ((await ReadAsync(cancel)).Passed, await books.IssuedAsync(cancel));
         while (true)
         {
             var (next, shown) = (await deposits.NextAsync(cancel), await deposits.ReadCursorAsync(ExchangeCursor.Shown, cancel));
             var answer = await client.ReadAsync(string.Create(CultureInfo.InvariantCulture, $"/exchange/records?from={next}&most={FetchedRecords.Most}"), FetchedRecords.Longest, cancel);
-            var (records, fault) = FetchedRecords.Read(answer, next, shown, key);
+            var (records, fault) = FetchedRecords.Read(answer, next, shown, key, passed, issued);
             if (records is null) return fault;
             if (records.Next > next) await deposits.KeepAsync(records.Deposits, records.Next, cancel);
             if (records.Size > shown) await deposits.MoveCursorAsync(ExchangeCursor.Shown, records.Size, cancel);
@@ -113,10 +117,10 @@ internal sealed class IntakeExchange(
 
     async Task<ExchangeFault?> FetchFilesAsync(IntakeClient client, CancellationToken cancel)
     {
-        var next = await deposits.ReadCursorAsync(ExchangeCursor.Files, cancel);
+        var (next, passed) = (await deposits.ReadCursorAsync(ExchangeCursor.Files, cancel), (await ReadAsync(cancel)).Passed);
         while (await deposits.ReadAsync(next, FetchedRecords.Most, cancel) is { Count: > 0 } some)
         {
-            foreach (var kept in some)
+            foreach (var kept in some.Where(kept => !passed.Contains(kept.Index)))
             {
                 foreach (var file in KeptReports.Read(kept)?.Files ?? [])
                     if (!await files.RunAsync(client, file, cancel)) return new ExchangeFault(FetchFiles.Changed, kept.Index);

@@ -42,10 +42,10 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
             await TryNewAsync(session, cancel);
             var removed = await RemovedAsync(cancel);
             var (book, place) = await books.NowAsync(session.Person, part, cancel);
-            var known = session.Keys.Sum(k => k.Known!.Deposits.Count);
+            var known = session.Keys.Sum(k => k.Known?.Deposits.Count ?? 0);
             if (session.Listed is { } listed && ReferenceEquals(listed.Book, book) && (listed.Deposits, listed.Removed) == (known, removed)) return listed.Reports;
             var reports = new List<ReadableReport>();
-            foreach (var report in session.Keys.SelectMany(k => k.Known!.Deposits).GroupBy(d => d.Report))
+            foreach (var report in session.Keys.SelectMany(k => k.Known?.Deposits ?? []).GroupBy(d => d.Report))
             {
                 if (report.FirstOrDefault(d => d.First) is not { } first || _removed.Contains(report.Key) || report.Any(d => IsBarred(book, place, d.Without))) continue;
                 reports.Add(new ReadableReport(report.Key, first.Day, report.Max(d => d.Index)));
@@ -72,11 +72,21 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
             var (opened, first, staff) = (new List<OpenedDeposit>(), default(Deposit), default(byte[]));
             foreach (var kept in await deposits.OfReportAsync(report, cancel))
             {
-                if (KeptReports.Read(kept) is not { } deposit) continue;
+                if (KeptReports.Read(kept) is not { } deposit)
+                {
+                    if (first is null) return null;
+                    continue;
+                }
+
                 // What bears another code is not of this source, whatever report it names.
                 if (first is not null && !(deposit.Source.Equals(first.Source) && deposit.Tag.Span.SequenceEqual(first.Tag.Span))) continue;
-                if (Open(session, deposit, issued) is not var (key, content)) continue;
-                // A report is read from its beginning.
+                if (Open(session, deposit, issued) is not var (key, content))
+                {
+                    // A report is read from its beginning: nobody is let into one by a second.
+                    if (first is null) return null;
+                    continue;
+                }
+
                 if (first is null && !content.First) return null;
                 if (first is null) (first, staff) = (deposit, SecretBox.Derive(key, StaffKeyInfo));
                 CryptographicOperations.ZeroMemory(key);
@@ -130,7 +140,9 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
                     {
                         if (KeptReports.Read(kept) is not { } deposit || Open(session.Person, key, deposit, issued) is not var (partKey, content)) continue;
                         CryptographicOperations.ZeroMemory(partKey);
-                        found.Add(new KnownDeposit(kept.Index, kept.Day, kept.Report, content.First, content.Without));
+                        // Only what no other stands before begins a report: nobody is let into one by a second beginning.
+                        var first = content.First && (await deposits.OfReportAsync(kept.Report, cancel))[0].Index == kept.Index;
+                        found.Add(new KnownDeposit(kept.Index, kept.Day, kept.Report, first, content.Without));
                     }
 
                     next = some[^1].Index + 1;

@@ -24,9 +24,9 @@ internal sealed class Books(TransparencyLog log, Clerk clerk, IRegister register
 
     readonly FoldedStream<IssuedBooks> _issued = new(log);
     readonly Remembered<(long Register, long Recipients), RecipientBook> _now = new();
-    readonly SemaphoreSlim _turn = new(1, 1);
+    readonly SemaphoreSlim _turn = new(1, 1), _making = new(1, 1);
     (RecipientBook Of, RecipientBook Book, string Hash)? _inForce;
-    (RecipientBook Of, Guid Person, RecipientBook Book)? _with;
+    WiderBook? _with;
 
     /// <summary>Every book that was issued.</summary>
     public ValueTask<IssuedBooks> IssuedAsync(CancellationToken cancel) => _issued.ReadAsync(cancel);
@@ -36,7 +36,17 @@ internal sealed class Books(TransparencyLog log, Clerk clerk, IRegister register
     {
         var (register, recipients, now) = (await registers.ReadAsync(cancel), await keys.ReadAsync(cancel), time.GetUtcNow());
         var key = (register.Version, recipients.Version);
-        return _now.Of(key, now) ?? _now.Keep(key, now, BookMaking.Of(register, BookMaking.HoldersOf(register, recipients, now), now, names.Key));
+        if (_now.Of(key, now) is { } fresh) return fresh;
+        // Worked out once, however many ask.
+        await _making.WaitAsync(cancel);
+        try
+        {
+            return _now.Of(key, now) ?? _now.Keep(key, now, BookMaking.Of(register, BookMaking.HoldersOf(register, recipients, now), now, names.Key));
+        }
+        finally
+        {
+            _making.Release();
+        }
     }
 
     /// <summary>The same, and the place of somebody in it, who may have no key in it any more.</summary>
@@ -45,10 +55,10 @@ internal sealed class Books(TransparencyLog log, Clerk clerk, IRegister register
         var book = await NowAsync(cancel);
         for (var place = 0; place < book.Holders.Count; place++)
             if (book.Holders[place].Id == person) return (book, place);
-        if (_with is { } with && with.Person == person && ReferenceEquals(with.Of, book)) return (with.Book, with.Book.Holders.Count - 1);
+        if (_with is { } with && with.Person == person && ReferenceEquals(with.Narrower, book)) return (with.Book, with.Book.Holders.Count - 1);
         var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
         var wider = BookMaking.Of(register, [.. book.Holders, new BookHolder(person, part, "")], now, names.Key);
-        _with = (book, person, wider);
+        _with = new WiderBook(book, person, wider);
         return (wider, wider.Holders.Count - 1);
     }
 
@@ -104,5 +114,9 @@ internal sealed class Books(TransparencyLog log, Clerk clerk, IRegister register
     {
         _issued.Dispose();
         _turn.Dispose();
+        _making.Dispose();
     }
+
+    /// <summary>A book with somebody in it who has no key in the narrower one.</summary>
+    sealed record WiderBook(RecipientBook Narrower, Guid Person, RecipientBook Book);
 }
