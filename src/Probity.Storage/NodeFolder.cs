@@ -48,6 +48,9 @@ public sealed partial class NodeFolder
     /// <summary>Which reporter's side this node fetches from; without it, from none.</summary>
     public string IntakeFile => Path.Combine(SecretsFolder, "intake");
 
+    /// <summary>The certificate that this node shows the reporter's side, with its key; made on first use.</summary>
+    public string IntakeClientFile => Path.Combine(SecretsFolder, "intake-client.pfx");
+
     /// <summary>The secrets' folder.</summary>
     public string SecretsFolder => Path.Combine(Root, "keys");
 

@@ -11,8 +11,8 @@ namespace Probity.Cli.Hosting;
 /// <summary>What the node is told of the reporter's side, as its file <c>keys/intake</c> holds it.</summary>
 /// <param name="Url">Where the exchange answers.</param>
 /// <param name="Certificate">The SHA-256 of the certificate that it shows, in hexadecimal.</param>
-/// <param name="LogKey">What its record's checkpoints verify with.</param>
-internal sealed record IntakePairing(string Url, string Certificate, string LogKey)
+/// <param name="Log">What its record's checkpoints verify with.</param>
+internal sealed record IntakePairing(string Url, string Certificate, string Log)
 {
     /// <summary>The file's text.</summary>
     public string Write() => JsonSerializer.Serialize(this, Plain);

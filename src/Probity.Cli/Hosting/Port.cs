@@ -20,7 +20,7 @@ internal static class Port
 
     /// <summary>Asks for it before anything is made: a server that finds it taken ends in a page of stack trace.</summary>
     /// <exception cref="IOException">It cannot be had; the message says what to do.</exception>
-    public static void RequireFree(int port)
+    public static void RequireFree(int port, string option = "--port")
     {
         if (port == 0) return;
         try
@@ -31,7 +31,7 @@ internal static class Port
         catch (SocketException fault)
         {
             var why = fault.SocketErrorCode == SocketError.AccessDenied ? "may not be used by you" : "is taken by another program";
-            throw new IOException($"port {port} {why}; name another with --port, or 0 for any that is free", fault);
+            throw new IOException($"port {port} {why}; name another with {option}, or 0 for any that is free", fault);
         }
     }
 }

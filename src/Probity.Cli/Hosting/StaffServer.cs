@@ -69,6 +69,9 @@ internal sealed record StaffServerOptions(string DataFolder)
     /// <summary>How the witnesses of the log are asked.</summary>
     public WitnessPatience Witnesses { get; init; } = WitnessPatience.Usual;
 
+    /// <summary>Where somebody reports, if the first screen leads there.</summary>
+    public string? ReportHref { get; init; }
+
     /// <summary>How often reports are fetched from the reporter's side, and answers sent there.</summary>
     public TimeSpan ExchangeEvery { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -134,7 +137,7 @@ internal static class StaffServer
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         AddRecord(services, options, folder, log);
         services.AddSingleton(folder).AddSingleton(options).AddSingleton<NodeWitness>().AddHostedService(s => s.GetRequiredService<NodeWitness>());
-        services.AddOptions<SharedOptions>().Configure<NodeWitness>((shared, witness) => shared.HasWitnesses = witness.HasWitnesses);
+        services.AddOptions<SharedOptions>().Configure<NodeWitness>((shared, witness) => (shared.HasWitnesses, shared.ReportHref) = (witness.HasWitnesses, options.ReportHref));
         AddWeb(services, options, folder);
         services.AddCredentials<Credential>(folder, AccessRoom.ConfigureIdentity);
         services.AddAccess(options.Access);
@@ -194,7 +197,7 @@ internal static class StaffServer
         services.AddSingleton<IDeposits>(_ => new NodeDeposits(DepositStore.Open(folder.ReportsFile, options.Log.Durability), folder.ReportFilesFolder));
         services.AddSingleton(new ExchangeOptions
         {
-            ConnectionFile = folder.IntakeFile, CertificateFile = folder.IntakeFile + "-client.pem", FilesFolder = folder.ReportFilesFolder, Every = options.ExchangeEvery,
+            ConnectionFile = folder.IntakeFile, CertificateFile = folder.IntakeClientFile, FilesFolder = folder.ReportFilesFolder, Every = options.ExchangeEvery,
         });
         services.AddSingleton(new BookNames(folder.DeriveKey(BookNames.Purpose)));
         services.AddReports().AddReportPages();

@@ -50,7 +50,7 @@ internal static class IntakeVerb
     static async Task<int> RunAsync(IntakeOptions options, string? name, string? node, CancellationToken cancel)
     {
         Port.RequireFree(options.Port);
-        Port.RequireFree(options.ExchangePort);
+        Port.RequireFree(options.ExchangePort, "--exchange-port");
         var (app, key) = await IntakeHost.OpenAsync(options, name, cancel);
         try
         {

@@ -81,7 +81,7 @@ internal sealed class Exchange(IntakeFolder folder, IntakeRecord record, BookInF
         return Results.Ok();
     }
 
-    IResult Published() => folder.ReadPublished() is { } note ? Results.Text(note) : Results.NotFound();
+    IResult Published() => folder.ReadPublished() is { } note ? Results.Text(note) : Results.NoContent();
 
     static async Task<T?> ReadAsync<T>(HttpContext http, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
     {

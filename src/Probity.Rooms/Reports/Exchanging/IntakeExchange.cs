@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +8,7 @@ using Probity.Ledger;
 using Probity.Ledger.Formats;
 using Probity.Reports.Contract;
 using Probity.Reports.Routing;
+using Probity.Sealing;
 using Probity.Shared.Record;
 
 namespace Probity.Reports.Exchanging;
@@ -43,8 +43,8 @@ internal sealed class IntakeExchange(
     /// <summary>SHA-256 of this node's certificate in hex: what the reporter's side knows it by.</summary>
     public string CertificateHash()
     {
-        using var own = NodeCertificate.Read(options.CertificateFile, time.GetUtcNow());
-        return Convert.ToHexStringLower(SHA256.HashData(own.RawData));
+        using var own = ExchangeCertificate.ReadOrMake(options.CertificateFile, time.GetUtcNow());
+        return ExchangeCertificate.FingerprintOf(own);
     }
 
     /// <summary>An overseer lets it go on.</summary>
@@ -59,7 +59,7 @@ internal sealed class IntakeExchange(
         try
         {
             if (IntakeConnection.ReadFile(options.ConnectionFile) is not { } connection || (await ReadAsync(cancel)).Stopped is not null) return false;
-            using var own = NodeCertificate.Read(options.CertificateFile, time.GetUtcNow());
+            using var own = ExchangeCertificate.ReadOrMake(options.CertificateFile, time.GetUtcNow());
             if (await RunAsync(connection, own, cancel) is { } fault)
             {
                 await StopAsync(fault, cancel);
@@ -157,7 +157,8 @@ internal sealed class IntakeExchange(
     {
         var (state, today) = (await ReadAsync(cancel), time.GetUtcNow().UtcDateTime.Date);
         if (state.CheckpointAt?.UtcDateTime.Date == today) return null;
-        var note = await client.ReadAsync("/exchange/checkpoint", SignedNote.MaxLength, cancel);
+        // Before its first publication there is none.
+        if (await client.ReadAsync("/exchange/checkpoint", SignedNote.MaxLength, cancel) is not { Length: > 0 } note) return null;
         try
         {
             var shown = Checkpoint.Open(note, key).Checkpoint;
