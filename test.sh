@@ -3,19 +3,24 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# What the tests use beside the SDK, from Debian: a browser and a font of Arial's measures, PostgreSQL, strace for the order of syncs and answers, openssl to check a receipt by hand.
+# What the tests use beside the SDK, from Debian: a browser and a font of Arial's measures, PostgreSQL, strace for the order of syncs and answers, openssl to check a receipt by hand, tor for the onion service.
 missing=()
 [ -x /usr/bin/chromium ] || missing+=(chromium)
 [ -e /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf ] || missing+=(fonts-liberation)
 [ -x /usr/bin/strace ] || missing+=(strace)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ -x /usr/bin/openssl ] || missing+=(openssl)
+[ -x /usr/bin/tor ] || missing+=(tor)
 if [ "${#missing[@]}" -gt 0 ]; then
     echo "Installing from Debian: ${missing[*]}"
     apt-get update -qq
-    # The tests make servers of their own: none is started with the machine.
+    # The tests make servers of their own: none is started by its package, nor with the machine.
+    policy=/usr/sbin/policy-rc.d
+    [ -e "$policy" ] || { trap 'rm -f "$policy"' EXIT && printf '#!/bin/sh\nexit 101\n' > "$policy" && chmod +x "$policy"; }
     mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" >/dev/null
+    [[ " ${missing[*]} " != *" tor "* ]] || update-rc.d tor disable >/dev/null
+    [ -z "$(trap -p EXIT)" ] || { rm -f "$policy" && trap - EXIT; }
 fi
 
 dotnet build Probity.slnx -c Release -warnaserror -p:UseSharedCompilation=true

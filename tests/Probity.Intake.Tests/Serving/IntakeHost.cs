@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
@@ -108,7 +109,7 @@ internal sealed class IntakeHost : IAsyncDisposable
             var receipts = page.RootElement.GetProperty("receipts").EnumerateArray().Select(receipt => receipt.GetString()!).ToList();
             foreach (var receipt in receipts)
             {
-                var report = ReceiptVerifier.Verify(System.Text.Encoding.UTF8.GetBytes(receipt), new ReceiptRequest(Verifier, null));
+                var report = ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(receipt), new ReceiptRequest(Verifier, null));
                 Assert.True(report.Proved);
                 Assert.Equal(fetched.Count, report.Index);
                 fetched.Add((report, report.Opening.Form == ReceiptForm.Content && report.Header!.Type == "intake.deposited.v1" ? Deposit.Decode(report.Opening.Payload) : null));
@@ -121,6 +122,22 @@ internal sealed class IntakeHost : IAsyncDisposable
     /// <summary>What a holder reads of a deposit; null where it is not for them.</summary>
     public DepositContent? Read(Deposit deposit, int holder) =>
         deposit.Content.OpenSlot(deposit.Binding(PartKind.Content), holder, Keys[holder]) is { } key ? DepositContent.Read(deposit.Content.OpenBody(deposit.Binding(PartKind.Content), key)) : null;
+
+    /// <summary>Which files of a folder hold any of these texts, in plain letters of either width or in base64.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(string folder, params string[] texts)
+    {
+        byte[][] forms = [.. texts.SelectMany(text => (byte[][])[Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text), Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(text))[..12])])];
+        var found = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[open.Length];
+            await open.ReadExactlyAsync(bytes);
+            if (forms.Any(form => bytes.AsSpan().IndexOf(form) >= 0)) found.Add(Path.GetRelativePath(folder, file));
+        }
+
+        return found;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -161,9 +178,10 @@ internal sealed partial class Browser : IDisposable
 {
     readonly HttpClient _client;
 
-    public Browser(Uri pages)
+    public Browser(Uri pages, IWebProxy? proxy = null, string? host = null)
     {
-        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = pages };
+        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), Proxy = proxy }) { BaseAddress = pages };
+        _client.DefaultRequestHeaders.Host = host;
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("CanaryBrowser/77.7");
         _client.DefaultRequestHeaders.Referrer = new Uri("http://canary-referrer.example/");
     }
@@ -202,7 +220,7 @@ internal sealed partial class Browser : IDisposable
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         Received += bytes.Length;
         (Status, Headers, Address) = (answer.StatusCode, answer.Headers, answer.RequestMessage!.RequestUri!);
-        return Page = System.Text.Encoding.UTF8.GetString(bytes);
+        return Page = Encoding.UTF8.GetString(bytes);
     }
 
     public void Dispose() => _client.Dispose();
