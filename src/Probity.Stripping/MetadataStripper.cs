@@ -1,4 +1,5 @@
 using System.Xml;
+using Probity.Stripping.Offices;
 using Probity.Stripping.Pictures;
 
 namespace Probity.Stripping;
@@ -47,6 +48,7 @@ public static class MetadataStripper
                 case FileKinds.Png: PngCopy.Make(file, job, copy); return kind;
                 case FileKinds.Gif: GifCopy.Make(file, job, copy); return kind;
                 case FileKinds.WebP: WebPCopy.Make(file, job, copy); return kind;
+                case KindOf.Package: return PackageCopy.Make(file, job, copy);
                 case FileKinds.Text: copy.Add(file); return kind;
                 case KindOf.EncryptedOffice: throw new CannotStripException(StripRefusals.Encrypted);
                 default: throw new CannotStripException(StripRefusals.UnknownKind);

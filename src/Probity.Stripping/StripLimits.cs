@@ -22,7 +22,7 @@ public sealed record StripLimits
     public int MostParts { get; init; } = 200_000;
 
     /// <summary>How deep structures may lie in one another.</summary>
-    public int MostDepth { get; init; } = 100;
+    public int MostDepth { get; init; } = 200;
 
     /// <summary>How deep files may lie in files: a picture in a workbook in a document is two.</summary>
     public int MostNested { get; init; } = 3;
