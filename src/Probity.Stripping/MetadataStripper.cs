@@ -1,4 +1,5 @@
 using System.Xml;
+using Probity.Stripping.Documents;
 using Probity.Stripping.Offices;
 using Probity.Stripping.Pictures;
 
@@ -48,6 +49,7 @@ public static class MetadataStripper
                 case FileKinds.Png: PngCopy.Make(file, job, copy); return kind;
                 case FileKinds.Gif: GifCopy.Make(file, job, copy); return kind;
                 case FileKinds.WebP: WebPCopy.Make(file, job, copy); return kind;
+                case FileKinds.Pdf: PdfCopy.Make(file, job, copy); return kind;
                 case KindOf.Package: return PackageCopy.Make(file, job, copy);
                 case FileKinds.Text: copy.Add(file); return kind;
                 case KindOf.EncryptedOffice: throw new CannotStripException(StripRefusals.Encrypted);

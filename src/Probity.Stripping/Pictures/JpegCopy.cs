@@ -7,7 +7,19 @@ internal static class JpegCopy
 {
     const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA;
 
-    public static void Make(ReadOnlyMemory<byte> file, StripJob job, CopyParts copy)
+    public static void Make(ReadOnlyMemory<byte> file, StripJob job, CopyParts copy) => Make(file, job, copy, turned: true);
+
+    /// <summary>A JPEG inside a PDF, which itself says how to turn it.</summary>
+    public static byte[] MakePlain(ReadOnlyMemory<byte> file, StripJob job)
+    {
+        var copy = new CopyParts(job.Limits.MostOutput);
+        if (!file.Span.StartsWith<byte>([0xFF, StartOfImage]))
+            throw CannotStripException.Malformed;
+        Make(file, job, copy, turned: false);
+        return copy.ToArray();
+    }
+
+    static void Make(ReadOnlyMemory<byte> file, StripJob job, CopyParts copy, bool turned)
     {
         var bytes = file.Span;
         copy.Add(0xFF, StartOfImage);
@@ -85,7 +97,7 @@ internal static class JpegCopy
             throw CannotStripException.Malformed;
         if (jfif is not null)
             Segment(copy, 0xE0, jfif);
-        if (orientation != 1)
+        if (orientation != 1 && turned)
             Segment(copy, 0xE1, (byte[])[.. "Exif\0\0"u8, .. Orientation.Exif(orientation)]);
         copy.Add(body.ToArray());
         copy.Add(0xFF, EndOfImage);
