@@ -23,6 +23,8 @@ internal sealed class CopyParts(long limit)
             output.Write(part.Span);
     }
 
+    public void CopyTo(CopyParts other) => parts.ForEach(other.Add);
+
     public byte[] ToArray()
     {
         var all = new byte[Length];

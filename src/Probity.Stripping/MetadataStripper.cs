@@ -2,6 +2,7 @@ using System.Xml;
 using Probity.Stripping.Documents;
 using Probity.Stripping.Offices;
 using Probity.Stripping.Pictures;
+using Probity.Stripping.Recordings;
 
 namespace Probity.Stripping;
 
@@ -51,6 +52,7 @@ public static class MetadataStripper
                 case FileKinds.WebP: WebPCopy.Make(file, job, copy); return kind;
                 case FileKinds.Pdf: PdfCopy.Make(file, job, copy); return kind;
                 case KindOf.Package: return PackageCopy.Make(file, job, copy);
+                case FileKinds.Mp4: Mp4Copy.Make(file, job, copy); return kind;
                 case FileKinds.Text: copy.Add(file); return kind;
                 case KindOf.EncryptedOffice: throw new CannotStripException(StripRefusals.Encrypted);
                 default: throw new CannotStripException(StripRefusals.UnknownKind);
