@@ -13,7 +13,7 @@ public sealed record StripLimits
     public long MostOutput { get; init; } = 128 << 20;
 
     /// <summary>The most bytes that all packed parts of a file may come to when unpacked, those of files inside it included.</summary>
-    public long MostUnpacked { get; init; } = 512 << 20;
+    public long MostUnpacked { get; init; } = 256 << 20;
 
     /// <summary>How many times its packed size a single part may have, once it has passed a megabyte.</summary>
     public int MostRatio { get; init; } = 200;
@@ -26,4 +26,10 @@ public sealed record StripLimits
 
     /// <summary>How deep files may lie in files: a picture in a workbook in a document is two.</summary>
     public int MostNested { get; init; } = 3;
+
+    /// <summary>How long it may take, on the clock and of the processor; kept by <see cref="StripperProcess"/>.</summary>
+    public TimeSpan MostTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The most bytes of memory for the file and what is made of it; kept by <see cref="StripperProcess"/>.</summary>
+    public long MostMemory { get; init; } = 1 << 30;
 }

@@ -28,10 +28,10 @@ public static class StripRefusals
     /// <summary>It opens only with a password.</summary>
     public const string Encrypted = "encrypted";
 
-    /// <summary>Cleaning took longer than allowed. Said only by the process that confines.</summary>
+    /// <summary>Cleaning took longer than allowed. Said only by <see cref="StripperProcess"/>.</summary>
     public const string TooSlow = "too-slow";
 
-    /// <summary>The process that cleans ended without a word: it broke, or was stopped for what it tried. Said only by the process that confines.</summary>
+    /// <summary>The process that cleans ended without a word: it broke, or was stopped for what it tried. Said only by <see cref="StripperProcess"/>.</summary>
     public const string Broken = "broken";
 }
 
