@@ -53,6 +53,10 @@ public static class MetadataStripper
                 case FileKinds.Pdf: PdfCopy.Make(file, job, copy); return kind;
                 case KindOf.Package: return PackageCopy.Make(file, job, copy);
                 case FileKinds.Mp4: Mp4Copy.Make(file, job, copy); return kind;
+                case FileKinds.Mp3: Mp3Copy.Make(file, job, copy); return kind;
+                case FileKinds.Wav: WavCopy.Make(file, job, copy); return kind;
+                case FileKinds.Flac: FlacCopy.Make(file, job, copy); return kind;
+                case FileKinds.Ogg: OggCopy.Make(file, job, copy); return kind;
                 case FileKinds.Text: copy.Add(file); return kind;
                 case KindOf.EncryptedOffice: throw new CannotStripException(StripRefusals.Encrypted);
                 default: throw new CannotStripException(StripRefusals.UnknownKind);

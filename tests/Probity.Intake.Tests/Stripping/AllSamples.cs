@@ -16,6 +16,11 @@ static class AllSamples
         ["ods"] = OfficeSamples.Ods,
         ["pdf-table"] = () => PdfSamples.WithTable(),
         ["pdf-streams"] = PdfSamples.WithStreams,
+        ["pdf-open"] = () => PdfSamples.WithTable(packed: false),
         ["mp4"] = FilmSamples.Mp4,
+        ["mp3"] = SoundSamples.Mp3,
+        ["wav"] = SoundSamples.Wav,
+        ["flac"] = SoundSamples.Flac,
+        ["ogg"] = () => SoundSamples.Ogg(),
     };
 }

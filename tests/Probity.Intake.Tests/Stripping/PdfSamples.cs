@@ -21,10 +21,12 @@ static class PdfSamples
 
     static byte[] Packed(string entries, string content) => Packed(entries, Encoding.Latin1.GetBytes(content));
 
+    static byte[] Part(bool packed, string entries, string content) => packed ? Packed(entries, content) : Stream(entries, Encoding.Latin1.GetBytes(content));
+
     static string Utf16(string text) => $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>";
 
     /// <summary>The objects, from number 1.</summary>
-    static object[] Objects() =>
+    static object[] Objects(bool packed = true) =>
     [
         /* 1 */ "<</Type/Catalog /Pages 2 0 R /Metadata 10 0 R /Outlines 11 0 R /Names <</EmbeddedFiles <</Names [(a) 12 0 R]>> /JavaScript <</Names [(b) 13 0 R]>>>> /OpenAction 13 0 R /Lang (es-PA) /AcroForm <</Fields [17 0 R]>>"
             + $" /PieceInfo <</{Canaries.At("Piece")} <</LastModified (D:2026)>>>> /OCProperties <</OCGs [19 0 R] /D <</Name ({Canaries.At("layers")}) /OFF [] /Creator ({Canaries.At("layermaker")})>>>> /OutputIntents [<</DestOutputProfile 9 0 R>>] /StructTreeRoot <</A ({Canaries.At("struct")})>>>>",
@@ -32,13 +34,13 @@ static class PdfSamples
         /* 3 */ $"<</Type/Page /Parent 2 0 R /Contents [6 0 R 7 0 R] /Annots [14 0 R 15 0 R 16 0 R 17 0 R 18 0 R] /Thumb 8 0 R /LastModified (D:20261130) /PieceInfo <</{Canaries.At("P")} 1>> /AA <</O 13 0 R>> /Rotate 90>>",
         /* 4 */ "<</Type/Page /Parent 2 0 R /Contents 6 0 R>>",
         /* 5 */ "<</Font <</F1 <</Type/Font /Subtype/Type1 /BaseFont/Helvetica>>>> /XObject <</Im1 8 0 R /Im2 22 0 R /Fm1 20 0 R>> /ColorSpace <</C1 [/ICCBased 9 0 R]>> /Properties <</L1 19 0 R /M1 21 0 R>> /ProcSet [/PDF]>>",
-        /* 6 */ Packed("", $"% {Canaries.At("content-comment")}\nBT /F1 12 Tf 20 100 Td /Span <</ActualText ({Canaries.At("actual")})>> BDC ({Canaries.Shown} \\(at night\\)) Tj EMC ET\n/OC /L1 BDC 10 10 50 50 re f EMC /Artifact /M1 BDC 0 0 m EMC q 50 0 0 40 200 20 cm /Im1 Do Q q 50 0 0 40 100 20 cm /Im2 Do Q /Fm1 Do\n"),
-        /* 7 */ Packed("", "q 10 0 0 10 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G /" + Canaries.At("inline") + " 1 ID \u0001\u0002\u0003\u0004\nEI Q\n"),
+        /* 6 */ Part(packed, "", $"% {Canaries.At("content-comment")}\nBT /F1 12 Tf 20 100 Td /Span <</ActualText ({Canaries.At("actual")})>> BDC ({Canaries.Shown} \\(at night\\)) Tj EMC ET\n/OC /L1 BDC 10 10 50 50 re f EMC /Artifact /M1 BDC 0 0 m EMC q 50 0 0 40 200 20 cm /Im1 Do Q q 50 0 0 40 100 20 cm /Im2 Do Q /Fm1 Do\n"),
+        /* 7 */ Part(packed, "", "q 10 0 0 10 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G /" + Canaries.At("inline") + " 1 ID \u0001\u0002\u0003\u0004\nEI Q\n"),
         /* 8 */ Stream("/Type/XObject /Subtype/Image /Width 32 /Height 24 /BitsPerComponent 8 /ColorSpace [/ICCBased 9 0 R] /Filter /DCTDecode /Metadata 10 0 R /Name /" + Canaries.At("image"), PictureSamples.Jpeg()),
-        /* 9 */ Packed("/N 3", Canaries.At("profile")),
+        /* 9 */ Part(packed, "/N 3", Canaries.At("profile")),
         /* 10 */ Stream("/Type/Metadata /Subtype/XML", PictureSamples.Xmp("xmp")),
         /* 11 */ $"<</Type/Outlines /Title ({Canaries.At("outline")})>>",
-        /* 12 */ Packed("/Type/EmbeddedFile", Canaries.At("embedded")),
+        /* 12 */ Part(packed, "/Type/EmbeddedFile", Canaries.At("embedded")),
         /* 13 */ $"<</S/JavaScript /JS (app.alert\\('{Canaries.At("script")}'\\))>>",
         /* 14 */ $"<</Type/Annot /Subtype/Text /Rect [0 0 9 9] /T {Utf16(Canaries.At("commenter"))} /Contents ({Canaries.At("note")}) /M (D:20261130)>>",
         /* 15 */ $"<</Type/Annot /Subtype/FreeText /Rect [0 0 90 20] /T ({Canaries.At("writer")}) /NM ({Canaries.At("uuid")}) /AP <</N 20 0 R>>>>",
@@ -46,7 +48,7 @@ static class PdfSamples
         /* 17 */ $"<</Type/Annot /Subtype/Widget /FT/Tx /T ({Canaries.At("field")}) /V (filled) /TU ({Canaries.At("hint")}) /Rect [0 30 90 50] /AP <</N 20 0 R>>>>",
         /* 18 */ $"<</Type/Annot /Subtype/FileAttachment /Rect [0 0 9 9] /FS <</F ({Canaries.At("attachment")}) /EF <</F 12 0 R>>>>>>",
         /* 19 */ $"<</Type/OCG /Name ({Canaries.At("layer")}) /Usage <</CreatorInfo <</Creator ({Canaries.At("creator")})>>>>>>",
-        /* 20 */ Packed($"/Type/XObject /Subtype/Form /BBox [0 0 90 20] /PieceInfo <</{Canaries.At("FormPiece")} 1>> /Resources 5 0 R", $"% {Canaries.At("form-comment")}\nBT /F1 8 Tf 2 2 Td (filled) Tj ET"),
+        /* 20 */ Part(packed, $"/Type/XObject /Subtype/Form /BBox [0 0 90 20] /PieceInfo <</{Canaries.At("FormPiece")} 1>> /Resources 5 0 R", $"% {Canaries.At("form-comment")}\nBT /F1 8 Tf 2 2 Td (filled) Tj ET"),
         /* 21 */ $"<</Type/Whatever /Author ({Canaries.At("property")})>>",
         /* 22 */ Stream("/Type/XObject /Subtype/Image /Width 1 /Height 1 /Filter /JPXDecode", PictureInPdfSamples.Jpeg2000()),
         /* 23 */ $"<</Author ({Canaries.At("author")}) /Title {Utf16(Canaries.At("title"))} /Producer ({Canaries.At("producer")}) /CreationDate (D:20261130010203-05'00')>>",
@@ -56,13 +58,13 @@ static class PdfSamples
 
     static byte[] Bytes(object value) => value as byte[] ?? Encoding.Latin1.GetBytes((string)value);
 
-    public static byte[] WithTable(string more = "")
+    public static byte[] WithTable(string more = "", bool packed = true)
     {
         var to = new MemoryStream();
         void Add(string text) => to.Write(Encoding.Latin1.GetBytes(text));
         Add($"%PDF-1.7\n% {Canaries.At("between")}\n");
         List<long> places = [];
-        foreach (var value in Objects())
+        foreach (var value in Objects(packed))
         {
             places.Add(to.Length);
             Add($"{places.Count} 0 obj\n");
