@@ -40,6 +40,9 @@ internal sealed class HandlingText
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    /// <summary>A key of the questionnaires, such as the kind of an allegation, as words.</summary>
-    public static string OfQuestionnaire(string key) => key.Length == 0 ? key : char.ToUpper(key[0], CultureInfo.CurrentCulture) + key[1..].Replace('-', ' ').Replace('.', ' ');
+    /// <summary>The kind of an allegation in words; the key itself where this version does not know it.</summary>
+    public static string OfKind(string key) => Texts.GetString($"kind.{key}", CultureInfo.CurrentUICulture) ?? key;
+
+    /// <summary>A question of the reporter's side in words; the key itself where this version does not know it.</summary>
+    public static string OfQuestion(string key) => Texts.GetString($"question.{key}", CultureInfo.CurrentUICulture) ?? key;
 }

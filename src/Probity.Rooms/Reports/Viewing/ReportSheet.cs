@@ -62,9 +62,9 @@ internal static class ReportSheets
     {
         var (opened, report) = (facts.Opened, facts.Report);
         var first = opened.Deposits[0].Content;
-        return new ReportSheet(report.Id, ReportForms.Reference(report.Id), HandlingText.OfQuestionnaire(first.Kind), HandlingText.Word(report.Stage), ReportForms.ToneOf(report.Stage))
+        return new ReportSheet(report.Id, ReportForms.Reference(report.Id), HandlingText.OfKind(first.Kind), HandlingText.Word(report.Stage), ReportForms.ToneOf(report.Stage))
         {
-            Told = [.. first.Answers.Where(a => a.Text.Length > 0).Select(a => new SummaryItem(HandlingText.OfQuestionnaire(a.Question), Lines(a.Text)))],
+            Told = [.. first.Answers.Where(a => a.Text.Length > 0).Select(a => new SummaryItem(HandlingText.OfQuestion(a.Question), Lines(a.Text)))],
             Facts = FactsOf(facts, when), Kept = KeptOf(facts),
             Files = [.. opened.Deposits.SelectMany(d => d.Content.Files).Select(f => new FileLine(f.Name, SizeOf(f.Length)))],
             Thread = ThreadOf(facts, when), Written = WrittenOf(facts, when),

@@ -86,7 +86,7 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
     }
 
     static string NameOf(string? kind, ReportChannel? channel) =>
-        kind is null ? T("figures.other-kinds") : channel is { } way ? $"{HandlingText.OfQuestionnaire(kind)}, {HandlingText.Word(way)}" : $"{HandlingText.OfQuestionnaire(kind)}, {T("figures.other-channels")}";
+        kind is null ? T("figures.other-kinds") : channel is { } way ? $"{HandlingText.OfKind(kind)}, {HandlingText.Word(way)}" : $"{HandlingText.OfKind(kind)}, {T("figures.other-channels")}";
 
     static string Told(int count) => PublicCount.IsTooSmall(count) ? T("figures.few") : Figures.Whole(count);
 

@@ -69,7 +69,7 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
         {
             var kind = (await reader.OpenAsync(http.User, entry.Report, cancel))?.Deposits[0].Content.Kind ?? "";
             lines.Add(new QueueLine(
-                entry.Report, ReportForms.Reference(entry.Report), HandlingText.OfQuestionnaire(kind), entry.Received, HandlingText.Word(ReportStage.Closed), Tone.Neutral,
+                entry.Report, ReportForms.Reference(entry.Report), HandlingText.OfKind(kind), entry.Received, HandlingText.Word(ReportStage.Closed), Tone.Neutral,
                 HandlingText.Word(entry.Reason), entry.ClosedOn, Tone.Neutral, []));
         }
 
@@ -86,7 +86,7 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
         if (ReportAccess.Refuses(ReportAction.Review, facts) is null) marks.Add(HandlingText.Of("mark.review"));
         if (ReportQueue.IsFlood(facts)) marks.Add(HandlingText.Of("mark.flood"));
         return new QueueLine(
-            report.Id, ReportForms.Reference(report.Id), HandlingText.OfQuestionnaire(facts.Opened.Deposits[0].Content.Kind), facts.Opened.Received, HandlingText.Word(report.Stage), ReportForms.ToneOf(report.Stage),
+            report.Id, ReportForms.Reference(report.Id), HandlingText.OfKind(facts.Opened.Deposits[0].Content.Kind), facts.Opened.Received, HandlingText.Word(report.Stage), ReportForms.ToneOf(report.Stage),
             next is null ? null : HandlingText.Word(next.Kind), next?.Due, next is null ? Tone.Neutral : ReportForms.ToneOf(next.On(facts.Today)), marks);
     }
 
