@@ -113,6 +113,8 @@ static class EscapeProcess
                 // Held.
             }
         }
+        if (attempt == Free)
+            File.Delete(Path.Combine(Path.GetTempPath(), "probity-escape"));
         return 0;
     }
 
