@@ -71,7 +71,7 @@ internal static class ReportSheets
             Clocks = [.. facts.Clock.Lines.Select(l => new ClockRow(
                 HandlingText.Word(l.Kind), l.From, l.Warned, l.Due, l.Done, facts.Clock.IsStopped && l.Done is null ? T("clock.stopped") : HandlingText.Word(l.On(facts.Today)), facts.Clock.IsStopped && l.Done is null ? Tone.Neutral : ReportForms.ToneOf(l.On(facts.Today))))],
             Today = facts.Today, IsEscalated = facts.Clock.IsEscalated, SourceWrote = facts.SourceWrote,
-            Closing = report is { Closing: { } asked, Closed: null } ? HandlingText.Say("closing.asked", NameOf(facts, report.ClosingBy!.Value), HandlingText.Word(asked.Reason)) : null,
+            Closing = report is { Closing: { } asked, Closed: null } ? HandlingText.Say("closing.asked", NameOf(facts, report.ClosingBy!.Value), HandlingText.Word(asked.Reason), StaffText.Open(opened, asked.Id, asked.Box)) : null,
             Forms = FormsOf(facts),
         };
     }

@@ -87,8 +87,11 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
         if (ReportQueue.IsFlood(facts)) marks.Add(HandlingText.Of("mark.flood"));
         return new QueueLine(
             report.Id, ReportForms.Reference(report.Id), HandlingText.OfKind(facts.Opened.Deposits[0].Content.Kind), facts.Opened.Received, HandlingText.Word(report.Stage), ReportForms.ToneOf(report.Stage),
-            next is null ? null : HandlingText.Word(next.Kind), next?.Due, next is null ? Tone.Neutral : ReportForms.ToneOf(next.On(facts.Today)), marks);
+            next is null ? null : Said(next, facts.Today), next?.Due, next is null ? Tone.Neutral : ReportForms.ToneOf(next.On(facts.Today)), marks);
     }
+
+    // In words what the colour says too.
+    static string Said(ClockLine line, DateOnly today) => line.On(today) is not ClockState.Running and var state ? $"{HandlingText.Word(line.Kind)}: {HandlingText.Word(state)}" : HandlingText.Word(line.Kind);
 
     static (int Page, int Pages) PageOf(HttpContext http, int count)
     {
