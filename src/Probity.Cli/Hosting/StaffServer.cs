@@ -24,6 +24,7 @@ using Probity.Procedures;
 using Probity.Procedures.Checking;
 using Probity.Protection;
 using Probity.Records;
+using Probity.Reports.Notifying;
 using Probity.Risk;
 using Probity.Shared.Drawing;
 using Probity.Shared;
@@ -141,6 +142,7 @@ internal static class StaffServer
         services.AddProtection().AddProtectionPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
+        services.AddNotices(folder.SecretsFolder);
         services.AddSessionKeys(folder);
         services.AddSingleton(folder).AddHostedService<KeyBackupPruner>();
         return builder.Build();
@@ -241,6 +243,7 @@ internal static class StaffServer
         app.MapProtection();
         app.MapProcedures();
         app.MapRecords();
+        app.MapNotices();
     }
 
     // Beside the forms' tokens and the cookie's SameSite: what changes anything comes from our own pages.
