@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# What the tests use beside the SDK, from Debian: a browser and a font of Arial's measures, PostgreSQL, strace for the order of syncs and answers, openssl to check a receipt by hand, tor for the onion service, exiftool to find what copies of attachments must not hold.
+# What the tests use beside the SDK, from Debian: a browser and a font of Arial's measures, PostgreSQL, strace for the order of syncs and answers, openssl to check a receipt by hand, tor for the onion service,
+# exiftool to find what copies of attachments must not hold, GnuPG and a mail server for notices.
 missing=()
 [ -x /usr/bin/chromium ] || missing+=(chromium)
 [ -e /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf ] || missing+=(fonts-liberation)
@@ -12,6 +13,8 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ -x /usr/bin/openssl ] || missing+=(openssl)
 [ -x /usr/bin/tor ] || missing+=(tor)
 [ -x /usr/bin/exiftool ] && [ -e /usr/share/perl5/Archive/Zip.pm ] || missing+=(libimage-exiftool-perl libarchive-zip-perl)
+[ -x /usr/bin/gpg ] || missing+=(gnupg)
+[ -d /usr/lib/python3/dist-packages/aiosmtpd ] || missing+=(python3-aiosmtpd)
 if [ "${#missing[@]}" -gt 0 ]; then
     echo "Installing from Debian: ${missing[*]}"
     apt-get update -qq

@@ -29,6 +29,7 @@ using Probity.Reports.Exchanging;
 using Probity.Reports.Routing;
 using Probity.Reports.Handling;
 using Probity.Reports.Viewing;
+using Probity.Reports.Notifying;
 using Probity.Risk;
 using Probity.Shared.Drawing;
 using Probity.Shared;
@@ -156,6 +157,7 @@ internal static class StaffServer
         services.AddHandling().AddHandlingPages();
         services.AddProcedures(options.Check);
         services.AddRecords().AddSingleton<IPurge, NodePurge>();
+        services.AddNotices(folder.SecretsFolder);
         services.AddSessionKeys(folder);
         services.AddSingleton(folder).AddHostedService<KeyBackupPruner>();
         return builder.Build();
@@ -269,6 +271,7 @@ internal static class StaffServer
         app.MapHandling();
         app.MapProcedures();
         app.MapRecords();
+        app.MapNotices();
     }
 
     // Beside the forms' tokens and the cookie's SameSite: what changes anything comes from our own pages.
