@@ -43,7 +43,7 @@ public partial class ServingTests
             Assert.Equal("no-referrer", Assert.Single(browser.Headers.GetValues("Referrer-Policy")));
             Assert.Equal("no-store", browser.Headers.CacheControl!.ToString());
             // A bookmark, a tab, a history: nothing names what the page is for.
-            Assert.Matches("<title>(Contact form|Formulario de contacto|Formulário de contato)</title>", WebUtility.HtmlDecode(browser.Page));
+            Assert.Matches("<title>(Contact form|Formulario de contacto|Formulário de contacto)</title>", WebUtility.HtmlDecode(browser.Page));
         }
     }
 

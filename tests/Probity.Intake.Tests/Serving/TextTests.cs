@@ -49,10 +49,17 @@ public sealed partial class TextTests
         Assert.All(keys.Except(built), key => Assert.Contains($"\"{key}\"", source, StringComparison.Ordinal));
     }
 
+    /// <summary>Portuguese of the European and African norm, as in the rest of the house (docs/terms.md).</summary>
+    [Fact]
+    public void Portuguese_keeps_to_one_norm() => Assert.All(Read(".pt"), text => Assert.False(OtherNorm().IsMatch(text.Value), $"{text.Key}: {text.Value}"));
+
     static string Holes(string text) => string.Join(',', Hole().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal).Distinct());
 
     [GeneratedRegex(@"Text\[""([A-Za-z.0-9]+)""")]
     private static partial Regex Asked();
+
+    [GeneratedRegex(@"\b(registr\w+|usuári\w+|senhas?|aplicativos?|você|controles?|compartilh\w+|arquivos?|contato|órgãos?|detectar|treina\w+)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherNorm();
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Hole();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Cli.Hosting;

@@ -15,15 +15,15 @@ public sealed class ReportJourneys(Browser browser)
     public async Task A_report_is_answered_assessed_and_closed_by_two_without_script(int width, string language)
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
+        using var reports = await UnlockedReports.OfAsync(host);
         await using var visit = await browser.Open(host, width, language: language);
         var (page, name) = (visit.Page, $"{language}-{width}");
         await visit.SignInAsync(host, Role.Integrity);
         await visit.LookAtAsync("/reports", $"reports-locked-{name}");
 
-        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity);
-        var report = reports.Send("one", kept: new Probity.Sealing.MustNotSee([StaffHost.Unit], [], ["Pedro Muestra"]));
-        for (var i = 0; i < 4; i++) reports.Send($"flood {i}", "Buy now.", alike: 3 + i);
+        await UnlockedReports.UnlockAsync(page);
+        var report = await reports.SendAsync("one", kept: new Probity.Sealing.MustNotSee([StaffHost.Unit], [], ["Pedro Muestra"]));
+        for (var i = 0; i < 4; i++) await reports.SendAsync($"flood {i}", "Buy now.", alike: 3 + i);
         await visit.LookAtAsync("/reports", $"reports-list-{name}");
         await page.Locator($"a[href='/reports/{report:D}']").ClickAsync();
         await visit.LookAsync($"reports-new-{name}");
@@ -44,6 +44,7 @@ public sealed class ReportJourneys(Browser browser)
         host.Clock.Now += TimeSpan.FromDays(6);
 
         await visit.SignInAsync(host, UnlockedReports.SecondIntegrity);
+        await UnlockedReports.UnlockAsync(page);
         await page.GotoAsync("/");
         await page.Locator($".step a[href='/reports/{report:D}']").ClickAsync();
         await visit.LookAsync($"reports-closing-{name}");

@@ -70,7 +70,7 @@ public sealed class ExchangeTests
         Assert.Equal([report], side.Settled);
         Assert.Single(side.Asked, call => call == "PUT /exchange/book");
         // Of no report is anything on this node's record but that there are books and keys.
-        Assert.DoesNotContain(await scene.Host.RecordAsync(), r => r.Type.StartsWith("reports.", StringComparison.Ordinal) && r.Event is not (KeyMade or KeyConfirmed or KeyUnlocked or BookIssued or AnswerGiven or IntakeCheckpointKept));
+        Assert.DoesNotContain(await scene.Host.RecordAsync(), r => r.Type.StartsWith("reports.", StringComparison.Ordinal) && r.Event is not (KeyMade or KeyConfirmed or KeyUnlocked or BookIssued or AnswerGiven or IntakeCheckpointKept or ReviewSeedsCommitted));
     }
 
     [Fact]

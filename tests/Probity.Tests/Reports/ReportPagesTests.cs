@@ -55,13 +55,13 @@ public sealed class ReportPagesTests
     public async Task A_locked_list_looks_the_same_whether_or_not_anything_waits_and_leads_to_the_key()
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
+        using var reports = await UnlockedReports.OfAsync(host);
         var integrity = await host.SignedInAsync(Role.Integrity);
         static string Plain(string page) => Regex.Replace(page, "name=\"__RequestVerificationToken\" value=\"[^\"]+\"|\\d+ (seconds?|minutes?) ago|entry \\d+|[\\d,.]+ entries", "");
         var before = Plain(await integrity.TextAsync("/reports"));
         Assert.Contains("href=\"/reports/key\"", before, StringComparison.Ordinal);
         Assert.Contains("Your key is locked", before, StringComparison.Ordinal);
-        var report = reports.Send("one");
+        var report = await reports.SendAsync("one");
         Assert.Equal(before, Plain(await integrity.TextAsync("/reports")));
         Assert.Equal(HttpStatusCode.NotFound, (await integrity.GetAsync($"/reports/{report:D}")).StatusCode);
         // A holder whose key is locked is asked to open it, alike for both.
@@ -79,11 +79,11 @@ public sealed class ReportPagesTests
     public async Task A_report_is_read_answered_assessed_found_and_closed_by_two_and_seen_by_nobody_it_is_kept_from()
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
+        using var reports = await UnlockedReports.OfAsync(host);
         reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
-        var report = reports.Send("one", "Xylofagos pays at the gate.", kept: new MustNotSee([StaffHost.Unit], [], ["Pedro Muestra"]), without: UnlockedReports.SecondOverseer);
+        var report = await reports.SendAsync("one", "Xylofagos pays at the gate.", kept: new MustNotSee([StaffHost.Unit], [], ["Pedro Muestra"]), without: UnlockedReports.SecondOverseer);
         var path = $"/reports/{report:D}";
-        var (integrity, second, overseer, kept) = (await host.SignedInAsync(UnlockedReports.Integrity), await host.SignedInAsync(UnlockedReports.SecondIntegrity), await host.SignedInAsync(UnlockedReports.Overseer), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        var (integrity, second, overseer, kept) = (await reports.SignedInAsync(UnlockedReports.Integrity), await reports.SignedInAsync(UnlockedReports.SecondIntegrity), await reports.SignedInAsync(UnlockedReports.Overseer), await reports.SignedInAsync(UnlockedReports.SecondOverseer));
 
         Assert.Contains(path, await integrity.TextAsync("/reports"), StringComparison.Ordinal);
         Assert.DoesNotContain(path, await overseer.TextAsync("/reports"), StringComparison.Ordinal);
@@ -128,8 +128,8 @@ public sealed class ReportPagesTests
 
         // Written to once more it is open again for whoever looks.
         host.Clock.Now += TimeSpan.FromDays(2);
-        reports.Send("one", "They did it again.");
-        (second, kept) = (await host.SignedInAsync(UnlockedReports.SecondIntegrity), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        await reports.SendAsync("one", "They did it again.");
+        (second, kept) = (await reports.SignedInAsync(UnlockedReports.SecondIntegrity), await reports.SignedInAsync(UnlockedReports.SecondOverseer));
         Assert.Contains("Source wrote", await second.TextAsync("/reports"), StringComparison.Ordinal);
         await DoneAsync(second, report, "reopen");
         Assert.Contains("They did it again.", await second.TextAsync(path), StringComparison.Ordinal);
@@ -146,10 +146,10 @@ public sealed class ReportPagesTests
     public async Task Whoever_steps_aside_has_no_row_no_count_and_no_page_any_more()
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
+        using var reports = await UnlockedReports.OfAsync(host);
         reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity);
-        var report = reports.Send("one");
-        var (integrity, second) = (await host.SignedInAsync(UnlockedReports.Integrity), await host.SignedInAsync(UnlockedReports.SecondIntegrity));
+        var report = await reports.SendAsync("one");
+        var (integrity, second) = (await reports.SignedInAsync(UnlockedReports.Integrity), await reports.SignedInAsync(UnlockedReports.SecondIntegrity));
         await InHandAsync(integrity, report);
         await DoneAsync(integrity, report, "aside", ("words", "A cousin works there."));
         var list = await integrity.TextAsync("/reports");
@@ -157,7 +157,7 @@ public sealed class ReportPagesTests
         Assert.DoesNotContain($"/reports/{report:D}", list, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await integrity.GetAsync($"/reports/{report:D}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(integrity, report, "note", ("words", Words))).StatusCode);
-        Assert.DoesNotContain("bribe", await integrity.TextAsync("/reports/figures"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Money, gifts", await integrity.TextAsync("/reports/figures"), StringComparison.OrdinalIgnoreCase);
         Assert.Empty((await JsonAsync(integrity, "/api/reports")).GetProperty("reports").EnumerateArray());
         var page = await second.TextAsync($"/reports/{report:D}");
         Assert.Contains("A cousin works there.", page, StringComparison.Ordinal);
@@ -168,23 +168,23 @@ public sealed class ReportPagesTests
     public async Task What_is_due_first_comes_first_a_flood_is_set_aside_and_what_was_missed_comes_to_the_overseer()
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
+        using var reports = await UnlockedReports.OfAsync(host);
         reports.Unlock(UnlockedReports.Integrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
-        var old = reports.Send("old", without: UnlockedReports.SecondOverseer);
+        var old = await reports.SendAsync("old", without: UnlockedReports.SecondOverseer);
         host.Clock.Now += TimeSpan.FromDays(5);
-        var newer = reports.Send("newer");
-        for (var i = 0; i < 60; i++) reports.Send($"flood {i}", "Buy now.", alike: 3 + i);
-        var integrity = await host.SignedInAsync(UnlockedReports.Integrity);
+        var newer = await reports.SendAsync("newer");
+        for (var i = 0; i < 60; i++) await reports.SendAsync($"flood {i}", "Buy now.", alike: 3 + i);
+        var integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
         var list = await integrity.TextAsync("/reports");
         Assert.True(list.IndexOf($"/reports/{old:D}", StringComparison.Ordinal) is > 0 and var first && first < list.IndexOf($"/reports/{newer:D}", StringComparison.Ordinal));
         foreach (var count in new[] { "All open (2)", "New (2)", "Due soon (1)", "Overdue (0)", "Likely a flood (60)" }) Assert.Contains(count, list, StringComparison.Ordinal);
         Assert.Equal((50, 10), (Rows(await integrity.TextAsync("/reports?show=flood")), Rows(await integrity.TextAsync("/reports?show=flood&page=2"))));
         Assert.Contains($"Acknowledge report {ReportForms.Reference(old)}", await integrity.TextAsync("/"), StringComparison.Ordinal);
 
-        var (overseer, other) = (await host.SignedInAsync(UnlockedReports.Overseer), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        var (overseer, other) = (await reports.SignedInAsync(UnlockedReports.Overseer), await reports.SignedInAsync(UnlockedReports.SecondOverseer));
         Assert.Equal(0, Rows(await overseer.TextAsync("/reports")));
         host.Clock.Now += TimeSpan.FromDays(3);
-        (integrity, overseer, other) = (await host.SignedInAsync(UnlockedReports.Integrity), await host.SignedInAsync(UnlockedReports.Overseer), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        (integrity, overseer, other) = (await reports.SignedInAsync(UnlockedReports.Integrity), await reports.SignedInAsync(UnlockedReports.Overseer), await reports.SignedInAsync(UnlockedReports.SecondOverseer));
         Assert.Equal((1, 0), (Rows(await overseer.TextAsync("/reports")), Rows(await other.TextAsync("/reports"))));
         Assert.Contains($"/reports/{old:D}", await overseer.TextAsync("/reports"), StringComparison.Ordinal);
         foreach (var said in new[] { "Overdue (1)", "Acknowledgement: Missed" }) Assert.Contains(said, await integrity.TextAsync("/reports"), StringComparison.Ordinal);
@@ -199,23 +199,23 @@ public sealed class ReportPagesTests
     public async Task A_fifth_of_a_months_closings_without_action_is_drawn_again_from_the_record_and_comes_to_overseers_who_can_open_it()
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
+        using var reports = await UnlockedReports.OfAsync(host);
         reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
         var closed = new List<Guid>();
         for (var i = 0; i < 6; i++)
         {
-            var report = reports.Send($"report {i}", without: UnlockedReports.SecondOverseer);
+            var report = await reports.SendAsync($"report {i}", without: UnlockedReports.SecondOverseer);
             closed.Add(report);
             await CloseAsync(host, reports, report);
         }
 
         await host.CaughtUpAsync(ReportView.ViewName);
-        var (overseer, other) = (await host.SignedInAsync(UnlockedReports.Overseer), await host.SignedInAsync(UnlockedReports.SecondOverseer));
+        var (overseer, other) = (await reports.SignedInAsync(UnlockedReports.Overseer), await reports.SignedInAsync(UnlockedReports.SecondOverseer));
         await overseer.TextAsync("/reports");
         Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is ReviewPoolFixed);
         host.Clock.Now = new DateTimeOffset(2026, 4, 1, 0, 0, 1, TimeSpan.Zero);
-        overseer = await host.SignedInAsync(UnlockedReports.Overseer);
-        other = await host.SignedInAsync(UnlockedReports.SecondOverseer);
+        overseer = await reports.SignedInAsync(UnlockedReports.Overseer);
+        other = await reports.SignedInAsync(UnlockedReports.SecondOverseer);
         await host.CaughtUpAsync(ReportView.ViewName);
         var list = await overseer.TextAsync("/reports");
         await overseer.TextAsync("/reports");
@@ -235,7 +235,7 @@ public sealed class ReportPagesTests
         await DoneAsync(overseer, chosen[0], "review", ("agrees", "no"), ("words", "Nobody asked at the gate."));
         await DoneAsync(overseer, chosen[1], "review", ("agrees", "yes"), ("words", Words));
         Assert.Contains("All open (0)", await overseer.TextAsync("/reports"), StringComparison.Ordinal);
-        Assert.Contains($"/reports/{chosen[0]:D}", await (await host.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports"), StringComparison.Ordinal);
+        Assert.Contains($"/reports/{chosen[0]:D}", await (await reports.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports"), StringComparison.Ordinal);
     }
 
     static async Task CloseAsync(StaffHost host, UnlockedReports reports, Guid report, TriageVerdict verdict = TriageVerdict.NotWrongdoing, bool acknowledge = true)
@@ -254,7 +254,7 @@ public sealed class ReportPagesTests
     public async Task The_public_figure_counts_what_was_closed_in_quarters_that_are_over_and_nothing_that_is_open()
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
+        using var reports = await UnlockedReports.OfAsync(host);
         reports.Unlock(UnlockedReports.Integrity);
         async Task<string> FigureAsync()
         {
@@ -263,9 +263,9 @@ public sealed class ReportPagesTests
             return Regex.Match(page, "answered by a person within 7 days: \\d+ of \\d+|Fewer than five").Value;
         }
 
-        for (var i = 0; i < 5; i++) await CloseAsync(host, reports, reports.Send($"report {i}"));
-        var late = reports.Send("late");
-        await CloseAsync(host, reports, reports.Send("junk", alike: 9), TriageVerdict.Junk, acknowledge: false);
+        for (var i = 0; i < 5; i++) await CloseAsync(host, reports, await reports.SendAsync($"report {i}"));
+        var late = await reports.SendAsync("late");
+        await CloseAsync(host, reports, await reports.SendAsync("junk", alike: 9), TriageVerdict.Junk, acknowledge: false);
         host.Clock.Now += TimeSpan.FromDays(8);
         await CloseAsync(host, reports, late);
         Assert.Equal("Fewer than five", await FigureAsync());
@@ -273,8 +273,8 @@ public sealed class ReportPagesTests
         Assert.Equal("answered by a person within 7 days: 5 of 6", await FigureAsync());
         Assert.Contains("answered by a person within 7 days: 5 of 6", await host.Open().TextAsync("/"), StringComparison.Ordinal);
         // Another one that is closed now moves nothing until the quarter is over, nor does one that is opened again.
-        await CloseAsync(host, reports, reports.Send("more"));
-        reports.Send("late", "Again.");
+        await CloseAsync(host, reports, await reports.SendAsync("more"));
+        await reports.SendAsync("late", "Again.");
         Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<ReopenReport>().HandleAsync(UnlockedReports.Integrity, reports.Sealed.For(UnlockedReports.Integrity, late), new(late, Guid.NewGuid(), null), Ct));
         Assert.Equal("answered by a person within 7 days: 5 of 6", await FigureAsync());
         host.Clock.Now = new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.Zero);
@@ -287,17 +287,17 @@ public sealed class ReportPagesTests
     public async Task Figures_are_over_what_the_readers_key_opens_and_small_cells_are_merged()
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
+        using var reports = await UnlockedReports.OfAsync(host);
         reports.Unlock(UnlockedReports.Integrity, UnlockedReports.Overseer);
-        for (var i = 0; i < 6; i++) await CloseAsync(host, reports, reports.Send($"report {i}", kind: "bribe"));
-        for (var i = 0; i < 3; i++) reports.Send($"theft {i}", kind: "theft", without: UnlockedReports.Overseer);
-        for (var i = 0; i < 2; i++) reports.Send($"leak {i}", kind: "leak", without: UnlockedReports.Overseer);
-        var (integrity, overseer) = (await (await host.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports/figures"), await (await host.SignedInAsync(UnlockedReports.Overseer)).TextAsync("/reports/figures"));
-        Assert.Equal([("Bribe, Reporting pages", "6"), ("Other kinds together", "5")], Table(integrity));
-        Assert.Equal([("Bribe, Reporting pages", "6")], Table(overseer));
+        for (var i = 0; i < 6; i++) await CloseAsync(host, reports, await reports.SendAsync($"report {i}", kind: "bribery"));
+        for (var i = 0; i < 3; i++) await reports.SendAsync($"theft {i}", kind: "threat", without: UnlockedReports.Overseer);
+        for (var i = 0; i < 2; i++) await reports.SendAsync($"leak {i}", kind: "leak", without: UnlockedReports.Overseer);
+        var (integrity, overseer) = (await (await reports.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports/figures"), await (await reports.SignedInAsync(UnlockedReports.Overseer)).TextAsync("/reports/figures"));
+        Assert.Equal([("Money, gifts or favours, Reporting pages", "6"), ("Other kinds together", "5")], Table(integrity));
+        Assert.Equal([("Money, gifts or favours, Reporting pages", "6")], Table(overseer));
         Assert.Contains("6 of 11", integrity, StringComparison.Ordinal);
         Assert.Contains("6 of 6", overseer, StringComparison.Ordinal);
-        Assert.DoesNotContain("Theft", integrity, StringComparison.Ordinal);
+        Assert.DoesNotContain("Threat or pressure", integrity, StringComparison.Ordinal);
 
         static List<(string, string)> Table(string page) => [.. Regex.Matches(Regex.Match(page, "(?s)Received, by kind.*?</table>").Value, "(?s)<th scope=\"row\"[^>]*>(.*?)</th>\\s*<td[^>]*>(.*?)</td>").Select(m => (m.Groups[1].Value.Trim(), m.Groups[2].Value.Trim()))];
     }
@@ -306,12 +306,12 @@ public sealed class ReportPagesTests
     public async Task Programs_do_the_same_and_what_is_sent_twice_is_done_once()
     {
         await using var host = await UnlockedReports.StartAsync();
-        using var reports = new UnlockedReports(host);
-        var integrity = await host.SignedInAsync(UnlockedReports.Integrity);
+        using var reports = await UnlockedReports.OfAsync(host);
+        var integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
         Assert.True((await JsonAsync(integrity, "/api/reports")).GetProperty("locked").GetBoolean());
-        var report = reports.Send("one");
+        var report = await reports.SendAsync("one");
         Assert.Equal(HttpStatusCode.NotFound, (await integrity.PostJsonAsync($"/api/reports/{report:D}/notes", new { key = Guid.NewGuid(), words = Words })).StatusCode);
-        reports.Unlock(UnlockedReports.Integrity);
+        await UnlockedReports.UnlockAsync(integrity);
         var body = new { key = Guid.NewGuid(), message = "We have read what you wrote." };
         for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.OK, (await integrity.PostJsonAsync($"/api/reports/{report:D}/acknowledgement", body)).StatusCode);
         Assert.Single(await host.RecordAsync(), r => r.Event is ReportAcknowledged);

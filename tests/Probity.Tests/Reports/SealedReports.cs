@@ -6,14 +6,15 @@ namespace Probity.Tests.Reports;
 /// <summary>Reports as the reporter's side seals them and as the keys of their readers open them: nothing here stands in for the sealing.</summary>
 internal sealed class SealedReports : IDisposable
 {
-    readonly Dictionary<Guid, SealingKey> _keys = [];
+    readonly IReadOnlyDictionary<Guid, SealingKey> _keys;
     readonly Dictionary<Guid, (SourceKeys Keys, List<(Deposit Deposit, long Index, DateOnly Day)> Deposits)> _reports = [];
     readonly RecipientBook _book;
     long _index = 100;
 
+    /// <summary>With keys and a book of its own.</summary>
     public SealedReports(params (Guid Person, HolderPart Part)[] holders)
     {
-        foreach (var (person, _) in holders) _keys[person] = SealingKey.Generate();
+        _keys = holders.ToDictionary(h => h.Person, _ => SealingKey.Generate());
         _book = new RecipientBook
         {
             Version = 1, Issued = new DateOnly(2026, 1, 1), Holders = [.. holders.Select(h => new BookHolder(h.Person, h.Part, _keys[h.Person].Public.ToString()))],
@@ -21,16 +22,21 @@ internal sealed class SealedReports : IDisposable
         };
     }
 
+    /// <summary>With those of a server.</summary>
+    public SealedReports(RecipientBook book, IReadOnlyDictionary<Guid, SealingKey> keys) => (_book, _keys) = (book, keys);
+
     /// <summary>What a source sends: the first deposit of a report, or one more.</summary>
-    public void Send(Guid report, DateOnly day, string text, IReadOnlyList<Guid>? without = null, int alike = 0, string kind = "bribe", ReportChannel channel = ReportChannel.Pages, MustNotSee? kept = null, params ContentFile[] files)
+    public Deposit Send(Guid report, DateOnly day, string text, IReadOnlyList<Guid>? without = null, int alike = 0, string kind = "bribery", ReportChannel channel = ReportChannel.Pages, MustNotSee? kept = null, params ContentFile[] files)
     {
         if (!_reports.TryGetValue(report, out var known)) known = _reports[report] = (new SourceKeys(System.Security.Cryptography.SHA256.HashData(report.ToByteArray())), []);
         var first = known.Deposits.Count == 0;
         var routing = first ? new Routing([.. _book.Holders.Select(h => without?.Contains(h.Id) != true)])
             : Routing.To(_book, known.Deposits[0].Deposit.OpenRoute(known.Keys)!);
         var content = new DepositContent(
-            first, first ? kind : "", "en", channel, [new ContentAnswer(first ? "what-happened" : "message", text)], kept ?? MustNotSee.Nobody, routing.People(_book), files, new Inflow(alike, alike));
-        known.Deposits.Add((Deposit.Seal(report, known.Keys, _book, routing, content, new DepositIdentity("", ""), []), _index++, day));
+            first, first ? kind : "", "en", channel, [new ContentAnswer(first ? "what" : "message", text)], kept ?? MustNotSee.Nobody, routing.People(_book), files, new Inflow(alike, alike));
+        var deposit = Deposit.Seal(report, known.Keys, _book, routing, content, new DepositIdentity("", ""), []);
+        known.Deposits.Add((deposit, _index++, day));
+        return deposit;
     }
 
     /// <summary>A report as somebody's key opens it; null where it does not.</summary>

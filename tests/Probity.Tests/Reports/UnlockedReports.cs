@@ -1,48 +1,95 @@
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
-using Probity.Reports.Reading;
+using Probity.Ledger;
+using Probity.Reports.Exchanging;
+using Probity.Reports.Keys;
+using Probity.Reports.Routing;
 using Probity.Sealing;
+using Probity.Shared.Record;
+using Probity.Storage;
 using Probity.Tests.Access;
 
 namespace Probity.Tests.Reports;
 
-/// <summary>Reports that came in at a server, and the keys of some of its people unlocked.</summary>
-internal sealed class UnlockedReports(StaffHost host) : IDisposable
+/// <summary>Reports that came in at a server over the record of a reporter's side, and people whose keys they are sealed for.</summary>
+internal sealed class UnlockedReports : IDisposable
 {
+    const string Passphrase = "harbour violet trumpet ash candle";
+
+    readonly StaffHost _host;
     readonly HashSet<Guid> _unlocked = [];
     readonly HashSet<Guid> _reports = [];
+    readonly string _folder = Directory.CreateTempSubdirectory("probity-intake-").FullName;
+    TransparencyLog _intake = null!;
+
+    UnlockedReports(StaffHost host) => _host = host;
 
     /// <summary>The integrity officer, another one, the overseer, and another one.</summary>
     public static readonly Guid Integrity = StaffHost.Of(Role.Integrity), SecondIntegrity = StaffHost.Other(0), Overseer = StaffHost.Of(Role.Overseer), SecondOverseer = StaffHost.Other(1);
 
     public static Task<StaffHost> StartAsync() => StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency), (Role.Overseer, StaffHost.Agency)]);
 
-    public SealedReports Sealed { get; } = new(
-        (Integrity, HolderPart.Integrity), (SecondIntegrity, HolderPart.Integrity), (Overseer, HolderPart.Overseer), (SecondOverseer, HolderPart.Overseer));
+    public SealedReports Sealed { get; private set; } = null!;
 
-    /// <summary>Unlocks somebody's key.</summary>
-    public void Unlock(params Guid[] people)
+    /// <summary>Gives the four of them keys, and the server a reporter's side.</summary>
+    public static async Task<UnlockedReports> OfAsync(StaffHost host)
     {
-        foreach (var person in people) _unlocked.Add(person);
-        foreach (var report in _reports) Hold(report);
+        var reports = new UnlockedReports(host);
+        reports._intake = await NodeFolder.CreateAsync(Path.Combine(reports._folder, "data"), "probity.example/intake", host.Clock, new LogOptions { Durability = Durability.OnlyWhenClosed }, default);
+        var (keys, locked) = (host.Services.GetRequiredService<ChangeKeys>(), host.Services.GetRequiredService<LockedKeys>());
+        var made = new Dictionary<Guid, SealingKey>();
+        foreach (var person in (Guid[])[Integrity, SecondIntegrity, Overseer, SecondOverseer])
+        {
+            var key = made[person] = SealingKey.Generate();
+            await locked.AddAsync(person, PassphraseLock.Lock(key, Passphrase), default);
+            Assert.IsType<Outcome.Done>(await keys.HandleAsync(person, new ChangeKeys.Make($"{key.Public}"), default));
+            Assert.IsType<Outcome.Done>(await keys.HandleAsync(person == Overseer || person == SecondOverseer ? Integrity : Overseer, new ChangeKeys.Confirm(person, $"{key.Public}"), default));
+        }
+
+        reports.Sealed = new SealedReports((await host.Services.GetRequiredService<Books>().InForceAsync(default))!, made);
+        return reports;
+    }
+
+    /// <summary>From their next sign-in on, these people unlock their key.</summary>
+    public void Unlock(params Guid[] people) => _unlocked.UnionWith(people);
+
+    /// <summary>Somebody signs in, and unlocks their key if they are among those who do.</summary>
+    public async Task<Tests.Access.Browser> SignedInAsync(Guid person)
+    {
+        var client = await _host.SignedInAsync(person);
+        if (_unlocked.Contains(person)) await UnlockAsync(client);
+        return client;
+    }
+
+    /// <summary>Unlocks the key of whoever is signed in.</summary>
+    public static async Task UnlockAsync(Tests.Access.Browser client) => Assert.Equal(System.Net.HttpStatusCode.SeeOther, (await client.PostAsync("/reports/key/unlock", await client.TextAsync("/reports/key"), new() { ["open"] = Passphrase })).StatusCode);
+
+    /// <summary>The same in a browser.</summary>
+    public static async Task UnlockAsync(Microsoft.Playwright.IPage page)
+    {
+        await page.GotoAsync("/reports/key");
+        await page.FillAsync("#open", Passphrase);
+        await page.Locator("form[action$='/unlock'] button").ClickAsync();
     }
 
     /// <summary>A report comes in, or its source adds to it, today.</summary>
-    public Guid Send(string name, string text = "Somebody at the gate is paid for each container.", int alike = 0, string kind = "bribe", MustNotSee? kept = null, params Guid[] without)
+    public async Task<Guid> SendAsync(string name, string text = "Somebody at the gate is paid for each container.", int alike = 0, string kind = "bribery", MustNotSee? kept = null, params Guid[] without)
     {
         var report = Cases.Staff.Id(name);
-        Sealed.Send(report, DateOnly.FromDateTime(host.Clock.Now.UtcDateTime), text, without, alike, kind, ReportChannel.Pages, kept, _reports.Contains(report) ? [] : [new ContentFile(Guid.NewGuid(), "gate.jpg", 250_000, "key")]);
+        var day = DateOnly.FromDateTime(_host.Clock.Now.UtcDateTime);
+        var deposit = Sealed.Send(report, day, text, without, alike, kind, ReportChannel.Pages, kept, _reports.Contains(report) ? [] : [new ContentFile(Guid.NewGuid(), "gate.jpg", 250_000, "key")]);
         _reports.Add(report);
-        Hold(report);
+        var entry = new NewEntry(new StreamId(Guid.NewGuid()), FetchedRecords.DepositType, deposit.Encode(), new ActorId(_intake.Id), new CompartmentId(report));
+        var index = Assert.IsType<AppendResult.Appended>(await _intake.AppendAsync([], [entry], default)).FirstIndex;
+        var receipt = (await _intake.WriteReceiptAsync(index, ReceiptForm.Content, default)).Text;
+        await _host.Services.GetRequiredService<IDeposits>().KeepAsync([new KeptDeposit(index, day, report, deposit.Id, System.Text.Encoding.UTF8.GetBytes(receipt))], index + 1, default);
         return report;
     }
 
-    void Hold(Guid report)
+    public void Dispose()
     {
-        var reader = host.Services.GetRequiredService<ReportReader>();
-        foreach (var person in _unlocked)
-            if (Sealed.For(person, report) is { } opened) reader.Hold(person, opened);
+        Sealed.Dispose();
+        _intake.DisposeAsync().AsTask().Wait();
+        Directory.Delete(_folder, recursive: true);
     }
-
-    public void Dispose() => Sealed.Dispose();
 }

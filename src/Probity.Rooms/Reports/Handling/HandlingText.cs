@@ -41,7 +41,7 @@ internal sealed class HandlingText
     }
 
     /// <summary>The kind of an allegation in words; the key itself where this version does not know it.</summary>
-    public static string OfKind(string key) => Texts.GetString($"kind.{key}", CultureInfo.CurrentUICulture) ?? key;
+    public static string OfKind(string key) => Texts.GetString($"kind.{key}.said", CultureInfo.CurrentUICulture) ?? key;
 
     /// <summary>A question of the reporter's side in words; the key itself where this version does not know it.</summary>
     public static string OfQuestion(string key) => Texts.GetString($"question.{key}", CultureInfo.CurrentUICulture) ?? key;

@@ -23,7 +23,7 @@ internal sealed record ReviewDraw(string Month, ImmutableArray<Guid> Pool, int C
 internal sealed record ReviewDraws : IStreamState<ReviewDraws>
 {
     /// <summary>The stream.</summary>
-    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000067"));
+    public static StreamId Stream { get; } = new(new Guid("d1ec7084-0000-8000-8000-000000000069"));
 
     public static ReviewDraws Initial { get; } = new();
 
