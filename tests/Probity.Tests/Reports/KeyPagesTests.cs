@@ -108,7 +108,7 @@ public sealed class KeyPagesTests
         var integrity = await host.SignedInAsync(Role.Integrity);
         for (var attempt = 0; attempt < Unlock.Tries; attempt++)
         {
-            var wrong = await PostAsync(integrity, ShowKey.Address, "unlock", ("open", "not the right passphrase"));
+            var wrong = await PostAsync(integrity, ShowKey.Address, "unlock", ("open", ReportScene.Passphrase + "s"));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
             host.Clock.Now += TimeSpan.FromSeconds(10);
         }
