@@ -30,10 +30,8 @@ public sealed class ChannelJourneys(Browser browser)
         var page = source.Page;
         await source.LookAtAsync("/", $"channel-start-{name}");
         await page.Locator("ul.ways a").First.ClickAsync();
-        await page.Locator("main form button").ClickAsync();
-        Assert.Equal(1, await page.Locator(".fault a[href='#what']").CountAsync());
         await page.FillAsync("#what", "The head of the watch took an envelope.");
-        await page.CheckAsync("input[name=unit] >> nth=0");
+        await page.CheckAsync($"input[name=unit][value='{StaffHost.OtherUnit}']");
         await source.LookAsync($"channel-form-{name}");
         await page.Locator("main form button").ClickAsync();
         var words = await page.Locator(".code li").AllInnerTextsAsync();
@@ -72,6 +70,10 @@ public sealed class ChannelJourneys(Browser browser)
         await later.Page.FillAsync("#message", "Gate four.");
         await later.Page.Locator("main form button").ClickAsync();
         foreach (var path in (string[])["", "form/3", "about", "clerk", "clerk/2", "file", "large"]) await later.LookAtAsync($"/{language}/{path}", $"channel-{path.Replace('/', '-')}-{name}");
+        await later.Page.GotoAsync($"/{language}/form/3");
+        await later.Page.Locator("main form button").ClickAsync();
+        Assert.Equal(1, await later.Page.Locator(".fault a[href='#what']").CountAsync());
+        await later.LookAsync($"channel-refused-{name}");
         await FetchAsync();
         await staff.Page.ReloadAsync();
         Assert.Equal(1, await staff.Page.GetByText("Gate four.", new() { Exact = true }).CountAsync());

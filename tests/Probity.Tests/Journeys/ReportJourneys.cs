@@ -22,7 +22,7 @@ public sealed class ReportJourneys(Browser browser)
         await visit.LookAtAsync("/reports", $"reports-locked-{name}");
 
         await UnlockedReports.UnlockAsync(page);
-        var report = await reports.SendAsync("one", kept: new Probity.Sealing.MustNotSee([StaffHost.Unit], [], ["Pedro Muestra"]));
+        var report = await reports.SendAsync("one", kept: new Probity.Sealing.MustNotSee([StaffHost.OtherUnit], [], ["Pedro Muestra"]));
         for (var i = 0; i < 4; i++) await reports.SendAsync($"flood {i}", "Buy now.", alike: 3 + i);
         await visit.LookAtAsync("/reports", $"reports-list-{name}");
         await page.Locator($"a[href='/reports/{report:D}']").ClickAsync();

@@ -81,14 +81,14 @@ public sealed class ReportPagesTests
         await using var host = await UnlockedReports.StartAsync();
         using var reports = await UnlockedReports.OfAsync(host);
         reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
-        var report = await reports.SendAsync("one", "Xylofagos pays at the gate.", kept: new MustNotSee([StaffHost.Unit], [], ["Pedro Muestra"]), without: UnlockedReports.SecondOverseer);
+        var report = await reports.SendAsync("one", "Xylofagos pays at the gate.", kept: new MustNotSee([StaffHost.OtherUnit], [], ["Pedro Muestra"]), without: UnlockedReports.SecondOverseer);
         var path = $"/reports/{report:D}";
         var (integrity, second, overseer, kept) = (await reports.SignedInAsync(UnlockedReports.Integrity), await reports.SignedInAsync(UnlockedReports.SecondIntegrity), await reports.SignedInAsync(UnlockedReports.Overseer), await reports.SignedInAsync(UnlockedReports.SecondOverseer));
 
         Assert.Contains(path, await integrity.TextAsync("/reports"), StringComparison.Ordinal);
         Assert.DoesNotContain(path, await overseer.TextAsync("/reports"), StringComparison.Ordinal);
         var page = await integrity.TextAsync(path);
-        foreach (var shown in new[] { "Xylofagos pays at the gate.", "Port unit", "Pedro Muestra", "Quilombo Integrity", "Palmares Integrity 0", "gate.jpg", "Files cannot be opened here yet", "<svg", "There is time" })
+        foreach (var shown in new[] { "Xylofagos pays at the gate.", "Airport unit", "Pedro Muestra", "Quilombo Integrity", "Palmares Integrity 0", "gate.jpg", "Files cannot be opened here yet", "<svg", "There is time" })
             Assert.Contains(shown, page, StringComparison.Ordinal);
         Assert.DoesNotContain("Palmares Overseer 1", page, StringComparison.Ordinal);
         // Read twice in one session, filed once; in another one again.

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Probity.Access.Contract;
 using Probity.Reports.Handling;
+using Probity.Reports.Keys;
 using Probity.Reports.Reading;
 using Probity.Shared;
 
@@ -9,7 +10,7 @@ namespace Probity.Reports.Viewing;
 /// <summary>
 /// What waits here. Whoever has not unlocked their key for a day is asked to, every holder alike, whether or not anything came; what is due is told to whoever has unlocked it, without a word of what it is about.
 /// </summary>
-internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, KeySeen seen, When when, TimeProvider time) : INextSteps
+internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, KeySeen seen, ChangeKeys keys, When when, TimeProvider time) : INextSteps
 {
     static readonly TimeSpan s_locked = TimeSpan.FromDays(1);
 
@@ -20,6 +21,8 @@ internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, Ke
         if (most <= 0 || !Serves(person) || SignedInPerson.Of(person) is not { } id) return [];
         if (!seen.Look(person, reader))
         {
+            // Whoever has no key yet is asked for one elsewhere.
+            if ((await keys.ReadAsync(cancel)).ConfirmedKeyOf(id) is null) return [];
             return seen.Of(id) is { } last && time.GetUtcNow() - last < s_locked ? []
                 : [new NextStep(HandlingText.Of("next.locked"), HandlingText.Of("next-why.locked"), HandlingText.Of("next-do.locked"), ReportForms.KeyAddress, time.GetUtcNow())];
         }
