@@ -8,7 +8,7 @@ internal static class Look
 {
     /// <summary>The style sheet.</summary>
     public const string Style =
-        "*{box-sizing:border-box}body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff}"
+        "*{box-sizing:border-box}[hidden]{display:none!important}body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff}"
         + "header,main,footer{max-width:42rem;margin:0 auto;padding:.75rem 1rem}"
         + "header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;border-bottom:1px solid #c8c8c8}"
         + ".out{background:#8c1c13;color:#fff;padding:.6rem 1rem;border-radius:4px;text-decoration:none;font-weight:600;margin-left:auto}"
@@ -24,9 +24,9 @@ internal static class Look
         + ".tick{display:flex;gap:.6rem;align-items:flex-start;margin:.35rem 0;font-weight:400;min-height:24px}.tick input{width:1.25rem;height:1.25rem;margin-top:.15rem;flex:none}.in{margin-left:1.75rem}.two{margin-left:3.5rem}"
         + "button,.go{display:inline-block;font:inherit;font-weight:600;background:#0b5d3b;color:#fff;border:0;border-radius:4px;padding:.7rem 1.2rem;text-decoration:none;cursor:pointer}"
         + ".ways{list-style:none;padding:0}.ways li{border:1px solid #c8c8c8;border-radius:4px;margin:.5rem 0}.ways a{display:block;padding:.7rem 1rem;font-weight:600;text-decoration:none}.ways a b{text-decoration:underline}.ways span{display:block;font-weight:400;color:#4a4a4a}"
-        + ".code{list-style-position:inside;columns:2;font-size:1.4rem;font-weight:700;border:3px solid #0b5d3b;padding:1rem;margin:1rem 0}"
+        + ".code{font-size:1.3rem;font-weight:700;border:3px solid #0b5d3b;padding:1rem 1rem 1rem 3rem;margin:1rem 0}@media(min-width:30rem){.code{columns:2;column-gap:3rem}}"
         + ".said{border:1px solid #c8c8c8;border-radius:4px;padding:.5rem 1rem;margin:.75rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.said b{display:block}"
-        + "dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}dt{font-weight:600}dd{margin:0}table{border-collapse:collapse}td,th{text-align:left;padding:.25rem 1rem .25rem 0;border-bottom:1px solid #c8c8c8}"
+        + "dt{font-weight:600}dd{margin:0 0 .6rem}table{border-collapse:collapse}td,th{text-align:left;padding:.25rem 1rem .25rem 0;border-bottom:1px solid #c8c8c8}"
         + "footer{border-top:1px solid #c8c8c8;color:#4a4a4a;font-size:.95rem}";
 
     /// <summary>The style element, as it stands in each page.</summary>

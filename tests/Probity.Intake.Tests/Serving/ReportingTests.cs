@@ -58,7 +58,7 @@ public class ReportingTests
         Assert.Contains("A person has read it", browser.Page, StringComparison.Ordinal);
         Assert.Single(browser.Page.Split("We read it &amp; act.").Skip(1));
         Assert.DoesNotContain("Read by a person by", browser.Page, StringComparison.Ordinal);
-        Assert.Contains("June 5, 2026", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("5 June 2026", browser.Page, StringComparison.Ordinal);
     }
 
     [Fact]
