@@ -23,9 +23,6 @@ internal sealed record QueueContent(IReadOnlyList<ReportFacts> Open, IReadOnlyLi
 /// </summary>
 internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContext views, FoldedStream<ReviewDraws> draws)
 {
-    // So many parameters every database takes.
-    const int Chunk = 500;
-
     /// <summary>Alike contents within an hour from which on a report is set aside as likely part of a flood.</summary>
     public const int Flood = 3;
 
@@ -35,30 +32,26 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
     /// <summary>All of it; nothing where the key is locked.</summary>
     public async Task<QueueContent> ReadAsync(ClaimsPrincipal who, CancellationToken cancel)
     {
-        if (SignedInPerson.Of(who) is not { } person || await ReadableAsync(who, person, cancel) is not { Count: > 0 } readable) return new([], []);
-        var rows = await RowsAsync(readable.Select(r => Report.StreamOf(r.Report).Value), cancel);
+        if (SignedInPerson.Of(who) is not { } person || await reader.ListAsync(who, cancel) is not { Count: > 0 } readable) return new([], []);
+        var index = await QueueIndex.OfAsync(readable, views, cancel);
+        var aside = await PartsAsync(person, [ReportPart.Aside], cancel);
         var integrity = SignedInPerson.Has(who, Role.Integrity);
-        var handled = integrity ? [] : await PartsAsync(person, [ReportPart.Handled, ReportPart.Reviewed], cancel);
-        var drawn = integrity ? [] : (await draws.ReadAsync(cancel)).All.Values.SelectMany(d => d.Drawn).ToHashSet();
-        var (open, closed) = (new List<ReportFacts>(), new List<ClosedEntry>());
-        foreach (var known in readable)
+        var handled = integrity ? null : await PartsAsync(person, [ReportPart.Handled, ReportPart.Reviewed], cancel);
+        // What is closed and was drawn is looked at again.
+        var drawn = integrity ? [] : (await draws.ReadAsync(cancel)).All.Values.SelectMany(d => d.Drawn).Select(index.ClosedOf).OfType<ReadableReport>();
+        var open = new List<ReportFacts>();
+        foreach (var known in index.Open.Where(o => !aside.Contains(o.Stream)).Select(o => o.Report).Concat(drawn.Where(d => !aside.Contains(Report.StreamOf(d.Report).Value))))
         {
-            var stream = Report.StreamOf(known.Report).Value;
-            // Closed, nothing came since, and it is not looked at again: a row says enough.
-            if (rows.GetValueOrDefault(stream) is { ClosedOn: { } on } row && known.LastIndex <= row.LastIndex)
-            {
-                if (integrity || handled.Contains(stream)) closed.Add(new ClosedEntry(known.Report, known.Received, on, row.Reason!.Value));
-                if (!drawn.Contains(stream)) continue;
-            }
-
             var facts = await desk.ReadAsync(person, known.Report, await reader.OpenAsync(who, known.Report, cancel), cancel);
             // What else is closed has a row.
             if (facts is not null && ReportAccess.Lists(facts) && (facts.Report.Closed is null || facts.SourceWrote || ReportAccess.Refuses(ReportAction.Review, facts) is null)) open.Add(facts);
         }
 
+        IReadOnlyList<ClosedEntry> closed = aside.Count == 0 && handled is null ? new ClosedOnes(index.Closed)
+            : [.. index.Closed.Where(c => !aside.Contains(c.Stream) && handled?.Contains(c.Stream) != false).Select(c => c.Entry)];
         return new(
             [.. open.OrderByDescending(f => !integrity && f.Clock.IsEscalated).ThenBy(f => f.Clock.Next?.Due ?? DateOnly.MaxValue).ThenBy(f => f.Opened.Received).ThenBy(f => f.Report.Id)],
-            [.. closed.OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Report)]);
+            closed);
     }
 
     /// <summary>Every report that opens for somebody, but those that they stepped aside from.</summary>
@@ -68,22 +61,35 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
         return [.. (await reader.ListAsync(who, cancel)).Where(r => !aside.Contains(Report.StreamOf(r.Report).Value))];
     }
 
-    /// <summary>The closings without action since a day, by month.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Guid>>> ClosingsAsync(DateOnly since, CancellationToken cancel) =>
-        (await views.Set<ReportRow>().AsNoTracking().Where(r => r.ClosedOn >= since).ToListAsync(cancel))
-            .Where(r => r.Reason is { } reason && Report.TakesTwo(reason)).GroupBy(r => ReviewDraws.MonthOf(r.ClosedOn!.Value))
-            .ToDictionary(g => g.Key, g => (IReadOnlyList<Guid>)[.. g.Select(r => r.Stream)]);
-
-    async Task<Dictionary<Guid, ReportRow>> RowsAsync(IEnumerable<Guid> streams, CancellationToken cancel)
+    /// <summary>The closings without action of the past months that were not drawn from yet, by month.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Guid>>> ClosingsAsync(DateOnly today, int months, CancellationToken cancel)
     {
-        var rows = new Dictionary<Guid, ReportRow>();
-        foreach (var chunk in streams.Chunk(Chunk))
-            foreach (var row in await views.Set<ReportRow>().AsNoTracking().Where(r => chunk.Contains(r.Stream)).ToListAsync(cancel)) rows[row.Stream] = row;
-        return rows;
+        var (known, closings) = ((await draws.ReadAsync(cancel)).All, new Dictionary<string, IReadOnlyList<Guid>>());
+        for (var from = new DateOnly(today.Year, today.Month, 1).AddMonths(-months); from.AddMonths(1) <= today; from = from.AddMonths(1))
+        {
+            var (first, next) = (from, from.AddMonths(1));
+            if (known.GetValueOrDefault(ReviewDraws.MonthOf(first))?.Seed is not null) continue;
+            var rows = await views.Set<ReportRow>().AsNoTracking().Where(r => r.ClosedOn >= first && r.ClosedOn < next).ToListAsync(cancel);
+            if (rows.Where(r => r.Reason is { } reason && Report.TakesTwo(reason)).Select(r => r.Stream).ToList() is { Count: > 0 } pool) closings[ReviewDraws.MonthOf(first)] = pool;
+        }
+
+        return closings;
     }
 
     async Task<HashSet<Guid>> PartsAsync(Guid person, ReportPart[] parts, CancellationToken cancel) =>
         [.. await views.Set<ReportPartRow>().AsNoTracking().Where(p => p.Person == person && parts.Contains(p.Part)).Select(p => p.Stream).ToListAsync(cancel)];
+}
+
+/// <summary>The closed reports of an index, without a copy of them.</summary>
+internal sealed class ClosedOnes(IReadOnlyList<(Guid Stream, ClosedEntry Entry)> all) : IReadOnlyList<ClosedEntry>
+{
+    public int Count => all.Count;
+
+    public ClosedEntry this[int place] => all[place].Entry;
+
+    public IEnumerator<ClosedEntry> GetEnumerator() => all.Select(closed => closed.Entry).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
 /// <summary>Has the house draw which closings are looked at again, once the list of closings is whole.</summary>
@@ -95,6 +101,6 @@ internal sealed class ReviewsDue(ReportQueue queue, DrawReviews draw, ViewPositi
     public async Task RunAsync(CancellationToken cancel)
     {
         if (log.Stopped is not null || positions.Next(ReportView.ViewName) < log.Size) return;
-        await draw.RunAsync(await queue.ClosingsAsync(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddMonths(-MonthsBack), cancel), cancel);
+        await draw.RunAsync(await queue.ClosingsAsync(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), MonthsBack, cancel), cancel);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ReportRow
 {
     public Guid Stream { get; init; }
 
+    /// <summary>The number of the entry that last changed it.</summary>
+    public long Changed { get; set; }
+
     /// <summary>The day of its first deposit; null until somebody said it on the record.</summary>
     public DateOnly? Received { get; set; }
     public DateOnly? AcknowledgedOn { get; set; }
@@ -43,7 +46,7 @@ internal sealed class ReportView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -76,7 +79,12 @@ internal sealed class ReportView : IView
             case ClosingReviewed: await TakePartAsync(ReportPart.Reviewed); break;
         }
 
-        async ValueTask<ReportRow> RowAsync() => await views.FindAsync<ReportRow>([stream], cancel) ?? views.Add(new ReportRow { Stream = stream }).Entity;
+        async ValueTask<ReportRow> RowAsync()
+        {
+            var row = await views.FindAsync<ReportRow>([stream], cancel) ?? views.Add(new ReportRow { Stream = stream }).Entity;
+            row.Changed = recorded.Index;
+            return row;
+        }
 
         async ValueTask TakePartAsync(ReportPart part)
         {
@@ -95,6 +103,7 @@ internal sealed class ReportRowMapping : IEntityTypeConfiguration<ReportRow>
         builder.Property(r => r.AcknowledgedOn).HasConversion(d => d == null ? (int?)null : d.Value.DayNumber, n => n == null ? null : DateOnly.FromDayNumber(n.Value));
         builder.Property(r => r.ClosedOn).HasConversion(d => d == null ? (int?)null : d.Value.DayNumber, n => n == null ? null : DateOnly.FromDayNumber(n.Value));
         builder.Property(r => r.FirstClosedOn).HasConversion(d => d == null ? (int?)null : d.Value.DayNumber, n => n == null ? null : DateOnly.FromDayNumber(n.Value));
+        builder.HasIndex(r => r.Changed);
         builder.HasIndex(r => r.ClosedOn);
         builder.HasIndex(r => r.FirstClosedOn);
     }
