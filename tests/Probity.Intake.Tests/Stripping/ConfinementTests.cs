@@ -40,7 +40,7 @@ public class ConfinementTests
     static (ConfinedResult Confined, byte[] Copy) Confined(byte[] file, StripLimits? limits = null, string verb = StripperProcess.Verb, params string[] more)
     {
         var copy = new MemoryStream();
-        var confined = new StripperProcess(Self, [verb, .. more]).StripAsync(new MemoryStream(file), copy, limits ?? StripLimits.Default).GetAwaiter().GetResult();
+        var confined = (more.Length == 0 ? StripperProcess.OfThisProgram() : new StripperProcess(Self, [verb, .. more])).StripAsync(new MemoryStream(file), copy, limits ?? StripLimits.Default).GetAwaiter().GetResult();
         return (confined, copy.ToArray());
     }
 

@@ -35,7 +35,13 @@ static class EscapeProcess
         ["unix-socket"] = () => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified).Dispose(),
         ["process"] = () => Process.Start("/bin/true").WaitForExit(),
         ["exec"] = () => Call(Execute("/bin/true\0"u8.ToArray(), 0, 0)),
-        ["fork"] = () => Call(Fork()),
+        ["fork"] = () =>
+        {
+            var child = Fork();
+            if (child == 0)
+                Exit(0);
+            Call(child);
+        },
         ["kill"] = () => Call(Kill(GetParent(), 0)),
         ["trace"] = () => Call((int)Trace(16, GetParent(), 0, 0)),
         ["other-thread"] = () =>
@@ -107,6 +113,8 @@ static class EscapeProcess
                 // Held.
             }
         }
+        if (attempt == Free)
+            File.Delete(Path.Combine(Path.GetTempPath(), "probity-escape"));
         return 0;
     }
 
@@ -146,6 +154,10 @@ static class EscapeProcess
     [DllImport("libc", EntryPoint = "fork", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern int Fork();
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern void Exit(int code);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
