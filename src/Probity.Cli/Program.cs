@@ -11,6 +11,7 @@ internal static class Program
 {
     static async Task<int> Main(string[] args)
     {
+        if (StripFileVerb.Is(args)) return StripFileVerb.Run(args);
         var root = new RootCommand("Probity: keeping anti-drug units clean.")
         {
             DemoVerb.Create(),

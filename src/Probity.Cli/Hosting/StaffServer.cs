@@ -26,6 +26,7 @@ using Probity.Protection;
 using Probity.Records;
 using Probity.Reports;
 using Probity.Reports.Exchanging;
+using Probity.Reports.Files;
 using Probity.Reports.Routing;
 using Probity.Reports.Handling;
 using Probity.Reports.Viewing;
@@ -42,6 +43,7 @@ using Probity.Storage;
 using Probity.Storage.Credentials;
 using Probity.Storage.Deposits;
 using Probity.Storage.Views;
+using Probity.Stripping;
 
 namespace Probity.Cli.Hosting;
 
@@ -75,6 +77,9 @@ internal sealed record StaffServerOptions(string DataFolder)
 
     /// <summary>How often reports are fetched from the reporter's side, and answers sent there.</summary>
     public TimeSpan ExchangeEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What makes copies of files that were sent along; this very program unless told.</summary>
+    public StripperProcess? Stripper { get; init; }
 
     /// <summary>Where log lines go; standard error unless told.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
@@ -202,7 +207,8 @@ internal static class StaffServer
             ConnectionFile = folder.IntakeFile, CertificateFile = folder.IntakeClientFile, FilesFolder = folder.ReportFilesFolder, Every = options.ExchangeEvery,
         });
         services.AddSingleton(new BookNames(folder.DeriveKey(BookNames.Purpose)));
-        services.AddReports().AddReportPages();
+        services.AddSingleton<IFileCopies>(_ => new NodeFileCopies(options.Stripper ?? StripperProcess.OfThisProgram()));
+        services.AddReports().AddReportPages().AddReportFiles();
     }
 
     static void AddWeb(IServiceCollection services, StaffServerOptions options, NodeFolder folder)
@@ -268,6 +274,7 @@ internal static class StaffServer
         app.MapRisk();
         app.MapProtection();
         app.MapReports();
+        app.MapReportFiles();
         app.MapHandling();
         app.MapProcedures();
         app.MapRecords();

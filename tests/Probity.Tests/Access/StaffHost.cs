@@ -17,6 +17,7 @@ using Probity.Procedures.Checking;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
 using Probity.Storage;
+using Probity.Stripping;
 
 namespace Probity.Tests.Access;
 
@@ -54,8 +55,9 @@ internal sealed class StaffHost : IAsyncDisposable
     /// <param name="attempts">How many an address has a minute.</param>
     /// <param name="check">What a check of somebody's own register may take.</param>
     /// <param name="postgres">An empty database that the log is to lie in.</param>
+    /// <param name="stripper">What makes copies of files; the installed program unless told.</param>
     /// <param name="more">People beside the one of each role: their posts and units; the first is <see cref="Other"/> 0.</param>
-    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000, CheckLimits? check = null, string? postgres = null, params (Role Role, Guid Unit)[] more)
+    public static async Task<StaffHost> StartAsync(bool demo = true, int rounds = 1_000, int attempts = 10_000, CheckLimits? check = null, string? postgres = null, StripperProcess? stripper = null, params (Role Role, Guid Unit)[] more)
     {
         var host = new StaffHost();
         if (postgres is null) await (await NodeFolder.CreateAsync(host.DataFolder, "probity.example/test", host.Clock, s_log, default)).DisposeAsync();
@@ -65,7 +67,7 @@ internal sealed class StaffHost : IAsyncDisposable
             WriteSecret(NodeFolder.At(host.DataFolder).PostgresFile, postgres);
         }
 
-        await host.BuildAsync(new AccessOptions { Demo = demo, PasswordRounds = rounds, AttemptsPerMinute = attempts }, check);
+        await host.BuildAsync(new AccessOptions { Demo = demo, PasswordRounds = rounds, AttemptsPerMinute = attempts }, check, stripper);
         var roles = Enum.GetValues<Role>();
         var outcome = await host.Services.GetRequiredService<Founding>().FileAsync(new FoundingPlan(
             [new(Agency, null, "Agency", "A"), new(Unit, Agency, "Port unit", "P"), new(OtherUnit, Agency, "Airport unit", "F")],
@@ -96,11 +98,12 @@ internal sealed class StaffHost : IAsyncDisposable
         await _app.StartAsync();
     }
 
-    async Task BuildAsync(AccessOptions access, CheckLimits? check)
+    async Task BuildAsync(AccessOptions access, CheckLimits? check, StripperProcess? stripper = null)
     {
         _options = new StaffServerOptions(DataFolder)
         {
             Port = 0, Time = Clock, Log = s_log, Logging = l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs), Check = check ?? new CheckLimits(), Access = access,
+            Stripper = stripper ?? new StripperProcess(Path.Combine(AppContext.BaseDirectory, "probity"), [StripperProcess.Verb]),
         };
         _app = await StaffServer.BuildAsync(_options, default);
     }
@@ -247,6 +250,8 @@ internal sealed class Browser(Uri address) : IDisposable
     public void Dispose() => _handler.Dispose();
 
     HttpClient Client => _client ??= new HttpClient(_handler) { BaseAddress = address };
+
+    public CookieContainer Jar => _handler.CookieContainer;
 
     public CookieCollection Cookies(string path = "/") => _handler.CookieContainer.GetCookies(new Uri(address, path));
 

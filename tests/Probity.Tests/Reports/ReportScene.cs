@@ -11,6 +11,7 @@ using Probity.Reports.Routing;
 using Probity.Sealing;
 using Probity.Shared.Record;
 using Probity.Storage;
+using Probity.Stripping;
 using Probity.Tests.Access;
 
 namespace Probity.Tests.Reports;
@@ -36,9 +37,11 @@ internal sealed class ReportScene : IAsyncDisposable
     public IDeposits Deposits => Services.GetRequiredService<IDeposits>();
 
     /// <summary>What a node's options for the record of a reporter's side are.</summary>
-    public static async Task<ReportScene> StartAsync(params (Role Role, Guid Unit)[] more)
+    public static Task<ReportScene> StartAsync(params (Role Role, Guid Unit)[] more) => StartAsync(null, more);
+
+    public static async Task<ReportScene> StartAsync(StripperProcess? stripper, params (Role Role, Guid Unit)[] more)
     {
-        var host = await StaffHost.StartAsync(more: more);
+        var host = await StaffHost.StartAsync(stripper: stripper, more: more);
         var scene = new ReportScene { Host = host };
         scene.Intake = await NodeFolder.CreateAsync(Path.Combine(scene._folder, "data"), "probity.example/intake", host.Clock, s_log, default);
         return scene;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Probity.Ledger;
 using Probity.Reports.Contract;
+using Probity.Reports.Files;
 using Probity.Shared.Record;
 
 namespace Probity.Reports.Handling;
@@ -62,6 +63,9 @@ internal sealed record Report : IState<Report>
 
     /// <summary>Whether that was done of the closing in force.</summary>
     public bool IsReviewed { get; init; }
+
+    /// <summary>Files that somebody asked for as they were sent.</summary>
+    public ImmutableList<AskedOriginal> Originals { get; init; } = [];
     public long Version { get; init; }
 
     /// <summary>The stream of a report.</summary>
@@ -105,6 +109,7 @@ internal sealed record Report : IState<Report>
             // What they asked for nobody has to agree to any more.
             Closing = ClosingBy == act.By && Closed is null ? null : Closing, ClosingBy = ClosingBy == act.By && Closed is null ? null : ClosingBy,
         },
+        OriginalAsked or OriginalAgreed or OriginalGiven => this with { Originals = AskedOriginal.After(Originals, act) },
         ClosingReviewed => this with { Reviewers = Reviewers.Add(act.By), IsReviewed = true },
         _ => this,
     };
@@ -124,6 +129,9 @@ internal sealed record Report : IState<Report>
         ReportReopened e => e.Id,
         SteppedAside e => e.Id,
         ClosingReviewed e => e.Id,
+        OriginalAsked e => e.Id,
+        OriginalAgreed e => e.Id,
+        OriginalGiven e => e.Id,
         _ => null,
     };
 

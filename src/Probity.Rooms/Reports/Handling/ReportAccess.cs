@@ -6,10 +6,10 @@ using Probity.Shared.Record;
 namespace Probity.Reports.Handling;
 
 /// <summary>What can be done about a report.</summary>
-internal enum ReportAction { View, StepAside, Note, Acknowledge, Triage, Take, Tell, Find, AskClosing, AnswerClosing, Reopen, Review }
+internal enum ReportAction { View, StepAside, Note, Acknowledge, Triage, Take, Tell, Find, AskClosing, AnswerClosing, Reopen, Review, AskOriginal, AgreeOriginal, GiveOriginal }
 
 /// <summary>What somebody is to a report that their key opens.</summary>
-internal enum ReportRelation { Opens, ForWant, Escalated, Handles, SecondToClosing, Drawn }
+internal enum ReportRelation { Opens, ForWant, Escalated, Handles, SecondToClosing, Drawn, SecondToOriginal, AskedOriginal }
 
 /// <summary>All that a decision on a report may know. There are none for whom the report does not open.</summary>
 /// <param name="Opened">What its source said, opened with this person's key.</param>
@@ -57,6 +57,9 @@ internal static class ReportAccess
         [ReportAction.AnswerClosing] = [(Role.Integrity, ReportRelation.SecondToClosing), (Role.Overseer, ReportRelation.SecondToClosing)],
         [ReportAction.Reopen] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.ForWant), (Role.Overseer, ReportRelation.Handles)],
         [ReportAction.Review] = [(Role.Overseer, ReportRelation.Drawn)],
+        [ReportAction.AskOriginal] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.Opens)],
+        [ReportAction.AgreeOriginal] = [(Role.Integrity, ReportRelation.SecondToOriginal), (Role.Overseer, ReportRelation.SecondToOriginal)],
+        [ReportAction.GiveOriginal] = [(Role.Integrity, ReportRelation.AskedOriginal), (Role.Overseer, ReportRelation.AskedOriginal)],
     };
 
     // Whoever reviews a closing reads, and takes no part in it.
@@ -89,6 +92,8 @@ internal static class ReportAccess
             // Another of integrity; where there is none, an overseer.
             ReportRelation.SecondToClosing => report is { Closing: not null, Closed: null } && report.ClosingBy != person
                 && (role == Role.Integrity || facts.Readers(Role.Integrity).All(p => p == report.ClosingBy)),
+            ReportRelation.SecondToOriginal => report.Originals.Exists(a => a.Waits && a.By != person),
+            ReportRelation.AskedOriginal => report.Originals.Exists(a => a.By == person),
             _ => facts.Drawn && report is { Closed: not null, IsReviewed: false } && !report.WasHandledBy(person),
         };
     }

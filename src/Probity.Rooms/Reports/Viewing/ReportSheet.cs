@@ -11,8 +11,8 @@ namespace Probity.Reports.Viewing;
 /// <summary>A message of the thread: from the source, or to it.</summary>
 public sealed record ThreadLine(bool FromSource, string Title, string When, string Text);
 
-/// <summary>A file that was sent along; it is not opened here yet.</summary>
-public sealed record FileLine(string Name, string Size);
+/// <summary>A file that was sent along, and whether somebody asks for it as it was sent and waits for a second person.</summary>
+public sealed record FileLine(Guid Id, string Name, string Size, bool IsAsked);
 
 /// <summary>Something that is due, in days: since when, from which day on it is warned of, until when, and when it was done.</summary>
 public sealed record ClockRow(string Name, DateOnly From, DateOnly Warned, DateOnly Due, DateOnly? Done, string State, Tone Tone);
@@ -66,7 +66,7 @@ internal static class ReportSheets
         {
             Told = [.. first.Answers.Where(a => a.Text.Length > 0).Select(a => new SummaryItem(HandlingText.OfQuestion(a.Question), Lines(a.Text)))],
             Facts = FactsOf(facts, when), Kept = KeptOf(facts),
-            Files = [.. opened.Deposits.SelectMany(d => d.Content.Files).Select(f => new FileLine(f.Name, SizeOf(f.Length)))],
+            Files = [.. opened.Deposits.SelectMany(d => d.Content.Files).Select(f => new FileLine(f.Id, f.Name, SizeOf(f.Length), report.Originals.Exists(a => a.File == f.Id && a.Waits)))],
             Thread = ThreadOf(facts, when), Written = WrittenOf(facts, when),
             Clocks = [.. facts.Clock.Lines.Select(l => new ClockRow(
                 HandlingText.Word(l.Kind), l.From, l.Warned, l.Due, l.Done, facts.Clock.IsStopped && l.Done is null ? T("clock.stopped") : HandlingText.Word(l.On(facts.Today)), facts.Clock.IsStopped && l.Done is null ? Tone.Neutral : ReportForms.ToneOf(l.On(facts.Today))))],
@@ -190,7 +190,8 @@ internal static class ReportSheets
 
     static string NameOf(ReportFacts facts, Guid person) => facts.Register.NameOf(person);
 
-    static string SizeOf(long bytes) => bytes < 1 << 20 ? $"{Figures.Whole(Math.Max(1, bytes >> 10))} kB" : $"{Figures.Short(bytes / (decimal)(1 << 20), 1)} MB";
+    /// <summary>A size in words.</summary>
+    internal static string SizeOf(long bytes) => bytes < 1 << 20 ? $"{Figures.Whole(Math.Max(1, bytes >> 10))} kB" : $"{Figures.Short(bytes / (decimal)(1 << 20), 1)} MB";
 
     // What people wrote on several lines stays on several.
     static RenderFragment Lines(string text) => builder =>
