@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Reports.Exchanging;
+using Probity.Reports.Granting;
 using Probity.Reports.Keys;
 using Probity.Reports.Reading;
 using Probity.Reports.Routing;
@@ -18,13 +19,13 @@ internal static class ReportsRoom
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<ChangeKeys>().AddSingleton<LockedKeys>().AddSingleton<Unlock>()
         .AddSingleton<UnlockedKeys>().AddSingleton<ISessionEnd>(s => s.GetRequiredService<UnlockedKeys>())
-        .AddSingleton<Books>().AddSingleton<ReportReader>()
+        .AddSingleton<Books>().AddSingleton<ReportReader>().AddGranting()
         .AddSingleton<FetchFiles>().AddSingleton<IntakeExchange>().AddHostedService(s => s.GetRequiredService<IntakeExchange>())
         .AddSingleton<KeepLocked>().AddHostedService(s => s.GetRequiredService<KeepLocked>());
 
     /// <summary>Adds the pages.</summary>
     public static IServiceCollection AddReportPages(this IServiceCollection services) => services
-        .AddScoped<ShowKey>().AddScoped<ShowKeys>().AddScoped<ShowExchange>()
+        .AddScoped<ShowKey>().AddScoped<ShowKeys>().AddScoped<ShowExchange>().AddGrantingPages()
         .AddScoped<INextSteps, KeyNextSteps>().AddScoped<INextSteps, ExchangeNextSteps>();
 
     /// <summary>Maps the pages.</summary>
@@ -34,6 +35,7 @@ internal static class ReportsRoom
         ShowKey.Map(pages);
         ShowKeys.Map(pages);
         ShowExchange.Map(pages);
+        GrantingRoom.Map(pages);
         return routes;
     }
 }

@@ -74,11 +74,11 @@ internal sealed class ReportScene : IAsyncDisposable
     public async Task<RecipientBook> BookAsync() => (await Services.GetRequiredService<Books>().InForceAsync(default))!;
 
     /// <summary>A report as a source sends it, on the record of the reporter's side.</summary>
-    public async Task<(Guid Report, SourceKeys Keys)> ReportAsync(MustNotSee? without = null, string text = "CANARY", IReadOnlyList<DepositFile>? files = null)
+    public async Task<(Guid Report, SourceKeys Keys)> ReportAsync(MustNotSee? without = null, string text = "CANARY", IReadOnlyList<DepositFile>? files = null, DepositIdentity? identity = null)
     {
         var (report, keys) = (Guid.NewGuid(), new SourceKeys(RandomNumberGenerator.GetBytes(32)));
         var book = await BookAsync();
-        await RecordAsync(Seal(report, keys, book, Routing.Of(book, without ?? MustNotSee.Nobody), true, without, text, files));
+        await RecordAsync(Seal(report, keys, book, Routing.Of(book, without ?? MustNotSee.Nobody), true, without, text, files, identity));
         return (report, keys);
     }
 
@@ -90,10 +90,10 @@ internal sealed class ReportScene : IAsyncDisposable
         await RecordAsync(Seal(report, keys, book, Routing.To(book, KeptReports.Read(first)!.OpenRoute(keys)!), false, null, text, null));
     }
 
-    public static Deposit Seal(Guid report, SourceKeys keys, RecipientBook book, Routing routing, bool first, MustNotSee? without, string text, IReadOnlyList<DepositFile>? files) => Deposit.Seal(
+    public static Deposit Seal(Guid report, SourceKeys keys, RecipientBook book, Routing routing, bool first, MustNotSee? without, string text, IReadOnlyList<DepositFile>? files, DepositIdentity? identity = null) => Deposit.Seal(
         report, keys, book, routing,
         new DepositContent(first, "bribery", "en", ReportChannel.Pages, [new(first ? "what" : "message", text)], without ?? MustNotSee.Nobody, routing.People(book), [], new Inflow(0, 0)),
-        new DepositIdentity("", ""), files ?? []);
+        identity ?? new DepositIdentity("", ""), files ?? []);
 
     public async Task RecordAsync(Deposit deposit) => await RecordAsync(FetchedRecords.DepositType, deposit.Encode());
 

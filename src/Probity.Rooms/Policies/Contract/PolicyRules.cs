@@ -206,6 +206,9 @@ internal static class PolicyRules
     /// <summary>Which share of the reports closed without action an overseer looks at again.</summary>
     public static readonly PolicyRule ClosingsReviewedShare = new("reports.closings-reviewed", RuleUnit.Percent, 20, 5, 100, Stricter.Higher);
 
+    /// <summary>How many days a source has been told that its identity is asked for before anybody may agree to it: seven, or more.</summary>
+    public static readonly PolicyRule IdentityNotice = new("reports.identity-notice-days", RuleUnit.Days, 7, 7, 60, Stricter.Higher);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
@@ -221,7 +224,7 @@ internal static class PolicyRules
         TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength, LeaveLeast, LeaveEvery,
         AccessReviewedEvery, DormantAfter,
         ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
-        ReportAcknowledgedWithin, ReportTriagedWithin, ReportFeedbackWithin, ClosingsReviewedShare,
+        ReportAcknowledgedWithin, ReportTriagedWithin, ReportFeedbackWithin, ClosingsReviewedShare, IdentityNotice,
     ];
 
     /// <summary>A rule by its name, or null.</summary>

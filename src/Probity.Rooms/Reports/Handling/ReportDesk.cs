@@ -56,7 +56,8 @@ internal sealed class ReportDesk(TransparencyLog log, Clerk clerk, ReadingsFiled
     /// <summary>A report as it stands, without anybody having opened its page; null where it does not open.</summary>
     public ValueTask<ReportFacts?> ReadAsync(Guid person, Guid report, OpenedReport? opened, CancellationToken cancel) => ReadAsync(new RecordSession(log), person, report, opened, cancel);
 
-    async ValueTask<ReportFacts?> ReadAsync(RecordSession session, Guid person, Guid report, OpenedReport? opened, CancellationToken cancel)
+    /// <summary>The same within a decision, which then rests on what was read.</summary>
+    public async ValueTask<ReportFacts?> ReadAsync(RecordSession session, Guid person, Guid report, OpenedReport? opened, CancellationToken cancel)
     {
         // Read before it is known whether it opens: what is not there takes as long.
         var (now, register) = (time.GetUtcNow(), await registers.ReadAsync(session, cancel));

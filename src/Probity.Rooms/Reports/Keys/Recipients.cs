@@ -18,6 +18,19 @@ internal sealed record HolderKey(string Public, DateTimeOffset Made)
 /// <summary>Somebody who keeps the identities of those who report, or is to.</summary>
 internal sealed record IdentityCustodian(Guid Person, Guid NamedBy, DateTimeOffset Named, Guid? ConfirmedBy = null);
 
+/// <summary>The key whose other half was split into shares.</summary>
+/// <param name="Public">Its public half, in base64.</param>
+/// <param name="Needed">How many shares give the other half.</param>
+/// <param name="Shares">How many there are.</param>
+/// <param name="Holders">Who holds them.</param>
+/// <param name="NamedBy">Who named it.</param>
+/// <param name="Named">When.</param>
+internal sealed record RecoveryKey(string Public, int Needed, int Shares, string Holders, Guid NamedBy, DateTimeOffset Named)
+{
+    /// <summary>Who agreed; null until somebody has.</summary>
+    public Guid? ConfirmedBy { get; init; }
+}
+
 /// <summary>Whose keys there are and who keeps identities. One stream, whose entries lie with their people; what somebody is now says the register.</summary>
 internal sealed record Recipients : IStreamState<Recipients>
 {
@@ -33,6 +46,12 @@ internal sealed record Recipients : IStreamState<Recipients>
 
     /// <summary>Those who were named and not ended, by person.</summary>
     public ImmutableDictionary<Guid, IdentityCustodian> Custodians { get; init; } = ImmutableDictionary<Guid, IdentityCustodian>.Empty;
+
+    /// <summary>The key that reports are sealed for beside their readers; null where there is none.</summary>
+    public RecoveryKey? Recovery { get; init; }
+
+    /// <summary>The one that is to take its place, and waits for a second person.</summary>
+    public RecoveryKey? RecoveryNamed { get; init; }
 
     /// <summary>All keys of somebody, the oldest first.</summary>
     public ImmutableList<HolderKey> KeysOf(Guid person) => Keys.GetValueOrDefault(person, []);
@@ -56,6 +75,8 @@ internal sealed record Recipients : IStreamState<Recipients>
         CustodianNamed e => this with { Custodians = Custodians.SetItem(e.Person, new IdentityCustodian(e.Person, recorded.Actor.Value, recorded.When)) },
         CustodianConfirmed e when Custodians.TryGetValue(e.Person, out var named) => this with { Custodians = Custodians.SetItem(e.Person, named with { ConfirmedBy = recorded.Actor.Value }) },
         CustodianEnded e => this with { Custodians = Custodians.Remove(e.Person) },
+        RecoveryKeyNamed e => this with { RecoveryNamed = new RecoveryKey(e.Key, e.Needed, e.Shares, e.Holders, recorded.Actor.Value, recorded.When) },
+        RecoveryKeyConfirmed e when RecoveryNamed is { } named && named.Public == e.Key => this with { Recovery = named with { ConfirmedBy = recorded.Actor.Value }, RecoveryNamed = null },
         _ => this,
     };
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Reports.Granting;
 using Probity.Reports.Routing;
 using Probity.Sealing;
 using Probity.Shared;
@@ -21,10 +22,14 @@ public sealed record CustodianLine(Guid Person, string Name, string NamedBy, boo
 /// <summary>All that the page of all keys shows.</summary>
 public sealed record KeysSheet(
     IReadOnlyList<HolderLine> Holders, IReadOnlyList<CustodianLine> Custodians, string? Book, bool MayName, IEnumerable<Choice> People, IReadOnlyDictionary<string, string> Typed,
-    IReadOnlyList<FieldError> Errors);
+    IReadOnlyList<FieldError> Errors)
+{
+    /// <summary>The key whose other half was split, and what was asked of those who hold its shares.</summary>
+    public string Recovery { get; init; } = "";
+}
 
 /// <summary>Whose keys there are: for integrity and the overseers, who confirm each other's and see to the custodians of identities.</summary>
-internal sealed class ShowKeys(ChangeKeys keys, Books books, PeopleNames names, When when)
+internal sealed class ShowKeys(ChangeKeys keys, Books books, FoldedStream<Recoveries> recoveries, PeopleNames names, When when)
 {
     public const string Address = "/reports/keys";
     const string Forms = Address + "/{what:regex(^(confirm|withdraw|name|agree|end)$)}";
@@ -83,9 +88,13 @@ internal sealed class ShowKeys(ChangeKeys keys, Books books, PeopleNames names, 
                 .. recipients.Custodians.Values.OrderBy(c => c.Named).Select(c => new CustodianLine(
                     c.Person, register.NameOf(c.Person), register.NameOf(c.NamedBy), c.ConfirmedBy is not null, ChangeKeys.Decide(new ChangeKeys.Agree(c.Person), facts) is Decision.Accepted)),
             ],
-            last is null ? null : ReportsText.Say("keys.book", last.Version, when.Moment(last.At), last.Holders.Count), facts.Actor.Has(Role.Overseer), People(facts), typed, errors);
+            last is null ? null : ReportsText.Say("keys.book", last.Version, when.Moment(last.At), last.Holders.Count), facts.Actor.Has(Role.Overseer), People(facts), typed, errors) { Recovery = Said(recipients.Recovery, await recoveries.ReadAsync(cancel)) };
         return Rendered.Page<KeysPage>(new { Sheet = sheet }, errors.Count == 0 ? null : StatusCodes.Status422UnprocessableEntity);
     }
+
+    static string Said(RecoveryKey? key, Recoveries recoveries) => string.Join(" ",
+        key is null ? GrantingText.Of("recovery.none") : GrantingText.Say("recovery.short", SealingPublicKey.Parse(key.Public).Fingerprint, key.Needed, key.Shares),
+        GrantingText.Say("recovery.agreed-count", recoveries.All.Values.Count(r => r.AgreedIndex is not null)));
 
     static HolderLine? LineOf(Guid person, KeyFacts facts)
     {

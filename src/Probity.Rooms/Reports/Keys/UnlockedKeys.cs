@@ -35,6 +35,9 @@ internal sealed class UnlockedSession(Guid person, bool forIdentities, DateTimeO
     /// <summary>The last list that was made.</summary>
     public Reading.ReadableList? Listed { get; set; }
 
+    /// <summary>What the holders of shares handed on that these keys open, as of a version of that.</summary>
+    public (long Version, IReadOnlyList<Reading.KnownDeposit> Deposits)? Handed { get; set; }
+
     /// <summary>One at a time tries the deposits that are new.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
@@ -44,7 +47,7 @@ internal sealed class UnlockedSession(Guid person, bool forIdentities, DateTimeO
         foreach (var key in keys)
         {
             if (Keys.Any(k => k.Key.Public.Equals(key.Public))) key.Dispose();
-            else Keys = [.. Keys, new UnlockedKey(key)];
+            else (Keys, Handed) = ([.. Keys, new UnlockedKey(key)], null);
         }
     }
 

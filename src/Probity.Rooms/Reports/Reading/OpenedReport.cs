@@ -19,6 +19,9 @@ internal sealed record OpenedDeposit(Guid Id, long Index, DateOnly Day, DepositC
 /// <param name="StaffKey">32 bytes, the same for all who can open the report: what they write about it is sealed with it. Drawn from the key of the first deposit's content.</param>
 internal sealed record OpenedReport(Guid Report, DateOnly Received, SealingPublicKey Source, IReadOnlyList<OpenedDeposit> Deposits, ReadOnlyMemory<byte> StaffKey)
 {
+    /// <summary>Whom the holders of shares handed it to.</summary>
+    public IReadOnlyList<Guid> HandedTo { get; init; } = [];
+
     /// <summary>The people who can open it, custodians of identities among them.</summary>
-    public IReadOnlyList<Guid> Readers => Deposits[0].Content.Readers;
+    public IReadOnlyList<Guid> Readers => HandedTo.Count == 0 ? Deposits[0].Content.Readers : [.. Deposits[0].Content.Readers.Union(HandedTo)];
 }

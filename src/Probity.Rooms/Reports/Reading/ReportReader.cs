@@ -15,9 +15,9 @@ internal sealed record ReadableList(RecipientBook Book, int Deposits, int Remove
 
 /// <summary>
 /// Opens reports with the keys of a session. Each deposit has a slot for everybody in its book, and which of them open is known to their holders alone: what opens is found by trying, once for each
-/// key. Whoever is barred by today's register from what a source ticked gets nothing either, though their key opens it.
+/// key. What the holders of shares handed on opens too, for whom they name. Whoever is barred by today's register from what a source ticked gets nothing either, though their key opens it.
 /// </summary>
-internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDeposits deposits, Books books, IKeptSecrets secrets, Clerk clerk) : IDisposable
+internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDeposits deposits, Books books, IKeptSecrets secrets, FoldedStream<RecoveredKeys> recovered, Clerk clerk) : IDisposable
 {
     /// <summary>The code of the refusal that is filed where somebody asks for a report whose source ticked what bars them today.</summary>
     public const string Barred = "reports.reader-barred";
@@ -42,10 +42,11 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
             await TryNewAsync(session, cancel);
             var removed = await RemovedAsync(cancel);
             var (book, place) = await books.NowAsync(session.Person, part, cancel);
-            var known = session.Keys.Sum(k => k.Known?.Deposits.Count ?? 0);
+            var handed = await HandedAsync(session, cancel);
+            var known = session.Keys.Sum(k => k.Known?.Deposits.Count ?? 0) + handed.Count;
             if (session.Listed is { } listed && ReferenceEquals(listed.Book, book) && (listed.Deposits, listed.Removed) == (known, removed)) return listed.Reports;
             var reports = new List<ReadableReport>();
-            foreach (var report in session.Keys.SelectMany(k => k.Known?.Deposits ?? []).GroupBy(d => d.Report))
+            foreach (var report in session.Keys.SelectMany(k => k.Known?.Deposits ?? []).Concat(handed).GroupBy(d => d.Report))
             {
                 if (report.FirstOrDefault(d => d.First) is not { } first || _removed.Contains(report.Key) || report.Any(d => IsBarred(book, place, d.Without))) continue;
                 reports.Add(new ReadableReport(report.Key, first.Day, report.Max(d => d.Index)));
@@ -69,6 +70,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         try
         {
             var issued = await books.IssuedAsync(cancel);
+            var handed = await recovered.ReadAsync(cancel);
             var (opened, first, staff) = (new List<OpenedDeposit>(), default(Deposit), default(byte[]));
             foreach (var kept in await deposits.OfReportAsync(report, cancel))
             {
@@ -80,7 +82,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
 
                 // What bears another code is not of this source, whatever report it names.
                 if (first is not null && !(deposit.Source.Equals(first.Source) && deposit.Tag.Span.SequenceEqual(first.Tag.Span))) continue;
-                if (Open(session, deposit, issued) is not var (key, content))
+                if (Open(session, deposit, issued, handed) is not var (key, content))
                 {
                     // A report is read from its beginning: nobody is let into one by a second.
                     if (first is null) return null;
@@ -95,7 +97,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
 
             if (first is null) return null;
             var (book, place) = await books.NowAsync(session.Person, part, cancel);
-            if (!opened.Exists(d => IsBarred(book, place, d.Content.Without))) return new OpenedReport(report, opened[0].Day, first.Source, opened, staff);
+            if (!opened.Exists(d => IsBarred(book, place, d.Content.Without))) return new OpenedReport(report, opened[0].Day, first.Source, opened, staff) { HandedTo = [.. handed.PeopleOf(report)] };
             CryptographicOperations.ZeroMemory(staff);
             // The others learn of it from the record.
             await clerk.FileAsync(new ActorId(session.Person), new StreamId(report), "reports.open", _ => new(Decision.Refuse(Barred)), cancel: cancel);
@@ -162,6 +164,27 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         }
     }
 
+    // What was handed on is read anew where something was.
+    async ValueTask<IReadOnlyList<KnownDeposit>> HandedAsync(UnlockedSession session, CancellationToken cancel)
+    {
+        var handed = await recovered.ReadAsync(cancel);
+        if (session.Handed is { } before && before.Version == handed.Version) return before.Deposits;
+        var found = new List<KnownDeposit>();
+        foreach (var report in handed.ReportsOf([.. session.Keys.Select(k => k.Public)]))
+        {
+            var all = await deposits.OfReportAsync(report, cancel);
+            foreach (var kept in all)
+            {
+                if (KeptReports.Read(kept) is not { } deposit || OpenHanded(session, deposit, handed) is not var (partKey, content)) continue;
+                CryptographicOperations.ZeroMemory(partKey);
+                found.Add(new KnownDeposit(kept.Index, kept.Day, report, content.First && all[0].Index == kept.Index, content.Without));
+            }
+        }
+
+        session.Handed = (handed.Version, found);
+        return found;
+    }
+
     static string NameOf(UnlockedKey key) => "report known " + Convert.ToHexStringLower(SHA256.HashData(key.Key.Public.Bytes));
 
     async ValueTask<int> RemovedAsync(CancellationToken cancel)
@@ -178,20 +201,27 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         }
     }
 
-    static (byte[] PartKey, DepositContent Content)? Open(UnlockedSession session, Deposit deposit, IssuedBooks issued)
+    static (byte[] PartKey, DepositContent Content)? Open(UnlockedSession session, Deposit deposit, IssuedBooks issued, RecoveredKeys handed)
     {
         foreach (var key in session.Keys)
             if (Open(session.Person, key, deposit, issued) is { } opened) return opened;
+        return OpenHanded(session, deposit, handed);
+    }
+
+    static (byte[] PartKey, DepositContent Content)? OpenHanded(UnlockedSession session, Deposit deposit, RecoveredKeys handed)
+    {
+        foreach (var key in session.Keys)
+            if (handed.Open(deposit.Id, key.Public, key.Key) is { } partKey && Read(deposit, partKey) is { } content) return (partKey, content);
         return null;
     }
 
     static (byte[] PartKey, DepositContent Content)? Open(Guid person, UnlockedKey key, Deposit deposit, IssuedBooks issued)
     {
         if (issued.Of(deposit.Book.Span)?.PlaceOf(person, key.Public) is not (>= 0 and var place)) return null;
-        var binding = deposit.Binding(PartKind.Content);
-        return deposit.Content.OpenSlot(binding, place, key.Key) is { } partKey && deposit.Content.OpenBody(binding, partKey) is { } text && DepositContent.Read(text) is { } content
-            ? (partKey, content) : null;
+        return deposit.Content.OpenSlot(deposit.Binding(PartKind.Content), place, key.Key) is { } partKey && Read(deposit, partKey) is { } content ? (partKey, content) : null;
     }
+
+    static DepositContent? Read(Deposit deposit, byte[] partKey) => deposit.Content.OpenBody(deposit.Binding(PartKind.Content), partKey) is { } text ? DepositContent.Read(text) : null;
 
     public void Dispose() => _turn.Dispose();
 }

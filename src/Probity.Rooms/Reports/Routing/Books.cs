@@ -41,7 +41,7 @@ internal sealed class Books(TransparencyLog log, Clerk clerk, IRegister register
         await _making.WaitAsync(cancel);
         try
         {
-            return _now.Of(key, now) ?? _now.Keep(key, now, BookMaking.Of(register, BookMaking.HoldersOf(register, recipients, now), now, names.Key));
+            return _now.Of(key, now) ?? _now.Keep(key, now, BookMaking.Of(register, BookMaking.HoldersOf(register, recipients, now), now, names.Key) with { Recovery = recipients.Recovery?.Public });
         }
         finally
         {

@@ -9,11 +9,14 @@ namespace Probity.Reports.Routing;
 /// <summary>A book that was or is in force: whom it names, in the order of the slots.</summary>
 internal sealed record IssuedBook(long Version, string Hash, DateOnly Issued, IReadOnlyList<BookHolder> Holders, DateTimeOffset At)
 {
-    /// <summary>The slot of somebody's key; -1 where there is none, or it is for identities alone.</summary>
-    public int PlaceOf(Guid person, string key)
+    /// <summary>The slot of somebody's key for what was reported; -1 where there is none, or it is for identities alone.</summary>
+    public int PlaceOf(Guid person, string key) => PlaceOf(person, key, PartKind.Content);
+
+    /// <summary>The slot of somebody's key for a part; -1 where there is none.</summary>
+    public int PlaceOf(Guid person, string key, PartKind part)
     {
         for (var place = 0; place < Holders.Count; place++)
-            if (Holders[place].Id == person && Holders[place].Key == key && Holders[place].Part != HolderPart.Custodian) return place;
+            if (Holders[place].Id == person && Holders[place].Key == key && Holders[place].Part == HolderPart.Custodian == (part == PartKind.Identity)) return place;
         return -1;
     }
 }

@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using Probity.Access.Contract;
+using Probity.Reports.Keys;
+using Probity.Reports.Reading;
+using Probity.Reports.Viewing;
+using Probity.Sealing;
+using Probity.Shared;
+using Probity.Shared.Record;
+
+namespace Probity.Reports.Granting;
+
+/// <summary>A custodian has an identity to hand on; whoever can open a report is asked to agree to a request, once its notice has run.</summary>
+internal sealed class GrantNextSteps(ChangeKeys keys, FoldedStream<IdentityRequests> requests, IdentityDesk desk, ReportReader reader) : INextSteps
+{
+    public bool Serves(ClaimsPrincipal person) => ReportForms.Serves(person);
+
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
+    {
+        if (most <= 0 || SignedInPerson.Of(person) is not { } id) return [];
+        var open = (await requests.ReadAsync(cancel)).All.Values.Where(r => r.Waits || r.IsToHandOn).OrderBy(r => r.AskedAt).ToList();
+        if (open.Count == 0) return [];
+        var facts = await keys.FactsAsync(id, cancel);
+        var part = KeyAccess.PartOf(id, facts.Recipients, facts.Register, facts.Now);
+        if (part == HolderPart.Custodian) return open.Exists(r => r.IsToHandOn) ? [Step("hand-on", ShowIdentities.Address)] : [];
+        var steps = new List<NextStep>();
+        foreach (var request in part is null ? [] : open.Where(r => r.Waits))
+        {
+            if (steps.Count >= most || await desk.ReadAsync(id, request.Report, await reader.OpenAsync(person, request.Report, cancel), cancel) is not { } report) continue;
+            if (GrantAccess.Refuses(GrantAction.AnswerIdentity, report.On(request)) is null && facts.Now >= AnswerIdentity.From(request, report.Report.Policy)) steps.Add(Step("answer", ShowIdentity.Of(request.Report)));
+        }
+
+        return steps;
+    }
+
+    static NextStep Step(string what, string href) => new(GrantingText.Of($"next.{what}"), GrantingText.Of($"next-why.{what}"), GrantingText.Of($"next-do.{what}"), href);
+}
