@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Probity.Benchmarks.Pages;
 using Probity.Intake;
 using Probity.Intake.Keeping;
 using Probity.Ledger;
@@ -15,20 +16,23 @@ namespace Probity.Benchmarks.Intake;
 internal static class IntakeBenchmark
 {
     const int AtOnce = 16;
+    const int Small = 1_000;
+    const int Turns = 100;
     static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     public static Command Create()
     {
         var reports = new Option<int>("--reports") { Description = "How many reports are stored before sign-ins are measured.", DefaultValueFactory = _ => 10_000 };
         var posts = new Option<int>("--posts") { Description = "How many reports are sent to be counted, in each of three rounds.", DefaultValueFactory = _ => 500 };
+        var listed = new Option<int>("--listed") { Description = "How many reports the larger of two nodes holds whose lists are compared; 0 compares none. 100000 for the published figures.", DefaultValueFactory = _ => 10_000 };
         var signIns = new Option<int>("--sign-ins") { Description = "How many codes come at once.", DefaultValueFactory = _ => 50 };
         var json = new Option<string?>("--json") { Description = "Write the figures as JSON to a file." };
-        var verb = new Command("intake", "Reports taken a second beside a bare durable form, and sign-ins with codes.") { reports, posts, signIns, json };
-        verb.SetAction(async (call, _) => await RunAsync(call.GetValue(reports), call.GetValue(posts), call.GetValue(signIns), call.GetValue(json)));
+        var verb = new Command("intake", "Reports taken a second beside a bare durable form, and sign-ins with codes.") { reports, posts, listed, signIns, json };
+        verb.SetAction(async (call, _) => await RunAsync(call.GetValue(reports), call.GetValue(posts), call.GetValue(listed), call.GetValue(signIns), call.GetValue(json)));
         return verb;
     }
 
-    static async Task<int> RunAsync(int reports, int posts, int signIns, string? json)
+    static async Task<int> RunAsync(int reports, int posts, int listed, int signIns, string? json)
     {
         var folder = Directory.CreateTempSubdirectory("probity-bench-").FullName;
         try
@@ -66,14 +70,25 @@ internal static class IntakeBenchmark
             var times = await SignInAsync(IntakeServer.PagesOf(anew), codes, signIns);
             var (p50, p95, grown) = (times[times.Count / 2], times[(int)(times.Count * 0.95)], Memory() - before);
             Say($"{signIns} sign-ins at once: p50 {p50:0} ms, p95 {p95:0} ms, memory {grown / 1e6:+0;-0} MB");
+            var lists = listed > 0 ? await ListAsync(folder, listed) : [];
             if (json is not null)
-                await File.WriteAllTextAsync(json, JsonSerializer.Serialize(new { reports, size, ratios, openedSeconds = opening.Elapsed.TotalSeconds, signIns, p50, p95, memoryGrown = grown }, s_indented) + "\n");
+                await File.WriteAllTextAsync(json, JsonSerializer.Serialize(new { reports, size, ratios, lists, openedSeconds = opening.Elapsed.TotalSeconds, signIns, p50, p95, memoryGrown = grown }, s_indented) + "\n");
             return 0;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    static async Task<List<PageRow>> ListAsync(string folder, int listed)
+    {
+        await using var small = await ReportsFill.CreateAsync(Path.Combine(folder, "small"), Small, Console.WriteLine);
+        await using var large = await ReportsFill.CreateAsync(Path.Combine(folder, "large"), listed, Console.WriteLine);
+        var rows = new List<PageRow>();
+        foreach (var (name, path) in ((string, string)[])[("open reports", "/reports"), ("closed reports", "/reports?show=closed"), ("closed reports, page 10", "/reports?show=closed&page=10")])
+            rows.Add(await PageTimes.MeasureAsync(new MeasuredPage(name, ReportsFill.Officer, ReportsFill.Unlocked(path)), small, large, Turns));
+        return rows;
     }
 
     static async Task<double> PostAsync(Uri server, string path, int posts)
@@ -117,7 +132,7 @@ internal static class IntakeBenchmark
         }))).Order()];
     }
 
-    static Deposit Sealed(RecipientBook book, string language, out string typed)
+    internal static Deposit Sealed(RecipientBook book, string language, out string typed)
     {
         using var code = ReceiptCode.Generate(language);
         using var keys = new SourceKeys(code.Secret);

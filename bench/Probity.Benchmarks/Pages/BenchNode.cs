@@ -32,6 +32,9 @@ internal sealed class BenchNode : IAsyncDisposable
     /// <summary>What it is called where progress is told.</summary>
     public string Name { get; }
 
+    /// <summary>What the server is made of, for what is not on the record.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>How long it took to write the entries, and until the lists had read them.</summary>
     public TimeSpan FillingTime { get; private set; }
     public TimeSpan Listing { get; private set; }
