@@ -32,18 +32,24 @@ dotnet build Probity.slnx -c Release -warnaserror -p:UseSharedCompilation=true
 # Readers hammer the staff server's public log for a minute; by itself that test is content with some seconds.
 export PROBITY_HAMMER_SECONDS="${PROBITY_HAMMER_SECONDS:-60}"
 
-# The engine's tests run beside the record's, which wait for the disk and for processes.
+# The tests of the engine and of the reporter's side run beside the record's, which wait for the disk and for processes.
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
-suite() { echo "== $1" && dotnet test --project "$1" -c Release --no-build 2>&1; }
-beside=tests/Probity.Lens.Tests/Probity.Lens.Tests.csproj
-suite "$beside" > "$logs/beside" &
+suite() { echo "== $1" && dotnet test --project "tests/$1/$1.csproj" -c Release --no-build 2>&1; }
+beside() {
+    local code=0
+    for project in Probity.Lens.Tests Probity.Intake.Tests; do suite "$project" > "$logs/$project" || code=$?; done
+    return "$code"
+}
+beside &
 running=$!
 code=0
-for project in tests/*/*.csproj; do
-    if [ "$project" = "$beside" ]; then wait "$running" || code=$?; cat "$logs/beside"; continue; fi
-    suite "$project" | tee "$logs/$(basename "$project")" || code=$?
-done
+suite Probity.Ledger.Tests | tee "$logs/Probity.Ledger.Tests" || code=$?
+wait "$running" || code=$?
+cat "$logs/Probity.Lens.Tests" "$logs/Probity.Intake.Tests"
+suite Probity.Tests | tee "$logs/Probity.Tests" || code=$?
+# A project that nobody runs is a mistake.
+[ "$(ls -d tests/*.Tests | wc -l)" -eq 4 ] || { echo "test.sh does not run every project of tests/."; code=1; }
 
 count() { cat "$logs"/* | awk -v key="$1:" '$1 == key { n += $2 } END { print n + 0 }'; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
