@@ -17,7 +17,7 @@ internal sealed class FilesText
     public static string Say(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.CurrentCulture, Of(key), values);
 
     /// <summary>What was taken out of a copy, in words; what is not known by name is something else.</summary>
-    public static string Taken(string code) => $"taken.{code}" is var key && Of(key) is var said && said != key ? said : Of("taken.other");
+    public static string Taken(string code) => $"taken.{code}" is var key && Of(key) is var said && said != key ? said : Of("taken.more");
 
     /// <summary>Why there is no copy, and what to do.</summary>
     public static string Refusal(string code) => $"noCopy.{code}" is var key && Of(key) is var said && said != key ? said : Of("noCopy.broken");
