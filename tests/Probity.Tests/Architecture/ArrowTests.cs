@@ -1,11 +1,9 @@
 using System.Reflection;
-using Probity.Intake;
 using Probity.Ledger;
 using Probity.Lens;
 using Probity.PlantedEast;
 using Probity.PlantedEast.Contract;
 using Probity.PlantedWest;
-using Probity.Sealing;
 using Probity.Shared;
 using Probity.Shared.Planted;
 using Probity.Storage;
