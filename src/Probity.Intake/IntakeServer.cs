@@ -145,6 +145,12 @@ public static class IntakeServer
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
         headers.CacheControl = "no-store";
         if (options.Onion is { } onion && http.Request.Host.Host != onion) headers["Onion-Location"] = $"http://{onion}{http.Request.Path}";
+        // The framework's own header would tell what these pages are made with.
+        http.Response.OnStarting(() =>
+        {
+            headers.Remove("blazor-enhanced-nav");
+            return Task.CompletedTask;
+        });
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && FromElsewhere(http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -164,5 +170,5 @@ public static class IntakeServer
 
     // A page of another origin cannot have the session's cookie sent along; where a browser says that a form is another's, it is refused besides. Tor Browser says nothing.
     static bool FromElsewhere(HttpRequest request) =>
-        request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != "null" && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.ToString());
+        request.Headers["Sec-Fetch-Site"] == "cross-site" || request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != "null" && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.ToString());
 }

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using Probity.Cli.Hosting;
 using Probity.Intake;
 using Probity.Intake.Keeping;
+using Probity.Ledger.Formats;
+using Probity.Lens;
 
 namespace Probity.Cli.Verbs;
 
@@ -36,6 +39,10 @@ internal static class IntakeVerb
         {
             if (!Uri.TryCreate(given.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http")) given.AddError("--leave-to is the address of a page, beginning with https://");
         });
+        onion.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string?>() is { } host && !OnionName.IsWhole(host)) given.AddError("--onion is the 56 letters and digits that tor wrote into the file 'hostname', and .onion: a character of it is missing or wrong");
+        });
         var verb = new Command("intake", "Runs the reporter's side alone: its pages on this machine, and the exchange that the node fetches sealed reports from.") { data, name, node, port, exchange, address, hosts, onion, leave };
         verb.SetAction((call, cancel) => RunAsync(
             new IntakeOptions
@@ -47,18 +54,42 @@ internal static class IntakeVerb
         return verb;
     }
 
+    static async Task<(WebApplication App, VerifierKey Key)> OpenAsync(IntakeOptions options, string? name, CancellationToken cancel)
+    {
+        try
+        {
+            return await IntakeHost.OpenAsync(options, name, cancel);
+        }
+        catch (FormatException fault)
+        {
+            throw new BadInputException($"--name {name} is none that a record can have: {fault.Message}", fault);
+        }
+    }
+
+    static async Task StartAsync(WebApplication app, IntakeOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (Exception fault) when (fault is SocketException || fault.InnerException is SocketException)
+        {
+            throw new BadInputException($"--exchange-address {options.ExchangeAddress} is no address of this machine", fault);
+        }
+    }
+
     static async Task<int> RunAsync(IntakeOptions options, string? name, string? node, CancellationToken cancel)
     {
         Port.RequireFree(options.Port);
         Port.RequireFree(options.ExchangePort, "--exchange-port");
-        var (app, key) = await IntakeHost.OpenAsync(options, name, cancel);
+        var (app, key) = await OpenAsync(options, name, cancel);
         try
         {
             await using (app)
             {
                 var folder = new IntakeFolder(options.Folder);
                 if (node is not null) await File.WriteAllTextAsync(folder.NodeFile, node + "\n", cancel);
-                await app.StartAsync(cancel);
+                await StartAsync(app, options, cancel);
                 var host = options.ExchangeAddress.Equals(IPAddress.Loopback) ? "localhost" : $"{options.ExchangeAddress}";
                 Console.WriteLine("For the node, as the file keys/intake of its data folder:");
                 Console.WriteLine(IntakeHost.PairingOf(app, options, key, host).Write());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Probity.Cli.Hosting;
+using Probity.Reports.Exchanging;
 using Probity.Storage;
 
 namespace Probity.Cli.Verbs;
@@ -37,6 +38,7 @@ internal static class ServeVerb
             Port.RequireFree(port);
             await app.StartAsync(cancel);
             Console.WriteLine($"Probity runs at {Address(app)}. Ctrl-C stops it.");
+            Console.WriteLine($"A reporter's side on another machine lets it in with --node {app.Services.GetRequiredService<IntakeExchange>().CertificateHash()}");
             await app.WaitForShutdownAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -8,7 +8,8 @@ namespace Probity.Intake.Keeping;
 
 /// <summary>
 /// Tells a flood from reports, in memory and for an hour only: how many came in, and how many of them say nearly the same (Charikar's similarity hash of runs of three words, "Similarity estimation
-/// techniques from rounding algorithms", STOC 2002). Nothing is turned away for it; those who handle reports see it and set the flood aside.
+/// techniques from rounding algorithms", STOC 2002). Nothing is turned away for it; those who handle reports see it and set the flood aside. Only those are counted that everybody can open who can open this one: or whoever a report is kept from would learn
+/// from the figures beside one that they send themselves that there is another, and what it says.
 /// </summary>
 internal sealed class InflowMeter(TimeProvider time)
 {
@@ -18,18 +19,21 @@ internal sealed class InflowMeter(TimeProvider time)
     /// <summary>Two texts of which at most so many of 64 bits differ say nearly the same.</summary>
     const int Near = 8;
 
-    readonly Queue<(DateTimeOffset At, ulong Print)> _recent = new();
+    readonly Queue<(DateTimeOffset At, ulong Print, HashSet<Guid> Readers)> _recent = new();
 
     /// <summary>Counts a text in, and says what came in the hour before it.</summary>
-    public Inflow Count(IEnumerable<string> texts)
+    /// <param name="texts">What was written.</param>
+    /// <param name="readers">Who can open it.</param>
+    public Inflow Count(IEnumerable<string> texts, IReadOnlyList<Guid> readers)
     {
         var print = PrintOf(string.Join(' ', texts));
         var now = time.GetUtcNow();
         lock (_recent)
         {
             while (_recent.TryPeek(out var oldest) && (oldest.At < now.AddHours(-1) || _recent.Count >= Most)) _recent.Dequeue();
-            var inflow = new Inflow(_recent.Count, _recent.Count(other => BitOperations.PopCount(other.Print ^ print) <= Near));
-            _recent.Enqueue((now, print));
+            var others = _recent.Where(other => readers.All(other.Readers.Contains)).ToList();
+            var inflow = new Inflow(others.Count, others.Count(other => BitOperations.PopCount(other.Print ^ print) <= Near));
+            _recent.Enqueue((now, print, [.. readers]));
             return inflow;
         }
     }

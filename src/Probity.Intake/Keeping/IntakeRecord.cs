@@ -5,12 +5,15 @@ using Probity.Sealing;
 namespace Probity.Intake.Keeping;
 
 /// <summary>A report as the reporter's side finds it.</summary>
-internal sealed class KeptReport(Guid id, DateOnly received, long index)
+internal sealed class KeptReport(Guid id, DateOnly received, long index, CompartmentId compartment)
 {
     readonly List<(Guid Id, long Index)> _answers = [];
 
     /// <summary>The report.</summary>
     public Guid Id => id;
+
+    /// <summary>What it is erased with: drawn at random, so that a proof that is found with somebody does not tell those who know reports by their ids whose it is.</summary>
+    public CompartmentId Compartment => compartment;
 
     /// <summary>The day of its first deposit, UTC.</summary>
     public DateOnly Received => received;
@@ -67,7 +70,7 @@ internal sealed class IntakeRecord
         for (long next = 0; next < log.Size;)
         {
             var entries = await log.ReadAsync(next, Batch, ct);
-            foreach (var entry in entries) record.TakeUp(entry.Header.Type, entry.Header.Index, DateOnly.FromDateTime(entry.Header.Recorded.UtcDateTime), entry.Payload);
+            foreach (var entry in entries) record.TakeUp(entry.Header.Type, entry.Header.Index, DateOnly.FromDateTime(entry.Header.Recorded.UtcDateTime), entry.Header.Compartment, entry.Payload);
             next += entries.Count;
         }
 
@@ -84,8 +87,9 @@ internal sealed class IntakeRecord
     public async Task<long> KeepAsync(Deposit deposit, CancellationToken ct)
     {
         var payload = deposit.Encode();
-        var (index, day) = await AppendAsync(Deposited, deposit.Report, payload, ct);
-        TakeUp(Deposited, index, day, payload);
+        var compartment = _byId.TryGetValue(deposit.Report, out var known) ? known.Report.Compartment : new CompartmentId(Guid.NewGuid());
+        var (index, day) = await AppendAsync(Deposited, compartment, payload, ct);
+        TakeUp(Deposited, index, day, compartment, payload);
         return index;
     }
 
@@ -94,8 +98,8 @@ internal sealed class IntakeRecord
     {
         if (!_byId.TryGetValue(answer.Report, out var known) || known.Report.Has(answer.Id)) return;
         var payload = answer.Encode();
-        var (index, day) = await AppendAsync(Answered, answer.Report, payload, ct);
-        TakeUp(Answered, index, day, payload);
+        var (index, day) = await AppendAsync(Answered, known.Report.Compartment, payload, ct);
+        TakeUp(Answered, index, day, known.Report.Compartment, payload);
     }
 
     /// <summary>Records covers until the count of records is a multiple of <paramref name="step"/>, and at least one.</summary>
@@ -103,8 +107,7 @@ internal sealed class IntakeRecord
     {
         do
         {
-            var cover = Deposit.Cover(book);
-            await AppendAsync(Deposited, cover.Report, cover.Encode(), ct);
+            await AppendAsync(Deposited, new CompartmentId(Guid.NewGuid()), Deposit.Cover(book).Encode(), ct);
         }
         while (_log.Size % step != 0);
     }
@@ -114,15 +117,16 @@ internal sealed class IntakeRecord
     public async Task<IReadOnlyList<Guid>> SettleAsync(IReadOnlyList<Guid> reports, CancellationToken ct)
     {
         var files = new List<Guid>();
-        var known = reports.Where(_byId.ContainsKey).Distinct().ToList();
+        var known = reports.Distinct().Where(_byId.ContainsKey).ToList();
         if (known.Count == 0) return files;
+        var erased = known.Select(report => _byId[report].Report.Compartment).ToHashSet();
         for (long next = 0; next < _log.Size; next += Batch)
         {
             foreach (var entry in await _log.ReadAsync(next, Batch, ct))
-                if (entry is { Payload: { } payload, Header.Type: Deposited } && known.Contains(entry.Header.Compartment.Value)) files.AddRange(Deposit.Decode(payload).Files.Select(file => file.Id));
+                if (entry is { Payload: { } payload, Header.Type: Deposited } && erased.Contains(entry.Header.Compartment)) files.AddRange(Deposit.Decode(payload).Files.Select(file => file.Id));
         }
 
-        await _log.EraseAsync([], [], new ActorId(_log.Id), [.. known.Select(report => new CompartmentId(report))], ct);
+        await _log.EraseAsync([], [], new ActorId(_log.Id), [.. erased], ct);
         foreach (var report in known)
             if (_byId.TryRemove(report, out var gone)) _byTag.TryRemove(gone.Tag, out _);
         return files;
@@ -156,22 +160,22 @@ internal sealed class IntakeRecord
     /// <summary>The newest checkpoint of the record.</summary>
     public string Checkpoint => _log.Checkpoint;
 
-    async Task<(long Index, DateOnly Day)> AppendAsync(string type, Guid report, byte[] payload, CancellationToken ct)
+    async Task<(long Index, DateOnly Day)> AppendAsync(string type, CompartmentId compartment, byte[] payload, CancellationToken ct)
     {
-        var entry = new NewEntry(new StreamId(Guid.NewGuid()), type, payload, new ActorId(_log.Id), new CompartmentId(report));
+        var entry = new NewEntry(new StreamId(Guid.NewGuid()), type, payload, new ActorId(_log.Id), compartment);
         return await _log.AppendAsync([], [entry], ct) is AppendResult.Appended appended
             ? (appended.FirstIndex, DateOnly.FromDateTime(appended.Recorded.UtcDateTime))
             : throw new InvalidOperationException("A new stream was not new.");
     }
 
-    void TakeUp(string type, long index, DateOnly day, ReadOnlyMemory<byte>? payload)
+    void TakeUp(string type, long index, DateOnly day, CompartmentId compartment, ReadOnlyMemory<byte>? payload)
     {
         if (payload is not { } bytes) return;
         if (type == Deposited)
         {
             // The first of a report; covers are reports of which nobody has the code.
             var deposit = Deposit.Decode(bytes);
-            var report = new KeptReport(deposit.Report, day, index);
+            var report = new KeptReport(deposit.Report, day, index, compartment);
             var tag = Convert.ToBase64String(deposit.Tag.Span);
             if (_byId.TryAdd(deposit.Report, (report, tag))) _byTag.TryAdd(tag, report);
         }

@@ -12,7 +12,8 @@ internal static class StartSlice
     public static void Map(IEndpointRouteBuilder pages, IntakeOptions options)
     {
         pages.MapGet("/", (BookInForce books) => Start(books));
-        pages.MapGet("/clerk", (BookInForce books) => books.Current is null ? Answers.Page<ClosedPage>(status: StatusCodes.Status503ServiceUnavailable) : Answers.Page<ClerkPage>());
+        pages.MapGet("/clerk", (HttpContext http, BookInForce books) => books.Current is null ? Answers.Page<ClosedPage>(status: StatusCodes.Status503ServiceUnavailable)
+            : Answers.Page<ClerkPage>(new { IsDone = http.Request.QueryString.Value == "?done" }));
         pages.MapGet("/about", () => Answers.Page<AboutPage>(new { options.Onion }));
     }
 
@@ -21,6 +22,8 @@ internal static class StartSlice
     {
         root.MapGet("/", (BookInForce books) => Start(books));
         root.MapGet("/leave", (HttpContext http, SourceSessions sessions) => Leave(http, sessions, options));
+        // By it a proof is checked; whoever keeps a copy of it elsewhere need not believe this server.
+        root.MapGet("/vkey", (Probity.Ledger.TransparencyLog log) => Results.Text($"{log.VerifierKey}\n"));
         root.MapGet("/checkpoint", () => folder.ReadPublished() is { } note ? Results.Text(note) : Results.NotFound());
     }
 

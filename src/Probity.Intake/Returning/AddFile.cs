@@ -109,7 +109,7 @@ internal sealed class AddFile(IntakeOptions options, IntakeFolder folder, Source
     /// <summary>The last part of a path, without what cannot be seen.</summary>
     internal static string NameOf(string name)
     {
-        var plain = new string([.. name.Split('/', '\\')[^1].Where(c => !char.IsControl(c))]);
+        var plain = new string([.. name.Split('/', '\\')[^1].Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) is not System.Globalization.UnicodeCategory.Format)]);
         return plain.Length <= LongestName ? plain : plain[^LongestName..];
     }
 }

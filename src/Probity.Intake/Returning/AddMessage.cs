@@ -31,7 +31,7 @@ internal sealed class AddMessage(BookInForce books, IntakeRecord record, SourceS
         var routing = Routing.To(book, readers);
         if (!routing.HasReaders(book)) return false;
         var content = new DepositContent(
-            false, "addition", Answers.Language, ReportChannel.Pages, said, MustNotSee.Nobody, routing.People(book), files, inflow.Count(said.Select(answer => answer.Text)));
+            false, "addition", Answers.Language, ReportChannel.Pages, said, MustNotSee.Nobody, routing.People(book), files, inflow.Count(said.Select(answer => answer.Text), routing.People(book)));
         await record.KeepAsync(Deposit.Seal(report.Id, session.Keys, book, routing, content, new DepositIdentity("", ""), sealedFiles), cancel);
         return true;
     }

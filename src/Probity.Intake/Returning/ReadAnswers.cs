@@ -51,7 +51,7 @@ internal sealed class ReadAnswers(IntakeRecord record, SourceSessions sessions, 
     /// <summary>What the page shows, from the day of the report and what was said. Pure.</summary>
     internal static MineSheet Sheet(DateOnly received, IReadOnlyList<(DateOnly Day, AnswerContent Content)> answers, DateOnly today)
     {
-        var stage = answers.Select(answer => answer.Content.Stage).LastOrDefault(said => said is not null and not SourceStage.IdentityAsked);
+        var stage = answers.Select(answer => answer.Content.Stage).LastOrDefault(said => said is not null and not (SourceStage.IdentityAsked or SourceStage.IdentityGiven));
         var read = answers.FirstOrDefault(answer => answer.Content.Stage is not null).Day;
         var isRead = answers.Any(answer => answer.Content.Stage is not null);
         var isAnswered = answers.Any(answer => answer.Content.Stage is SourceStage.Answered or SourceStage.Closed);

@@ -40,7 +40,7 @@ internal sealed class KeepCode(SourceSessions sessions)
         if (!session.IsClerk) return Answers.SeeOther(http, $"/{Answers.Language}/mine");
         // Whoever wrote it for somebody else reads nothing back.
         sessions.End(http);
-        return Answers.SeeOther(http, $"/{Answers.Language}/clerk");
+        return Answers.SeeOther(http, $"/{Answers.Language}/clerk?done");
     }
 
     // Accents may be left out.

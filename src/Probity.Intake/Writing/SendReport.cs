@@ -43,7 +43,7 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
 
         var answers = asked.Questions.Where(question => form.Answers[question.Key].Length > 0).Select(question => new ContentAnswer(question.Key, form.Answers[question.Key])).ToList();
         var content = new DepositContent(
-            true, asked.Key, Answers.Language, form.Channel, answers, form.Without, routing.People(book), [], inflow.Count(answers.Select(answer => answer.Text)));
+            true, asked.Key, Answers.Language, form.Channel, answers, form.Without, routing.People(book), [], inflow.Count(answers.Select(answer => answer.Text), routing.People(book)));
         if (content.Write().Length > DepositContent.Longest)
             return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, [new FormFault(asked.Questions[0].Key, "Fault.All")], clerk) }, StatusCodes.Status422UnprocessableEntity);
 

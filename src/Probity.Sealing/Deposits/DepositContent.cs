@@ -99,6 +99,9 @@ public enum SourceStage
 
     /// <summary>Somebody asks for the identity that was left: the text says who and why.</summary>
     IdentityAsked,
+
+    /// <summary>The identity that was left was handed to one person.</summary>
+    IdentityGiven,
 }
 
 /// <summary>What those who handle a report tell its source.</summary>

@@ -226,6 +226,22 @@ public partial class ServingTests
     }
 
     [Fact]
+    public async Task Whoever_a_report_is_kept_from_learns_nothing_of_it_by_sending_the_same()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        const string text = "The man of the second shift hides sealed boxes behind the crane on Fridays";
+        await browser.PostAsync("/en/form/2", ("what", text), ("post", $"{host.Post}"));
+        await browser.PostAsync("/en/form/2", ("what", text));
+        await browser.PostAsync("/en/form/2", ("what", text), ("post", $"{host.Post}"));
+        var deposits = (await host.FetchAsync()).Select(record => record.Deposit!).ToList();
+        // The second opens for them, and counts nothing that does not; the third counts both, for all who read it can read them.
+        Assert.Null(host.Read(deposits[0], 1));
+        Assert.Equal(new Inflow(0, 0), host.Read(deposits[1], 1)!.Inflow);
+        Assert.Equal(new Inflow(2, 2), host.Read(deposits[2], 0)!.Inflow);
+    }
+
+    [Fact]
     public async Task The_onion_service_is_told_to_browsers_that_can_use_it_and_strange_hosts_are_refused()
     {
         await using var host = await IntakeHost.StartAsync(options => options with { Onion = "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion" });

@@ -86,7 +86,7 @@ internal sealed class HandlingHouse : IDisposable
     public string Find(string who, Finding? finding = Finding.NotSubstantiated, string? text = Words) => Do(who, ReportAction.Find, (f, id) => RecordFinding.Decide(new(ReportId, id, finding, text), StaffText.Seal(f.Opened, id, text), f));
 
     public string Close(string who, CloseReason? reason = CloseReason.NoAction, string? text = Words, string? message = Words) => Do(who, ReportAction.AskClosing, (f, id) => CloseReport.Decide(
-        new CloseReport.Command(ReportId, id, reason, text, message), StaffText.Seal(f.Opened, id, text), StaffText.Seal(f.Opened, StaffText.Second(id), message), Letter.To(f, StaffText.Second(id), SourceStage.Closed, message, null), f));
+        new CloseReport.Command(ReportId, id, reason, text, message), StaffText.Seal(f.Opened, id, text), StaffText.Seal(f.Opened, StaffText.Second(id), message), f));
 
     public string Answer(string who, bool? agrees = true, string? text = Words) => Do(who, ReportAction.AnswerClosing, (f, id) =>
         new CloseReport.Answer(ReportId, id, agrees, text) is var answer ? CloseReport.Decide(answer, StaffText.Seal(f.Opened, id, text), CloseReport.Waiting(answer, f), f) : throw new InvalidOperationException());

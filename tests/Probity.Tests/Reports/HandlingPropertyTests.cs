@@ -30,7 +30,7 @@ public sealed class HandlingPropertyTests
                 Assert.NotEqual("root", who);
                 // Whoever looked again at a closing never handles the report, and the other way round.
                 Assert.DoesNotContain(house.Report.Reviewers, r => house.Report.WasHandledBy(r));
-                if (house.Report.Acts[^1].Event is not ReportClosed closed || !Report.TakesTwo(closed.Reason)) continue;
+                if (house.Report.Acts[^1].Event is not ReportClosed closed || !Report.IsWithoutAction(closed.Reason)) continue;
                 Assert.NotEqual(before.ClosingBy, HandlingHouse.Id(who));
                 Assert.NotNull(before.ClosingBy);
                 closings++;
@@ -64,7 +64,7 @@ public sealed class HandlingPropertyTests
 
     static string Review(HandlingHouse house, string who, int choice)
     {
-        house.Drawn = house.Report.Closed is { } closed && Report.TakesTwo(closed.Reason);
+        house.Drawn = house.Report.Closed is { } closed && Report.IsWithoutAction(closed.Reason);
         return house.Review(who, choice > 2);
     }
 }

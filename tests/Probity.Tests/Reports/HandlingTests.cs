@@ -166,8 +166,8 @@ public sealed class HandlingTests
     [Theory]
     // No other name gets round the second person: acting rests on a finding, a referral on the assessment.
     [InlineData(nameof(TriageVerdict.WithinRemit), null, nameof(CloseReason.Acted), CloseReport.ReasonUnfit), InlineData(nameof(TriageVerdict.WithinRemit), nameof(Finding.NotSubstantiated), nameof(CloseReason.Acted), CloseReport.ReasonUnfit)]
-    [InlineData(nameof(TriageVerdict.WithinRemit), nameof(Finding.PartlySubstantiated), nameof(CloseReason.Acted), "SourceTold,AnswerGiven,ReportClosed"), InlineData(nameof(TriageVerdict.WithinRemit), null, nameof(CloseReason.Referred), CloseReport.ReasonUnfit)]
-    [InlineData(nameof(TriageVerdict.Referred), null, nameof(CloseReason.Referred), "SourceTold,AnswerGiven,ReportClosed"), InlineData(nameof(TriageVerdict.NotWrongdoing), null, nameof(CloseReason.NotWrongdoing), nameof(ClosingAsked))]
+    [InlineData(nameof(TriageVerdict.WithinRemit), nameof(Finding.PartlySubstantiated), nameof(CloseReason.Acted), nameof(ClosingAsked)), InlineData(nameof(TriageVerdict.WithinRemit), null, nameof(CloseReason.Referred), CloseReport.ReasonUnfit)]
+    [InlineData(nameof(TriageVerdict.Referred), null, nameof(CloseReason.Referred), nameof(ClosingAsked)), InlineData(nameof(TriageVerdict.NotWrongdoing), null, nameof(CloseReason.NotWrongdoing), nameof(ClosingAsked))]
     [InlineData(nameof(TriageVerdict.WithinRemit), null, nameof(CloseReason.Junk), CloseReport.ReasonUnfit), InlineData(nameof(TriageVerdict.Junk), null, nameof(CloseReason.Junk), nameof(ClosingAsked))]
     public void A_reason_fits_what_was_assessed_and_found(string verdict, string? finding, string reason, string code)
     {
@@ -201,7 +201,7 @@ public sealed class HandlingTests
         using var house = new HandlingHouse().InHand();
         Assert.Equal(ReopenReport.NotClosed, house.Reopen("ines"));
         house.Find("ines", Finding.Substantiated);
-        Assert.Equal("SourceTold,AnswerGiven,ReportClosed", house.Close("ines", CloseReason.Acted));
+        Assert.Equal((nameof(ClosingAsked), "SourceTold,AnswerGiven,ReportClosed"), (house.Close("ines", CloseReason.Acted), house.Answer("ivo")));
         Assert.Equal((AcknowledgeReport.IsClosed, AcknowledgeReport.IsClosed, ReopenReport.NothingNew), (house.Tell("ines"), house.Find("ines"), house.Reopen("ivo")));
         Assert.Null(house.Clock.Next);
         house.Day(40);

@@ -172,7 +172,7 @@ public sealed class KeyPagesTests
         Assert.Contains("You keep the identities", await secretary.TextAsync(ShowKey.Address), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await secretary.GetAsync(ShowKeys.Address)).StatusCode);
         await DoneAsync(secretary, ShowKey.Address, "unlock", ("open", ReportScene.Passphrase));
-        await DoneAsync(integrity, ShowKeys.Address, "end", ("person", id), ("reason", "She leaves the office."));
+        await DoneAsync(overseer, ShowKeys.Address, "end", ("person", id), ("reason", "She leaves the office."));
         await host.Services.GetRequiredService<KeepLocked>().RunOnceAsync(default);
         Assert.Empty(host.Services.GetRequiredService<UnlockedKeys>().People);
     }

@@ -34,6 +34,8 @@ internal sealed class FetchFiles(ExchangeOptions options)
                 if (stream.Length == file.Size && (await SHA256.HashDataAsync(stream, cancel)).AsSpan().SequenceEqual(file.Sha256.Span))
                 {
                     File.Move(part, whole);
+                    // A copy of this folder does not tell at what hour something was fetched.
+                    File.SetLastWriteTimeUtc(whole, File.GetLastWriteTimeUtc(whole).Date);
                     return true;
                 }
             }

@@ -72,7 +72,7 @@ internal sealed class IntakeExchange(
         catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             Standing = Standing with { Failed = time.GetUtcNow(), Why = fault.Message };
-            logger.LogWarning(fault, "The exchange with the reporter's side was not whole; it is tried again.");
+            logger.LogWarning("The exchange with the reporter's side was not whole, and is tried again: {Why}", fault.Message);
             return false;
         }
         finally

@@ -9,7 +9,7 @@ using Probity.Shared.Record;
 
 namespace Probity.Reports.Granting;
 
-/// <summary>A custodian has an identity to hand on; whoever can open a report is asked to agree to a request, once its notice has run.</summary>
+/// <summary>A custodian has an identity to hand on; whoever can open a report is asked to agree to a request, once its notice has run; an overseer at once, who alone can say that a life is in danger.</summary>
 internal sealed class GrantNextSteps(ChangeKeys keys, FoldedStream<IdentityRequests> requests, IdentityDesk desk, ReportReader reader) : INextSteps
 {
     public bool Serves(ClaimsPrincipal person) => ReportForms.Serves(person);
@@ -26,7 +26,7 @@ internal sealed class GrantNextSteps(ChangeKeys keys, FoldedStream<IdentityReque
         foreach (var request in part is null ? [] : open.Where(r => r.Waits))
         {
             if (steps.Count >= most || await desk.ReadAsync(id, request.Report, await reader.OpenAsync(person, request.Report, cancel), cancel) is not { } report) continue;
-            if (GrantAccess.Refuses(GrantAction.AnswerIdentity, report.On(request)) is null && facts.Now >= AnswerIdentity.From(request, report.Report.Policy)) steps.Add(Step("answer", ShowIdentity.Of(request.Report)));
+            if (GrantAccess.Refuses(GrantAction.AnswerIdentity, report.On(request)) is null && (part == HolderPart.Overseer || facts.Now >= AnswerIdentity.From(request, report.Report.Policy))) steps.Add(Step("answer", ShowIdentity.Of(request.Report)));
         }
 
         return steps;

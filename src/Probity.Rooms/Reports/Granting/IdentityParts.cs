@@ -38,6 +38,11 @@ internal sealed class IdentityParts(UnlockedKeys unlocked, IDeposits deposits, B
         }
     }
 
+    /// <summary>What the source of a report reads once its identity was handed on: sealed for its code, as every answer is. Null where there is no such report.</summary>
+    public async ValueTask<AnswerGiven?> TellAsync(Guid report, Guid answer, DateOnly day, CancellationToken cancel) =>
+        await OfSourceAsync(report, cancel) is [var first, ..]
+            ? new AnswerGiven(answer, report, day, Convert.ToBase64String(SealedAnswer.Seal(answer, report, day, first.Source, new AnswerContent(SourceStage.IdentityGiven, "", null)).Box)) : null;
+
     /// <summary>What was handed to this person, of all that the source left; null where their keys do not open it. Empty where the source left nothing.</summary>
     public async ValueTask<IReadOnlyList<DepositIdentity>?> ReadAsync(ClaimsPrincipal who, IdentityRequest request, CancellationToken cancel)
     {

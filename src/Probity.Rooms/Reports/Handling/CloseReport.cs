@@ -6,7 +6,7 @@ using Probity.Shared.Record;
 namespace Probity.Reports.Handling;
 
 /// <summary>
-/// Whoever handles a report closes it, and tells its source why. Where nothing is done about it a second person agrees: another of integrity who can open it, else an overseer; nobody closes it so alone.
+/// Whoever handles a report closes it, and tells its source why. A second person agrees: another of integrity who can open it, else an overseer; nobody closes a report alone, by whatever name.
 /// </summary>
 internal sealed class CloseReport(ReportDesk desk)
 {
@@ -34,9 +34,8 @@ internal sealed class CloseReport(ReportDesk desk)
     /// <param name="command">What is asked.</param>
     /// <param name="words">The reason, sealed.</param>
     /// <param name="message">The message as it waits for a second person, sealed.</param>
-    /// <param name="letter">The message as it goes to the source.</param>
     /// <param name="facts">The report.</param>
-    public static Decision Decide(Command command, string? words, string? message, Letter? letter, ReportFacts facts)
+    public static Decision Decide(Command command, string? words, string? message, ReportFacts facts)
     {
         var report = facts.Report;
         if (report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
@@ -47,8 +46,7 @@ internal sealed class CloseReport(ReportDesk desk)
         if (StaffText.Refuses(command.Words) is { } unfit) return unfit;
         var isSilent = reason == CloseReason.Junk && string.IsNullOrWhiteSpace(command.Message);
         if (!isSilent && StaffText.Refuses(command.Message) is not null) return Decision.Refuse(MessageMissing);
-        if (Report.TakesTwo(reason)) return Decision.Accept(report.File(new ClosingAsked(command.Id, reason, facts.LastIndex, words!, isSilent ? null : message)));
-        return Decision.Accept([.. letter!.Filings(report), report.File(new ReportClosed(command.Id, reason, facts.Opened.Received, facts.LastIndex, words))]);
+        return Decision.Accept(report.File(new ClosingAsked(command.Id, reason, facts.LastIndex, words!, isSilent ? null : message)));
     }
 
     /// <param name="command">The answer.</param>
@@ -65,7 +63,7 @@ internal sealed class CloseReport(ReportDesk desk)
         return Decision.Accept([.. letter?.Filings(report) ?? [], report.File(new ReportClosed(command.Id, asked.Reason, facts.Opened.Received, asked.LastIndex))]);
     }
 
-    // Acting rests on something found, a referral on having referred it, nothing done on having looked: no other name for a closing gets round the second person.
+    // Acting rests on something found, a referral on having referred it, nothing done on having looked.
     static bool Fits(CloseReason reason, Report report) => reason switch
     {
         CloseReason.Acted => report.Finding?.Finding is Finding.Substantiated or Finding.PartlySubstantiated,
@@ -77,8 +75,7 @@ internal sealed class CloseReport(ReportDesk desk)
 
     public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Report, opened, ReportAction.AskClosing, command.Id, facts => Decide(
-            command, StaffText.Seal(facts.Opened, command.Id, command.Words), StaffText.Seal(facts.Opened, StaffText.Second(command.Id), command.Message),
-            Letter.To(facts, StaffText.Second(command.Id), SourceStage.Closed, command.Message, null), facts), cancel);
+            command, StaffText.Seal(facts.Opened, command.Id, command.Words), StaffText.Seal(facts.Opened, StaffText.Second(command.Id), command.Message), facts), cancel);
 
     public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Answer command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Report, opened, ReportAction.AnswerClosing, command.Id, facts => Decide(

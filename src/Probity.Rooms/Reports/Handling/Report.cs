@@ -81,7 +81,7 @@ internal sealed record Report : IState<Report>
         || Acts.Any(a => a.By == person && a.Event is ReportAcknowledged or ReportTriaged or ReportTaken or FindingRecorded or FeedbackGiven or ClosingAsked or ClosingReturned or ReportClosed);
 
     /// <summary>Whether closing for a reason is closing without action, which takes two.</summary>
-    public static bool TakesTwo(CloseReason reason) => reason is CloseReason.NoAction or CloseReason.NotWrongdoing or CloseReason.Junk;
+    public static bool IsWithoutAction(CloseReason reason) => reason is CloseReason.NoAction or CloseReason.NotWrongdoing or CloseReason.Junk;
 
     public Report Apply(Recorded recorded)
     {

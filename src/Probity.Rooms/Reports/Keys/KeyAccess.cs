@@ -30,7 +30,7 @@ internal static class KeyAccess
         ],
         [KeyAction.NameCustodian] = [(Role.Overseer, null)],
         [KeyAction.ConfirmCustodian] = [(Role.Integrity, null), (Role.Overseer, null)],
-        [KeyAction.EndCustodian] = [(Role.Integrity, null), (Role.Overseer, null)],
+        [KeyAction.EndCustodian] = [(Role.Overseer, null)],
     };
 
     /// <summary>What somebody is to reports now; null for nobody.</summary>

@@ -41,7 +41,7 @@ internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, Ke
     {
         if (ReportAccess.Refuses(ReportAction.AnswerClosing, facts) is null) return Step("closing", facts, null);
         if (ReportAccess.Refuses(ReportAction.Review, facts) is null) return Step("review", facts, null);
-        return facts.Clock.Next is { } next && next.On(facts.Today) is ClockState.Warned or ClockState.Due or ClockState.Missed
+        return facts.Clock.Next is { } next && (facts.Report.AcknowledgedOn is null || next.On(facts.Today) is ClockState.Warned or ClockState.Due or ClockState.Missed)
             ? Step(HandlingText.Camel(next.Kind), facts, next.Due) : facts.SourceWrote ? Step("wrote", facts, null) : null;
     }
 

@@ -29,6 +29,9 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
     /// <summary>Whether a report that nobody has looked at is likely part of a flood.</summary>
     public static bool IsFlood(ReportFacts facts) => facts.Report is { Triage: null, AcknowledgedOn: null } && facts.Opened.Deposits[0].Content.Inflow.Alike >= Flood;
 
+    /// <summary>Whether its source says that somebody is in danger, and no person has answered yet.</summary>
+    public static bool IsDanger(ReportFacts facts) => facts.Report is { AcknowledgedOn: null, Closed: null } && !IsFlood(facts) && facts.Opened.Deposits[0].Content.Answers.Any(a => a.Question == "danger" && a.Text.Length > 0);
+
     /// <summary>All of it; nothing where the key is locked.</summary>
     public async Task<QueueContent> ReadAsync(ClaimsPrincipal who, CancellationToken cancel)
     {
@@ -50,7 +53,7 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
         IReadOnlyList<ClosedEntry> closed = aside.Count == 0 && handled is null ? new ClosedOnes(index.Closed)
             : [.. index.Closed.Where(c => !aside.Contains(c.Stream) && handled?.Contains(c.Stream) != false).Select(c => c.Entry)];
         return new(
-            [.. open.OrderByDescending(f => !integrity && f.Clock.IsEscalated).ThenBy(f => f.Clock.Next?.Due ?? DateOnly.MaxValue).ThenBy(f => f.Opened.Received).ThenBy(f => f.Report.Id)],
+            [.. open.OrderByDescending(IsDanger).ThenByDescending(f => !integrity && f.Clock.IsEscalated).ThenBy(f => f.Clock.Next?.Due ?? DateOnly.MaxValue).ThenBy(f => f.Opened.Received).ThenBy(f => f.Report.Id)],
             closed);
     }
 
@@ -70,7 +73,7 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
             var (first, next) = (from, from.AddMonths(1));
             if (known.GetValueOrDefault(ReviewDraws.MonthOf(first))?.Seed is not null) continue;
             var rows = await views.Set<ReportRow>().AsNoTracking().Where(r => r.ClosedOn >= first && r.ClosedOn < next).ToListAsync(cancel);
-            if (rows.Where(r => r.Reason is { } reason && Report.TakesTwo(reason)).Select(r => r.Stream).ToList() is { Count: > 0 } pool) closings[ReviewDraws.MonthOf(first)] = pool;
+            if (rows.Where(r => r.Reason is { } reason && Report.IsWithoutAction(reason)).Select(r => r.Stream).ToList() is { Count: > 0 } pool) closings[ReviewDraws.MonthOf(first)] = pool;
         }
 
         return closings;

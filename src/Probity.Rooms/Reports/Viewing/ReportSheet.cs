@@ -145,7 +145,7 @@ internal static class ReportSheets
     {
         var opened = facts.Opened;
         var lines = opened.Deposits.Skip(1).Select(d => (d.Day, Order: 0, d.Index, Line: new ThreadLine(
-            true, T("thread.source"), when.Day(d.Day), string.Join("\n\n", d.Content.Answers.Select(a => a.Text).Where(t => t.Length > 0))))).ToList();
+            true, T("thread.source"), when.Day(d.Day), string.Join("\n\n", d.Content.Answers.Select(a => a.Text).Concat(d.Content.Files.Select(f => HandlingText.Say("thread.file", f.Name))).Where(t => t.Length > 0))))).ToList();
         foreach (var (at, act) in facts.Report.Acts.Index())
         {
             if (act.Event is not SourceTold told) continue;

@@ -80,6 +80,7 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
     {
         var (report, next) = (facts.Report, facts.Clock.Next);
         var marks = new List<string>();
+        if (ReportQueue.IsDanger(facts)) marks.Add(HandlingText.Of("mark.danger"));
         if (facts.SourceWrote) marks.Add(HandlingText.Of("mark.wrote"));
         if (report.Handler == facts.Person || report.Second == facts.Person) marks.Add(HandlingText.Of("mark.mine"));
         if (ReportAccess.Refuses(ReportAction.AnswerClosing, facts) is null) marks.Add(HandlingText.Of("mark.closing"));

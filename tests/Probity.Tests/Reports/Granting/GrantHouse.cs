@@ -83,7 +83,7 @@ internal sealed class GrantHouse : IDisposable
     public string HandOn(string who, string? to = null)
     {
         var request = Requests.All.Values.Single(r => r.ReturnedBy is null);
-        return Take(who, HandOnIdentity.Decide(request.Id, to ?? KeyOf("ines"), [], new GrantPlace(Id(who), PartOf(who)) { Request = request }, Recipients));
+        return Take(who, HandOnIdentity.Decide(request.Id, to ?? KeyOf("ines"), [], new AnswerGiven(request.Id, request.Report, new DateOnly(2026, 3, 2), "AAEC"), new GrantPlace(Id(who), PartOf(who)) { Request = request }, Recipients));
     }
 
     public void Dispose() => House.Dispose();
