@@ -46,6 +46,7 @@ internal sealed class ShowRecovery(NameRecoveryKey name, AskRecovery ask, CarryR
     {
         pages.MapGet(Address, async (HttpContext http, ShowRecovery show) => await show.ShowAsync(http, null, []));
         pages.MapGet(Forms, () => new SeeOther(Address));
+        foreach (var what in (string[])["answer", "request", "back"]) pages.MapGet(OfOne + what, (Guid id) => new SeeOther(Address));
         pages.MapPost(Forms, async (string what, HttpContext http, ShowRecovery show) => await show.TakeAsync(http, what));
         pages.MapPost(OfOne + "answer", async (Guid id, HttpContext http, ShowRecovery show) => await show.AnswerAsync(http, id));
         pages.MapPost(OfOne + "request", async (Guid id, HttpContext http, ShowRecovery show) => await show.DownloadAsync(http, id));
