@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Ledger;
+using Probity.Reports;
 using Probity.Reports.Contract;
 using Probity.Reports.Exchanging;
 using Probity.Reports.Routing;
@@ -47,8 +48,17 @@ public sealed class ExchangeTests
         await scene.RecordAsync(Deposit.Cover(await scene.BookAsync()));
         side.CutAfter = 70_000;
         Assert.False(await Exchange(scene).RunOnceAsync(default));
+        // For an hour it is nobody's work; then it is the first thing that an overseer sees.
+        async Task<string> FirstScreen() => await (await scene.Host.SignedInAsync(Role.Overseer)).TextAsync("/");
+        Assert.DoesNotContain(ReportsText.Of("next.exchange-failing"), await FirstScreen(), StringComparison.Ordinal);
+        var began = scene.Host.Clock.Now;
+        scene.Host.Clock.Now += TimeSpan.FromHours(1);
+        Assert.False(await Exchange(scene).RunOnceAsync(default));
+        Assert.Contains(ReportsText.Of("next.exchange-failing"), await FirstScreen(), StringComparison.Ordinal);
+        scene.Host.Clock.Now = began;
         side.CutAfter = null;
         Assert.True(await Exchange(scene).RunOnceAsync(default));
+        Assert.DoesNotContain(ReportsText.Of("next.exchange-failing"), await FirstScreen(), StringComparison.Ordinal);
         Assert.Equal(Exchange(scene).CertificateHash(), side.Caller);
         Assert.Equal((await scene.BookAsync()).Hash(), side.Book!.Hash());
         Assert.Equal(3, await scene.Deposits.NextAsync(default));

@@ -17,7 +17,8 @@ namespace Probity.Reports.Exchanging;
 /// <param name="Reached">When the last one was whole.</param>
 /// <param name="Failed">When one since was not.</param>
 /// <param name="Why">What that says, in English.</param>
-internal sealed record ExchangeStanding(DateTimeOffset? Reached, DateTimeOffset? Failed, string? Why);
+/// <param name="FailingSince">Since when none was whole.</param>
+internal sealed record ExchangeStanding(DateTimeOffset? Reached, DateTimeOffset? Failed, string? Why, DateTimeOffset? FailingSince = null);
 
 /// <summary>
 /// The exchange with the reporter's side, on a schedule of its own: the book goes there, sealed records and files come, answers and what is settled go. The node asks and the reporter's side answers,
@@ -71,7 +72,7 @@ internal sealed class IntakeExchange(
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            Standing = Standing with { Failed = time.GetUtcNow(), Why = fault.Message };
+            Standing = Standing with { Failed = time.GetUtcNow(), Why = fault.Message, FailingSince = Standing.FailingSince ?? time.GetUtcNow() };
             logger.LogWarning("The exchange with the reporter's side was not whole, and is tried again: {Why}", fault.Message);
             return false;
         }

@@ -80,7 +80,7 @@ internal sealed record Report : IState<Report>
     public bool WasHandledBy(Guid person) => Handler == person || Second == person
         || Acts.Any(a => a.By == person && a.Event is ReportAcknowledged or ReportTriaged or ReportTaken or FindingRecorded or FeedbackGiven or ClosingAsked or ClosingReturned or ReportClosed);
 
-    /// <summary>Whether closing for a reason is closing without action, which takes two.</summary>
+    /// <summary>Whether closing for a reason is closing without action: a share of such closings is drawn to be looked at again.</summary>
     public static bool IsWithoutAction(CloseReason reason) => reason is CloseReason.NoAction or CloseReason.NotWrongdoing or CloseReason.Junk;
 
     public Report Apply(Recorded recorded)
