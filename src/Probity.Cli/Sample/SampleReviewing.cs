@@ -24,6 +24,7 @@ internal sealed class SampleReviewing(SampleYears years)
         yield return (s_day.AddDays(-80), StandInAsync);
         yield return (s_day, () => ReviewAllAsync("review"));
         yield return (s_day.AddDays(2), CarryOutAsync);
+        yield return (s_day.AddDays(6), AgreeAsync);
     }
 
     async Task StandInAsync()
@@ -64,6 +65,13 @@ internal sealed class SampleReviewing(SampleYears years)
 
     async Task CarryOutAsync() => SampleYears.Expect(await years.Slice<RegisterDesk>().RunAsync(
         years.Unit.Holders(Role.Integrity)[1], RegisterAction.EndPosting, facts => EndPosting.Decide(facts, s_standIn, "As the review of access says."), default));
+
+    async Task AgreeAsync()
+    {
+        var person = years.Unit.Holders(Role.Secretariat)[0];
+        SampleYears.Expect(await years.Slice<RegisterDesk>().RunAsync(years.Unit.Holders(Role.Overseer)[0], RegisterAction.AnswerPostingEnd,
+            facts => AnswerPostingEnd.Decide(facts with { Look = Unprotected.Look(person) }, s_standIn, new(true, null)), default));
+    }
 
     async Task<ReviewFacts> FactsAsync(Guid unit, Guid who)
     {

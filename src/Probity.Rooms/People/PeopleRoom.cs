@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.People.Barring;
 using Probity.People.Contract;
+using Probity.People.Clearing;
 using Probity.People.Covering;
 using Probity.People.Leave;
 using Probity.People.Passports;
@@ -17,6 +18,7 @@ using Probity.People.Viewing;
 using Probity.Shared.Record;
 using Probity.Shared;
 using Probity.Shared.Views;
+using Probity.Shared.Web;
 
 namespace Probity.People;
 
@@ -39,6 +41,7 @@ internal static class PeopleRoom
     public static IServiceCollection AddPeoplePages(this IServiceCollection services) => services
         .AddSingleton<IView, ClearancesView>()
         .AddScoped<Clearances>().AddScoped<ShowClearances>().AddScoped<ClearanceTimeline>().AddScoped<ShowClearance>().AddScoped<ActOnClearance>().AddScoped<ShowInvite>().AddScoped<ShowPosts>().AddSingleton<Remembered<(long Register, long Requirements), Coverage>>().AddSingleton<CoverRules>().AddScoped<StaffStanding>().AddScoped<IStanding>(s => s.GetRequiredService<StaffStanding>()).AddScoped<ShowCoverage>().AddScoped<INextSteps, VettingNextSteps>()
+        .AddSingleton<IView, HeldView>().AddScoped<AnswerHeld>().AddScoped<ShowHeld>().AddScoped<INextSteps, HeldNextSteps>()
         .AddRevettingPages()
         .AddRotatingPages()
         .AddLeavePages()
@@ -58,6 +61,7 @@ internal static class PeopleRoom
         ShowCoverage.Map(pages);
         ShowClearance.Map(pages);
         ActOnClearance.Map(pages);
+        ShowHeld.Map(pages, routes.MapGroup("/api").WithTags("People").AddEndpointFilter<ApiGuard>().DisableAntiforgery());
         routes.MapRevetting(pages);
         routes.MapRotating(pages);
         pages.MapLeave();

@@ -34,7 +34,7 @@ public sealed class LeavingTests
 
     static Register Agreed(string person = "ben", DateTimeOffset? at = null) => Then(Asked(person), new LeavingAgreed(Id, Staff.Id(person)), "ines", at);
 
-    static RegisterFacts Facts(Register register, string actor, DateTimeOffset? now = null) => new(register, Actor.From(register, Staff.Id(actor), now ?? Now), now ?? Now);
+    static RegisterFacts Facts(Register register, string actor, DateTimeOffset? now = null) => new(register, Actor.From(register, Staff.Id(actor), now ?? Now), now ?? Now) { Look = EndedPostings.Unprotected };
 
     static Register StateFor(RegisterAction action) => action switch
     {
@@ -130,8 +130,10 @@ public sealed class LeavingTests
     public void On_the_day_itself_postings_are_closed_with_the_agreement_and_else_when_it_is_carried_out()
     {
         var ben = Staff.Id("ben");
-        var early = Assert.IsType<Decision.Accepted>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines")));
-        Assert.IsType<LeavingAgreed>(Assert.Single(early.Filings).Event);
+        Assert.Equal(HeldActs.NotYet, Assert.IsType<Decision.Refused>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Now.AddDays(2)))).Refusal.Code);
+        Assert.Equal(HeldActs.Locked, Assert.IsType<Decision.Refused>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Day) with { Look = null })).Refusal.Code);
+        var early = Assert.IsType<Decision.Accepted>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Now.AddDays(3))));
+        Assert.Equal([typeof(LeavingAgreed), typeof(ActCleared)], early.Filings.Select(f => f.Event.GetType()));
         var onTheDay = Assert.IsType<Decision.Accepted>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Day)));
         Assert.Single(onTheDay.Filings, f => f.Event is PostingEnded);
         var done = Assert.IsType<Decision.Accepted>(Leave.DecideCarryingOut(ben, Facts(Agreed(), "root", Day)));
@@ -174,25 +176,28 @@ public sealed class LeavingTests
         var (officer, address) = (StaffHost.Of(Role.Officer), $"/api/people/{StaffHost.Of(Role.Officer)}");
         var secret = await host.EnrolAsync(Role.Officer);
         var (admin, integrity, linked) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Officer));
-        var asked = new { kind = "retired", day = "2026-03-03", reason = "After thirty years." };
+        var asked = new { kind = "retired", day = "2026-03-06", reason = "After thirty years." };
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await host.SignedInAsync(Role.Overseer)).PostJsonAsync(address + "/leaving", asked)).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await admin.PostJsonAsync(address + "/leaving", asked)).StatusCode);
         Assert.Contains($"/people/{officer}/leaving", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await integrity.PostJsonAsync(address + "/leaving/answer", new { agrees = true })).StatusCode);
+        host.Clock.Now += HeldActs.Hold;
+        (admin, integrity, linked) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Officer));
         Assert.Equal(HttpStatusCode.NoContent, (await integrity.PostJsonAsync(address + "/leaving/answer", new { agrees = true })).StatusCode);
 
         // Until the day all is as before, and the person is told.
         var own = host.Open();
         Assert.Equal(HttpStatusCode.SeeOther, (await host.SignInAsync(own, Role.Officer, secret)).StatusCode);
         var first = await linked.TextAsync("/");
-        Assert.Contains("You leave the service on 3 March 2026", first, StringComparison.Ordinal);
+        Assert.Contains("You leave the service on 6 March 2026", first, StringComparison.Ordinal);
         Assert.Contains("Declare your assets before you leave", first, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PostJsonAsync(address + "/leaving/carry-out", null)).StatusCode);
 
         // Nothing runs at midnight: the time alone ends it, for sessions that were open too.
-        host.Clock.Now = new DateTimeOffset(2026, 3, 2, 23, 45, 0, TimeSpan.Zero);
+        host.Clock.Now = new DateTimeOffset(2026, 3, 5, 23, 45, 0, TimeSpan.Zero);
         var late = await host.SignedInAsync(Role.Officer);
         Assert.Equal(HttpStatusCode.OK, (await late.GetAsync("/api/me")).StatusCode);
-        host.Clock.Now = new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
+        host.Clock.Now = new DateTimeOffset(2026, 3, 6, 0, 0, 0, TimeSpan.Zero);
         Assert.Equal(HttpStatusCode.Unauthorized, (await late.GetAsync("/api/me")).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Open().GetAsync("/demo/sign-in/" + host.DemoToken(Role.Officer))).StatusCode);
         var refused = await host.SignInAsync(host.Open(), Role.Officer, secret);

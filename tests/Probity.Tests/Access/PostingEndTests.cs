@@ -18,7 +18,9 @@ public sealed class PostingEndTests
 
     static Guid PostingOf(string person) => Staff.Id($"{person} as post of {person}  ");
 
-    static RegisterFacts Facts(Register register, string actor) => new(register, Actor.From(register, Staff.Id(actor), Now), Now);
+    static RegisterFacts Facts(Register register, string actor, DateTimeOffset? now = null) => new(register, Actor.From(register, Staff.Id(actor), now ?? Now), now ?? Now) { Look = EndedPostings.Unprotected };
+
+    static DateTimeOffset Later => Now + HeldActs.Hold;
 
     static Register Then(Register register, IEvent happened, string by) => register.Apply(new Recorded(
         happened, EventTypes.NameOf(happened.GetType()), register.Version, Register.Stream, register.Version + 1, Now, null, new ActorId(Staff.Id(by))));
@@ -34,18 +36,41 @@ public sealed class PostingEndTests
     static string? Of(Decision decision) => decision is Decision.Accepted { Filings: var filings } ? filings[0].Event.GetType().Name : null;
 
     [Theory]
-    [InlineData("ana", "PostingEnded", "head chief ines ivo"), InlineData("keeper", "PostingEnded", "head chief ines ivo")]
-    [InlineData("alba", "PostingEnded", "ines ivo"), InlineData("sara", "PostingEnded", "ines ivo")]
-    [InlineData("chief", "PostingEndAsked", "head ines ivo"), InlineData("head", "PostingEndAsked", "ines ivo")]
-    [InlineData("root", "PostingEndAsked", "ines ivo"), InlineData("paula", "PostingEndAsked", "ines ivo")]
-    [InlineData("vera", "PostingEndAsked", "ines ivo"), InlineData("igor", "PostingEndAsked", "ines ivo")]
-    [InlineData("judith", "PostingEndAsked", "ines ivo"), InlineData("rita", "PostingEndAsked", "ines ivo")]
-    [InlineData("ines", "PostingEndAsked", "ivo oscar olga otto"), InlineData("oscar", "PostingEndAsked", "olga otto"), InlineData("maria", "PostingEndAsked", "oscar olga otto")]
-    public void Nobody_ends_the_post_of_those_who_watch_charge_command_or_run_the_machine_alone(string person, string happens, string by)
+    [InlineData("ana", "head chief ines ivo"), InlineData("keeper", "head chief ines ivo"), InlineData("alba", "ines ivo"), InlineData("sara", "ines ivo")]
+    [InlineData("chief", "head ines ivo"), InlineData("head", "ines ivo"), InlineData("root", "ines ivo"), InlineData("paula", "ines ivo")]
+    [InlineData("vera", "ines ivo"), InlineData("igor", "ines ivo"), InlineData("judith", "ines ivo"), InlineData("rita", "ines ivo")]
+    [InlineData("ines", "ivo oscar olga otto"), InlineData("oscar", "olga otto"), InlineData("maria", "oscar olga otto")]
+    public void Whoever_ends_a_post_asks_for_it_and_no_more(string person, string by)
     {
         var register = Agency().ToRegister();
         foreach (var who in Everybody)
-            Assert.Equal((who, by.Split(' ').Contains(who) ? happens : null), (who, Of(EndPosting.Decide(Facts(register, who), PostingOf(person), "As planned."))));
+            Assert.Equal((who, by.Split(' ').Contains(who) ? nameof(PostingEndAsked) : null), (who, Of(EndPosting.Decide(Facts(register, who), PostingOf(person), "As planned."))));
+    }
+
+    [Fact]
+    public void No_end_is_agreed_to_before_three_days_or_by_whom_no_key_tells_whether_a_report_protects_the_person()
+    {
+        var (id, register) = (PostingOf("ana"), Asked("ana", "chief"));
+        string? Code(ProtectionLook? look, DateTimeOffset now, string? why = null) =>
+            (AnswerPostingEnd.Decide(Facts(register, "ines", now) with { Look = look }, id, new(true, null, why)) as Decision.Refused)?.Refusal.Code;
+        ProtectionLook Says(ProtectionSays says) => EndedPostings.Unprotected with { Says = says };
+        Assert.Equal((HeldActs.NotYet, HeldActs.NotYet), (Code(Says(ProtectionSays.Nothing), Later.AddTicks(-1)), Code(Says(ProtectionSays.Protected), Later.AddTicks(-1), "It was planned in spring.")));
+        Assert.Equal((HeldActs.Locked, HeldActs.Locked, HeldActs.NoKey), (Code(null, Later), Code(Says(ProtectionSays.Locked), Later), Code(Says(ProtectionSays.NoKey), Later)));
+        Assert.Equal((HeldActs.WhyMissing, "text.too-long"), (Code(Says(ProtectionSays.Protected), Later), Code(Says(ProtectionSays.Protected), Later, new string('x', 501))));
+        Assert.Equal((null, null), (Code(Says(ProtectionSays.Nothing), Later), Code(Says(ProtectionSays.Protected), Later, "It was planned in spring.")));
+        // To send it back nothing is waited for.
+        Assert.Equal(nameof(PostingEndReturned), Of(AnswerPostingEnd.Decide(Facts(register, "ines") with { Look = null }, id, new(false, "Not now."))));
+    }
+
+    [Fact]
+    public void What_is_recorded_beside_an_end_is_the_same_whether_a_report_protects_the_person_or_not()
+    {
+        var register = Asked("ana", "chief");
+        var filed = ((Decision.Accepted)AnswerPostingEnd.Decide(Facts(register, "ines", Later), PostingOf("ana"), new(true, null))).Filings;
+        Assert.Equal([typeof(PostingEnded), typeof(ActCleared)], filed.Select(f => f.Event.GetType()));
+        Assert.Equal((HeldActs.StreamOf(Staff.Id("ana")), Compartments.OfPerson(Staff.Id("ana"))), (filed[1].Stream, filed[1].Compartment!.Value));
+        var asked = ((Decision.Accepted)EndPosting.Decide(Facts(Agency().ToRegister(), "chief"), PostingOf("ana"), "As planned.")).Filings;
+        Assert.Equal(new ActHeld(PostingOf("ana"), Staff.Id("ana"), AdverseAct.PostingEnd), asked[^1].Event);
     }
 
     [Theory]
@@ -54,7 +79,7 @@ public sealed class PostingEndTests
     // Who stands over or under the asker, or the person, does not answer.
     [InlineData("maria", "oscar", null, "olga"), InlineData("oscar", "olga", null, "ines ivo"), InlineData("olga", "otto", null, "ines ivo")]
     [InlineData("root", "ines", null, "ivo oscar olga otto"), InlineData("paula", "ines", null, "ivo oscar olga otto")]
-    [InlineData("chief", "ines", null, "ivo oscar olga otto"), InlineData("chief", "head", null, "ines ivo oscar olga otto")]
+    [InlineData("chief", "ines", null, "ivo oscar olga otto"), InlineData("chief", "head", null, "ines ivo oscar olga otto"), InlineData("ana", "chief", null, "ines ivo oscar olga otto")]
     // Nor who is tied to either; where no overseer is free another of integrity answers.
     [InlineData("vera", "ines", "oscar-vera otto-ines", "olga"), InlineData("vera", "ines", "oscar-vera otto-ines olga-vera", "ivo")]
     [InlineData("chief", "ines", "ivo-chief", "oscar olga otto")]
@@ -65,7 +90,7 @@ public sealed class PostingEndTests
         var register = Asked(person, by, staff);
         foreach (var who in Everybody)
         {
-            var agreed = Of(AnswerPostingEnd.Decide(Facts(register, who), PostingOf(person), new(true, null)));
+            var agreed = Of(AnswerPostingEnd.Decide(Facts(register, who, Later), PostingOf(person), new(true, null)));
             Assert.Equal((who, answer.Split(' ').Contains(who) ? nameof(PostingEnded) : null), (who, agreed));
             // Who asked takes it back; of the others whoever may agree returns it.
             var returned = Of(AnswerPostingEnd.Decide(Facts(register, who), PostingOf(person), new(false, "It was another person.")));
@@ -105,7 +130,7 @@ public sealed class PostingEndTests
         var (integrity, second, overseer) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(StaffHost.Other(0)), await host.SignedInAsync(Role.Overseer));
         var (path, posting, vetting) = ($"/people/{StaffHost.Of(Role.Vetting)}", $"/postings/{StaffHost.PostingOf(Role.Vetting)}", await host.SignedInAsync(Role.Vetting));
         var page = await integrity.TextAsync(path);
-        Assert.Contains("It ends once a second person agrees.", page, StringComparison.Ordinal);
+        Assert.Contains("It ends once a second person agrees, after three days at the earliest.", page, StringComparison.Ordinal);
         await AskAsync();
         // Nothing ended, and the person goes on as before.
         Assert.Contains("\"roles\":[\"Vetting\"]", await vetting.TextAsync("/api/me"), StringComparison.Ordinal);
@@ -125,6 +150,16 @@ public sealed class PostingEndTests
         Assert.DoesNotContain("Send back", await overseer.TextAsync(path), StringComparison.Ordinal);
 
         await AskAsync();
+        page = await overseer.TextAsync(path);
+        Assert.Contains("It can be agreed to from 5 March 2026", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("End this post now", page, StringComparison.Ordinal);
+        var early = await overseer.PostAsync($"{path}{posting}/end-answer", page, new() { ["answer"] = "yes" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, early.StatusCode);
+        Assert.Contains("Three days have not gone by yet.", await Body(early), StringComparison.Ordinal);
+        host.Clock.Now += HeldActs.Hold;
+        (overseer, vetting) = (await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(Role.Vetting));
+        page = await overseer.TextAsync(path);
+        Assert.Contains("End this post now", page, StringComparison.Ordinal);
         await AnswerAsync("yes", "");
         Assert.Contains("\"roles\":[]", await vetting.TextAsync("/api/me"), StringComparison.Ordinal);
         var ended = Assert.Single(await host.RecordAsync(), r => r.Event is PostingEnded);
@@ -148,6 +183,9 @@ public sealed class PostingEndTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await integrity.PostJsonAsync(path + "/answer", new { agree = true })).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await integrity.PostJsonAsync(path + "/answer", new { agree = false, reason = "A namesake." })).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await integrity.PostJsonAsync(path, new { text = "Suspended." })).StatusCode);
+        Assert.Contains(HeldActs.NotYet, await (await second.PostJsonAsync(path + "/answer", new { agree = true })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        host.Clock.Now += HeldActs.Hold;
+        second = await host.SignedInAsync(StaffHost.Other(0));
         Assert.Equal(HttpStatusCode.NoContent, (await second.PostJsonAsync(path + "/answer", new { agree = true })).StatusCode);
         Assert.Contains(await host.RecordAsync(), r => r.Event is PostingEnded);
     }

@@ -202,7 +202,8 @@ public sealed class ReviewTests
         Assert.Contains("Waits to be removed since", await integrity.TextAsync(address), StringComparison.Ordinal);
         Assert.Contains("End a posting: Quilombo Officer, Post Officer", await StepsAsync(host, StaffHost.Of(Role.Commander)));
         Assert.DoesNotContain("End a posting: Quilombo Officer, Post Officer", await StepsAsync(host, overseer));
-        Assert.Equal(HttpStatusCode.NoContent, (await commander.PostJsonAsync($"/api/postings/{officer:D}/end", new { text = "The review of access." })).StatusCode);
+        await host.EndPostingAsync(officer, Role.Commander, Role.Integrity);
+        integrity = await host.SignedInAsync(Role.Integrity);
         var done = await integrity.TextAsync(address);
         Assert.Contains("Removed: ", done, StringComparison.Ordinal);
         Assert.DoesNotContain("Waits to be removed since", done, StringComparison.Ordinal);

@@ -56,11 +56,9 @@ public sealed class BarApiTests
     {
         await using var host = await StaffHost.StartAsync(more: [(Role.Vetting, StaffHost.Agency), (Role.Integrity, StaffHost.Agency)]);
         // Of staff that held no post when they were entered.
-        var (admin, second) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(StaffHost.Other(1)));
         var person = StaffHost.Of(Role.Vetting);
-        var end = $"/api/postings/{StaffHost.PostingOf(Role.Vetting):D}/end";
-        Assert.Equal(202, (int)(await second.PostJsonAsync(end, new { text = "Moves to another agency." })).StatusCode);
-        Assert.Equal(204, (int)(await (await host.SignedInAsync(Role.Overseer)).PostJsonAsync(end + "/answer", new { agree = true })).StatusCode);
+        await host.EndPostingAsync(StaffHost.PostingOf(Role.Vetting), Role.Integrity, Role.Overseer);
+        var (admin, second) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(StaffHost.Other(1)));
         var id = await (await host.SignedInAsync(StaffHost.Other(0))).MadeAsync(Path, new { person, reason = "leftUnderInvestigation", notified = "2026-03-01" });
         Assert.Equal(200, await StatusAsync(second, $"{Path}/{id:D}/agreement", new { agree = true }));
         var posting = await admin.MadeAsync($"/api/people/{person:D}/postings", new { post = StaffHost.PostOf(Role.Vetting), reason = "Comes back." });

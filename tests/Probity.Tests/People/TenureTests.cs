@@ -253,7 +253,7 @@ public sealed class TenureTests
         Assert.Contains(ExtendTenure.Once, await (await (await host.SignedInAsync(Role.Commander)).PostJsonAsync("/api/tenure/extensions", again)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         // Out of the post, and not back for 24 months; other posts are open at once.
-        Assert.True((await (await host.SignedInAsync(Role.Commander)).PostJsonAsync($"/api/postings/{StaffHost.PostingOf(Role.Officer)}/end", new { text = "Rotates." })).IsSuccessStatusCode);
+        await host.EndPostingAsync(StaffHost.PostingOf(Role.Officer), Role.Commander, Role.Integrity);
         var left = host.Clock.Now;
         async Task<string> BackAsync() => await (await (await host.SignedInAsync(Role.Administrator)).PostJsonAsync($"/api/people/{officer}/postings", new { post, reason = "Comes back." })).Content.ReadAsStringAsync();
         Assert.Contains("\"code\":\"posting.tenure-over\"", await BackAsync(), StringComparison.Ordinal);

@@ -180,6 +180,8 @@ public sealed class CanaryTests
         foreach (var answer in (string[])["no", "yes"])
         {
             Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync($"{page}/postings/{posting}/end", await integrity.TextAsync(page), new() { ["reason"] = $"{Canary}2 left." })).StatusCode);
+            host.Clock.Now += HeldActs.Hold;
+            (integrity, overseer) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer));
             Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync($"{page}/postings/{posting}/end-answer", await overseer.TextAsync(page), new() { ["answer"] = answer, ["reason"] = $"{Canary}2 stays." })).StatusCode);
         }
 

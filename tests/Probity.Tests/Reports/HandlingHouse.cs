@@ -3,6 +3,7 @@ using Probity.Ledger;
 using Probity.Policies.Contract;
 using Probity.Reports.Contract;
 using Probity.Reports.Handling;
+using Probity.Reports.Protecting;
 using Probity.Sealing;
 using Probity.Shared.Record;
 using Probity.Tests.Cases;
@@ -96,6 +97,9 @@ internal sealed class HandlingHouse : IDisposable
     public string Aside(string who, string? text = null) => Do(who, ReportAction.StepAside, (f, id) => StepAside.Decide(new(ReportId, id, text), StaffText.Seal(f.Opened, id, text), f));
 
     public string Review(string who, bool? agrees = true, string? text = Words) => Do(who, ReportAction.Review, (f, id) => ReviewClosing.Decide(new(ReportId, id, agrees, text), StaffText.Seal(f.Opened, id, text), f));
+
+    public string Protect(string who, string? whom, bool protect = true) => Do(who, ReportAction.Protect, (f, id) => ProtectPeople.Decide(
+        new(ReportId, id, whom is null ? null : Id(whom), protect), ProtectedList.Of(f.Opened, f.Report), people => ProtectedList.Seal(f.Opened, id, people), f));
 
     /// <summary>Acknowledged, assessed and in hand.</summary>
     public HandlingHouse InHand(string who = "ines", TriageVerdict verdict = TriageVerdict.WithinRemit)

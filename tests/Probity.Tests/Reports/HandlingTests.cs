@@ -229,7 +229,7 @@ public sealed class HandlingTests
     }
 
     [Theory]
-    [InlineData(nameof(ReportAction.View), "ines,ivo,oscar,olga"), InlineData(nameof(ReportAction.Note), "ines,ivo,oscar,olga"), InlineData(nameof(ReportAction.StepAside), "ines,ivo,oscar,olga")]
+    [InlineData(nameof(ReportAction.View), "ines,ivo,oscar,olga"), InlineData(nameof(ReportAction.Note), "ines,ivo,oscar,olga"), InlineData(nameof(ReportAction.StepAside), "ines,ivo,oscar,olga"), InlineData(nameof(ReportAction.Protect), "ines,ivo,oscar,olga")]
     [InlineData(nameof(ReportAction.Acknowledge), "ines,ivo"), InlineData(nameof(ReportAction.Triage), "ines,ivo"), InlineData(nameof(ReportAction.Take), "ines,ivo"), InlineData(nameof(ReportAction.Tell), "ines"), InlineData(nameof(ReportAction.Find), "ines")]
     [InlineData(nameof(ReportAction.AskClosing), "ines"), InlineData(nameof(ReportAction.AnswerClosing), "ivo"), InlineData(nameof(ReportAction.Reopen), "ines,ivo"), InlineData(nameof(ReportAction.Review), "")]
     public void Each_act_is_for_those_of_its_line_and_for_nobody_else(string act, string who)

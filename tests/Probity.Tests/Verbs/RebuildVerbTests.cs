@@ -90,6 +90,7 @@ public sealed class RebuildVerbTests
             destruction = Guid.NewGuid(), order, place = "Cement works", method = "Kiln", witnesses = new[] { StaffHost.Other(0), StaffHost.Other(1) },
         });
         await People.VettingPagesTests.InviteAsync(host, await host.SignedInAsync(Role.Vetting), StaffHost.Of(Role.Officer));
+        await People.HeldClearanceTests.HoldAsync(host);
         await DoneAsync(prosecutor, $"/api/records/people/{StaffHost.Of(Role.Vetting)}/holds", new { legalBasis = "Order 12/2026", reason = "Wanted as a witness." });
         await TargetPagesTests.ActAsync(officer, await TargetPagesTests.EnterAsync(officer), "select");
         var commander = await host.SignedInAsync(Role.Commander);

@@ -20,7 +20,8 @@ internal sealed class Leave(RegisterDesk desk, IRegister registers, ErasedCreden
 
     internal sealed record Asking(LeavingKind? Kind, DateOnly? Day, string? Reason);
 
-    internal sealed record Answer(bool Agrees, string? Reason);
+    /// <summary>An answer; why not, and, where a report protects the person, why leaving has nothing to do with it.</summary>
+    internal sealed record Answer(bool Agrees, string? Reason, string? Why = null);
 
     internal sealed record Returning(string? Reason);
 
@@ -38,7 +39,8 @@ internal sealed class Leave(RegisterDesk desk, IRegister registers, ErasedCreden
         if (asked < today) return Decision.Refuse(DayPast);
         if (asked > today.AddDays(MostDaysAhead)) return Decision.Refuse(DayFar);
         return Unfit(command.Reason) is { } unfit ? unfit
-            : Decision.Accept(On(new LeavingAsked(id, person, day)), Words(person, new LeavingReasoned(id, LeavingMove.Asked, kind, command.Reason!.Trim())));
+            : Decision.Accept(On(new LeavingAsked(id, person, day)), Words(person, new LeavingReasoned(id, LeavingMove.Asked, kind, command.Reason!.Trim())),
+                HeldActs.File(person, new ActHeld(id, person, AdverseAct.ServiceEnd)));
     }
 
     public static Decision Decide(Answer command, Guid person, RegisterFacts facts)
@@ -48,10 +50,15 @@ internal sealed class Leave(RegisterDesk desk, IRegister registers, ErasedCreden
         if (!command.Agrees)
         {
             return Unfit(command.Reason) is { } unfit ? unfit
-                : Decision.Accept(Words(person, new LeavingReasoned(departure.Id, LeavingMove.Refused, null, command.Reason!.Trim())), On(new LeavingRefused(departure.Id, person)));
+                : Decision.Accept(Words(person, new LeavingReasoned(departure.Id, LeavingMove.Refused, null, command.Reason!.Trim())), On(new LeavingRefused(departure.Id, person)),
+                    HeldActs.File(person, new ActReturned(departure.Id)));
         }
 
-        return Decision.Accept([On(new LeavingAgreed(departure.Id, person)), .. departure.Day <= facts.Now ? Closed(person, facts.Register) : []]);
+        if (HeldActs.RefusesClearing(departure.AskedAt, facts.Look, command.Why, facts.Now) is { } held) return held;
+        return Decision.Accept([
+            On(new LeavingAgreed(departure.Id, person)), .. departure.Day <= facts.Now ? Closed(person, facts.Register) : [],
+            HeldActs.File(person, new ActCleared(departure.Id, facts.Look!.Boxes)),
+        ]);
     }
 
     /// <summary>Carries out what was agreed to: the postings are closed on the record, where lists read it.</summary>
@@ -92,8 +99,13 @@ internal sealed class Leave(RegisterDesk desk, IRegister registers, ErasedCreden
             command, person, id, begins, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(facts.Now, zone).DateTime), facts), cancel);
     }
 
-    public Task<Outcome> AnswerAsync(Guid by, Guid person, Answer command, CancellationToken cancel) =>
-        desk.RunAsync(by, RegisterAction.AnswerLeaving, facts => Decide(command, person, facts), cancel);
+    /// <param name="by">Who answers.</param>
+    /// <param name="person">Who is to leave.</param>
+    /// <param name="command">The answer.</param>
+    /// <param name="look">What the key of whoever answers says of the person.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<Outcome> AnswerAsync(Guid by, Guid person, Answer command, ProtectionLook? look, CancellationToken cancel) =>
+        desk.RunAsync(by, RegisterAction.AnswerLeaving, facts => Decide(command, person, facts with { Look = look }), cancel);
 
     public async Task<Outcome> CarryOutAsync(Guid by, Guid person, CancellationToken cancel)
     {

@@ -16,6 +16,9 @@ namespace Probity.Access.Leaving;
 public sealed record LeavingSheet(
     Guid Person, string Name, string Stage, IReadOnlyList<SummaryItem> Facts, IReadOnlyList<SummaryItem> Held, IReadOnlySet<string> May, IReadOnlyList<Choice> Kinds)
 {
+    /// <summary>What clearing it asks for, where the reader may answer.</summary>
+    public ClearingSheet? Clearing { get; init; }
+
     /// <summary>What was typed into the form that was refused.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -27,7 +30,7 @@ public sealed record LeavingSheet(
 public sealed record LeaverLine(Guid Person, string Name, DateTimeOffset Day, string Stage);
 
 /// <summary>Shows who leaves, and takes the forms about it. To whoever does not see the person there is nothing.</summary>
-internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<IHoldings> holdings, When when, TimeProvider time)
+internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<IHoldings> holdings, IProtectedPeople people, When when, TimeProvider time)
 {
     const string Address = "/people/{person:guid}/leaving";
     const int OnPage = 25;
@@ -49,12 +52,12 @@ internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<
         var register = await registers.ReadAsync(cancel);
         if (!register.People.ContainsKey(person) || !RegisterAccess.Sees(Actor.From(register, by, time.GetUtcNow()), person, register)) return Results.NotFound();
         string? reason = form["reason"];
-        var answer = new Leave.Answer(form["answer"] == "yes", reason);
+        var answer = new Leave.Answer(form["answer"] == "yes", reason, form["why"]);
         var outcome = what switch
         {
             "ask" => await slice.AskAsync(
                 by, person, new Leave.Asking(Enum.TryParse<LeavingKind>(form["kind"], out var kind) && Enum.IsDefined(kind) ? kind : null, DateParts.From(form, "day").ToDay(), reason), Guid.CreateVersion7(), cancel),
-            "answer" => await slice.AnswerAsync(by, person, answer, cancel),
+            "answer" => await slice.AnswerAsync(by, person, answer, await people.LookAsync(http.User, person, answer.Why, cancel), cancel),
             "carry-out" => await slice.CarryOutAsync(by, person, cancel),
             "return" => await slice.AskReturnAsync(by, person, new Leave.Returning(reason), cancel),
             _ => await slice.AnswerReturnAsync(by, person, answer, cancel),
@@ -79,11 +82,13 @@ internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<
         }
 
         var code = PeopleReader.ErrorOf(outcome);
+        var mayAnswer = LeavingAccess.Refuses(RegisterAction.AnswerLeaving, person, facts) is null;
         var sheet = new LeavingSheet(
             person, register.NameOf(person), departure is null ? "none" : StageOf(departure, now), FactsOf(departure, register, facts.Actor), held,
             s_actions.Where(a => LeavingAccess.Refuses(a, person, facts) is null).Select(a => a.ToString()).ToHashSet(),
             [.. Enum.GetValues<LeavingKind>().Select(k => new Choice(k.ToString(), AccessText.Get("leaving-kind." + k)))])
         {
+            Clearing = mayAnswer ? (await people.LookAsync(http.User, person, null, http.RequestAborted)).ToSheet(departure!.AskedAt + HeldActs.Hold, now) : null,
             Typed = form?.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()) ?? [], Day = form is null ? default : DateParts.From(form, "day"),
         };
         return Rendered.Page<LeavingPage>(new { Sheet = sheet, Error = code, ErrorField = FieldOf(code) }, PeopleReader.StatusOf(outcome));
@@ -128,6 +133,7 @@ internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<
     {
         Leave.KindMissing => "kind",
         Leave.DayMissing or Leave.DayPast or Leave.DayFar => "day",
+        HeldActs.WhyMissing => "why",
         "text.reason-missing" or "text.too-long" or "text.characters" => "reason",
         _ => "",
     };

@@ -12,41 +12,47 @@ namespace Probity.Access.Staffing;
 
 /// <summary>
 /// A second person agrees that a posting ends, or returns what was asked: never who asked, whose posting it is, or who is near to either. To the end of a post of those who watch an overseer agrees;
-/// where no overseer is free, integrity. Who asked may take it back.
+/// where no overseer is free, integrity. Who asked may take it back. It is agreed to after three days at the earliest, by somebody whose key tells whether a report protects the person; it can be returned at once.
 /// </summary>
 internal static class AnswerPostingEnd
 {
     public const string NotAsked = "posting.end-not-asked", TakesOverseer = "posting.end-takes-overseer";
 
-    // Beside those who watch, whoever alone could be put out of the way for what they decide: who runs the machine, charges and commands.
-    static readonly Role[] s_deciding = [Role.Administrator, Role.Prosecutor, Role.Commander];
-
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/postings/{id:guid}/end/answer", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync<PostingEndAnswer>(
-            context, (by, answer, cancel) => RunAsync(desk, by, id, answer, cancel), Results.NoContent))
-            .Command("answerPostingEnd", "Agree that a posting ends at once, as somebody else asked, or return it and say why. Who asked takes it back with agree: false.")
+        api.MapPost("/postings/{id:guid}/end/answer", (Guid id, HttpContext context, RegisterDesk desk, IProtectedPeople people) => RegisterApi.RunAsync<PostingEndAnswer>(
+            context, (_, answer, cancel) => RunAsync(desk, people, context.User, id, answer, cancel), Results.NoContent))
+            .Command("answerPostingEnd", "Agree that a posting ends at once, as somebody else asked three days ago or more, with your key for reports unlocked; or return it and say why. Who asked takes it back with agree: false.")
             .Takes<PostingEndAnswer>().Produces(204);
         pages.MapPost("/people/{person:guid}/postings/{id:guid}/end-answer", async (
-            Guid person, Guid id, [FromForm] string? answer, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
-            CancellationToken cancel) =>
-            await people.AnswerAsync(context, user, person, await RunAsync(desk, SignedInPerson.Of(user)!.Value, id, new(answer == "yes", reason), cancel), cancel,
-                code => code.StartsWith("text.", StringComparison.Ordinal) ? $"end-answer-{id:D}" : ""));
+            Guid person, Guid id, [FromForm] string? answer, [FromForm] string? reason, [FromForm] string? why, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
+            IProtectedPeople protectedPeople, CancellationToken cancel) =>
+            await people.AnswerAsync(context, user, person, await RunAsync(desk, protectedPeople, user, id, new(answer == "yes", reason, why), cancel), cancel,
+                code => code is HeldActs.WhyMissing || (answer == "yes" && code.StartsWith("text.", StringComparison.Ordinal)) ? $"end-why-{id:D}"
+                    : code.StartsWith("text.", StringComparison.Ordinal) ? $"end-answer-{id:D}" : ""));
     }
 
-    static Task<Outcome> RunAsync(RegisterDesk desk, Guid by, Guid id, PostingEndAnswer answer, CancellationToken cancel) =>
-        desk.RunAsync(by, RegisterAction.AnswerPostingEnd, facts => Decide(facts, id, answer), cancel);
+    static async Task<Outcome> RunAsync(RegisterDesk desk, IProtectedPeople people, ClaimsPrincipal user, Guid id, PostingEndAnswer answer, CancellationToken cancel)
+    {
+        var by = SignedInPerson.Of(user)!.Value;
+        var person = (await desk.ReadAsync(cancel)).Postings.GetValueOrDefault(id)?.Person;
+        var look = answer.Agree && person is { } about ? await people.LookAsync(user, about, answer.Why, cancel) : null;
+        return await desk.RunAsync(by, RegisterAction.AnswerPostingEnd, facts => Decide(facts with { Look = look }, id, answer), cancel);
+    }
 
     internal static Decision Decide(RegisterFacts facts, Guid id, PostingEndAnswer answer)
     {
         if (Refuses(facts, id, answer.Agree) is { } refusal) return refusal;
-        if (answer.Agree) return Decision.Accept(Register.Stream, new PostingEnded(id));
-        return PlainText.Refuses(answer.Reason, PlainText.MaxReason, "text.reason-missing") is { } unfit ? unfit
-            : Decision.Accept(Reasons.File(new PostingEndReturned(id), facts.Register.Postings[id].Person, id, PostingMove.EndReturned, answer.Reason!));
-    }
+        var (person, asked) = (facts.Register.Postings[id].Person, facts.Register.EndsAsked.Of(id)!);
+        if (!answer.Agree)
+        {
+            return PlainText.Refuses(answer.Reason, PlainText.MaxReason, "text.reason-missing") is { } unfit ? unfit
+                : Decision.Accept([.. Reasons.File(new PostingEndReturned(id), person, id, PostingMove.EndReturned, answer.Reason!), HeldActs.File(person, new ActReturned(id))]);
+        }
 
-    /// <summary>Whether two people end a posting on a post of this role.</summary>
-    internal static bool TakesTwo(Role role) => LeavingAccess.Watching.Contains(role) || s_deciding.Contains(role);
+        return HeldActs.RefusesClearing(asked.At, facts.Look, answer.Why, facts.Now) is { } held ? held
+            : Decision.Accept(new Filing(Register.Stream, new PostingEnded(id)), HeldActs.File(person, new ActCleared(id, facts.Look!.Boxes)));
+    }
 
     /// <summary>The refusal of an answer, or null.</summary>
     internal static Refusal? Refuses(RegisterFacts facts, Guid id, bool agrees)
@@ -78,12 +84,12 @@ internal static class AnswerPostingEnd
         var own = asked.By == actor.Person;
         if (!own && !actor.Has(Role.Integrity) && !actor.Has(Role.Overseer) && !EndPosting.MayEnd(facts, register.Posts[register.Postings[id].Post])) return null;
         var mayAnswer = Refuses(facts, id, agrees: true) is null;
-        return new PostingEndRow(asked.By, register.NameOf(asked.By), asked.At, own || mayAnswer ? asked.Reason : null, mayAnswer, own);
+        return new PostingEndRow(asked.By, register.NameOf(asked.By), asked.At, asked.At + HeldActs.Hold, own || mayAnswer ? asked.Reason : null, mayAnswer, own);
     }
 }
 
-/// <summary>Whether the posting ends, and why not.</summary>
-internal sealed record PostingEndAnswer(bool Agree, string? Reason);
+/// <summary>Whether the posting ends; why not; and, where a report protects the person, why that has nothing to do with it.</summary>
+internal sealed record PostingEndAnswer(bool Agree, string? Reason, string? Why = null);
 
-/// <summary>That the end of a posting was asked for, as pages and API show it.</summary>
-public sealed record PostingEndRow(Guid By, string ByName, DateTimeOffset At, string? Reason, bool MayAnswer, bool MayTakeBack);
+/// <summary>That the end of a posting was asked for, and the earliest moment at which it is agreed to, as pages and API show it.</summary>
+public sealed record PostingEndRow(Guid By, string ByName, DateTimeOffset At, DateTimeOffset Earliest, string? Reason, bool MayAnswer, bool MayTakeBack);

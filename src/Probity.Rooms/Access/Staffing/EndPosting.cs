@@ -9,7 +9,7 @@ using Probity.Shared.Web;
 
 namespace Probity.Access.Staffing;
 
-/// <summary>Ends a posting at once: the next request of the person finds it gone. Of those who watch, charge, command or run the machine it asks for the end alone, and a second person answers.</summary>
+/// <summary>Asks that a posting end. Until a second person agrees the person holds it: an end can be what somebody gets for having reported, and nobody may be able to tell for whom that is looked at.</summary>
 internal static class EndPosting
 {
     /// <summary>The code where the end was asked for already.</summary>
@@ -17,45 +17,27 @@ internal static class EndPosting
 
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder pages)
     {
-        api.MapPost("/postings/{id:guid}/end", (Guid id, HttpContext context, RegisterDesk desk) =>
-        {
-            var asked = false;
-            return RegisterApi.RunAsync<Reason>(
-                context,
-                async (by, reason, cancel) =>
-                {
-                    (var outcome, asked) = await RunAsync(desk, by, id, reason.Text, cancel);
-                    return outcome;
-                },
-                () => asked ? Results.Accepted() : Results.NoContent());
-        }).Command("endPosting", "End a posting at once (204); where that takes two people, ask for its end (202): it ends when a second person agrees.")
-            .Takes<Reason>().Produces(204).Produces(StatusCodes.Status202Accepted);
+        api.MapPost("/postings/{id:guid}/end", (Guid id, HttpContext context, RegisterDesk desk) => RegisterApi.RunAsync<Reason>(
+            context, (by, reason, cancel) => RunAsync(desk, by, id, reason.Text, cancel), () => Results.Accepted()))
+            .Command("endPosting", "Ask that a posting end. It ends when a second person agrees, three days later at the earliest.").Takes<Reason>().Produces(StatusCodes.Status202Accepted);
         pages.MapPost("/people/{person:guid}/postings/{id:guid}/end", async (
             Guid person, Guid id, [FromForm] string? reason, ClaimsPrincipal user, HttpContext context, RegisterDesk desk, PeopleReader people,
             CancellationToken cancel) =>
-            await people.AnswerAsync(context, user, person, (await RunAsync(desk, SignedInPerson.Of(user)!.Value, id, reason ?? "", cancel)).Outcome, cancel,
+            await people.AnswerAsync(context, user, person, await RunAsync(desk, SignedInPerson.Of(user)!.Value, id, reason ?? "", cancel), cancel,
                 code => code.StartsWith("text.", StringComparison.Ordinal) ? $"end-{id:D}" : ""));
     }
 
-    static async Task<(Outcome Outcome, bool Asked)> RunAsync(RegisterDesk desk, Guid by, Guid id, string reason, CancellationToken cancel)
-    {
-        var asked = false;
-        var outcome = await desk.RunAsync(by, RegisterAction.EndPosting, facts =>
-        {
-            var decision = Decide(facts, id, reason);
-            asked = decision is Decision.Accepted { Filings: var filings } && filings.Any(f => f.Event is PostingEndAsked);
-            return decision;
-        }, cancel);
-        return (outcome, asked);
-    }
+    static Task<Outcome> RunAsync(RegisterDesk desk, Guid by, Guid id, string reason, CancellationToken cancel) =>
+        desk.RunAsync(by, RegisterAction.EndPosting, facts => Decide(facts, id, reason), cancel);
 
     internal static Decision Decide(RegisterFacts facts, Guid id, string reason)
     {
         if ((Refuses(facts, id) ?? PlainText.Refuses(reason, PlainText.MaxReason, "text.reason-missing")) is { } refusal) return refusal;
         var posting = facts.Register.Postings[id];
-        return Decision.Accept(AnswerPostingEnd.TakesTwo(facts.Register.Posts[posting.Post].Role)
-            ? Reasons.File(new PostingEndAsked(id, posting.Person), posting.Person, id, PostingMove.EndAsked, reason)
-            : Reasons.File(new PostingEnded(id), posting.Person, id, PostingMove.Ended, reason));
+        return Decision.Accept([
+            .. Reasons.File(new PostingEndAsked(id, posting.Person), posting.Person, id, PostingMove.EndAsked, reason),
+            HeldActs.File(posting.Person, new ActHeld(id, posting.Person, AdverseAct.PostingEnd)),
+        ]);
     }
 
     /// <summary>The refusal to end a posting, whatever the reason, or null.</summary>

@@ -36,7 +36,7 @@ public sealed record UnitRow(Guid Id, Guid? Parent, string Name, string Code);
 public sealed record Me(Guid Id, string Name, IReadOnlyList<string> Roles);
 
 /// <summary>Shows who is who, to those who may see it; to others there is nothing.</summary>
-internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, IEnumerable<IPostCompetitions> competitions, TimeProvider time)
+internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, IEnumerable<IPostCompetitions> competitions, IProtectedPeople protectedPeople, TimeProvider time)
 {
     const int OnPage = 25, MostFound = 200;
 
@@ -129,7 +129,7 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
             RenewalAskedBy = InvitePerson.Waits(id, register, time.GetUtcNow(), out var asked) ? register.NameOf(asked.By) : null,
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
             TakesOverseer = register.PostingsOf(id).Where(p => !ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, time.GetUtcNow())).Select(p => p.Id).ToHashSet(),
-            EndTakesTwo = register.PostingsOf(id).Where(p => AnswerPostingEnd.TakesTwo(register.Posts[p.Post].Role)).Select(p => p.Id).ToHashSet(),
+            Look = row.Postings.Any(p => p.EndAsked?.MayAnswer == true) ? (await protectedPeople.LookAsync(user, id, null, cancel)).ToSheet(default, time.GetUtcNow()) : null,
             Leaves = register.Departures.Of(id) is { } leaves ? ShowLeaving.StageOf(leaves, time.GetUtcNow()) : null,
             MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
         }, StatusOf(outcome));

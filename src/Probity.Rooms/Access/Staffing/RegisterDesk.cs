@@ -23,6 +23,9 @@ internal sealed record RegisterFacts(Register Register, Actor Actor, DateTimeOff
 
     /// <summary>What a competition for the post says of the person, where that is decided and there is one.</summary>
     public CompetitionStanding? Competition { get; init; }
+
+    /// <summary>What the key of whoever acts says of the person, where an act to their disadvantage is to be cleared.</summary>
+    public ProtectionLook? Look { get; init; }
 }
 
 /// <summary>Which roles may do what to the register. Whatever does not stand here is denied; each slice adds its own bars.</summary>
@@ -79,6 +82,9 @@ internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable
 
     /// <summary>The code where nobody is posted because an appeal against a competition is open.</summary>
     public const string Appealed = "posting.competition-appealed";
+
+    /// <summary>The register as it stands.</summary>
+    public ValueTask<Register> ReadAsync(CancellationToken cancel) => registers.ReadAsync(cancel);
 
     public Task<Outcome> RunAsync(Guid person, RegisterAction action, Func<RegisterFacts, Decision> decide, CancellationToken cancel) =>
         RunAsync(person, action, _ => null, decide, cancel);

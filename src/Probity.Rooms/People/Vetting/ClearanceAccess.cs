@@ -31,6 +31,9 @@ internal enum ClearanceRelation
 /// <summary>All that a decision on a clearance may know.</summary>
 internal sealed record ClearanceFacts(Clearance Clearance, Policy Policy, Actor Actor, Register Register, DateTimeOffset Now)
 {
+    /// <summary>The acts to its person's disadvantage that were held.</summary>
+    public HeldActs Acts { get; init; } = HeldActs.Initial;
+
     /// <summary>Whether it is the actor's own.</summary>
     public bool IsOwn => Clearance.Person == Actor.Person;
 }

@@ -79,7 +79,10 @@ internal sealed class ClearanceDesk(TransparencyLog log, Clerk clerk, IRegister 
         var now = time.GetUtcNow();
         var register = await registers.ReadAsync(session, cancel);
         var clearance = await session.FoldAsync<Clearance>(new StreamId(id), cancel);
-        return new ClearanceFacts(clearance, await policies.ReadAsync(session, cancel), Actor.From(register, person, now), register, now);
+        return new ClearanceFacts(clearance, await policies.ReadAsync(session, cancel), Actor.From(register, person, now), register, now)
+        {
+            Acts = await session.FoldAsync<HeldActs>(HeldActs.StreamOf(clearance.Person), cancel),
+        };
     }
 
     // What is held in memory for somebody whose access ended is let go at once; their sessions end with the next request.

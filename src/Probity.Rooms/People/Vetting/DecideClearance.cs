@@ -8,7 +8,7 @@ namespace Probity.People.Vetting;
 /// <summary>Which way a clearance is decided.</summary>
 internal enum ClearanceAnswer { Granted, Restricted, Refused }
 
-/// <summary>Somebody who carried out none of the checks grants a clearance, grants it under restrictions, or refuses it.</summary>
+/// <summary>Somebody who carried out none of the checks grants a clearance, grants it under restrictions, or refuses it; restrictions and a refusal once they were cleared.</summary>
 internal sealed class DecideClearance(ClearanceDesk desk)
 {
     public const string NotNow = "people.decide-not-now";
@@ -31,6 +31,7 @@ internal sealed class DecideClearance(ClearanceDesk desk)
             return bare.Code == VettingTexts.Missing ? Decision.Refuse(RestrictionsMissing) : bare;
         if (VettingTexts.Refuses(command.Reason) is { } unfit) return unfit;
         if (RefusesRedactions(command.Withheld, command.WithheldWhy, clearance) is { } wrong) return wrong;
+        if (answer != ClearanceAnswer.Granted && HoldClearance.Holds(refused ? AdverseAct.ClearanceRefusal : AdverseAct.ClearanceRestriction, command.Reason!, facts) is { } held) return held;
         var withheld = RedactionsOf(command.Withheld, command.WithheldWhy);
         if (refused)
         {

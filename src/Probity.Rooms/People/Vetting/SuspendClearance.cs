@@ -28,7 +28,7 @@ internal sealed class SuspendClearance(ClearanceDesk desk)
         if (NoSoleGround.Refuses(clearance, command.Grounds) is { } sole) return sole;
         return VettingTexts.Refuses(command.Reason) is { } unfit ? unfit : Decision.Accept(
             ClearanceDesk.File(clearance, new ClearanceSuspended(command.Grounds, command.Reason!.Trim(), facts.Policy.Label)),
-            new Filing(Register.Stream, new AccessEnded(clearance.Person)));
+            new Filing(Register.Stream, new AccessEnded(clearance.Person)), HoldClearance.Asks(AdverseAct.ClearanceSuspension, command.Reason!, facts));
     }
 
     public static Decision Decide(Confirming command, ClearanceFacts facts) =>

@@ -25,8 +25,10 @@ internal sealed class WithdrawClearance(ClearanceDesk desk)
         var clearance = facts.Clearance;
         if (clearance.Withdrawal is not null) return Decision.Refuse(UnderWay);
         if (!clearance.IsValidAt(facts.Now) && clearance.Suspension is null) return Decision.Refuse(SuspendClearance.NotHeld);
-        return VettingTexts.Refuses(command.Notice) is { } unfit ? unfit : Decision.Accept(ClearanceDesk.File(
-            clearance, new WithdrawalOpened(command.Notice!.Trim(), facts.Policy.After(PolicyRules.VettingAnswerWithin, facts.Now), facts.Policy.Label)));
+        // Asked for with the opening: it is looked at while the person has time to answer.
+        return VettingTexts.Refuses(command.Notice) is { } unfit ? unfit : Decision.Accept(
+            ClearanceDesk.File(clearance, new WithdrawalOpened(command.Notice!.Trim(), facts.Policy.After(PolicyRules.VettingAnswerWithin, facts.Now), facts.Policy.Label)),
+            HoldClearance.Asks(AdverseAct.ClearanceWithdrawal, command.Notice!, facts));
     }
 
     public static Decision Decide(Answer command, ClearanceFacts facts) =>
@@ -48,6 +50,7 @@ internal sealed class WithdrawClearance(ClearanceDesk desk)
         if (VettingTexts.Refuses(command.Reason) is { } unfit) return unfit;
         if (!withdraw) return Decision.Accept([ClearanceDesk.File(clearance, new ClearanceKept(command.Reason!.Trim(), policy.Label)), .. DecideClearance.Restores(facts)]);
         if (DecideClearance.RefusesRedactions(command.Withheld, command.WithheldWhy, clearance) is { } wrong) return wrong;
+        if (HoldClearance.Holds(AdverseAct.ClearanceWithdrawal, command.Reason!, facts) is { } held) return held;
         return Decision.Accept([
             ClearanceDesk.File(clearance, new ClearanceWithdrawn(
                 command.Grounds, command.Reason!.Trim(), DecideClearance.RedactionsOf(command.Withheld, command.WithheldWhy), policy.After(PolicyRules.VettingAppealWithin, now), policy.Label)),

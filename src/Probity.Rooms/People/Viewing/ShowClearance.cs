@@ -44,7 +44,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             Errors = refused is null ? [] : [new FieldError(ActOnClearance.FieldOf(refusal?.Code ?? "") is { Length: > 0 } field ? $"{what}-{field}" : "", PeopleText.Of(refusal?.Code ?? Answers.Stale))],
             Sent = what,
             TurnTo = refusal?.Reroute is { People.Count: > 0 } to ? $"{RoleWords.Of(to.Role)}: {string.Join(", ", to.People.Select(register.NameOf).Order(StringComparer.CurrentCulture))}" : null,
-            Typed = typed?.ToDictionary(t => $"{what}-{t.Key}", t => t.Value) ?? [],
+            Typed = typed?.ToDictionary(t => $"{what}-{t.Key}", t => t.Value) ?? ClearedOf(facts),
         };
         if (contents)
         {
@@ -60,6 +60,18 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
 
         return Rendered.Page<ClearancePage>(new { Sheet = sheet },
             refused switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
+    }
+
+    // What was cleared is sent again: its words stand in the form already.
+    static Dictionary<string, string> ClearedOf(ClearanceFacts facts)
+    {
+        foreach (var (kind, answer) in (ReadOnlySpan<(AdverseAct, ClearanceAnswer)>)[(AdverseAct.ClearanceRefusal, ClearanceAnswer.Refused), (AdverseAct.ClearanceRestriction, ClearanceAnswer.Restricted)])
+        {
+            if (HoldClearance.OpenOf(kind, facts) is { IsCleared: true } act)
+                return new() { [$"{ClearanceForm.Decide}-text"] = act.Reason, [$"{ClearanceForm.Decide}-answer"] = PeopleText.Camel(answer) };
+        }
+
+        return [];
     }
 
     static CheckLine LineOf(CheckKind kind, ClearanceFacts facts)
@@ -84,6 +96,8 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             items.Add(new(PeopleText.Of("fact.confirmed"), clearance.SuspensionConfirmedBy is { } second ? facts.Register.NameOf(second) : PeopleText.Say("fact.unconfirmed", when.Moment(SuspendedByOneUntil(facts)))));
         if (clearance.StageAt(now) == ClearanceStage.Invited) items.Add(new(PeopleText.Of("fact.form-due"), when.Day(RevettingDuty.FormDue(clearance, facts.Policy))));
         if (!contents) return items;
+        if (!facts.IsOwn && facts.Acts.All.GetValueOrDefault(clearance.Id) is { } act && HoldClearance.OpenOf(act.Kind, facts) is not null)
+            items.Add(new(PeopleText.Of("held." + PeopleText.Camel(act.Kind)), PeopleText.Say(act.Waits ? "held.state-waits" : "held.state-cleared", when.Moment(act.Earliest))));
         if (clearance is { AskedToDiscontinue: { } ending, IsDecided: false } && !facts.IsOwn)
             items.Add(new(PeopleText.Of("fact.discontinuing"), $"{facts.Register.NameOf(ending.By)}: {PeopleText.Of("because." + PeopleText.Camel(ending.Because))}. {ending.Reason}"));
         if (clearance.AskedToLift is { } lifting && !facts.IsOwn) items.Add(new(PeopleText.Of("fact.lifting"), $"{facts.Register.NameOf(lifting.By)}: {lifting.Reason}"));

@@ -209,6 +209,9 @@ internal static class PolicyRules
     /// <summary>How many days a source has been told that its identity is asked for before anybody may agree to it: seven, or more.</summary>
     public static readonly PolicyRule IdentityNotice = new("reports.identity-notice-days", RuleUnit.Days, 7, 7, 60, Stricter.Higher);
 
+    /// <summary>For how many months after its closing a report protects those who could be made to pay for it: 24, or more.</summary>
+    public static readonly PolicyRule ReportProtectionMonths = new("reports.protection-months", RuleUnit.Months, 24, 24, 120, Stricter.Higher);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
@@ -224,7 +227,7 @@ internal static class PolicyRules
         TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength, LeaveLeast, LeaveEvery,
         AccessReviewedEvery, DormantAfter,
         ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
-        ReportAcknowledgedWithin, ReportTriagedWithin, ReportFeedbackWithin, ClosingsReviewedShare, IdentityNotice,
+        ReportAcknowledgedWithin, ReportTriagedWithin, ReportFeedbackWithin, ClosingsReviewedShare, IdentityNotice, ReportProtectionMonths,
     ];
 
     /// <summary>A rule by its name, or null.</summary>

@@ -66,6 +66,10 @@ internal sealed record Report : IState<Report>
 
     /// <summary>Files that somebody asked for as they were sent.</summary>
     public ImmutableList<AskedOriginal> Originals { get; init; } = [];
+
+    /// <summary>The newest list of those whom it protects, and since when it is in force.</summary>
+    public PeopleProtected? Protected { get; init; }
+    public DateOnly? ProtectedOn { get; init; }
     public long Version { get; init; }
 
     /// <summary>The stream of a report.</summary>
@@ -110,6 +114,7 @@ internal sealed record Report : IState<Report>
             Closing = ClosingBy == act.By && Closed is null ? null : Closing, ClosingBy = ClosingBy == act.By && Closed is null ? null : ClosingBy,
         },
         OriginalAsked or OriginalAgreed or OriginalGiven => this with { Originals = AskedOriginal.After(Originals, act) },
+        PeopleProtected e => this with { Protected = e, ProtectedOn = act.Day },
         ClosingReviewed => this with { Reviewers = Reviewers.Add(act.By), IsReviewed = true },
         _ => this,
     };
@@ -129,6 +134,7 @@ internal sealed record Report : IState<Report>
         ReportReopened e => e.Id,
         SteppedAside e => e.Id,
         ClosingReviewed e => e.Id,
+        PeopleProtected e => e.Id,
         OriginalAsked e => e.Id,
         OriginalAgreed e => e.Id,
         OriginalGiven e => e.Id,

@@ -6,7 +6,7 @@ using Probity.Shared.Record;
 namespace Probity.Reports.Handling;
 
 /// <summary>What can be done about a report.</summary>
-internal enum ReportAction { View, StepAside, Note, Acknowledge, Triage, Take, Tell, Find, AskClosing, AnswerClosing, Reopen, Review, AskOriginal, AgreeOriginal, GiveOriginal }
+internal enum ReportAction { View, StepAside, Note, Acknowledge, Triage, Take, Tell, Find, AskClosing, AnswerClosing, Reopen, Review, Protect, AskOriginal, AgreeOriginal, GiveOriginal }
 
 /// <summary>What somebody is to a report that their key opens.</summary>
 internal enum ReportRelation { Opens, ForWant, Escalated, Handles, SecondToClosing, Drawn, SecondToOriginal, AskedOriginal }
@@ -57,6 +57,7 @@ internal static class ReportAccess
         [ReportAction.AnswerClosing] = [(Role.Integrity, ReportRelation.SecondToClosing), (Role.Overseer, ReportRelation.SecondToClosing)],
         [ReportAction.Reopen] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.ForWant), (Role.Overseer, ReportRelation.Handles)],
         [ReportAction.Review] = [(Role.Overseer, ReportRelation.Drawn)],
+        [ReportAction.Protect] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.Opens)],
         [ReportAction.AskOriginal] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.Opens)],
         [ReportAction.AgreeOriginal] = [(Role.Integrity, ReportRelation.SecondToOriginal), (Role.Overseer, ReportRelation.SecondToOriginal)],
         [ReportAction.GiveOriginal] = [(Role.Integrity, ReportRelation.AskedOriginal), (Role.Overseer, ReportRelation.AskedOriginal)],
@@ -74,7 +75,7 @@ internal static class ReportAccess
     }
 
     // What needs an overseer, who else looks at no report of their own accord.
-    static readonly ReportRelation[] OfOverseers = [ReportRelation.ForWant, ReportRelation.Escalated, ReportRelation.Handles, ReportRelation.SecondToClosing, ReportRelation.Drawn];
+    static readonly ReportRelation[] OfOverseers = [ReportRelation.ForWant, ReportRelation.Escalated, ReportRelation.Handles, ReportRelation.SecondToClosing, ReportRelation.Drawn, ReportRelation.SecondToOriginal];
 
     /// <summary>Whether it stands in this person's list: all that they can open for integrity, what needs them for an overseer.</summary>
     public static bool Lists(ReportFacts facts) => Refuses(ReportAction.View, facts) is null

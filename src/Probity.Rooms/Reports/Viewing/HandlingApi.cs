@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Reports.Contract;
 using Probity.Reports.Handling;
+using Probity.Reports.Protecting;
 using Probity.Reports.Reading;
 using Probity.Shared.Record;
 using Probity.Shared.Web;
@@ -31,6 +32,8 @@ internal static class HandlingApi
 
     internal sealed record Answering(Guid Key, bool Agrees, string? Words = null);
 
+    internal sealed record Protecting(Guid Key, Guid? Person, bool Protect = true);
+
     public static void Map(RouteGroupBuilder routes)
     {
         var api = routes.AddEndpointFilter<ApiGuard>().DisableAntiforgery();
@@ -57,6 +60,8 @@ internal static class HandlingApi
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Agrees, body.Words), cancel))).Describe<Answering>("reviewReportClosing", "Say whether a closing that was drawn stands.");
         api.MapPost("/{id:guid}/reopening", (Guid id, HttpContext http, ReportReader reader, ReopenReport slice) => RunAsync<Keyed>(http, id, reader, body => body.Key, "reopen",
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Words), cancel))).Describe<Keyed>("reopenReport", "Open a closed report again whose source wrote.");
+        api.MapPost("/{id:guid}/protection", (Guid id, HttpContext http, ReportReader reader, ProtectPeople slice) => RunAsync<Protecting>(http, id, reader, body => body.Key, "protect",
+            (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Person, body.Protect), cancel))).Describe<Protecting>("protectPerson", "Put somebody among those whom the report protects, or take them off.");
         api.MapPost("/{id:guid}/recusal", (Guid id, HttpContext http, ReportReader reader, StepAside slice) => RunAsync<Keyed>(http, id, reader, body => body.Key, "aside",
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Words), cancel))).Describe<Keyed>("stepAsideFromReport", "Have no more to do with the report, for good.");
     }

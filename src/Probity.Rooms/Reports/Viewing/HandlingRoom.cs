@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Probity.Access.Contract;
 using Probity.Reports.Handling;
+using Probity.Reports.Protecting;
 using Probity.Shared;
 using Probity.Shared.Record;
 using Probity.Shared.Views;
@@ -22,6 +24,7 @@ internal static class HandlingRoom
     public static IServiceCollection AddHandlingPages(this IServiceCollection services) => services
         .AddSingleton<IView, ReportView>().AddSingleton<KeySeen>().AddSingleton<ActOnReport>()
         .AddScoped<ReportQueue>().AddScoped<ReviewsDue>().AddScoped<AnsweredReports>().AddScoped<ShowQueue>().AddScoped<ShowReport>().AddScoped<ShowFigures>().AddScoped<ShowAnswered>()
+        .AddSingleton<ProtectPeople>().AddScoped<ProtectedPeople>().AddScoped<IProtectedPeople>(s => s.GetRequiredService<ProtectedPeople>()).AddScoped<ShowProtection>().AddScoped<INextSteps, ProtectionNextSteps>()
         .AddScoped<IStanding, ReportStanding>().AddScoped<INextSteps, ReportNextSteps>()
         .AddNavigation<HandlingText>("reports", ShowQueue.Address, 44, "nav", ReportForms.Serves);
 
@@ -33,6 +36,7 @@ internal static class HandlingRoom
         ShowReport.Map(pages);
         ShowFigures.Map(pages);
         ShowAnswered.Map(pages);
+        ShowProtection.Map(pages);
         HandlingApi.Map(routes.MapGroup("/api/reports").WithTags("Reports"));
         return routes;
     }

@@ -174,6 +174,7 @@ internal static class ReportSheets
                 ReportReopened e => (T("written.reopened"), e.Id, e.Box),
                 SteppedAside e => (T("written.aside"), e.Id, e.Box),
                 ClosingReviewed e => (T(e.Agrees ? "written.review-agrees" : "written.review-against"), e.Id, e.Box),
+                PeopleProtected e => (T("written.protected"), e.Id, null),
                 ReportTaken e => (T(e.Leads ? "written.taken" : "written.taken-second"), e.Id, null),
                 _ => null,
             };

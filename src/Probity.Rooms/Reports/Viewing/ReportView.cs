@@ -26,6 +26,9 @@ internal sealed class ReportRow
     /// <summary>When it was closed the first time, and why: what is told to everybody does not move when it is opened again.</summary>
     public DateOnly? FirstClosedOn { get; set; }
     public CloseReason? FirstReason { get; set; }
+
+    /// <summary>Whether those who can open it said at any time whom it protects; not whom, and not how many.</summary>
+    public bool Protects { get; set; }
 }
 
 /// <summary>What somebody was to a report.</summary>
@@ -46,7 +49,7 @@ internal sealed class ReportView : IView
 
     public string Name => ViewName;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
@@ -75,6 +78,7 @@ internal sealed class ReportView : IView
                 var open = await RowAsync();
                 (open.ClosedOn, open.Reason) = (null, null);
                 break;
+            case PeopleProtected: (await RowAsync()).Protects = true; break;
             case SteppedAside: await TakePartAsync(ReportPart.Aside); break;
             case ClosingReviewed: await TakePartAsync(ReportPart.Reviewed); break;
         }
@@ -106,6 +110,7 @@ internal sealed class ReportRowMapping : IEntityTypeConfiguration<ReportRow>
         builder.HasIndex(r => r.Changed);
         builder.HasIndex(r => r.ClosedOn);
         builder.HasIndex(r => r.FirstClosedOn);
+        builder.HasIndex(r => r.Protects);
     }
 }
 

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Probity.Ledger;
+using Probity.Shared.Record;
+
+namespace Probity.Access.Contract;
+
+/// <summary>What is done to somebody's disadvantage in their work (Directive (EU) 2019/1937, article 19), as far as the house does it.</summary>
+internal enum AdverseAct { PostingEnd, ServiceEnd, ClearanceRefusal, ClearanceRestriction, ClearanceWithdrawal, ClearanceSuspension }
+
+/// <summary>Somebody would do it: it waits until it is cleared.</summary>
+/// <param name="Act">Its id: of the posting, the leaving or the clearance.</param>
+/// <param name="Person">To whose disadvantage it is.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Reason">Why, for whoever clears it; null where that stands with what was asked.</param>
+[EventType("access.act-held.v1")]
+internal sealed record ActHeld(Guid Act, Guid Person, AdverseAct Kind, string? Reason = null) : IEvent;
+
+/// <summary>A second person cleared it.</summary>
+/// <param name="Act">The act.</param>
+/// <param name="Boxes">Base64, of one length: why, sealed for those who read a report in which the person is protected, and noise where there is none. Nobody else can tell which.</param>
+[EventType("access.act-cleared.v1")]
+internal sealed record ActCleared(Guid Act, string Boxes) : IEvent;
+
+/// <summary>It was not cleared, or whoever asked took it back.</summary>
+[EventType("access.act-returned.v1")]
+internal sealed record ActReturned(Guid Act, string? Reason = null) : IEvent;
+
+/// <summary>An act that was held, and what became of it.</summary>
+internal sealed record HeldAct(Guid Id, AdverseAct Kind, Guid By, DateTimeOffset At, string Reason)
+{
+    /// <summary>Who answered, and when; null while it waits.</summary>
+    public (Guid By, DateTimeOffset At)? Answered { get; init; }
+
+    /// <summary>Why it was cleared, sealed; null where it was not.</summary>
+    public string? Boxes { get; init; }
+
+    /// <summary>Why it was not.</summary>
+    public string Why { get; init; } = "";
+
+    public bool Waits => Answered is null;
+
+    public bool IsCleared => Boxes is not null;
+
+    /// <summary>Before this it is not cleared.</summary>
+    public DateTimeOffset Earliest => At + HeldActs.Hold;
+}
+
+/// <summary>
+/// The acts to one person's disadvantage, in a stream of their own. All are held alike and each is cleared by a second person, never sooner than after three days: so those who know, from a report,
+/// that the person is protected have time to see it, and a hold tells nobody anything.
+/// </summary>
+internal sealed record HeldActs : IState<HeldActs>
+{
+    /// <summary>How long an act is held at least.</summary>
+    public static readonly TimeSpan Hold = TimeSpan.FromDays(3);
+
+    /// <summary>The most characters of why a protected person's act was cleared.</summary>
+    public const int MostWhy = 500;
+
+    /// <summary>The codes of what clearing asks for: an unlocked key, a key at all, time, and a reason where the person is protected.</summary>
+    public const string Locked = "act.locked", NoKey = "act.no-key", NotYet = "act.not-yet", WhyMissing = "act.why-missing";
+
+    public static HeldActs Initial { get; } = new();
+
+    /// <summary>The newest of each act, by its id.</summary>
+    public ImmutableDictionary<Guid, HeldAct> All { get; init; } = ImmutableDictionary<Guid, HeldAct>.Empty;
+
+    /// <summary>The stream of a person's.</summary>
+    public static StreamId StreamOf(Guid person) => new(Streams.Derive(person, "held acts"));
+
+    /// <summary>What happens to one, filed where it goes when the person is erased.</summary>
+    public static Filing File(Guid person, IEvent happened) => new(StreamOf(person), happened, Compartment: Compartments.OfPerson(person));
+
+    /// <summary>The refusal to clear an act that somebody may clear, or null.</summary>
+    /// <param name="heldAt">Since when it is held.</param>
+    /// <param name="look">What the key of whoever clears it says of the person; null where nobody looked.</param>
+    /// <param name="why">Why it has nothing to do with a report.</param>
+    /// <param name="now">The time.</param>
+    public static Refusal? RefusesClearing(DateTimeOffset heldAt, ProtectionLook? look, string? why, DateTimeOffset now) =>
+        look?.Says switch
+        {
+            null or ProtectionSays.Locked => new Refusal(Locked),
+            ProtectionSays.NoKey => new Refusal(NoKey),
+            _ when now < heldAt + Hold => new Refusal(NotYet),
+            ProtectionSays.Protected => Staffing.PlainText.Refuses(why, MostWhy, WhyMissing),
+            _ => null,
+        };
+
+    public HeldActs Apply(Recorded recorded) => recorded.Event switch
+    {
+        ActHeld e => Put(new HeldAct(e.Act, e.Kind, recorded.Actor.Value, recorded.At, e.Reason ?? "")),
+        ActCleared e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Boxes = e.Boxes }),
+        ActReturned e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Why = e.Reason ?? "" }),
+        _ => this,
+    };
+
+    HeldActs Put(HeldAct act) => this with { All = All.SetItem(act.Id, act) };
+}

@@ -1,0 +1,33 @@
+using Probity.Access.Contract;
+using Probity.Shared.Record;
+
+namespace Probity.People.Vetting;
+
+/// <summary>
+/// Holds what is decided to somebody's disadvantage until integrity has cleared it: the first time it is sent it asks for that, and once it was cleared it is sent again and done. A suspension alone
+/// takes effect first, for it is there to keep a danger away.
+/// </summary>
+internal static class HoldClearance
+{
+    public const string Waits = "people.act-waits";
+
+    /// <summary>For how long what was cleared can be done.</summary>
+    public static readonly TimeSpan ClearedFor = TimeSpan.FromDays(30);
+
+    /// <summary>What holds a decision up: that it is asked for now, or a refusal; null where it was cleared.</summary>
+    public static Decision? Holds(AdverseAct kind, string reason, ClearanceFacts facts) => OpenOf(kind, facts) switch
+    {
+        { IsCleared: true } => null,
+        { Waits: true } => Decision.Refuse(Waits),
+        _ => Decision.Accept(Asks(kind, reason, facts)),
+    };
+
+    /// <summary>Asks that it be cleared.</summary>
+    public static Filing Asks(AdverseAct kind, string reason, ClearanceFacts facts) =>
+        HeldActs.File(facts.Clearance.Person, new ActHeld(facts.Clearance.Id, facts.Clearance.Person, kind, reason.Trim()));
+
+    /// <summary>The act that waits, or was cleared a short time ago and not done since; null where there is none.</summary>
+    public static HeldAct? OpenOf(AdverseAct kind, ClearanceFacts facts) =>
+        facts.Acts.All.GetValueOrDefault(facts.Clearance.Id) is { } act && act.Kind == kind && act.At >= (facts.Clearance.Decision?.At ?? DateTimeOffset.MinValue)
+        && (act.Waits || (act.IsCleared && facts.Now < act.Answered!.Value.At + ClearedFor)) ? act : null;
+}

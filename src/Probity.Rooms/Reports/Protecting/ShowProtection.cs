@@ -1,0 +1,131 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Probity.Access.Contract;
+using Probity.Policies.Contract;
+using Probity.Reports.Handling;
+using Probity.Reports.Reading;
+using Probity.Reports.Viewing;
+using Probity.Shared;
+using Probity.Shared.Kit;
+using Probity.Shared.Record;
+using Probity.Shared.Views;
+using Probity.Shared.Web;
+
+namespace Probity.Reports.Protecting;
+
+/// <summary>An act to somebody's disadvantage, in words.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Asked">Who asked, and when.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Why">Why it was cleared, where that was written for this report.</param>
+/// <param name="Href">Where it is answered; null where it waits for nothing.</param>
+/// <param name="Waits">Whether it waits.</param>
+public sealed record ActLine(string What, string Asked, string State, string? Why, string? Href, bool Waits);
+
+/// <summary>Somebody whom a report protects, and what was done to their disadvantage.</summary>
+public sealed record ProtectedLine(Guid Id, string Name, IReadOnlyList<ActLine> Acts);
+
+/// <summary>All that the page shows.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Reference">What it is called.</param>
+/// <param name="People">Whom it protects.</param>
+/// <param name="Until">Until when; null where it is open.</param>
+/// <param name="MayChange">Whether the reader changes the list.</param>
+/// <param name="Others">Who can be put on the list.</param>
+public sealed record ProtectionSheet(Guid Report, string Reference, IReadOnlyList<ProtectedLine> People, string? Until, bool MayChange, IEnumerable<Choice> Others)
+{
+    /// <summary>For how many months it protects them after its closing.</summary>
+    public int Months { get; init; }
+    /// <summary>What was typed.</summary>
+    public string? Person { get; init; }
+    /// <summary>What was refused.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+}
+
+/// <summary>Whom a report protects, and what was done to their disadvantage since.</summary>
+internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, ProtectPeople slice, ProtectedPeople people, PeopleNames names, When when)
+{
+    const string Address = "/reports/{id:guid}/protection";
+    const string Forms = Address + "/{what:regex(^(add|remove)$)}";
+
+    public static string Of(Guid report) => $"/reports/{report:D}/protection";
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(Address, async (Guid id, HttpContext http, ShowProtection show) => ReportForms.Serves(http.User) ? await show.ShowAsync(http, id, [], null, StatusCodes.Status200OK) : Results.Forbid());
+        pages.MapGet(Forms, (Guid id) => new SeeOther(Of(id)));
+        pages.MapPost(Forms, async (Guid id, string what, HttpContext http, ShowProtection show) => ReportForms.Serves(http.User) ? await show.TakeAsync(http, id, what) : Results.Forbid());
+    }
+
+    async Task<IResult> TakeAsync(HttpContext http, Guid id, string what)
+    {
+        var (person, cancel) = (SignedInPerson.Of(http.User)!.Value, http.RequestAborted);
+        var (form, opened) = (await http.Request.ReadFormAsync(cancel), await reader.OpenAsync(http.User, id, cancel));
+        // Who can be chosen is looked at only for somebody who can open the report.
+        if (PersonChoices.AreTyped(form, "person") && await desk.ReadAsync(person, id, opened, cancel) is { } facts && ReportAccess.Refuses(ReportAction.Protect, facts) is null)
+        {
+            (form, var nobody) = PersonChoices.Resolve(form, ("person", [.. Others(facts)]));
+            if (nobody.Count > 0) return await ShowAsync(http, id, nobody, form["person"], StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var outcome = await slice.HandleAsync(
+            person, opened, new(id, ReportForms.ActOf(person, id, "protect", form["key"]), Guid.TryParseExact(form["person"], "D", out var somebody) ? somebody : null, what == "add"), cancel);
+        if (outcome is null) return Results.NotFound();
+        if (outcome is not Outcome.Done(var index))
+        {
+            var code = (outcome as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
+            return await ShowAsync(http, id, [new FieldError(code == Answers.Stale ? "" : "person", HandlingText.Of(code))], form["person"], ReportForms.StatusOf(outcome));
+        }
+
+        http.Wrote(index);
+        return new SeeOther(Of(id));
+    }
+
+    async Task<IResult> ShowAsync(HttpContext http, Guid id, IReadOnlyList<FieldError> errors, string? typed, int status)
+    {
+        var (person, cancel) = (SignedInPerson.Of(http.User)!.Value, http.RequestAborted);
+        if (await desk.OpenAsync(person, SignedInPerson.SessionOf(http.User) ?? "", id, await reader.OpenAsync(http.User, id, cancel), cancel) is not { } facts) return Results.NotFound();
+        var known = ProtectedList.Of(facts.Opened, facts.Report);
+        var lines = new List<ProtectedLine>();
+        foreach (var somebody in known) lines.Add(await LineAsync(somebody, facts, cancel));
+        http.Response.Headers.CacheControl = "no-store";
+        return Rendered.Page<ProtectionPage>(new
+        {
+            Sheet = new ProtectionSheet(
+                id, ReportForms.Reference(id), lines, ProtectedList.Until(facts.Report, facts.Policy) is { } until ? when.Day(until) : null,
+                ReportAccess.Refuses(ReportAction.Protect, facts) is null && known.Count < ProtectedList.Most, Others(facts)) { Months = facts.Policy.Of(PolicyRules.ReportProtectionMonths), Person = typed, Errors = errors },
+        }, status);
+    }
+
+    IEnumerable<Choice> Others(ReportFacts facts)
+    {
+        var known = ProtectedList.Of(facts.Opened, facts.Report);
+        return names.WhoMay(facts.Register, facts.Now, p => p != facts.Person && !known.Contains(p)).Select(p => new Choice(p.Person.ToString("D"), p.Words));
+    }
+
+    async Task<ProtectedLine> LineAsync(Guid person, ReportFacts facts, CancellationToken cancel)
+    {
+        var acts = (await people.ActsAsync(person, cancel)).All.Values.Where(a => a.Waits || DateOnly.FromDateTime(a.At.UtcDateTime) >= facts.Opened.Received).OrderByDescending(a => a.At);
+        return new ProtectedLine(person, NameOf(person, facts), [.. acts.Select(a => LineOf(a, person, facts))]);
+    }
+
+    ActLine LineOf(HeldAct act, Guid person, ReportFacts facts)
+    {
+        var register = facts.Register;
+        var state = act.Answered is not var (by, at) ? HandlingText.Say("act.waits", when.Moment(act.Earliest)) : HandlingText.Say(act.IsCleared ? "act.cleared" : "act.returned", register.NameOf(by), when.Moment(at));
+        var why = act.Boxes is null ? null : ClearingBoxes.Open(facts.Opened.StaffKey.Span, person, act.Boxes) ?? HandlingText.Of("act.unknowing");
+        var href = !act.Waits ? null : act.Kind switch
+        {
+            AdverseAct.PostingEnd => $"/people/{person:D}",
+            AdverseAct.ServiceEnd => $"/people/{person:D}/leaving",
+            _ => HeldActPlace.Of(person, act.Id),
+        };
+        return new ActLine(HandlingText.Of($"act.{HandlingText.Camel(act.Kind)}"), HandlingText.Say("act.asked", register.NameOf(act.By), when.Moment(act.At)), state, why, href, act.Waits);
+    }
+
+    // Two people of one name are told apart by their post.
+    static string NameOf(Guid person, ReportFacts facts) =>
+        facts.Register.PostingsOf(person).Where(p => p.InForceAt(facts.Now)).Select(p => facts.Register.Posts[p.Post].Title).FirstOrDefault() is { } title
+            ? $"{facts.Register.NameOf(person)}, {title}" : facts.Register.NameOf(person);
+}

@@ -1,0 +1,15 @@
+namespace Probity.Shared.Kit;
+
+/// <summary>What a page says where an act to somebody's disadvantage is to be cleared.</summary>
+/// <param name="Earliest">From when it can be.</param>
+/// <param name="Now">The time.</param>
+/// <param name="Says">What the reader's key says of the person: one of the words below, or that there is nothing.</param>
+/// <param name="Reports">The reports that protect them.</param>
+public sealed record ClearingSheet(DateTimeOffset Earliest, DateTimeOffset Now, string Says, IReadOnlyList<Link> Reports)
+{
+    /// <summary>The key is locked, there is none, or a report protects the person.</summary>
+    public const string Locked = "Locked", NoKey = "NoKey", Protected = "Protected";
+
+    /// <summary>Whether the time has come and the reader's key says something.</summary>
+    public bool IsOpen => Now >= Earliest && Says is not (Locked or NoKey);
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Probity.Access.Contract;
+using Probity.Reports.Contract;
+using Probity.Reports.Protecting;
+using Probity.Reports.Viewing;
+using Probity.Tests.Access;
+using Probity.Tests.Cases;
+
+namespace Probity.Tests.Reports;
+
+/// <summary>Whom a report protects, and what those who read it learn of acts to that person's disadvantage: they and nobody else.</summary>
+public sealed class ProtectionTests
+{
+    [Fact]
+    public void Up_to_twelve_people_are_protected_and_no_box_tells_how_many_or_whom()
+    {
+        using var house = new HandlingHouse { Register = Staff.Agency().Post("extra1", "agency", Role.Officer).Post("extra2", "agency", Role.Officer).ToRegister() };
+        Assert.Equal((ProtectPeople.PersonMissing, ProtectPeople.PersonMissing, ProtectPeople.Oneself), (house.Protect("ines", null), house.Protect("ines", "stranger"), house.Protect("ines", "ines")));
+        Assert.Equal((nameof(PeopleProtected), "", nameof(PeopleProtected)), (house.Protect("ines", "ana"), house.Protect("ivo", "ana"), house.Protect("olga", "ines")));
+        Assert.Equal([HandlingHouse.Id("ana"), HandlingHouse.Id("ines")], Known());
+        foreach (var more in (string[])["chief", "keeper", "paula", "vera", "igor", "maria", "sara", "root", "judith", "extra1"]) Assert.Equal(nameof(PeopleProtected), house.Protect("oscar", more));
+        Assert.Equal((ProtectedList.Most, ProtectPeople.Full), (Known().Count, house.Protect("oscar", "extra2")));
+        Assert.Equal((nameof(PeopleProtected), ""), (house.Protect("ivo", "chief", protect: false), house.Protect("ivo", "chief", protect: false)));
+        Assert.DoesNotContain(HandlingHouse.Id("chief"), Known());
+        Assert.Single(house.Filed.Select(f => ((PeopleProtected)f.Event).Box.Length).Distinct());
+
+        IReadOnlyList<Guid> Known() => ProtectedList.Of(house.As("olga")!.Opened, house.Report);
+    }
+
+    [Fact]
+    public void They_are_protected_as_long_as_the_report_is_open_and_for_24_months_after()
+    {
+        using var house = new HandlingHouse().InHand();
+        Assert.False(ProtectedList.IsInForce(house.As("ines")!));
+        house.Protect("ines", "ana");
+        house.Day(800);
+        Assert.True(ProtectedList.IsInForce(house.As("ines")!));
+        house.Find("ines");
+        house.Close("ines");
+        house.Answer("ivo");
+        var closed = DateOnly.FromDateTime(house.Now.UtcDateTime);
+        Assert.Equal(closed.AddMonths(24), ProtectedList.Until(house.Report, house.Policy));
+        house.Now = house.Now.AddMonths(24);
+        Assert.True(ProtectedList.IsInForce(house.As("ines")!));
+        house.Now = house.Now.AddDays(1);
+        Assert.False(ProtectedList.IsInForce(house.As("ines")!));
+        // Somebody who is put on the list then is protected from then on.
+        house.Protect("ines", "vera");
+        Assert.True(ProtectedList.IsInForce(house.As("ines")!));
+        Assert.Equal((24, 24), (Probity.Policies.Contract.PolicyRules.ReportProtectionMonths.Default, Probity.Policies.Contract.PolicyRules.ReportProtectionMonths.Least));
+    }
+
+    [Fact]
+    public void Why_an_act_was_cleared_opens_for_the_report_alone_and_looks_like_the_noise_of_any_other_act()
+    {
+        var (own, other, person) = (new byte[32], Enumerable.Repeat((byte)1, 32).ToArray(), Guid.NewGuid());
+        var (nothing, one, three) = (
+            ClearingBoxes.Seal([], person, null), ClearingBoxes.Seal([own], person, "The post was to be filled anew since May."), ClearingBoxes.Seal([other, own, other, other], person, new string('\u4e00', 500)));
+        Assert.Equal((nothing.Length, nothing.Length), (one.Length, three.Length));
+        Assert.Equal(("The post was to be filled anew since May.", 500), (ClearingBoxes.Open(own, person, one), ClearingBoxes.Open(own, person, three)!.Length));
+        Assert.Equal((null, null, null), (ClearingBoxes.Open(own, person, nothing), ClearingBoxes.Open(other, person, one), ClearingBoxes.Open(own, Guid.NewGuid(), one)));
+        Assert.Equal((null, null), (ClearingBoxes.Open(own, person, one[4..]), ClearingBoxes.Open(own, person, "no base64 at all")));
+        // Twice the same is never the same twice.
+        Assert.NotEqual(one, ClearingBoxes.Seal([own], person, "The post was to be filled anew since May."));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_the_report_sees_an_act_in_time_and_whom_it_is_kept_from_sees_an_act_like_any_other()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
+        var report = await reports.SendAsync("report 1", without: [UnlockedReports.SecondIntegrity, UnlockedReports.SecondOverseer]);
+        var (officer, custodian, path) = (StaffHost.Of(Role.Officer), StaffHost.Of(Role.Custodian), $"/reports/{report:D}/protection");
+        var integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
+        Assert.Contains("Nobody is on the list", await integrity.TextAsync(path), StringComparison.Ordinal);
+        var nobody = await integrity.PostAsync(path + "/add", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = "" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.StatusCode);
+        Assert.Contains("href=\"#person\"", await nobody.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(path + "/add", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = "quilombo officer" })).StatusCode);
+        Assert.Contains("Quilombo Officer, Post Officer", await integrity.TextAsync(path), StringComparison.Ordinal);
+        var outsider = await reports.SignedInAsync(UnlockedReports.SecondIntegrity);
+        Assert.Equal(HttpStatusCode.NotFound, (await outsider.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await outsider.PostAsync(path + "/add", await outsider.TextAsync("/"), new() { ["person"] = officer.ToString("D") })).StatusCode);
+
+        // The commander ends both posts alike.
+        var commander = await host.SignedInAsync(Role.Commander);
+        foreach (var posting in (Guid[])[StaffHost.PostingOf(Role.Officer), StaffHost.PostingOf(Role.Custodian)])
+            Assert.Equal(HttpStatusCode.Accepted, (await commander.PostJsonAsync($"/api/postings/{posting:D}/end", new { text = "The shift is made smaller." })).StatusCode);
+        await host.CaughtUpAsync(ReportView.ViewName);
+        var step = $"Something is to be done to Quilombo Officer, whom report {ReportForms.Reference(report)} protects";
+        Assert.Contains(step, await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Something is to be done", await outsider.TextAsync("/"), StringComparison.Ordinal);
+        var (seen, unseen) = (Marks(await outsider.TextAsync($"/people/{officer:D}")), Marks(await outsider.TextAsync($"/people/{custodian:D}")));
+        Assert.Contains("It can be agreed to from 5 March 2026", seen, StringComparison.Ordinal);
+        Assert.Equal(unseen, seen);
+        Assert.Contains("A report protects this person", await integrity.TextAsync($"/people/{officer:D}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("A report protects this person", await integrity.TextAsync($"/people/{custodian:D}"), StringComparison.Ordinal);
+
+        // Whose key is locked agrees to nothing, protected or not.
+        host.Clock.Now += HeldActs.Hold;
+        var locked = await host.SignedInAsync(UnlockedReports.Integrity);
+        foreach (var posting in (Guid[])[StaffHost.PostingOf(Role.Officer), StaffHost.PostingOf(Role.Custodian)]) Assert.Contains(HeldActs.Locked, await AgreeAsync(locked, posting), StringComparison.Ordinal);
+        integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
+        Assert.Contains(HeldActs.WhyMissing, await AgreeAsync(integrity, StaffHost.PostingOf(Role.Officer)), StringComparison.Ordinal);
+        Assert.Equal("", await AgreeAsync(integrity, StaffHost.PostingOf(Role.Officer), "The whole shift goes, and it was said in May."));
+        Assert.Equal("", await AgreeAsync(await reports.SignedInAsync(UnlockedReports.SecondIntegrity), StaffHost.PostingOf(Role.Custodian)));
+        var overseer = await reports.SignedInAsync(UnlockedReports.Overseer);
+        var page = await overseer.TextAsync(path);
+        Assert.Contains("The whole shift goes, and it was said in May.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Something is to be done", await overseer.TextAsync("/"), StringComparison.Ordinal);
+
+        // Somebody from whom the report is kept agrees to it unknowingly: those who read it see that too, and that no reason was written.
+        var clears = (await host.RecordAsync()).Select(r => r.Event).OfType<ActCleared>().ToList();
+        Assert.Equal((2, 1), (clears.Count, clears.Select(c => c.Boxes.Length).Distinct().Count()));
+
+        static async Task<string> AgreeAsync(Tests.Access.Browser who, Guid posting, string? why = null) =>
+            await (await who.PostJsonAsync($"/api/postings/{posting:D}/end/answer", new { agree = true, why })).Content.ReadAsStringAsync();
+
+        // The form that answers, without ids.
+        static string Marks(string page) => Regex.Replace(Regex.Match(page, "<form[^>]*end-answer.*?</form>", RegexOptions.Singleline).Value, "[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[^\"]{20,}\"", "");
+    }
+
+    [Fact]
+    public async Task Who_agreed_without_seeing_the_report_is_seen_by_those_who_read_it()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity);
+        var report = await reports.SendAsync("report 1", without: UnlockedReports.SecondIntegrity);
+        var path = $"/reports/{report:D}/protection";
+        var integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(path + "/add", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = StaffHost.Of(Role.Officer).ToString("D") })).StatusCode);
+        var end = $"/api/postings/{StaffHost.PostingOf(Role.Officer):D}/end";
+        Assert.Equal(HttpStatusCode.Accepted, (await (await host.SignedInAsync(Role.Commander)).PostJsonAsync(end, new { text = "The shift is made smaller." })).StatusCode);
+        host.Clock.Now += HeldActs.Hold;
+        Assert.Equal(HttpStatusCode.NoContent, (await (await reports.SignedInAsync(UnlockedReports.SecondIntegrity)).PostJsonAsync(end + "/answer", new { agree = true })).StatusCode);
+        var page = await (await reports.SignedInAsync(UnlockedReports.Integrity)).TextAsync(path);
+        Assert.Contains("Whoever agreed did not see that this report protects them.", page, StringComparison.Ordinal);
+        Assert.Contains("End of a post", page, StringComparison.Ordinal);
+    }
+}
