@@ -1,7 +1,11 @@
 namespace Probity.Intake.Pages;
 
 /// <summary>Something that those who handle the report said.</summary>
-public sealed record SaidToSource(DateOnly Day, string? Stage, string Text);
+/// <param name="Day">When.</param>
+/// <param name="Stage">Where the report stands since.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Until">The day by which they are told more; where their name is asked for, the day before which it is not handed on.</param>
+public sealed record SaidToSource(DateOnly Day, string? Stage, string Text, DateOnly? Until = null);
 
 /// <summary>All that a source sees of their report: where it stands, and what was said to them. Never what they wrote.</summary>
 public sealed record MineSheet(string Stage, DateOnly Received, IReadOnlyList<SaidToSource> Said)

@@ -58,7 +58,7 @@ internal sealed class ReadAnswers(IntakeRecord record, SourceSessions sessions, 
         var readBy = received.AddDays(DaysToRead);
         // A missed acknowledgement moves nothing: the three months run from the day by which it was due at the latest.
         var answerBy = (isRead && read < readBy ? read : readBy).AddMonths(MonthsToAnswer);
-        return new MineSheet(stage?.ToString() ?? "Taken", received, [.. answers.Reverse().Select(answer => new SaidToSource(answer.Day, answer.Content.Stage?.ToString(), answer.Content.Text))])
+        return new MineSheet(stage?.ToString() ?? "Taken", received, [.. answers.Reverse().Select(answer => new SaidToSource(answer.Day, answer.Content.Stage?.ToString(), answer.Content.Text, answer.Content.Until))])
         {
             ReadBy = isRead ? null : readBy,
             ReadByMissed = !isRead && today > readBy,

@@ -107,7 +107,7 @@ public enum SourceStage
 /// <summary>What those who handle a report tell its source.</summary>
 /// <param name="Stage">Where it stands from now on; null where that has not changed.</param>
 /// <param name="Text">The message; empty where there is none.</param>
-/// <param name="Until">The day by which they are told more.</param>
+/// <param name="Until">The day by which they are told more; where their name is asked for, the day before which it is not handed on.</param>
 public sealed record AnswerContent(SourceStage? Stage, string Text, DateOnly? Until)
 {
     /// <summary>The lengths that answers are filled up to, in bytes.</summary>

@@ -88,7 +88,7 @@ public sealed class ReportPagesTests
         Assert.Contains(path, await integrity.TextAsync("/reports"), StringComparison.Ordinal);
         Assert.DoesNotContain(path, await overseer.TextAsync("/reports"), StringComparison.Ordinal);
         var page = await integrity.TextAsync(path);
-        foreach (var shown in new[] { "Xylofagos pays at the gate.", "Airport unit", "Pedro Muestra", "Quilombo Integrity", "Palmares Integrity 0", "gate.jpg", "Look at a copy", "<svg", "There is time" })
+        foreach (var shown in new[] { "Xylofagos pays at the gate.", "Airport unit", "Pedro Muestra", "Quilombo Integrity", "Palmares Integrity 0", "File 1 (.jpg)", "Look at a copy", "<svg", "There is time" })
             Assert.Contains(shown, page, StringComparison.Ordinal);
         Assert.DoesNotContain("Palmares Overseer 1", page, StringComparison.Ordinal);
         // Read twice in one session, filed once; in another one again.

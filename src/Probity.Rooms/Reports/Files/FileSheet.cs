@@ -9,8 +9,10 @@ namespace Probity.Reports.Files;
 public sealed record OriginalLine(Guid Id, string By, string When, string Why, string State, Tone Tone, bool MayAgree, bool MayDownload);
 
 /// <summary>All that the page of a file shows.</summary>
-public sealed record FileSheet(Guid Report, Guid File, int Number, string Name, string Size)
+public sealed record FileSheet(Guid Report, Guid File, int Number, string Label, string Size)
 {
+    /// <summary>The name that it had on its source's device; null as long as no second person has agreed that somebody has it as it was sent.</summary>
+    public string? SentAs { get; init; }
     /// <summary>How the copy is shown; null where there is none.</summary>
     public CopyShow? Show { get; init; }
     /// <summary>What was taken out, in words.</summary>
@@ -38,8 +40,9 @@ internal static class FileSheets
     public const string Reason = "ask-words";
 
     public static FileSheet Of(ReportFacts facts, ReportFile file, When when) => new(
-        facts.Opened.Report, file.Content.Id, file.Number, NameOf(file), ReportSheets.SizeOf(file.Content.Length))
+        facts.Opened.Report, file.Content.Id, file.Number, file.Label, ReportSheets.SizeOf(file.Content.Length))
     {
+        SentAs = facts.Report.Originals.Exists(a => a.File == file.Content.Id && a.AgreedBy is not null) ? NameOf(file) : null,
         Originals = [.. facts.Report.Originals.Where(a => a.File == file.Content.Id).Reverse().Select(a => LineOf(facts, a, when))],
         MayAsk = ReportAccess.Refuses(ReportAction.AskOriginal, facts) is null && !facts.Report.Originals.Exists(a => a.File == file.Content.Id && a.By == facts.Person && (a.Waits || a.IsOpen(facts.Now))),
     };

@@ -22,6 +22,16 @@ internal sealed record ReportFile(int Number, ContentFile Content, DepositFile? 
     /// <summary>One of them; null where it is not of this report.</summary>
     public static ReportFile? Find(OpenedReport opened, Guid file) => Of(opened).FirstOrDefault(f => f.Content.Id == file);
 
+    /// <summary>What it is called where the name that it had on its source's device is not told: its number, and the ending of that name.</summary>
+    public string Label
+    {
+        get
+        {
+            var ending = Path.GetExtension(Content.Name);
+            return ending.Length is > 1 and <= 6 && ending.Skip(1).All(char.IsAsciiLetterOrDigit) ? FilesText.Say("file.label", Number, ending.ToLowerInvariant()) : FilesText.Say("file.title", Number);
+        }
+    }
+
     /// <summary>What opens it; null where its source said something that cannot be.</summary>
     public byte[]? Key
     {

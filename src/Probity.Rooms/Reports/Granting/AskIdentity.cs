@@ -1,3 +1,4 @@
+using Probity.Policies.Contract;
 using Probity.Reports.Contract;
 using Probity.Reports.Handling;
 using Probity.Reports.Reading;
@@ -36,7 +37,10 @@ internal sealed class AskIdentity(IdentityDesk desk)
 
     /// <summary>The same, with what is written sealed.</summary>
     public static Decision Decide(Command command, IdentityFacts facts) => Decide(
-        command, StaffText.Seal(facts.Report.Opened, command.Id, command.Reason), Letter.To(facts.Report, StaffText.Second(command.Id), SourceStage.IdentityAsked, command.Notice, null), facts);
+        command, StaffText.Seal(facts.Report.Opened, command.Id, command.Reason), Letter.To(facts.Report, StaffText.Second(command.Id), SourceStage.IdentityAsked, command.Notice, NotBefore(facts)), facts);
+
+    // The days of notice run from this append: on the day itself they are over in its course.
+    static DateOnly NotBefore(IdentityFacts facts) => DateOnly.FromDateTime(facts.Report.Policy.After(PolicyRules.IdentityNotice, facts.Report.Now).UtcDateTime);
 
     public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Report, opened, "identity-ask", facts => Decide(command, facts), cancel);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Probity.Access.Contract;
+using Probity.Reports.Files;
 using Probity.Reports.Handling;
 using Probity.Reports.Keys;
 using Probity.Reports.Reading;
@@ -39,6 +40,9 @@ internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, Ke
 
     NextStep? StepOf(ReportFacts facts)
     {
+        if (facts.Report.Originals.Find(a => a.By == facts.Person && a.IsOpen(facts.Now)) is { } given) return Step("original-given", facts, null) with { Href = ShowFile.AddressOf(facts.Report.Id, given.File) };
+        if (facts.Report.Originals.Find(a => a.Waits && a.By != facts.Person) is { } asked && ReportAccess.Refuses(ReportAction.AgreeOriginal, facts) is null)
+            return Step("original", facts, null) with { Href = ShowFile.AddressOf(facts.Report.Id, asked.File) };
         if (ReportAccess.Refuses(ReportAction.AnswerClosing, facts) is null) return Step("closing", facts, null);
         if (ReportAccess.Refuses(ReportAction.Review, facts) is null) return Step("review", facts, null);
         return facts.Clock.Next is { } next && (facts.Report.AcknowledgedOn is null || next.On(facts.Today) is ClockState.Warned or ClockState.Due or ClockState.Missed)

@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Probity.Access.Contract;
 using Probity.Reports.Contract;
+using Probity.Reports.Files;
 using Probity.Reports.Handling;
+using Probity.Sealing;
 using Probity.Shared;
 using Probity.Shared.Kit;
 
@@ -66,7 +68,7 @@ internal static class ReportSheets
         {
             Told = [.. first.Answers.Where(a => a.Text.Length > 0).Select(a => new SummaryItem(HandlingText.OfQuestion(a.Question), Lines(a.Text)))],
             Facts = FactsOf(facts, when), Kept = KeptOf(facts),
-            Files = [.. opened.Deposits.SelectMany(d => d.Content.Files).Select(f => new FileLine(f.Id, f.Name, SizeOf(f.Length), report.Originals.Exists(a => a.File == f.Id && a.Waits)))],
+            Files = [.. ReportFile.Of(opened).Select(f => new FileLine(f.Content.Id, f.Label, SizeOf(f.Content.Length), report.Originals.Exists(a => a.File == f.Content.Id && a.Waits)))],
             Thread = ThreadOf(facts, when), Written = WrittenOf(facts, when),
             Clocks = [.. facts.Clock.Lines.Select(l => new ClockRow(
                 HandlingText.Word(l.Kind), l.From, l.Warned, l.Due, l.Done, facts.Clock.IsStopped && l.Done is null ? T("clock.stopped") : HandlingText.Word(l.On(facts.Today)), facts.Clock.IsStopped && l.Done is null ? Tone.Neutral : ReportForms.ToneOf(l.On(facts.Today))))],
@@ -144,18 +146,25 @@ internal static class ReportSheets
     static List<ThreadLine> ThreadOf(ReportFacts facts, When when)
     {
         var opened = facts.Opened;
-        var lines = opened.Deposits.Skip(1).Select(d => (d.Day, Order: 0, d.Index, Line: new ThreadLine(
-            true, T("thread.source"), when.Day(d.Day), string.Join("\n\n", d.Content.Answers.Select(a => a.Text).Concat(d.Content.Files.Select(f => HandlingText.Say("thread.file", f.Name))).Where(t => t.Length > 0))))).ToList();
-        foreach (var (at, act) in facts.Report.Acts.Index())
+        var answers = facts.Report.Acts.Index().Where(a => a.Item.Event is SourceTold).Select(a => (a.Index, a.Item, Told: (SourceTold)a.Item.Event)).ToList();
+        var lines = new List<(DateOnly Day, int Order, ThreadLine Line)>();
+        foreach (var (at, act, told) in answers)
         {
-            if (act.Event is not SourceTold told) continue;
-            var text = string.Join("\n\n", new[] { StaffText.Open(opened, told.Answer, told.Box), told.Until is { } until ? HandlingText.Say("thread.until", when.Day(until)) : null }.OfType<string>());
+            var text = string.Join("\n\n", new[] { StaffText.Open(opened, told.Answer, told.Box), told.Until is { } until ? HandlingText.Say(told.Stage == SourceStage.IdentityAsked ? "thread.not-before" : "thread.until", when.Day(until)) : null }.OfType<string>());
             var title = told.Stage is { } stage ? $"{NameOf(facts, act.By)}: {HandlingText.Word(stage)}" : NameOf(facts, act.By);
-            lines.Add((act.Day, 1, at, new ThreadLine(false, title, when.Moment(act.At), text)));
+            lines.Add((act.Day, 2 * at + 1, new ThreadLine(false, title, when.Moment(act.At), text)));
         }
 
-        // Of the source's no more is known than the day: it stands before what was answered on it.
-        return [.. lines.OrderBy(l => l.Day).ThenBy(l => l.Order).ThenBy(l => l.Index).Select(l => l.Line)];
+        foreach (var deposit in opened.Deposits.Skip(1))
+        {
+            var text = string.Join("\n\n", deposit.Content.Answers.Select(a => a.Text).Concat(ReportFile.Of(opened).Where(f => deposit.Content.Files.Contains(f.Content)).Select(f => HandlingText.Say("thread.file", f.Label))).Where(t => t.Length > 0));
+            // Of the source's no more is known than the day: on it they stand after what was written when they were not there yet.
+            var after = answers.Where(a => a.Item.Day == deposit.Day && a.Told.LastIndex < deposit.Index).Select(a => 2 * a.Index + 2).DefaultIfEmpty(0).Max();
+            lines.Add((deposit.Day, after, new ThreadLine(true, T("thread.source"), when.Day(deposit.Day), text)));
+        }
+
+        // In the order in which they were told or came, where both are one.
+        return [.. lines.OrderBy(l => l.Day).ThenBy(l => l.Order).Select(l => l.Line)];
     }
 
     static List<WrittenLine> WrittenOf(ReportFacts facts, When when)

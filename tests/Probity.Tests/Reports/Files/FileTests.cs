@@ -39,10 +39,11 @@ public sealed class FileTests
 
         // What it shows is there, and what was taken is said in words, with the name as text.
         var jpeg = await who.TextAsync(scene.PageOf(1));
-        foreach (var shown in new[] { $"<img src=\"{scene.CopyOf(1)}\"", "device, time and place", "IMG_0815 Pedro.jpg" }) Assert.Contains(shown, jpeg, StringComparison.Ordinal);
+        foreach (var shown in new[] { $"<img src=\"{scene.CopyOf(1)}\"", "device, time and place", "File 1" }) Assert.Contains(shown, jpeg, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pedro.jpg", jpeg, StringComparison.Ordinal);
         Assert.Contains("names of authors", await who.TextAsync(scene.PageOf(3)), StringComparison.Ordinal);
         var text = await who.TextAsync(scene.PageOf(4));
-        foreach (var shown in new[] { "&lt;script&gt;alert(1)", needle, "&lt;b&gt;notes", "Only the beginning" }) Assert.Contains(shown, text, StringComparison.Ordinal);
+        foreach (var shown in new[] { "&lt;script&gt;alert(1)", needle, "Only the beginning" }) Assert.Contains(shown, text, StringComparison.Ordinal);
         using (var part = new HttpRequestMessage(HttpMethod.Get, scene.CopyOf(4)) { Headers = { Range = new RangeHeaderValue(70_000, 70_009) } })
         {
             var answer = await who.SendAsync(part);
@@ -120,7 +121,7 @@ public sealed class FileTests
     public async Task The_original_takes_two_people_and_is_given_once_within_a_day()
     {
         var file = PictureSamples.Jpeg();
-        await using var scene = await FileScene.StartAsync(null, null, ("gate.jpg", file));
+        await using var scene = await FileScene.StartAsync(null, null, ("<b>gate.jpg", file));
         var (asker, second, overseer) = (await scene.UnlockedAsync(FileScene.Integrity), await scene.UnlockedAsync(FileScene.Second), await scene.UnlockedAsync(FileScene.Overseer));
         var page = await asker.TextAsync(scene.PageOf(1));
         Assert.Contains("can harm the machine that opens it", page, StringComparison.Ordinal);
@@ -128,6 +129,8 @@ public sealed class FileTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await scene.PostAsync(asker, 1, "ask", ("ask-words", "Why."))).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await scene.PostAsync(asker, 1, "ask", ("ask-words", "The court asks for the Xylofagos file itself."))).StatusCode);
         var asked = (await EventsAsync<OriginalAsked>(scene)).Single();
+        Assert.Contains("is asked for as it was sent", await second.TextAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("is asked for as it was sent", await asker.TextAsync("/"), StringComparison.Ordinal);
         Assert.Contains("Original asked for", await second.TextAsync($"/reports/{scene.Report:D}"), StringComparison.Ordinal);
         Assert.DoesNotContain("Xylofagos", Encoding.UTF8.GetString(EventTypes.Serialize(asked)), StringComparison.Ordinal);
 
@@ -137,6 +140,11 @@ public sealed class FileTests
         Assert.Empty(await EventsAsync<OriginalAgreed>(scene));
         Assert.Contains("Xylofagos", await overseer.TextAsync(scene.PageOf(1)), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await scene.PostAsync(overseer, 1, "agree", ("asked", asked.Id.ToString("D")))).StatusCode);
+
+        // From then on the name that it had says no more than the file does.
+        Assert.DoesNotContain("gate.jpg", page, StringComparison.Ordinal);
+        Assert.Contains("Sent as &lt;b&gt;gate.jpg", await asker.TextAsync(scene.PageOf(1)), StringComparison.Ordinal);
+        Assert.Contains("is there for you as it was sent", await asker.TextAsync("/"), StringComparison.Ordinal);
 
         // Whoever agreed gets none, nor a session whose key is locked.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await DownloadAsync(scene, overseer, asked)).StatusCode);
