@@ -14,7 +14,7 @@ internal static class NeedToKnow
     /// <summary>The bar, or null. A code of <see cref="Bars"/>.</summary>
     public static string? Bar(Guid person, Concerned concerned, Register register, DateTimeOffset now) =>
         Recusal.Between(person, [concerned.Reporter, .. concerned.People], register, now)
-        ?? (concerned.Units.Count > 0 && UnitsOf(person, register, now).Overlaps(concerned.Units) ? Bars.Declared : null);
+        ?? (concerned.Units.Count > 0 && UnitsAround.Of(person, register, now).Overlaps(concerned.Units) ? Bars.Declared : null);
 
     /// <summary>Everybody in a role who is free of a bar.</summary>
     public static IReadOnlyList<Guid> Free(Role role, Concerned concerned, Register register, DateTimeOffset now) =>
@@ -22,23 +22,4 @@ internal static class NeedToKnow
 
     /// <summary>Whether overseers have to do with it as integrity has.</summary>
     public static bool TakesOverseers(Concerned concerned, Register register, DateTimeOffset now) => Watch.TakesOverseers(p => Bar(p, concerned, register, now) is null, register, now);
-
-    /// <summary>
-    /// The units that somebody belongs to: where they hold or held a post within the time that the conflict check looks back, those above them, those that they
-    /// command, and those of the posts over and under theirs.
-    /// </summary>
-    public static HashSet<Guid> UnitsOf(Guid person, Register register, DateTimeOffset now)
-    {
-        var since = now.AddMonths(-Recusal.MonthsAfterPosting);
-        var posts = register.PostingsOf(person).Where(p => p.InForceWithin(since, now)).Select(p => p.Post).Distinct().ToList();
-        var units = new HashSet<Guid>();
-        foreach (var post in posts.Concat(posts.SelectMany(register.Line)).Distinct())
-        {
-            for (Guid? unit = register.Posts[post].Unit; unit is { } id && units.Add(id);) unit = register.Units.GetValueOrDefault(id)?.Parent;
-        }
-
-        var commanded = posts.Where(p => register.Posts[p].Role == Role.Commander).Select(p => register.Posts[p].Unit).ToList();
-        if (commanded.Count > 0) units.UnionWith(register.Units.Keys.Where(unit => commanded.Any(own => register.IsWithin(unit, own))));
-        return units;
-    }
 }

@@ -28,13 +28,13 @@ public sealed class ReportPagesTests
         return await who.PostAsync($"/reports/{report:D}/{what}", page, typed);
     }
 
-    static async Task DoneAsync(Tests.Access.Browser who, Guid report, string what, params (string Field, string Value)[] fields)
+    internal static async Task DoneAsync(Tests.Access.Browser who, Guid report, string what, params (string Field, string Value)[] fields)
     {
         var answer = await PostAsync(who, report, what, fields);
         if (answer.StatusCode != HttpStatusCode.SeeOther) Assert.Fail($"{what}: {answer.StatusCode} {Regex.Match(await answer.Content.ReadAsStringAsync(Ct), "(?s)error-summary.*?</ul>").Value}");
     }
 
-    static async Task InHandAsync(Tests.Access.Browser who, Guid report, string verdict = "withinRemit")
+    internal static async Task InHandAsync(Tests.Access.Browser who, Guid report, string verdict = "withinRemit")
     {
         await DoneAsync(who, report, "acknowledge", ("message", "We have read what you wrote."));
         await DoneAsync(who, report, "triage", ("verdict", verdict), ("urgency", "soon"), ("risk", "medium"), ("protection", "Moved to another shift."), ("words", Words));
@@ -323,5 +323,5 @@ public sealed class ReportPagesTests
         Assert.Equal(HttpStatusCode.Forbidden, (await (await host.SignedInAsync(Role.Officer)).GetAsync("/api/reports")).StatusCode);
     }
 
-    static async Task<JsonElement> JsonAsync(Tests.Access.Browser who, string path) => await (await who.GetAsync(path)).Content.ReadFromJsonAsync<JsonElement>(Ct);
+    internal static async Task<JsonElement> JsonAsync(Tests.Access.Browser who, string path) => await (await who.GetAsync(path)).Content.ReadFromJsonAsync<JsonElement>(Ct);
 }

@@ -103,6 +103,7 @@ public sealed class RebuildVerbTests
         await People.TrainingPagesTests.TrainAsync(host, StaffHost.Of(Role.Officer));
         await Protection.ProtectionPagesTests.WorkAsync(host);
         await Reports.ReportPagesTests.WorkAsync(host);
+        await Reports.Matters.MatterPagesTests.WorkAsync(host);
         await Conduct.Interests.InterestPagesTests.DecideAsync(await host.SignedInAsync(Role.Integrity), await Conduct.Interests.InterestPagesTests.DeclareAsync(host, officer), "managed");
         var assessment = await Risk.RiskPagesTests.InForceAsync(
             host, StaffHost.Of(Role.Integrity), [StaffHost.Of(Role.Officer), StaffHost.Of(Role.Vetting), StaffHost.Of(Role.Prosecutor)], StaffHost.Of(Role.Overseer), StaffHost.Other(3));

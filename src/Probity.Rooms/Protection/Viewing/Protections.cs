@@ -63,6 +63,6 @@ internal sealed class Protections(DbContext views, IRegister registers, IPolicie
     static (List<Guid> People, List<Guid> Both) BarsOf(Guid person, Register register, DateTimeOffset now)
     {
         var people = Recusal.BarredWith(person, register, now).Append(person).Distinct().ToList();
-        return (people, [.. people, .. NeedToKnow.UnitsOf(person, register, now)]);
+        return (people, [.. people, .. UnitsAround.Of(person, register, now)]);
     }
 }

@@ -1,4 +1,5 @@
 using Probity.Reports.Contract;
+using Probity.Reports.Matters;
 using Probity.Reports.Reading;
 using Probity.Sealing;
 using Probity.Shared.Record;
@@ -17,6 +18,9 @@ internal sealed class CloseReport(ReportDesk desk)
     public const string AgreesMissing = "reports.agrees-missing";
     public const string NotAsked = "reports.closing-not-asked";
     public const string SourceWrote = "reports.source-wrote";
+
+    /// <summary>What it is about is still looked into.</summary>
+    public const string MatterOpen = "reports.matter-open";
 
     /// <param name="Report">The report.</param>
     /// <param name="Id">The act.</param>
@@ -42,7 +46,8 @@ internal sealed class CloseReport(ReportDesk desk)
         if (report.Triage is null) return Decision.Refuse(TakeReport.TriageFirst);
         if (report.Closing is not null) return Decision.Refuse(AskedAlready);
         if (command.Reason is not { } reason || !Enum.IsDefined(reason)) return Decision.Refuse(ReasonMissing);
-        if (!Fits(reason, report)) return Decision.Refuse(ReasonUnfit);
+        if (facts.SeenMatters.Any(m => m.Stage != MatterStage.Concluded)) return Decision.Refuse(MatterOpen);
+        if (!Fits(reason, report, facts)) return Decision.Refuse(ReasonUnfit);
         if (StaffText.Refuses(command.Words) is { } unfit) return unfit;
         var isSilent = reason == CloseReason.Junk && string.IsNullOrWhiteSpace(command.Message);
         if (!isSilent && StaffText.Refuses(command.Message) is not null) return Decision.Refuse(MessageMissing);
@@ -58,17 +63,18 @@ internal sealed class CloseReport(ReportDesk desk)
         if (facts.Report is not { Closing: { } asked, Closed: null } report) return Decision.Refuse(NotAsked);
         if (command.Agrees is not { } agrees) return Decision.Refuse(AgreesMissing);
         if (!agrees) return StaffText.Refuses(command.Words) is { } unfit ? unfit : Decision.Accept(report.File(new ClosingReturned(command.Id, words!)));
+        if (facts.SeenMatters.Any(m => m.Stage != MatterStage.Concluded)) return Decision.Refuse(MatterOpen);
         // What came meanwhile has to be read by whoever would close it.
         if (facts.LastIndex > asked.LastIndex) return Decision.Refuse(SourceWrote);
         return Decision.Accept([.. letter?.Filings(report) ?? [], report.File(new ReportClosed(command.Id, asked.Reason, facts.Opened.Received, asked.LastIndex))]);
     }
 
-    // Acting rests on something found, a referral on having referred it, nothing done on having looked.
-    static bool Fits(CloseReason reason, Report report) => reason switch
+    // Acting rests on something found, here or in a matter that was opened from it; a referral on having referred it, nothing done on having looked.
+    static bool Fits(CloseReason reason, Report report, ReportFacts facts) => reason switch
     {
-        CloseReason.Acted => report.Finding?.Finding is Finding.Substantiated or Finding.PartlySubstantiated,
+        CloseReason.Acted => report.Finding?.Finding is Finding.Substantiated or Finding.PartlySubstantiated || facts.SeenMatters.SelectMany(m => m.Outcomes).Contains(AllegationFinding.Substantiated),
         CloseReason.Referred => report.Triage!.Verdict == TriageVerdict.Referred,
-        CloseReason.NoAction => report.Finding is not null,
+        CloseReason.NoAction => report.Finding is not null || facts.SeenMatters.Any(m => m.Stage == MatterStage.Concluded),
         CloseReason.NotWrongdoing => report.Triage!.Verdict == TriageVerdict.NotWrongdoing,
         _ => report.Triage!.Verdict == TriageVerdict.Junk,
     };

@@ -1,12 +1,13 @@
 using Probity.Access.Contract;
 using Probity.Policies.Contract;
+using Probity.Reports.Matters;
 using Probity.Reports.Reading;
 using Probity.Shared.Record;
 
 namespace Probity.Reports.Handling;
 
 /// <summary>What can be done about a report.</summary>
-internal enum ReportAction { View, StepAside, Note, Acknowledge, Triage, Take, Tell, Find, AskClosing, AnswerClosing, Reopen, Review, Protect, AskOriginal, AgreeOriginal, GiveOriginal }
+internal enum ReportAction { View, StepAside, Note, Acknowledge, Triage, Take, Tell, Find, AskClosing, AnswerClosing, Reopen, Review, Protect, AskOriginal, AgreeOriginal, GiveOriginal, OpenMatter }
 
 /// <summary>What somebody is to a report that their key opens.</summary>
 internal enum ReportRelation { Opens, ForWant, Escalated, Handles, SecondToClosing, Drawn, SecondToOriginal, AskedOriginal }
@@ -22,6 +23,12 @@ internal enum ReportRelation { Opens, ForWant, Escalated, Handles, SecondToClosi
 internal sealed record ReportFacts(OpenedReport Opened, Report Report, bool Drawn, Policy Policy, Actor Actor, Register Register, DateTimeOffset Now)
 {
     public Guid Person => Actor.Person;
+
+    /// <summary>The matters that were opened from it, whoever may know of them.</summary>
+    public IReadOnlyList<LinkedMatter> Matters { get; init; } = [];
+
+    /// <summary>Those that the reader is not barred from: of the others they are told nothing.</summary>
+    public IEnumerable<Matter> SeenMatters => Matters.Select(m => m.Matter).Where(m => MatterAccess.Bar(Person, m, Register, Now) is null);
 
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
@@ -58,6 +65,7 @@ internal static class ReportAccess
         [ReportAction.Reopen] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.ForWant), (Role.Overseer, ReportRelation.Handles)],
         [ReportAction.Review] = [(Role.Overseer, ReportRelation.Drawn)],
         [ReportAction.Protect] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.Opens)],
+        [ReportAction.OpenMatter] = [(Role.Integrity, ReportRelation.Handles), (Role.Overseer, ReportRelation.Handles)],
         [ReportAction.AskOriginal] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.Opens)],
         [ReportAction.AgreeOriginal] = [(Role.Integrity, ReportRelation.SecondToOriginal), (Role.Overseer, ReportRelation.SecondToOriginal)],
         [ReportAction.GiveOriginal] = [(Role.Integrity, ReportRelation.AskedOriginal), (Role.Overseer, ReportRelation.AskedOriginal)],

@@ -1,6 +1,7 @@
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Policies.Contract;
+using Probity.Reports.Matters;
 using Probity.Reports.Reading;
 using Probity.Shared.Record;
 
@@ -63,8 +64,24 @@ internal sealed class ReportDesk(TransparencyLog log, Clerk clerk, ReadingsFiled
         var (now, register) = (time.GetUtcNow(), await registers.ReadAsync(session, cancel));
         var known = await session.FoldAsync<Report>(Report.StreamOf(report), cancel) with { Id = report };
         var (drawn, policy) = (await draws.ReadAsync(cancel), await policies.ReadAsync(session, cancel));
+        var matters = await MattersAsync(session, report, opened, cancel);
         return opened is null || opened.Report != report ? null
-            : new ReportFacts(opened, known, drawn.Names(known), policy, Actor.From(register, person, now), register, now);
+            : new ReportFacts(opened, known, drawn.Names(known), policy, Actor.From(register, person, now), register, now) { Matters = matters };
+    }
+
+    // Where they are follows from the key of the report's readers. For whom it does not open as many places are looked at as for one without any.
+    static async ValueTask<IReadOnlyList<LinkedMatter>> MattersAsync(RecordSession session, Guid report, OpenedReport? opened, CancellationToken cancel)
+    {
+        var matters = new List<LinkedMatter>();
+        for (var number = 1; number <= MatterLink.Most; number++)
+        {
+            var id = opened is null ? Streams.Derive(report, "no matter") : MatterLink.IdOf(opened.StaffKey.Span, number);
+            var matter = await session.FoldAsync<Matter>(new StreamId(id), cancel);
+            if (matter.Version == 0) break;
+            if (matter.Exists) matters.Add(new LinkedMatter(number, matter));
+        }
+
+        return matters;
     }
 }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Reports.Handling;
+using Probity.Reports.Matters;
 using Probity.Reports.Protecting;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -18,10 +19,12 @@ internal static class HandlingRoom
     public static IServiceCollection AddHandling(this IServiceCollection services) => services
         .AddSingleton<FoldedStream<ReviewDraws>>().AddSingleton<ReviewSeeds>().AddSingleton<DrawReviews>().AddSingleton<ReadingsFiled>().AddSingleton<ReportDesk>()
         .AddSingleton<AcknowledgeReport>().AddSingleton<TriageReport>().AddSingleton<TakeReport>().AddSingleton<TellSource>().AddSingleton<WriteNote>().AddSingleton<RecordFinding>()
-        .AddSingleton<CloseReport>().AddSingleton<ReopenReport>().AddSingleton<ReviewClosing>().AddSingleton<StepAside>();
+        .AddSingleton<CloseReport>().AddSingleton<ReopenReport>().AddSingleton<ReviewClosing>().AddSingleton<StepAside>()
+        .AddMatters();
 
     /// <summary>Adds the list and the pages.</summary>
     public static IServiceCollection AddHandlingPages(this IServiceCollection services) => services
+        .AddMatterPages()
         .AddSingleton<IView, ReportView>().AddSingleton<KeySeen>().AddSingleton<ActOnReport>()
         .AddScoped<ReportQueue>().AddScoped<ReviewsDue>().AddScoped<AnsweredReports>().AddScoped<ShowQueue>().AddScoped<ShowReport>().AddScoped<ShowFigures>().AddScoped<ShowAnswered>()
         .AddSingleton<ProtectPeople>().AddScoped<ProtectedPeople>().AddScoped<IProtectedPeople>(s => s.GetRequiredService<ProtectedPeople>()).AddScoped<ShowProtection>().AddScoped<INextSteps, ProtectionNextSteps>()
@@ -37,6 +40,7 @@ internal static class HandlingRoom
         ShowFigures.Map(pages);
         ShowAnswered.Map(pages);
         ShowProtection.Map(pages);
+        MattersRoom.Map(pages, routes);
         HandlingApi.Map(routes.MapGroup("/api/reports").WithTags("Reports"));
         return routes;
     }

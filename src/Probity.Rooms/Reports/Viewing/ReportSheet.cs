@@ -4,6 +4,7 @@ using Probity.Access.Contract;
 using Probity.Reports.Contract;
 using Probity.Reports.Files;
 using Probity.Reports.Handling;
+using Probity.Reports.Matters;
 using Probity.Sealing;
 using Probity.Shared;
 using Probity.Shared.Kit;
@@ -47,6 +48,10 @@ public sealed record ReportSheet(Guid Id, string Reference, string Kind, string 
     public bool SourceWrote { get; init; }
     /// <summary>What a second person is asked to agree to; null where nothing.</summary>
     public string? Closing { get; init; }
+    /// <summary>The matters that were opened from it.</summary>
+    public IReadOnlyList<ReportMatterLine> Matters { get; init; } = [];
+    /// <summary>Whether the reader may open one.</summary>
+    public bool MayOpenMatter { get; init; }
     /// <summary>The forms that the reader may fill in.</summary>
     public IReadOnlyList<string> Forms { get; init; } = [];
     /// <summary>The form that was refused.</summary>
@@ -74,7 +79,7 @@ internal static class ReportSheets
                 HandlingText.Word(l.Kind), l.From, l.Warned, l.Due, l.Done, facts.Clock.IsStopped && l.Done is null ? T("clock.stopped") : HandlingText.Word(l.On(facts.Today)), facts.Clock.IsStopped && l.Done is null ? Tone.Neutral : ReportForms.ToneOf(l.On(facts.Today))))],
             Today = facts.Today, IsEscalated = facts.Clock.IsEscalated, SourceWrote = facts.SourceWrote,
             Closing = report is { Closing: { } asked, Closed: null } ? HandlingText.Say("closing.asked", NameOf(facts, report.ClosingBy!.Value), HandlingText.Word(asked.Reason), StaffText.Open(opened, asked.Id, asked.Box)) : null,
-            Forms = FormsOf(facts),
+            Forms = FormsOf(facts), Matters = ShowReportMatters.LinesOf(facts, when), MayOpenMatter = ShowReportMatters.MayOpen(facts), Typed = KnownOf(facts),
         };
     }
 
@@ -100,6 +105,31 @@ internal static class ReportSheets
         {
             if (isLeft && ReportAccess.Refuses(action, facts) is null) forms.Add(form);
         }
+    }
+
+    /// <summary>What forms begin with: an assessment is changed from the one there is, and a finding follows what was found in the matters.</summary>
+    internal static Dictionary<string, string> KnownOf(ReportFacts facts)
+    {
+        var known = new Dictionary<string, string>();
+        if (facts.Report.Triage is { } triage)
+        {
+            (known["triage-verdict"], known["triage-urgency"], known["triage-risk"]) = (HandlingText.Camel(triage.Verdict), HandlingText.Camel(triage.Urgency), HandlingText.Camel(triage.Risk));
+            if (triage.Retaliated) known["triage-retaliated"] = "yes";
+            if (StaffText.Open(facts.Opened, StaffText.Second(triage.Id), triage.Protection) is { } protection) known["triage-protection"] = protection;
+            if (StaffText.Open(facts.Opened, triage.Id, triage.Box) is { } words) known["triage-words"] = words;
+        }
+
+        if (facts.Report.Finding is null && FoundIn(facts) is { } found) known["find-finding"] = HandlingText.Camel(found);
+        return known;
+    }
+
+    // Once all of them are concluded: what was substantiated of some of it was in part.
+    static Finding? FoundIn(ReportFacts facts)
+    {
+        var outcomes = facts.SeenMatters.SelectMany(m => m.Outcomes).ToList();
+        if (outcomes.Count == 0 || facts.SeenMatters.Any(m => m.Stage != MatterStage.Concluded)) return null;
+        return outcomes.TrueForAll(o => o == AllegationFinding.Substantiated) ? Finding.Substantiated : outcomes.Contains(AllegationFinding.Substantiated) ? Finding.PartlySubstantiated
+            : outcomes.TrueForAll(o => o == AllegationFinding.Unsubstantiated) ? Finding.NotEstablished : Finding.NotSubstantiated;
     }
 
     static List<SummaryItem> FactsOf(ReportFacts facts, When when)

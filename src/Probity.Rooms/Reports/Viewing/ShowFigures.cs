@@ -6,6 +6,7 @@ using Probity.Access.Contract;
 using Probity.Policies.Contract;
 using Probity.Reports.Contract;
 using Probity.Reports.Handling;
+using Probity.Reports.Matters;
 using Probity.Reports.Reading;
 using Probity.Sealing;
 using Probity.Shared;
@@ -17,10 +18,14 @@ namespace Probity.Reports.Viewing;
 public sealed record FigureLine(string Name, string Count);
 
 /// <summary>All that the page of figures shows.</summary>
-public sealed record FiguresSheet(bool IsLocked, int Year, IReadOnlyList<Link> Years, IReadOnlyList<FigureLine> Received, IReadOnlyList<FigureLine> Times, IReadOnlyList<FigureLine> Outcomes, bool LeavesOut);
+public sealed record FiguresSheet(bool IsLocked, int Year, IReadOnlyList<Link> Years, IReadOnlyList<FigureLine> Received, IReadOnlyList<FigureLine> Times, IReadOnlyList<FigureLine> Outcomes, IReadOnlyList<FigureLine> Allegations, bool LeavesOut);
 
 /// <summary>What a report counts as.</summary>
-internal sealed record Counted(string Kind, ReportChannel Channel, DateOnly Received, DateOnly? Acknowledged, DateOnly? FeedbackDue, DateOnly? Feedback, Finding? Finding, bool Retaliated, bool IsClosed);
+internal sealed record Counted(string Kind, ReportChannel Channel, DateOnly Received, DateOnly? Acknowledged, DateOnly? FeedbackDue, DateOnly? Feedback, Finding? Finding, bool Retaliated, bool IsClosed)
+{
+    /// <summary>What became of each allegation of its matters; null of one that nobody has concluded.</summary>
+    public IReadOnlyList<AllegationFinding?> Allegations { get; init; } = [];
+}
 
 /// <summary>The indicators of ISO 37002:2021, 9.1.2, over the reports of a year that the reader's key opens and over no other: whoever a report is kept from sees no figure move because of it.</summary>
 internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, ReportDesk desk, KeySeen seen, TimeProvider time)
@@ -36,7 +41,7 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
         var now = time.GetUtcNow().UtcDateTime.Year;
         var year = int.TryParse(http.Request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked <= now && asked > now - YearsBack ? asked : now;
         var years = Enumerable.Range(0, YearsBack).Select(back => new Link(string.Create(CultureInfo.InvariantCulture, $"{Address}?year={now - back}"), (now - back).ToString(CultureInfo.InvariantCulture))).ToList();
-        if (!seen.Look(http.User, reader)) return Rendered.Page<FiguresPage>(new { Sheet = new FiguresSheet(true, year, years, [], [], [], false) });
+        if (!seen.Look(http.User, reader)) return Rendered.Page<FiguresPage>(new { Sheet = new FiguresSheet(true, year, years, [], [], [], [], false) });
         return Rendered.Page<FiguresPage>(new { Sheet = SheetOf(year, years, await CountAsync(http, year)) });
     }
 
@@ -60,7 +65,10 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
         // The law's three months, after a late acknowledgement too.
         var since = facts.Opened.Received.AddDays(Days) is var last && report.AcknowledgedOn is { } on && on < last ? on : last;
         return new Counted(
-            first.Kind, first.Channel, facts.Opened.Received, report.AcknowledgedOn, since.AddMonths(PolicyRules.ReportFeedbackWithin.Most), feedback, report.Finding?.Finding, report.Triage?.Retaliated == true, report.Closed is not null);
+            first.Kind, first.Channel, facts.Opened.Received, report.AcknowledgedOn, since.AddMonths(PolicyRules.ReportFeedbackWithin.Most), feedback, report.Finding?.Finding, report.Triage?.Retaliated == true, report.Closed is not null)
+        {
+            Allegations = [.. facts.SeenMatters.SelectMany(m => m.Stage == MatterStage.Concluded ? m.Outcomes.Select(o => (AllegationFinding?)o) : m.Allegations.Select(_ => (AllegationFinding?)null))],
+        };
     }
 
     internal static FiguresSheet SheetOf(int year, IReadOnlyList<Link> years, IReadOnlyList<Counted> all)
@@ -70,6 +78,9 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
             all.Select(c => ((string?)c.Kind, (ReportChannel?)c.Channel, 1)), [c => c, c => c with { Channel = null }, c => c with { Kind = null, Channel = null }], c => c.Count, (c, count) => c with { Count = count });
         var (findings, hides) = MergedCells.Tell<(Finding? Finding, bool Any, int Count)>(
             all.Where(c => c.Finding is not null).Select(c => (c.Finding, false, 1)), [c => c, c => c with { Finding = null, Any = true }], c => c.Count, (c, count) => c with { Count = count });
+        // Nothing under five by itself; what is left is counted together, whatever was found.
+        var (allegations, keeps) = MergedCells.Tell<(AllegationFinding? Finding, bool Any, int Count)>(
+            all.SelectMany(c => c.Allegations).Select(f => (f, false, 1)), [c => c, c => c with { Finding = null, Any = true }], c => c.Count, (c, count) => c with { Count = count });
         var acknowledged = all.Where(c => c.Acknowledged is not null).Select(c => c.Acknowledged!.Value.DayNumber - c.Received.DayNumber).Order().ToList();
         var feedback = all.Where(c => c.Feedback is not null).Select(c => c.Feedback!.Value.DayNumber - c.Received.DayNumber).Order().ToList();
         return new FiguresSheet(
@@ -82,7 +93,9 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
             [
                 new(T("figures.open"), Told(all.Count(c => !c.IsClosed))), new(T("figures.closed"), Told(all.Count(c => c.IsClosed))), new(T("figures.retaliated"), Told(all.Count(c => c.Retaliated))),
                 .. findings.OrderByDescending(c => c.Count).Select(c => new FigureLine(c.Finding is { } finding ? HandlingText.Word(finding) : T("figures.other-findings"), Figures.Whole(c.Count))),
-            ], leavesOut || hides);
+            ],
+            [.. allegations.OrderByDescending(c => c.Count).Select(c => new FigureLine(c.Any ? T("figures.other-findings") : c.Finding is { } found ? MattersText.Word(found) : T("figures.allegations-open"), Figures.Whole(c.Count)))],
+            leavesOut || hides || keeps);
     }
 
     static string NameOf(string? kind, ReportChannel? channel) =>

@@ -43,9 +43,10 @@ internal sealed class ShowReport(ReportReader reader, ReportDesk desk, ActOnRepo
         var facts = await desk.OpenAsync(person, SignedInPerson.SessionOf(http.User) ?? "", id, await reader.OpenAsync(http.User, id, http.RequestAborted), http.RequestAborted);
         if (facts is null) return Results.NotFound();
         var code = (refused?.Outcome as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
-        var sheet = ReportSheets.Of(facts, when) with
+        var known = ReportSheets.Of(facts, when);
+        var sheet = known with
         {
-            Typed = typed, Open = refused?.What, Errors = refused is { } r ? [new FieldError(ActOnReport.FieldOf(r.What, code), HandlingText.Of(code))] : [],
+            Typed = refused is null ? known.Typed : typed, Open = refused?.What, Errors = refused is { } r ? [new FieldError(ActOnReport.FieldOf(r.What, code), HandlingText.Of(code))] : [],
         };
         return Rendered.Page<ReportPage>(new { Sheet = sheet }, ReportForms.StatusOf(refused?.Outcome));
     }

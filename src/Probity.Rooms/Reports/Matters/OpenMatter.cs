@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Probity.Access.Contract;
+using Probity.Ledger;
+using Probity.Reports.Contract;
+using Probity.Reports.Handling;
+using Probity.Reports.Reading;
+using Probity.Shared.Record;
+
+namespace Probity.Reports.Matters;
+
+/// <summary>
+/// Integrity or an overseer opens a matter, of their own accord or from a report that they have in hand. Both leave the same entries, and none with the report: who can open the report works out
+/// where its matters are.
+/// </summary>
+internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk clerk)
+{
+    public const string Already = "matters.opened-already";
+
+    /// <param name="Id">The matter.</param>
+    /// <param name="Investigator">Who looks into it.</param>
+    /// <param name="Body">Or which other body does.</param>
+    /// <param name="People">Who else sees it.</param>
+    /// <param name="Accusation">The first allegation.</param>
+    internal sealed record Command(Guid Id, Guid? Investigator, string? Body, IReadOnlyList<Guid> People, Accusation Accusation);
+
+    /// <param name="command">What is asked.</param>
+    /// <param name="commitment">To what it comes from.</param>
+    /// <param name="candidates">Who can be named.</param>
+    /// <param name="facts">The matter, that is not there yet.</param>
+    public static Decision Decide(Command command, string commitment, MatterCandidates candidates, MatterFacts facts)
+    {
+        var (matter, register, now) = (facts.Matter, facts.Register, facts.Now);
+        if (matter.Exists) return matter.Opener == facts.Person ? Decision.Accept() : Decision.Refuse(Already);
+        var accusation = command.Accusation;
+        if (accusation.Refuses(register, facts.Today) is { } unfit) return unfit;
+        if (accusation.Bars(facts.Person, register, now) is { } bar) return Decision.Refuse(bar);
+        var people = command.People.Distinct().Order().ToList();
+        if ((candidates.RefusesLookingInto(command.Investigator, command.Body, IsFree)
+            ?? candidates.RefusesPeople(people, command.Investigator, IsFree, register.Holders(Role.Overseer, now).Contains)) is { } wrong) return wrong;
+        return Decision.Accept(
+            matter.File(new MatterOpened(command.Investigator, command.Investigator is null ? command.Body!.Trim() : null, people)), matter.File(new OriginCommitted(commitment)),
+            matter.File(accusation.Made(Streams.Derive(matter.Id, "allegation"))));
+
+        bool IsFree(Guid person) => accusation.Bars(person, register, now) is null;
+    }
+
+    /// <summary>Of one's own accord, or of an inspection. The key makes that the same form sent twice opens one.</summary>
+    public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel)
+    {
+        var commitment = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
+        return clerk.FileAsync(new ActorId(person), new StreamId(command.Id), "matters.Open", async session =>
+        {
+            var facts = await desk.ReadAsync(session, person, command.Id, cancel);
+            return MatterAccess.Refuses(MatterAction.Open, facts) is { } refusal ? refusal : Decide(command, commitment, MatterCandidates.Of(person, facts.Register, facts.Now), facts);
+        }, cancel: cancel);
+    }
+
+    /// <summary>The id of a matter that somebody opens of their own accord, from the key of their form.</summary>
+    public static Guid IdOf(Guid person, Guid key) => Streams.Derive(key, $"matter of {person:D}");
+
+    /// <summary>From a report, as its matter of a number; null where there is no such report, as far as this person may know. A refusal is filed with the report.</summary>
+    public async Task<Outcome?> FromReportAsync(Guid person, Guid report, OpenedReport? opened, int number, Command command, CancellationToken cancel)
+    {
+        var visible = false;
+        var outcome = await clerk.FileAsync(new ActorId(person), Report.StreamOf(report), "reports.OpenMatter", async session =>
+        {
+            var facts = await reports.ReadAsync(session, person, report, opened, cancel);
+            visible = ReportAccess.Refuses(ReportAction.View, facts) is null;
+            if (ReportAccess.Refuses(ReportAction.OpenMatter, facts) is { } refusal) return refusal;
+            if (facts!.Report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
+            if (number < 1 || number > Math.Min(facts.Matters.Count + 1, MatterLink.Most)) return Decision.Refuse(Already);
+            var (id, key) = (MatterLink.IdOf(facts.Opened.StaffKey.Span, number), facts.Opened.StaffKey);
+            var matter = await desk.ReadAsync(session, person, id, cancel);
+            return Decide(command with { Id = id }, MatterLink.Commit(MatterLink.SecretOf(key.Span, number), report, id), MatterCandidates.Of(facts), matter);
+        }, cancel: cancel);
+        return visible ? outcome : null;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Probity.Access.Contract;
+using Probity.Reports.Contract;
+using Probity.Reports.Handling;
+using Probity.Shared.Record;
+using Probity.Tests.Access;
+
+namespace Probity.Tests.Reports.Matters;
+
+/// <summary>Matters through the pages and the API of the real server, over a real record.</summary>
+public sealed class MatterPagesTests
+{
+    const string Words = "Two packages are missing from the store.";
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    static Dictionary<string, string> Opening(string people, params (string Field, string Value)[] more)
+    {
+        var typed = new Dictionary<string, string>
+        {
+            ["accused"] = StaffHost.Of(Role.Officer).ToString("D"), ["kind"] = "evidenceTheft", ["words"] = Words, ["investigator"] = StaffHost.Of(Role.Investigator).ToString("D"), ["people"] = people,
+        };
+        foreach (var (field, value) in more) typed[field] = value;
+        return typed;
+    }
+
+    static async Task DoneAsync(Tests.Access.Browser who, string page, string path, Dictionary<string, string> typed)
+    {
+        typed["key"] = typed.GetValueOrDefault("key") ?? Guid.NewGuid().ToString("D");
+        var answer = await who.PostAsync(path, await who.TextAsync(page), typed);
+        if (answer.StatusCode != HttpStatusCode.SeeOther) Assert.Fail($"{path}: {answer.StatusCode} {Regex.Match(await answer.Content.ReadAsStringAsync(Ct), "(?s)error-summary.*?</ul>").Value}");
+    }
+
+    static string Reduced(string page) => Regex.Replace(page, "value=\"CfDJ[^\"]+\"|[0-9a-f]{8}-[0-9a-f-]{27}|Incident number: \\w+|\\d+", "");
+
+    /// <summary>Rows in each table of the matters.</summary>
+    internal static async Task WorkAsync(StaffHost host)
+    {
+        var integrity = await host.SignedInAsync(Role.Integrity);
+        var made = await integrity.PostJsonAsync("/api/matters", new
+        {
+            key = Guid.NewGuid(), allegation = new { kind = "bribery", words = Words, person = StaffHost.Of(Role.Officer) }, people = new[] { StaffHost.Of(Role.Overseer) }, investigator = StaffHost.Of(Role.Investigator),
+        });
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_matter_of_a_report_is_looked_into_confirmed_and_shown_beside_it_and_is_not_there_for_anybody_else()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity, UnlockedReports.Overseer, UnlockedReports.SecondOverseer);
+        var report = await reports.SendAsync("one", "Xylofagos takes packages home.", without: UnlockedReports.SecondOverseer);
+        var (integrity, second, overseer, kept) = (await reports.SignedInAsync(UnlockedReports.Integrity), await reports.SignedInAsync(UnlockedReports.SecondIntegrity), await reports.SignedInAsync(UnlockedReports.Overseer), await reports.SignedInAsync(UnlockedReports.SecondOverseer));
+        await ReportPagesTests.InHandAsync(integrity, report);
+        var path = $"/reports/{report:D}/matters";
+        var form = await integrity.TextAsync(path);
+        Assert.Contains("Quilombo Investigator", form, StringComparison.Ordinal);
+        Assert.Contains("Write nothing from which anybody could guess", form, StringComparison.Ordinal);
+        // Whom the report is kept from is not offered, and cannot be named.
+        Assert.DoesNotContain(UnlockedReports.SecondOverseer.ToString("D"), Regex.Match(form, "(?s)<div class=\"pb-checkboxes.*?</fieldset>").Value, StringComparison.Ordinal);
+        var wrong = await integrity.PostAsync(path, form, Opening(UnlockedReports.SecondOverseer.ToString("D"), ("number", "1"), ("words", "Missing.")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains(">Missing.</textarea>", await wrong.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await integrity.PostAsync(path, form, Opening(UnlockedReports.SecondOverseer.ToString("D"), ("number", "1")))).StatusCode);
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is MatterOpened);
+        // Nobody but who has it in hand opens one.
+        Assert.DoesNotContain("name=\"words\"", await second.TextAsync(path), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.PostAsync(path, await second.TextAsync("/matters/new"), Opening(UnlockedReports.Overseer.ToString("D"), ("number", "1")))).StatusCode);
+
+        // One from the report, sent twice, and one of somebody's own accord: the record has the same of both, and nothing with the report.
+        var before = (await host.RecordAsync()).Count;
+        await DoneAsync(integrity, path, path, Opening(UnlockedReports.Overseer.ToString("D"), ("number", "1")));
+        var between = (await host.RecordAsync()).Count;
+        await DoneAsync(integrity, "/matters/new", "/matters/new", Opening(UnlockedReports.Overseer.ToString("D")));
+        var record = await host.RecordAsync();
+        var (from, own) = (record.Skip(before).Take(between - before).ToList(), record.Skip(between).ToList());
+        Assert.Equal(own.Select(r => r.Type), from.Select(r => r.Type));
+        Assert.Equal(["matters.opened.v1", "matters.committed.v1", "matters.alleged.v1"], from.Select(r => r.Type));
+        Assert.Single(from.Select(r => (r.Stream, r.Compartment)).Distinct());
+        Assert.All(from, r => Assert.False(new[] { report, Report.StreamOf(report).Value }.Contains(r.Stream.Value)));
+        Assert.Equal(own.Select(r => EventTypes.Serialize(r.Event!).Length), from.Select(r => EventTypes.Serialize(r.Event!).Length));
+        await DoneAsync(integrity, path, path, Opening(UnlockedReports.Overseer.ToString("D"), ("number", "1")));
+        Assert.Equal(2, (await host.RecordAsync()).Count(r => r.Event is MatterOpened));
+
+        var (matter, address) = (from[0].Stream.Value, $"/matters/{from[0].Stream.Value:D}");
+        var investigator = await host.SignedInAsync(Role.Investigator);
+        Assert.Contains("Look into inquiry", await investigator.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains(address, await investigator.TextAsync("/matters"), StringComparison.Ordinal);
+        var page = await investigator.TextAsync(address);
+        foreach (var shown in new[] { Words, "Quilombo Officer", "Quilombo Overseer", "Quilombo Integrity" }) Assert.Contains(shown, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.ToString("D"), page, StringComparison.OrdinalIgnoreCase);
+        var allegation = record.Select(r => r.Event).OfType<AllegationMade>().First().Id;
+        await DoneAsync(investigator, address, $"{address}/state", new() { [$"finding-{allegation:N}"] = "substantiated", [$"reason-{allegation:N}"] = "The camera shows it." });
+        Assert.Contains("Confirm what was found", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        await DoneAsync(overseer, address, $"{address}/answer", new() { ["agrees"] = "yes" });
+
+        // The readers of the report see what was found; who has to do with the matter has its address.
+        var beside = await integrity.TextAsync($"/reports/{report:D}");
+        Assert.Contains("Substantiated", beside, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{address}\"", beside, StringComparison.Ordinal);
+        Assert.Matches("(?s)value=\"substantiated\" checked", beside);
+        beside = await second.TextAsync(path);
+        Assert.Contains("Substantiated", beside, StringComparison.Ordinal);
+        Assert.DoesNotContain(address, beside, StringComparison.Ordinal);
+
+        // Four lines show a court that the one came from the other; their hash stands in the matter.
+        var proof = await second.TextAsync($"{path}/1/proof");
+        Assert.Equal(record.Select(r => r.Event).OfType<OriginCommitted>().First().Commitment, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(proof))));
+        Assert.Contains((await host.RecordAsync()).Where(r => r.Stream == Streams.ReadsOf(Report.StreamOf(report))), r => r.Event is MatterRead { What: "reports.matter-proof" });
+        var size = (await host.RecordAsync()).Count;
+        Assert.Contains($"Shown: it was opened from the report {report:D}", await (await overseer.PostAsync($"{address}/origin", await overseer.TextAsync(address), new() { ["proof"] = proof })).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.All((await host.RecordAsync()).Skip(size), r => Assert.Equal("record.read.v2", r.Type));
+        var checkedBy = await overseer.PostJsonAsync($"/api/matters/{own[0].Stream.Value:D}/origin", new { text = proof });
+        Assert.False((await checkedBy.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("holds").GetBoolean());
+
+        // For an overseer whom nobody named, one of integrity, the accused and all others there is none.
+        foreach (var other in new[] { kept, second })
+        {
+            Assert.DoesNotContain("/matters/" + matter.ToString("D")[..8], await other.TextAsync("/matters"), StringComparison.Ordinal);
+            Assert.Empty((await ReportPagesTests.JsonAsync(other, "/api/matters")).GetProperty("matters").EnumerateArray());
+            Assert.Equal(Reduced(await other.TextAsync($"/matters/{Guid.NewGuid():D}")), Reduced(await other.TextAsync(address)));
+            Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync($"{address}/give", await other.TextAsync("/matters/new"), new() { ["reason"] = Words })).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await kept.GetAsync(path)).StatusCode);
+        foreach (var role in new[] { Role.Officer, Role.Commander, Role.Administrator, Role.Vetting })
+        {
+            var other = await host.SignedInAsync(role);
+            Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), ((await other.GetAsync("/matters")).StatusCode, (await other.GetAsync(address)).StatusCode));
+        }
+
+        // Something was done: the closing rests on what was found there.
+        await ReportPagesTests.DoneAsync(integrity, report, "close", ("reason", "acted"), ("words", Words), ("message", "It was looked into, and it is true."));
+        await ReportPagesTests.DoneAsync(second, report, "answer", ("agrees", "yes"));
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is FindingRecorded);
+    }
+}
