@@ -25,6 +25,7 @@ using Probity.Procedures.Checking;
 using Probity.Protection;
 using Probity.Records;
 using Probity.Reports;
+using Probity.Reports.Erasing;
 using Probity.Reports.Exchanging;
 using Probity.Reports.Files;
 using Probity.Reports.Routing;
@@ -206,6 +207,7 @@ internal static class StaffServer
         {
             ConnectionFile = folder.IntakeFile, CertificateFile = folder.IntakeClientFile, FilesFolder = folder.ReportFilesFolder, Every = options.ExchangeEvery,
         });
+        services.AddSingleton(new RemovalMarks(folder.DeriveKey(RemovalMarks.Purpose)));
         services.AddSingleton(new BookNames(folder.DeriveKey(BookNames.Purpose)));
         services.AddSingleton<IFileCopies>(_ => new NodeFileCopies(options.Stripper ?? StripperProcess.OfThisProgram()));
         services.AddReports().AddReportPages().AddReportFiles();

@@ -33,22 +33,23 @@ internal static class SampleReports
             await keys.HandleAsync(overseers.Contains(person) ? integrity[0] : overseers[0], new ChangeKeys.Confirm(person, waiting), cancel);
         }
 
-        await OpenMatterAsync(services, register, integrity, overseers, now, cancel);
+        await OpenMatterAsync(services, register, now, cancel);
         await services.GetRequiredService<IntakeExchange>().RunOnceAsync(cancel);
     }
 
-    // One that integrity opened: of somebody nobody knows yet, and of an officer whom nothing ties to those who look into it.
-    static async Task OpenMatterAsync(IServiceProvider services, Register register, Guid[] integrity, Guid[] overseers, DateTimeOffset now, CancellationToken cancel)
+    // One that integrity opened, among the people whom the demo names: of somebody nobody knows yet, and of an officer whom nothing ties to those who look into it.
+    static async Task OpenMatterAsync(IServiceProvider services, Register register, DateTimeOffset now, CancellationToken cancel)
     {
         var (matter, day) = (Guid.NewGuid(), DateOnly.FromDateTime(now.UtcDateTime));
-        var investigator = register.Holders(Role.Investigator, now)[0];
-        var officer = register.Holders(Role.Officer, now).First(p => ((Guid[])[integrity[0], overseers[0], investigator]).All(other => Recusal.Between(other, [p], register, now) is null));
-        var opened = await services.GetRequiredService<OpenMatter>().HandleAsync(integrity[0], new(
-            matter, investigator, null, [overseers[0]],
+        Guid[] all = [.. ((Role[])[Role.Integrity, Role.Overseer, Role.Investigator]).Select(role => Verbs.DemoVerb.LongestIn(role, register, now).First())];
+        var (integrity, overseer, investigator) = (all[0], all[1], all[2]);
+        var officer = register.Holders(Role.Officer, now).First(p => all.All(other => Recusal.Between(other, [p], register, now) is null));
+        var opened = await services.GetRequiredService<OpenMatter>().HandleAsync(integrity, new(
+            matter, investigator, null, [overseer],
             new Accusation(null, null, AllegationKind.EvidenceTheft, day.AddDays(-40), day.AddDays(-33), "Two packages of March lie in the book of the store and not on its shelf.")), cancel);
         if (opened is not Outcome.Done) throw new InvalidOperationException("The sample's inquiry was not opened.");
         await services.GetRequiredService<AddAllegation>().HandleAsync(
-            integrity[0], new(matter, Guid.NewGuid(), new Accusation(officer, null, AllegationKind.Obstruction, day.AddDays(-33), null, "Signed for the count without going into the store.")), cancel);
+            integrity, new(matter, Guid.NewGuid(), new Accusation(officer, null, AllegationKind.Obstruction, day.AddDays(-33), null, "Signed for the count without going into the store.")), cancel);
     }
 
     /// <summary>Sends made-up reports to the pages, in three languages.</summary>

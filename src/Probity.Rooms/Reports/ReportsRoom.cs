@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.Reports.Erasing;
 using Probity.Reports.Exchanging;
 using Probity.Reports.Granting;
 using Probity.Reports.Keys;
 using Probity.Reports.Reading;
 using Probity.Reports.Routing;
 using Probity.Shared;
+using Probity.Shared.Record;
 
 namespace Probity.Reports;
 
@@ -20,6 +22,7 @@ internal static class ReportsRoom
         .AddSingleton<ChangeKeys>().AddSingleton<LockedKeys>().AddSingleton<Unlock>()
         .AddSingleton<UnlockedKeys>().AddSingleton<ISessionEnd>(s => s.GetRequiredService<UnlockedKeys>())
         .AddSingleton<Books>().AddSingleton<ReportReader>().AddGranting()
+        .AddSingleton<FoldedStream<ErasedReports>>().AddSingleton<SweepErased>()
         .AddSingleton<FetchFiles>().AddSingleton<IntakeExchange>().AddHostedService(s => s.GetRequiredService<IntakeExchange>())
         .AddSingleton<KeepLocked>().AddHostedService(s => s.GetRequiredService<KeepLocked>());
 

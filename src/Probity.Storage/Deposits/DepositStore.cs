@@ -86,7 +86,8 @@ public sealed class DepositStore : IDisposable
             foreach (var deposit in deposits)
             {
                 Run(
-                    "INSERT INTO deposits (idx, day, report, deposit, receipt) VALUES ($idx, $day, $report, $deposit, $receipt) ON CONFLICT DO NOTHING",
+                    // What its source adds to a report that was removed, before the reporter's side has heard of it, is not kept.
+                    "INSERT INTO deposits (idx, day, report, deposit, receipt) SELECT $idx, $day, $report, $deposit, $receipt WHERE NOT EXISTS (SELECT 1 FROM removed WHERE report = $report) ON CONFLICT DO NOTHING",
                     ("$idx", deposit.Index), ("$day", (long)deposit.Day.DayNumber), ("$report", Bytes(deposit.Report)), ("$deposit", Bytes(deposit.Deposit)), ("$receipt", deposit.Receipt.ToArray()));
             }
 

@@ -2,7 +2,9 @@ using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Policies.Contract;
 using Probity.Reports.Contract;
+using Probity.Reports.Erasing;
 using Probity.Reports.Handling;
+using Probity.Reports.Matters;
 using Probity.Reports.Protecting;
 using Probity.Sealing;
 using Probity.Shared.Record;
@@ -36,6 +38,7 @@ internal sealed class HandlingHouse : IDisposable
     public Policy Policy { get; set; } = Policy.Unchosen;
     public Report Report { get; private set; } = Report.Initial with { Id = ReportId };
     public bool Drawn { get; set; }
+    public IReadOnlyList<LinkedMatter> Matters { get; set; } = [];
     public List<Filing> Filed { get; } = [];
 
     public static Guid Id(string name) => Staff.Id(name);
@@ -58,6 +61,9 @@ internal sealed class HandlingHouse : IDisposable
             case Decision.Accepted { Filings: var filings }:
                 foreach (var filing in filings)
                 {
+                    // What is no part of the report does not change it.
+                    if (filing.Stream != Report.Stream) Filed.Add(filing);
+                    if (filing.Stream != Report.Stream) continue;
                     Report = Report.Apply(new Recorded(filing.Event, EventTypes.NameOf(filing.Event.GetType()), _index++, filing.Stream, Report.Version + 1, Now, filing.Occurred, new ActorId(Id(who))));
                     Filed.Add(filing);
                 }
@@ -100,6 +106,16 @@ internal sealed class HandlingHouse : IDisposable
 
     public string Protect(string who, string? whom, bool protect = true) => Do(who, ReportAction.Protect, (f, id) => ProtectPeople.Decide(
         new(ReportId, id, whom is null ? null : Id(whom), protect), ProtectedList.Of(f.Opened, f.Report), people => ProtectedList.Seal(f.Opened, id, people), f));
+
+    public string AskErasure(string who, string? text = Words, bool identityWaits = false) => Do(who, ReportAction.AskErasure, (f, id) =>
+        EraseReport.Decide(new EraseReport.Command(ReportId, id, text), StaffText.Seal(f.Opened, id, text), identityWaits, f with { Matters = Matters }));
+
+    public string AnswerErasure(string who, bool? agrees = true, string? text = Words) => Do(who, ReportAction.AnswerErasure, (f, id) =>
+        EraseReport.Decide(new EraseReport.Answer(ReportId, id, agrees, text), StaffText.Seal(f.Opened, id, text), false, ["mark"], false, f with { Matters = Matters }));
+
+    public string Hold(string who, string? text = Words) => Do(who, ReportAction.PlaceHold, (f, id) => HoldReport.Decide(new HoldReport.Command(ReportId, id, text), StaffText.Seal(f.Opened, id, text), f));
+
+    public string EndHold(string who, Guid? hold, string? text = Words) => Do(who, ReportAction.EndHold, (f, id) => HoldReport.Decide(new HoldReport.End(ReportId, id, hold, text), StaffText.Seal(f.Opened, id, text), f));
 
     /// <summary>Acknowledged, assessed and in hand.</summary>
     public HandlingHouse InHand(string who = "ines", TriageVerdict verdict = TriageVerdict.WithinRemit)

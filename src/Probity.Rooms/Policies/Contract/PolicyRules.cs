@@ -212,6 +212,9 @@ internal static class PolicyRules
     /// <summary>For how many months after its closing a report protects those who could be made to pay for it: 24, or more.</summary>
     public static readonly PolicyRule ReportProtectionMonths = new("reports.protection-months", RuleUnit.Months, 24, 24, 120, Stricter.Higher);
 
+    /// <summary>For how many months a closed report is kept before it may be erased: as long as is necessary and proportionate (article 18(1)), and longer than any figure that is told counts it.</summary>
+    public static readonly PolicyRule ReportKeptFor = new("reports.kept-for", RuleUnit.Months, 36, 18, 120, Stricter.Lower);
+
     /// <summary>All of them, in the order in which a page shows them.</summary>
     public static readonly IReadOnlyList<PolicyRule> All =
     [
@@ -227,7 +230,7 @@ internal static class PolicyRules
         TenureMost, CoolingOff, TenureExtended, TenureOverUnit, RotationStrength, LeaveLeast, LeaveEvery,
         AccessReviewedEvery, DormantAfter,
         ApproachReadWithin, AlertAcknowledgedWithin, AlertActedWithin, ProtectionReviewedWithin, ProtectionOverdueToOverseer,
-        ReportAcknowledgedWithin, ReportTriagedWithin, ReportFeedbackWithin, ClosingsReviewedShare, IdentityNotice, ReportProtectionMonths,
+        ReportAcknowledgedWithin, ReportTriagedWithin, ReportFeedbackWithin, ClosingsReviewedShare, IdentityNotice, ReportProtectionMonths, ReportKeptFor,
     ];
 
     /// <summary>A rule by its name, or null.</summary>

@@ -7,6 +7,7 @@ using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
 using Probity.Reports.Contract;
+using Probity.Reports.Erasing;
 using Probity.Reports.Routing;
 using Probity.Sealing;
 using Probity.Shared.Record;
@@ -25,7 +26,7 @@ internal sealed record ExchangeStanding(DateTimeOffset? Reached, DateTimeOffset?
 /// never the other way round. What does not verify stops it until an overseer says that it may go on.
 /// </summary>
 internal sealed class IntakeExchange(
-    ExchangeOptions options, IDeposits deposits, FetchFiles files, Books books, TransparencyLog log, Clerk clerk, IRegister registers, ILogger<IntakeExchange> logger, TimeProvider time)
+    ExchangeOptions options, IDeposits deposits, FetchFiles files, SweepErased sweep, Books books, TransparencyLog log, Clerk clerk, IRegister registers, ILogger<IntakeExchange> logger, TimeProvider time)
     : BackgroundService
 {
     const int AnswersAtOnce = 50;
@@ -59,6 +60,7 @@ internal sealed class IntakeExchange(
         await _turn.WaitAsync(cancel);
         try
         {
+            await sweep.RunAsync(cancel);
             if (IntakeConnection.ReadFile(options.ConnectionFile) is not { } connection || (await ReadAsync(cancel)).Stopped is not null) return false;
             using var own = ExchangeCertificate.ReadOrMake(options.CertificateFile, time.GetUtcNow());
             if (await RunAsync(connection, own, cancel) is { } fault)
@@ -87,6 +89,8 @@ internal sealed class IntakeExchange(
         using var client = new IntakeClient(connection, own);
         await SendBookAsync(client, cancel);
         if (await FetchAsync(client, connection.Log, cancel) is { } bad) return bad;
+        // What was fetched again though it was erased, where the deposits had been lost.
+        await sweep.RunAsync(cancel);
         if (await FetchFilesAsync(client, cancel) is { } changed) return changed;
         await SendAnswersAsync(client, cancel);
         await SendSettledAsync(client, cancel);

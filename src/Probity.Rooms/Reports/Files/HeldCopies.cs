@@ -44,6 +44,12 @@ internal sealed class HeldCopies(TimeProvider time) : ISessionEnd, IDisposable
         lock (_lock) Drop(at => at.Person == person);
     }
 
+    /// <summary>Lets go of copies of some files, whoever looks at them.</summary>
+    public void Forget(IReadOnlyCollection<Guid> files)
+    {
+        lock (_lock) Drop(at => files.Contains(at.File));
+    }
+
     void DropStale()
     {
         var now = time.GetUtcNow();

@@ -70,6 +70,16 @@ internal sealed record Report : IState<Report>
     /// <summary>The newest list of those whom it protects, and since when it is in force.</summary>
     public PeopleProtected? Protected { get; init; }
     public DateOnly? ProtectedOn { get; init; }
+
+    /// <summary>An erasure that waits for a second person.</summary>
+    public ReportErasureAsked? ErasureAsked { get; init; }
+    public Guid? ErasureBy { get; init; }
+
+    /// <summary>Why the law wants it kept: each with who said so.</summary>
+    public ImmutableDictionary<Guid, Guid> Holds { get; init; } = ImmutableDictionary<Guid, Guid>.Empty;
+
+    /// <summary>Whether its keys were destroyed: nothing of it can be read, and it is there for nobody.</summary>
+    public bool IsErased { get; init; }
     public long Version { get; init; }
 
     /// <summary>The stream of a report.</summary>
@@ -89,7 +99,7 @@ internal sealed record Report : IState<Report>
 
     public Report Apply(Recorded recorded)
     {
-        if (recorded.Event is not { } happened) return this with { Version = recorded.Version };
+        if (recorded.Event is not { } happened) return this with { Version = recorded.Version, IsErased = true };
         var act = new Act(happened, recorded.Actor.Value, recorded.At);
         return Happen(act) with { Acts = Acts.Add(act), Known = IdOf(happened) is { } id ? Known.Add(id) : Known, Version = recorded.Version };
     }
@@ -106,15 +116,20 @@ internal sealed record Report : IState<Report>
         ClosingAsked e => this with { Closing = e, ClosingBy = act.By },
         ClosingReturned => this with { Closing = null, ClosingBy = null },
         ReportClosed e => this with { Closed = e, ClosedOn = act.Day, IsReviewed = false },
-        ReportReopened => this with { Closed = null, ClosedOn = null, Closing = null, ClosingBy = null, FeedbackOn = null, ReopenedOn = act.Day },
+        ReportReopened => this with { Closed = null, ClosedOn = null, Closing = null, ClosingBy = null, FeedbackOn = null, ReopenedOn = act.Day, ErasureAsked = null, ErasureBy = null },
         SteppedAside => this with
         {
             Aside = Aside.Add(act.By), Handler = Handler == act.By ? Second : Handler, Second = Handler == act.By || Second == act.By ? null : Second,
             // What they asked for nobody has to agree to any more.
+            ErasureAsked = ErasureBy == act.By ? null : ErasureAsked, ErasureBy = ErasureBy == act.By ? null : ErasureBy,
             Closing = ClosingBy == act.By && Closed is null ? null : Closing, ClosingBy = ClosingBy == act.By && Closed is null ? null : ClosingBy,
         },
         OriginalAsked or OriginalAgreed or OriginalGiven => this with { Originals = AskedOriginal.After(Originals, act) },
         PeopleProtected e => this with { Protected = e, ProtectedOn = act.Day },
+        ReportErasureAsked e => this with { ErasureAsked = e, ErasureBy = act.By },
+        ReportErasureReturned => this with { ErasureAsked = null, ErasureBy = null },
+        ReportHeld e => this with { Holds = Holds.Add(e.Id, act.By) },
+        ReportHoldEnded e => this with { Holds = Holds.Remove(e.Hold) },
         ClosingReviewed => this with { Reviewers = Reviewers.Add(act.By), IsReviewed = true },
         _ => this,
     };
@@ -135,6 +150,10 @@ internal sealed record Report : IState<Report>
         SteppedAside e => e.Id,
         ClosingReviewed e => e.Id,
         PeopleProtected e => e.Id,
+        ReportErasureAsked e => e.Id,
+        ReportErasureReturned e => e.Id,
+        ReportHeld e => e.Id,
+        ReportHoldEnded e => e.Id,
         OriginalAsked e => e.Id,
         OriginalAgreed e => e.Id,
         OriginalGiven e => e.Id,

@@ -7,10 +7,10 @@ using Probity.Shared.Record;
 namespace Probity.Reports.Handling;
 
 /// <summary>What can be done about a report.</summary>
-internal enum ReportAction { View, StepAside, Note, Acknowledge, Triage, Take, Tell, Find, AskClosing, AnswerClosing, Reopen, Review, Protect, AskOriginal, AgreeOriginal, GiveOriginal, OpenMatter }
+internal enum ReportAction { View, StepAside, Note, Acknowledge, Triage, Take, Tell, Find, AskClosing, AnswerClosing, Reopen, Review, Protect, AskOriginal, AgreeOriginal, GiveOriginal, OpenMatter, AskErasure, AnswerErasure, PlaceHold, EndHold }
 
 /// <summary>What somebody is to a report that their key opens.</summary>
-internal enum ReportRelation { Opens, ForWant, Escalated, Handles, SecondToClosing, Drawn, SecondToOriginal, AskedOriginal }
+internal enum ReportRelation { Opens, ForWant, Escalated, Handles, SecondToClosing, Drawn, SecondToOriginal, AskedOriginal, SecondToErasure, WithoutOverseer }
 
 /// <summary>All that a decision on a report may know. There are none for whom the report does not open.</summary>
 /// <param name="Opened">What its source said, opened with this person's key.</param>
@@ -66,18 +66,22 @@ internal static class ReportAccess
         [ReportAction.Review] = [(Role.Overseer, ReportRelation.Drawn)],
         [ReportAction.Protect] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.Opens)],
         [ReportAction.OpenMatter] = [(Role.Integrity, ReportRelation.Handles), (Role.Overseer, ReportRelation.Handles)],
+        [ReportAction.AskErasure] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.ForWant), (Role.Overseer, ReportRelation.Handles)],
+        [ReportAction.AnswerErasure] = [(Role.Overseer, ReportRelation.SecondToErasure), (Role.Integrity, ReportRelation.SecondToErasure)],
+        [ReportAction.PlaceHold] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.Opens)],
+        [ReportAction.EndHold] = [(Role.Overseer, ReportRelation.Opens), (Role.Integrity, ReportRelation.WithoutOverseer)],
         [ReportAction.AskOriginal] = [(Role.Integrity, ReportRelation.Opens), (Role.Overseer, ReportRelation.Opens)],
         [ReportAction.AgreeOriginal] = [(Role.Integrity, ReportRelation.SecondToOriginal), (Role.Overseer, ReportRelation.SecondToOriginal)],
         [ReportAction.GiveOriginal] = [(Role.Integrity, ReportRelation.AskedOriginal), (Role.Overseer, ReportRelation.AskedOriginal)],
     };
 
     // Whoever reviews a closing reads, and takes no part in it.
-    static readonly ReportAction[] OfReviewers = [ReportAction.View, ReportAction.StepAside, ReportAction.Note];
+    static readonly ReportAction[] OfReviewers = [ReportAction.View, ReportAction.StepAside, ReportAction.Note, ReportAction.AnswerErasure, ReportAction.PlaceHold, ReportAction.EndHold];
 
     /// <summary>The refusal of this action to this person, or null where it is allowed.</summary>
     public static Refusal? Refuses(ReportAction action, ReportFacts? facts)
     {
-        if (facts is null || facts.Report.Aside.Contains(facts.Person)) return new Refusal(Bars.Role);
+        if (facts is null || facts.Report.IsErased || facts.Report.Aside.Contains(facts.Person)) return new Refusal(Bars.Role);
         if (facts.Report.Reviewers.Contains(facts.Person) && !OfReviewers.Contains(action)) return new Refusal(Bars.EarlierRole);
         return Table[action].Any(row => facts.Actor.Has(row.Role) && Is(row.Relation, row.Role, facts)) ? null : new Refusal(Bars.Role);
     }
@@ -101,9 +105,19 @@ internal static class ReportAccess
             // Another of integrity; where there is none, an overseer.
             ReportRelation.SecondToClosing => report is { Closing: not null, Closed: null } && report.ClosingBy != person
                 && (role == Role.Integrity || facts.Readers(Role.Integrity).All(p => p == report.ClosingBy)),
+            ReportRelation.SecondToErasure => report.ErasureAsked is not null && SecondsToErasure(facts).Contains(person),
+            ReportRelation.WithoutOverseer => facts.Readers(Role.Overseer).Count == 0,
             ReportRelation.SecondToOriginal => report.Originals.Exists(a => a.Waits && a.By != person),
             ReportRelation.AskedOriginal => report.Originals.Exists(a => a.By == person),
             _ => facts.Drawn && report is { Closed: not null, IsReviewed: false } && !report.WasHandledBy(person),
         };
+    }
+
+    // An overseer, where one can open it beside whoever asked; of them those who did not handle it, where there are any.
+    static List<Guid> SecondsToErasure(ReportFacts facts)
+    {
+        var others = facts.Readers(Role.Overseer).Where(p => p != facts.Report.ErasureBy).ToList();
+        if (others.Count == 0) others = [.. facts.Readers(Role.Integrity).Where(p => p != facts.Report.ErasureBy)];
+        return others.Where(p => !facts.Report.WasHandledBy(p)).ToList() is { Count: > 0 } free ? free : others;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Probity.Access.Contract;
@@ -25,7 +26,8 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
     const int AtOnce = 256;
 
     readonly SemaphoreSlim _turn = new(1, 1);
-    readonly HashSet<Guid> _removed = [];
+    // Read by sign-ins while another adds to it.
+    readonly ConcurrentDictionary<Guid, bool> _removed = [];
     long _lastRemoval;
 
     static ReadOnlySpan<byte> StaffKeyInfo => "probity staff 1"u8;
@@ -39,8 +41,8 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         if (await HolderAsync(who, cancel) is not var (session, part)) return [];
         try
         {
-            await TryNewAsync(session, cancel);
             var removed = await RemovedAsync(cancel);
+            await TryNewAsync(session, cancel);
             var (book, place) = await books.NowAsync(session.Person, part, cancel);
             var handed = await HandedAsync(session, cancel);
             var known = session.Keys.Sum(k => k.Known?.Deposits.Count ?? 0) + handed.Count;
@@ -48,7 +50,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
             var reports = new List<ReadableReport>();
             foreach (var report in session.Keys.SelectMany(k => k.Known?.Deposits ?? []).Concat(handed).GroupBy(d => d.Report))
             {
-                if (report.FirstOrDefault(d => d.First) is not { } first || _removed.Contains(report.Key) || report.Any(d => IsBarred(book, place, d.Without))) continue;
+                if (report.FirstOrDefault(d => d.First) is not { } first || _removed.ContainsKey(report.Key) || report.Any(d => IsBarred(book, place, d.Without))) continue;
                 reports.Add(new ReadableReport(report.Key, first.Day, report.Max(d => d.Index)));
             }
 
@@ -135,6 +137,13 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
                 // Read and written with each unlocking, and then after so many: that it is written tells nothing.
                 var write = key.Known is null;
                 var known = key.Known ?? KnownReports.Open(key.Key, await secrets.ReadAsync(session.Person, NameOf(key), cancel));
+                // What was erased says no more, not even to whom it was known, whom its source wanted kept from it.
+                if (!_removed.IsEmpty && known.Deposits.Any(d => _removed.ContainsKey(d.Report)))
+                {
+                    known = known with { Deposits = [.. known.Deposits.Where(d => !_removed.ContainsKey(d.Report))] };
+                    write = true;
+                }
+
                 var (next, found) = (known.Next, new List<KnownDeposit>());
                 while (await deposits.ReadAsync(next, AtOnce, cancel) is { Count: > 0 } some)
                 {
@@ -192,7 +201,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         await _turn.WaitAsync(cancel);
         try
         {
-            foreach (var (number, report) in await deposits.RemovedAsync(_lastRemoval, cancel)) (_lastRemoval, _) = (number, _removed.Add(report));
+            foreach (var (number, report) in await deposits.RemovedAsync(_lastRemoval, cancel)) (_lastRemoval, _removed[report]) = (number, true);
             return _removed.Count;
         }
         finally

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.Reports.Erasing;
 using Probity.Reports.Handling;
 using Probity.Reports.Matters;
 using Probity.Reports.Protecting;
@@ -20,11 +21,11 @@ internal static class HandlingRoom
         .AddSingleton<FoldedStream<ReviewDraws>>().AddSingleton<ReviewSeeds>().AddSingleton<DrawReviews>().AddSingleton<ReadingsFiled>().AddSingleton<ReportDesk>()
         .AddSingleton<AcknowledgeReport>().AddSingleton<TriageReport>().AddSingleton<TakeReport>().AddSingleton<TellSource>().AddSingleton<WriteNote>().AddSingleton<RecordFinding>()
         .AddSingleton<CloseReport>().AddSingleton<ReopenReport>().AddSingleton<ReviewClosing>().AddSingleton<StepAside>()
-        .AddMatters();
+        .AddMatters().AddErasing();
 
     /// <summary>Adds the list and the pages.</summary>
     public static IServiceCollection AddHandlingPages(this IServiceCollection services) => services
-        .AddMatterPages()
+        .AddMatterPages().AddErasingPages()
         .AddSingleton<IView, ReportView>().AddSingleton<KeySeen>().AddSingleton<ActOnReport>()
         .AddScoped<ReportQueue>().AddScoped<ReviewsDue>().AddScoped<AnsweredReports>().AddScoped<ShowQueue>().AddScoped<ShowReport>().AddScoped<ShowFigures>().AddScoped<ShowAnswered>()
         .AddSingleton<ProtectPeople>().AddScoped<ProtectedPeople>().AddScoped<IProtectedPeople>(s => s.GetRequiredService<ProtectedPeople>()).AddScoped<ShowProtection>().AddScoped<INextSteps, ProtectionNextSteps>()
@@ -41,6 +42,7 @@ internal static class HandlingRoom
         ShowAnswered.Map(pages);
         ShowProtection.Map(pages);
         MattersRoom.Map(pages, routes);
+        ErasingRoom.Map(pages, routes);
         HandlingApi.Map(routes.MapGroup("/api/reports").WithTags("Reports"));
         return routes;
     }

@@ -59,7 +59,7 @@ internal sealed class QueueIndex
             Closed =
             [
                 .. _byStream.Where(known => IsClosed(known.Key, known.Value))
-                    .Select(known => (known.Key, Entry: new ClosedEntry(known.Value.Report, known.Value.Received, _rows[known.Key].ClosedOn!.Value, _rows[known.Key].Reason!.Value)))
+                    .Select(known => (known.Key, Entry: new ClosedEntry(known.Value.Report, known.Value.Received, _rows[known.Key].ClosedOn!.Value, _rows[known.Key].Reason!.Value, _rows[known.Key].ErasureAsked)))
                     .OrderByDescending(closed => closed.Entry.ClosedOn).ThenBy(closed => closed.Entry.Report),
             ];
         }

@@ -11,8 +11,10 @@ namespace Probity.Reports.Viewing;
 /// <summary>
 /// What waits here. Whoever has not unlocked their key for a day is asked to, every holder alike, whether or not anything came; what is due is told to whoever has unlocked it, without a word of what it is about.
 /// </summary>
-internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, KeySeen seen, ChangeKeys keys, When when, TimeProvider time) : INextSteps
+internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, ReportDesk desk, KeySeen seen, ChangeKeys keys, When when, TimeProvider time) : INextSteps
 {
+    const int MostAsked = 20;
+
     static readonly TimeSpan s_locked = TimeSpan.FromDays(1);
 
     public bool Serves(ClaimsPrincipal person) => ReportForms.Serves(person);
@@ -29,12 +31,22 @@ internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, Ke
         }
 
         var steps = new List<NextStep>();
-        foreach (var facts in (await queue.ReadAsync(person, cancel)).Open.Where(f => !ReportQueue.IsFlood(f)))
+        var content = await queue.ReadAsync(person, cancel);
+        foreach (var facts in content.Open.Where(f => !ReportQueue.IsFlood(f)))
         {
             if (steps.Count >= most) break;
             if (StepOf(facts) is { } step) steps.Add(step);
         }
 
+        // An erasure that waits for whoever looks; and for integrity, once, that something has been kept long enough.
+        foreach (var entry in content.Kept.Where(k => k.ErasureAsked).Take(MostAsked))
+        {
+            if (steps.Count >= most) break;
+            if (await desk.ReadAsync(id, entry.Report, await reader.OpenAsync(person, entry.Report, cancel), cancel) is { } facts && ReportAccess.Refuses(ReportAction.AnswerErasure, facts) is null) steps.Add(Step("erasure", facts, null));
+        }
+
+        if (steps.Count < most && SignedInPerson.Has(person, Role.Integrity) && content.Kept.Any(k => !k.ErasureAsked))
+            steps.Add(new NextStep(HandlingText.Of("next.kept"), HandlingText.Of("next-why.kept"), HandlingText.Of("next-do.kept"), ShowQueue.Address + "?show=kept"));
         return steps;
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Ledger;
+using Probity.Policies.Contract;
 using Probity.Reports.Handling;
 using Probity.Reports.Contract;
 using Probity.Reports.Reading;
@@ -11,17 +12,21 @@ using Probity.Shared.Views;
 namespace Probity.Reports.Viewing;
 
 /// <summary>Closed reports of a list: only those of the page that is shown are opened.</summary>
-internal sealed record ClosedEntry(Guid Report, DateOnly Received, DateOnly ClosedOn, CloseReason Reason);
+internal sealed record ClosedEntry(Guid Report, DateOnly Received, DateOnly ClosedOn, CloseReason Reason, bool ErasureAsked = false);
 
 /// <summary>What somebody finds in their list.</summary>
 /// <param name="Open">All that is open, or that needs them: what is due first comes first; for an overseer what was missed.</param>
 /// <param name="Closed">What is closed, the newest first.</param>
-internal sealed record QueueContent(IReadOnlyList<ReportFacts> Open, IReadOnlyList<ClosedEntry> Closed);
+internal sealed record QueueContent(IReadOnlyList<ReportFacts> Open, IReadOnlyList<ClosedEntry> Closed)
+{
+    /// <summary>What has been closed for as long as the policy says, whoever handled it: it may be erased.</summary>
+    public IReadOnlyList<ClosedEntry> Kept { get; init; } = [];
+}
 
 /// <summary>
 /// The reports that somebody's unlocked key opens, as they concern them. What they stepped aside from is not there. Everything about clocks is worked out here and now: the house does not know who can read what.
 /// </summary>
-internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContext views, FoldedStream<ReviewDraws> draws)
+internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContext views, FoldedStream<ReviewDraws> draws, IPolicies policies, TimeProvider time)
 {
     /// <summary>Alike contents within an hour from which on a report is set aside as likely part of a flood.</summary>
     public const int Flood = 3;
@@ -54,7 +59,16 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
             : [.. index.Closed.Where(c => !aside.Contains(c.Stream) && handled?.Contains(c.Stream) != false).Select(c => c.Entry)];
         return new(
             [.. open.OrderByDescending(IsDanger).ThenByDescending(f => !integrity && f.Clock.IsEscalated).ThenBy(f => f.Clock.Next?.Due ?? DateOnly.MaxValue).ThenBy(f => f.Opened.Received).ThenBy(f => f.Report.Id)],
-            closed);
+            closed) { Kept = await KeptAsync(index, aside, cancel) };
+    }
+
+    // Sorted by the day of closing, the newest first: those that are old enough are at the end.
+    async Task<IReadOnlyList<ClosedEntry>> KeptAsync(QueueIndex index, HashSet<Guid> aside, CancellationToken cancel)
+    {
+        var (before, kept) = (DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddMonths(-(await policies.ReadAsync(cancel)).Of(PolicyRules.ReportKeptFor)), new List<ClosedEntry>());
+        for (var at = index.Closed.Count - 1; at >= 0 && index.Closed[at].Entry.ClosedOn <= before; at--)
+            if (!aside.Contains(index.Closed[at].Stream)) kept.Add(index.Closed[at].Entry);
+        return kept;
     }
 
     /// <summary>Every report that opens for somebody, but those that they stepped aside from.</summary>

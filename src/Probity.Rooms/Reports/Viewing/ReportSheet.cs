@@ -214,6 +214,10 @@ internal static class ReportSheets
                 SteppedAside e => (T("written.aside"), e.Id, e.Box),
                 ClosingReviewed e => (T(e.Agrees ? "written.review-agrees" : "written.review-against"), e.Id, e.Box),
                 PeopleProtected e => (T("written.protected"), e.Id, null),
+                ReportHeld e => (T("written.held"), e.Id, e.Box),
+                ReportHoldEnded e => (T("written.hold-ended"), e.Id, e.Box),
+                ReportErasureAsked e => (T("written.erasure-asked"), e.Id, e.Box),
+                ReportErasureReturned e => (T("written.erasure-returned"), e.Id, e.Box),
                 ReportTaken e => (T(e.Leads ? "written.taken" : "written.taken-second"), e.Id, null),
                 _ => null,
             };

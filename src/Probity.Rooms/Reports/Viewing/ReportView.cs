@@ -23,6 +23,10 @@ internal sealed class ReportRow
     public CloseReason? Reason { get; set; }
     public long LastIndex { get; set; }
 
+    /// <summary>Whether its erasure waits for a second person.</summary>
+    public bool ErasureAsked { get; set; }
+    public Guid? ErasureBy { get; set; }
+
     /// <summary>When it was closed the first time, and why: what is told to everybody does not move when it is opened again.</summary>
     public DateOnly? FirstClosedOn { get; set; }
     public CloseReason? FirstReason { get; set; }
@@ -76,11 +80,34 @@ internal sealed class ReportView : IView
                 break;
             case ReportReopened:
                 var open = await RowAsync();
-                (open.ClosedOn, open.Reason) = (null, null);
+                (open.ClosedOn, open.Reason, open.ErasureAsked) = (null, null, false);
+                break;
+            case SteppedAside:
+                await TakePartAsync(ReportPart.Aside);
+                // What they asked for nobody has to agree to any more.
+                if (await views.FindAsync<ReportRow>([stream], cancel) is { ErasureAsked: true } asked && asked.ErasureBy == person) await WaitAsync(null);
+                break;
+            case ReportErasureAsked: await WaitAsync(person); break;
+            case ReportErasureReturned: await WaitAsync(null); break;
+            case KeysWereDestroyed e:
+                foreach (var gone in e.Compartments) await RemoveAsync(gone);
                 break;
             case PeopleProtected: (await RowAsync()).Protects = true; break;
-            case SteppedAside: await TakePartAsync(ReportPart.Aside); break;
             case ClosingReviewed: await TakePartAsync(ReportPart.Reviewed); break;
+        }
+
+        async ValueTask WaitAsync(Guid? by)
+        {
+            var row = await RowAsync();
+            (row.ErasureAsked, row.ErasureBy) = (by is not null, by);
+        }
+
+        // Rows that are not written yet are not in the table.
+        async ValueTask RemoveAsync(Guid gone)
+        {
+            if (await views.FindAsync<ReportRow>([gone], cancel) is { } row) views.Remove(row);
+            await views.Set<ReportPartRow>().Where(p => p.Stream == gone).LoadAsync(cancel);
+            views.RemoveRange(views.Set<ReportPartRow>().Local.Where(p => p.Stream == gone).ToList());
         }
 
         async ValueTask<ReportRow> RowAsync()

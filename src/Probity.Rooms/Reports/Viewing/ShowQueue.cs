@@ -23,7 +23,7 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
     public const string Address = "/reports";
     public const int OnPage = 50;
 
-    static readonly string[] s_filters = ["open", "new", "due", "overdue", "flood", "closed"];
+    static readonly string[] s_filters = ["open", "new", "due", "overdue", "flood", "closed", "kept"];
 
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet(Address, async (HttpContext http, ShowQueue show) => ReportForms.Serves(http.User) ? await show.ShowAsync(http) : Results.Forbid());
@@ -39,8 +39,8 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
         var show = s_filters.FirstOrDefault(f => f == http.Request.Query["show"]) ?? s_filters[0];
         var filters = s_filters.Select(f => new Link(AddressOf(f), HandlingText.Say($"filter.{f}", CountOf(content, f)))).ToList();
         var (page, pages) = PageOf(http, CountOf(content, show));
-        var lines = show == "closed"
-            ? await ClosedAsync(http, [.. content.Closed.Skip((page - 1) * OnPage).Take(OnPage)], cancel)
+        var lines = show is "closed" or "kept"
+            ? await ClosedAsync(http, [.. (show == "kept" ? content.Kept : content.Closed).Skip((page - 1) * OnPage).Take(OnPage)], cancel)
             : [.. content.Open.Where(f => Is(f, show)).Skip((page - 1) * OnPage).Take(OnPage).Select(LineOf)];
         return Page(new QueueSheet(false, overseer, show, filters, lines, page, pages, number => string.Create(CultureInfo.InvariantCulture, $"{Address}?show={show}&page={number}"), current));
     }
@@ -49,7 +49,7 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
 
     static string AddressOf(string filter) => filter == s_filters[0] ? Address : $"{Address}?show={filter}";
 
-    static int CountOf(QueueContent content, string show) => show == "closed" ? content.Closed.Count : content.Open.Count(f => Is(f, show));
+    static int CountOf(QueueContent content, string show) => show == "closed" ? content.Closed.Count : show == "kept" ? content.Kept.Count : content.Open.Count(f => Is(f, show));
 
     /// <summary>Whether an open report stands under a filter. What is likely a flood stands under its own alone, and nothing of it is turned away.</summary>
     internal static bool Is(ReportFacts facts, string show) => ReportQueue.IsFlood(facts) ? show == "flood" : show switch
@@ -70,7 +70,7 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
             var kind = (await reader.OpenAsync(http.User, entry.Report, cancel))?.Deposits[0].Content.Kind ?? "";
             lines.Add(new QueueLine(
                 entry.Report, ReportForms.Reference(entry.Report), HandlingText.OfKind(kind), entry.Received, HandlingText.Word(ReportStage.Closed), Tone.Neutral,
-                HandlingText.Word(entry.Reason), entry.ClosedOn, Tone.Neutral, []));
+                HandlingText.Word(entry.Reason), entry.ClosedOn, Tone.Neutral, entry.ErasureAsked ? [HandlingText.Of("mark.erasure")] : []));
         }
 
         return lines;
