@@ -56,8 +56,8 @@ internal sealed class ReadAnswers(IntakeRecord record, SourceSessions sessions, 
         var isRead = answers.Any(answer => answer.Content.Stage is not null);
         var isAnswered = answers.Any(answer => answer.Content.Stage is SourceStage.Answered or SourceStage.Closed);
         var readBy = received.AddDays(DaysToRead);
-        // A missed acknowledgement moves nothing: the three months run from the day by which it was due at the latest.
-        var answerBy = (isRead && read < readBy ? read : readBy).AddMonths(MonthsToAnswer);
+        // A missed acknowledgement moves nothing: the three months run from the day by which it was due at the latest. Where whoever acknowledged it said a day, it is that one.
+        var answerBy = answers.FirstOrDefault(answer => answer.Content is { Stage: SourceStage.Acknowledged, Until: not null }).Content?.Until ?? (isRead && read < readBy ? read : readBy).AddMonths(MonthsToAnswer);
         return new MineSheet(stage?.ToString() ?? "Taken", received, [.. answers.Reverse().Select(answer => new SaidToSource(answer.Day, answer.Content.Stage?.ToString(), answer.Content.Text, answer.Content.Until))])
         {
             ReadBy = isRead ? null : readBy,

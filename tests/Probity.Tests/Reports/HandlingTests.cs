@@ -30,6 +30,21 @@ public sealed class HandlingTests
     }
 
     [Fact]
+    public void The_day_that_the_source_is_told_is_the_day_that_the_page_shows()
+    {
+        using var house = new HandlingHouse();
+        foreach (var day in (int[])[0, 3, 7, 9])
+        {
+            house.Day(day);
+            var told = AcknowledgeReport.FeedbackBy(house.As("ines")!);
+            using var acknowledged = new HandlingHouse();
+            acknowledged.Day(day);
+            acknowledged.Acknowledge("ines");
+            Assert.Equal(acknowledged.Clock.Lines.Single(l => l.Kind == ClockKind.Feedback).Due, told);
+        }
+    }
+
+    [Fact]
     public void What_people_write_stands_on_the_record_in_boxes_that_only_readers_open_and_all_of_it_in_one_compartment()
     {
         const string canary = "Xylofagos told the guard";

@@ -26,7 +26,11 @@ internal sealed class AcknowledgeReport(ReportDesk desk)
         return Decision.Accept([.. letter!.Filings(facts.Report), facts.Report.File(new ReportAcknowledged(command.Id, facts.Opened.Received, due, facts.Policy.Label))]);
     }
 
+    /// <summary>The day by which the source is told that it gets feedback: the one that the page shows once this is done, for the time runs from the acknowledgement.</summary>
+    public static DateOnly? FeedbackBy(ReportFacts facts) =>
+        ReportClock.Of(facts.Report with { AcknowledgedOn = facts.Today }, facts.Opened.Received, facts.Policy, facts.Today).Lines.FirstOrDefault(l => l.Kind == ClockKind.Feedback)?.Due;
+
     public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Command command, CancellationToken cancel) =>
         desk.RunAsync(person, command.Report, opened, ReportAction.Acknowledge, command.Id, facts =>
-            Decide(command, Letter.To(facts, StaffText.Second(command.Id), SourceStage.Acknowledged, command.Message, facts.Clock.Lines.FirstOrDefault(l => l.Kind == ClockKind.Feedback)?.Due), facts), cancel);
+            Decide(command, Letter.To(facts, StaffText.Second(command.Id), SourceStage.Acknowledged, command.Message, FeedbackBy(facts)), facts), cancel);
 }

@@ -60,8 +60,9 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
     internal static Counted Of(ReportFacts facts)
     {
         var (report, first) = (facts.Report, facts.Opened.Deposits[0].Content);
-        // The first feedback there was; a closing tells the source as much.
-        var feedback = report.Acts.Where(a => a.Event is FeedbackGiven or ReportClosed).Select(a => (DateOnly?)a.Day).FirstOrDefault();
+        // The first feedback there was; a closing tells the source as much, where it tells it anything.
+        var silent = report.Acts.Select(a => a.Event).OfType<ClosingAsked>().Where(c => c.Message is null).Select(c => c.LastIndex).ToHashSet();
+        var feedback = report.Acts.Where(a => a.Event is FeedbackGiven || (a.Event is ReportClosed closing && !(closing.Reason == CloseReason.Junk && silent.Contains(closing.LastIndex)))).Select(a => (DateOnly?)a.Day).FirstOrDefault();
         // The law's three months, after a late acknowledgement too.
         var since = facts.Opened.Received.AddDays(Days) is var last && report.AcknowledgedOn is { } on && on < last ? on : last;
         return new Counted(
