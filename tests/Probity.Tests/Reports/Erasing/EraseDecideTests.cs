@@ -126,6 +126,11 @@ public sealed class EraseDecideTests
         // Of integrity nobody: one overseer asks, the other agrees.
         using var overseers = new HandlingHouse("ines", "ivo", "root").InHand("oscar");
         Assert.Equal(("oscar olga", ""), (Allowed(overseers, ReportAction.AskErasure), Allowed(overseers, ReportAction.AnswerErasure)));
+        overseers.Find("oscar");
+        overseers.Close("oscar");
+        overseers.Answer("olga");
+        overseers.Now = HandlingHouse.Begin.AddMonths(36);
+        Assert.Equal((nameof(ReportErasureAsked), "olga"), (overseers.AskErasure("oscar"), Allowed(overseers, ReportAction.AnswerErasure)));
         // Whoever looked again at its closing had no part in it, and may agree.
         using var reviewed = Kept();
         reviewed.Drawn = true;
