@@ -6,6 +6,7 @@ using Probity.Reports.Exchanging;
 using Probity.Reports.Granting;
 using Probity.Reports.Handling;
 using Probity.Reports.Matters;
+using Probity.Reports.Protecting;
 using Probity.Reports.Reading;
 using Probity.Shared.Record;
 
@@ -13,7 +14,7 @@ namespace Probity.Reports.Erasing;
 
 /// <summary>
 /// A report that has been closed for as long as the policy says is erased: one asks, a second agrees, and by that act its keys are destroyed. Who can read it decides that among themselves: the room of
-/// erasures would have to say which report it is. Never one that nobody acknowledged, that is held, or whose matter is open.
+/// erasures would have to say which report it is. Never one that nobody acknowledged, that is held, that protects somebody, or whose matter is open.
 /// </summary>
 internal sealed class EraseReport(ReportDesk desk, Clerk clerk, IDeposits deposits, RemovalMarks marks, SweepErased sweep, FoldedStream<IdentityRequests> identities, TransparencyLog log)
 {
@@ -24,6 +25,9 @@ internal sealed class EraseReport(ReportDesk desk, Clerk clerk, IDeposits deposi
 
     /// <summary>It is held, or something that rests on it is open: which of the two is not said, for whoever asks may be barred from a matter.</summary>
     public const string IsKept = "reports.erase-kept";
+
+    /// <summary>It protects somebody still: who would learn of an act against them would no longer.</summary>
+    public const string Protects = "reports.erase-protects";
     public const string AskedAlready = "reports.erase-asked-already";
     public const string NotAsked = "reports.erase-not-asked";
 
@@ -44,6 +48,7 @@ internal sealed class EraseReport(ReportDesk desk, Clerk clerk, IDeposits deposi
         if (report.AcknowledgedOn is null && report.Closed.Reason != CloseReason.Junk) return NotAnswered;
         if (facts.Drawn && !report.IsReviewed) return NotReviewed;
         if (!report.Holds.IsEmpty || identityWaits || facts.Matters.Any(m => m.Matter.Stage != MatterStage.Concluded)) return IsKept;
+        if (ProtectedList.IsInForce(facts) && ProtectedList.Of(facts.Opened, report).Count > 0) return Protects;
         return From(facts) > facts.Today ? TooEarly : null;
     }
 

@@ -52,6 +52,24 @@ public sealed class EraseDecideTests
     }
 
     [Fact]
+    public void As_long_as_it_protects_somebody_it_is_kept()
+    {
+        using var house = Kept();
+        house.Now = HandlingHouse.Begin.AddMonths(20);
+        house.Protect("ines", "ana");
+        house.Now = HandlingHouse.Begin.AddMonths(44);
+        Assert.Equal(EraseReport.Protects, house.AskErasure("ines"));
+        house.Now = HandlingHouse.Begin.AddMonths(44).AddDays(1);
+        Assert.Equal(nameof(ReportErasureAsked), house.AskErasure("ines"));
+        // Somebody who is put on the list meanwhile is protected too, and an empty list protects nobody.
+        house.Protect("ivo", "vera");
+        Assert.Equal(EraseReport.Protects, house.AnswerErasure("oscar"));
+        house.Protect("ivo", "ana", protect: false);
+        house.Protect("ivo", "vera", protect: false);
+        Assert.Equal(nameof(ReportErased), house.AnswerErasure("oscar"));
+    }
+
+    [Fact]
     public void All_its_compartments_go_with_it_and_its_own_id_only_where_something_lies_there()
     {
         using var house = Kept();
