@@ -82,6 +82,28 @@ public sealed class UntouchedNode : IAsyncDisposable
     public async Task<Receipt> WriteReceiptAsync(long index, ReceiptForm form, CancellationToken ct) =>
         await new ReceiptWriter(_store, new TreeReader(_store), _keys).WriteAsync(index, form, _newest, _witnessed, ct);
 
+    /// <summary>All entries of a stream, opened with the keys that are there; a payload is null where its key was destroyed.</summary>
+    /// <exception cref="InvalidDataException">A record is not as it was recorded, or its key is not here.</exception>
+    public async Task<IReadOnlyList<Entry>> ReadStreamAsync(StreamId stream, CancellationToken ct)
+    {
+        if (_keys is null) throw new InvalidOperationException("It was opened without its keys.");
+        var entries = new List<Entry>();
+        try
+        {
+            foreach (var record in await _store.ReadStreamAsync(stream, 0, int.MaxValue, ct))
+            {
+                var header = HeaderEncoding.Decode(record.Header);
+                entries.Add(new Entry(header, RecordSealing.Open(record, header, await _keys.FindAsync(header.Compartment, ct))));
+            }
+        }
+        catch (FormatException fault)
+        {
+            throw new InvalidDataException($"A record of the stream {stream} cannot be read: {fault.Message}", fault);
+        }
+
+        return entries;
+    }
+
     /// <summary>
     /// Writes the public log as files, under the newest checkpoint that the quorum of witnesses has confirmed, or, where there is none,
     /// that the log has signed.

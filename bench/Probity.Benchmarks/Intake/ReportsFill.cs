@@ -81,7 +81,7 @@ internal static partial class ReportsFill
                 kept.Add(new KeptDeposit(receipt.Index, DateOnly.FromDateTime(appended.Recorded.UtcDateTime), batch[i].Report, batch[i].Id, System.Text.Encoding.UTF8.GetBytes(receipt.Text)));
             }
 
-            await deposits.KeepAsync(kept, appended.LastIndex + 1, default);
+            await deposits.KeepAsync(kept, [], default);
             var closed = kept.Where((_, i) => before + i >= StillOpen).SelectMany(Handled).ToList();
             if (closed.Count > 0) await log.AppendAsync([], closed, default);
             made += size;

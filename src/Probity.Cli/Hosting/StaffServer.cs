@@ -202,7 +202,7 @@ internal static class StaffServer
 
     static void AddReports(IServiceCollection services, StaffServerOptions options, NodeFolder folder)
     {
-        services.AddSingleton<IDeposits>(_ => new NodeDeposits(DepositStore.Open(folder.ReportsFile, options.Log.Durability), folder.ReportFilesFolder));
+        services.AddSingleton<IDeposits>(s => new NodeDeposits(DepositStore.Open(folder.ReportsFile, options.Log.Durability), folder.ReportFilesFolder, s.GetRequiredService<Removals>()));
         services.AddSingleton(new ExchangeOptions
         {
             ConnectionFile = folder.IntakeFile, CertificateFile = folder.IntakeClientFile, FilesFolder = folder.ReportFilesFolder, Every = options.ExchangeEvery,

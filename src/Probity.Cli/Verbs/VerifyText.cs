@@ -20,6 +20,7 @@ internal static class VerifyText
         if (report.WithoutKeys > 0)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {report.WithoutKeys} payloads could not be read: their keys were destroyed or are not here. Their encrypted bytes were checked."));
+        foreach (var not in report.NotSeen) output.WriteLine($"  Not seen: {PlainText.OneLine(not)}");
         if (!report.KeyGiven)
             output.WriteLine("  Not seen: whether this is the right log at all. Its key is the one it showed itself; give yours with --vkey.");
         if (hadPolicy)

@@ -72,7 +72,7 @@ internal static class VerifyVerb
         var folder = NodeFolder.At(source);
         if (!folder.Exists && !Directory.Exists(folder.SecretsFolder) && LogVerifier.IsLogFolder(source))
             return await LogVerifier.VerifyFolderAsync(source, request, progress, ct);
-        var report = await NodeVerifier.VerifyAsync(source, request, progress, ct);
+        var report = await VerifyDeposits.AddAsync(await NodeVerifier.VerifyAsync(source, request, progress, ct), folder, ct);
         // What is here may be right as far as it goes, and yet not what its witnesses have seen.
         return RegularFile.KindOf(folder.StoppedFile) == FileKind.Absent ? report
             : report with { Checks = [.. report.Checks, new("stopped", false, null, $"Witnesses have seen more than is here, or another history: {folder.StoppedFile} has the evidence, and docs/recovery.md says how to go on.")] };

@@ -31,6 +31,9 @@ public sealed record CheckResult(string Name, bool Ok, long? Index, string Messa
 public sealed record VerifyReport(
     string? Origin, long Size, Hash? Root, bool KeyGiven, long WithoutKeys, IReadOnlyList<CheckResult> Checks)
 {
+    /// <summary>What could not be looked at with what was there, in plain words.</summary>
+    public IReadOnlyList<string> NotSeen { get; init; } = [];
+
     /// <summary>Whether no check found anything wrong.</summary>
     public bool Ok => Checks.All(check => check.Ok);
 

@@ -23,6 +23,7 @@ internal static class ReportsRoom
         .AddSingleton<UnlockedKeys>().AddSingleton<ISessionEnd>(s => s.GetRequiredService<UnlockedKeys>())
         .AddSingleton<Books>().AddSingleton<ReportReader>().AddGranting()
         .AddSingleton<FoldedStream<ErasedReports>>().AddSingleton<SweepErased>()
+        .AddSingleton<FoldedStream<ExchangeState>>().AddSingleton<Removals>().AddSingleton<FetchRecords>().AddSingleton<CompareHeld>().AddSingleton<ChangeExchange>()
         .AddSingleton<FetchFiles>().AddSingleton<IntakeExchange>().AddHostedService(s => s.GetRequiredService<IntakeExchange>())
         .AddSingleton<KeepLocked>().AddHostedService(s => s.GetRequiredService<KeepLocked>());
 
@@ -38,6 +39,7 @@ internal static class ReportsRoom
         ShowKey.Map(pages);
         ShowKeys.Map(pages);
         ShowExchange.Map(pages);
+        ExchangeApi.Map(routes.MapGroup("/api/reports/exchange").WithTags("Reports"));
         GrantingRoom.Map(pages);
         return routes;
     }

@@ -4,22 +4,13 @@ using Probity.Storage.Sqlite;
 
 namespace Probity.Storage.Deposits;
 
-/// <summary>A sealed deposit as it was fetched from the reporter's side.</summary>
-/// <param name="Index">Its number there.</param>
-/// <param name="Day">The day on which it was recorded there, UTC.</param>
-/// <param name="Report">The report that it belongs to.</param>
-/// <param name="Deposit">Which deposit it is.</param>
-/// <param name="Receipt">The receipt whose content it is: UTF-8.</param>
-public sealed record StoredDeposit(long Index, DateOnly Day, Guid Report, Guid Deposit, ReadOnlyMemory<byte> Receipt);
-
 /// <summary>
 /// The sealed deposits of a node, <c>reports.db</c> in its data folder: its owner's alone to read, each change durable, what is removed overwritten. They stand nowhere else on this node; the
 /// reporter's side has them until it is told that a report is settled. Safe for use by many callers at once.
 /// </summary>
 public sealed class DepositStore : IDisposable
 {
-    const int Version = 1;
-    const string Next = "next";
+    const int Version = 2;
 
     const string Tables = """
         CREATE TABLE deposits (idx INTEGER PRIMARY KEY, day INTEGER NOT NULL, report BLOB NOT NULL, deposit BLOB NOT NULL, receipt BLOB NOT NULL) STRICT;
@@ -28,9 +19,13 @@ public sealed class DepositStore : IDisposable
         CREATE TABLE removed (number INTEGER PRIMARY KEY AUTOINCREMENT, report BLOB NOT NULL UNIQUE) STRICT;
         """;
 
+    // Since version 2: every record that was fetched is in one of two tables, so that none can be taken out unseen.
+    const string Proofs = "CREATE TABLE proofs (idx INTEGER PRIMARY KEY, receipt BLOB NOT NULL) STRICT";
+
     readonly string _file;
     readonly SqliteConnection _connection;
     readonly Lock _lock = new();
+    bool _isUntouched;
 
     DepositStore(string file, SqliteConnection connection) => (_file, _connection) = (file, connection);
 
@@ -51,9 +46,11 @@ public sealed class DepositStore : IDisposable
             connection = SqliteFile.OpenWriter(file, durability);
             using (var transaction = connection.BeginTransaction(deferred: false))
             {
-                if (Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+                var isNew = Number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+                if (isNew) connection.Run(Tables);
+                if (isNew || Number(connection, "PRAGMA user_version") == 1)
                 {
-                    connection.Run(Tables);
+                    connection.Run(Proofs);
                     connection.Run($"PRAGMA user_version = {Version}");
                 }
 
@@ -72,28 +69,78 @@ public sealed class DepositStore : IDisposable
         }
     }
 
-    /// <summary>The number of the next record to fetch.</summary>
-    /// <exception cref="StoreFaultException">The file does not do what was asked.</exception>
-    public long ReadNext() => ReadCursor(Next);
+    /// <summary>Opens the file to read it and changes no byte of it, also beside a server. It may be a stranger's.</summary>
+    /// <exception cref="InvalidDataException">It is of another version, or no such file.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
+    public static DepositStore OpenUntouched(string file)
+    {
+        SqliteFile.RequireRegular(file);
+        return OpenToRead(file, SqliteFile.OpenUntouched);
+    }
 
-    /// <summary>Keeps deposits and that everything before <paramref name="next"/> was fetched, together.</summary>
+    /// <summary>Opens the file as it stands at this moment, whatever is committed meanwhile, for a backup beside a server.</summary>
+    /// <inheritdoc cref="OpenUntouched"/>
+    internal static DepositStore OpenSnapshot(string file)
+    {
+        RegularFile.Require(file);
+        return OpenToRead(file, SqliteFile.OpenSnapshot);
+    }
+
+    static DepositStore OpenToRead(string file, Func<string, SqliteConnection> open)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = open(file);
+            return Number(connection, "PRAGMA user_version") == Version ? new DepositStore(file, connection) { _isUntouched = true }
+                : throw new InvalidDataException($"{file} is not of version {Version}, which this program reads: start the server once, which brings it there.");
+        }
+        catch (Exception fault)
+        {
+            connection?.Dispose();
+            if (fault is SqliteException) throw new InvalidDataException($"{file} cannot be read: {fault.Message}", fault);
+            throw;
+        }
+    }
+
+    /// <summary>The number of the next record to fetch: one more than that of the last one that is held or proved. No number that could be edited says so.</summary>
+    /// <exception cref="StoreFaultException">The file does not do what was asked.</exception>
+    public long ReadNext() => Select("SELECT max(coalesce((SELECT max(idx) FROM deposits), -1), coalesce((SELECT max(idx) FROM proofs), -1)) + 1", reader => reader.GetInt64(0))[0];
+
+    /// <summary>Keeps deposits and proofs of records that are none, together. Each takes the place of what was kept under its number.</summary>
     /// <inheritdoc cref="ReadNext"/>
-    public void Keep(IReadOnlyList<StoredDeposit> deposits, long next)
+    public void Keep(IReadOnlyList<StoredDeposit> deposits, IReadOnlyList<StoredProof> proofs)
     {
         ArgumentNullException.ThrowIfNull(deposits);
+        ArgumentNullException.ThrowIfNull(proofs);
         Write(() =>
         {
             foreach (var deposit in deposits)
             {
                 Run(
-                    // What its source adds to a report that was removed, before the reporter's side has heard of it, is not kept.
-                    "INSERT INTO deposits (idx, day, report, deposit, receipt) SELECT $idx, $day, $report, $deposit, $receipt WHERE NOT EXISTS (SELECT 1 FROM removed WHERE report = $report) ON CONFLICT DO NOTHING",
+                    "INSERT OR REPLACE INTO deposits (idx, day, report, deposit, receipt) VALUES ($idx, $day, $report, $deposit, $receipt)",
                     ("$idx", deposit.Index), ("$day", (long)deposit.Day.DayNumber), ("$report", Bytes(deposit.Report)), ("$deposit", Bytes(deposit.Deposit)), ("$receipt", deposit.Receipt.ToArray()));
+                Run("DELETE FROM proofs WHERE idx = $idx", ("$idx", deposit.Index));
             }
 
-            SetCursor(Next, next);
+            foreach (var proof in proofs)
+            {
+                Run("DELETE FROM deposits WHERE idx = $idx", ("$idx", proof.Index));
+                Put(proof);
+            }
         });
     }
+
+    /// <summary>Up to <paramref name="most"/> records from a number on, in order, those that are no deposits among them.</summary>
+    /// <inheritdoc cref="ReadNext"/>
+    public IReadOnlyList<StoredRecord> ReadAll(long from, int most) => Select(
+        """
+        SELECT idx, day, report, deposit, receipt FROM (
+            SELECT idx, day, report, deposit, receipt, 0 AS kind FROM deposits WHERE idx >= $from
+            UNION ALL SELECT idx, NULL, NULL, NULL, receipt, 1 FROM proofs WHERE idx >= $from)
+        ORDER BY idx, kind LIMIT $most
+        """,
+        reader => new StoredRecord(reader.GetInt64(0), reader.GetFieldValue<byte[]>(4), reader.IsDBNull(1) ? null : Row(reader)), ("$from", from), ("$most", (long)most));
 
     /// <summary>Up to <paramref name="most"/> from a number on, in order.</summary>
     /// <inheritdoc cref="ReadNext"/>
@@ -103,20 +150,36 @@ public sealed class DepositStore : IDisposable
     /// <summary>All of one report, in order.</summary>
     /// <inheritdoc cref="ReadNext"/>
     public IReadOnlyList<StoredDeposit> OfReport(Guid report) =>
-        Select("SELECT idx, day, report, deposit, receipt FROM deposits WHERE report = $report ORDER BY idx", Row, ("$report", Bytes(report)));
+        Select("SELECT idx, day, report, deposit, receipt FROM deposits WHERE report = $report AND idx >= 0 ORDER BY idx", Row, ("$report", Bytes(report)));
 
-    /// <summary>Removes a report's deposits, from the write-ahead log too.</summary>
+    /// <summary>Removes a report's deposits, from the write-ahead log too; of each, what proves its place is left.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="left">The proofs, which say nothing of what was removed.</param>
     /// <exception cref="IOException">Somebody kept reading: the rows are gone, and a copy may be left in the write-ahead log.</exception>
     /// <inheritdoc cref="ReadNext"/>
-    public void Remove(Guid report)
+    public void Remove(Guid report, IReadOnlyList<StoredProof> left)
     {
+        ArgumentNullException.ThrowIfNull(left);
         Write(() =>
         {
             Run("DELETE FROM deposits WHERE report = $report", ("$report", Bytes(report)));
             Run("INSERT INTO removed (report) VALUES ($report) ON CONFLICT DO NOTHING", ("$report", Bytes(report)));
+            foreach (var proof in left) Put(proof);
         });
         lock (_lock) _connection.TruncateDurably();
     }
+
+    /// <summary>Drops what is kept under a number.</summary>
+    /// <inheritdoc cref="ReadNext"/>
+    public void Drop(long index) => Write(() =>
+    {
+        Run("DELETE FROM deposits WHERE idx = $idx", ("$idx", index));
+        Run("DELETE FROM proofs WHERE idx = $idx", ("$idx", index));
+    });
+
+    /// <summary>Takes a removal back out of the list of removals.</summary>
+    /// <inheritdoc cref="ReadNext"/>
+    public void DropRemoval(long number) => Write(() => Run("DELETE FROM removed WHERE number = $number", ("$number", number)));
 
     /// <summary>The reports that were removed after a removal, each with its number, in order.</summary>
     /// <inheritdoc cref="ReadNext"/>
@@ -130,6 +193,8 @@ public sealed class DepositStore : IDisposable
     /// <summary>Moves a cursor.</summary>
     /// <inheritdoc cref="ReadNext"/>
     public void MoveCursor(string name, long value) => Write(() => SetCursor(name, value));
+
+    void Put(StoredProof proof) => Run("INSERT OR REPLACE INTO proofs (idx, receipt) VALUES ($idx, $receipt)", ("$idx", proof.Index), ("$receipt", proof.Receipt.ToArray()));
 
     void SetCursor(string name, long value) =>
         Run("INSERT INTO cursors (name, value) VALUES ($name, $value) ON CONFLICT DO UPDATE SET value = excluded.value", ("$name", name), ("$value", value));
@@ -201,7 +266,7 @@ public sealed class DepositStore : IDisposable
         {
             try
             {
-                _connection.Truncate();
+                if (!_isUntouched) _connection.Truncate();
             }
             catch (Exception fault) when (fault is IOException or SqliteException)
             {

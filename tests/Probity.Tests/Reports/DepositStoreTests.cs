@@ -25,8 +25,8 @@ public sealed class DepositStoreTests : IDisposable
         using (var store = Open())
         {
             Assert.Equal(0, store.ReadNext());
-            store.Keep(first, 6);
-            store.Keep([first[1], Of(8, one)], 9);
+            store.Keep(first, []);
+            store.Keep([first[1], Of(8, one)], [new StoredProof(6, new byte[40])]);
             store.MoveCursor("answers", 12);
             store.MoveCursor("answers", 40);
         }
@@ -34,6 +34,7 @@ public sealed class DepositStoreTests : IDisposable
         using var again = Open();
         Assert.Equal(9, again.ReadNext());
         Assert.Equal([3, 5, 8], again.Read(0, 10).Select(d => d.Index));
+        Assert.Equal([(3, true), (5, true), (6, false), (8, true)], again.ReadAll(0, 10).Select(r => (r.Index, r.Deposit is not null)));
         Assert.Equal([5], again.Read(4, 1).Select(d => d.Index));
         Assert.Equal([3, 8], again.OfReport(one).Select(d => d.Index));
         var read = again.Read(3, 1)[0];
@@ -47,9 +48,11 @@ public sealed class DepositStoreTests : IDisposable
     {
         var (gone, stays) = (Guid.NewGuid(), Guid.NewGuid());
         using var store = Open();
-        store.Keep([Of(0, gone, 0x5a), Of(1, stays, 0x33), Of(2, gone, 0x5a)], 3);
-        store.Remove(gone);
-        store.Remove(gone);
+        store.Keep([Of(0, gone, 0x5a), Of(1, stays, 0x33), Of(2, gone, 0x5a)], []);
+        store.Remove(gone, [new StoredProof(0, new byte[40]), new StoredProof(2, new byte[40])]);
+        store.Remove(gone, []);
+        Assert.Equal(3, store.ReadNext());
+        Assert.Equal([(0, false), (1, true), (2, false)], store.ReadAll(0, 10).Select(r => (r.Index, r.Deposit is not null)));
         Assert.Equal([1], store.Read(0, 10).Select(d => d.Index));
         Assert.Equal([gone], store.ReadRemoved(0).Select(r => r.Report));
         Assert.Empty(store.ReadRemoved(store.ReadRemoved(0)[^1].Number));
@@ -73,7 +76,7 @@ public sealed class DepositStoreTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 2";
+            command.CommandText = "PRAGMA user_version = 3";
             command.ExecuteNonQuery();
         }
 

@@ -21,16 +21,12 @@ public sealed class ExchangeTests
 {
     static IntakeExchange Exchange(ReportScene scene) => scene.Services.GetRequiredService<IntakeExchange>();
 
-    static void Connect(ReportScene scene, IntakeStandIn side, string? certificate = null) => File.WriteAllText(
-        NodeFolder.At(scene.Host.DataFolder).IntakeFile,
-        JsonSerializer.Serialize(new { url = side.Address, certificate = certificate ?? side.CertificateHash, log = scene.Intake.VerifierKey.ToString() }));
-
     static async Task<(ReportScene Scene, IntakeStandIn Side)> StartAsync()
     {
         var scene = await ReportScene.StartAsync();
         await scene.GiveKeysAsync();
         var side = await IntakeStandIn.StartAsync(scene);
-        Connect(scene, side);
+        side.Connect(scene);
         return (scene, side);
     }
 
@@ -80,7 +76,7 @@ public sealed class ExchangeTests
         Assert.Equal([report], side.Settled);
         Assert.Single(side.Asked, call => call == "PUT /exchange/book");
         // Of no report is anything on this node's record but that there are books and keys.
-        Assert.DoesNotContain(await scene.Host.RecordAsync(), r => r.Type.StartsWith("reports.", StringComparison.Ordinal) && r.Event is not (KeyMade or KeyConfirmed or KeyUnlocked or BookIssued or AnswerGiven or IntakeCheckpointKept or ReviewSeedsCommitted));
+        Assert.DoesNotContain(await scene.Host.RecordAsync(), r => r.Type.StartsWith("reports.", StringComparison.Ordinal) && r.Event is not (KeyMade or KeyConfirmed or KeyUnlocked or BookIssued or AnswerGiven or IntakeNamed or IntakeCheckpointKept or ExchangeCompared or DepositsRemoved or ReviewSeedsCommitted));
     }
 
     [Fact]
@@ -149,11 +145,74 @@ public sealed class ExchangeTests
         Assert.Contains("The exchange has stopped.", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await integrity.PostAsync(ShowExchange.Address + "/resume", await integrity.TextAsync(ShowExchange.Address), new() { ["reason"] = "It is mended." })).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await overseer.PostAsync(ShowExchange.Address + "/resume", page, new() { ["reason"] = " " })).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync(ShowExchange.Address + "/resume", page, new() { ["reason"] = "A wrong disk was put back; the right one is there again." })).StatusCode);
-        Assert.Equal(stays ? 2 : null, (await scene.Host.RecordAsync()).Select(r => r.Event).OfType<ExchangeResumed>().Single().Past);
+        if (stays) await PassAsync(scene, overseer, integrity, page);
+        else
+        {
+            Assert.DoesNotContain(ShowExchange.Address + "/pass", page, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync(ShowExchange.Address + "/resume", page, new() { ["reason"] = "A wrong disk was put back; the right one is there again." })).StatusCode);
+            Assert.Null((await scene.Host.RecordAsync()).Select(r => r.Event).OfType<ExchangeResumed>().Single().Past);
+        }
+
         Assert.True(await Exchange(scene).RunOnceAsync(default));
         Assert.Equal(stays ? 2 : 3, (await scene.Deposits.ReadAsync(0, 10, default)).Count);
         Assert.Equal(3, await scene.Deposits.NextAsync(default));
+    }
+
+    // Two give a record up: who asked does not agree, and the second finds it among their next steps.
+    static async Task PassAsync(ReportScene scene, Browser overseer, Browser integrity, string page)
+    {
+        Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync(ShowExchange.Address + "/pass", page, new() { ["pass-reason"] = "It is a test of theirs." })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await overseer.PostAsync(ShowExchange.Address + "/answer", await overseer.TextAsync(ShowExchange.Address), new() { ["agrees"] = "yes" })).StatusCode);
+        Assert.False(await Exchange(scene).RunOnceAsync(default));
+        Assert.Contains(ReportsText.Of("next.exchange-pass"), await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain(ReportsText.Of("next.exchange-pass"), await overseer.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(ShowExchange.Address + "/answer", await integrity.TextAsync(ShowExchange.Address), new() { ["agrees"] = "yes" })).StatusCode);
+        Assert.Equal(2, (await scene.Host.RecordAsync()).Select(r => r.Event).OfType<PassingAgreed>().Single().Record);
+    }
+
+    [Fact]
+    public async Task Another_machine_is_taken_up_by_two_beside_what_the_first_one_brought()
+    {
+        var (scene, side) = await StartAsync();
+        await using var _ = scene;
+        await using var __ = side;
+        var (old, _) = await scene.ReportAsync(text: "OLD");
+        await scene.ReportAsync();
+        Assert.True(await Exchange(scene).RunOnceAsync(default));
+        var note = (await Exchange(scene).ReadAsync(default)).Checkpoint;
+        await scene.ReplaceIntakeAsync();
+        side.Connect(scene);
+        // Its record begins anew, with fewer: nothing of it is asked for until two have agreed.
+        var (added, _) = await scene.ReportAsync(text: "NEW");
+        side.Asked.Clear();
+        Assert.False(await Exchange(scene).RunOnceAsync(default));
+        Assert.Empty(side.Asked);
+        var (overseer, integrity) = (await scene.Host.SignedInAsync(Role.Overseer), await scene.Host.SignedInAsync(Role.Integrity));
+        Assert.Contains(ReportsText.Of("next.exchange-other"), await overseer.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync(ShowExchange.Address + "/replace", await overseer.TextAsync(ShowExchange.Address), new() { ["replace-reason"] = "The disk has died." })).StatusCode);
+        Assert.Contains(ReportsText.Of("next.exchange-replace"), await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await overseer.PostAsync(ShowExchange.Address + "/answer", await overseer.TextAsync(ShowExchange.Address), new() { ["agrees"] = "yes" })).StatusCode);
+        var said = JsonDocument.Parse(await integrity.TextAsync("/api/reports/exchange")).RootElement;
+        Assert.Equal(("replacement", scene.Intake.VerifierKey.ToString()), (said.GetProperty("asked").GetProperty("what").GetString(), said.GetProperty("asked").GetProperty("key").GetString()));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await scene.Host.SignedInAsync(Role.Administrator)).GetAsync("/api/reports/exchange")).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(ShowExchange.Address + "/answer", await integrity.TextAsync(ShowExchange.Address), new() { ["agrees"] = "yes" })).StatusCode);
+
+        Assert.True(await Exchange(scene).RunOnceAsync(default));
+        var replaced = Assert.Single((await scene.Host.RecordAsync()).Select(r => r.Event).OfType<IntakeReplaced>());
+        Assert.Equal((note, 2L), (replaced.Note, replaced.Held));
+        Assert.Contains("PUT /exchange/book", side.Asked);
+        var who = ReportScene.As(Role.Overseer);
+        await scene.UnlockAsync(who);
+        Assert.Equal("OLD,NEW", $"{ReportScene.Text(await scene.Reader.OpenAsync(who, old, default))},{ReportScene.Text(await scene.Reader.OpenAsync(who, added, default))}");
+        Assert.Equal(3, (await scene.Reader.ListAsync(who, default)).Count);
+        Assert.Contains(ReportsText.Of("exchange.earlier"), await overseer.TextAsync(ShowExchange.Address), StringComparison.Ordinal);
+
+        // What the first one brought is still compared, with the last of it that stands on the record.
+        await scene.Deposits.DropAsync(0, default);
+        scene.Host.Clock.Now += TimeSpan.FromDays(1);
+        Assert.False(await Exchange(scene).RunOnceAsync(default));
+        Assert.Equal((HeldCheck.Missing, 0L), ((await Exchange(scene).ReadAsync(default)).Stopped?.Code, (await Exchange(scene).ReadAsync(default)).Stopped?.Record));
+        Assert.Contains("0 (of machine 1)", await (await scene.Host.SignedInAsync(Role.Overseer)).TextAsync(ShowExchange.Address), StringComparison.Ordinal);
     }
 
     static async Task<byte[]> ForeignAsync()
@@ -206,7 +265,7 @@ public sealed class ExchangeTests
         var (scene, side) = await StartAsync();
         await using var _ = scene;
         await using var __ = side;
-        Connect(scene, side, new string('0', 64));
+        side.Connect(scene, new string('0', 64));
         Assert.False(await Exchange(scene).RunOnceAsync(default));
         Assert.Empty(side.Asked);
         Assert.NotNull(Exchange(scene).Standing.Failed);

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Sealing;
+using Probity.Storage;
 
 namespace Probity.Tests.Reports;
 
@@ -41,6 +42,10 @@ internal sealed class IntakeStandIn : IAsyncDisposable
 
     /// <summary>So many bytes of a file, and then the connection breaks.</summary>
     public int? CutAfter { get; set; }
+
+    /// <summary>Names this as the reporter's side of the node.</summary>
+    public void Connect(ReportScene scene, string? certificate = null) => File.WriteAllText(
+        NodeFolder.At(scene.Host.DataFolder).IntakeFile, JsonSerializer.Serialize(new { url = Address, certificate = certificate ?? CertificateHash, log = scene.Intake.VerifierKey.ToString() }));
 
     public static async Task<IntakeStandIn> StartAsync(ReportScene scene)
     {

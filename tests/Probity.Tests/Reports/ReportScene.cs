@@ -39,12 +39,24 @@ internal sealed class ReportScene : IAsyncDisposable
     /// <summary>What a node's options for the record of a reporter's side are.</summary>
     public static Task<ReportScene> StartAsync(params (Role Role, Guid Unit)[] more) => StartAsync(null, more);
 
-    public static async Task<ReportScene> StartAsync(StripperProcess? stripper, params (Role Role, Guid Unit)[] more)
+    public static Task<ReportScene> StartAsync(StripperProcess? stripper, params (Role Role, Guid Unit)[] more) => StartAsync(stripper, null, more);
+
+    /// <summary>The same, of a node whose log lies in an empty PostgreSQL database.</summary>
+    public static Task<ReportScene> StartOnAsync(string postgres) => StartAsync(null, postgres);
+
+    static async Task<ReportScene> StartAsync(StripperProcess? stripper, string? postgres, params (Role Role, Guid Unit)[] more)
     {
-        var host = await StaffHost.StartAsync(stripper: stripper, more: more);
+        var host = await StaffHost.StartAsync(postgres: postgres, stripper: stripper, more: more);
         var scene = new ReportScene { Host = host };
         scene.Intake = await NodeFolder.CreateAsync(Path.Combine(scene._folder, "data"), "probity.example/intake", host.Clock, s_log, default);
         return scene;
+    }
+
+    /// <summary>The machine of the reporter's side is lost; another begins its record anew.</summary>
+    public async Task ReplaceIntakeAsync()
+    {
+        await Intake.DisposeAsync();
+        Intake = await NodeFolder.CreateAsync(Path.Combine(_folder, "second"), "probity.example/second", Host.Clock, s_log, default);
     }
 
     /// <summary>A person as a request of one of their sign-ins brings them.</summary>
@@ -116,7 +128,7 @@ internal sealed class ReportScene : IAsyncDisposable
             var (answer, issued) = (await RecordsAsync(next), await Services.GetRequiredService<Books>().IssuedAsync(default));
             var (records, fault) = FetchedRecords.Read(answer, next, 0, Intake.VerifierKey, new HashSet<long>(), issued);
             Assert.Null(fault);
-            await Deposits.KeepAsync(records!.Deposits, records.Next, default);
+            await Deposits.KeepAsync(records!.Deposits, records.Proofs, default);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class UnlockedReports : IDisposable
         var entry = new NewEntry(new StreamId(Guid.NewGuid()), FetchedRecords.DepositType, deposit.Encode(), new ActorId(_intake.Id), new CompartmentId(report));
         var index = Assert.IsType<AppendResult.Appended>(await _intake.AppendAsync([], [entry], default)).FirstIndex;
         var receipt = (await _intake.WriteReceiptAsync(index, ReceiptForm.Content, default)).Text;
-        await _host.Services.GetRequiredService<IDeposits>().KeepAsync([new KeptDeposit(index, day, report, deposit.Id, System.Text.Encoding.UTF8.GetBytes(receipt))], index + 1, default);
+        await _host.Services.GetRequiredService<IDeposits>().KeepAsync([new KeptDeposit(index, day, report, deposit.Id, System.Text.Encoding.UTF8.GetBytes(receipt))], [], default);
         return report;
     }
 

@@ -4,18 +4,37 @@ using Probity.Shared;
 
 namespace Probity.Reports.Exchanging;
 
-/// <summary>An exchange that has stopped, or that has failed for an hour, is the overseers' to look into, before all else: reports are written that nobody can read.</summary>
-internal sealed class ExchangeNextSteps(IntakeExchange exchange, TimeProvider time) : INextSteps
+/// <summary>
+/// An exchange that has stopped, or that has failed for an hour, or records that were missing, are the overseers' to look into, before all else: reports are written that nobody can read, or somebody took some
+/// out. What one of them asked for waits for whoever may agree.
+/// </summary>
+internal sealed class ExchangeNextSteps(IntakeExchange exchange, ChangeExchange change, TimeProvider time) : INextSteps
 {
     /// <summary>A line that breaks for a moment is nobody's work.</summary>
     static readonly TimeSpan s_patience = TimeSpan.FromHours(1);
 
-    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Overseer);
+    public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Overseer) || SignedInPerson.Has(person, Role.Integrity);
 
-    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel) =>
-        most <= 0 || !Serves(person) ? []
-        : (await exchange.ReadAsync(cancel)).Stopped is not null ? [Step("exchange")]
-        : HasFailed(exchange.Standing, time.GetUtcNow()) ? [Step("exchange-failing")] : [];
+    public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
+    {
+        if (most <= 0 || !Serves(person) || SignedInPerson.Of(person) is not { } id) return [];
+        var facts = await change.FactsAsync(id, cancel);
+        var (state, actor) = (facts.State, facts.Actor);
+        var steps = new List<NextStep>();
+        if (state.Asked is { } asked)
+        {
+            // Whoever asked has done their part; the others answer.
+            if (ExchangeAccess.Refuses(asked.Key is null ? ExchangeAction.AnswerPassing : ExchangeAction.AnswerReplacing, actor, asked) is null) steps.Add(Step(asked.Key is null ? "exchange-pass" : "exchange-replace"));
+        }
+        else if (ExchangeAccess.Refuses(ExchangeAction.Resume, actor) is null)
+        {
+            if (state.Stopped is { } stopped) steps.Add(Step(stopped.Code == FetchedRecords.OtherRecord ? "exchange-other" : "exchange"));
+            else if (HasFailed(exchange.Standing, time.GetUtcNow())) steps.Add(Step("exchange-failing"));
+        }
+
+        if (state.Returned is not null && ExchangeAccess.Refuses(ExchangeAction.LookInto, actor) is null) steps.Add(Step("exchange-returned"));
+        return [.. steps.Take(most)];
+    }
 
     /// <summary>Whether no exchange was whole for so long that somebody has to look.</summary>
     internal static bool HasFailed(ExchangeStanding standing, DateTimeOffset now) => standing.FailingSince is { } since && now - since >= s_patience;

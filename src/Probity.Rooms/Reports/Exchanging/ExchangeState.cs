@@ -1,17 +1,30 @@
 using System.Collections.Immutable;
-using Probity.Access.Contract;
+using System.Text;
 using Probity.Ledger;
+using Probity.Ledger.Formats;
 using Probity.Reports.Contract;
-using Probity.Reports.Keys;
 using Probity.Shared.Record;
 
 namespace Probity.Reports.Exchanging;
 
-/// <summary>How the exchange stands, by the record: whether it was stopped, and the checkpoint of the reporter's side that was recorded last.</summary>
+/// <summary>A record that this node fetched from before, of a machine that was replaced.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Note">The last checkpoint of it that was kept; null where none was.</param>
+/// <param name="Held">How many of its records were held.</param>
+/// <param name="Until">When another was taken up.</param>
+internal sealed record EarlierRecord(string? Key, string? Note, long Held, DateTimeOffset Until);
+
+/// <summary>What an overseer asked for, and a second person has not answered.</summary>
+/// <param name="By">Who asked.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">What they wrote.</param>
+/// <param name="Record">The place of the record that is to be passed over.</param>
+/// <param name="Key">Or the key of the record that is to be taken up.</param>
+internal sealed record AskedAct(Guid By, DateTimeOffset At, string Reason, long? Record, string? Key);
+
+/// <summary>How the exchange stands, by the record: with whom, whether it was stopped, what of the other record was kept last, and what was removed, passed over or came back.</summary>
 internal sealed record ExchangeState : IStreamState<ExchangeState>
 {
-    public const string NotStopped = "reports.exchange-not-stopped";
-
     static readonly Guid ExchangeId = new("d1ec7084-0000-8000-8000-000000000068");
 
     public static StreamId Stream { get; } = new(ExchangeId);
@@ -20,10 +33,19 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
 
     public long Version { get; init; }
 
-    /// <summary>For what it was stopped, and when; null while it goes on.</summary>
+    /// <summary>The key of the record that is fetched from; null before the first exchange, or where an older version of this program made it.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The records of machines that were replaced, the first of all first.</summary>
+    public ImmutableList<EarlierRecord> Earlier { get; init; } = [];
+
+    /// <summary>The place of the first record of the one that is fetched from.</summary>
+    public long First => RecordPlace.Of(Earlier.Count, 0);
+
+    /// <summary>For what it was stopped, the place of the record, and when; null while it goes on.</summary>
     public (string Code, long? Record, DateTimeOffset At)? Stopped { get; init; }
 
-    /// <summary>Records that an overseer has looked into and let be: they are passed over.</summary>
+    /// <summary>The places of records that two have looked into and let be: they are passed over.</summary>
     public ImmutableHashSet<long> Passed { get; init; } = [];
 
     /// <summary>The checkpoint that was recorded last.</summary>
@@ -32,22 +54,79 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
     /// <summary>When that was.</summary>
     public DateTimeOffset? CheckpointAt { get; init; }
 
-    public ExchangeState Apply(Recorded recorded) => recorded.Event switch
-    {
-        ExchangeStopped e => this with { Version = recorded.Version, Stopped = (e.Code, e.Record, recorded.When) },
-        ExchangeResumed e => this with { Version = recorded.Version, Stopped = null, Passed = e.Past is { } past ? Passed.Add(past) : Passed },
-        IntakeCheckpointKept e => this with { Version = recorded.Version, Checkpoint = e.Note, CheckpointAt = recorded.When },
-        _ => this with { Version = recorded.Version },
-    };
+    /// <summary>The entry of this record below which all answers had been sent when the two were compared last.</summary>
+    public long AnswersSent { get; init; }
 
-    /// <summary>An overseer says what was found, and that it may go on.</summary>
-    public static Decision DecideResume(string? reason, ExchangeState state, Actor actor)
+    /// <summary>When that was, and how many records were held.</summary>
+    public (DateTimeOffset At, long Held)? Compared { get; init; }
+
+    /// <summary>Records that were missing and came back, as places; how many removals were made up; since when. Until an overseer has looked into it.</summary>
+    public (ImmutableList<RecordRange> Records, int Removals, DateTimeOffset Since)? Returned { get; init; }
+
+    /// <summary>How often records came back: whoever remembers what their key opens has to look again.</summary>
+    public int Returns { get; init; }
+
+    /// <summary>What waits for a second person.</summary>
+    public AskedAct? Asked { get; init; }
+
+    ImmutableHashSet<string> RemovedReports { get; init; } = [];
+
+    ImmutableHashSet<string> RemovedRecords { get; init; } = [];
+
+    /// <summary>Whether the deposits of a report were removed, by the record.</summary>
+    public bool KnowsReport(Guid report) => RemovedReports.Contains(Removals.OfReport(report));
+
+    /// <summary>Whether a record was removed, by its leaf.</summary>
+    public bool KnowsRecord(ReadOnlySpan<byte> leaf) => RemovedRecords.Contains(Removals.OfRecord(leaf));
+
+    /// <summary>The numbers that are passed over on one of the records.</summary>
+    public IReadOnlySet<long> PassedOf(int record) => Passed.Where(p => RecordPlace.RecordOf(p) == record).Select(RecordPlace.NumberOf).ToHashSet();
+
+    /// <summary>What the checkpoint that was kept last says; null where there is none.</summary>
+    public Checkpoint? Kept => Checkpoint is { } note ? KeptOf(note) : null;
+
+    /// <summary>Whether a key is that of the record that is fetched from, or there is none yet.</summary>
+    public bool IsOf(VerifierKey key)
     {
-        if (!actor.Has(Role.Overseer)) return Decision.Refuse(Bars.Role);
-        if (state.Stopped is null) return Decision.Refuse(NotStopped);
-        if (ChangeKeys.RefusesReason(reason) is { } unfit) return unfit;
-        // What stands on the other record for ever would stop it for ever. What is not proved to stand there is never passed over.
-        var past = state.Stopped is (FetchedRecords.NoDeposit or FetchedRecords.UnknownBook or FetchFiles.Changed, { } record, _) ? record : (long?)null;
-        return Decision.Accept(Stream, new ExchangeResumed(reason!.Trim(), past));
+        if (Key is { } known) return known == key.ToString();
+        if (Checkpoint is not { } note) return true;
+        try
+        {
+            Ledger.Formats.Checkpoint.Open(Encoding.UTF8.GetBytes(note), key);
+            return true;
+        }
+        catch (InvalidSignatureException)
+        {
+            return false;
+        }
     }
+
+    /// <summary>What a checkpoint that is on this record says; its signature was looked at before it was put there.</summary>
+    public static Checkpoint KeptOf(string note) => Ledger.Formats.Checkpoint.Parse(SignedNote.Parse(Encoding.UTF8.GetBytes(note)).Text);
+
+    public ExchangeState Apply(Recorded recorded) => Taken(recorded) with { Version = recorded.Version };
+
+    ExchangeState Taken(Recorded recorded) => recorded.Event switch
+    {
+        ExchangeStopped e => this with { Stopped = (e.Code, e.Record, recorded.When), Asked = null },
+        ExchangeResumed e => this with { Stopped = null, Asked = null, Passed = e.Past is { } past ? Passed.Add(past) : Passed },
+        IntakeCheckpointKept e => this with { Checkpoint = e.Note, CheckpointAt = recorded.When },
+        ExchangeCompared e => this with { AnswersSent = e.Answers, Compared = (recorded.When, e.Held) },
+        RecordsReturned e => this with
+        {
+            Returned = ((Returned?.Records ?? []).AddRange(e.Records), (Returned?.Removals ?? 0) + e.Removals, Returned?.Since ?? recorded.When), Returns = Returns + 1,
+        },
+        ReturnLookedInto => this with { Returned = null },
+        DepositsRemoved e => this with { RemovedReports = RemovedReports.Add(e.Report), RemovedRecords = RemovedRecords.Union(e.Records) },
+        IntakeNamed e => this with { Key = e.Key },
+        PassingAsked e => this with { Asked = new AskedAct(recorded.Actor.Value, recorded.When, e.Reason, e.Record, null) },
+        PassingAgreed e => this with { Stopped = null, Asked = null, Passed = Passed.Add(e.Record) },
+        ReplacingAsked e => this with { Asked = new AskedAct(recorded.Actor.Value, recorded.When, e.Reason, null, e.Key) },
+        IntakeReplaced e => this with
+        {
+            Stopped = null, Asked = null, Key = e.Key, Checkpoint = null, CheckpointAt = null, Compared = null, Earlier = Earlier.Add(new EarlierRecord(e.Before, e.Note, e.Held, recorded.When)),
+        },
+        PassingReturned or ReplacingReturned => this with { Asked = null },
+        _ => this,
+    };
 }

@@ -15,6 +15,9 @@ internal sealed class FetchFiles(ExchangeOptions options)
 
     public const string Changed = "reports.exchange-file";
 
+    /// <summary>A report that is held names a file that neither side has.</summary>
+    public const string Missing = "reports.exchange-file-missing";
+
     /// <summary>Fetches one. False: what the reporter's side has under its name is something else.</summary>
     /// <exception cref="HttpRequestException">There was no answer, or it broke off.</exception>
     /// <exception cref="IOException">The disk did not take it.</exception>

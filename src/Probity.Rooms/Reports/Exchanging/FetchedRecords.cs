@@ -15,7 +15,8 @@ namespace Probity.Reports.Exchanging;
 /// <param name="Size">How many records there are.</param>
 /// <param name="Next">The number of the next one to ask for.</param>
 /// <param name="Deposits">Those of them that are deposits, and were not erased.</param>
-internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDeposit> Deposits)
+/// <param name="Proofs">The place of each of the others: what they say is not kept.</param>
+internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDeposit> Deposits, IReadOnlyList<KeptProof> Proofs)
 {
     /// <summary>The most records that are asked for at once, and the most bytes of an answer.</summary>
     public const int Most = 64, Longest = 128 << 20;
@@ -30,6 +31,7 @@ internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDe
     public const string NoDeposit = "reports.exchange-no-deposit";
     public const string Forked = "reports.exchange-forked";
     public const string UnknownBook = "reports.exchange-unknown-book";
+    public const string OtherRecord = "reports.exchange-other-record";
 
     static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -57,7 +59,7 @@ internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDe
 
         if (said is null || said.Receipts.Count > Most || said.Receipts.Any(r => r is null)) return Bad(Unreadable);
         if (said.Size < shown || said.Size < from + said.Receipts.Count) return Bad(Shrunk);
-        var (deposits, roots) = (new List<KeptDeposit>(), new Dictionary<long, Hash>());
+        var (deposits, proofs, roots) = (new List<KeptDeposit>(), new List<KeptProof>(), new Dictionary<long, Hash>());
         for (var at = 0; at < said.Receipts.Count; at++)
         {
             var index = from + at;
@@ -67,7 +69,12 @@ internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDe
             // Two roots of one size are two histories.
             if (!roots.TryAdd(report.Size, report.Root) && roots[report.Size] != report.Root) return Bad(Forked, index);
             if (report.Header is not { } header) return Bad(Unproved, index);
-            if (header.Type != DepositType || report.Opening.Form != ReceiptForm.Content || passed.Contains(index)) continue;
+            if (header.Type != DepositType || report.Opening.Form != ReceiptForm.Content || passed.Contains(index))
+            {
+                proofs.Add(KeptReports.HeaderOf(index, receipt));
+                continue;
+            }
+
             try
             {
                 var deposit = Deposit.Decode(report.Opening.Payload);
@@ -80,16 +87,17 @@ internal sealed record FetchedRecords(long Size, long Next, IReadOnlyList<KeptDe
             }
         }
 
-        return (new FetchedRecords(said.Size, from + said.Receipts.Count, deposits), null);
+        return (new FetchedRecords(said.Size, from + said.Receipts.Count, deposits, proofs), null);
 
         static (FetchedRecords?, ExchangeFault?) Bad(string code, long? record = null) => (null, new ExchangeFault(code, record));
     }
 
-    static ReceiptReport? Check(byte[] receipt, VerifierKey log)
+    /// <summary>What a receipt proves; null where it is none.</summary>
+    public static ReceiptReport? Check(ReadOnlyMemory<byte> receipt, VerifierKey log)
     {
         try
         {
-            return ReceiptVerifier.Verify(receipt, new ReceiptRequest(log, null));
+            return ReceiptVerifier.Verify(receipt.Span, new ReceiptRequest(log, null));
         }
         catch (FormatException)
         {

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
 using Probity.Reports.Contract;
@@ -26,21 +24,22 @@ internal sealed record ExchangeStanding(DateTimeOffset? Reached, DateTimeOffset?
 /// never the other way round. What does not verify stops it until an overseer says that it may go on.
 /// </summary>
 internal sealed class IntakeExchange(
-    ExchangeOptions options, IDeposits deposits, FetchFiles files, SweepErased sweep, Books books, TransparencyLog log, Clerk clerk, IRegister registers, ILogger<IntakeExchange> logger, TimeProvider time)
+    ExchangeOptions options, IDeposits deposits, FetchRecords records, CompareHeld compare, FetchFiles files, SweepErased sweep, Books books, TransparencyLog log, FoldedStream<ExchangeState> states, Clerk clerk,
+    ILogger<IntakeExchange> logger, TimeProvider time)
     : BackgroundService
 {
     const int AnswersAtOnce = 50;
     const int EntriesAtOnce = 1_000;
+    const int RemovalsAtOnce = 1_000;
 
-    readonly FoldedStream<ExchangeState> _state = new(log);
     readonly SemaphoreSlim _turn = new(1, 1);
 
-    long _sentBook;
+    (string Key, long Version)? _sentBook;
 
     public ExchangeStanding Standing { get; private set; } = new(null, null, null);
 
     /// <summary>The exchange by the record.</summary>
-    public ValueTask<ExchangeState> ReadAsync(CancellationToken cancel) => _state.ReadAsync(cancel);
+    public ValueTask<ExchangeState> ReadAsync(CancellationToken cancel) => states.ReadAsync(cancel);
 
     /// <summary>SHA-256 of this node's certificate in hex: what the reporter's side knows it by.</summary>
     public string CertificateHash()
@@ -48,10 +47,6 @@ internal sealed class IntakeExchange(
         using var own = ExchangeCertificate.ReadOrMake(options.CertificateFile, time.GetUtcNow());
         return ExchangeCertificate.FingerprintOf(own);
     }
-
-    /// <summary>An overseer lets it go on.</summary>
-    public Task<Outcome> ResumeAsync(Guid person, string? reason, CancellationToken cancel) => clerk.FileAsync(new ActorId(person), ExchangeState.Stream, "reports.exchange-resume", async session =>
-        ExchangeState.DecideResume(reason, await _state.ReadAsync(session, cancel), Actor.From(await registers.ReadAsync(session, cancel), person, time.GetUtcNow())), cancel: cancel);
 
     /// <summary>One whole exchange. Nothing is done where no reporter's side is named, or the exchange has stopped.</summary>
     /// <returns>Whether it was whole.</returns>
@@ -86,38 +81,33 @@ internal sealed class IntakeExchange(
 
     async Task<ExchangeFault?> RunAsync(IntakeConnection connection, X509Certificate2 own, CancellationToken cancel)
     {
+        // Whoever edits the file that names it does not put another machine, whose record begins anew, in its place.
+        if (!(await ReadAsync(cancel)).IsOf(connection.Log)) return new ExchangeFault(FetchedRecords.OtherRecord);
         using var client = new IntakeClient(connection, own);
-        await SendBookAsync(client, cancel);
-        if (await FetchAsync(client, connection.Log, cancel) is { } bad) return bad;
+        await SendBookAsync(client, connection.Log.ToString(), cancel);
+        if (await records.RunAsync(client, connection.Log, cancel) is { } bad) return bad;
         // What was fetched again though it was erased, where the deposits had been lost.
         await sweep.RunAsync(cancel);
+        await NameAsync(connection.Log, cancel);
         if (await FetchFilesAsync(client, cancel) is { } changed) return changed;
         await SendAnswersAsync(client, cancel);
         await SendSettledAsync(client, cancel);
         return await KeepCheckpointAsync(client, connection.Log, cancel);
     }
 
-    async Task SendBookAsync(IntakeClient client, CancellationToken cancel)
+    // Once what it hands over was verified by that key: a slip of the pen is not named for good.
+    async Task NameAsync(VerifierKey key, CancellationToken cancel)
     {
-        // Once more with each start of this node: the other side may have been set up anew.
-        if (await books.InForceAsync(cancel) is not { } book || book.Version == _sentBook) return;
-        await client.PutBookAsync(book.Write(), cancel);
-        _sentBook = book.Version;
+        if ((await ReadAsync(cancel)).Key is not null) return;
+        await clerk.FileAsync(clerk.House, ExchangeState.Stream, "reports.intake-name", _ => new(Decision.Accept(ExchangeState.Stream, new IntakeNamed(key.ToString()))), cancel: cancel);
     }
 
-    async Task<ExchangeFault?> FetchAsync(IntakeClient client, VerifierKey key, CancellationToken cancel)
+    async Task SendBookAsync(IntakeClient client, string key, CancellationToken cancel)
     {
-        var (passed, issued) = ((await ReadAsync(cancel)).Passed, await books.IssuedAsync(cancel));
-        while (true)
-        {
-            var (next, shown) = (await deposits.NextAsync(cancel), await deposits.ReadCursorAsync(ExchangeCursor.Shown, cancel));
-            var answer = await client.ReadAsync(string.Create(CultureInfo.InvariantCulture, $"/exchange/records?from={next}&most={FetchedRecords.Most}"), FetchedRecords.Longest, cancel);
-            var (records, fault) = FetchedRecords.Read(answer, next, shown, key, passed, issued);
-            if (records is null) return fault;
-            if (records.Next > next) await deposits.KeepAsync(records.Deposits, records.Next, cancel);
-            if (records.Size > shown) await deposits.MoveCursorAsync(ExchangeCursor.Shown, records.Size, cancel);
-            if (records.Next == records.Size || records.Next == next) return null;
-        }
+        // Once more with each start of this node, and to each machine: the other side may have been set up anew.
+        if (await books.InForceAsync(cancel) is not { } book || _sentBook == (key, book.Version)) return;
+        await client.PutBookAsync(book.Write(), cancel);
+        _sentBook = (key, book.Version);
     }
 
     async Task<ExchangeFault?> FetchFilesAsync(IntakeClient client, CancellationToken cancel)
@@ -141,7 +131,7 @@ internal sealed class IntakeExchange(
     async Task SendAnswersAsync(IntakeClient client, CancellationToken cancel)
     {
         var type = EventTypes.NameOf(typeof(AnswerGiven));
-        var next = await deposits.ReadCursorAsync(ExchangeCursor.Answers, cancel);
+        var next = Math.Min(await deposits.ReadCursorAsync(ExchangeCursor.Answers, cancel), log.Size);
         while (await log.ReadAsync(next, EntriesAtOnce, cancel) is { Count: > 0 } entries)
         {
             var answers = entries.Where(e => e.Header.Type == type).Select(e => EventTypes.Read(e).Event).OfType<AnswerGiven>();
@@ -153,7 +143,7 @@ internal sealed class IntakeExchange(
     async Task SendSettledAsync(IntakeClient client, CancellationToken cancel)
     {
         if (await deposits.RemovedAsync(await deposits.ReadCursorAsync(ExchangeCursor.Settled, cancel), cancel) is not { Count: > 0 } removed) return;
-        await client.PostAsync("/exchange/settled", new SentSettled([.. removed.Select(r => r.Report)]), cancel);
+        foreach (var some in removed.Chunk(RemovalsAtOnce)) await client.PostAsync("/exchange/settled", new SentSettled([.. some.Select(r => r.Report)]), cancel);
         await deposits.MoveCursorAsync(ExchangeCursor.Settled, removed[^1].Number, cancel);
     }
 
@@ -164,19 +154,35 @@ internal sealed class IntakeExchange(
         if (state.CheckpointAt?.UtcDateTime.Date == today) return null;
         // Before its first publication there is none.
         if (await client.ReadAsync("/exchange/checkpoint", SignedNote.MaxLength, cancel) is not { Length: > 0 } note) return null;
+        Checkpoint shown;
         try
         {
-            var shown = Checkpoint.Open(note, key).Checkpoint;
-            if (state.Checkpoint is { } before && Checkpoint.Parse(SignedNote.Parse(Encoding.UTF8.GetBytes(before)).Text) is var known
-                && (shown.Size < known.Size || (shown.Size == known.Size && shown.Root != known.Root))) return new ExchangeFault(FetchedRecords.Shrunk);
+            shown = Checkpoint.Open(note, key).Checkpoint;
         }
         catch (Exception fault) when (fault is FormatException or InvalidSignatureException)
         {
             return new ExchangeFault(FetchedRecords.Unproved);
         }
 
-        await clerk.FileAsync(clerk.House, ExchangeState.Stream, "reports.checkpoint", _ => new(Decision.Accept(ExchangeState.Stream, new IntakeCheckpointKept(Encoding.UTF8.GetString(note)))), cancel: cancel);
+        if (state.Kept is { } known && (shown.Size < known.Size || (shown.Size == known.Size && shown.Root != known.Root))) return new ExchangeFault(FetchedRecords.Shrunk);
+        // It may have been published since the records were fetched.
+        if (await records.RunAsync(client, key, cancel) is { } bad) return bad;
+        var (held, missing) = await compare.RunAsync(client, key, shown, cancel);
+        if (missing is not null) return missing;
+        await SendAgainAsync(client, state, cancel);
+        var answers = await deposits.ReadCursorAsync(ExchangeCursor.Answers, cancel);
+        await clerk.FileAsync(clerk.House, ExchangeState.Stream, "reports.checkpoint", _ => new(Decision.Accept(
+            ExchangeState.Stream, new ExchangeCompared(held, answers), new IntakeCheckpointKept(Encoding.UTF8.GetString(note)))), cancel: cancel);
         return null;
+    }
+
+    // How far it has come stands beside the deposits, where somebody can move it on. What the reporter's side was told since the last comparison it is told again; that changes nothing there.
+    async Task SendAgainAsync(IntakeClient client, ExchangeState state, CancellationToken cancel)
+    {
+        await deposits.MoveCursorAsync(ExchangeCursor.Answers, state.AnswersSent, cancel);
+        await deposits.MoveCursorAsync(ExchangeCursor.Settled, 0, cancel);
+        await SendAnswersAsync(client, cancel);
+        await SendSettledAsync(client, cancel);
     }
 
     async Task StopAsync(ExchangeFault fault, CancellationToken cancel)
@@ -204,7 +210,6 @@ internal sealed class IntakeExchange(
 
     public override void Dispose()
     {
-        _state.Dispose();
         _turn.Dispose();
         base.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Probity.Ledger;
 using Probity.Ledger.Formats;
 using Probity.Sealing;
@@ -18,6 +19,41 @@ internal static class KeptReports
         {
             return null;
         }
+    }
+
+    /// <summary>Whether a row is proved to stand where it says, on the record that it was fetched from: somebody can write one there that no source ever sent. True before the first exchange, when no key is known.</summary>
+    public static bool IsProved(KeptDeposit kept, ExchangeState state)
+    {
+        var record = RecordPlace.RecordOf(kept.Index);
+        var key = record < state.Earlier.Count ? state.Earlier[record].Key : state.Key;
+        return key is null || (FetchedRecords.Check(kept.Receipt, VerifierKey.Parse(key)) is { Proved: true } report && report.Index == RecordPlace.NumberOf(kept.Index));
+    }
+
+    /// <summary>The same receipt without what the record says: its place, day and type are left.</summary>
+    /// <exception cref="FormatException">It is no receipt, or opens to its leaf alone.</exception>
+    public static KeptProof HeaderOf(long index, ReadOnlyMemory<byte> receipt) => Opened(index, receipt, LeafOpening.OfHeader);
+
+    /// <summary>The same receipt of a deposit, left with nothing but the leaf, which is public and says nothing; null where a fault of the disk has changed it.</summary>
+    public static KeptProof? LeafOf(KeptDeposit kept)
+    {
+        try
+        {
+            return Opened(kept.Index, kept.Receipt, header => LeafOpening.OfEntry(LeafOpening.OfHeader(header).Entry));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The leaf of a proof.</summary>
+    public static ReadOnlyMemory<byte> LeafIn(KeptProof proof) => LeafOpening.Decode(TlogProof.Parse(proof.Receipt.Span).Extra).Entry;
+
+    static KeptProof Opened(long index, ReadOnlyMemory<byte> receipt, Func<ReadOnlyMemory<byte>, LeafOpening> left)
+    {
+        var proof = TlogProof.Parse(receipt.Span);
+        var opening = LeafOpening.Decode(proof.Extra);
+        return new KeptProof(index, Encoding.UTF8.GetBytes((proof with { Extra = left(opening.Header).Encode() }).ToString()));
     }
 
     /// <summary>Where a sealed file lies.</summary>

@@ -12,6 +12,9 @@ internal sealed record KnownDeposit(long Index, DateOnly Day, Guid Report, bool 
 /// </summary>
 internal sealed record KnownReports(long Next, IReadOnlyList<KnownDeposit> Deposits)
 {
+    /// <summary>How often records that had been missing had come back when it was made: what came back since was not tried.</summary>
+    public int Returns { get; init; }
+
     public static KnownReports None { get; } = new(0, []);
 
     static ReadOnlySpan<byte> Info => "probity known 1"u8;

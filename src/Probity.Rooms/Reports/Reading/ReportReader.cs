@@ -18,7 +18,7 @@ internal sealed record ReadableList(RecipientBook Book, int Deposits, int Remove
 /// Opens reports with the keys of a session. Each deposit has a slot for everybody in its book, and which of them open is known to their holders alone: what opens is found by trying, once for each
 /// key. What the holders of shares handed on opens too, for whom they name. Whoever is barred by today's register from what a source ticked gets nothing either, though their key opens it.
 /// </summary>
-internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDeposits deposits, Books books, IKeptSecrets secrets, FoldedStream<RecoveredKeys> recovered, Clerk clerk) : IDisposable
+internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDeposits deposits, Books books, IKeptSecrets secrets, FoldedStream<RecoveredKeys> recovered, FoldedStream<ExchangeState> exchange, Clerk clerk) : IDisposable
 {
     /// <summary>The code of the refusal that is filed where somebody asks for a report whose source ticked what bars them today.</summary>
     public const string Barred = "reports.reader-barred";
@@ -74,7 +74,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
             var issued = await books.IssuedAsync(cancel);
             var handed = await recovered.ReadAsync(cancel);
             var (opened, first, staff) = (new List<OpenedDeposit>(), default(Deposit), default(byte[]));
-            foreach (var kept in await deposits.OfReportAsync(report, cancel))
+            foreach (var kept in await ProvedAsync(report, cancel))
             {
                 if (KeptReports.Read(kept) is not { } deposit)
                 {
@@ -132,11 +132,14 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         try
         {
             var issued = await books.IssuedAsync(cancel);
+            var state = await exchange.ReadAsync(cancel);
+            var returns = state.Returns;
             foreach (var key in session.Keys)
             {
                 // Read and written with each unlocking, and then after so many: that it is written tells nothing.
                 var write = key.Known is null;
                 var known = key.Known ?? KnownReports.Open(key.Key, await secrets.ReadAsync(session.Person, NameOf(key), cancel));
+                if (known.Returns != returns) (known, write, session.Listed) = (KnownReports.None with { Returns = returns }, true, null);
                 // What was erased says no more, not even to whom it was known, whom its source wanted kept from it.
                 if (!_removed.IsEmpty && known.Deposits.Any(d => _removed.ContainsKey(d.Report)))
                 {
@@ -151,8 +154,9 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
                     {
                         if (KeptReports.Read(kept) is not { } deposit || Open(session.Person, key, deposit, issued) is not var (partKey, content)) continue;
                         CryptographicOperations.ZeroMemory(partKey);
+                        if (!KeptReports.IsProved(kept, state)) continue;
                         // Only what no other stands before begins a report: nobody is let into one by a second beginning.
-                        var first = content.First && (await deposits.OfReportAsync(kept.Report, cancel))[0].Index == kept.Index;
+                        var first = content.First && (await ProvedAsync(kept.Report, cancel))[0].Index == kept.Index;
                         found.Add(new KnownDeposit(kept.Index, kept.Day, kept.Report, first, content.Without));
                     }
 
@@ -160,7 +164,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
                 }
 
                 write |= next - key.Written >= AtOnce;
-                if (next != known.Next) known = new KnownReports(next, found.Count == 0 ? known.Deposits : [.. known.Deposits, .. found]);
+                if (next != known.Next) known = known with { Next = next, Deposits = found.Count == 0 ? known.Deposits : [.. known.Deposits, .. found] };
                 key.Known = known;
                 if (!write) continue;
                 if (known.Seal(key.Key.Public) is { } box) await secrets.WriteAsync(session.Person, NameOf(key), box, cancel);
@@ -181,7 +185,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         var found = new List<KnownDeposit>();
         foreach (var report in handed.ReportsOf([.. session.Keys.Select(k => k.Public)]))
         {
-            var all = await deposits.OfReportAsync(report, cancel);
+            var all = await ProvedAsync(report, cancel);
             foreach (var kept in all)
             {
                 if (KeptReports.Read(kept) is not { } deposit || OpenHanded(session, deposit, handed) is not var (partKey, content)) continue;
@@ -192,6 +196,13 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
 
         session.Handed = (handed.Version, found);
         return found;
+    }
+
+    // What somebody wrote between the deposits is none of this report's, whatever it says.
+    async ValueTask<IReadOnlyList<KeptDeposit>> ProvedAsync(Guid report, CancellationToken cancel)
+    {
+        var state = await exchange.ReadAsync(cancel);
+        return [.. (await deposits.OfReportAsync(report, cancel)).Where(kept => KeptReports.IsProved(kept, state))];
     }
 
     static string NameOf(UnlockedKey key) => "report known " + Convert.ToHexStringLower(SHA256.HashData(key.Key.Public.Bytes));
