@@ -23,6 +23,7 @@ internal static class Program
             ImportVerb.Create(),
             IntakeVerb.Create(),
             KeysVerb.Create(),
+            ReportsVerb.Create(),
             PassportVerb.Create(),
             RebuildVerb.Create(),
             ReceiptVerb.Create(),

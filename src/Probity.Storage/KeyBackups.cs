@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Probity.Ledger;
+using Probity.Storage.Deposits;
 
 namespace Probity.Storage;
 
@@ -53,7 +54,7 @@ public static class KeyBackups
             throw new InvalidDataException($"The key of compartment {damaged.Compartment} does not open: run 'probity verify' on {folder.Root} before you back it up.");
         var backup = new KeyBackupFile(origin, now, now.AddDays(days ?? policy), keys);
         // Listed first: a backup that nobody knows of would outlive its day.
-        WriteList(folder, [.. ReadList(folder), new Listed(backup.Expires, path)]);
+        Enlist(folder, backup.Expires, path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using var stream = new FileStream(path, options);
@@ -131,26 +132,45 @@ public static class KeyBackups
         return gone.Count;
     }
 
-    // Only what still begins as a backup of keys: the name may have been given to something else since.
+    /// <summary>Puts a backup on the list of those that end: of keys, or of sealed reports.</summary>
+    internal static void Enlist(NodeFolder folder, DateTimeOffset expires, string path) => WriteList(folder, [.. ReadList(folder), new Listed(expires, path)]);
+
+    // Only what still begins as a backup of keys or of reports: the name may have been given to something else since.
     static bool IsGone(Listed backup)
     {
         try
         {
             if (RegularFile.KindOf(backup.Path) == FileKind.Absent) return true;
             if (RegularFile.KindOf(backup.Path) != FileKind.Regular) return true;
-            using (var stream = File.OpenRead(backup.Path))
-            {
-                var begin = new byte[KeyBackupFile.Magic.Length];
-                if (stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) < begin.Length || Encoding.ASCII.GetString(begin) != KeyBackupFile.Magic) return true;
-            }
-
-            KeyRotation.Destroy(backup.Path);
+            if (MagicOf(backup.Path) is not { } magic) return true;
+            // What a long file holds opens with the key in its head alone.
+            if (magic == ReportsBackupHead.Magic) OverwriteHead(backup.Path);
+            else KeyRotation.Destroy(backup.Path);
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    static string? MagicOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var begin = new byte[ReportsBackupHead.Magic.Length];
+        var read = Encoding.ASCII.GetString(begin.AsSpan(0, stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)));
+        return ((string[])[KeyBackupFile.Magic, ReportsBackupHead.Magic]).FirstOrDefault(magic => read.StartsWith(magic, StringComparison.Ordinal));
+    }
+
+    static void OverwriteHead(string path)
+    {
+        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Write))
+        {
+            stream.Write(new byte[Math.Min(stream.Length, 1024 * 1024)]);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Delete(path);
     }
 
     static WrappedKey? Merge(WrappedKey saved, WrappedKey? known, IReadOnlySet<CompartmentId> erased, WrappingKey wrapping)
@@ -186,7 +206,7 @@ public static class KeyBackups
         return erased;
     }
 
-    static async Task<string> ReadOriginAsync(NodeFolder folder, ILogStore ledger, CancellationToken ct) =>
+    internal static async Task<string> ReadOriginAsync(NodeFolder folder, ILogStore ledger, CancellationToken ct) =>
         (await ledger.ReadIdentityAsync(ct))?.Origin ?? throw new InvalidDataException($"The ledger of {folder.Root} does not say what log it is.");
 
     /// <summary>The rows at one moment, and the log that they are of.</summary>
@@ -204,7 +224,7 @@ public static class KeyBackups
         }
     }
 
-    static WrappingKey ReadWrapping(NodeFolder folder)
+    internal static WrappingKey ReadWrapping(NodeFolder folder)
     {
         var key = WrappingKeySources.Of(folder.SecretsFolder).Read();
         var wrapping = new WrappingKey(key);

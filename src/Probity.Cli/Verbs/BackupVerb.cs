@@ -16,7 +16,7 @@ internal static class BackupVerb
         var to = new Option<string>("--to") { Description = "The new file to write, outside the node's folder.", HelpName = "FILE", Required = true };
         var recipient = new Option<string>("--for") { Description = "The public key that it is encrypted for, as text or in a file; 'probity keys for-backups' makes one.", HelpName = "KEY", Required = true };
         var credentials = new Option<bool>("--with-credentials") { Description = "Takes along what people sign in with. Such a backup holds what is erased later: keep it no longer than those of keys." };
-        var verb = new Command("backup", "Writes the ledger into an encrypted file. Keys and views are not in it.") { data, to, recipient, credentials };
+        var verb = new Command("backup", "Writes the ledger into an encrypted file. Keys, views and sealed reports are not in it.") { data, to, recipient, credentials };
         verb.SetAction((call, cancel) => RunAsync(call.GetValue(data)!, call.GetValue(to)!, call.GetValue(recipient)!, call.GetValue(credentials), cancel));
         return verb;
     }
@@ -36,7 +36,7 @@ internal static class BackupVerb
         }
 
         Console.WriteLine($"{Said.Count(report.Size, "record")} written to {to}, and read back. The private half of {key} opens it.");
-        Console.WriteLine("Keys are not in it: back them up with probity keys backup, and the folder keys/ in a place of its own.");
+        Console.WriteLine("Keys and sealed reports are not in it: back them up with probity keys backup and probity reports backup, and the folder keys/ in a place of its own.");
         return ExitCodes.Fine;
     }
 

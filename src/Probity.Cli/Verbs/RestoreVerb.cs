@@ -43,6 +43,7 @@ internal static class RestoreVerb
               4. the rights of the nodes' role, and its name in keys/postgres: docs/postgresql.md. No other node may be started before this one takes entries.
             """);
         else Console.WriteLine(report.HasCredentials ? "What people sign in with was put back too. The log does not vouch for it: whoever made the backup can have put passwords of their own there." : "  3. access.db, with what people sign in with, from its own backup; this one was made without --with-credentials.");
+        Console.WriteLine($"  If reports came in here: probity reports restore --data {to} --from REPORTS-BACKUP, after the keys. What it lacks is fetched again from the reporter's side.");
         Console.WriteLine(report.HasWitnesses
             ? $"Then start the server with: probity serve --data {to}. It takes no entries until the witnesses in witness-policy, which was put back too, confirm that nothing is missing."
             : $"The log has no witnesses: nobody can say whether entries are missing. Start it with: probity serve --data {to} --restored-without-witnesses, once you know.");

@@ -68,6 +68,8 @@ public sealed class HostileCallTests : IDisposable
     [InlineData("keys", "restore")]
     [InlineData("keys", "for-backups")]
     [InlineData("keys", "for-backups", "--out", "/no-such-folder/private")]
+    [InlineData("reports", "backup", "--data", "no-such-node", "--to", "sealed.reports")]
+    [InlineData("reports", "restore", "--data", "no-such-node", "--from", "/dev/zero")]
     [InlineData("backup")]
     [InlineData("backup", "--data", "no-such-node", "--to", "ledger.backup", "--for", "x")]
     [InlineData("restore", "no-such-backup", "--to", "back", "--key", "no-such-key")]
