@@ -38,6 +38,9 @@ public sealed class ReportJourneys(Browser browser)
         await visit.LookAsync($"reports-triage-{name}");
         await page.Locator("form[action$='/triage'] button").ClickAsync();
         await FillAsync("take");
+        await visit.LookAtAsync($"/reports/{report:D}/matters", $"reports-matters-{name}");
+        await visit.LookAtAsync($"/reports/{report:D}/erasure", $"reports-erasure-{name}");
+        await page.GotoAsync($"/reports/{report:D}");
         await OpenAsync("close");
         await page.CheckAsync("input[name=close-reason][value=notWrongdoing]");
         await FillAsync("close", ("words", "It asks how containers are chosen."), ("message", "It was a question; here is the answer."));

@@ -58,18 +58,19 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
     /// <summary>The id of a matter that somebody opens of their own accord, from the key of their form.</summary>
     public static Guid IdOf(Guid person, Guid key) => Streams.Derive(key, $"matter of {person:D}");
 
-    /// <summary>From a report, as its matter of a number; null where there is no such report, as far as this person may know. A refusal is filed with the report.</summary>
+    /// <summary>From a report, as its matter of a number; null where there is no such report, as far as this person may know. A refusal is filed where the matter would be, as any is: beside the report it would join the two by its time.</summary>
     public async Task<Outcome?> FromReportAsync(Guid person, Guid report, OpenedReport? opened, int number, Command command, CancellationToken cancel)
     {
         var visible = false;
-        var outcome = await clerk.FileAsync(new ActorId(person), Report.StreamOf(report), "reports.OpenMatter", async session =>
+        var place = opened is null ? Report.StreamOf(report) : new StreamId(MatterLink.IdOf(opened.StaffKey.Span, number));
+        var outcome = await clerk.FileAsync(new ActorId(person), place, "matters.Open", async session =>
         {
             var facts = await reports.ReadAsync(session, person, report, opened, cancel);
             visible = ReportAccess.Refuses(ReportAction.View, facts) is null;
             if (ReportAccess.Refuses(ReportAction.OpenMatter, facts) is { } refusal) return refusal;
             if (facts!.Report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
             if (number < 1 || number > Math.Min(facts.Matters.Count + 1, MatterLink.Most)) return Decision.Refuse(Already);
-            var (id, key) = (MatterLink.IdOf(facts.Opened.StaffKey.Span, number), facts.Opened.StaffKey);
+            var (id, key) = (place.Value, facts.Opened.StaffKey);
             var matter = await desk.ReadAsync(session, person, id, cancel);
             return Decide(command with { Id = id }, MatterLink.Commit(MatterLink.SecretOf(key.Span, number), report, id), MatterCandidates.Of(facts), matter);
         }, cancel: cancel);

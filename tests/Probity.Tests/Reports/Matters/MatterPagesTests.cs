@@ -73,6 +73,9 @@ public sealed class MatterPagesTests
         Assert.DoesNotContain("name=\"words\"", await second.TextAsync(path), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.PostAsync(path, await second.TextAsync("/matters/new"), Opening(UnlockedReports.Overseer.ToString("D"), ("number", "1")))).StatusCode);
 
+        // Nor is a refusal filed with the report: by its time it would join the two.
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Stream == Streams.RefusalsOf(Report.StreamOf(report)));
+
         // One from the report, sent twice, and one of somebody's own accord: the record has the same of both, and nothing with the report.
         var before = (await host.RecordAsync()).Count;
         await DoneAsync(integrity, path, path, Opening(UnlockedReports.Overseer.ToString("D"), ("number", "1")));
