@@ -24,6 +24,8 @@ internal static class VerifyDeposits
         {
             return await ReadStateAsync(folder, ct) is not { } state ? report
                 : state.Key is null && state.Kept is null ? report
+                // Of several nodes over one database one fetches, and has the deposits.
+                : folder.IsOnPostgres && !File.Exists(folder.IntakeFile) ? report with { NotSeen = [.. report.NotSeen, "whether every sealed report is still there: this node fetches none (it has no keys/intake). Verify the folder of the node that does."] }
                 : report with { Checks = [.. report.Checks, await CheckAsync(folder, state)] };
         }
         catch (FileNotFoundException)

@@ -95,6 +95,14 @@ public sealed class ExchangeTests
         var notes = (await scene.Host.RecordAsync()).Select(r => r.Event).OfType<IntakeCheckpointKept>().ToList();
         Assert.Equal(3, notes.Count);
         Assert.All(notes, note => Assert.Equal(scene.Intake.Checkpoint, note.Note));
+
+        // Somebody takes the file away that names the reporter's side: nothing fails, and it is seen all the same.
+        async Task<bool> IsToldAsync() => (await (await scene.Host.SignedInAsync(Role.Overseer)).TextAsync("/")).Contains("For two days nothing was compared", StringComparison.Ordinal);
+        Assert.False(await IsToldAsync());
+        File.Delete(NodeFolder.At(scene.Host.DataFolder).IntakeFile);
+        scene.Host.Clock.Now += TimeSpan.FromDays(1);
+        Assert.False(await Exchange(scene).RunOnceAsync(default));
+        Assert.True(await IsToldAsync());
     }
 
     // What somebody who has the reporter's side, or stands between, could hand over.
@@ -212,7 +220,21 @@ public sealed class ExchangeTests
         scene.Host.Clock.Now += TimeSpan.FromDays(1);
         Assert.False(await Exchange(scene).RunOnceAsync(default));
         Assert.Equal((HeldCheck.Missing, 0L), ((await Exchange(scene).ReadAsync(default)).Stopped?.Code, (await Exchange(scene).ReadAsync(default)).Stopped?.Record));
-        Assert.Contains("0 (of machine 1)", await (await scene.Host.SignedInAsync(Role.Overseer)).TextAsync(ShowExchange.Address), StringComparison.Ordinal);
+        overseer = await scene.Host.SignedInAsync(Role.Overseer);
+        integrity = await scene.Host.SignedInAsync(Role.Integrity);
+        Assert.Contains("0 (of machine 1)", await overseer.TextAsync(ShowExchange.Address), StringComparison.Ordinal);
+        // No side has it any more: two give it up, by the API as on the page, and the rest goes on.
+        foreach (var (caller, path, body, status) in ((Browser, string, object, HttpStatusCode)[])
+        [
+            (integrity, "passing", new { reason = "It is lost." }, HttpStatusCode.UnprocessableEntity), (overseer, "passing", new { reason = "It is lost." }, HttpStatusCode.OK),
+            (overseer, "answer", new { agrees = true }, HttpStatusCode.UnprocessableEntity), (integrity, "answer", new { agrees = true }, HttpStatusCode.OK),
+        ])
+        {
+            using var answer = await caller.PostJsonAsync("/api/reports/exchange/" + path, body);
+            Assert.Equal(status, answer.StatusCode);
+        }
+
+        Assert.True(await Exchange(scene).RunOnceAsync(default));
     }
 
     static async Task<byte[]> ForeignAsync()

@@ -132,6 +132,11 @@ public sealed class HeldTests
         Assert.Contains("Missing or changed: 2.", await integrity.TextAsync(ShowExchange.Address), StringComparison.Ordinal);
         await overseer.PostAsync(ShowExchange.Address + "/look-into", await overseer.TextAsync(ShowExchange.Address), new() { ["look-into-reason"] = "The machine stood open on Tuesday." });
         Assert.Null((await StateAsync(scene)).Returned);
+
+        // A file that somebody broke is no reason to be silent.
+        Edit(scene, "DROP TABLE proofs");
+        Assert.False(await Exchange(scene).RunOnceAsync(default));
+        Assert.True(ExchangeNextSteps.HasFailed(Exchange(scene).Standing, scene.Host.Clock.Now + TimeSpan.FromHours(1)));
     }
 
     [Fact]

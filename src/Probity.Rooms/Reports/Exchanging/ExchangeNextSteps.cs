@@ -13,6 +13,9 @@ internal sealed class ExchangeNextSteps(IntakeExchange exchange, ChangeExchange 
     /// <summary>A line that breaks for a moment is nobody's work.</summary>
     static readonly TimeSpan s_patience = TimeSpan.FromHours(1);
 
+    /// <summary>A day is that of the checkpoint; the next one may be late.</summary>
+    static readonly TimeSpan s_silence = TimeSpan.FromDays(2);
+
     public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Overseer) || SignedInPerson.Has(person, Role.Integrity);
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
@@ -29,6 +32,7 @@ internal sealed class ExchangeNextSteps(IntakeExchange exchange, ChangeExchange 
         else if (ExchangeAccess.Refuses(ExchangeAction.Resume, actor) is null)
         {
             if (state.Stopped is { } stopped) steps.Add(Step(stopped.Code == FetchedRecords.OtherRecord ? "exchange-other" : "exchange"));
+            else if (IsSilent(state, time.GetUtcNow())) steps.Add(Step("exchange-silent"));
             else if (HasFailed(exchange.Standing, time.GetUtcNow())) steps.Add(Step("exchange-failing"));
         }
 
@@ -38,6 +42,9 @@ internal sealed class ExchangeNextSteps(IntakeExchange exchange, ChangeExchange 
 
     /// <summary>Whether no exchange was whole for so long that somebody has to look.</summary>
     internal static bool HasFailed(ExchangeStanding standing, DateTimeOffset now) => standing.FailingSince is { } since && now - since >= s_patience;
+
+    /// <summary>Whether nothing was compared for so long, by the record: the file that names the reporter's side was taken away, or the server never runs for an hour.</summary>
+    internal static bool IsSilent(ExchangeState state, DateTimeOffset now) => state.CheckpointAt is { } at && now - at >= s_silence;
 
     // Before what has been overdue for years: it has no day of its own.
     static NextStep Step(string what) => new(

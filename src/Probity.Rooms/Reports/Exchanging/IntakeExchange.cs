@@ -67,7 +67,8 @@ internal sealed class IntakeExchange(
             Standing = new ExchangeStanding(time.GetUtcNow(), null, null);
             return true;
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+        // Whatever it is: a file of deposits that somebody broke is looked into as a line is that does not answer.
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             Standing = Standing with { Failed = time.GetUtcNow(), Why = fault.Message, FailingSince = Standing.FailingSince ?? time.GetUtcNow() };
             logger.LogWarning("The exchange with the reporter's side was not whole, and is tried again: {Why}", fault.Message);
