@@ -64,7 +64,7 @@ internal static class ReportsVerb
     /// <summary>Puts a backup back. Of what the ledger says was removed, the place alone comes back.</summary>
     public static async Task<ReportsBackupReport> RestoreAsync(NodeFolder folder, string from, DateTimeOffset now, CancellationToken cancel)
     {
-        var state = await VerifyDeposits.ReadStateAsync(folder, cancel) ?? ExchangeState.Initial;
+        var removals = (await VerifyDeposits.ReadStateAsync(folder, cancel))?.Removals;
         var gone = new HashSet<Guid>();
         return await ReportsBackup.RestoreAsync(folder, from, now, Taken, file => !gone.Contains(file), cancel);
 
@@ -72,7 +72,7 @@ internal static class ReportsVerb
         {
             var kept = new KeptDeposit(row.Index, row.Day, row.Report, row.Deposit, row.Receipt);
             // What was added to a report after that is removed by the server, which puts it on the record.
-            if (KeptReports.LeafOf(kept) is not { } proof || !state.KnowsRecord(KeptReports.LeafIn(proof).Span)) return null;
+            if (KeptReports.LeafOf(kept) is not { } proof || removals?.KnowsRecord(KeptReports.LeafIn(proof).Span) != true) return null;
             foreach (var file in KeptReports.Read(kept)?.Files ?? []) gone.Add(file.Id);
             return new StoredProof(proof.Index, proof.Receipt);
         }

@@ -22,11 +22,11 @@ internal static class VerifyDeposits
     {
         try
         {
-            return await ReadStateAsync(folder, ct) is not { } state ? report
+            return await ReadStateAsync(folder, ct) is not var (state, removals) ? report
                 : state.Key is null && state.Kept is null ? report
                 // Of several nodes over one database one fetches, and has the deposits.
                 : folder.IsOnPostgres && !File.Exists(folder.IntakeFile) ? report with { NotSeen = [.. report.NotSeen, "whether every sealed report is still there: this node fetches none (it has no keys/intake). Verify the folder of the node that does."] }
-                : report with { Checks = [.. report.Checks, await CheckAsync(folder, state)] };
+                : report with { Checks = [.. report.Checks, await CheckAsync(folder, state, removals)] };
         }
         catch (FileNotFoundException)
         {
@@ -40,19 +40,21 @@ internal static class VerifyDeposits
     }
 
     /// <summary>What the ledger of a folder says of the exchange; null where there never was one.</summary>
-    public static async Task<ExchangeState?> ReadStateAsync(NodeFolder folder, CancellationToken ct)
+    public static async Task<(ExchangeState State, KnownRemovals Removals)?> ReadStateAsync(NodeFolder folder, CancellationToken ct)
     {
         await using var node = await UntouchedNode.OpenAsync(folder.Root, withKeys: true, ct);
         var state = ExchangeState.Initial;
         foreach (var entry in await node.ReadStreamAsync(ExchangeState.Stream, ct)) state = state.Apply(EventTypes.Read(entry));
-        return state.Version == 0 ? null : state;
+        var erased = ErasedReports.Initial;
+        foreach (var entry in await node.ReadStreamAsync(ErasedReports.Stream, ct)) erased = erased.Apply(EventTypes.Read(entry));
+        return state.Version == 0 ? null : (state, new KnownRemovals(erased, new RemovalMarks(folder.DeriveKey(RemovalMarks.Purpose))));
     }
 
-    static async Task<CheckResult> CheckAsync(NodeFolder folder, ExchangeState state)
+    static async Task<CheckResult> CheckAsync(NodeFolder folder, ExchangeState state, KnownRemovals removals)
     {
         if (!File.Exists(folder.ReportsFile)) return Wrong($"{folder.ReportsFile} is not there, and the ledger says that reports were fetched: put a backup back, or start the server, which fetches what the other side still has.");
         using var store = DepositStore.OpenUntouched(folder.ReportsFile);
-        var planted = store.ReadRemoved(0).Count(r => !state.KnowsReport(r.Report));
+        var planted = store.ReadRemoved(0).Count(r => !removals.KnowsReport(r.Report));
         if (planted > 0) return Wrong($"{Said.Count(planted, "removal")} in reports.db that no entry of the ledger knows.");
         var held = 0L;
         for (var record = 0; record <= state.Earlier.Count; record++)
@@ -61,7 +63,7 @@ internal static class VerifyDeposits
             // Before the first exchange with a machine there is nothing to compare.
             if (key is null) continue;
             Checkpoint[] marks = note is null ? [] : [ExchangeState.KeptOf(note)];
-            var found = await HeldCheck.RunAsync(VerifierKey.Parse(key), state, record, marks, (from, most) => new(NodeDeposits.Held(store, from, most)), file => HasFile(folder, file));
+            var found = await HeldCheck.RunAsync(VerifierKey.Parse(key), state, removals, record, marks, (from, most) => new(NodeDeposits.Held(store, from, most)), file => HasFile(folder, file));
             if (found.Faults.Where(f => !state.Passed.Contains(RecordPlace.Of(record, f.Number))).ToList() is [var first, ..] faults)
                 return Wrong(string.Create(CultureInfo.InvariantCulture, $"Record {first.Number} of {PlainText.OneLine(VerifierKey.Parse(key).Name)} {WordsOf(first.Code)}.{(faults.Count > 1 ? $" And {faults.Count - 1} more." : "")}"));
             held += found.Held;

@@ -112,9 +112,11 @@ public sealed class ExchangeDecideTests
     [Fact]
     public void What_is_removed_is_known_to_whoever_has_it_alone()
     {
-        var (report, leaf) = (Guid.NewGuid(), Encoding.UTF8.GetBytes("a leaf"));
-        Happen("root", new DepositsRemoved(Removals.OfReport(report), [Removals.OfRecord(leaf)]));
-        Assert.True(_state.KnowsReport(report) && _state.KnowsRecord(leaf));
-        Assert.False(_state.KnowsReport(Guid.NewGuid()) || _state.KnowsRecord("another leaf"u8));
+        var (report, leaf, marks) = (Guid.NewGuid(), Encoding.UTF8.GetBytes("a leaf"), new RemovalMarks(new byte[32]));
+        var erased = ErasedReports.Initial with { Marks = [marks.OfReport(report), marks.OfLeaf(leaf)] };
+        Assert.True(new KnownRemovals(erased, marks) is var known && known.KnowsReport(report) && known.KnowsRecord(leaf));
+        Assert.False(known.KnowsReport(Guid.NewGuid()) || known.KnowsRecord("another leaf"u8));
+        // Whoever has the entries and not the key cannot tell, though they have the report.
+        Assert.False(new KnownRemovals(erased, new RemovalMarks([.. new byte[31], 1])) is var other && (other.KnowsReport(report) || other.KnowsRecord(leaf)));
     }
 }

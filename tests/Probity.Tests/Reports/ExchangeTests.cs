@@ -68,7 +68,7 @@ public sealed class ExchangeTests
         // An answer goes once; what is settled is forgotten on both sides.
         var answer = new AnswerGiven(Guid.NewGuid(), report, new DateOnly(2026, 3, 2), "AAEC");
         await scene.Host.Log.AppendAsync([], [new NewEntry(new StreamId(report), EventTypes.NameOf(typeof(AnswerGiven)), EventTypes.Serialize(answer), new ActorId(StaffHost.Of(Role.Overseer)), new CompartmentId(report))], default);
-        await scene.Deposits.RemoveAsync(report, default);
+        await scene.EraseAsync(report);
         Assert.False(File.Exists(kept));
         for (var again = 0; again < 2; again++) Assert.True(await Exchange(scene).RunOnceAsync(default));
         var sent = Assert.Single(side.Answers);
@@ -76,7 +76,7 @@ public sealed class ExchangeTests
         Assert.Equal([report], side.Settled);
         Assert.Single(side.Asked, call => call == "PUT /exchange/book");
         // Of no report is anything on this node's record but that there are books and keys.
-        Assert.DoesNotContain(await scene.Host.RecordAsync(), r => r.Type.StartsWith("reports.", StringComparison.Ordinal) && r.Event is not (KeyMade or KeyConfirmed or KeyUnlocked or BookIssued or AnswerGiven or IntakeNamed or IntakeCheckpointKept or ExchangeCompared or DepositsRemoved or ReviewSeedsCommitted));
+        Assert.DoesNotContain(await scene.Host.RecordAsync(), r => r.Type.StartsWith("reports.", StringComparison.Ordinal) && r.Event is not (KeyMade or KeyConfirmed or KeyUnlocked or BookIssued or AnswerGiven or IntakeNamed or IntakeCheckpointKept or ExchangeCompared or ReportErased or ReviewSeedsCommitted));
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public sealed class HeldTests
         Assert.Equal([new RecordRange(1, 2)], (await scene.Host.RecordAsync()).Select(r => r.Event).OfType<RecordsReturned>().SelectMany(r => r.Records));
         // A history that the key of the reporter's side signed too, and that is not the one whose checkpoint is kept, is told from it by the root of all records.
         var state = await StateAsync(scene);
-        Task<HeldResult> CheckAsync(Checkpoint mark) => HeldCheck.RunAsync(scene.Intake.VerifierKey, state, 0, [mark], (from, most) => scene.Deposits.HeldAsync(from, most, default), _ => true);
+        Task<HeldResult> CheckAsync(Checkpoint mark) => HeldCheck.RunAsync(scene.Intake.VerifierKey, state, new(ErasedReports.Initial, scene.Services.GetRequiredService<RemovalMarks>()), 0, [mark], (from, most) => scene.Deposits.HeldAsync(from, most, default), _ => true);
         Assert.Empty((await CheckAsync(state.Kept!)).Faults);
         Assert.Equal([new HeldFault(FetchedRecords.Forked, 4)], (await CheckAsync(state.Kept! with { Root = new Hash(new byte[32]) })).Faults);
         Assert.Contains(reports[1], (await scene.Reader.ListAsync(ReportScene.As(Role.Overseer), default)).Select(r => r.Report));
@@ -175,10 +175,13 @@ public sealed class HeldTests
         await using var _ = scene;
         await using var __ = side;
         var row = (await scene.Deposits.OfReportAsync(reports[0], default))[0];
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await scene.Deposits.RemoveAsync(reports[1], default));
+        await scene.EraseAsync(reports[0]);
         await scene.Deposits.RemoveAsync(reports[0], default);
-        await scene.Deposits.RemoveAsync(reports[0], default);
-        var entry = Assert.Single((await scene.Host.RecordAsync()).Select(r => r.Event).OfType<DepositsRemoved>());
-        Assert.Equal((Removals.OfReport(reports[0]), Removals.OfRecord(KeptReports.LeafIn(KeptReports.LeafOf(row)!).Span)), (entry.Report, Assert.Single(entry.Records)));
+        var marks = scene.Services.GetRequiredService<RemovalMarks>();
+        var entry = Assert.Single((await scene.Host.RecordAsync()).Select(r => r.Event).OfType<ReportErased>());
+        Assert.Subset(entry.Marks.ToHashSet(), new HashSet<string> { marks.OfReport(reports[0]), marks.OfLeaf(KeptReports.LeafIn(KeptReports.LeafOf(row)!).Span) });
+        Assert.Equal(RemovalMarks.Step, entry.Marks.Count);
         // An older copy of the deposits is put back before the reporter's side is told: it is removed again, and the other side learns of it.
         Edit(scene, "DELETE FROM removed", "DELETE FROM proofs WHERE idx = 0");
         await scene.Deposits.KeepAsync([row], [], default);

@@ -189,7 +189,7 @@ public sealed class ReaderTests
 
         await scene.UnlockAsync(integrity);
         Assert.Equal(2, (await scene.Reader.ListAsync(integrity, default)).Count);
-        await scene.Deposits.RemoveAsync(report, default);
+        await scene.EraseAsync(report);
         Assert.Equal(kept, Assert.Single(await scene.Reader.ListAsync(integrity, default)).Report);
         Assert.Null(await scene.Reader.OpenAsync(integrity, report, default));
         Assert.Empty(await scene.Deposits.OfReportAsync(report, default));

@@ -85,6 +85,15 @@ internal sealed class ReportScene : IAsyncDisposable
 
     public async Task<RecipientBook> BookAsync() => (await Services.GetRequiredService<Books>().InForceAsync(default))!;
 
+    /// <summary>The record says that two erased a report, and it is removed.</summary>
+    public async Task EraseAsync(Guid report)
+    {
+        var marks = Services.GetRequiredService<RemovalMarks>().Of(report, await Deposits.OfReportAsync(report, default));
+        Assert.IsType<Outcome.Done>(await Services.GetRequiredService<Clerk>().FileAsync(
+            new ActorId(StaffHost.Of(Role.Overseer)), ErasedReports.Stream, "reports.AnswerErasure", _ => new(Decision.Accept(ErasedReports.Stream, new Probity.Reports.Contract.ReportErased(marks, "default 1")))));
+        await Deposits.RemoveAsync(report, default);
+    }
+
     /// <summary>A report as a source sends it, on the record of the reporter's side.</summary>
     public async Task<(Guid Report, SourceKeys Keys)> ReportAsync(MustNotSee? without = null, string text = "CANARY", IReadOnlyList<DepositFile>? files = null, DepositIdentity? identity = null)
     {

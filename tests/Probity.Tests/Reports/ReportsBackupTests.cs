@@ -51,12 +51,12 @@ public sealed class ReportsBackupTests
         Assert.Equal(-1, System.IO.File.ReadAllBytes(backup).AsSpan().IndexOf(canary));
 
         // One is erased after the backup, another comes and is erased, a third comes; the reporter's side forgets what was settled.
-        await scene.Deposits.RemoveAsync(gone, default);
+        await scene.EraseAsync(gone);
         var brief = (await scene.ReportAsync(text: "BRIEF")).Report;
         var since = (await scene.ReportAsync(text: "SINCE")).Report;
         scene.Host.Clock.Now += TimeSpan.FromDays(1);
         Assert.True(await Exchange(scene).RunOnceAsync(default));
-        await scene.Deposits.RemoveAsync(brief, default);
+        await scene.EraseAsync(brief);
         Assert.True(await Exchange(scene).RunOnceAsync(default));
         Assert.Equal([gone, brief], side.Settled.Distinct());
         await SettleAsync(scene, 1, 2);

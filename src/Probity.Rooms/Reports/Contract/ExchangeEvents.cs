@@ -47,12 +47,6 @@ internal sealed record RecordsReturned(IReadOnlyList<RecordRange> Records, int R
 [EventType("reports.return-looked-into.v1")]
 internal sealed record ReturnLookedInto(string Reason) : IEvent;
 
-/// <summary>Deposits are removed for good. It names neither report nor record: whoever has them can tell that they are meant, and nobody else.</summary>
-/// <param name="Report">A hash of the report's id.</param>
-/// <param name="Records">A hash of the leaf of each of its records on the other record.</param>
-[EventType("reports.deposits-removed.v1")]
-internal sealed record DepositsRemoved(string Report, IReadOnlyList<string> Records) : IEvent;
-
 /// <summary>Whose record this node fetches from: the key of the reporter's side, as of the first exchange with it.</summary>
 [EventType("reports.intake-named.v1")]
 internal sealed record IntakeNamed(string Key) : IEvent;

@@ -61,7 +61,7 @@ internal sealed class EraseReport(ReportDesk desk, Clerk clerk, IDeposits deposi
     /// <param name="command">The answer.</param>
     /// <param name="box">Why not, sealed.</param>
     /// <param name="identityWaits">Whether somebody waits for the identity of its source.</param>
-    /// <param name="marks">The marks of its deposits.</param>
+    /// <param name="marks">The marks of it and of its deposits.</param>
     /// <param name="barred">Whether somebody was refused the report by today's register: that is filed under its own id.</param>
     /// <param name="facts">The report.</param>
     public static Decision Decide(Answer command, string? box, bool identityWaits, IReadOnlyList<string> marks, bool barred, ReportFacts facts)
@@ -82,7 +82,7 @@ internal sealed class EraseReport(ReportDesk desk, Clerk clerk, IDeposits deposi
 
     public async Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Answer command, CancellationToken cancel)
     {
-        var gone = marks.Of(await deposits.OfReportAsync(command.Report, cancel));
+        var gone = marks.Of(command.Report, await deposits.OfReportAsync(command.Report, cancel));
         var outcome = await RunAsync(person, command.Report, opened, ReportAction.AnswerErasure, command.Id, async (waits, facts) => Decide(
             command, StaffText.Seal(facts.Opened, command.Id, command.Words), waits, gone, await log.VersionAsync(Streams.RefusalsOf(new StreamId(command.Report)), cancel) > 0, facts), cancel);
         if (outcome is not Outcome.Done || command.Agrees != true) return outcome;

@@ -7,7 +7,7 @@ namespace Probity.Reports.Exchanging;
 /// Once a day, with the checkpoint: is all that was ever fetched still here? What is missing or was changed is fetched again, and the record says so; what cannot be had again stops the exchange. What
 /// somebody wrote into the lists beside the deposits (removals, how far things have come) is put right by the record.
 /// </summary>
-internal sealed class CompareHeld(IDeposits deposits, FetchRecords fetch, FetchFiles files, ExchangeOptions options, FoldedStream<ExchangeState> states)
+internal sealed class CompareHeld(IDeposits deposits, FetchRecords fetch, FetchFiles files, ExchangeOptions options, Removals removals, FoldedStream<ExchangeState> states)
 {
     /// <summary>Compares, and mends what can be mended.</summary>
     /// <param name="client">The reporter's side.</param>
@@ -49,8 +49,8 @@ internal sealed class CompareHeld(IDeposits deposits, FetchRecords fetch, FetchF
         return faults.Count == 0 ? null : new ExchangeFault(faults[0].Code, RecordPlace.Of(record, faults[0].Number));
     }
 
-    Task<HeldResult> CheckAsync(VerifierKey key, ExchangeState state, int record, Checkpoint[] marks, CancellationToken cancel) =>
-        HeldCheck.RunAsync(key, state, record, marks, (from, most) => deposits.HeldAsync(from, most, cancel), HasFile);
+    async Task<HeldResult> CheckAsync(VerifierKey key, ExchangeState state, int record, Checkpoint[] marks, CancellationToken cancel) =>
+        await HeldCheck.RunAsync(key, state, await removals.ReadAsync(cancel), record, marks, (from, most) => deposits.HeldAsync(from, most, cancel), HasFile);
 
     bool HasFile(DepositFileAt file) => new FileInfo(KeptReports.FileOf(options.FilesFolder, file.Id)) is { Exists: true } there && there.Length == file.Size;
 

@@ -69,16 +69,6 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
     /// <summary>What waits for a second person.</summary>
     public AskedAct? Asked { get; init; }
 
-    ImmutableHashSet<string> RemovedReports { get; init; } = [];
-
-    ImmutableHashSet<string> RemovedRecords { get; init; } = [];
-
-    /// <summary>Whether the deposits of a report were removed, by the record.</summary>
-    public bool KnowsReport(Guid report) => RemovedReports.Contains(Removals.OfReport(report));
-
-    /// <summary>Whether a record was removed, by its leaf.</summary>
-    public bool KnowsRecord(ReadOnlySpan<byte> leaf) => RemovedRecords.Contains(Removals.OfRecord(leaf));
-
     /// <summary>The numbers that are passed over on one of the records.</summary>
     public IReadOnlySet<long> PassedOf(int record) => Passed.Where(p => RecordPlace.RecordOf(p) == record).Select(RecordPlace.NumberOf).ToHashSet();
 
@@ -117,7 +107,6 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
             Returned = ((Returned?.Records ?? []).AddRange(e.Records), (Returned?.Removals ?? 0) + e.Removals, Returned?.Since ?? recorded.When), Returns = Returns + 1,
         },
         ReturnLookedInto => this with { Returned = null },
-        DepositsRemoved e => this with { RemovedReports = RemovedReports.Add(e.Report), RemovedRecords = RemovedRecords.Union(e.Records) },
         IntakeNamed e => this with { Key = e.Key },
         PassingAsked e => this with { Asked = new AskedAct(recorded.Actor.Value, recorded.When, e.Reason, e.Record, null) },
         PassingAgreed e => this with { Stopped = null, Asked = null, Passed = Passed.Add(e.Record) },

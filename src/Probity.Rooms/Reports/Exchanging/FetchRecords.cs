@@ -9,7 +9,7 @@ namespace Probity.Reports.Exchanging;
 /// <summary>
 /// Fetches sealed records: those that are new, and once more those that were found missing. What had been held and is fetched again is said on the record: it was taken out, or a backup was put back.
 /// </summary>
-internal sealed class FetchRecords(IDeposits deposits, Books books, FoldedStream<ExchangeState> states, Clerk clerk)
+internal sealed class FetchRecords(IDeposits deposits, Books books, Removals removals, FoldedStream<ExchangeState> states, Clerk clerk)
 {
     // What this process has seen held: between two comparisons too, rows at the end are missed. And how many records it was shown at most.
     long _seen, _shown;
@@ -77,8 +77,9 @@ internal sealed class FetchRecords(IDeposits deposits, Books books, FoldedStream
     async Task<List<long>> KeepAsync(ExchangeState state, FetchedRecords records, CancellationToken cancel)
     {
         await deposits.KeepAsync([.. records.Deposits.Select(d => d with { Index = state.First + d.Index })], [.. records.Proofs.Select(p => p with { Index = state.First + p.Index })], cancel);
-        foreach (var report in records.Deposits.Select(d => d.Report).Distinct().Where(state.KnowsReport)) await deposits.RemoveAsync(report, cancel);
-        return [.. records.Deposits.Where(d => !state.KnowsReport(d.Report)).Select(d => d.Index)];
+        var known = await removals.ReadAsync(cancel);
+        foreach (var report in records.Deposits.Select(d => d.Report).Distinct().Where(known.KnowsReport)) await deposits.RemoveAsync(report, cancel);
+        return [.. records.Deposits.Where(d => !known.KnowsReport(d.Report)).Select(d => d.Index)];
     }
 
     // Where to go on follows from the last row: one that somebody made up is none.

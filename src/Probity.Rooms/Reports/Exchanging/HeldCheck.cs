@@ -29,6 +29,7 @@ internal sealed class HeldCheck
 
     readonly VerifierKey _key;
     readonly ExchangeState _state;
+    readonly KnownRemovals _removals;
     readonly int _record;
     readonly IReadOnlySet<long> _passed;
     readonly Queue<Checkpoint> _marks;
@@ -39,9 +40,9 @@ internal sealed class HeldCheck
     long _next;
     bool _whole = true;
 
-    HeldCheck(VerifierKey key, ExchangeState state, int record, IEnumerable<Checkpoint> marks, Func<DepositFileAt, bool> hasFile)
+    HeldCheck(VerifierKey key, ExchangeState state, KnownRemovals removals, int record, IEnumerable<Checkpoint> marks, Func<DepositFileAt, bool> hasFile)
     {
-        (_key, _state, _record, _hasFile) = (key, state, record, hasFile);
+        (_key, _state, _removals, _record, _hasFile) = (key, state, removals, record, hasFile);
         _passed = state.PassedOf(record);
         _marks = new Queue<Checkpoint>(marks.OrderBy(m => m.Size));
     }
@@ -49,14 +50,15 @@ internal sealed class HeldCheck
     /// <summary>Compares.</summary>
     /// <param name="key">The key of the other record.</param>
     /// <param name="state">What this node's record says.</param>
+    /// <param name="removals">What it says was removed.</param>
     /// <param name="record">Which of the records that it fetched from.</param>
     /// <param name="marks">Checkpoints of it that have to be met.</param>
     /// <param name="read">Reads what is held, from a place on.</param>
     /// <param name="hasFile">Whether a sealed file is there, as long as it has to be.</param>
     public static async Task<HeldResult> RunAsync(
-        VerifierKey key, ExchangeState state, int record, IReadOnlyCollection<Checkpoint> marks, Func<long, int, ValueTask<IReadOnlyList<HeldRecord>>> read, Func<DepositFileAt, bool> hasFile)
+        VerifierKey key, ExchangeState state, KnownRemovals removals, int record, IReadOnlyCollection<Checkpoint> marks, Func<long, int, ValueTask<IReadOnlyList<HeldRecord>>> read, Func<DepositFileAt, bool> hasFile)
     {
-        var check = new HeldCheck(key, state, record, marks, hasFile);
+        var check = new HeldCheck(key, state, removals, record, marks, hasFile);
         check.Meet();
         for (var next = RecordPlace.Of(record, 0); await read(next, AtOnce) is { Count: > 0 } some; next = some[^1].Index + 1)
         {
@@ -87,7 +89,7 @@ internal sealed class HeldCheck
     {
         if (report.Header is not { Type: FetchedRecords.DepositType } header || report.Opening.Form != ReceiptForm.Content || KeptReports.Read(row) is not { } deposit) return Altered;
         if ((row.Day, row.Report, row.Deposit) != (DateOnly.FromDateTime(header.Recorded.UtcDateTime), deposit.Report, deposit.Id)) return Altered;
-        if (_state.KnowsReport(deposit.Report))
+        if (_removals.KnowsReport(deposit.Report))
         {
             _removed.Add(deposit.Report);
             return null;
@@ -99,7 +101,7 @@ internal sealed class HeldCheck
     // What is not held has to be no deposit, or to be gone as an entry says. A leaf alone says neither.
     string? CodeOf(ReceiptReport report, long number) =>
         report.Header is { } header && header.Type != FetchedRecords.DepositType ? null
-        : _passed.Contains(number) || _state.KnowsRecord(report.Opening.Entry.Span) ? null : Missing;
+        : _passed.Contains(number) || _removals.KnowsRecord(report.Opening.Entry.Span) ? null : Missing;
 
     void SkipTo(long number)
     {

@@ -137,10 +137,10 @@ public sealed class EraseEverywhereTests
         var (marks, sweep) = (scene.Services.GetRequiredService<RemovalMarks>(), scene.Services.GetRequiredService<SweepErased>());
         var all = await scene.Deposits.OfReportAsync(report, default);
         // As between the entry and the deposits: the record says so, and they are there still.
-        Assert.Equal(8, marks.Of(all).Count);
+        Assert.Equal(8, marks.Of(report, all).Count);
         await sweep.RunAsync(default);
         Assert.Equal(2, (await scene.Deposits.OfReportAsync(report, default)).Count);
-        var erased = new ReportErased(marks.Of([all[0]]), "default 1");
+        var erased = new ReportErased(marks.Of(report, [all[0]]), "default 1");
         await scene.Services.GetRequiredService<Clerk>().FileAsync(new ActorId(StaffHost.Of(Role.Overseer)), ErasedReports.Stream, "reports.AnswerErasure", _ => new(Decision.Accept(ErasedReports.Stream, erased)));
         for (var attempt = 0; attempt < 200 && (await scene.Deposits.OfReportAsync(report, default)).Count > 0; attempt++) await Task.Delay(25, Ct);
         Assert.Empty(await scene.Deposits.OfReportAsync(report, default));
