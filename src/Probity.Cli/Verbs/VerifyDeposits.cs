@@ -69,7 +69,7 @@ internal static class VerifyDeposits
             held += found.Held;
         }
 
-        var last = state.CheckpointAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", as far as the checkpoint of {at.UtcDateTime:yyyy-MM-dd} that the ledger keeps") : "";
+        var last = state.CheckpointAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", as far as the checkpoint of {at.UtcDateTime:yyyy-MM-dd} that the ledger keeps") : ", of which the ledger keeps no checkpoint yet (one that is missing at the end is not seen)";
         return new CheckResult(Name, true, null, $"{Said.Count(held, "record")} of the reporter's side{last}: each is held, is proved to be no report, or was removed or passed over as an entry of the ledger says. That side was not asked for newer ones.");
     }
 
