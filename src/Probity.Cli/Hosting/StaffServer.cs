@@ -25,7 +25,6 @@ using Probity.Procedures.Checking;
 using Probity.Protection;
 using Probity.Records;
 using Probity.Reports;
-using Probity.Reports.Erasing;
 using Probity.Reports.Exchanging;
 using Probity.Reports.Files;
 using Probity.Reports.Routing;

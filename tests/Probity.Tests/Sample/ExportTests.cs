@@ -168,7 +168,7 @@ public sealed class ExportTests(SampleFixture sample) : IClassFixture<SampleFixt
 
         await SaysAsync("see probity export xes --help", "export", "xes");
         await SaysAsync("there is no 'export csv', only export xes, export log, export ocel, export exhibits, export ids, export case; see probity export --help", "export", "csv");
-        await SaysAsync("only demo, backup, check, describe, discover, export, import, intake, keys, passport, rebuild, receipt, recovery, restore, serve, succeed, verify, witness; see probity --help", "nothing");
+        await SaysAsync("only demo, backup, check, describe, discover, export, import, intake, keys, passport, rebuild, receipt, recovery, reports, restore, serve, succeed, verify, witness; see probity --help", "nothing");
         var xes = folder.File("log.xes");
         await File.WriteAllTextAsync(xes, "<log xmlns=\"http://www.xes-standard.org/\"><trace><string key=\"concept:name\" value=\"1\"/><event><string key=\"concept:name\" value=\"Look\"/><date key=\"time:timestamp\" value=\"2026-01-01T00:00:00Z\"/></event></trace></log>", TestContext.Current.CancellationToken);
         await SaysAsync("for tables only", "describe", xes, "--case", "id");

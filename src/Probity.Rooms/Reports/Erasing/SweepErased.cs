@@ -10,7 +10,7 @@ namespace Probity.Reports.Erasing;
 /// Takes out of the deposits what the record says was erased: when it was, where a fault came between the two, and where an older copy of the deposits was put back. By the marks alone: which report was
 /// erased stands nowhere.
 /// </summary>
-internal sealed class SweepErased(IDeposits deposits, FoldedStream<ErasedReports> erased, RemovalMarks marks, HeldCopies copies) : IDisposable
+internal sealed class SweepErased(IDeposits deposits, Removals removals, HeldCopies copies) : IDisposable
 {
     const int AtOnce = 256;
 
@@ -23,14 +23,14 @@ internal sealed class SweepErased(IDeposits deposits, FoldedStream<ErasedReports
         await _turn.WaitAsync(cancel);
         try
         {
-            var (known, next) = (await erased.ReadAsync(cancel), await deposits.NextAsync(cancel));
-            if (known.Marks.IsEmpty || _swept == (known.Version, next)) return;
+            var (known, next) = (await removals.ReadAsync(cancel), await deposits.NextAsync(cancel));
+            if (known.Erased.Marks.IsEmpty || _swept == (known.Erased.Version, next)) return;
             for (long from = 0; await deposits.ReadAsync(from, AtOnce, cancel) is { Count: > 0 } some; from = some[^1].Index + 1)
             {
-                foreach (var report in some.Where(kept => marks.Of(kept) is { } mark && known.Marks.Contains(mark)).Select(kept => kept.Report).Distinct().ToList()) await RemoveAsync(report, cancel);
+                foreach (var report in some.Select(kept => kept.Report).Distinct().Where(known.KnowsReport).ToList()) await RemoveAsync(report, cancel);
             }
 
-            _swept = (known.Version, next);
+            _swept = (known.Erased.Version, next);
         }
         finally
         {

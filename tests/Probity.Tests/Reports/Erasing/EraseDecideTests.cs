@@ -2,6 +2,7 @@ using Probity.Access.Contract;
 using Probity.Policies.Contract;
 using Probity.Reports.Contract;
 using Probity.Reports.Erasing;
+using Probity.Reports.Exchanging;
 using Probity.Reports.Handling;
 using Probity.Reports.Matters;
 using Probity.Shared.Record;

@@ -140,15 +140,17 @@ public sealed class EraseEverywhereTests
         Assert.Equal(8, marks.Of(report, all).Count);
         await sweep.RunAsync(default);
         Assert.Equal(2, (await scene.Deposits.OfReportAsync(report, default)).Count);
+        await scene.AddAsync(report, keys, "late");
         var erased = new ReportErased(marks.Of(report, [all[0]]), "default 1");
         await scene.Services.GetRequiredService<Clerk>().FileAsync(new ActorId(StaffHost.Of(Role.Overseer)), ErasedReports.Stream, "reports.AnswerErasure", _ => new(Decision.Accept(ErasedReports.Stream, erased)));
         for (var attempt = 0; attempt < 200 && (await scene.Deposits.OfReportAsync(report, default)).Count > 0; attempt++) await Task.Delay(25, Ct);
         Assert.Empty(await scene.Deposits.OfReportAsync(report, default));
         Assert.Single(await scene.Deposits.OfReportAsync(other, default));
         // What its source added before the reporter's side heard of it is not kept either.
-        await scene.AddAsync(report, keys, "late");
         await scene.FetchAsync();
+        await sweep.RunAsync(default);
         Assert.Empty(await scene.Deposits.OfReportAsync(report, default));
+        Assert.Contains((await scene.Host.RecordAsync()).Select(r => r.Event), e => e is LateDepositsRemoved);
 
         // The header that the reporter's side shows of an erased record gives the same mark as its content did; another key another one.
         var header = (await scene.Intake.WriteReceiptAsync(all[0].Index, ReceiptForm.Header, default)).Text;
