@@ -131,10 +131,12 @@ public sealed class LeavingTests
     {
         var ben = Staff.Id("ben");
         Assert.Equal(HeldActs.NotYet, Assert.IsType<Decision.Refused>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Now.AddDays(2)))).Refusal.Code);
-        Assert.Equal(HeldActs.Locked, Assert.IsType<Decision.Refused>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Day) with { Look = null })).Refusal.Code);
+        Assert.Equal(HeldActs.Lapsed, Assert.IsType<Decision.Refused>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Now + HeldActs.Lapse))).Refusal.Code);
+        Assert.Null(LeavingAccess.Refuses(RegisterAction.AskLeaving, ben, Facts(Asked(), "root", Now + HeldActs.Lapse)));
+        Assert.Equal(HeldActs.Locked, Assert.IsType<Decision.Refused>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Now.AddDays(3)) with { Look = null })).Refusal.Code);
         var early = Assert.IsType<Decision.Accepted>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Now.AddDays(3))));
         Assert.Equal([typeof(LeavingAgreed), typeof(ActCleared)], early.Filings.Select(f => f.Event.GetType()));
-        var onTheDay = Assert.IsType<Decision.Accepted>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(), "ines", Day)));
+        var onTheDay = Assert.IsType<Decision.Accepted>(Leave.Decide(new Leave.Answer(true, null), ben, Facts(Asked(day: Now.AddDays(10)), "ines", Now.AddDays(10))));
         Assert.Single(onTheDay.Filings, f => f.Event is PostingEnded);
         var done = Assert.IsType<Decision.Accepted>(Leave.DecideCarryingOut(ben, Facts(Agreed(), "root", Day)));
         Assert.Single(done.Filings, f => f.Event is PostingEnded);

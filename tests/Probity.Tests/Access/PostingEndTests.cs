@@ -58,6 +58,9 @@ public sealed class PostingEndTests
         Assert.Equal((HeldActs.Locked, HeldActs.Locked, HeldActs.NoKey), (Code(null, Later), Code(Says(ProtectionSays.Locked), Later), Code(Says(ProtectionSays.NoKey), Later)));
         Assert.Equal((HeldActs.WhyMissing, "text.too-long"), (Code(Says(ProtectionSays.Protected), Later), Code(Says(ProtectionSays.Protected), Later, new string('x', 501))));
         Assert.Equal((null, null), (Code(Says(ProtectionSays.Nothing), Later), Code(Says(ProtectionSays.Protected), Later, "It was planned in spring.")));
+        // After 14 days it is asked for anew: an ask that stood for long has no days left for who would look.
+        Assert.Equal((null, HeldActs.Lapsed), (Code(Says(ProtectionSays.Nothing), Now + HeldActs.Lapse - TimeSpan.FromTicks(1)), Code(Says(ProtectionSays.Nothing), Now + HeldActs.Lapse)));
+        Assert.Equal((EndPosting.Exists, null), (EndPosting.Refuses(Facts(register, "ivo", Now.AddDays(13)), id)?.Code, EndPosting.Refuses(Facts(register, "ivo", Now + HeldActs.Lapse), id)?.Code));
         // To send it back nothing is waited for.
         Assert.Equal(nameof(PostingEndReturned), Of(AnswerPostingEnd.Decide(Facts(register, "ines") with { Look = null }, id, new(false, "Not now."))));
     }
@@ -94,7 +97,9 @@ public sealed class PostingEndTests
             Assert.Equal((who, answer.Split(' ').Contains(who) ? nameof(PostingEnded) : null), (who, agreed));
             // Who asked takes it back; of the others whoever may agree returns it.
             var returned = Of(AnswerPostingEnd.Decide(Facts(register, who), PostingOf(person), new(false, "It was another person.")));
-            Assert.Equal((who, agreed is not null || who == by ? nameof(PostingEndReturned) : null), (who, returned));
+            // Nor does a tie to who asked keep anybody from that, who is near the person alone may not.
+            var returns = agreed is not null || who == by || (AnswerPostingEnd.Refuses(Facts(register, who, Later), PostingOf(person), agrees: true) is { } refused && refused.Code is not (Bars.Role or Bars.Self or AnswerPostingEnd.TakesOverseer) && Recusal.Between(Staff.Id(who), [Staff.Id(person)], register, Later) is null);
+            Assert.Equal((who, returns ? nameof(PostingEndReturned) : null), (who, returned));
         }
     }
 
@@ -120,7 +125,8 @@ public sealed class PostingEndTests
         var register = Asked("ines", "oscar", Agency().Tie("ivo", "ines", TieKind.Blood));
         string? Seen(string who) => AnswerPostingEnd.Seen(Facts(register, who), PostingOf("ines")) is { } row ? $"{row.Reason is not null} {row.MayAnswer} {row.MayTakeBack}" : null;
         Assert.Equal((null, null, null, null), (Seen("ines"), Seen("ivo"), Seen("root"), Seen("head")));
-        Assert.Equal(("True False True", "True True False", "False False False"), (Seen("oscar"), Seen("olga"), Seen("otto")));
+        Assert.Equal(("True False True", "True True False", "True True False"), (Seen("oscar"), Seen("olga"), Seen("otto")));
+        Assert.Equal((true, false), (AnswerPostingEnd.Seen(Facts(register, "olga"), PostingOf("ines"))!.MayAgree, AnswerPostingEnd.Seen(Facts(register, "otto"), PostingOf("ines"))!.MayAgree));
     }
 
     [Fact]
@@ -148,6 +154,9 @@ public sealed class PostingEndTests
         Assert.Contains($"href=\"#end-answer-{StaffHost.PostingOf(Role.Vetting)}\"", await Body(refused), StringComparison.Ordinal);
         await AnswerAsync("no", "Nobody asked the person.");
         Assert.DoesNotContain("Send back", await overseer.TextAsync(path), StringComparison.Ordinal);
+        // Whoever asked is told, and nobody else.
+        Assert.Contains("sent back that this post end: Nobody asked the person.", await integrity.TextAsync(path), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nobody asked the person.", await second.TextAsync(path), StringComparison.Ordinal);
 
         await AskAsync();
         page = await overseer.TextAsync(path);

@@ -52,6 +52,25 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    public void Whoever_is_taken_off_is_protected_for_a_month_more_and_who_did_it_is_seen()
+    {
+        using var house = new HandlingHouse();
+        house.Protect("ines", "ana");
+        house.Protect("ivo", "ana", protect: false);
+        var facts = house.As("olga")!;
+        Assert.Empty(ProtectedList.Of(facts.Opened, house.Report));
+        Assert.Equal([HandlingHouse.Id("ana")], ProtectedList.On(facts.Opened, house.Report, facts.Today.AddDays(29)));
+        Assert.Empty(ProtectedList.On(facts.Opened, house.Report, facts.Today.AddDays(30)));
+        Assert.Equal((HandlingHouse.Id("ana"), HandlingHouse.Id("ivo"), facts.Today), Assert.Single(ProtectedList.TakenOff(facts.Opened, house.Report, facts.Today)));
+        var changes = house.Report.Acts.Select(a => a.Event).OfType<PeopleProtected>().Select(c => ProtectedList.ChangeOf(facts.Opened, house.Report, c)).ToList();
+        Assert.Equal([HandlingHouse.Id("ana")], changes[0].On);
+        Assert.Equal([HandlingHouse.Id("ana")], changes[1].Off);
+        Assert.Empty(changes[0].Off.Concat(changes[1].On));
+        house.Protect("ines", "ana");
+        Assert.Empty(ProtectedList.TakenOff(facts.Opened, house.Report, facts.Today));
+    }
+
+    [Fact]
     public void Why_an_act_was_cleared_opens_for_the_report_alone_and_looks_like_the_noise_of_any_other_act()
     {
         var (own, other, person) = (new byte[32], Enumerable.Repeat((byte)1, 32).ToArray(), Guid.NewGuid());
@@ -103,7 +122,11 @@ public sealed class ProtectionTests
         var locked = await host.SignedInAsync(UnlockedReports.Integrity);
         foreach (var posting in (Guid[])[StaffHost.PostingOf(Role.Officer), StaffHost.PostingOf(Role.Custodian)]) Assert.Contains(HeldActs.Locked, await AgreeAsync(locked, posting), StringComparison.Ordinal);
         integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
+        var entries = (await host.RecordAsync()).Count;
         Assert.Contains(HeldActs.WhyMissing, await AgreeAsync(integrity, StaffHost.PostingOf(Role.Officer)), StringComparison.Ordinal);
+        Assert.Contains("text.too-long", await AgreeAsync(integrity, StaffHost.PostingOf(Role.Officer), new string('x', 501)), StringComparison.Ordinal);
+        // What was asked of whoever sees that the person is protected stands on no record.
+        Assert.Equal(entries, (await host.RecordAsync()).Count);
         Assert.Equal("", await AgreeAsync(integrity, StaffHost.PostingOf(Role.Officer), "The whole shift goes, and it was said in May."));
         Assert.Equal("", await AgreeAsync(await reports.SignedInAsync(UnlockedReports.SecondIntegrity), StaffHost.PostingOf(Role.Custodian)));
         var overseer = await reports.SignedInAsync(UnlockedReports.Overseer);

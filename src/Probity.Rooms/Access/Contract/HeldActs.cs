@@ -41,6 +41,9 @@ internal sealed record HeldAct(Guid Id, AdverseAct Kind, Guid By, DateTimeOffset
 
     public bool IsCleared => Boxes is not null;
 
+    /// <summary>From then on it is not cleared any more: it is asked for anew, and those who would look at it have their days again.</summary>
+    public DateTimeOffset Lapses => At + HeldActs.Lapse;
+
     /// <summary>Before this it is not cleared.</summary>
     public DateTimeOffset Earliest => At + HeldActs.Hold;
 }
@@ -54,11 +57,17 @@ internal sealed record HeldActs : IState<HeldActs>
     /// <summary>How long an act is held at least.</summary>
     public static readonly TimeSpan Hold = TimeSpan.FromDays(3);
 
+    /// <summary>So long after it was asked for an act can be cleared: one that waited for months would have no hold left when a report comes.</summary>
+    public static readonly TimeSpan Lapse = TimeSpan.FromDays(14);
+
+    /// <summary>For how long what was cleared, where it is not done at once, can be done.</summary>
+    public static readonly TimeSpan ClearedFor = TimeSpan.FromDays(30);
+
     /// <summary>The most characters of why a protected person's act was cleared.</summary>
     public const int MostWhy = 500;
 
     /// <summary>The codes of what clearing asks for: an unlocked key, a key at all, time, and a reason where the person is protected.</summary>
-    public const string Locked = "act.locked", NoKey = "act.no-key", NotYet = "act.not-yet", WhyMissing = "act.why-missing";
+    public const string Locked = "act.locked", NoKey = "act.no-key", NotYet = "act.not-yet", Lapsed = "act.lapsed", WhyMissing = "act.why-missing";
 
     public static HeldActs Initial { get; } = new();
 
@@ -71,7 +80,7 @@ internal sealed record HeldActs : IState<HeldActs>
     /// <summary>What happens to one, filed where it goes when the person is erased.</summary>
     public static Filing File(Guid person, IEvent happened) => new(StreamOf(person), happened, Compartment: Compartments.OfPerson(person));
 
-    /// <summary>The refusal to clear an act that somebody may clear, or null.</summary>
+    /// <summary>The refusal to clear an act that somebody may clear, or null. It is never filed: what a key says of a person stands on no record.</summary>
     /// <param name="heldAt">Since when it is held.</param>
     /// <param name="look">What the key of whoever clears it says of the person; null where nobody looked.</param>
     /// <param name="why">Why it has nothing to do with a report.</param>
@@ -82,6 +91,7 @@ internal sealed record HeldActs : IState<HeldActs>
             null or ProtectionSays.Locked => new Refusal(Locked),
             ProtectionSays.NoKey => new Refusal(NoKey),
             _ when now < heldAt + Hold => new Refusal(NotYet),
+            _ when now >= heldAt + Lapse => new Refusal(Lapsed),
             ProtectionSays.Protected => Staffing.PlainText.Refuses(why, MostWhy, WhyMissing),
             _ => null,
         };

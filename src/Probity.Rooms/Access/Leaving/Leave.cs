@@ -51,7 +51,7 @@ internal sealed class Leave(RegisterDesk desk, IRegister registers, ErasedCreden
         {
             return Unfit(command.Reason) is { } unfit ? unfit
                 : Decision.Accept(Words(person, new LeavingReasoned(departure.Id, LeavingMove.Refused, null, command.Reason!.Trim())), On(new LeavingRefused(departure.Id, person)),
-                    HeldActs.File(person, new ActReturned(departure.Id)));
+                    HeldActs.File(person, new ActReturned(departure.Id, command.Reason!.Trim())));
         }
 
         if (HeldActs.RefusesClearing(departure.AskedAt, facts.Look, command.Why, facts.Now) is { } held) return held;
@@ -104,8 +104,14 @@ internal sealed class Leave(RegisterDesk desk, IRegister registers, ErasedCreden
     /// <param name="command">The answer.</param>
     /// <param name="look">What the key of whoever answers says of the person.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public Task<Outcome> AnswerAsync(Guid by, Guid person, Answer command, ProtectionLook? look, CancellationToken cancel) =>
-        desk.RunAsync(by, RegisterAction.AnswerLeaving, facts => Decide(command, person, facts with { Look = look }), cancel);
+    public async Task<Outcome> AnswerAsync(Guid by, Guid person, Answer command, ProtectionLook? look, CancellationToken cancel)
+    {
+        var facts = await desk.FactsAsync(by, cancel);
+        // Whatever depends on the look is refused before it comes to the record.
+        if (command.Agrees && LeavingAccess.Refuses(RegisterAction.AnswerLeaving, person, facts) is null
+            && HeldActs.RefusesClearing(facts.Register.Departures.Of(person)!.AskedAt, look, command.Why, facts.Now) is { } held) return new Outcome.Refused(held, 0);
+        return await desk.RunAsync(by, RegisterAction.AnswerLeaving, now => Decide(command, person, now with { Look = look }), cancel);
+    }
 
     public async Task<Outcome> CarryOutAsync(Guid by, Guid person, CancellationToken cancel)
     {

@@ -27,7 +27,7 @@ internal static class LeavingAccess
         var departure = register.Departures.Of(person);
         return action switch
         {
-            RegisterAction.AskLeaving => departure is null ? null : new Refusal(Exists),
+            RegisterAction.AskLeaving => departure is null || (departure.From is null && now >= departure.AskedAt + HeldActs.Lapse) ? null : new Refusal(Exists),
             RegisterAction.AnswerLeaving => departure is { From: null } ? RefusesSecond(departure.AskedBy) : new Refusal(NothingAsked),
             RegisterAction.CarryOutLeaving => departure?.HasLeftAt(now) != true ? new Refusal(NotYet) : departure.IsCarriedOut ? new Refusal(CarriedOut) : null,
             RegisterAction.AskReturn => departure?.From is null ? new Refusal(NotAgreed) : departure.Return is null ? null : new Refusal(ReturnExists),

@@ -88,7 +88,7 @@ internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<
             s_actions.Where(a => LeavingAccess.Refuses(a, person, facts) is null).Select(a => a.ToString()).ToHashSet(),
             [.. Enum.GetValues<LeavingKind>().Select(k => new Choice(k.ToString(), AccessText.Get("leaving-kind." + k)))])
         {
-            Clearing = mayAnswer ? (await people.LookAsync(http.User, person, null, http.RequestAborted)).ToSheet(departure!.AskedAt + HeldActs.Hold, now) : null,
+            Clearing = mayAnswer ? (await people.LookAsync(http.User, person, null, http.RequestAborted)).ToSheet(departure!.AskedAt + HeldActs.Hold, now) with { Lapses = departure.AskedAt + HeldActs.Lapse } : null,
             Typed = form?.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()) ?? [], Day = form is null ? default : DateParts.From(form, "day"),
         };
         return Rendered.Page<LeavingPage>(new { Sheet = sheet, Error = code, ErrorField = FieldOf(code) }, PeopleReader.StatusOf(outcome));

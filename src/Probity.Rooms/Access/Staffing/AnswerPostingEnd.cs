@@ -35,9 +35,12 @@ internal static class AnswerPostingEnd
     static async Task<Outcome> RunAsync(RegisterDesk desk, IProtectedPeople people, ClaimsPrincipal user, Guid id, PostingEndAnswer answer, CancellationToken cancel)
     {
         var by = SignedInPerson.Of(user)!.Value;
-        var person = (await desk.ReadAsync(cancel)).Postings.GetValueOrDefault(id)?.Person;
-        var look = answer.Agree && person is { } about ? await people.LookAsync(user, about, answer.Why, cancel) : null;
-        return await desk.RunAsync(by, RegisterAction.AnswerPostingEnd, facts => Decide(facts with { Look = look }, id, answer), cancel);
+        var facts = await desk.FactsAsync(by, cancel);
+        if (!answer.Agree || !facts.Register.Postings.TryGetValue(id, out var posting)) return await desk.RunAsync(by, RegisterAction.AnswerPostingEnd, now => Decide(now, id, answer), cancel);
+        var look = await people.LookAsync(user, posting.Person, answer.Why, cancel);
+        // Whatever depends on the look is refused before it comes to the record.
+        if (Refuses(facts, id, agrees: true) is null && HeldActs.RefusesClearing(facts.Register.EndsAsked.Of(id)!.At, look, answer.Why, facts.Now) is { } held) return new Outcome.Refused(held, 0);
+        return await desk.RunAsync(by, RegisterAction.AnswerPostingEnd, now => Decide(now with { Look = look }, id, answer), cancel);
     }
 
     internal static Decision Decide(RegisterFacts facts, Guid id, PostingEndAnswer answer)
@@ -47,7 +50,7 @@ internal static class AnswerPostingEnd
         if (!answer.Agree)
         {
             return PlainText.Refuses(answer.Reason, PlainText.MaxReason, "text.reason-missing") is { } unfit ? unfit
-                : Decision.Accept([.. Reasons.File(new PostingEndReturned(id), person, id, PostingMove.EndReturned, answer.Reason!), HeldActs.File(person, new ActReturned(id))]);
+                : Decision.Accept([.. Reasons.File(new PostingEndReturned(id), person, id, PostingMove.EndReturned, answer.Reason!), HeldActs.File(person, new ActReturned(id, answer.Reason!.Trim()))]);
         }
 
         return HeldActs.RefusesClearing(asked.At, facts.Look, answer.Why, facts.Now) is { } held ? held
@@ -66,7 +69,8 @@ internal static class AnswerPostingEnd
         // Whoever is near the person does not learn from the refusal whether it was asked.
         if (Recusal.Between(actor.Person, [posting.Person], register, now) is { } near) return To(near);
         if (asked is null) return new Refusal(NotAsked);
-        if (Recusal.Between(actor.Person, [asked.By], register, now) is { } bar) return To(bar, asked.By);
+        // Whoever asks keeps nobody from sending it back by declaring a tie to them.
+        if (agrees && Recusal.Between(actor.Person, [asked.By], register, now) is { } bar) return To(bar, asked.By);
         return actor.Has(Role.Overseer) || !LeavingAccess.Watching.Contains(register.Posts[posting.Post].Role) || Watch.Free(Role.Overseer, IsFree, register, now).Count == 0 ? null
             : new Refusal(TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([posting.Person, asked.By])]));
 
@@ -83,13 +87,17 @@ internal static class AnswerPostingEnd
         if (!register.Postings[id].InForceAt(facts.Now)) return null;
         var own = asked.By == actor.Person;
         if (!own && !actor.Has(Role.Integrity) && !actor.Has(Role.Overseer) && !EndPosting.MayEnd(facts, register.Posts[register.Postings[id].Post])) return null;
-        var mayAnswer = Refuses(facts, id, agrees: true) is null;
-        return new PostingEndRow(asked.By, register.NameOf(asked.By), asked.At, asked.At + HeldActs.Hold, own || mayAnswer ? asked.Reason : null, mayAnswer, own);
+        var (mayAgree, mayReturn) = (Refuses(facts, id, agrees: true) is null, Refuses(facts, id, agrees: false) is null);
+        return new PostingEndRow(asked.By, register.NameOf(asked.By), asked.At, asked.At + HeldActs.Hold, asked.At + HeldActs.Lapse, own || mayReturn ? asked.Reason : null, mayReturn && !own, own) { MayAgree = mayAgree };
     }
 }
 
 /// <summary>Whether the posting ends; why not; and, where a report protects the person, why that has nothing to do with it.</summary>
 internal sealed record PostingEndAnswer(bool Agree, string? Reason, string? Why = null);
 
-/// <summary>That the end of a posting was asked for, and the earliest moment at which it is agreed to, as pages and API show it.</summary>
-public sealed record PostingEndRow(Guid By, string ByName, DateTimeOffset At, DateTimeOffset Earliest, string? Reason, bool MayAnswer, bool MayTakeBack);
+/// <summary>That the end of a posting was asked for, from when and until when it can be agreed to, as pages and API show it. Who may answer may at least send it back.</summary>
+public sealed record PostingEndRow(Guid By, string ByName, DateTimeOffset At, DateTimeOffset Earliest, DateTimeOffset Lapses, string? Reason, bool MayAnswer, bool MayTakeBack)
+{
+    /// <summary>Whether the reader may agree.</summary>
+    public bool MayAgree { get; init; }
+}

@@ -49,7 +49,8 @@ internal static class EndPosting
         if (Recusal.Tied(facts.Actor.Person, posting.Person, facts.Register) is { } tied) return RegisterAccess.Refusal(tied, RegisterAction.EndPosting, facts, posting.Person);
         if (!MayEnd(facts, post)) return RegisterAccess.Refusal(Bars.Role, RegisterAction.EndPosting, facts, posting.Person);
         if (posting.From is null || posting.Until is not null) return new Refusal("posting.not-in-force");
-        return facts.Register.EndsAsked.Of(id) is null ? null : new Refusal(Exists);
+        // What nobody answered for long is asked for anew.
+        return facts.Register.EndsAsked.Of(id) is { } asked && facts.Now < asked.At + HeldActs.Lapse ? new Refusal(Exists) : null;
     }
 
     // Nobody removes those who watch over them: a commander ends the posts of the line, not those of the integrity office

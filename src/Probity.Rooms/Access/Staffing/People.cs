@@ -36,7 +36,7 @@ public sealed record UnitRow(Guid Id, Guid? Parent, string Name, string Code);
 public sealed record Me(Guid Id, string Name, IReadOnlyList<string> Roles);
 
 /// <summary>Shows who is who, to those who may see it; to others there is nothing.</summary>
-internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, IEnumerable<IPostCompetitions> competitions, IProtectedPeople protectedPeople, TimeProvider time)
+internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, IEnumerable<IPostCompetitions> competitions, IProtectedPeople protectedPeople, Ledger.TransparencyLog log, TimeProvider time)
 {
     const int OnPage = 25, MostFound = 200;
 
@@ -129,11 +129,23 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
             RenewalAskedBy = InvitePerson.Waits(id, register, time.GetUtcNow(), out var asked) ? register.NameOf(asked.By) : null,
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
             TakesOverseer = register.PostingsOf(id).Where(p => !ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, time.GetUtcNow())).Select(p => p.Id).ToHashSet(),
-            Look = row.Postings.Any(p => p.EndAsked?.MayAnswer == true) ? (await protectedPeople.LookAsync(user, id, null, cancel)).ToSheet(default, time.GetUtcNow()) : null,
+            SentBack = await SentBackAsync(user, id, register, cancel),
+            Look = row.Postings.Any(p => p.EndAsked?.MayAgree == true) ? (await protectedPeople.LookAsync(user, id, null, cancel)).ToSheet(default, time.GetUtcNow()) : null,
             Leaves = register.Departures.Of(id) is { } leaves ? ShowLeaving.StageOf(leaves, time.GetUtcNow()) : null,
             MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
         }, StatusOf(outcome));
     }
+
+    // What the reader asked for and got back: nobody else is told why.
+    async Task<Dictionary<Guid, string>> SentBackAsync(ClaimsPrincipal user, Guid person, Register register, CancellationToken cancel)
+    {
+        var since = time.GetUtcNow() - HeldActs.ClearedFor;
+        return (await new RecordSession(log).FoldAsync<HeldActs>(HeldActs.StreamOf(person), cancel)).All.Values
+            .Where(a => a is { Kind: AdverseAct.PostingEnd, IsCleared: false, Answered: not null } && a.By == SignedInPerson.Of(user) && a.Answered!.Value.By != a.By && a.Answered.Value.At > since)
+            .ToDictionary(a => a.Id, a => Say("posting.end-sent-back", register.NameOf(a.Answered!.Value.By), a.Why));
+    }
+
+    static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, AccessText.Get(key), words);
 
     /// <summary>Back to the person's page; with the refusal on it where there was one.</summary>
     /// <param name="context">The request.</param>

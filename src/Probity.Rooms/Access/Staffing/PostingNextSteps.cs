@@ -30,7 +30,7 @@ internal sealed class PostingNextSteps(IRegister registers, IEnumerable<IPostCom
         }
 
         var facts = new RegisterFacts(register, actor, now);
-        var ends = register.EndsAsked.All.Where(e => AnswerPostingEnd.Refuses(facts, e.Key, agrees: true) is null).OrderBy(e => e.Value.At).ThenBy(e => e.Key).Take(most);
+        var ends = register.EndsAsked.All.Where(e => e.Value.By != id && now < e.Value.At + HeldActs.Lapse && AnswerPostingEnd.Refuses(facts, e.Key, agrees: false) is null).OrderBy(e => e.Value.At).ThenBy(e => e.Key).Take(most);
         return [.. ends.Select(e => new NextStep(
             Say("next.posting-end", register.NameOf(e.Value.Person), register.Posts[register.Postings[e.Key].Post].Title),
             Say("next.posting-end-why", register.NameOf(e.Value.By)),

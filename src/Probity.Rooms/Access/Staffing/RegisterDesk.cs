@@ -83,8 +83,12 @@ internal sealed class RegisterDesk(Clerk clerk, IRegister registers, IEnumerable
     /// <summary>The code where nobody is posted because an appeal against a competition is open.</summary>
     public const string Appealed = "posting.competition-appealed";
 
-    /// <summary>The register as it stands.</summary>
-    public ValueTask<Register> ReadAsync(CancellationToken cancel) => registers.ReadAsync(cancel);
+    /// <summary>What a decision would know now, for what is looked at before it.</summary>
+    public async ValueTask<RegisterFacts> FactsAsync(Guid person, CancellationToken cancel)
+    {
+        var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
+        return new RegisterFacts(register, Actor.From(register, person, now), now);
+    }
 
     public Task<Outcome> RunAsync(Guid person, RegisterAction action, Func<RegisterFacts, Decision> decide, CancellationToken cancel) =>
         RunAsync(person, action, _ => null, decide, cancel);

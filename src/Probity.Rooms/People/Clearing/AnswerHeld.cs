@@ -36,8 +36,9 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
         if (actor.Person == person) return To(Bars.Self);
         // What has taken effect is lifted, not taken back.
         if (facts.Act.By == actor.Person) return agrees || facts.Act.Kind == AdverseAct.ClearanceSuspension ? To(Bars.EarlierRole) : null;
+        // Whoever asks keeps nobody from sending it back by declaring a tie to them.
         return !actor.Has(Role.Integrity) && !actor.Has(Role.Overseer) ? To(Bars.Role)
-            : Recusal.Between(actor.Person, [person, facts.Act.By], register, facts.Now) is { } near ? To(near) : null;
+            : Recusal.Between(actor.Person, agrees ? [person, facts.Act.By] : [person], register, facts.Now) is { } near ? To(near) : null;
 
         Refusal To(string code) => new(code, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, facts.Now).Where(p => p != actor.Person && Recusal.Between(p, [person, facts.Act.By], register, facts.Now) is null)]));
     }
@@ -67,6 +68,9 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
     {
         var (by, visible) = (SignedInPerson.Of(who)!.Value, false);
         var look = command.Agrees == true ? await people.LookAsync(who, person, command.Why, cancel) : null;
+        // Whatever depends on the look is refused before it comes to the record.
+        if (command.Agrees == true && await ReadAsync(by, person, act, cancel) is { Act.Waits: true } known && Refuses(agrees: true, known) is null
+            && HeldActs.RefusesClearing(known.Act.At, look, command.Why, known.Now) is { } held) return new Outcome.Refused(held, 0);
         var outcome = await clerk.FileAsync(new ActorId(by), new StreamId(person), "people.Clear", async session =>
         {
             var facts = await ReadAsync(session, by, person, act, cancel);
@@ -86,5 +90,5 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
     }
 
     /// <summary>Who answers sees it, and who asked.</summary>
-    static bool Sees(HeldFacts facts) => facts.Act.By == facts.Actor.Person || Refuses(agrees: true, facts) is null;
+    static bool Sees(HeldFacts facts) => facts.Act.By == facts.Actor.Person || Refuses(agrees: false, facts) is null;
 }

@@ -17,7 +17,7 @@ internal sealed class HeldNextSteps(AnswerHeld slice, DbContext views) : INextSt
         foreach (var row in await views.Set<HeldRow>().AsNoTracking().OrderBy(r => r.At).ThenBy(r => r.Act).Take(4 * most).ToListAsync(cancel))
         {
             if (steps.Count == most) break;
-            if (await slice.ReadAsync(id, row.Person, row.Act, cancel) is not { Act.Waits: true } facts || AnswerHeld.Refuses(agrees: true, facts) is not null) continue;
+            if (await slice.ReadAsync(id, row.Person, row.Act, cancel) is not { Act.Waits: true } facts || facts.Act.By == id || facts.Now >= facts.Act.Lapses || AnswerHeld.Refuses(agrees: false, facts) is not null) continue;
             steps.Add(new NextStep(
                 PeopleText.Say("next.held", PeopleText.Of("held." + PeopleText.Camel(facts.Act.Kind)), facts.Register.NameOf(row.Person)), PeopleText.Say("next-why.held", facts.Register.NameOf(facts.Act.By)),
                 PeopleText.Of("next-do.held"), HeldActPlace.Of(row.Person, row.Act), facts.Act.Earliest));

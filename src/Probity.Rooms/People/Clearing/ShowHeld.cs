@@ -12,7 +12,7 @@ using Probity.Shared.Web;
 namespace Probity.People.Clearing;
 
 /// <summary>All that the page of a held act shows.</summary>
-public sealed record HeldSheet(string Path, string Kind, string Name, IReadOnlyList<SummaryItem> Facts, ClearingSheet? Clearing, bool MayTakeBack)
+public sealed record HeldSheet(string Path, string Kind, string Name, IReadOnlyList<SummaryItem> Facts, ClearingSheet? Clearing, bool MayReturn)
 {
     /// <summary>What was typed.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
@@ -50,7 +50,7 @@ internal sealed class ShowHeld(AnswerHeld slice, IProtectedPeople people, Clerk 
         if (await slice.ReadAsync(by, person, id, cancel) is not { } facts) return Results.NotFound();
         await clerk.FileReadAsync(new ActorId(by), new StreamId(person), "people.held", cancel: cancel);
         var (act, register) = (facts.Act, facts.Register);
-        var mayClear = act.Waits && AnswerHeld.Refuses(agrees: true, facts) is null;
+        var (mayClear, mayReturn) = (act.Waits && AnswerHeld.Refuses(agrees: true, facts) is null, act.Waits && AnswerHeld.Refuses(agrees: false, facts) is null);
         var items = new List<SummaryItem> { new(PeopleText.Of("held.asked"), $"{register.NameOf(act.By)}, {when.Moment(act.At)}"), new(PeopleText.Of("held.reason"), act.Reason) };
         if (act.Answered is var (answerer, at))
             items.Add(new(PeopleText.Of(act.IsCleared ? "held.cleared" : "held.returned"), $"{register.NameOf(answerer)}, {when.Moment(at)}{(act.Why.Length > 0 ? ": " : "")}{act.Why}"));
@@ -60,7 +60,7 @@ internal sealed class ShowHeld(AnswerHeld slice, IProtectedPeople people, Clerk 
         {
             Sheet = new HeldSheet(
                 HeldActPlace.Of(person, id), PeopleText.Of("held." + PeopleText.Camel(act.Kind)), register.NameOf(person), items,
-                mayClear ? (await people.LookAsync(http.User, person, null, cancel)).ToSheet(act.Earliest, facts.Now) : null, act.Waits && act.By == by && AnswerHeld.Refuses(agrees: false, facts) is null)
+                mayClear ? (await people.LookAsync(http.User, person, null, cancel)).ToSheet(act.Earliest, facts.Now) with { Lapses = act.Lapses } : null, mayReturn)
             {
                 Typed = form?.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()) ?? [],
                 Errors = code is null ? [] : [new FieldError(FieldOf(code), PeopleText.Of(code))],

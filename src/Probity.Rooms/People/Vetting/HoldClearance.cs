@@ -11,13 +11,11 @@ internal static class HoldClearance
 {
     public const string Waits = "people.act-waits";
 
-    /// <summary>For how long what was cleared can be done.</summary>
-    public static readonly TimeSpan ClearedFor = TimeSpan.FromDays(30);
-
     /// <summary>What holds a decision up: that it is asked for now, or a refusal; null where it was cleared.</summary>
     public static Decision? Holds(AdverseAct kind, string reason, ClearanceFacts facts) => OpenOf(kind, facts) switch
     {
-        { IsCleared: true } => null,
+        // What was read is what is done; of a withdrawal, on what it was opened.
+        { IsCleared: true } act when kind == AdverseAct.ClearanceWithdrawal || act.Reason == reason.Trim() => null,
         { Waits: true } => Decision.Refuse(Waits),
         _ => Decision.Accept(Asks(kind, reason, facts)),
     };
@@ -29,5 +27,5 @@ internal static class HoldClearance
     /// <summary>The act that waits, or was cleared a short time ago and not done since; null where there is none.</summary>
     public static HeldAct? OpenOf(AdverseAct kind, ClearanceFacts facts) =>
         facts.Acts.All.GetValueOrDefault(facts.Clearance.Id) is { } act && act.Kind == kind && act.At >= (facts.Clearance.Decision?.At ?? DateTimeOffset.MinValue)
-        && (act.Waits || (act.IsCleared && facts.Now < act.Answered!.Value.At + ClearedFor)) ? act : null;
+        && ((act.Waits && facts.Now < act.Lapses) || (act.IsCleared && facts.Now < act.Answered!.Value.At + HeldActs.ClearedFor)) ? act : null;
 }

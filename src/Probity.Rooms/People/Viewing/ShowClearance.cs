@@ -96,8 +96,19 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             items.Add(new(PeopleText.Of("fact.confirmed"), clearance.SuspensionConfirmedBy is { } second ? facts.Register.NameOf(second) : PeopleText.Say("fact.unconfirmed", when.Moment(SuspendedByOneUntil(facts)))));
         if (clearance.StageAt(now) == ClearanceStage.Invited) items.Add(new(PeopleText.Of("fact.form-due"), when.Day(RevettingDuty.FormDue(clearance, facts.Policy))));
         if (!contents) return items;
-        if (!facts.IsOwn && facts.Acts.All.GetValueOrDefault(clearance.Id) is { } act && HoldClearance.OpenOf(act.Kind, facts) is not null)
-            items.Add(new(PeopleText.Of("held." + PeopleText.Camel(act.Kind)), PeopleText.Say(act.Waits ? "held.state-waits" : "held.state-cleared", when.Moment(act.Earliest))));
+        if (!facts.IsOwn && facts.Acts.All.GetValueOrDefault(clearance.Id) is { } act && act.At >= (clearance.Decision?.At ?? DateTimeOffset.MinValue))
+        {
+            var holds = HoldClearance.OpenOf(act.Kind, facts) is not null;
+            items.Add(new(PeopleText.Of("held." + PeopleText.Camel(act.Kind)), act switch
+            {
+                { Waits: true } when holds => PeopleText.Say("held.state-waits", when.Moment(act.Earliest)),
+                { IsCleared: true, Kind: AdverseAct.ClearanceSuspension } => PeopleText.Of("held.state-looked"),
+                { IsCleared: true, Answered: var (_, at) } when holds => PeopleText.Say("held.state-cleared", when.Day(at + HeldActs.ClearedFor)),
+                { IsCleared: false, Answered: var (by, _) } => PeopleText.Say("held.state-returned", facts.Register.NameOf(by), act.Why),
+                _ => PeopleText.Of("held.state-lapsed"),
+            }));
+        }
+
         if (clearance is { AskedToDiscontinue: { } ending, IsDecided: false } && !facts.IsOwn)
             items.Add(new(PeopleText.Of("fact.discontinuing"), $"{facts.Register.NameOf(ending.By)}: {PeopleText.Of("because." + PeopleText.Camel(ending.Because))}. {ending.Reason}"));
         if (clearance.AskedToLift is { } lifting && !facts.IsOwn) items.Add(new(PeopleText.Of("fact.lifting"), $"{facts.Register.NameOf(lifting.By)}: {lifting.Reason}"));

@@ -48,7 +48,7 @@ internal sealed class EraseReport(ReportDesk desk, Clerk clerk, IDeposits deposi
         if (report.AcknowledgedOn is null && report.Closed.Reason != CloseReason.Junk) return NotAnswered;
         if (facts.Drawn && !report.IsReviewed) return NotReviewed;
         if (!report.Holds.IsEmpty || identityWaits || facts.Matters.Any(m => m.Matter.Stage != MatterStage.Concluded)) return IsKept;
-        if (ProtectedList.IsInForce(facts) && ProtectedList.Of(facts.Opened, report).Count > 0) return Protects;
+        if (ProtectedList.IsInForce(facts) && ProtectedList.On(facts.Opened, report, facts.Today).Count > 0) return Protects;
         return From(facts) > facts.Today ? TooEarly : null;
     }
 

@@ -1,4 +1,5 @@
 using Probity.Policies.Contract;
+using Probity.Reports.Contract;
 using Probity.Reports.Handling;
 using Probity.Reports.Reading;
 
@@ -11,7 +12,38 @@ internal static class ProtectedList
     public const int Most = 12;
 
     /// <summary>The people, those who were named first before the others; none where the box is another's.</summary>
-    public static IReadOnlyList<Guid> Of(OpenedReport opened, Report report) => report.Protected is { } last && StaffText.Open(opened, last.Id, last.Box) is { } text
+    public static IReadOnlyList<Guid> Of(OpenedReport opened, Report report) => report.Protected is { } last ? In(opened, last) : [];
+
+    /// <summary>For so long somebody who was taken off is still protected: one reader alone does not make the others blind to what is asked for meanwhile.</summary>
+    public const int DaysAfter = 30;
+
+    /// <summary>Whom it protects on a day: who is on the list, and who was taken off it in the last 30 days.</summary>
+    public static IReadOnlyList<Guid> On(OpenedReport opened, Report report, DateOnly today) => [.. Of(opened, report).Concat(TakenOff(opened, report, today).Select(t => t.Person)).Distinct()];
+
+    /// <summary>Who was taken off in the last 30 days and is not on it again, by whom and when.</summary>
+    public static IReadOnlyList<(Guid Person, Guid By, DateOnly Day)> TakenOff(OpenedReport opened, Report report, DateOnly today)
+    {
+        var (off, before, now) = (new Dictionary<Guid, (Guid By, DateOnly Day)>(), (IReadOnlyList<Guid>)[], Of(opened, report));
+        foreach (var act in report.Acts)
+        {
+            if (act.Event is not PeopleProtected change) continue;
+            var after = In(opened, change);
+            foreach (var gone in before.Except(after)) off[gone] = (act.By, act.Day);
+            before = after;
+        }
+
+        return [.. off.Where(o => o.Value.Day.AddDays(DaysAfter) > today && !now.Contains(o.Key)).Select(o => (o.Key, o.Value.By, o.Value.Day))];
+    }
+
+    /// <summary>The people of a change, and how it differs from the one before: who came, and who went.</summary>
+    public static (IReadOnlyList<Guid> On, IReadOnlyList<Guid> Off) ChangeOf(OpenedReport opened, Report report, PeopleProtected change)
+    {
+        var before = report.Acts.Select(a => a.Event).OfType<PeopleProtected>().TakeWhile(p => p.Id != change.Id).LastOrDefault();
+        var (old, now) = (before is null ? [] : In(opened, before), In(opened, change));
+        return ([.. now.Except(old)], [.. old.Except(now)]);
+    }
+
+    static IReadOnlyList<Guid> In(OpenedReport opened, PeopleProtected list) => StaffText.Open(opened, list.Id, list.Box) is { } text
         ? [.. text.Split('\n').Select(line => Guid.TryParseExact(line, "N", out var person) ? person : Guid.Empty).Where(person => person != Guid.Empty)] : [];
 
     /// <summary>The box of a list. Empty lines fill it up, so that no length tells how many there are.</summary>

@@ -43,7 +43,7 @@ internal sealed class ProtectedPeople(ReportReader reader, ReportQueue queue, Re
         if (SignedInPerson.Of(who) is not { } by || !reader.IsUnlocked(who)) return [];
         var found = new List<ActOnProtected>();
         foreach (var (facts, people) in await ReportsAsync(who, by, cancel))
-            foreach (var person in people) found.AddRange((await ActsAsync(person, cancel)).All.Values.Where(a => a.Waits).Select(a => new ActOnProtected(facts, person, a)));
+            foreach (var person in people) found.AddRange((await ActsAsync(person, cancel)).All.Values.Where(a => a.Waits && time.GetUtcNow() < a.Lapses).Select(a => new ActOnProtected(facts, person, a)));
         return [.. found.OrderBy(f => f.Act.At)];
     }
 
@@ -58,7 +58,7 @@ internal sealed class ProtectedPeople(ReportReader reader, ReportQueue queue, Re
         foreach (var known in (await queue.ReadableAsync(who, by, cancel)).Where(r => streams.Contains(Report.StreamOf(r.Report).Value)))
         {
             if (await desk.ReadAsync(by, known.Report, await reader.OpenAsync(who, known.Report, cancel), cancel) is { } facts && ReportAccess.Refuses(ReportAction.View, facts) is null && ProtectedList.IsInForce(facts))
-                reports.Add((facts, ProtectedList.Of(facts.Opened, facts.Report)));
+                reports.Add((facts, ProtectedList.On(facts.Opened, facts.Report, facts.Today)));
         }
 
         return reports;

@@ -24,7 +24,11 @@ namespace Probity.Reports.Protecting;
 public sealed record ActLine(string What, string Asked, string State, string? Why, string? Href, bool Waits);
 
 /// <summary>Somebody whom a report protects, and what was done to their disadvantage.</summary>
-public sealed record ProtectedLine(Guid Id, string Name, IReadOnlyList<ActLine> Acts);
+/// <param name="Id">Who.</param>
+/// <param name="Name">Their name and post.</param>
+/// <param name="Acts">What was asked, or answered, since the report came in.</param>
+/// <param name="Off">Who took them off the list, and until when they are protected still; null where they are on it.</param>
+public sealed record ProtectedLine(Guid Id, string Name, IReadOnlyList<ActLine> Acts, string? Off = null);
 
 /// <summary>All that the page shows.</summary>
 /// <param name="Report">The report.</param>
@@ -35,6 +39,8 @@ public sealed record ProtectedLine(Guid Id, string Name, IReadOnlyList<ActLine> 
 /// <param name="Others">Who can be put on the list.</param>
 public sealed record ProtectionSheet(Guid Report, string Reference, IReadOnlyList<ProtectedLine> People, string? Until, bool MayChange, IEnumerable<Choice> Others)
 {
+    /// <summary>Whether the reader takes somebody off the list.</summary>
+    public bool MayRemove { get; init; }
     /// <summary>For how many months it protects them after its closing.</summary>
     public int Months { get; init; }
     /// <summary>What was typed.</summary>
@@ -89,12 +95,14 @@ internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, Prote
         var known = ProtectedList.Of(facts.Opened, facts.Report);
         var lines = new List<ProtectedLine>();
         foreach (var somebody in known) lines.Add(await LineAsync(somebody, facts, cancel));
+        foreach (var (somebody, by, day) in ProtectedList.TakenOff(facts.Opened, facts.Report, facts.Today))
+            lines.Add(await LineAsync(somebody, facts, cancel) with { Off = HandlingText.Say("protection.off", facts.Register.NameOf(by), when.Day(day), when.Day(day.AddDays(ProtectedList.DaysAfter))) });
         http.Response.Headers.CacheControl = "no-store";
         return Rendered.Page<ProtectionPage>(new
         {
             Sheet = new ProtectionSheet(
                 id, ReportForms.Reference(id), lines, ProtectedList.Until(facts.Report, facts.Policy) is { } until ? when.Day(until) : null,
-                ReportAccess.Refuses(ReportAction.Protect, facts) is null && known.Count < ProtectedList.Most, Others(facts)) { Months = facts.Policy.Of(PolicyRules.ReportProtectionMonths), Person = typed, Errors = errors },
+                ReportAccess.Refuses(ReportAction.Protect, facts) is null && known.Count < ProtectedList.Most, Others(facts)) { MayRemove = ReportAccess.Refuses(ReportAction.Protect, facts) is null, Months = facts.Policy.Of(PolicyRules.ReportProtectionMonths), Person = typed, Errors = errors },
         }, status);
     }
 
@@ -106,14 +114,14 @@ internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, Prote
 
     async Task<ProtectedLine> LineAsync(Guid person, ReportFacts facts, CancellationToken cancel)
     {
-        var acts = (await people.ActsAsync(person, cancel)).All.Values.Where(a => a.Waits || DateOnly.FromDateTime(a.At.UtcDateTime) >= facts.Opened.Received).OrderByDescending(a => a.At);
+        var acts = (await people.ActsAsync(person, cancel)).All.Values.Where(a => a.Answered is not var (_, at) || DateOnly.FromDateTime(at.UtcDateTime) >= facts.Opened.Received).OrderByDescending(a => a.At);
         return new ProtectedLine(person, NameOf(person, facts), [.. acts.Select(a => LineOf(a, person, facts))]);
     }
 
     ActLine LineOf(HeldAct act, Guid person, ReportFacts facts)
     {
         var register = facts.Register;
-        var state = act.Answered is not var (by, at) ? HandlingText.Say("act.waits", when.Moment(act.Earliest)) : HandlingText.Say(act.IsCleared ? "act.cleared" : "act.returned", register.NameOf(by), when.Moment(at));
+        var state = act.Answered is not var (by, at) ? facts.Now >= act.Lapses ? HandlingText.Of("act.lapsed") : HandlingText.Say("act.waits", when.Moment(act.Earliest)) : HandlingText.Say(act.IsCleared ? "act.cleared" : "act.returned", register.NameOf(by), when.Moment(at));
         var why = act.Boxes is null ? null : ClearingBoxes.Open(facts.Opened.StaffKey.Span, person, act.Boxes) ?? HandlingText.Of("act.unknowing");
         var href = !act.Waits ? null : act.Kind switch
         {
@@ -121,7 +129,7 @@ internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, Prote
             AdverseAct.ServiceEnd => $"/people/{person:D}/leaving",
             _ => HeldActPlace.Of(person, act.Id),
         };
-        return new ActLine(HandlingText.Of($"act.{HandlingText.Camel(act.Kind)}"), HandlingText.Say("act.asked", register.NameOf(act.By), when.Moment(act.At)), state, why, href, act.Waits);
+        return new ActLine(HandlingText.Of($"act.{HandlingText.Camel(act.Kind)}"), HandlingText.Say("act.asked", register.NameOf(act.By), when.Moment(act.At)), state, why, href, act.Waits && facts.Now < act.Lapses);
     }
 
     // Two people of one name are told apart by their post.

@@ -5,6 +5,7 @@ using Probity.Reports.Contract;
 using Probity.Reports.Files;
 using Probity.Reports.Handling;
 using Probity.Reports.Matters;
+using Probity.Reports.Protecting;
 using Probity.Sealing;
 using Probity.Shared;
 using Probity.Shared.Kit;
@@ -213,7 +214,7 @@ internal static class ReportSheets
                 ReportReopened e => (T("written.reopened"), e.Id, e.Box),
                 SteppedAside e => (T("written.aside"), e.Id, e.Box),
                 ClosingReviewed e => (T(e.Agrees ? "written.review-agrees" : "written.review-against"), e.Id, e.Box),
-                PeopleProtected e => (T("written.protected"), e.Id, null),
+                PeopleProtected e => (WordsOf(e, facts), e.Id, null),
                 ReportHeld e => (T("written.held"), e.Id, e.Box),
                 ReportHoldEnded e => (T("written.hold-ended"), e.Id, e.Box),
                 ReportErasureAsked e => (T("written.erasure-asked"), e.Id, e.Box),
@@ -230,6 +231,14 @@ internal static class ReportSheets
         return lines;
 
         void Add(string what, Act act, string? text) => lines.Add(new WrittenLine(what, NameOf(facts, act.By), when.Moment(act.At), text ?? ""));
+    }
+
+    static string WordsOf(PeopleProtected change, ReportFacts facts)
+    {
+        var (on, off) = ProtectedList.ChangeOf(facts.Opened, facts.Report, change);
+        return string.Join(" ", new[] { Named("written.protected-on", on), Named("written.protected-off", off) }.OfType<string>().DefaultIfEmpty(T("written.protected")));
+
+        string? Named(string key, IReadOnlyList<Guid> people) => people.Count == 0 ? null : HandlingText.Say(key, string.Join(", ", people.Select(facts.Register.NameOf)));
     }
 
     static string NameOf(ReportFacts facts, Guid person) => facts.Register.NameOf(person);

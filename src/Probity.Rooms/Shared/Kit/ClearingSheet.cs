@@ -8,8 +8,11 @@ namespace Probity.Shared.Kit;
 public sealed record ClearingSheet(DateTimeOffset Earliest, DateTimeOffset Now, string Says, IReadOnlyList<Link> Reports)
 {
     /// <summary>The key is locked, there is none, or a report protects the person.</summary>
-    public const string Locked = "Locked", NoKey = "NoKey", Protected = "Protected";
+    public const string Locked = "Locked", NoKey = "NoKey", Protected = "Protected", Nothing = "Nothing";
 
-    /// <summary>Whether the time has come and the reader's key says something.</summary>
-    public bool IsOpen => Now >= Earliest && Says is not (Locked or NoKey);
+    /// <summary>Until when it can be; after that it is asked for anew.</summary>
+    public DateTimeOffset Lapses { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Whether it is the time for it, and the reader's key says something.</summary>
+    public bool IsOpen => Now >= Earliest && Now < Lapses && Says is not (Locked or NoKey);
 }

@@ -5,6 +5,7 @@ using Probity.Reports.Erasing;
 using Probity.Reports.Exchanging;
 using Probity.Reports.Handling;
 using Probity.Reports.Matters;
+using Probity.Reports.Protecting;
 using Probity.Shared.Record;
 using Probity.Tests.Reports.Matters;
 
@@ -67,6 +68,7 @@ public sealed class EraseDecideTests
         Assert.Equal(EraseReport.Protects, house.AnswerErasure("oscar"));
         house.Protect("ivo", "ana", protect: false);
         house.Protect("ivo", "vera", protect: false);
+        house.Now += TimeSpan.FromDays(ProtectedList.DaysAfter);
         Assert.Equal(nameof(ReportErased), house.AnswerErasure("oscar"));
     }
 
