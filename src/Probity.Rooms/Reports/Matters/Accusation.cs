@@ -28,10 +28,11 @@ internal sealed record Accusation(Guid? Person, Guid? Unit, AllegationKind? Kind
     public AllegationMade Made(Guid id) => new(id, Person, Unit, Kind!.Value, From, To, Words!.Trim());
 }
 
-/// <summary>Whoever opened a matter, or looks into it, adds an allegation: whom it is about has nothing to do with the matter from then on.</summary>
+/// <summary>Whoever opened a matter, or looks into it, adds an allegation. One that would take the matter out of the sight of its opener, or of somebody who was named, is another matter: an investigator alone would shut out whoever confirms.</summary>
 internal sealed class AddAllegation(MatterDesk desk)
 {
     public const string TooMany = "matters.too-many";
+    public const string Another = "matters.another-inquiry";
     public const string Waits = "matters.findings-wait";
     public const string Concluded = "matters.concluded";
 
@@ -44,8 +45,13 @@ internal sealed class AddAllegation(MatterDesk desk)
         if (NotOpen(facts.Matter) is { } code) return Decision.Refuse(code);
         if (facts.Matter.Allegations.Count >= Most) return Decision.Refuse(TooMany);
         if (command.Accusation.Refuses(facts.Register, facts.Today) is { } unfit) return unfit;
-        return command.Accusation.Bars(facts.Person, facts.Register, facts.Now) is { } bar ? Decision.Refuse(bar) : Decision.Accept(facts.Matter.File(command.Accusation.Made(command.Id)));
+        if (command.Accusation.Bars(facts.Person, facts.Register, facts.Now) is { } bar) return Decision.Refuse(bar);
+        return ShutsOut(command.Accusation, facts) ? Decision.Refuse(Another) : Decision.Accept(facts.Matter.File(command.Accusation.Made(command.Id)));
     }
+
+    // Who is barred already, by a tie that came later, loses nothing more.
+    static bool ShutsOut(Accusation accusation, MatterFacts facts) => facts.Matter.People.Append(facts.Matter.Opener).Any(
+        p => accusation.Bars(p, facts.Register, facts.Now) is not null && MatterAccess.Bar(p, facts.Matter, facts.Register, facts.Now) is null);
 
     /// <summary>Why nothing can be added now; null where it can.</summary>
     public static string? NotOpen(Matter matter) => matter.Stage switch { MatterStage.Concluded => Concluded, MatterStage.Found => Waits, _ => null };

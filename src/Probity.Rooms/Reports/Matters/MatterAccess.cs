@@ -57,6 +57,13 @@ internal static class MatterAccess
     public static bool IsOrphan(MatterFacts facts) => facts.Matter is { Stage: MatterStage.Open, Body: null, Investigator: { } investigator }
         && (!facts.Register.Holders(Role.Investigator, facts.Now).Contains(investigator) || Bar(investigator, facts.Matter, facts.Register, facts.Now) is not null);
 
+    /// <summary>Whether somebody may not conclude a matter because an overseer who was named still may: what an overseer was asked to see is not concluded past them.</summary>
+    public static bool WaitsForOverseer(MatterFacts facts) => !facts.Actor.Has(Role.Overseer)
+        && facts.Register.Holders(Role.Overseer, facts.Now).Any(p => IsSecond(p, facts.Matter) && Bar(p, facts.Matter, facts.Register, facts.Now) is null);
+
+    static bool IsSecond(Guid person, Matter matter) =>
+        matter.Stage == MatterStage.Found && matter.People.Contains(person) && matter.FoundBy != person && matter.Opener != person && !matter.Investigators.Contains(person);
+
     static bool Is(MatterRelation relation, MatterFacts facts)
     {
         var (matter, person) = (facts.Matter, facts.Person);
@@ -67,7 +74,7 @@ internal static class MatterAccess
             MatterRelation.OpenerForBody => matter.Opener == person && matter.Body is not null,
             MatterRelation.Named => matter.People.Contains(person),
             MatterRelation.Investigates => matter.Investigator == person,
-            _ => matter.Stage == MatterStage.Found && matter.People.Contains(person) && matter.FoundBy != person && matter.Opener != person && !matter.Investigators.Contains(person),
+            _ => IsSecond(person, matter),
         };
     }
 }

@@ -60,12 +60,12 @@ internal sealed class MatterForms(PeopleNames names)
     public static string FieldOf(string what, string code) => code switch
     {
         Accusation.KindMissing => "kind",
-        Accusation.OfTwo or Accusation.NobodySuch => "accused",
+        Accusation.OfTwo or Accusation.NobodySuch or AddAllegation.Another => "accused",
         Accusation.DaysWrong => "from",
         MatterCandidates.LooksIntoMissing or MatterCandidates.InvestigatorUnfit => "investigator",
         MatterCandidates.BodyUnfit => "body",
         MatterCandidates.PeopleMissing or MatterCandidates.PeopleUnfit or MatterCandidates.OverseerMissing => "people",
-        StateFindings.AgreesMissing => "agrees",
+        StateFindings.AgreesMissing or StateFindings.OverseerConfirms => "agrees",
         StaffText.Missing or StaffText.TooShort or StaffText.Unfit => what switch { "open" or "allege" => "words", "answer" => "returned", "give" => "reason", _ => "" },
         _ => "",
     };

@@ -28,7 +28,7 @@ internal sealed class MatterNextSteps(MatterList matters, MatterDesk desk) : INe
     }
 
     static string? WhatOf(MatterFacts facts) =>
-        MatterAccess.Refuses(MatterAction.Answer, facts) is null ? "answer"
+        MatterAccess.Refuses(MatterAction.Answer, facts) is null ? (MatterAccess.WaitsForOverseer(facts) ? null : "answer")
         : facts.Matter.Stage == MatterStage.Open && MatterAccess.Refuses(MatterAction.State, facts) is null ? "state"
         : MatterAccess.IsOrphan(facts) && MatterAccess.Refuses(MatterAction.Give, facts) is null ? "give" : null;
 }

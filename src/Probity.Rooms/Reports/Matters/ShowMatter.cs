@@ -80,7 +80,6 @@ internal sealed class ShowMatter(MatterDesk desk, AddAllegation allege, StateFin
         if (outcome is null) return Results.NotFound();
         if (outcome is not Outcome.Done(var index)) return await ShowAsync(http, id, what, outcome, typed, null);
         http.Wrote(index);
-        // Whoever named somebody whom they are barred with has no page of it any more.
         return new SeeOther(MatterForms.AddressOf(id));
     }
 

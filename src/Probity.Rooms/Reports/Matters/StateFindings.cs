@@ -10,6 +10,7 @@ internal sealed class StateFindings(MatterDesk desk)
     public const string FindingMissing = "matters.finding-missing";
     public const string NothingStated = "matters.nothing-stated";
     public const string AgreesMissing = "matters.agrees-missing";
+    public const string OverseerConfirms = "matters.overseer-confirms";
 
     /// <summary>What is said of one allegation.</summary>
     internal sealed record Said(Guid Allegation, AllegationFinding? Finding, string? Reason);
@@ -35,6 +36,7 @@ internal sealed class StateFindings(MatterDesk desk)
     public static Decision Decide(Answer command, MatterFacts facts) =>
         facts.Matter.Stage != MatterStage.Found ? Decision.Refuse(NothingStated)
         : command.Agrees is not { } agrees ? Decision.Refuse(AgreesMissing)
+        : agrees && MatterAccess.WaitsForOverseer(facts) ? Decision.Refuse(OverseerConfirms)
         : agrees ? Decision.Accept(facts.Matter.File(new FindingsConfirmed(command.Id)))
         : StaffText.Refuses(command.Reason) is { } unfit ? unfit
         : Decision.Accept(facts.Matter.File(new FindingsReturned(command.Id, command.Reason!.Trim())));

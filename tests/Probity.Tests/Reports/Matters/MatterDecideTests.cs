@@ -57,12 +57,43 @@ public sealed class MatterDecideTests
         house.Register = Staff.Agency().Tie("igor", "pedro", TieKind.Business).ToRegister();
         Assert.Equal(("recusal.tie", nameof(AllegationMade)), (house.Allege("igor", MatterHouse.Accuses("pedro")), house.Allege("ines", MatterHouse.Accuses("pedro"))));
         Assert.Equal(("ines ivo oscar", true), (Allowed(house, MatterAction.View), MatterAccess.IsOrphan(house.As("ines"))));
-        Assert.Equal((Bars.Self, nameof(AllegationMade), "ines ivo"), (house.Allege("ines", MatterHouse.Accuses("ines")), house.Allege("ines", MatterHouse.Accuses("oscar")), Allowed(house, MatterAction.View)));
+        Assert.Equal(Bars.Self, house.Allege("ines", MatterHouse.Accuses("ines")));
         // Of a unit: whoever is of it, and whoever stands over it.
         Assert.Equal(nameof(AllegationMade), house.Allege("ines", MatterHouse.Accuses(null, "port")));
         Assert.Equal(Bars.Declared, house.Allege("ines", MatterHouse.Accuses(null, "agency")));
         Assert.NotNull(MatterAccess.Bar(Id("port chief"), [], [Id("port")], house.Register, house.Now));
         Assert.Null(MatterAccess.Bar(Id("oscar"), [], [Id("port")], house.Register, house.Now));
+    }
+
+    [Fact]
+    public void No_allegation_takes_the_matter_from_those_who_see_it()
+    {
+        // ben is tied to the overseer, ivo is named himself, carla is tied to the opener, the whole agency has all of them.
+        var house = new MatterHouse { Register = Staff.Agency().Tie("oscar", "ben", TieKind.Blood).Tie("ines", "carla", TieKind.Business).ToRegister() }.Opened();
+        var before = house.Filed.Count;
+        foreach (var accusation in (Accusation[])[MatterHouse.Accuses("ben"), MatterHouse.Accuses("oscar"), MatterHouse.Accuses("ivo"), MatterHouse.Accuses("ines"), MatterHouse.Accuses("carla")])
+            Assert.Equal(AddAllegation.Another, house.Allege("igor", accusation));
+        Assert.Equal(AddAllegation.Another, house.Allege("ines", MatterHouse.Accuses("ben")));
+        Assert.Equal(("ines ivo oscar igor", before), (Allowed(house, MatterAction.View), house.Filed.Count));
+        // Who is barred by a tie that came later loses nothing more.
+        house.Register = Staff.Agency().Tie("oscar", "ana", TieKind.Blood).ToRegister();
+        Assert.Equal(("ines ivo igor", nameof(AllegationMade)), (Allowed(house, MatterAction.View), house.Allege("igor", MatterHouse.Accuses("ana", kind: AllegationKind.Bribery))));
+    }
+
+    [Fact]
+    public void Where_an_overseer_was_named_no_other_concludes_it_as_long_as_they_may()
+    {
+        var house = new MatterHouse().Opened();
+        house.State("igor", AllegationFinding.Unfounded);
+        Assert.Equal((StateFindings.OverseerConfirms, MatterStage.Found), (house.Answer("ivo"), house.Matter.Stage));
+        Assert.Equal(nameof(FindingsReturned), house.Answer("ivo", false));
+        house.State("igor", AllegationFinding.Unfounded);
+        Assert.Equal(nameof(FindingsConfirmed), house.Answer("oscar"));
+        // A tie that was declared since takes the overseer out of it: then the others do.
+        var alone = new MatterHouse().Opened();
+        alone.State("igor");
+        alone.Register = Staff.Agency().Tie("oscar", "ana", TieKind.Blood).ToRegister();
+        Assert.Equal(nameof(FindingsConfirmed), alone.Answer("ivo"));
     }
 
     [Fact]
@@ -189,8 +220,8 @@ public sealed class MatterDecideTests
         unfounded.Answer("oscar");
         Assert.Equal((CloseReport.ReasonUnfit, "yes"), (Close("ines", CloseReason.Acted), Close("ines", CloseReason.NoAction)));
         // Of a matter that they are barred from they are told nothing.
-        house = new MatterHouse().Opened();
-        house.Allege("ines", MatterHouse.Accuses("ivo"));
+        house = new MatterHouse();
+        house.Open("ines", MatterHouse.Accuses("ivo"), people: ["oscar"]);
         Assert.Empty((report.As("ivo")! with { Matters = [new LinkedMatter(1, house.Matter)] }).SeenMatters);
         Assert.Equal(CloseReport.ReasonUnfit, Close("ivo", CloseReason.Acted));
     }
