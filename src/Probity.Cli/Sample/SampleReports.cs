@@ -45,7 +45,7 @@ internal static class SampleReports
         var (integrity, overseer, investigator) = (all[0], all[1], all[2]);
         var officer = register.Holders(Role.Officer, now).First(p => all.All(other => Recusal.Between(other, [p], register, now) is null));
         var opened = await services.GetRequiredService<OpenMatter>().HandleAsync(integrity, new(
-            matter, investigator, null, [overseer],
+            matter, Guid.NewGuid(), investigator, null, [overseer],
             new Accusation(null, null, AllegationKind.EvidenceTheft, day.AddDays(-40), day.AddDays(-33), "Two packages of March lie in the book of the store and not on its shelf.")), cancel);
         if (opened is not Outcome.Done) throw new InvalidOperationException("The sample's inquiry was not opened.");
         await services.GetRequiredService<AddAllegation>().HandleAsync(

@@ -73,7 +73,7 @@ internal sealed class ReportDesk(TransparencyLog log, Clerk clerk, ReadingsFiled
     static async ValueTask<IReadOnlyList<LinkedMatter>> MattersAsync(RecordSession session, Guid report, OpenedReport? opened, CancellationToken cancel)
     {
         var matters = new List<LinkedMatter>();
-        for (var number = 1; number <= MatterLink.Most; number++)
+        for (var number = 1; number <= MatterLink.Places; number++)
         {
             var id = opened is null ? Streams.Derive(report, "no matter") : MatterLink.IdOf(opened.StaffKey.Span, number);
             var matter = await session.FoldAsync<Matter>(new StreamId(id), cancel);

@@ -6,7 +6,7 @@ using Probity.Sealing;
 
 namespace Probity.Reports.Matters;
 
-/// <summary>A matter that was opened from a report, for those who can open the report: the how manieth.</summary>
+/// <summary>A matter that was opened from a report, for those who can open the report, and its place. The place counts matters that a reader may be barred from: it is never shown, nor asked for.</summary>
 internal sealed record LinkedMatter(int Number, Matter Matter);
 
 /// <summary>
@@ -15,8 +15,11 @@ internal sealed record LinkedMatter(int Number, Matter Matter);
 /// </summary>
 internal static class MatterLink
 {
-    /// <summary>The most matters of one report.</summary>
+    /// <summary>The most matters of one report that one of its readers knows of: a limit on all of them would tell that there are others.</summary>
     public const int Most = 20;
+
+    /// <summary>The most of all, whoever may know of them.</summary>
+    public const int Places = 100;
 
     const string Heading = "probity matter link 1";
     const int LongestProof = 500;

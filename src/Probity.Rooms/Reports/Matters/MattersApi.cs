@@ -10,7 +10,7 @@ using Probity.Shared.Web;
 
 namespace Probity.Reports.Matters;
 
-/// <summary>The same for programs. The key of a call makes that one sent twice is done once; of a report the number of the matter does.</summary>
+/// <summary>The same for programs. The key of a call makes that one sent twice is done once.</summary>
 internal static class MattersApi
 {
     const int Most = 200;
@@ -21,8 +21,6 @@ internal static class MattersApi
     }
 
     internal sealed record Opening(Guid Key, Alleged Allegation, IReadOnlyList<Guid> People, Guid? Investigator = null, string? Body = null);
-
-    internal sealed record OpeningOfReport(int Number, Alleged Allegation, IReadOnlyList<Guid> People, Guid? Investigator = null, string? Body = null);
 
     internal sealed record Alleging(Guid Key, Alleged Allegation);
 
@@ -47,7 +45,7 @@ internal static class MattersApi
         var api = routes.AddEndpointFilter<ApiGuard>().DisableAntiforgery();
         api.MapGet("", ListAsync).WithName("listMatters").WithSummary("The internal inquiries that the caller has to do with.").Produces<List>().Refuses(401, 403);
         api.MapPost("", (HttpContext http, OpenMatter slice) => ApiCall.RunAsync<Opening>(http, MattersText.Of,
-                async (person, body, cancel) => await slice.HandleAsync(person, new(OpenMatter.IdOf(person, body.Key), body.Investigator, body.Body, body.People, body.Allegation.Accusation), cancel),
+                async (person, body, cancel) => await slice.HandleAsync(person, new(OpenMatter.IdOf(person, body.Key), OpenMatter.FirstOf(person, body.Key), body.Investigator, body.Body, body.People, body.Allegation.Accusation), cancel),
                 (person, body, index) => Answers.Made(OpenMatter.IdOf(person, body.Key), index)))
             .Command("openMatter", "Open an internal inquiry.").Accepts<Opening>("application/json").Produces<WrittenAs>(StatusCodes.Status201Created);
         api.MapPost("/{id:guid}/allegations", (Guid id, HttpContext http, AddAllegation slice) => ApiCall.RunAsync<Alleging>(http, MattersText.Of,
@@ -61,10 +59,10 @@ internal static class MattersApi
             (person, body, cancel) => slice.HandleAsync(person, new(id, body.Key, body.Investigator, body.Body, body.Reason), cancel))).Describe<Giving>("giveMatter", "Give the inquiry to another investigator or body.");
         api.MapPost("/{id:guid}/origin", (Guid id, HttpContext http, MatterDesk desk) => OriginAsync(http, id, desk))
             .Command<Proof>("checkOrigin", "Whether a proof shows from which report an inquiry came. Nothing of it is filed but that the inquiry was opened.").Produces<Origin>().Refuses(404);
-        reports.AddEndpointFilter<ApiGuard>().DisableAntiforgery().MapPost("/{id:guid}/matters", (Guid id, HttpContext http, ReportReader reader, OpenMatter slice) => ApiCall.RunAsync<OpeningOfReport>(http, MattersText.Of,
+        reports.AddEndpointFilter<ApiGuard>().DisableAntiforgery().MapPost("/{id:guid}/matters", (Guid id, HttpContext http, ReportReader reader, OpenMatter slice) => ApiCall.RunAsync<Opening>(http, MattersText.Of,
                 async (person, body, cancel) => await slice.FromReportAsync(
-                    person, id, await reader.OpenAsync(http.User, id, cancel), body.Number, new(Guid.Empty, body.Investigator, body.Body, body.People, body.Allegation.Accusation), cancel)))
-            .Describe<OpeningOfReport>("openMatterOfReport", "Open an internal inquiry from a report: its first has the number 1.");
+                    person, id, await reader.OpenAsync(http.User, id, cancel), new(Guid.Empty, OpenMatter.FirstOf(person, body.Key), body.Investigator, body.Body, body.People, body.Allegation.Accusation), cancel)))
+            .Describe<Opening>("openMatterOfReport", "Open an internal inquiry from a report.");
     }
 
     static async Task<IResult> ListAsync(HttpContext http, MatterList matters)

@@ -15,13 +15,15 @@ namespace Probity.Reports.Matters;
 internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk clerk)
 {
     public const string Already = "matters.opened-already";
+    public const string TooMany = "matters.too-many-of-report";
 
     /// <param name="Id">The matter.</param>
+    /// <param name="First">Its first allegation: by that one a call that comes twice is known.</param>
     /// <param name="Investigator">Who looks into it.</param>
     /// <param name="Body">Or which other body does.</param>
     /// <param name="People">Who else sees it.</param>
     /// <param name="Accusation">The first allegation.</param>
-    internal sealed record Command(Guid Id, Guid? Investigator, string? Body, IReadOnlyList<Guid> People, Accusation Accusation);
+    internal sealed record Command(Guid Id, Guid First, Guid? Investigator, string? Body, IReadOnlyList<Guid> People, Accusation Accusation);
 
     /// <param name="command">What is asked.</param>
     /// <param name="commitment">To what it comes from.</param>
@@ -39,7 +41,7 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
             ?? candidates.RefusesPeople(people, command.Investigator, IsFree, register.Holders(Role.Overseer, now).Contains)) is { } wrong) return wrong;
         return Decision.Accept(
             matter.File(new MatterOpened(command.Investigator, command.Investigator is null ? command.Body!.Trim() : null, people)), matter.File(new OriginCommitted(commitment)),
-            matter.File(accusation.Made(Streams.Derive(matter.Id, "allegation"))));
+            matter.File(accusation.Made(command.First)));
 
         bool IsFree(Guid person) => accusation.Bars(person, register, now) is null;
     }
@@ -58,22 +60,33 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
     /// <summary>The id of a matter that somebody opens of their own accord, from the key of their form.</summary>
     public static Guid IdOf(Guid person, Guid key) => Streams.Derive(key, $"matter of {person:D}");
 
-    /// <summary>From a report, as its matter of a number; null where there is no such report, as far as this person may know. A refusal is filed where the matter would be, as any is: beside the report it would join the two by its time.</summary>
-    public async Task<Outcome?> FromReportAsync(Guid person, Guid report, OpenedReport? opened, int number, Command command, CancellationToken cancel)
+    /// <summary>The id of its first allegation: from the key too, of one's own accord and from a report alike, and not from the matter, which would tell the one from the other.</summary>
+    public static Guid FirstOf(Guid person, Guid key) => Streams.Derive(key, $"first allegation of {person:D}");
+
+    /// <summary>
+    /// From a report, at the next place that is free, so that nobody learns how many there are; null where there is no such report, as far as this person may know. A refusal is filed where the
+    /// matter would be, as any is: beside the report it would join the two by its time.
+    /// </summary>
+    public async Task<Outcome?> FromReportAsync(Guid person, Guid report, OpenedReport? opened, Command command, CancellationToken cancel)
     {
         var visible = false;
-        var place = opened is null ? Report.StreamOf(report) : new StreamId(MatterLink.IdOf(opened.StaffKey.Span, number));
+        var before = await reports.ReadAsync(person, report, opened, cancel);
+        var place = opened is null ? Report.StreamOf(report) : new StreamId(MatterLink.IdOf(opened.StaffKey.Span, NextOf(before)));
         var outcome = await clerk.FileAsync(new ActorId(person), place, "matters.Open", async session =>
         {
             var facts = await reports.ReadAsync(session, person, report, opened, cancel);
             visible = ReportAccess.Refuses(ReportAction.View, facts) is null;
             if (ReportAccess.Refuses(ReportAction.OpenMatter, facts) is { } refusal) return refusal;
-            if (facts!.Report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
-            if (number < 1 || number > Math.Min(facts.Matters.Count + 1, MatterLink.Most)) return Decision.Refuse(Already);
-            var (id, key) = (place.Value, facts.Opened.StaffKey);
+            if (facts!.Matters.Any(m => m.Matter.Known.Contains(command.First))) return Decision.Accept();
+            if (facts.Report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
+            var (key, number) = (facts.Opened.StaffKey, NextOf(facts));
+            if (facts.SeenMatters.Count() >= MatterLink.Most || number > MatterLink.Places) return Decision.Refuse(TooMany);
+            var id = MatterLink.IdOf(key.Span, number);
             var matter = await desk.ReadAsync(session, person, id, cancel);
             return Decide(command with { Id = id }, MatterLink.Commit(MatterLink.SecretOf(key.Span, number), report, id), MatterCandidates.Of(facts), matter);
         }, cancel: cancel);
         return visible ? outcome : null;
+
+        static int NextOf(ReportFacts? facts) => facts is { Matters: [.., var last] } ? last.Number + 1 : 1;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ShowOpenMatter(OpenMatter slice, MatterForms forms, IRegis
         var (cancel, person) = (http.RequestAborted, SignedInPerson.Of(http.User)!.Value);
         var form = await http.Request.ReadFormAsync(cancel);
         if (MatterForms.IdIn(form["key"]) is not { } key) return Results.BadRequest();
-        var (command, wrong) = CommandIn(OpenMatter.IdOf(person, key), form, await ChoicesAsync(person, cancel));
+        var (command, wrong) = CommandIn(OpenMatter.IdOf(person, key), OpenMatter.FirstOf(person, key), form, await ChoicesAsync(person, cancel));
         var outcome = wrong.Count > 0 ? null : await slice.HandleAsync(person, command, cancel);
         if (outcome is not Outcome.Done(var index)) return await ShowAsync(http, key, ReportForms.TypedIn(form), wrong, outcome);
         http.Wrote(index);
@@ -49,9 +49,9 @@ internal sealed class ShowOpenMatter(OpenMatter slice, MatterForms forms, IRegis
     }
 
     /// <summary>What a form says, and what of it cannot be.</summary>
-    public static (OpenMatter.Command Command, IReadOnlyList<FieldError> Wrong) CommandIn(Guid id, IFormCollection form, MatterChoices choices)
+    public static (OpenMatter.Command Command, IReadOnlyList<FieldError> Wrong) CommandIn(Guid id, Guid first, IFormCollection form, MatterChoices choices)
     {
         var (accusation, wrong) = MatterForms.AccusationIn(form, choices);
-        return (new OpenMatter.Command(id, MatterForms.IdIn(form["investigator"]), form["body"], [.. form["people"].Select(MatterForms.IdIn).OfType<Guid>()], accusation), wrong);
+        return (new OpenMatter.Command(id, first, MatterForms.IdIn(form["investigator"]), form["body"], [.. form["people"].Select(MatterForms.IdIn).OfType<Guid>()], accusation), wrong);
     }
 }

@@ -24,6 +24,7 @@ public sealed class MatterPagesTests
         var typed = new Dictionary<string, string>
         {
             ["accused"] = StaffHost.Of(Role.Officer).ToString("D"), ["kind"] = "evidenceTheft", ["words"] = Words, ["investigator"] = StaffHost.Of(Role.Investigator).ToString("D"), ["people"] = people,
+            ["key"] = Guid.NewGuid().ToString("D"),
         };
         foreach (var (field, value) in more) typed[field] = value;
         return typed;
@@ -64,21 +65,22 @@ public sealed class MatterPagesTests
         Assert.Contains("Write nothing from which anybody could guess", form, StringComparison.Ordinal);
         // Whom the report is kept from is not offered, and cannot be named.
         Assert.DoesNotContain(UnlockedReports.SecondOverseer.ToString("D"), Regex.Match(form, "(?s)<div class=\"pb-checkboxes.*?</fieldset>").Value, StringComparison.Ordinal);
-        var wrong = await integrity.PostAsync(path, form, Opening(UnlockedReports.SecondOverseer.ToString("D"), ("number", "1"), ("words", "Missing.")));
+        var wrong = await integrity.PostAsync(path, form, Opening(UnlockedReports.SecondOverseer.ToString("D"), ("words", "Missing.")));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         Assert.Contains(">Missing.</textarea>", await wrong.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await integrity.PostAsync(path, form, Opening(UnlockedReports.SecondOverseer.ToString("D"), ("number", "1")))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await integrity.PostAsync(path, form, Opening(UnlockedReports.SecondOverseer.ToString("D")))).StatusCode);
         Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is MatterOpened);
         // Nobody but who has it in hand opens one.
         Assert.DoesNotContain("name=\"words\"", await second.TextAsync(path), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.PostAsync(path, await second.TextAsync("/matters/new"), Opening(UnlockedReports.Overseer.ToString("D"), ("number", "1")))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.PostAsync(path, await second.TextAsync("/matters/new"), Opening(UnlockedReports.Overseer.ToString("D")))).StatusCode);
 
         // Nor is a refusal filed with the report: by its time it would join the two.
         Assert.DoesNotContain(await host.RecordAsync(), r => r.Stream == Streams.RefusalsOf(Report.StreamOf(report)));
 
         // One from the report, sent twice, and one of somebody's own accord: the record has the same of both, and nothing with the report.
         var before = (await host.RecordAsync()).Count;
-        await DoneAsync(integrity, path, path, Opening(UnlockedReports.Overseer.ToString("D"), ("number", "1")));
+        var sent = Opening(UnlockedReports.Overseer.ToString("D"));
+        await DoneAsync(integrity, path, path, sent);
         var between = (await host.RecordAsync()).Count;
         await DoneAsync(integrity, "/matters/new", "/matters/new", Opening(UnlockedReports.Overseer.ToString("D")));
         var record = await host.RecordAsync();
@@ -88,7 +90,7 @@ public sealed class MatterPagesTests
         Assert.Single(from.Select(r => (r.Stream, r.Compartment)).Distinct());
         Assert.All(from, r => Assert.False(new[] { report, Report.StreamOf(report).Value }.Contains(r.Stream.Value)));
         Assert.Equal(own.Select(r => EventTypes.Serialize(r.Event!).Length), from.Select(r => EventTypes.Serialize(r.Event!).Length));
-        await DoneAsync(integrity, path, path, Opening(UnlockedReports.Overseer.ToString("D"), ("number", "1")));
+        await DoneAsync(integrity, path, path, sent);
         Assert.Equal(2, (await host.RecordAsync()).Count(r => r.Event is MatterOpened));
 
         var (matter, address) = (from[0].Stream.Value, $"/matters/{from[0].Stream.Value:D}");
@@ -110,10 +112,10 @@ public sealed class MatterPagesTests
         Assert.Matches("(?s)value=\"substantiated\" checked", beside);
         beside = await second.TextAsync(path);
         Assert.Contains("Substantiated", beside, StringComparison.Ordinal);
-        Assert.DoesNotContain(address, beside, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"{address}", beside, StringComparison.Ordinal);
 
         // Four lines show a court that the one came from the other; their hash stands in the matter.
-        var proof = await second.TextAsync($"{path}/1/proof");
+        var proof = await second.TextAsync($"{path}/{matter:D}/proof");
         Assert.Equal(record.Select(r => r.Event).OfType<OriginCommitted>().First().Commitment, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(proof))));
         Assert.Contains((await host.RecordAsync()).Where(r => r.Stream == Streams.ReadsOf(Report.StreamOf(report))), r => r.Event is MatterRead { What: "reports.matter-proof" });
         var size = (await host.RecordAsync()).Count;
@@ -138,9 +140,45 @@ public sealed class MatterPagesTests
             Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), ((await other.GetAsync("/matters")).StatusCode, (await other.GetAsync(address)).StatusCode));
         }
 
+        var hidden = await HiddenAsync(host, integrity, second, report);
+        var accusation = (await host.RecordAsync()).Select(r => r.Event).OfType<AllegationMade>().Last().Id;
+        await DoneAsync(investigator, $"/matters/{hidden:D}", $"/matters/{hidden:D}/state", new() { [$"finding-{accusation:N}"] = "unfounded", [$"reason-{accusation:N}"] = "The camera shows another." });
+        await DoneAsync(overseer, $"/matters/{hidden:D}", $"/matters/{hidden:D}/answer", new() { ["agrees"] = "yes" });
+
         // Something was done: the closing rests on what was found there.
         await ReportPagesTests.DoneAsync(integrity, report, "close", ("reason", "acted"), ("words", Words), ("message", "It was looked into, and it is true."));
         await ReportPagesTests.DoneAsync(second, report, "answer", ("agrees", "yes"));
         Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is FindingRecorded);
+    }
+
+    // One that accuses somebody who reads the report: nothing that they read or ask for has changed.
+    static async Task<Guid> HiddenAsync(StaffHost host, Tests.Access.Browser integrity, Tests.Access.Browser accused, Guid report)
+    {
+        var path = $"/reports/{report:D}/matters";
+        string[] pages = [path, $"/reports/{report:D}", "/matters"];
+        async Task<string> ReadAsync()
+        {
+            var all = new StringBuilder();
+            foreach (var page in pages) all.AppendLine(Regex.Replace(await accused.TextAsync(page), "(?s)value=\"CfDJ[^\"]+\"|name=\"key\" value=\"[^\"]+\"|Incident number: \\w+", ""));
+            return all.ToString();
+        }
+
+        async Task<HttpResponseMessage> OpenAsync(Guid key, Guid person) => await integrity.PostJsonAsync($"/api{path}", new
+        {
+            key, allegation = new { kind = "bribery", words = Words, person }, people = new[] { UnlockedReports.Overseer }, investigator = StaffHost.Of(Role.Investigator),
+        });
+
+        var (before, key, size) = (await ReadAsync(), Guid.NewGuid(), (await host.RecordAsync()).Count(r => r.Event is MatterOpened));
+        // The same key twice is one, also for a program.
+        Assert.True((await OpenAsync(key, UnlockedReports.SecondIntegrity)).IsSuccessStatusCode);
+        Assert.True((await OpenAsync(key, UnlockedReports.SecondIntegrity)).IsSuccessStatusCode);
+        var record = await host.RecordAsync();
+        Assert.Equal(size + 1, record.Count(r => r.Event is MatterOpened));
+        Assert.Equal(before, await ReadAsync());
+        var hidden = record.Last(r => r.Event is MatterOpened).Stream.Value;
+        Assert.Contains($"{path}/{hidden:D}/proof", await integrity.TextAsync(path), StringComparison.Ordinal);
+        foreach (var none in (object[])[hidden, Guid.NewGuid(), 1, 2]) Assert.Equal(HttpStatusCode.NotFound, (await accused.GetAsync($"{path}/{none}/proof")).StatusCode);
+        Assert.DoesNotContain("name=\"number\"", await integrity.TextAsync(path), StringComparison.Ordinal);
+        return hidden;
     }
 }
