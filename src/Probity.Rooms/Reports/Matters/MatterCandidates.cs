@@ -17,6 +17,9 @@ internal sealed record MatterCandidates(IReadOnlyList<Guid> Investigators, IRead
     public const string PeopleUnfit = "matters.people-unfit";
     public const string OverseerMissing = "matters.overseer-missing";
 
+    /// <summary>One of those chosen is tied to whom it is about: said last, and of all of them alike. What it said of one by itself, or before what is missing, would tell whoever tries who is tied to whom.</summary>
+    public const string NotFree = "matters.not-free";
+
     const int LongestBody = 200;
 
     /// <summary>Of a matter that is opened of one's own accord: all who have such a post.</summary>
@@ -34,17 +37,18 @@ internal sealed record MatterCandidates(IReadOnlyList<Guid> Investigators, IRead
             [.. facts.Readers(Role.Integrity).Union(facts.Readers(Role.Overseer)).Where(p => p != facts.Person)]);
     }
 
-    /// <summary>The refusal of who is to look into it, or null: an investigator or another body, and not both.</summary>
-    public Refusal? RefusesLookingInto(Guid? investigator, string? body, Func<Guid, bool> isFree) =>
+    /// <summary>The refusal of who is to look into it, or null: an investigator or another body, and not both. It tells nothing but who is offered.</summary>
+    public Refusal? RefusesLookingInto(Guid? investigator, string? body) =>
         investigator is null == string.IsNullOrWhiteSpace(body) ? new(LooksIntoMissing)
         : body is { Length: > 0 } && !(body.Length <= LongestBody && WrittenText.IsPlain(body, lines: false) && WrittenText.SaysSomething(body)) && investigator is null ? new(BodyUnfit)
-        : investigator is { } person && !(Investigators.Contains(person) && isFree(person)) ? new(InvestigatorUnfit)
+        : investigator is { } person && !Investigators.Contains(person) ? new(InvestigatorUnfit)
         : null;
 
-    /// <summary>The refusal of who is named to see it, or null: somebody has to be able to confirm what is found, and an overseer is among them wherever one is free.</summary>
+    /// <summary>The refusal of all who are chosen, or null: somebody has to be able to confirm what is found, and an overseer is among them wherever one is free.</summary>
     public Refusal? RefusesPeople(IReadOnlyList<Guid> named, Guid? investigator, Func<Guid, bool> isFree, Func<Guid, bool> isOverseer) =>
         named.Count == 0 ? new(PeopleMissing)
-        : named.Any(p => !People.Contains(p) || !isFree(p) || p == investigator) ? new(PeopleUnfit)
+        : named.Any(p => !People.Contains(p) || p == investigator) ? new(PeopleUnfit)
         : !named.Any(isOverseer) && People.Any(p => isOverseer(p) && isFree(p) && p != investigator) ? new(OverseerMissing)
+        : !named.All(isFree) || (investigator is { } person && !isFree(person)) ? new(NotFree)
         : null;
 }

@@ -37,7 +37,7 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
         if (accusation.Refuses(register, facts.Today) is { } unfit) return unfit;
         if (accusation.Bars(facts.Person, register, now) is { } bar) return Decision.Refuse(bar);
         var people = command.People.Distinct().Order().ToList();
-        if ((candidates.RefusesLookingInto(command.Investigator, command.Body, IsFree)
+        if ((candidates.RefusesLookingInto(command.Investigator, command.Body)
             ?? candidates.RefusesPeople(people, command.Investigator, IsFree, register.Holders(Role.Overseer, now).Contains)) is { } wrong) return wrong;
         return Decision.Accept(
             matter.File(new MatterOpened(command.Investigator, command.Investigator is null ? command.Body!.Trim() : null, people)), matter.File(new OriginCommitted(commitment)),

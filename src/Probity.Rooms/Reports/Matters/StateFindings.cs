@@ -55,10 +55,11 @@ internal sealed class GiveMatter(MatterDesk desk)
     {
         var matter = facts.Matter;
         if (matter.Stage == MatterStage.Concluded) return Decision.Refuse(AddAllegation.Concluded);
-        return (MatterCandidates.Of(matter.Opener, facts.Register, facts.Now).RefusesLookingInto(command.Investigator, command.Body, IsFree) ?? StaffText.Refuses(command.Reason)) is { } unfit ? unfit
+        if ((MatterCandidates.Of(matter.Opener, facts.Register, facts.Now).RefusesLookingInto(command.Investigator, command.Body) ?? StaffText.Refuses(command.Reason)) is { } unfit) return unfit;
+        // Whoever tries people one after the other with something missing learns nothing: ties come last.
+        return command.Investigator is { } investigator && matter.People.Contains(investigator) ? Decision.Refuse(MatterCandidates.InvestigatorUnfit)
+            : command.Investigator is { } next && MatterAccess.Bar(next, matter, facts.Register, facts.Now) is not null ? Decision.Refuse(MatterCandidates.NotFree)
             : Decision.Accept(matter.File(new MatterGiven(command.Id, command.Investigator, command.Investigator is null ? command.Body!.Trim() : null, command.Reason!.Trim())));
-
-        bool IsFree(Guid person) => !matter.People.Contains(person) && MatterAccess.Bar(person, matter, facts.Register, facts.Now) is null;
     }
 
     public Task<Outcome?> HandleAsync(Guid person, Command command, CancellationToken cancel) => desk.RunAsync(person, command.Matter, MatterAction.Give, command.Id, facts => Decide(command, facts), cancel);

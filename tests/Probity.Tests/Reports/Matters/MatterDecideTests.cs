@@ -101,7 +101,7 @@ public sealed class MatterDecideTests
     {
         var house = new MatterHouse { Register = Staff.Agency().Post("ilse", "agency", Role.Investigator).Tie("ilse", "ana", TieKind.Business).ToRegister() };
         Assert.Equal((MatterCandidates.LooksIntoMissing, MatterCandidates.LooksIntoMissing), (house.Open("ines", investigator: null, people: ["oscar"]), house.Open("ines", body: "Judicial police", people: ["oscar"])));
-        Assert.Equal((MatterCandidates.InvestigatorUnfit, MatterCandidates.InvestigatorUnfit, MatterCandidates.BodyUnfit),
+        Assert.Equal((MatterCandidates.NotFree, MatterCandidates.InvestigatorUnfit, MatterCandidates.BodyUnfit),
             (house.Open("ines", investigator: "ilse", people: ["oscar"]), house.Open("ines", investigator: "ben", people: ["oscar"]), house.Open("ines", investigator: null, body: "Po\u202Elice", people: ["oscar"])));
         Assert.Equal((MatterCandidates.PeopleMissing, MatterCandidates.PeopleUnfit, MatterCandidates.PeopleUnfit, MatterCandidates.OverseerMissing),
             (house.Open("ines"), house.Open("ines", people: ["oscar", "ben"]), house.Open("ines", people: ["ines", "oscar"]), house.Open("ines", people: ["ivo"])));
@@ -118,6 +118,29 @@ public sealed class MatterDecideTests
         Assert.Equal(("", OpenMatter.Already), (house.Open("oscar", people: ["olga"]), house.Open("ines", people: ["oscar"])));
         var alone = new MatterHouse { Register = Staff.Agency().Tie("oscar", "ana", TieKind.Blood).Tie("olga", "ana", TieKind.Blood).ToRegister() };
         Assert.Equal("MatterOpened,OriginCommitted,AllegationMade", alone.Open("ines", people: ["ivo"]));
+    }
+
+    [Fact]
+    public void No_refusal_tells_of_one_who_is_chosen_whether_they_are_tied()
+    {
+        // ivo, olga and ilse are tied to ana, as somebody declared; oscar and igor are not.
+        var staff = Staff.Agency().Post("ilse", "agency", Role.Investigator);
+        var register = staff.Tie("ivo", "ana", TieKind.Blood).Tie("olga", "ana", TieKind.Blood).Tie("ilse", "ana", TieKind.Business).Post("ida", "agency", Role.Integrity).ToRegister();
+        var house = new MatterHouse { Register = register };
+        // What is missing or wrong is said first, of either alike.
+        foreach (var investigator in (string[])["igor", "ilse"])
+        {
+            Assert.Equal((MatterCandidates.PeopleMissing, MatterCandidates.PeopleUnfit), (house.Open("ines", investigator: investigator), house.Open("ines", investigator: investigator, people: ["ben", "oscar"])));
+            foreach (var person in (string[])["ida", "ivo"]) Assert.Equal(MatterCandidates.OverseerMissing, house.Open("ines", investigator: investigator, people: [person]));
+        }
+
+        // Beside one who is known to be tied, anybody else gets the same answer.
+        foreach (var (investigator, people) in ((string, string[])[])[("igor", ["olga"]), ("ilse", ["olga"]), ("ilse", ["oscar"]), ("igor", ["olga", "oscar"]), ("igor", ["olga", "ivo"]), ("igor", ["ivo", "oscar"])])
+            Assert.Equal(MatterCandidates.NotFree, house.Open("ines", investigator: investigator, people: people));
+        Assert.Empty(house.Filed);
+        house.Open("ines", people: ["oscar"]);
+        Assert.Equal((StaffText.Missing, StaffText.Missing), (house.Give("oscar", "igor", reason: " "), house.Give("oscar", "ilse", reason: " ")));
+        Assert.Equal(MatterCandidates.NotFree, house.Give("oscar", "ilse"));
     }
 
     [Fact]
