@@ -98,11 +98,12 @@ public sealed class MatterPagesTests
         Assert.Contains("Look into inquiry", await investigator.TextAsync("/"), StringComparison.Ordinal);
         Assert.Contains(address, await investigator.TextAsync("/matters"), StringComparison.Ordinal);
         var page = await investigator.TextAsync(address);
-        foreach (var shown in new[] { Words, "Quilombo Officer", "Quilombo Overseer", "Quilombo Integrity" }) Assert.Contains(shown, page, StringComparison.Ordinal);
+        foreach (var shown in new[] { Words, "Being looked into", "Quilombo Officer", "Quilombo Overseer", "Quilombo Integrity" }) Assert.Contains(shown, page, StringComparison.Ordinal);
         Assert.DoesNotContain(report.ToString("D"), page, StringComparison.OrdinalIgnoreCase);
         var allegation = record.Select(r => r.Event).OfType<AllegationMade>().First().Id;
         await DoneAsync(investigator, address, $"{address}/state", new() { [$"finding-{allegation:N}"] = "substantiated", [$"reason-{allegation:N}"] = "The camera shows it." });
         Assert.Contains("Confirm what was found", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Send the answer", await overseer.TextAsync(address), StringComparison.Ordinal);
         await DoneAsync(overseer, address, $"{address}/answer", new() { ["agrees"] = "yes" });
 
         // The readers of the report see what was found; who has to do with the matter has its address.
