@@ -110,6 +110,42 @@ public sealed class ExchangeDecideTests
     }
 
     [Fact]
+    public void One_overseer_does_not_let_it_go_on_with_another_machine_in_the_file()
+    {
+        string Resume(string? named) => Take("oscar", ChangeExchange.Decide(new ChangeExchange.Resume(Why), As("oscar", named)));
+        Happen("root", new IntakeNamed("first+1+a"));
+        Happen("root", new ExchangeStopped(FetchedRecords.OtherRecord));
+        foreach (var named in (string?[])[null, "second+1+a"])
+        {
+            Assert.Equal(FetchedRecords.OtherRecord, Resume(named));
+            Assert.Equal(named is null ? "" : "replace", string.Join(' ', ShowExchange.MayOf(As("oscar", named))));
+        }
+
+        Assert.True(_state.Stopped is not null);
+        // Once it names the old one again; for what else it stopped, whatever it names.
+        Assert.Equal((true, ""), (ShowExchange.MayOf(As("oscar", "first+1+a")).Contains("resume"), Resume("first+1+a")));
+        Happen("root", new ExchangeStopped(FetchedRecords.Shrunk));
+        Assert.Equal("", Resume(null));
+    }
+
+    [Fact]
+    public void All_is_well_where_the_last_exchange_was_whole_all_was_compared_and_nothing_waits()
+    {
+        var whole = new ExchangeStanding(Now, null, null);
+        Assert.False(ExchangeNextSteps.IsWell(_state, whole, Now));
+        Happen("root", new ExchangeCompared(5, 0));
+        Happen("root", new IntakeCheckpointKept("the note"));
+        Assert.True(ExchangeNextSteps.IsWell(_state, whole, Now));
+        Assert.False(ExchangeNextSteps.IsWell(_state, whole with { Failed = Now }, Now) || ExchangeNextSteps.IsWell(_state, new(null, null, null), Now) || ExchangeNextSteps.IsWell(_state, whole, Now.AddDays(2)));
+        Happen("root", new RecordsReturned([new RecordRange(2, 2)], 0));
+        Assert.False(ExchangeNextSteps.IsWell(_state, whole, Now));
+        Happen("oscar", new ReturnLookedInto(Why));
+        Assert.True(ExchangeNextSteps.IsWell(_state, whole, Now));
+        Happen("root", new ExchangeStopped(FetchedRecords.NoDeposit, 3));
+        Assert.False(ExchangeNextSteps.IsWell(_state, whole, Now));
+    }
+
+    [Fact]
     public void What_is_removed_is_known_to_whoever_has_it_alone()
     {
         var (report, leaf, marks) = (Guid.NewGuid(), Encoding.UTF8.GetBytes("a leaf"), new RemovalMarks(new byte[32]));

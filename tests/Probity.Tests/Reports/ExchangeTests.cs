@@ -197,7 +197,10 @@ public sealed class ExchangeTests
         Assert.Empty(side.Asked);
         var (overseer, integrity) = (await scene.Host.SignedInAsync(Role.Overseer), await scene.Host.SignedInAsync(Role.Integrity));
         Assert.Contains(ReportsText.Of("next.exchange-other"), await overseer.TextAsync("/"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync(ShowExchange.Address + "/replace", await overseer.TextAsync(ShowExchange.Address), new() { ["replace-reason"] = "The disk has died." })).StatusCode);
+        var other = await overseer.TextAsync(ShowExchange.Address);
+        Assert.True(other.Contains(ReportsText.Of("exchange.other-helps"), StringComparison.Ordinal) && !other.Contains(ShowExchange.Address + "/resume", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await overseer.PostAsync(ShowExchange.Address + "/resume", other, new() { ["reason"] = "The disk has died." })).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync(ShowExchange.Address + "/replace", other, new() { ["replace-reason"] = "The disk has died." })).StatusCode);
         Assert.Contains(ReportsText.Of("next.exchange-replace"), await integrity.TextAsync("/"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await overseer.PostAsync(ShowExchange.Address + "/answer", await overseer.TextAsync(ShowExchange.Address), new() { ["agrees"] = "yes" })).StatusCode);
         var said = JsonDocument.Parse(await integrity.TextAsync("/api/reports/exchange")).RootElement;

@@ -129,9 +129,12 @@ public sealed class HeldTests
         var (overseer, integrity) = (await scene.Host.SignedInAsync(Role.Overseer), await scene.Host.SignedInAsync(Role.Integrity));
         Assert.Contains(ReportsText.Of("next.exchange-returned"), await overseer.TextAsync("/"), StringComparison.Ordinal);
         Assert.DoesNotContain(ReportsText.Of("next.exchange-returned"), await integrity.TextAsync("/"), StringComparison.Ordinal);
-        Assert.Contains("Missing or changed: 2.", await integrity.TextAsync(ShowExchange.Address), StringComparison.Ordinal);
+        var missed = await integrity.TextAsync(ShowExchange.Address);
+        Assert.Contains("Missing or changed: 2.", missed, StringComparison.Ordinal);
+        Assert.DoesNotContain("All is well", missed, StringComparison.Ordinal);
         await overseer.PostAsync(ShowExchange.Address + "/look-into", await overseer.TextAsync(ShowExchange.Address), new() { ["look-into-reason"] = "The machine stood open on Tuesday." });
         Assert.Null((await StateAsync(scene)).Returned);
+        Assert.Contains("All is well", await integrity.TextAsync(ShowExchange.Address), StringComparison.Ordinal);
 
         // A file that somebody broke is no reason to be silent.
         Edit(scene, "DROP TABLE proofs");

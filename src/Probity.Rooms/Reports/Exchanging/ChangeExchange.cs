@@ -41,6 +41,9 @@ internal sealed class ChangeExchange(FoldedStream<ExchangeState> states, Exchang
     public static bool CanPass(ExchangeState state) =>
         state.Stopped is (FetchedRecords.NoDeposit or FetchedRecords.UnknownBook or FetchFiles.Changed or FetchFiles.Missing or HeldCheck.Missing or HeldCheck.Altered, not null, _);
 
+    /// <summary>Whether an overseer can let it go on: not while the file names another record than the one that is fetched from, for it would stop at once, until the file names the old one again or two take up the new one.</summary>
+    public static bool CanResume(ExchangeState state, string? named) => state.Stopped is var (code, _, _) && (code != FetchedRecords.OtherRecord || (named is not null && state.IsOf(named)));
+
     /// <summary>Whether another record than those that were fetched from is named now: one that was replaced is not taken up again, for its reports are here already.</summary>
     public static bool CanReplace(ExchangeState state, string? named) =>
         state.Stopped?.Code == FetchedRecords.OtherRecord && named is not null && named != state.Key && state.Earlier.All(e => e.Key != named);
@@ -48,6 +51,7 @@ internal sealed class ChangeExchange(FoldedStream<ExchangeState> states, Exchang
     public static Decision Decide(Resume command, ExchangeFacts facts) =>
         ExchangeAccess.Refuses(ExchangeAction.Resume, facts.Actor) is { } refusal ? refusal
         : facts.State.Stopped is null ? Decision.Refuse(NotStopped)
+        : !CanResume(facts.State, facts.Named) ? Decision.Refuse(FetchedRecords.OtherRecord)
         : ChangeKeys.RefusesReason(command.Reason) is { } unfit ? unfit
         : File(new ExchangeResumed(command.Reason!.Trim()));
 

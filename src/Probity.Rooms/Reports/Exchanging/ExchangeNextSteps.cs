@@ -46,6 +46,10 @@ internal sealed class ExchangeNextSteps(IntakeExchange exchange, ChangeExchange 
     /// <summary>Whether nothing was compared for so long, by the record: the file that names the reporter's side was taken away, or the server never runs for an hour.</summary>
     internal static bool IsSilent(ExchangeState state, DateTimeOffset now) => state.CheckpointAt is { } at && now - at >= s_silence;
 
+    /// <summary>Whether nothing is to be done: the last exchange was whole, nothing was found that anybody has to look into or answer, and all was compared within the days that a comparison may take.</summary>
+    internal static bool IsWell(ExchangeState state, ExchangeStanding standing, DateTimeOffset now) =>
+        state is { Stopped: null, Asked: null, Returned: null, Compared: not null, CheckpointAt: not null } && !IsSilent(state, now) && standing is { Reached: not null, Failed: null };
+
     // Before what has been overdue for years: it has no day of its own.
     static NextStep Step(string what) => new(
         ReportsText.Of($"next.{what}"), ReportsText.Of($"next-why.{what}"), ReportsText.Of("next-do.exchange"), ShowExchange.Address, DateTimeOffset.MinValue);

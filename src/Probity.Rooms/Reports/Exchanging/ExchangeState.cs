@@ -91,6 +91,9 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
         }
     }
 
+    /// <summary>The same of a key as it is written.</summary>
+    public bool IsOf(string key) => Key is { } known ? known == key : IsOf(VerifierKey.Parse(key));
+
     /// <summary>What a checkpoint that is on this record says; its signature was looked at before it was put there.</summary>
     public static Checkpoint KeptOf(string note) => Ledger.Formats.Checkpoint.Parse(SignedNote.Parse(Encoding.UTF8.GetBytes(note)).Text);
 

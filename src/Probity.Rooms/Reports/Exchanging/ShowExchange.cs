@@ -26,6 +26,7 @@ public sealed record EarlierLine(string Key, string Until, string Held, string N
 /// <param name="Facts">How it stands.</param>
 /// <param name="IsConnected">Whether a reporter's side is named.</param>
 /// <param name="Problem">What is wrong with the file that names it.</param>
+/// <param name="IsWell">Whether nothing is wrong and nothing waits.</param>
 /// <param name="Stopped">For what it was stopped.</param>
 /// <param name="Returned">What was missing and came back, or was made up.</param>
 /// <param name="Asked">What waits for a second person.</param>
@@ -35,11 +36,11 @@ public sealed record EarlierLine(string Key, string Until, string Held, string N
 /// <param name="Typed">What was typed.</param>
 /// <param name="Errors">What was refused.</param>
 public sealed record ExchangeSheet(
-    IReadOnlyList<SummaryItem> Facts, bool IsConnected, string? Problem, string? Stopped, IReadOnlyList<string> Returned, AskedLine? Asked, IReadOnlyList<EarlierLine> Earlier,
+    IReadOnlyList<SummaryItem> Facts, bool IsConnected, string? Problem, bool IsWell, string? Stopped, IReadOnlyList<string> Returned, AskedLine? Asked, IReadOnlyList<EarlierLine> Earlier,
     string? Replacing, IReadOnlySet<string> May, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<FieldError> Errors);
 
 /// <summary>How the exchange with the reporter's side stands, for integrity and the overseers: what was missing, for what it was stopped, and what waits for a second person.</summary>
-internal sealed class ShowExchange(IntakeExchange exchange, ChangeExchange change, ExchangeOptions options, IRegister registers, When when)
+internal sealed class ShowExchange(IntakeExchange exchange, ChangeExchange change, ExchangeOptions options, IRegister registers, When when, TimeProvider time)
 {
     public const string Address = "/reports/exchange";
 
@@ -81,8 +82,11 @@ internal sealed class ShowExchange(IntakeExchange exchange, ChangeExchange chang
         var (connection, problem) = Connection();
         var stopped = state.Stopped is not var (code, record, since) ? null
             : $"{ReportsText.Of(code)} {(record is { } place ? ReportsText.Say("exchange.stopped-record", NumberOf(place, state), when.Moment(since)) : ReportsText.Say("exchange.stopped-at", when.Moment(since)))}";
+        // What helps, where letting it go on does not.
+        if (stopped is not null && !ChangeExchange.CanResume(state, facts.Named)) stopped += $" {ReportsText.Of("exchange.other-helps")}";
+        var isWell = connection is not null && state.IsOf(connection.Log) && ExchangeNextSteps.IsWell(state, exchange.Standing, time.GetUtcNow());
         var sheet = new ExchangeSheet(
-            FactsOf(state, connection), connection is not null, problem, stopped, ReturnedOf(state), AskedOf(facts, register),
+            FactsOf(state, connection), connection is not null, problem, isWell, stopped, ReturnedOf(state), AskedOf(facts, register),
             [.. state.Earlier.Select(e => new EarlierLine(e.Key ?? "", when.Moment(e.Until), ReportsText.Say("exchange.earlier-held", e.Held), e.Note ?? ReportsText.Of("exchange.earlier-no-note")))],
             ChangeExchange.CanReplace(state, facts.Named) ? ReportsText.Say("exchange.asked-replace", facts.Named, state.Key ?? "–") : null, MayOf(facts), typed, ErrorsOf(outcome, what));
         http.Response.Headers.CacheControl = "no-store";
@@ -124,10 +128,11 @@ internal sealed class ShowExchange(IntakeExchange exchange, ChangeExchange chang
             ExchangeAccess.Refuses(action, facts.Actor, asked) is null, ReportsText.Of(asked.Key is null ? "exchange.agree-pass" : "exchange.agree-replace"));
     }
 
-    static HashSet<string> MayOf(ExchangeFacts facts)
+    /// <summary>The forms that whoever looks may fill in.</summary>
+    internal static HashSet<string> MayOf(ExchangeFacts facts)
     {
         var (state, may) = (facts.State, new HashSet<string>());
-        if (state is { Stopped: not null, Asked: null } && ExchangeAccess.Refuses(ExchangeAction.Resume, facts.Actor) is null) may.Add("resume");
+        if (state.Asked is null && ChangeExchange.CanResume(state, facts.Named) && ExchangeAccess.Refuses(ExchangeAction.Resume, facts.Actor) is null) may.Add("resume");
         if (state.Asked is null && ChangeExchange.CanPass(state) && ExchangeAccess.Refuses(ExchangeAction.AskPassing, facts.Actor) is null) may.Add("pass");
         if (state.Asked is null && ChangeExchange.CanReplace(state, facts.Named) && ExchangeAccess.Refuses(ExchangeAction.AskReplacing, facts.Actor) is null) may.Add("replace");
         if (state.Returned is not null && ExchangeAccess.Refuses(ExchangeAction.LookInto, facts.Actor) is null) may.Add("look-into");
