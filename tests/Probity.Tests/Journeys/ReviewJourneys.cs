@@ -73,6 +73,11 @@ public sealed class ReviewJourneys(Browser browser)
         await page.Locator($"form[action$='{s_officer:D}/end'] button").ClickAsync();
         await page.GotoAsync("/");
         Assert.Equal(0, await page.Locator($".step a[href='/people/{StaffHost.Of(Role.Officer):D}']").CountAsync());
+        // Three days later at the earliest a second person agrees.
+        host.Clock.Now += HeldActs.Hold;
+        await visit.SignInAsync(host, s_overseer);
+        await visit.LookAtAsync($"/people/{StaffHost.Of(Role.Officer):D}", $"review-end-{name}");
+        await page.Locator("form[action$='/end-answer'] button[value=yes]").ClickAsync();
         await visit.LookAtAsync(s_address, $"review-removed-{name}");
         Assert.Equal(1, await page.GetByText(Said("review.removed") + ":").CountAsync());
 

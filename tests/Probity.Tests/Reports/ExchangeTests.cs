@@ -217,6 +217,10 @@ public sealed class ExchangeTests
         Assert.Equal("OLD,NEW", $"{ReportScene.Text(await scene.Reader.OpenAsync(who, old, default))},{ReportScene.Text(await scene.Reader.OpenAsync(who, added, default))}");
         Assert.Equal(3, (await scene.Reader.ListAsync(who, default)).Count);
         Assert.Contains(ReportsText.Of("exchange.earlier"), await overseer.TextAsync(ShowExchange.Address), StringComparison.Ordinal);
+        // Whoever handles the old one is told that its source reads nothing any more.
+        await UnlockedReports.UnlockAsync(integrity);
+        Assert.Contains("The source of this report cannot be reached", await integrity.TextAsync($"/reports/{old:D}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("The source of this report cannot be reached", await integrity.TextAsync($"/reports/{added:D}"), StringComparison.Ordinal);
 
         // What the first one brought is still compared, with the last of it that stands on the record.
         await scene.Deposits.DropAsync(0, default);

@@ -47,6 +47,8 @@ public sealed record ReportSheet(Guid Id, string Reference, string Kind, string 
     public bool IsEscalated { get; init; }
     /// <summary>Whether the source wrote since it was told something.</summary>
     public bool SourceWrote { get; init; }
+    /// <summary>Whether it came to a machine of the reporter's side that was replaced: its source finds nothing there.</summary>
+    public bool IsUnreachable { get; init; }
     /// <summary>What a second person is asked to agree to; null where nothing.</summary>
     public string? Closing { get; init; }
     /// <summary>The matters that were opened from it.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Reports.Contract;
+using Probity.Reports.Exchanging;
 using Probity.Reports.Handling;
 using Probity.Reports.Reading;
 using Probity.Shared;
@@ -13,7 +14,7 @@ using Probity.Shared.Web;
 namespace Probity.Reports.Viewing;
 
 /// <summary>The page of one report, and the forms on it: one for each thing that its reader may do.</summary>
-internal sealed class ShowReport(ReportReader reader, ReportDesk desk, ActOnReport acts, When when)
+internal sealed class ShowReport(ReportReader reader, ReportDesk desk, ActOnReport acts, FoldedStream<ExchangeState> exchange, When when)
 {
     const string Address = "/reports/{id:guid}";
     const string Forms = Address + "/{what:regex(^(acknowledge|triage|take|message|feedback|note|find|close|answer|reopen|review|aside)$)}";
@@ -46,6 +47,7 @@ internal sealed class ShowReport(ReportReader reader, ReportDesk desk, ActOnRepo
         var known = ReportSheets.Of(facts, when);
         var sheet = known with
         {
+            IsUnreachable = RecordPlace.RecordOf(facts.Opened.Deposits[0].Index) < (await exchange.ReadAsync(http.RequestAborted)).Earlier.Count,
             Typed = refused is null ? known.Typed : typed, Open = refused?.What, Errors = refused is { } r ? [new FieldError(ActOnReport.FieldOf(r.What, code), HandlingText.Of(code))] : [],
         };
         return Rendered.Page<ReportPage>(new { Sheet = sheet }, ReportForms.StatusOf(refused?.Outcome));
