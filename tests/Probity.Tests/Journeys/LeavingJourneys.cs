@@ -22,7 +22,7 @@ public sealed class LeavingJourneys(Browser browser)
         await page.Locator($"form[action='{address}/ask'] button").ClickAsync();
         Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#kind']").CountAsync());
         await page.CheckAsync("input[name=kind][value=Retired]");
-        await page.FillAsync("#day", "3");
+        await page.FillAsync("#day", "7");
         await page.FillAsync("#day-month", "3");
         await page.FillAsync("#day-year", "2026");
         await page.FillAsync("#reason", "Treinta años de servicio.");
@@ -34,11 +34,15 @@ public sealed class LeavingJourneys(Browser browser)
         await page.GotoAsync("/");
         await page.Locator($".step a[href='{address}']").ClickAsync();
         await visit.LookAsync("leaving-answer");
+        // Three days later at the earliest.
+        host.Clock.Now += HeldActs.Hold;
+        await visit.SignInAsync(host, Role.Integrity);
+        await visit.LookAtAsync(address, "leaving-agree");
         await page.Locator($"form[action='{address}/answer'] button[value=yes]").ClickAsync();
         await visit.SignInAsync(host, Role.Officer);
         await visit.LookAtAsync("/", "leaving-own");
 
-        host.Clock.Now = new DateTimeOffset(2026, 3, 3, 8, 0, 0, TimeSpan.Zero);
+        host.Clock.Now = new DateTimeOffset(2026, 3, 7, 8, 0, 0, TimeSpan.Zero);
         await page.GotoAsync("/demo/sign-in/" + host.DemoToken(Role.Officer));
         Assert.Equal(1, await page.Locator(".pb-error-summary").CountAsync());
 
