@@ -72,6 +72,22 @@ public sealed class LeavingTests
         Assert.Equal(refused, LeavingAccess.Refuses(RegisterAction.AnswerLeaving, Staff.Id(leaves), Facts(Asked(leaves, asks), agrees))?.Code);
 
     [Fact]
+    public void What_was_sent_back_twice_an_overseer_answers()
+    {
+        var (register, ben) = (Asked(by: "ines"), Staff.Id("ben"));
+        string? Code(string who, bool agrees) => LeavingAccess.Refuses(RegisterAction.AnswerLeaving, ben, Facts(register, who), agrees)?.Code;
+        void Again(string by) => register = Then(Then(register, new LeavingRefused(Id, ben), by), new LeavingAsked(Id, ben, Day), "ines");
+        // What who asked takes back is not counted.
+        Again("ines");
+        Again("ines");
+        Again("ivo");
+        Assert.Equal((null, null), (Code("ivo", true), Code("ivo", false)));
+        Again("ivo");
+        Assert.Equal((HeldActs.SentBackOften, HeldActs.SentBackOften, null, null), (Code("ivo", true), Code("ivo", false), Code("oscar", true), Code("ines", false)));
+        Assert.Empty(Then(register, new LeavingAgreed(Id, ben), "oscar").Departures.SentBack);
+    }
+
+    [Fact]
     public void Nobody_asks_for_their_own_leaving_and_who_asked_may_take_it_back()
     {
         Assert.Equal(Bars.Self, LeavingAccess.Refuses(RegisterAction.AskLeaving, Staff.Id("root"), Facts(Staff.Agency().ToRegister(), "root"))?.Code);

@@ -48,6 +48,29 @@ public sealed class PostingEndTests
     }
 
     [Fact]
+    public void What_was_sent_back_twice_an_overseer_answers()
+    {
+        var (id, ana, register) = (PostingOf("ana"), Staff.Id("ana"), Asked("ana", "chief"));
+        string? Code(string who, bool agrees) => AnswerPostingEnd.Refuses(Facts(register, who), id, agrees)?.Code;
+        void Again(string by) => register = Then(Then(register, new PostingEndReturned(id), by), new PostingEndAsked(id, ana), "chief");
+        // What who asked takes back is not counted.
+        Again("chief");
+        Again("chief");
+        Again("ines");
+        Assert.Equal((null, null), (Code("ivo", true), Code("ivo", false)));
+        Again("ivo");
+        Assert.Equal((HeldActs.SentBackOften, HeldActs.SentBackOften, HeldActs.SentBackOften), (Code("ines", false), Code("ivo", true), Code("ivo", false)));
+        Assert.Equal((null, null, null), (Code("oscar", true), Code("oscar", false), Code("chief", false)));
+        // Once it ended, another posting begins anew; and where no overseer is free, integrity answers.
+        Assert.Empty(Then(register, new PostingEnded(id), "oscar").EndsAsked.SentBack);
+        register = Agency().Tie("oscar", "ana", TieKind.Blood).Tie("olga", "ana", TieKind.Blood).Tie("otto", "ana", TieKind.Blood).ToRegister();
+        register = Then(register, new PostingEndAsked(id, ana), "chief");
+        Again("ines");
+        Again("ines");
+        Assert.Null(Code("ivo", true));
+    }
+
+    [Fact]
     public void No_end_is_agreed_to_before_three_days_or_by_whom_no_key_tells_whether_a_report_protects_the_person()
     {
         var (id, register) = (PostingOf("ana"), Asked("ana", "chief"));
@@ -61,6 +84,7 @@ public sealed class PostingEndTests
         // After 14 days it is asked for anew: an ask that stood for long has no days left for who would look.
         Assert.Equal((null, HeldActs.Lapsed), (Code(Says(ProtectionSays.Nothing), Now + HeldActs.Lapse - TimeSpan.FromTicks(1)), Code(Says(ProtectionSays.Nothing), Now + HeldActs.Lapse)));
         Assert.Equal((EndPosting.Exists, null), (EndPosting.Refuses(Facts(register, "ivo", Now.AddDays(13)), id)?.Code, EndPosting.Refuses(Facts(register, "ivo", Now + HeldActs.Lapse), id)?.Code));
+        Assert.Equal((true, false), (AnswerPostingEnd.Seen(Facts(register, "ines", Later), id) is not null, AnswerPostingEnd.Seen(Facts(register, "ines", Now + HeldActs.Lapse), id) is not null));
         // To send it back nothing is waited for.
         Assert.Equal(nameof(PostingEndReturned), Of(AnswerPostingEnd.Decide(Facts(register, "ines") with { Look = null }, id, new(false, "Not now."))));
     }

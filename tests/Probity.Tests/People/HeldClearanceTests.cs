@@ -84,11 +84,30 @@ public sealed class HeldClearanceTests
         var suspended = SuspendClearance.Decide(new SuspendClearance.Suspension(Guid.Empty, [VettingGround.Finances], Reason), ClearanceScene.Facts(ClearanceScene.Granted, "vera", s_now));
         Assert.Equal("ClearanceSuspended,AccessEnded,ActHeld", Names(suspended));
         var act = After(suspended, HeldActs.Initial, "vera", s_now).All.Values.Single();
+        // It waits until somebody has looked, however long that is, and what is asked for beside it takes nothing from it.
+        var opened = WithdrawClearance.Decide(new WithdrawClearance.Opening(Guid.Empty, Reason), ClearanceScene.Facts(ClearanceScene.Granted, "vera", s_now));
+        Assert.Equal([true, true], After(opened, After(suspended, HeldActs.Initial, "vera", s_now), "vera", s_now).All.Values.Select(a => a.Waits));
         var clearance = ClearanceScene.Of(ClearanceScene.Invite, ClearanceScene.Submit, ClearanceScene.Checks(), ClearanceScene.Assess, ClearanceScene.Grant(s_now.AddYears(3)), ClearanceScene.Suspend);
         Assert.Equal("ActReturned,LiftingAsked", Names(AnswerHeld.Decide(new(false, Reason, null), Held(act, clearance, "ines"))));
         Assert.Equal(Bars.EarlierRole, Names(AnswerHeld.Decide(new(false, Reason, null), Held(act, clearance, "vera"))));
-        Assert.Equal(nameof(ActCleared), Names(AnswerHeld.Decide(new(true, null, null), Held(act, clearance, "ines", s_now.AddDays(3)))));
+        Assert.Equal((HeldActs.NotYet, nameof(ActCleared), nameof(ActCleared)), (Names(AnswerHeld.Decide(new(true, null, null), Held(act, clearance, "ines", s_now.AddDays(2)))),
+            Names(AnswerHeld.Decide(new(true, null, null), Held(act, clearance, "ines", s_now.AddDays(3)))), Names(AnswerHeld.Decide(new(true, null, null), Held(act, clearance, "ines", s_now.AddDays(90))))));
         Assert.Equal(AnswerHeld.NothingWaits, Names(AnswerHeld.Decide(new(true, null, null), Held(act with { Answered = (Staff.Id("ivo"), s_now) }, clearance, "ines", s_now.AddDays(3)))));
+    }
+
+    [Fact]
+    public void What_was_sent_back_twice_an_overseer_answers()
+    {
+        var held = new ActHeld(Guid.NewGuid(), Staff.Id("ana"), AdverseAct.ClearanceRefusal, Reason, Guid.NewGuid());
+        var acts = Again(Again(Again(Then(HeldActs.Initial, held, "valdo", s_now), "valdo"), "valdo"), "ines");
+        Assert.Equal((null, null), (Code("ines", true), Code("ivo", false)));
+        acts = Again(acts, "ines");
+        Assert.Equal((HeldActs.SentBackOften, HeldActs.SentBackOften, null, null), (Code("ivo", true), Code("ines", false), Code("oscar", true), Code("valdo", false)));
+        Assert.Empty(Then(acts, new ActCleared(held.Act, "box"), "oscar", s_now).SentBack);
+
+        HeldActs Again(HeldActs before, string by) => Then(Then(before, new ActReturned(held.Act, Reason), by, s_now), held, "valdo", s_now);
+        string? Code(string who, bool agrees) =>
+            AnswerHeld.Refuses(agrees, Held(acts.All[held.Act], ClearanceScene.Assessed with { Person = Staff.Id("ana") }, who) with { SentBack = acts.SentBack.GetValueOrDefault(held.Act) })?.Code;
     }
 
     [Theory]
@@ -118,7 +137,7 @@ public sealed class HeldClearanceTests
     /// <summary>Vetting would refuse the officer a clearance, which waits.</summary>
     internal static async Task HoldAsync(StaffHost host) => Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<Clerk>().FileAsync(
         new ActorId(StaffHost.Of(Role.Vetting)), HeldActs.StreamOf(StaffHost.Of(Role.Officer)), "people.Decide", _ => new(Decision.Accept(
-            HeldActs.File(StaffHost.Of(Role.Officer), new ActHeld(Guid.NewGuid(), StaffHost.Of(Role.Officer), AdverseAct.ClearanceRefusal, Reason))))));
+            HeldActs.File(StaffHost.Of(Role.Officer), new ActHeld(Guid.NewGuid(), StaffHost.Of(Role.Officer), AdverseAct.ClearanceRefusal, Reason, Guid.NewGuid()))))));
 
     [Fact]
     public async Task Through_the_pages_a_withdrawal_waits_for_integrity()
@@ -128,7 +147,7 @@ public sealed class HeldClearanceTests
         var (vetting, officer) = (await host.SignedInAsync(Role.Vetting), StaffHost.Of(Role.Officer));
         Assert.Equal(HttpStatusCode.SeeOther, (await VettingPagesTests.ActAsync(vetting, path, "open")).StatusCode);
         Assert.Contains("Waits until it is cleared", await vetting.TextAsync(path), StringComparison.Ordinal);
-        var held = $"/vetting/held/{officer:D}/{path.Split('/')[^1]}";
+        var held = HeldActPlace.Of(officer, (await host.RecordAsync()).Select(r => r.Event).OfType<ActHeld>().Last().Act);
         await host.CaughtUpAsync(HeldView.ViewName);
         var integrity = await host.SignedInAsync(Role.Integrity);
         Assert.Contains("Withdrawal of a clearance, Quilombo Officer: is it cleared?", await integrity.TextAsync("/"), StringComparison.Ordinal);

@@ -33,6 +33,9 @@ internal sealed record Departures
 
     public ImmutableDictionary<Guid, Departure> All { get; init; } = ImmutableDictionary<Guid, Departure>.Empty;
 
+    /// <summary>How often somebody other than who asked sent a person's leaving back, by person, until one is agreed to.</summary>
+    public ImmutableDictionary<Guid, int> SentBack { get; init; } = ImmutableDictionary<Guid, int>.Empty;
+
     /// <summary>The departure of a person, or null.</summary>
     public Departure? Of(Guid person) => All.GetValueOrDefault(person);
 
@@ -42,8 +45,12 @@ internal sealed record Departures
         // Words lie in the compartment of the person whom they are about.
         LeavingReasoned { Move: LeavingMove.Asked } e => Change(recorded.Compartment.Value, e.Leaving, d => d with { Kind = e.Kind, Reason = e.Reason }),
         LeavingReasoned { Move: LeavingMove.ReturnAsked } e => Change(recorded.Compartment.Value, e.Leaving, d => d with { Return = d.Return is var (by, _) ? (by, e.Reason) : null }),
-        LeavingAgreed e => Change(e.Person, e.Leaving, d => d with { Agreed = (recorded.When, recorded.Actor.Value) }),
-        LeavingRefused e => this with { All = All.Remove(e.Person) },
+        LeavingAgreed e => Change(e.Person, e.Leaving, d => d with { Agreed = (recorded.When, recorded.Actor.Value) }) with { SentBack = SentBack.Remove(e.Person) },
+        LeavingRefused e => this with
+        {
+            All = All.Remove(e.Person),
+            SentBack = Of(e.Person) is { } known && known.AskedBy != recorded.Actor.Value ? SentBack.SetItem(e.Person, SentBack.GetValueOrDefault(e.Person) + 1) : SentBack,
+        },
         LeavingCarriedOut e => Change(e.Person, e.Leaving, d => d with { IsCarriedOut = true }),
         ReturnAsked e => Change(e.Person, e.Leaving, d => d with { Return = (recorded.Actor.Value, "") }),
         ReturnRefused e => Change(e.Person, e.Leaving, d => d with { Return = null }),

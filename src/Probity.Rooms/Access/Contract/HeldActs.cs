@@ -8,12 +8,13 @@ namespace Probity.Access.Contract;
 internal enum AdverseAct { PostingEnd, ServiceEnd, ClearanceRefusal, ClearanceRestriction, ClearanceWithdrawal, ClearanceSuspension }
 
 /// <summary>Somebody would do it: it waits until it is cleared.</summary>
-/// <param name="Act">Its id: of the posting, the leaving or the clearance.</param>
+/// <param name="Act">Its id: that of the posting or of the leaving; of what is done about a clearance one for each kind, so that none takes another's place.</param>
 /// <param name="Person">To whose disadvantage it is.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Reason">Why, for whoever clears it; null where that stands with what was asked.</param>
+/// <param name="Clearance">The clearance that it is about; null where it is about none.</param>
 [EventType("access.act-held.v1")]
-internal sealed record ActHeld(Guid Act, Guid Person, AdverseAct Kind, string? Reason = null) : IEvent;
+internal sealed record ActHeld(Guid Act, Guid Person, AdverseAct Kind, string? Reason = null, Guid? Clearance = null) : IEvent;
 
 /// <summary>A second person cleared it.</summary>
 /// <param name="Act">The act.</param>
@@ -41,8 +42,11 @@ internal sealed record HeldAct(Guid Id, AdverseAct Kind, Guid By, DateTimeOffset
 
     public bool IsCleared => Boxes is not null;
 
-    /// <summary>From then on it is not cleared any more: it is asked for anew, and those who would look at it have their days again.</summary>
-    public DateTimeOffset Lapses => At + HeldActs.Lapse;
+    /// <summary>The clearance that it is about.</summary>
+    public Guid? Clearance { get; init; }
+
+    /// <summary>From then on it is not cleared any more: it is asked for anew, and those who would look at it have their days again. A suspension has taken effect, and waits until somebody has looked.</summary>
+    public DateTimeOffset Lapses => Kind == AdverseAct.ClearanceSuspension ? DateTimeOffset.MaxValue : At + HeldActs.Lapse;
 
     /// <summary>Before this it is not cleared.</summary>
     public DateTimeOffset Earliest => At + HeldActs.Hold;
@@ -69,10 +73,19 @@ internal sealed record HeldActs : IState<HeldActs>
     /// <summary>The codes of what clearing asks for: an unlocked key, a key at all, time, and a reason where the person is protected.</summary>
     public const string Locked = "act.locked", NoKey = "act.no-key", NotYet = "act.not-yet", Lapsed = "act.lapsed", WhyMissing = "act.why-missing";
 
+    /// <summary>After so many times of being sent back an act is answered by an overseer: nobody of integrity alone keeps somebody in a post for ever.</summary>
+    public const int MostSentBack = 2;
+
+    /// <summary>The code of that.</summary>
+    public const string SentBackOften = "act.takes-overseer";
+
     public static HeldActs Initial { get; } = new();
 
     /// <summary>The newest of each act, by its id.</summary>
     public ImmutableDictionary<Guid, HeldAct> All { get; init; } = ImmutableDictionary<Guid, HeldAct>.Empty;
+
+    /// <summary>How often an act was sent back by somebody other than who asked, by its id, until one of them is cleared.</summary>
+    public ImmutableDictionary<Guid, int> SentBack { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 
     /// <summary>The stream of a person's.</summary>
     public static StreamId StreamOf(Guid person) => new(Streams.Derive(person, "held acts"));
@@ -82,25 +95,29 @@ internal sealed record HeldActs : IState<HeldActs>
 
     /// <summary>The refusal to clear an act that somebody may clear, or null. It is never filed: what a key says of a person stands on no record.</summary>
     /// <param name="heldAt">Since when it is held.</param>
+    /// <param name="lapses">Until when it can be cleared.</param>
     /// <param name="look">What the key of whoever clears it says of the person; null where nobody looked.</param>
     /// <param name="why">Why it has nothing to do with a report.</param>
     /// <param name="now">The time.</param>
-    public static Refusal? RefusesClearing(DateTimeOffset heldAt, ProtectionLook? look, string? why, DateTimeOffset now) =>
+    public static Refusal? RefusesClearing(DateTimeOffset heldAt, DateTimeOffset lapses, ProtectionLook? look, string? why, DateTimeOffset now) =>
         look?.Says switch
         {
             null or ProtectionSays.Locked => new Refusal(Locked),
             ProtectionSays.NoKey => new Refusal(NoKey),
             _ when now < heldAt + Hold => new Refusal(NotYet),
-            _ when now >= heldAt + Lapse => new Refusal(Lapsed),
+            _ when now >= lapses => new Refusal(Lapsed),
             ProtectionSays.Protected => Staffing.PlainText.Refuses(why, MostWhy, WhyMissing),
             _ => null,
         };
 
     public HeldActs Apply(Recorded recorded) => recorded.Event switch
     {
-        ActHeld e => Put(new HeldAct(e.Act, e.Kind, recorded.Actor.Value, recorded.At, e.Reason ?? "")),
-        ActCleared e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Boxes = e.Boxes }),
-        ActReturned e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Why = e.Reason ?? "" }),
+        ActHeld e => Put(new HeldAct(e.Act, e.Kind, recorded.Actor.Value, recorded.At, e.Reason ?? "") { Clearance = e.Clearance }),
+        ActCleared e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Boxes = e.Boxes }) with { SentBack = SentBack.Remove(e.Act) },
+        ActReturned e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Why = e.Reason ?? "" }) with
+        {
+            SentBack = known.By != recorded.Actor.Value ? SentBack.SetItem(e.Act, SentBack.GetValueOrDefault(e.Act) + 1) : SentBack,
+        },
         _ => this,
     };
 

@@ -54,7 +54,7 @@ internal sealed class Leave(RegisterDesk desk, IRegister registers, ErasedCreden
                     HeldActs.File(person, new ActReturned(departure.Id, command.Reason!.Trim())));
         }
 
-        if (HeldActs.RefusesClearing(departure.AskedAt, facts.Look, command.Why, facts.Now) is { } held) return held;
+        if (HeldActs.RefusesClearing(departure.AskedAt, departure.AskedAt + HeldActs.Lapse, facts.Look, command.Why, facts.Now) is { } held) return held;
         return Decision.Accept([
             On(new LeavingAgreed(departure.Id, person)), .. departure.Day <= facts.Now ? Closed(person, facts.Register) : [],
             HeldActs.File(person, new ActCleared(departure.Id, facts.Look!.Boxes)),
@@ -108,8 +108,8 @@ internal sealed class Leave(RegisterDesk desk, IRegister registers, ErasedCreden
     {
         var facts = await desk.FactsAsync(by, cancel);
         // Whatever depends on the look is refused before it comes to the record.
-        if (command.Agrees && LeavingAccess.Refuses(RegisterAction.AnswerLeaving, person, facts) is null
-            && HeldActs.RefusesClearing(facts.Register.Departures.Of(person)!.AskedAt, look, command.Why, facts.Now) is { } held) return new Outcome.Refused(held, 0);
+        if (command.Agrees && facts.Register.Departures.Of(person) is { } departure && LeavingAccess.Refuses(RegisterAction.AnswerLeaving, person, facts) is null
+            && HeldActs.RefusesClearing(departure.AskedAt, departure.AskedAt + HeldActs.Lapse, look, command.Why, facts.Now) is { } held) return new Outcome.Refused(held, 0);
         return await desk.RunAsync(by, RegisterAction.AnswerLeaving, now => Decide(command, person, now with { Look = look }), cancel);
     }
 

@@ -28,12 +28,18 @@ internal static class LeavingAccess
         return action switch
         {
             RegisterAction.AskLeaving => departure is null || (departure.From is null && now >= departure.AskedAt + HeldActs.Lapse) ? null : new Refusal(Exists),
-            RegisterAction.AnswerLeaving => departure is { From: null } ? RefusesSecond(departure.AskedBy) : new Refusal(NothingAsked),
+            RegisterAction.AnswerLeaving => departure is { From: null } ? RefusesSecond(departure.AskedBy) ?? RefusesAgain(departure.AskedBy) : new Refusal(NothingAsked),
             RegisterAction.CarryOutLeaving => departure?.HasLeftAt(now) != true ? new Refusal(NotYet) : departure.IsCarriedOut ? new Refusal(CarriedOut) : null,
             RegisterAction.AskReturn => departure?.From is null ? new Refusal(NotAgreed) : departure.Return is null ? null : new Refusal(ReturnExists),
             RegisterAction.AnswerReturn => departure?.Return is var (by, _) ? RefusesSecond(by) : new Refusal(NothingAsked),
             _ => new Refusal(Bars.Role),
         };
+
+        // What was sent back twice an overseer answers, where one is free.
+        Refusal? RefusesAgain(Guid asked) =>
+            asked == actor.Person || actor.Has(Role.Overseer) || register.Departures.SentBack.GetValueOrDefault(person) < HeldActs.MostSentBack
+            || Watch.Free(Role.Overseer, p => Recusal.Between(p, [person, asked], register, now) is null, register, now).Count == 0 ? null
+                : new Refusal(HeldActs.SentBackOften, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([person, asked])]));
 
         Refusal? RefusesSecond(Guid asked)
         {

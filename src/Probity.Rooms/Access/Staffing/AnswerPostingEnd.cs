@@ -12,7 +12,7 @@ namespace Probity.Access.Staffing;
 
 /// <summary>
 /// A second person agrees that a posting ends, or returns what was asked: never who asked, whose posting it is, or who is near to either. To the end of a post of those who watch an overseer agrees;
-/// where no overseer is free, integrity. Who asked may take it back. It is agreed to after three days at the earliest, by somebody whose key tells whether a report protects the person; it can be returned at once.
+/// where no overseer is free, integrity. What was sent back twice an overseer answers too. Who asked may take it back. It is agreed to after three days at the earliest, by somebody whose key tells whether a report protects the person; it can be returned at once.
 /// </summary>
 internal static class AnswerPostingEnd
 {
@@ -39,7 +39,7 @@ internal static class AnswerPostingEnd
         if (!answer.Agree || !facts.Register.Postings.TryGetValue(id, out var posting)) return await desk.RunAsync(by, RegisterAction.AnswerPostingEnd, now => Decide(now, id, answer), cancel);
         var look = await people.LookAsync(user, posting.Person, answer.Why, cancel);
         // Whatever depends on the look is refused before it comes to the record.
-        if (Refuses(facts, id, agrees: true) is null && HeldActs.RefusesClearing(facts.Register.EndsAsked.Of(id)!.At, look, answer.Why, facts.Now) is { } held) return new Outcome.Refused(held, 0);
+        if (facts.Register.EndsAsked.Of(id) is { } asked && Refuses(facts, id, agrees: true) is null && HeldActs.RefusesClearing(asked.At, asked.At + HeldActs.Lapse, look, answer.Why, facts.Now) is { } held) return new Outcome.Refused(held, 0);
         return await desk.RunAsync(by, RegisterAction.AnswerPostingEnd, now => Decide(now with { Look = look }, id, answer), cancel);
     }
 
@@ -53,7 +53,7 @@ internal static class AnswerPostingEnd
                 : Decision.Accept([.. Reasons.File(new PostingEndReturned(id), person, id, PostingMove.EndReturned, answer.Reason!), HeldActs.File(person, new ActReturned(id, answer.Reason!.Trim()))]);
         }
 
-        return HeldActs.RefusesClearing(asked.At, facts.Look, answer.Why, facts.Now) is { } held ? held
+        return HeldActs.RefusesClearing(asked.At, asked.At + HeldActs.Lapse, facts.Look, answer.Why, facts.Now) is { } held ? held
             : Decision.Accept(new Filing(Register.Stream, new PostingEnded(id)), HeldActs.File(person, new ActCleared(id, facts.Look!.Boxes)));
     }
 
@@ -71,8 +71,9 @@ internal static class AnswerPostingEnd
         if (asked is null) return new Refusal(NotAsked);
         // Whoever asks keeps nobody from sending it back by declaring a tie to them.
         if (agrees && Recusal.Between(actor.Person, [asked.By], register, now) is { } bar) return To(bar, asked.By);
-        return actor.Has(Role.Overseer) || !LeavingAccess.Watching.Contains(register.Posts[posting.Post].Role) || Watch.Free(Role.Overseer, IsFree, register, now).Count == 0 ? null
-            : new Refusal(TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([posting.Person, asked.By])]));
+        var often = register.EndsAsked.SentBack.GetValueOrDefault(id) >= HeldActs.MostSentBack;
+        return actor.Has(Role.Overseer) || (!often && !LeavingAccess.Watching.Contains(register.Posts[posting.Post].Role)) || Watch.Free(Role.Overseer, IsFree, register, now).Count == 0 ? null
+            : new Refusal(often ? HeldActs.SentBackOften : TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([posting.Person, asked.By])]));
 
         bool IsFree(Guid person) => Recusal.Between(person, [posting.Person, asked.By], register, now) is null;
 
@@ -84,7 +85,8 @@ internal static class AnswerPostingEnd
     {
         var (register, actor) = (facts.Register, facts.Actor);
         if (register.EndsAsked.Of(id) is not { } asked || actor.Person == asked.Person || Recusal.Tied(actor.Person, asked.Person, register) is not null) return null;
-        if (!register.Postings[id].InForceAt(facts.Now)) return null;
+        // What lapsed is asked for anew, and is not there any more.
+        if (!register.Postings[id].InForceAt(facts.Now) || facts.Now >= asked.At + HeldActs.Lapse) return null;
         var own = asked.By == actor.Person;
         if (!own && !actor.Has(Role.Integrity) && !actor.Has(Role.Overseer) && !EndPosting.MayEnd(facts, register.Posts[register.Postings[id].Post])) return null;
         var (mayAgree, mayReturn) = (Refuses(facts, id, agrees: true) is null, Refuses(facts, id, agrees: false) is null);

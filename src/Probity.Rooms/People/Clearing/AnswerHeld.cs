@@ -12,11 +12,14 @@ internal sealed record HeldFacts(HeldAct Act, Clearance Clearance, Register Regi
 {
     /// <summary>What the key of whoever acts says of the person.</summary>
     public ProtectionLook? Look { get; init; }
+
+    /// <summary>How often it was sent back since one like it was cleared.</summary>
+    public int SentBack { get; init; }
 }
 
 /// <summary>
 /// Integrity or an overseer clears what vetting would decide to somebody's disadvantage, or sends it back: near neither the person nor who asked, after three days at the earliest, and never without
-/// having been told whether a report protects the person. A suspension that is not cleared is put before an overseer to be lifted.
+/// having been told whether a report protects the person. What was sent back twice an overseer answers. A suspension that is not cleared is put before an overseer to be lifted.
 /// </summary>
 internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister registers, IProtectedPeople people, TimeProvider time)
 {
@@ -37,8 +40,10 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
         // What has taken effect is lifted, not taken back.
         if (facts.Act.By == actor.Person) return agrees || facts.Act.Kind == AdverseAct.ClearanceSuspension ? To(Bars.EarlierRole) : null;
         // Whoever asks keeps nobody from sending it back by declaring a tie to them.
-        return !actor.Has(Role.Integrity) && !actor.Has(Role.Overseer) ? To(Bars.Role)
-            : Recusal.Between(actor.Person, agrees ? [person, facts.Act.By] : [person], register, facts.Now) is { } near ? To(near) : null;
+        if (!actor.Has(Role.Integrity) && !actor.Has(Role.Overseer)) return To(Bars.Role);
+        if (Recusal.Between(actor.Person, agrees ? [person, facts.Act.By] : [person], register, facts.Now) is { } near) return To(near);
+        var overseers = Watch.Free(Role.Overseer, p => Recusal.Between(p, [person, facts.Act.By], register, facts.Now) is null, register, facts.Now);
+        return facts.SentBack < HeldActs.MostSentBack || actor.Has(Role.Overseer) || overseers.Count == 0 ? null : new Refusal(HeldActs.SentBackOften, new Reroute(nameof(Role.Overseer), [.. overseers]));
 
         Refusal To(string code) => new(code, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, facts.Now).Where(p => p != actor.Person && Recusal.Between(p, [person, facts.Act.By], register, facts.Now) is null)]));
     }
@@ -51,7 +56,7 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
         if (!act.Waits) return Decision.Refuse(NothingWaits);
         if (agrees)
         {
-            return HeldActs.RefusesClearing(act.At, facts.Look, command.Why, facts.Now) is { } held ? held
+            return HeldActs.RefusesClearing(act.At, act.Lapses, facts.Look, command.Why, facts.Now) is { } held ? held
                 : Decision.Accept(HeldActs.File(clearance.Person, new ActCleared(act.Id, facts.Look!.Boxes)));
         }
 
@@ -70,7 +75,7 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
         var look = command.Agrees == true ? await people.LookAsync(who, person, command.Why, cancel) : null;
         // Whatever depends on the look is refused before it comes to the record.
         if (command.Agrees == true && await ReadAsync(by, person, act, cancel) is { Act.Waits: true } known && Refuses(agrees: true, known) is null
-            && HeldActs.RefusesClearing(known.Act.At, look, command.Why, known.Now) is { } held) return new Outcome.Refused(held, 0);
+            && HeldActs.RefusesClearing(known.Act.At, known.Act.Lapses, look, command.Why, known.Now) is { } held) return new Outcome.Refused(held, 0);
         var outcome = await clerk.FileAsync(new ActorId(by), new StreamId(person), "people.Clear", async session =>
         {
             var facts = await ReadAsync(session, by, person, act, cancel);
@@ -83,9 +88,9 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
     async ValueTask<HeldFacts?> ReadAsync(RecordSession session, Guid by, Guid person, Guid id, CancellationToken cancel)
     {
         var (now, register) = (time.GetUtcNow(), await registers.ReadAsync(session, cancel));
-        if (!register.People.ContainsKey(person) || (await session.FoldAsync<HeldActs>(HeldActs.StreamOf(person), cancel)).All.GetValueOrDefault(id) is not { } act) return null;
-        var clearance = await session.FoldAsync<Clearance>(new StreamId(id), cancel);
-        var facts = new HeldFacts(act, clearance, register, Actor.From(register, by, now), now);
+        if (!register.People.ContainsKey(person) || await session.FoldAsync<HeldActs>(HeldActs.StreamOf(person), cancel) is not { } acts || acts.All.GetValueOrDefault(id) is not { Clearance: { } of } act) return null;
+        var clearance = await session.FoldAsync<Clearance>(new StreamId(of), cancel);
+        var facts = new HeldFacts(act, clearance, register, Actor.From(register, by, now), now) { SentBack = acts.SentBack.GetValueOrDefault(id) };
         return clearance.Exists && clearance.Person == person && Sees(facts) ? facts : null;
     }
 

@@ -6,18 +6,19 @@ using Probity.Shared;
 namespace Probity.People.Clearing;
 
 /// <summary>What vetting would decide to somebody's disadvantage is a next step of those who may clear it.</summary>
-internal sealed class HeldNextSteps(AnswerHeld slice, DbContext views) : INextSteps
+internal sealed class HeldNextSteps(AnswerHeld slice, DbContext views, TimeProvider time) : INextSteps
 {
     public bool Serves(ClaimsPrincipal person) => SignedInPerson.Has(person, Role.Integrity) || SignedInPerson.Has(person, Role.Overseer);
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel)
     {
         if (most <= 0 || !Serves(person) || SignedInPerson.Of(person) is not { } id) return [];
-        var steps = new List<NextStep>();
-        foreach (var row in await views.Set<HeldRow>().AsNoTracking().OrderBy(r => r.At).ThenBy(r => r.Act).Take(4 * most).ToListAsync(cancel))
+        // What lapsed stays in the list and would fill it.
+        var (steps, since) = (new List<NextStep>(), time.GetUtcNow() - HeldActs.Lapse);
+        foreach (var row in await views.Set<HeldRow>().AsNoTracking().Where(r => r.At > since || r.Kind == AdverseAct.ClearanceSuspension).OrderBy(r => r.At).ThenBy(r => r.Act).Take(4 * most).ToListAsync(cancel))
         {
             if (steps.Count == most) break;
-            if (await slice.ReadAsync(id, row.Person, row.Act, cancel) is not { Act.Waits: true } facts || facts.Act.By == id || facts.Now >= facts.Act.Lapses || AnswerHeld.Refuses(agrees: false, facts) is not null) continue;
+            if (await slice.ReadAsync(id, row.Person, row.Act, cancel) is not { Act.Waits: true } facts || facts.Act.By == id || AnswerHeld.Refuses(agrees: false, facts) is not null) continue;
             steps.Add(new NextStep(
                 PeopleText.Say("next.held", PeopleText.Of("held." + PeopleText.Camel(facts.Act.Kind)), facts.Register.NameOf(row.Person)), PeopleText.Say("next-why.held", facts.Register.NameOf(facts.Act.By)),
                 PeopleText.Of("next-do.held"), HeldActPlace.Of(row.Person, row.Act), facts.Act.Earliest));

@@ -7,11 +7,12 @@ using Probity.Shared.Views;
 
 namespace Probity.People.Clearing;
 
-/// <summary>An act about a clearance that waits to be cleared: ids and a time.</summary>
+/// <summary>An act about a clearance that waits to be cleared: ids, what it is, and a time.</summary>
 internal sealed class HeldRow
 {
     public Guid Act { get; init; }
     public Guid Person { get; init; }
+    public AdverseAct Kind { get; init; }
     public Guid By { get; set; }
     public DateTimeOffset At { get; set; }
 }
@@ -32,7 +33,7 @@ internal sealed class HeldView : IView
         switch (recorded.Event)
         {
             case ActHeld { Kind: not (AdverseAct.PostingEnd or AdverseAct.ServiceEnd) } e:
-                var row = await views.FindAsync<HeldRow>([e.Act], cancel) ?? views.Add(new HeldRow { Act = e.Act, Person = e.Person }).Entity;
+                var row = await views.FindAsync<HeldRow>([e.Act], cancel) ?? views.Add(new HeldRow { Act = e.Act, Person = e.Person, Kind = e.Kind }).Entity;
                 (row.By, row.At) = (recorded.Actor.Value, recorded.At);
                 break;
             case ActCleared e: await RemoveAsync(e.Act); break;

@@ -22,10 +22,15 @@ internal static class HoldClearance
 
     /// <summary>Asks that it be cleared.</summary>
     public static Filing Asks(AdverseAct kind, string reason, ClearanceFacts facts) =>
-        HeldActs.File(facts.Clearance.Person, new ActHeld(facts.Clearance.Id, facts.Clearance.Person, kind, reason.Trim()));
+        HeldActs.File(facts.Clearance.Person, new ActHeld(IdOf(kind, facts.Clearance), facts.Clearance.Person, kind, reason.Trim(), facts.Clearance.Id));
+
+    /// <summary>The newest of a kind about a clearance; null where there was none.</summary>
+    public static HeldAct? LastOf(AdverseAct kind, ClearanceFacts facts) => facts.Acts.All.GetValueOrDefault(IdOf(kind, facts.Clearance));
+
+    static Guid IdOf(AdverseAct kind, Clearance clearance) => Streams.Derive(clearance.Id, $"held/{kind}");
 
     /// <summary>The act that waits, or was cleared a short time ago and not done since; null where there is none.</summary>
     public static HeldAct? OpenOf(AdverseAct kind, ClearanceFacts facts) =>
-        facts.Acts.All.GetValueOrDefault(facts.Clearance.Id) is { } act && act.Kind == kind && act.At >= (facts.Clearance.Decision?.At ?? DateTimeOffset.MinValue)
+        LastOf(kind, facts) is { } act && act.At >= (facts.Clearance.Decision?.At ?? DateTimeOffset.MinValue)
         && ((act.Waits && facts.Now < act.Lapses) || (act.IsCleared && facts.Now < act.Answered!.Value.At + HeldActs.ClearedFor)) ? act : null;
 }

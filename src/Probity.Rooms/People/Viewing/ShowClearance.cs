@@ -96,17 +96,9 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             items.Add(new(PeopleText.Of("fact.confirmed"), clearance.SuspensionConfirmedBy is { } second ? facts.Register.NameOf(second) : PeopleText.Say("fact.unconfirmed", when.Moment(SuspendedByOneUntil(facts)))));
         if (clearance.StageAt(now) == ClearanceStage.Invited) items.Add(new(PeopleText.Of("fact.form-due"), when.Day(RevettingDuty.FormDue(clearance, facts.Policy))));
         if (!contents) return items;
-        if (!facts.IsOwn && facts.Acts.All.GetValueOrDefault(clearance.Id) is { } act && act.At >= (clearance.Decision?.At ?? DateTimeOffset.MinValue))
+        foreach (var kind in facts.IsOwn ? [] : Enum.GetValues<AdverseAct>())
         {
-            var holds = HoldClearance.OpenOf(act.Kind, facts) is not null;
-            items.Add(new(PeopleText.Of("held." + PeopleText.Camel(act.Kind)), act switch
-            {
-                { Waits: true } when holds => PeopleText.Say("held.state-waits", when.Moment(act.Earliest)),
-                { IsCleared: true, Kind: AdverseAct.ClearanceSuspension } => PeopleText.Of("held.state-looked"),
-                { IsCleared: true, Answered: var (_, at) } when holds => PeopleText.Say("held.state-cleared", when.Day(at + HeldActs.ClearedFor)),
-                { IsCleared: false, Answered: var (by, _) } => PeopleText.Say("held.state-returned", facts.Register.NameOf(by), act.Why),
-                _ => PeopleText.Of("held.state-lapsed"),
-            }));
+            if (HoldClearance.LastOf(kind, facts) is { } act && act.At >= (clearance.Decision?.At ?? DateTimeOffset.MinValue)) items.Add(new(PeopleText.Of("held." + PeopleText.Camel(kind)), StateOf(act, facts)));
         }
 
         if (clearance is { AskedToDiscontinue: { } ending, IsDecided: false } && !facts.IsOwn)
@@ -137,6 +129,15 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
 
         return items;
     }
+
+    string StateOf(HeldAct act, ClearanceFacts facts) => act switch
+    {
+        { IsCleared: true, Kind: AdverseAct.ClearanceSuspension } => PeopleText.Of("held.state-looked"),
+        { IsCleared: false, Answered: var (by, _) } => PeopleText.Say("held.state-returned", facts.Register.NameOf(by), act.Why),
+        _ when HoldClearance.OpenOf(act.Kind, facts) is null => PeopleText.Of("held.state-lapsed"),
+        { Answered: var (_, at) } => PeopleText.Say("held.state-cleared", when.Day(at + HeldActs.ClearedFor)),
+        _ => PeopleText.Say("held.state-waits", when.Moment(act.Earliest)),
+    };
 
     /// <summary>Until when a second person is to have looked at a suspension.</summary>
     internal static DateTimeOffset SuspendedByOneUntil(ClearanceFacts facts) => facts.Policy.After(PolicyRules.SuspensionConfirmedWithin, facts.Clearance.Suspension!.At);
