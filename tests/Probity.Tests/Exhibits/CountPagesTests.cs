@@ -23,6 +23,8 @@ public sealed class CountPagesTests
         string[] secrets = [.. numbers, open.ToString(), whole.ToString(), codes.Of(open), ExhibitCode.Shown(codes.Of(open)), "S-1", "S-2"];
         void Blind(string page)
         {
+            // Chance may spell anything in the token of a form.
+            page = System.Text.RegularExpressions.Regex.Replace(page, "name=\"__RequestVerificationToken\" value=\"[^\"]*\"", "");
             foreach (var secret in secrets) Assert.DoesNotContain(secret, page, StringComparison.Ordinal);
         }
 
@@ -50,7 +52,8 @@ public sealed class CountPagesTests
             var waiting = WebUtility.HtmlDecode(await reader.TextAsync(sent.Location! + "?lang=en"));
             Assert.Contains($"{numbers[1]} ({ExhibitCode.Shown(codes.Of(whole))}), package 1: seal S-1, package 2: seal S-9", waiting, StringComparison.Ordinal);
             Assert.Contains("shown once both have signed", waiting, StringComparison.Ordinal);
-            foreach (var secret in (string[])[numbers[0], "S-2", "Missing", "Should be there"]) Assert.DoesNotContain(secret, waiting, StringComparison.Ordinal);
+            Blind(waiting.Replace(numbers[1], "", StringComparison.Ordinal).Replace(ExhibitCode.Shown(codes.Of(whole)), "", StringComparison.Ordinal).Replace("S-1", "", StringComparison.Ordinal));
+            foreach (var secret in (string[])["Missing", "Should be there"]) Assert.DoesNotContain(secret, waiting, StringComparison.Ordinal);
         }
 
         Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(overseer, sent.Location!, await overseer.TextAsync(sent.Location!), null)).Status);

@@ -60,13 +60,17 @@ public sealed class Browser : IAsyncLifetime
     }
 }
 
-/// <summary>The journeys run in two rows beside each other, each with a browser of its own.</summary>
+/// <summary>The journeys run in three rows beside each other, each with a browser of its own.</summary>
 [CollectionDefinition("First browser")]
 public sealed class FirstBrowser : ICollectionFixture<Browser>;
 
 /// <summary>The second row.</summary>
 [CollectionDefinition("Second browser")]
 public sealed class SecondBrowser : ICollectionFixture<Browser>;
+
+/// <summary>The third row.</summary>
+[CollectionDefinition("Third browser")]
+public sealed class ThirdBrowser : ICollectionFixture<Browser>;
 
 /// <summary>The rows of journeys are the longest collections: they begin first, so that nothing waits for them at the end.</summary>
 public sealed class BrowsersFirst : ITestCollectionOrderer

@@ -6,7 +6,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>A case from its opening to its closing by a second person, through the pages alone, on the real server.</summary>
-[Collection("Second browser")]
+[Collection("Third browser")]
 public sealed class CaseJourneys(Browser browser)
 {
     [Theory]

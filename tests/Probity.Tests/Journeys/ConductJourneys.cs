@@ -8,7 +8,7 @@ using Probity.Tests.Conduct;
 namespace Probity.Tests.Journeys;
 
 /// <summary>The code of conduct, from the integrity officer who publishes it to the officer who fails the questions once and acknowledges it; and a gift.</summary>
-[Collection("Second browser")]
+[Collection("Third browser")]
 public sealed class ConductJourneys(Browser browser)
 {
     [Theory]

@@ -12,7 +12,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>A prosecutor charges and discloses, and the court's registry records a hearing; through the pages alone.</summary>
-[Collection("First browser")]
+[Collection("Third browser")]
 public sealed class CourtJourneys(Browser browser)
 {
     [Theory]

@@ -6,7 +6,7 @@ using Probity.Tests.Exhibits.Balancing;
 namespace Probity.Tests.Journeys;
 
 /// <summary>Every gram, from the officer's exhibit to the account that anybody reads, through the pages.</summary>
-[Collection("First browser")]
+[Collection("Third browser")]
 public sealed class GramsJourneys(Browser browser)
 {
     // The wide page has nothing that the narrow one has not: it is gone through where pictures are wanted.

@@ -7,7 +7,7 @@ using Probity.Tests.People;
 namespace Probity.Tests.Journeys;
 
 /// <summary>Leave of somebody in a sensitive post: entered with the keyboard, agreed to, drawn, stood in for, and ended early; with what each of the others sees of it.</summary>
-[Collection("First browser")]
+[Collection("Third browser")]
 public sealed class LeaveJourneys(Browser browser)
 {
     const string Address = "/postings/leave", Agreed = "main svg rect[fill='#1d5b79']";

@@ -6,7 +6,7 @@ using Probity.Tests.Records;
 namespace Probity.Tests.Journeys;
 
 /// <summary>Erasing somebody's data in a real browser: asked for, held, released, agreed to, gone.</summary>
-[Collection("Second browser")]
+[Collection("Third browser")]
 public sealed class RecordsJourneys(Browser browser)
 {
     [Theory]

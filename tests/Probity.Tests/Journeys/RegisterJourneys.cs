@@ -8,7 +8,7 @@ using Probity.Tests.Access;
 namespace Probity.Tests.Journeys;
 
 /// <summary>A store's register is taken over through the pages alone, with script and without.</summary>
-[Collection("First browser")]
+[Collection("Third browser")]
 public sealed class RegisterJourneys(Browser browser)
 {
     const string Header = "Número de evidencia;Expediente;Fecha de incautación;Sustancia;Descripción;Peso (kg);Precintos;Bóveda;Ciudad;Lugar\n";

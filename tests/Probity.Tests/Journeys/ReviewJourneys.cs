@@ -8,7 +8,7 @@ using Probity.Tests.People;
 namespace Probity.Tests.Journeys;
 
 /// <summary>A review of who has access in a unit: said by its commander and by integrity, confirmed from outside, and carried out; and another that nobody opened in time.</summary>
-[Collection("Second browser")]
+[Collection("Third browser")]
 public sealed class ReviewJourneys(Browser browser)
 {
     static readonly Guid s_integrity = StaffHost.Other(0), s_overseer = StaffHost.Other(1), s_head = StaffHost.Other(3), s_officer = StaffHost.PostingOf(Role.Officer);

@@ -238,7 +238,7 @@ public sealed class ReportPagesTests
         Assert.Contains($"/reports/{chosen[0]:D}", await (await reports.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports"), StringComparison.Ordinal);
     }
 
-    static async Task CloseAsync(StaffHost host, UnlockedReports reports, Guid report, TriageVerdict verdict = TriageVerdict.NotWrongdoing, bool acknowledge = true)
+    internal static async Task CloseAsync(StaffHost host, UnlockedReports reports, Guid report, TriageVerdict verdict = TriageVerdict.NotWrongdoing, bool acknowledge = true)
     {
         var services = host.Services;
         var (first, second) = (reports.Sealed.For(UnlockedReports.Integrity, report), reports.Sealed.For(UnlockedReports.SecondIntegrity, report));
@@ -248,58 +248,6 @@ public sealed class ReportPagesTests
         var reason = verdict == TriageVerdict.Junk ? CloseReason.Junk : CloseReason.NotWrongdoing;
         Assert.IsType<Outcome.Done>(await services.GetRequiredService<CloseReport>().HandleAsync(UnlockedReports.Integrity, first, new CloseReport.Command(report, Guid.NewGuid(), reason, Words, Words), Ct));
         Assert.IsType<Outcome.Done>(await services.GetRequiredService<CloseReport>().HandleAsync(UnlockedReports.SecondIntegrity, second, new CloseReport.Answer(report, Guid.NewGuid(), true, null), Ct));
-    }
-
-    [Fact]
-    public async Task The_public_figure_counts_what_was_closed_in_quarters_that_are_over_and_nothing_that_is_open()
-    {
-        await using var host = await UnlockedReports.StartAsync();
-        using var reports = await UnlockedReports.OfAsync(host);
-        reports.Unlock(UnlockedReports.Integrity);
-        async Task<string> FigureAsync()
-        {
-            await host.CaughtUpAsync(ReportView.ViewName);
-            var page = await host.Open().TextAsync("/reports/answered");
-            return Regex.Match(page, "answered by a person within 7 days: \\d+ of \\d+|Fewer than five").Value;
-        }
-
-        for (var i = 0; i < 5; i++) await CloseAsync(host, reports, await reports.SendAsync($"report {i}"));
-        var late = await reports.SendAsync("late");
-        await CloseAsync(host, reports, await reports.SendAsync("junk", alike: 9), TriageVerdict.Junk, acknowledge: false);
-        host.Clock.Now += TimeSpan.FromDays(8);
-        await CloseAsync(host, reports, late);
-        Assert.Equal("Fewer than five", await FigureAsync());
-        host.Clock.Now = new DateTimeOffset(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
-        Assert.Equal("answered by a person within 7 days: 5 of 6", await FigureAsync());
-        Assert.Contains("answered by a person within 7 days: 5 of 6", await host.Open().TextAsync("/"), StringComparison.Ordinal);
-        // Another one that is closed now moves nothing until the quarter is over, nor does one that is opened again.
-        await CloseAsync(host, reports, await reports.SendAsync("more"));
-        await reports.SendAsync("late", "Again.");
-        Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<ReopenReport>().HandleAsync(UnlockedReports.Integrity, reports.Sealed.For(UnlockedReports.Integrity, late), new(late, Guid.NewGuid(), null), Ct));
-        Assert.Equal("answered by a person within 7 days: 5 of 6", await FigureAsync());
-        host.Clock.Now = new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.Zero);
-        Assert.Equal("answered by a person within 7 days: 6 of 7", await FigureAsync());
-        host.Clock.Now = new DateTimeOffset(2027, 4, 1, 9, 0, 0, TimeSpan.Zero);
-        Assert.Equal("Fewer than five", await FigureAsync());
-    }
-
-    [Fact]
-    public async Task Figures_are_over_what_the_readers_key_opens_and_small_cells_are_merged()
-    {
-        await using var host = await UnlockedReports.StartAsync();
-        using var reports = await UnlockedReports.OfAsync(host);
-        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.Overseer);
-        for (var i = 0; i < 6; i++) await CloseAsync(host, reports, await reports.SendAsync($"report {i}", kind: "bribery"));
-        for (var i = 0; i < 3; i++) await reports.SendAsync($"theft {i}", kind: "threat", without: UnlockedReports.Overseer);
-        for (var i = 0; i < 2; i++) await reports.SendAsync($"leak {i}", kind: "leak", without: UnlockedReports.Overseer);
-        var (integrity, overseer) = (await (await reports.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports/figures"), await (await reports.SignedInAsync(UnlockedReports.Overseer)).TextAsync("/reports/figures"));
-        Assert.Equal([("Money, gifts or favours, Reporting pages", "6"), ("Other kinds together", "5")], Table(integrity));
-        Assert.Equal([("Money, gifts or favours, Reporting pages", "6")], Table(overseer));
-        Assert.Contains("6 of 11", integrity, StringComparison.Ordinal);
-        Assert.Contains("6 of 6", overseer, StringComparison.Ordinal);
-        Assert.DoesNotContain("Threat or pressure", integrity, StringComparison.Ordinal);
-
-        static List<(string, string)> Table(string page) => [.. Regex.Matches(Regex.Match(page, "(?s)Received, by kind.*?</table>").Value, "(?s)<th scope=\"row\"[^>]*>(.*?)</th>\\s*<td[^>]*>(.*?)</td>").Select(m => (m.Groups[1].Value.Trim(), m.Groups[2].Value.Trim()))];
     }
 
     [Fact]
