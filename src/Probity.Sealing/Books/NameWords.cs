@@ -17,6 +17,13 @@ public static class NameWords
 
     static readonly HashSet<string> Particles = ["de", "da", "do", "dos", "das", "del", "la", "las", "los", "el", "e", "i", "san", "van", "von", "der", "y"];
 
+    // How people are called before their name: somebody who writes them knows no more of the name.
+    static readonly HashSet<string> Titles =
+    [
+        "dona", "don", "dom", "sr", "sra", "srta", "senhor", "senhora", "senor", "senora", "dr", "dra", "doutor", "doutora", "doctor", "doctora", "mr", "mrs", "ms", "sir", "madam", "chefe", "jefe", "jefa", "chief",
+        "inspetor", "inspetora", "inspector", "inspectora", "comandante", "commander", "capitao", "capitan", "captain", "sargento", "sergeant",
+    ];
+
     /// <summary>The keys of a name's words; none for a name without letters.</summary>
     public static IReadOnlyList<string> Keys(string name, ReadOnlySpan<byte> key)
     {
@@ -38,7 +45,15 @@ public static class NameWords
         return common >= 2 || (common > 0 && (common == typed.Count || common == name.Count));
     }
 
-    internal static IEnumerable<string> Words(string name)
+    /// <summary>The words of a name as they are compared: folded, without particles and titles.</summary>
+    public static IEnumerable<string> Words(string name)
+    {
+        var all = Split(name).ToList();
+        // Somebody may be called Captain and nothing else.
+        return (all.Exists(word => !Titles.Contains(word)) ? all.Where(word => !Titles.Contains(word)) : all).Select(Fold);
+    }
+
+    static IEnumerable<string> Split(string name)
     {
         var word = new StringBuilder();
         foreach (var c in name.Normalize(NormalizationForm.FormD) + " ")
@@ -52,7 +67,7 @@ public static class NameWords
 
             // What joins the halves of a word when it is typed in a hurry: D'Almeida.
             if (c is '\'' or '’') continue;
-            if (word.Length > 1 && !Particles.Contains(word.ToString())) yield return Fold(word.ToString());
+            if (word.Length > 1 && !Particles.Contains(word.ToString())) yield return word.ToString();
             word.Clear();
         }
     }

@@ -46,6 +46,7 @@ public sealed class MatterJourneys(Browser browser)
         await page.GotoAsync("/");
         await page.Locator($".step a[href='{address}']").ClickAsync();
         await visit.LookAsync($"matter-investigator-{name}");
+        await OpenAsync("/state");
         await page.CheckAsync($"input[name='finding-{allegation:N}'][value=substantiated]");
         await page.FillAsync($"textarea[name='reason-{allegation:N}']", "The camera shows it.");
         await page.Locator("form[action$='/state'] button").ClickAsync();
@@ -55,6 +56,7 @@ public sealed class MatterJourneys(Browser browser)
         await page.GotoAsync("/");
         await page.Locator($".step a[href='{address}']").ClickAsync();
         await visit.LookAsync($"matter-overseer-{name}");
+        await OpenAsync("/answer");
         await page.CheckAsync("input[name=agrees][value=yes]");
         await page.Locator("form[action$='/answer'] button").ClickAsync();
         await visit.LookAsync($"matter-ended-{name}");
@@ -64,5 +66,10 @@ public sealed class MatterJourneys(Browser browser)
         await visit.LookAtAsync($"/reports/{report:D}", $"matters-report-{name}");
         await visit.LookAtAsync("/reports/exchange", $"exchange-{name}");
         await visit.LookAtAsync("/reports/figures", $"matters-figures-{name}");
+
+        async Task OpenAsync(string form)
+        {
+            if (await page.Locator($"details:not([open]):has(form[action$='{form}'])").CountAsync() > 0) await page.Locator($"details:has(form[action$='{form}']) > summary").ClickAsync();
+        }
     }
 }

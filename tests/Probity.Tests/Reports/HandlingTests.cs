@@ -109,9 +109,13 @@ public sealed class HandlingTests
         // The first day counts, whatever is said later.
         house.Day(12);
         Assert.Equal((nameof(ReportTriaged), HandlingHouse.Received), (house.Triage("ivo", TriageVerdict.Referred), house.Report.TriagedOn!.Value));
-        // Junk alone is not written to.
+        // Junk alone is not written to; as long as one alone calls it that, its days go on.
         using var flood = new HandlingHouse();
-        Assert.Equal((nameof(ReportTriaged), 0), (flood.Triage("ines", TriageVerdict.Junk), flood.Clock.Lines.Count));
+        Assert.Equal((nameof(ReportTriaged), ClockKind.Acknowledgement), (flood.Triage("ines", TriageVerdict.Junk), flood.Clock.Next!.Kind));
+        flood.Day(8);
+        Assert.Equal((nameof(ReportTaken), nameof(ClosingAsked), true), (flood.Take("ines"), flood.Close("ines", CloseReason.Junk, message: null), flood.Clock.IsEscalated));
+        flood.Answer("ivo");
+        Assert.Equal((0, false), (flood.Clock.Lines.Count, flood.Clock.IsEscalated));
     }
 
     [Fact]

@@ -103,7 +103,10 @@ public sealed class KeyDecideTests
         Assert.Equal("", Withdraw("ines", "ines", second));
         Assert.Equal(first, _recipients.ConfirmedKeyOf(Staff.Id("ines"))?.Public);
         Assert.Equal(ChangeKeys.Unknown, Withdraw("ines", "ines", second));
-        Assert.Equal("", Withdraw("oscar", "ines", first));
+        // One that was confirmed nobody else takes away, also where another counts: whoever knows it could leave nobody to seal for.
+        Assert.Equal((ChangeKeys.InForce, ChangeKeys.InForce), (Withdraw("oscar", "ines", first), Withdraw("olga", "ines", first)));
+        Assert.Equal(first, _recipients.ConfirmedKeyOf(Staff.Id("ines"))?.Public);
+        Assert.Equal("", Withdraw("ines", "ines", first));
         Assert.Null(_recipients.ConfirmedKeyOf(Staff.Id("ines")));
     }
 

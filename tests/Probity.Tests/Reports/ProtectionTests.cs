@@ -6,6 +6,7 @@ using Probity.Reports.Protecting;
 using Probity.Reports.Viewing;
 using Probity.Tests.Access;
 using Probity.Tests.Cases;
+using Probity.Tests.People;
 
 namespace Probity.Tests.Reports;
 
@@ -162,5 +163,33 @@ public sealed class ProtectionTests
         var page = await (await reports.SignedInAsync(UnlockedReports.Integrity)).TextAsync(path);
         Assert.Contains("Whoever agreed did not see that this report protects them.", page, StringComparison.Ordinal);
         Assert.Contains("End of a post", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_asked_of_whoever_sees_that_somebody_is_protected_stands_on_no_record_whichever_act_it_is()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity);
+        var (report, officer) = (await reports.SendAsync("report 1"), StaffHost.Of(Role.Officer));
+        var (path, clearance) = ($"/reports/{report:D}/protection", await VettingPagesTests.ClearAsync(host, Role.Officer));
+        var integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(path + "/add", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = officer.ToString("D") })).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await VettingPagesTests.ActAsync(await host.SignedInAsync(Role.Vetting), clearance, "open")).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await (await host.SignedInAsync(Role.Administrator)).PostJsonAsync($"/api/people/{officer:D}/leaving", new { kind = "dismissed", day = "2026-04-06", reason = "As was said in May." })).StatusCode);
+        var held = (await host.RecordAsync()).Select(r => r.Event).OfType<ActHeld>().Single(a => a.Kind == AdverseAct.ClearanceWithdrawal).Act;
+        host.Clock.Now += HeldActs.Hold;
+        integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
+        var locked = await host.SignedInAsync(UnlockedReports.Integrity);
+        var entries = (await host.RecordAsync()).Count;
+        foreach (var address in (string[])[$"/api/people/{officer:D}/leaving/answer", $"/api/held/{officer:D}/{held:D}"])
+        {
+            Assert.Contains(HeldActs.WhyMissing, await AnswerAsync(integrity, address), StringComparison.Ordinal);
+            Assert.Contains(HeldActs.Locked, await AnswerAsync(locked, address), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(entries, (await host.RecordAsync()).Count);
+
+        static async Task<string> AnswerAsync(Tests.Access.Browser who, string address) => await (await who.PostJsonAsync(address, new { agrees = true })).Content.ReadAsStringAsync();
     }
 }

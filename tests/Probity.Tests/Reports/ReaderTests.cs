@@ -132,15 +132,44 @@ public sealed class ReaderTests
         Assert.NotNull(await scene.Reader.OpenAsync(integrity, report, default));
         Assert.Single(await scene.Reader.ListAsync(integrity, default));
 
+        // Whoever holds the post says since then that they are kin: that buries nothing that was sealed, until an overseer confirms it or the other says so too.
+        var said = Guid.NewGuid();
+        await TieAsync(Role.Vetting, Role.Integrity, said);
+        Assert.NotNull(await scene.Reader.OpenAsync(integrity, report, default));
+        Assert.Single(await scene.Reader.ListAsync(integrity, default));
+
         // Since then the integrity officer has married whoever holds the post.
-        await scene.Host.Log.AppendAsync([], [new NewEntry(
-            Register.Stream, EventTypes.NameOf(typeof(TieDeclared)), EventTypes.Serialize(new TieDeclared(Guid.NewGuid(), StaffHost.Of(Role.Vetting), TieKind.Affinity, 1)),
-            new ActorId(StaffHost.Of(Role.Integrity)), new CompartmentId(Register.Stream.Value))], default);
+        await TieAsync(Role.Integrity, Role.Vetting, Guid.NewGuid());
         Assert.Null(await scene.Reader.OpenAsync(integrity, report, default));
         Assert.Empty(await scene.Reader.ListAsync(integrity, default));
         Assert.Contains(await scene.Host.RecordAsync(), r => r.Event is ActionRefused { Code: ReportReader.Barred } && r.Actor.Value == StaffHost.Of(Role.Integrity) && r.Stream == Streams.RefusalsOf(new StreamId(report)));
         var overseer = ReportScene.As(Role.Overseer);
         await scene.UnlockAsync(overseer);
+        Assert.NotNull(await scene.Reader.OpenAsync(overseer, report, default));
+
+        async Task TieAsync(Role by, Role other, Guid tie) => await scene.Host.Log.AppendAsync([], [new NewEntry(
+            Register.Stream, EventTypes.NameOf(typeof(TieDeclared)), EventTypes.Serialize(new TieDeclared(tie, StaffHost.Of(other), TieKind.Affinity, 1)),
+            new ActorId(StaffHost.Of(by)), new CompartmentId(Register.Stream.Value))], default);
+    }
+
+    [Theory]
+    [InlineData("Olga Muestra", "Olga Muestra", true), InlineData("Olga Mustra", "Olga Muestra", true), InlineData("muestra, olga", "Olga Muestra", true), InlineData("Dona Olga", "Olga Muestra", true)]
+    [InlineData("Ogla Muestar", "Olga Muestra", true), InlineData("Olga Sousa", "Olga Muestra", false), InlineData("o meu chefe", "Olga Muestra", false), InlineData("Ana Lima", "Ada Lime Rocha", false), InlineData("Captain", "Captain", true)]
+    [InlineData("Rui Paz", "Rita Pas", false), InlineData("", "Olga Muestra", false), InlineData("Constantino Evangelista", "Konstantin Evangelistas Pereira", true)]
+    public void A_name_that_looks_like_the_readers_is_theirs(string written, string name, bool alike) => Assert.Equal(alike, NamesAlike.MayBe(written, name));
+
+    [Fact]
+    public async Task Whose_name_was_misspelt_at_the_door_gets_nothing_inside()
+    {
+        await using var scene = await ReportScene.StartAsync();
+        await scene.GiveKeysAsync();
+        var (report, _) = await scene.ReportAsync(new MustNotSee([], [], ["Qilombo Intergity"]));
+        await scene.FetchAsync();
+        var (integrity, overseer) = (ReportScene.As(Role.Integrity), ReportScene.As(Role.Overseer));
+        await scene.UnlockAsync(integrity);
+        await scene.UnlockAsync(overseer);
+        Assert.Null(await scene.Reader.OpenAsync(integrity, report, default));
+        Assert.Empty(await scene.Reader.ListAsync(integrity, default));
         Assert.NotNull(await scene.Reader.OpenAsync(overseer, report, default));
     }
 

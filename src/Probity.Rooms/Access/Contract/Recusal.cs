@@ -13,15 +13,26 @@ internal static class Recusal
     /// <summary>How long a superior or subordinate remains one for the guard after the posting ended.</summary>
     public const int MonthsAfterPosting = 24;
 
+    /// <summary>
+    /// Whether a tie takes from somebody what they were given to read: they declared it themselves, or an overseer confirmed it. What only others say of them came too late to keep it from them,
+    /// and would let whoever it is about choose who goes on looking.
+    /// </summary>
+    public static bool IsOwnWord(Guid person, Tie tie) => tie.By == person || tie.Confirmed;
+
     /// <summary>The bar that holds between a person and those in the matter, or null. A code of <see cref="Bars"/>.</summary>
-    public static string? Between(Guid person, IEnumerable<Guid> peopleInMatter, Register register, DateTimeOffset now)
+    /// <param name="person">Whoever would act.</param>
+    /// <param name="peopleInMatter">Those in it.</param>
+    /// <param name="register">The register.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ownWord">Whether of ties only those count that the person declared, or an overseer confirmed.</param>
+    public static string? Between(Guid person, IEnumerable<Guid> peopleInMatter, Register register, DateTimeOffset now, bool ownWord = false)
     {
         var (chain, tie) = (default(string), default(string));
         foreach (var other in peopleInMatter)
         {
             if (other == person) return Bars.Self;
             chain ??= Chain(person, other, register, now);
-            tie = tie == Bars.Kin ? tie : Tied(person, other, register) ?? tie;
+            tie = tie == Bars.Kin ? tie : Tied(person, other, register, ownWord) ?? tie;
         }
 
         // What everybody can see of the line of command is said rather than what one of the two declared.
@@ -29,23 +40,23 @@ internal static class Recusal
     }
 
     /// <summary>Everybody with whom a person shares a bar, themselves included.</summary>
-    public static IReadOnlyList<Guid> BarredWith(Guid person, Register register, DateTimeOffset now)
+    public static IReadOnlyList<Guid> BarredWith(Guid person, Register register, DateTimeOffset now, bool ownWord = false)
     {
         var since = now.AddMonths(-MonthsAfterPosting);
         // Only who stood on a post above or below one of theirs can be: not everybody is asked, and those who can be are asked as anybody is.
         var others = register.PostingsOf(person).Where(p => p.InForceWithin(since, now)).Select(p => p.Post).Distinct()
             .SelectMany(register.Line).Distinct().SelectMany(register.PostingsOn).Select(p => p.Person).Distinct();
         Guid[] self = register.People.ContainsKey(person) ? [person] : [];
-        return [.. self, .. others.Concat(register.TiesOf(person).Select(t => t.Across(person))).Distinct().Where(other => other != person && Between(person, [other], register, now) is not null)];
+        return [.. self, .. others.Concat(register.TiesOf(person).Select(t => t.Across(person))).Distinct().Where(other => other != person && Between(person, [other], register, now, ownWord) is not null)];
     }
 
     /// <summary>What one of two people declared to be to the other, or null. A code of <see cref="Bars"/>.</summary>
-    public static string? Tied(Guid person, Guid other, Register register)
+    public static string? Tied(Guid person, Guid other, Register register, bool ownWord = false)
     {
         string? bar = null;
         foreach (var tie in register.TiesOf(person))
         {
-            if (tie.Across(person) != other) continue;
+            if (tie.Across(person) != other || (ownWord && !IsOwnWord(person, tie))) continue;
             if (tie.IsKinship) return Bars.Kin;
             bar = Bars.Tie;
         }

@@ -49,10 +49,10 @@ internal sealed record ReportClock(IReadOnlyList<ClockLine> Lines, DateOnly Toda
     /// <summary>So many days before its end the time for an acknowledgement is warned of, and half a month before its end that for feedback.</summary>
     const int WarnedDays = 2, HalfMonth = 15;
 
-    /// <summary>The lines of a report on a day; none once it is closed, nor where it says nothing.</summary>
+    /// <summary>The lines of a report on a day; none of one that two people closed as junk. What one alone calls junk is due as before.</summary>
     public static ReportClock Of(Report report, DateOnly received, Policy policy, DateOnly today)
     {
-        if (report.Triage?.Verdict == TriageVerdict.Junk) return new([], today);
+        if (report is { Triage.Verdict: TriageVerdict.Junk, Closed: not null }) return new([], today);
         var answered = received.AddDays(policy.Of(PolicyRules.ReportAcknowledgedWithin));
         var triaged = received.AddDays(policy.Of(PolicyRules.ReportTriagedWithin));
         var since = report.ReopenedOn ?? (report.AcknowledgedOn is { } on && on < answered ? on : answered);

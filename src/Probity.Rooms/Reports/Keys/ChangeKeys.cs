@@ -13,6 +13,7 @@ internal sealed class ChangeKeys(TransparencyLog log, Clerk clerk, IRegister reg
     public const string TooMany = "reports.keys-too-many";
     public const string NotWaiting = "reports.key-not-waiting";
     public const string Unknown = "reports.key-unknown";
+    public const string InForce = "reports.key-in-force";
     public const string CustodianUnfit = "reports.custodian-unfit";
     public const string CustodianUnknown = "reports.custodian-unknown";
     public const string CustodianNamedAlready = "reports.custodian-named";
@@ -54,8 +55,9 @@ internal sealed class ChangeKeys(TransparencyLog log, Clerk clerk, IRegister reg
     public static Decision Decide(Withdraw command, KeyFacts facts)
     {
         if (KeyAccess.Refuses(KeyAction.Withdraw, command.Person, facts) is { } refusal) return refusal;
-        return facts.Recipients.KeysOf(command.Person).Any(k => k.Public == command.Key && k.Withdrawn is null)
-            ? File(command.Person, new KeyWithdrawn(command.Person, command.Key!)) : Decision.Refuse(Unknown);
+        if (facts.Recipients.KeysOf(command.Person).FirstOrDefault(k => k.Public == command.Key && k.Withdrawn is null) is not { } key) return Decision.Refuse(Unknown);
+        // Others keep a key out that was not theirs to read out; one that counts nobody takes away, or one person could leave nobody to seal for.
+        return key.ConfirmedBy is not null && command.Person != facts.Actor.Person ? Decision.Refuse(InForce) : File(command.Person, new KeyWithdrawn(command.Person, command.Key!));
     }
 
     public static Decision Decide(Name command, KeyFacts facts)

@@ -47,11 +47,13 @@ internal static class MatterAccess
     }
 
     /// <summary>The bar that keeps somebody from a matter, or null. A code of <see cref="Bars"/>.</summary>
-    public static string? Bar(Guid person, Matter matter, Register register, DateTimeOffset now) => Bar(person, [.. matter.Accused], [.. matter.AccusedUnits], register, now);
+    /// <remarks>Whoever has to do with it already loses it by no tie that somebody else declared since: whoever is accused could leave nobody to conclude it.</remarks>
+    public static string? Bar(Guid person, Matter matter, Register register, DateTimeOffset now) =>
+        Bar(person, [.. matter.Accused], [.. matter.AccusedUnits], register, now, ownWord: matter.Opener == person || matter.People.Contains(person) || matter.Investigators.Contains(person));
 
     /// <summary>The same of those who are accused.</summary>
-    public static string? Bar(Guid person, IReadOnlyCollection<Guid> accused, IReadOnlyCollection<Guid> units, Register register, DateTimeOffset now) =>
-        Recusal.Between(person, accused, register, now) ?? (units.Count > 0 && UnitsAround.Of(person, register, now).Overlaps(units) ? Bars.Declared : null);
+    public static string? Bar(Guid person, IReadOnlyCollection<Guid> accused, IReadOnlyCollection<Guid> units, Register register, DateTimeOffset now, bool ownWord = false) =>
+        Recusal.Between(person, accused, register, now, ownWord) ?? (units.Count > 0 && UnitsAround.Of(person, register, now).Overlaps(units) ? Bars.Declared : null);
 
     /// <summary>Whether nobody looks into it any more: whoever did is barred now, or has no such post.</summary>
     public static bool IsOrphan(MatterFacts facts) => facts.Matter is { Stage: MatterStage.Open, Body: null, Investigator: { } investigator }

@@ -16,7 +16,7 @@ internal sealed record ReadableList(RecipientBook Book, int Deposits, int Remove
 
 /// <summary>
 /// Opens reports with the keys of a session. Each deposit has a slot for everybody in its book, and which of them open is known to their holders alone: what opens is found by trying, once for each
-/// key. What the holders of shares handed on opens too, for whom they name. Whoever is barred by today's register from what a source ticked gets nothing either, though their key opens it.
+/// key. What the holders of shares handed on opens too, for whom they name. Whoever is barred by today's register from what a source ticked gets nothing either, though their key opens it; not by a tie that somebody else declared since, or those whom it is about could bury it.
 /// </summary>
 internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDeposits deposits, Books books, IKeptSecrets secrets, FoldedStream<RecoveredKeys> recovered, FoldedStream<ExchangeState> exchange, Clerk clerk) : IDisposable
 {
@@ -38,19 +38,19 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
     /// <summary>The reports that open for this sign-in, the oldest first; none where it is locked.</summary>
     public async ValueTask<IReadOnlyList<ReadableReport>> ListAsync(ClaimsPrincipal who, CancellationToken cancel)
     {
-        if (await HolderAsync(who, cancel) is not var (session, part)) return [];
+        if (await HolderAsync(who, cancel) is not var (session, part, name)) return [];
         try
         {
             var removed = await RemovedAsync(cancel);
             await TryNewAsync(session, cancel);
-            var (book, place) = await books.NowAsync(session.Person, part, cancel);
+            var (book, place) = await books.ReadingAsync(session.Person, part, cancel);
             var handed = await HandedAsync(session, cancel);
             var known = session.Keys.Sum(k => k.Known?.Deposits.Count ?? 0) + handed.Count;
             if (session.Listed is { } listed && ReferenceEquals(listed.Book, book) && (listed.Deposits, listed.Removed) == (known, removed)) return listed.Reports;
             var reports = new List<ReadableReport>();
             foreach (var report in session.Keys.SelectMany(k => k.Known?.Deposits ?? []).Concat(handed).GroupBy(d => d.Report))
             {
-                if (report.FirstOrDefault(d => d.First) is not { } first || _removed.ContainsKey(report.Key) || report.Any(d => IsBarred(book, place, d.Without))) continue;
+                if (report.FirstOrDefault(d => d.First) is not { } first || _removed.ContainsKey(report.Key) || report.Any(d => IsBarred(book, place, name, d.Without))) continue;
                 reports.Add(new ReadableReport(report.Key, first.Day, report.Max(d => d.Index)));
             }
 
@@ -68,7 +68,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
     /// <summary>A report with all that its source said; null where this sign-in is locked, it is not theirs, or there is none.</summary>
     public async ValueTask<OpenedReport?> OpenAsync(ClaimsPrincipal who, Guid report, CancellationToken cancel)
     {
-        if (await HolderAsync(who, cancel) is not var (session, part)) return null;
+        if (await HolderAsync(who, cancel) is not var (session, part, name)) return null;
         try
         {
             var issued = await books.IssuedAsync(cancel);
@@ -98,8 +98,8 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
             }
 
             if (first is null) return null;
-            var (book, place) = await books.NowAsync(session.Person, part, cancel);
-            if (!opened.Exists(d => IsBarred(book, place, d.Content.Without))) return new OpenedReport(report, opened[0].Day, first.Source, opened, staff) { HandedTo = [.. handed.PeopleOf(report)] };
+            var (book, place) = await books.ReadingAsync(session.Person, part, cancel);
+            if (!opened.Exists(d => IsBarred(book, place, name, d.Content.Without))) return new OpenedReport(report, opened[0].Day, first.Source, opened, staff) { HandedTo = [.. handed.PeopleOf(report)] };
             CryptographicOperations.ZeroMemory(staff);
             // The others learn of it from the record.
             await clerk.FileAsync(new ActorId(session.Person), new StreamId(report), "reports.open", _ => new(Decision.Refuse(Barred)), cancel: cancel);
@@ -114,17 +114,18 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
     UnlockedSession? SessionOf(ClaimsPrincipal who) => unlocked.Of(who) is { } open
         && (open.ForIdentities || SignedInPerson.Has(who, Role.Integrity) || SignedInPerson.Has(who, Role.Overseer)) ? open : null;
 
-    async ValueTask<(UnlockedSession Session, HolderPart Part)?> HolderAsync(ClaimsPrincipal who, CancellationToken cancel)
+    async ValueTask<(UnlockedSession Session, HolderPart Part, string Name)?> HolderAsync(ClaimsPrincipal who, CancellationToken cancel)
     {
         if (SessionOf(who) is not { } session) return null;
         var facts = await keys.FactsAsync(session.Person, cancel);
-        if (KeyAccess.PartOf(session.Person, facts.Recipients, facts.Register, facts.Now) is { } part) return (session, part);
+        if (KeyAccess.PartOf(session.Person, facts.Recipients, facts.Register, facts.Now) is { } part) return (session, part, facts.Register.NameOf(session.Person));
         unlocked.End(session.Person);
         return null;
     }
 
-    // The same rule as that by which the source's side routes.
-    static bool IsBarred(RecipientBook book, int place, MustNotSee without) => without is not { Units.Count: 0, Posts.Count: 0, Names.Count: 0 } && !Sealing.Routing.Of(book, without).Opens[place];
+    // The same rule as that by which the source's side routes; and a name that only looks like the reader's is theirs.
+    static bool IsBarred(RecipientBook book, int place, string name, MustNotSee without) => without is not { Units.Count: 0, Posts.Count: 0, Names.Count: 0 }
+        && (!Sealing.Routing.Of(book, without).Opens[place] || without.Names.Any(written => NamesAlike.MayBe(written, name)));
 
     async Task TryNewAsync(UnlockedSession session, CancellationToken cancel)
     {

@@ -19,9 +19,14 @@ internal static class BookMaking
     ];
 
     /// <summary>The book for these holders; its version and day are whoever's who issues it.</summary>
-    public static RecipientBook Of(Register register, IReadOnlyList<BookHolder> holders, DateTimeOffset now, byte[] nameKey)
+    /// <param name="register">The register.</param>
+    /// <param name="holders">Whose places there are.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="nameKey">The key of the hashes of names.</param>
+    /// <param name="ownWord">Whether of ties only those count that a holder declared, or an overseer confirmed: for what was sealed for them before.</param>
+    public static RecipientBook Of(Register register, IReadOnlyList<BookHolder> holders, DateTimeOffset now, byte[] nameKey, bool ownWord = false)
     {
-        var bars = new Places(register, holders, now);
+        var bars = new Places(register, holders, now, ownWord);
         var posts = register.Posts.Values.OrderBy(p => p.Id).ToDictionary(p => p.Id, p => (Post: p, Bars: bars.OfPost(p)));
         var units = register.Units.Keys.ToDictionary(unit => unit, unit => new HashSet<int>(bars.Above(unit)));
         foreach (var (post, barred) in posts.Values) units[post.Unit].UnionWith(barred);
@@ -61,13 +66,13 @@ internal static class BookMaking
         readonly Dictionary<Guid, HashSet<int>> _held = [];
         readonly Dictionary<Guid, HashSet<int>> _commanded = [];
 
-        public Places(Register register, IReadOnlyList<BookHolder> holders, DateTimeOffset now)
+        public Places(Register register, IReadOnlyList<BookHolder> holders, DateTimeOffset now, bool ownWord)
         {
             (_register, _now, _since) = (register, now, now.AddMonths(-Recusal.MonthsAfterPosting));
             for (var place = 0; place < holders.Count; place++)
             {
                 var person = holders[place].Id;
-                foreach (var other in Recusal.BarredWith(person, register, now).Append(person)) Add(_barred, other, place);
+                foreach (var other in Recusal.BarredWith(person, register, now, ownWord).Append(person)) Add(_barred, other, place);
                 foreach (var posting in register.PostingsOf(person).Where(Counts))
                 {
                     var post = register.Posts[posting.Post];

@@ -23,7 +23,7 @@ internal sealed class Books(TransparencyLog log, Clerk clerk, IRegister register
     static readonly TimeSpan s_between = TimeSpan.FromMinutes(1);
 
     readonly FoldedStream<IssuedBooks> _issued = new(log);
-    readonly Remembered<(long Register, long Recipients), RecipientBook> _now = new();
+    readonly Remembered<(long Register, long Recipients), RecipientBook> _now = new(), _reading = new();
     readonly SemaphoreSlim _turn = new(1, 1), _making = new(1, 1);
     (RecipientBook Of, RecipientBook Book, string Hash)? _inForce;
     WiderBook? _with;
@@ -32,16 +32,18 @@ internal sealed class Books(TransparencyLog log, Clerk clerk, IRegister register
     public ValueTask<IssuedBooks> IssuedAsync(CancellationToken cancel) => _issued.ReadAsync(cancel);
 
     /// <summary>The bars as they stand now, issued or not.</summary>
-    public async ValueTask<RecipientBook> NowAsync(CancellationToken cancel)
+    public ValueTask<RecipientBook> NowAsync(CancellationToken cancel) => MadeAsync(_now, ownWord: false, cancel);
+
+    async ValueTask<RecipientBook> MadeAsync(Remembered<(long Register, long Recipients), RecipientBook> made, bool ownWord, CancellationToken cancel)
     {
         var (register, recipients, now) = (await registers.ReadAsync(cancel), await keys.ReadAsync(cancel), time.GetUtcNow());
         var key = (register.Version, recipients.Version);
-        if (_now.Of(key, now) is { } fresh) return fresh;
+        if (made.Of(key, now) is { } fresh) return fresh;
         // Worked out once, however many ask.
         await _making.WaitAsync(cancel);
         try
         {
-            return _now.Of(key, now) ?? _now.Keep(key, now, BookMaking.Of(register, BookMaking.HoldersOf(register, recipients, now), now, names.Key) with { Recovery = recipients.Recovery?.Public });
+            return made.Of(key, now) ?? made.Keep(key, now, BookMaking.Of(register, BookMaking.HoldersOf(register, recipients, now), now, names.Key, ownWord) with { Recovery = recipients.Recovery?.Public });
         }
         finally
         {
@@ -49,15 +51,18 @@ internal sealed class Books(TransparencyLog log, Clerk clerk, IRegister register
         }
     }
 
-    /// <summary>The same, and the place of somebody in it, who may have no key in it any more.</summary>
-    public async ValueTask<(RecipientBook Book, int Place)> NowAsync(Guid person, HolderPart part, CancellationToken cancel)
+    /// <summary>
+    /// What keeps from somebody what was sealed for them, and their place in it, who may have no key any more: today's bars, but of ties only those that they declared or an overseer confirmed. Ties of
+    /// before the sealing were counted then.
+    /// </summary>
+    public async ValueTask<(RecipientBook Book, int Place)> ReadingAsync(Guid person, HolderPart part, CancellationToken cancel)
     {
-        var book = await NowAsync(cancel);
+        var book = await MadeAsync(_reading, ownWord: true, cancel);
         for (var place = 0; place < book.Holders.Count; place++)
             if (book.Holders[place].Id == person) return (book, place);
         if (_with is { } with && with.Person == person && ReferenceEquals(with.Narrower, book)) return (with.Book, with.Book.Holders.Count - 1);
         var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
-        var wider = BookMaking.Of(register, [.. book.Holders, new BookHolder(person, part, "")], now, names.Key);
+        var wider = BookMaking.Of(register, [.. book.Holders, new BookHolder(person, part, "")], now, names.Key, ownWord: true);
         _with = new WiderBook(book, person, wider);
         return (wider, wider.Holders.Count - 1);
     }

@@ -75,6 +75,9 @@ public sealed class MatterDecideTests
             Assert.Equal(AddAllegation.Another, house.Allege("igor", accusation));
         Assert.Equal(AddAllegation.Another, house.Allege("ines", MatterHouse.Accuses("ben")));
         Assert.Equal(("ines ivo oscar igor", before), (Allowed(house, MatterAction.View), house.Filed.Count));
+        // A tie that whoever is accused declares takes it from none of those who have to do with it; from others it is kept as ever.
+        house.Register = Staff.Agency().Tie("ana", "oscar", TieKind.Blood).Tie("ana", "igor", TieKind.Blood).Tie("ana", "olga", TieKind.Blood).ToRegister();
+        Assert.Equal(("ines ivo oscar igor", Bars.Kin), (Allowed(house, MatterAction.View), MatterAccess.Bar(Id("igor"), [Id("ana")], [], house.Register, house.Now)));
         // Who is barred by a tie that came later loses nothing more.
         house.Register = Staff.Agency().Tie("oscar", "ana", TieKind.Blood).ToRegister();
         Assert.Equal(("ines ivo igor", nameof(AllegationMade)), (Allowed(house, MatterAction.View), house.Allege("igor", MatterHouse.Accuses("ana", kind: AllegationKind.Bribery))));
