@@ -8,9 +8,12 @@ using Probity.Sealing.Receipts;
 
 namespace Probity.Intake.Returning;
 
-/// <summary>A source comes back with their code. Words that find nothing, and those of a report that was erased, get the same answer in the same time.</summary>
+/// <summary>A source comes back with their code. Words that find nothing, and those of a report that was erased, get the same answer in the same time; what is no code at all is told what it lacks, which anybody can see in the list of words.</summary>
 internal sealed class ComeBack(IntakeRecord record, SourceSessions sessions)
 {
+    /// <summary>The most characters that are shown again: a page stays small.</summary>
+    const int LongestShown = 2_000;
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/back", () => Answers.Page<BackPage>());
@@ -21,6 +24,7 @@ internal sealed class ComeBack(IntakeRecord record, SourceSessions sessions)
     {
         var typed = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["words"].ToString() : "";
         var readings = ReceiptCode.Read(typed);
+        if (readings.Count == 0) return Answers.Page<BackPage>(new { Doubt = ReceiptDoubt.Of(typed), Typed = typed.Length <= LongestShown ? typed : "" }, StatusCodes.Status422UnprocessableEntity);
         try
         {
             SourceSession? found = null;

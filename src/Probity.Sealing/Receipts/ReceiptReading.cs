@@ -8,8 +8,8 @@ internal static class ReceiptReading
     /// <summary>The most readings that are given.</summary>
     internal const int MostReadings = 64;
 
-    const int MostCharacters = 400;
-    const int MostTokens = 12;
+    internal const int MostCharacters = 400;
+    internal const int MostTokens = 12;
 
     /// <summary>The readings in every language, those with the fewest repairs first.</summary>
     internal static IReadOnlyList<ReceiptCode> Of(string? typed)
@@ -27,7 +27,7 @@ internal static class ReceiptReading
     }
 
     // Runs of letters; a figure within one is a slip, a figure before or after it numbers the word. U+FFFD is a letter that was garbled on its way.
-    static List<string> Tokens(string typed)
+    internal static List<string> Tokens(string typed)
     {
         var tokens = new List<string>();
         var folded = WordList.Fold(typed);
@@ -90,7 +90,7 @@ internal static class ReceiptReading
         readings.AddRange(best);
     }
 
-    static List<(int First, int Second)> Pairs(WordList list, string token)
+    internal static List<(int First, int Second)> Pairs(WordList list, string token)
     {
         var pairs = new List<(int, int)>();
         for (var cut = Math.Max(1, token.Length - list.Longest); cut < Math.Min(token.Length, list.Longest + 1); cut++)
@@ -99,7 +99,7 @@ internal static class ReceiptReading
         return pairs;
     }
 
-    static int Joined(WordList list, string token, string next) =>
+    internal static int Joined(WordList list, string token, string next) =>
         token.Length + next.Length <= list.Longest ? list.Find(token + next) : -1;
 
     /// <summary>Some words, the errors that had to be repaired, and how many words of the list were doubted all the same.</summary>
