@@ -8,6 +8,7 @@ namespace Probity.Intake.Keeping;
 internal sealed class KeptReport(Guid id, DateOnly received, long index, CompartmentId compartment)
 {
     readonly List<(Guid Id, long Index)> _answers = [];
+    readonly List<(DateOnly Day, int Files)> _additions = [];
 
     /// <summary>The report.</summary>
     public Guid Id => id;
@@ -34,6 +35,20 @@ internal sealed class KeptReport(Guid id, DateOnly received, long index, Compart
     public bool Has(Guid answer)
     {
         lock (_answers) return _answers.Any(known => known.Id == answer);
+    }
+
+    /// <summary>What its source added, in order: the day, and how many files; one without files is a message.</summary>
+    public IReadOnlyList<(DateOnly Day, int Files)> Additions
+    {
+        get
+        {
+            lock (_additions) return [.. _additions];
+        }
+    }
+
+    internal void Add(DateOnly day, int files)
+    {
+        lock (_additions) _additions.Add((day, files));
     }
 
     internal void Add(Guid answer, long record)
@@ -178,6 +193,7 @@ internal sealed class IntakeRecord
             var report = new KeptReport(deposit.Report, day, index, compartment);
             var tag = Convert.ToBase64String(deposit.Tag.Span);
             if (_byId.TryAdd(deposit.Report, (report, tag))) _byTag.TryAdd(tag, report);
+            else if (_byId.TryGetValue(deposit.Report, out var added)) added.Report.Add(day, deposit.Files.Count);
         }
         else if (type == Answered && SealedAnswer.Decode(bytes) is var answer && _byId.TryGetValue(answer.Report, out var known)) known.Report.Add(answer.Id, index);
     }

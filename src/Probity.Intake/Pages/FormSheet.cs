@@ -12,6 +12,12 @@ public sealed record RefusedField(string Field, string Text);
 /// <summary>All that the page of a questionnaire shows.</summary>
 public sealed record FormSheet(int Number, string Kind, IReadOnlyList<AskedQuestion> Questions)
 {
+    /// <summary>The number by which this form is known if it is sent twice.</summary>
+    public string Once { get; init; } = "";
+
+    /// <summary>Whether it was sent, and with what was ticked and named nobody is left who could read it.</summary>
+    public bool IsForNobody { get; init; }
+
     /// <summary>Whether somebody writes it for somebody else.</summary>
     public bool IsClerk { get; init; }
 

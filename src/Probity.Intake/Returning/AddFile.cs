@@ -47,9 +47,11 @@ internal sealed class AddFile(IntakeOptions options, IntakeFolder folder, Source
         try
         {
             long? length;
+            using var hash = SHA256.Create();
+            await using (var hashed = new CryptoStream(section.FileStream!, hash, CryptoStreamMode.Read))
             await using (var target = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, SealedFile.Chunk))
             {
-                length = await SealedFile.SealAsync(section.FileStream!, target, key, options.LongestFile, null, http.RequestAborted);
+                length = await SealedFile.SealAsync(hashed, target, key, options.LongestFile, null, http.RequestAborted);
                 await target.FlushAsync(http.RequestAborted);
                 target.Flush(flushToDisk: true);
             }
@@ -58,8 +60,20 @@ internal sealed class AddFile(IntakeOptions options, IntakeFolder folder, Source
             if (length == 0) return Show(http, null, "Fault.NoFile");
             session.Speed = length.Value / Math.Max(0.05, options.Time.GetElapsedTime(began).TotalSeconds);
             var name = NameOf(section.FileName);
-            File.Move(part, path);
-            if (await AddAsync(session, path, name, key, length.Value)) return Show(http, name, null);
+            var mark = $"{Convert.ToHexString(hash.Hash!)} {name}";
+            if (!session.IsNew(mark)) return Show(http, name, null);
+            var isAdded = false;
+            try
+            {
+                File.Move(part, path);
+                isAdded = await AddAsync(session, path, name, key, length.Value);
+            }
+            finally
+            {
+                if (!isAdded) session.Forget(mark);
+            }
+
+            if (isAdded) return Show(http, name, null);
             return Answers.Page<NobodyPage>(status: StatusCodes.Status422UnprocessableEntity);
         }
         catch (BadHttpRequestException)

@@ -16,10 +16,23 @@ internal sealed class AddMessage(BookInForce books, IntakeRecord record, SourceS
     async Task<IResult> SendAsync(HttpContext http)
     {
         if (sessions.Of(http) is not { Code: null } session || !http.Request.HasFormContentType) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
-        var message = (await http.Request.ReadFormAsync(http.RequestAborted))["message"].ToString().ReplaceLineEndings("\n").Trim();
+        var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        var message = fields["message"].ToString().ReplaceLineEndings("\n").Trim();
         if (message.Length == 0) return await answers.ShowAsync(http, "Fault.Required", "");
         if (message.Length > Questionnaire.LongestAnswer) return await answers.ShowAsync(http, "Fault.Long", message);
-        if (!await AddAsync(session, [new ContentAnswer("message", message)], [], [], CancellationToken.None)) return Answers.Page<NobodyPage>(status: StatusCodes.Status422UnprocessableEntity);
+        var mark = FormMark.Of(http.Request.Path, fields);
+        if (mark is not null && !session.IsNew(mark)) return Answers.SeeOther(http, $"/{Answers.Language}/mine{ReadAnswers.Sent}");
+        var isAdded = false;
+        try
+        {
+            isAdded = await AddAsync(session, [new ContentAnswer("message", message)], [], [], CancellationToken.None);
+        }
+        finally
+        {
+            if (!isAdded && mark is not null) session.Forget(mark);
+        }
+
+        if (!isAdded) return Answers.Page<NobodyPage>(status: StatusCodes.Status422UnprocessableEntity);
         return Answers.SeeOther(http, $"/{Answers.Language}/mine{ReadAnswers.Sent}");
     }
 

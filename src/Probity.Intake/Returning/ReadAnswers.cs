@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
 using Probity.Intake.Keeping;
 using Probity.Intake.Pages;
+using Probity.Intake.Writing;
 using Probity.Sealing;
 
 namespace Probity.Intake.Returning;
@@ -34,7 +35,7 @@ internal sealed class ReadAnswers(IntakeRecord record, SourceSessions sessions, 
         if (session.Code is not null) return Answers.SeeOther(http, $"/{Answers.Language}/code");
         var sheet = Sheet(report.Received, Opened(await record.ReadAnswersAsync(report, http.RequestAborted), session.Keys), time.Today) with
         {
-            Sent = http.Request.QueryString.Value == Sent, Fault = fault is null ? null : text[fault].Value, Typed = typed,
+            Added = Added(report.Additions), Once = FormMark.Draw(), Sent = http.Request.QueryString.Value == Sent, Fault = fault is null ? null : text[fault].Value, Typed = typed,
         };
         return Answers.Page<MinePage>(new { Sheet = sheet }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
@@ -47,6 +48,10 @@ internal sealed class ReadAnswers(IntakeRecord record, SourceSessions sessions, 
 
     static List<(DateOnly Day, AnswerContent Content)> Opened(IReadOnlyList<SealedAnswer> answers, SourceKeys keys) =>
         [.. answers.Select(answer => (answer.Day, Content: answer.Open(keys.Key))).Where(answer => answer.Content is not null).Select(answer => (answer.Day, answer.Content!))];
+
+    /// <summary>What was added, by day. Pure.</summary>
+    internal static IReadOnlyList<AddedOnDay> Added(IReadOnlyList<(DateOnly Day, int Files)> additions) =>
+        [.. additions.GroupBy(added => added.Day).Select(day => new AddedOnDay(day.Key, day.Count(added => added.Files == 0), day.Sum(added => added.Files)))];
 
     /// <summary>What the page shows, from the day of the report and what was said. Pure.</summary>
     internal static MineSheet Sheet(DateOnly received, IReadOnlyList<(DateOnly Day, AnswerContent Content)> answers, DateOnly today)

@@ -17,7 +17,10 @@ internal sealed class SourceSession : IDisposable
     /// <summary>The code, from its making until its source says that they have it.</summary>
     public ReceiptCode? Code { get; set; }
 
-    /// <summary>Whether nobody of the integrity office can read it, which its source is told beside the code.</summary>
+    /// <summary>The mark of the form that it began with; null where it began otherwise.</summary>
+    public string? Form { get; init; }
+
+    /// <summary>Whether with what was ticked nobody of the integrity office can read it, which its source is told beside the code.</summary>
     public bool OverseerAlone { get; init; }
 
     /// <summary>Whether a clerk wrote it for somebody else, who gets the code.</summary>
@@ -25,6 +28,24 @@ internal sealed class SourceSession : IDisposable
 
     /// <summary>How fast the last file came in, in bytes a second; null before the first.</summary>
     public double? Speed { get; set; }
+
+    /// <summary>The most additions that are remembered.</summary>
+    const int MostAdded = 500;
+
+    readonly HashSet<string> _added = [];
+
+    /// <summary>Remembers an addition by its mark, for as long as the session lasts.</summary>
+    /// <returns>False where it is here already: the answer to it was lost, and it was sent again.</returns>
+    public bool IsNew(string mark)
+    {
+        lock (_added) return _added.Count >= MostAdded ? !_added.Contains(mark) : _added.Add(mark);
+    }
+
+    /// <summary>Forgets an addition that was not kept after all.</summary>
+    public void Forget(string mark)
+    {
+        lock (_added) _added.Remove(mark);
+    }
 
     /// <summary>A file that comes in parts; null where none is under way.</summary>
     public UploadInParts? Upload { get; set; }
@@ -53,6 +74,34 @@ internal sealed class SourceSessions(TimeProvider time)
     const int Most = 20_000;
 
     readonly Dictionary<string, SourceSession> _sessions = [];
+    readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>The turn of a form: of two that were sent at once the second waits until the report of the first is there. Whoever gets it releases it.</summary>
+    public async Task<SemaphoreSlim> TurnAsync(string form, CancellationToken cancel)
+    {
+        var turn = _turns[Convert.FromHexString(form)[0] % _turns.Length];
+        await turn.WaitAsync(cancel);
+        return turn;
+    }
+
+    /// <summary>The session that a form began, for whoever sends that form again; null where there is none, or none any more. As long as its code is not with its source the browser gets its cookie again.</summary>
+    public SourceSession? Again(HttpContext http, string form)
+    {
+        var now = time.GetUtcNow();
+        string number;
+        SourceSession session;
+        lock (_sessions)
+        {
+            RemoveOld(now);
+            (number, session) = _sessions.FirstOrDefault(known => known.Value.Form == form);
+            if (session?.Code is null) return session;
+            session.Used = now;
+        }
+
+        if (http.Request.Cookies[Cookie] != number) End(http);
+        http.Response.Cookies.Append(Cookie, number, Form(http));
+        return session;
+    }
 
     /// <summary>Begins one, in place of the one that the browser had.</summary>
     public void Begin(HttpContext http, SourceSession session)
@@ -76,7 +125,7 @@ internal sealed class SourceSessions(TimeProvider time)
         var now = time.GetUtcNow();
         lock (_sessions)
         {
-            foreach (var old in _sessions.Where(s => s.Value.Used + Idle < now).Select(s => s.Key).ToList()) Remove(old);
+            RemoveOld(now);
             if (!_sessions.TryGetValue(number, out var session)) return null;
             session.Used = now;
             return session;
@@ -89,6 +138,11 @@ internal sealed class SourceSessions(TimeProvider time)
         if (http.Request.Cookies[Cookie] is not { } number) return;
         lock (_sessions) Remove(number);
         http.Response.Cookies.Delete(Cookie, Form(http));
+    }
+
+    void RemoveOld(DateTimeOffset now)
+    {
+        foreach (var old in _sessions.Where(s => s.Value.Used + Idle < now).Select(s => s.Key).ToList()) Remove(old);
     }
 
     void Remove(string number)

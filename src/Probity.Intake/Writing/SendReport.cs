@@ -36,10 +36,31 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
         if (books.Current is not { } book) return Answers.Page<ClosedPage>(status: StatusCodes.Status503ServiceUnavailable);
         if (!http.Request.HasFormContentType || http.Request.ContentType!.StartsWith("multipart", StringComparison.OrdinalIgnoreCase))
             return Answers.Page<GonePage>(new { Key = "Broken" }, StatusCodes.Status400BadRequest);
-        var (form, faults) = ReportForm.Read(await http.Request.ReadFormAsync(http.RequestAborted), asked, book, clerk);
+        var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (FormMark.Of(http.Request.Path, fields) is not { } mark) return await TakeAsync(http, asked, book, fields, clerk, null);
+        var turn = await sessions.TurnAsync(mark, http.RequestAborted);
+        try
+        {
+            return sessions.Again(http, mark) is { } known ? Again(http, known) : await TakeAsync(http, asked, book, fields, clerk, mark);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    // The answer to the first was lost on its way: the words are shown, as long as nobody has said that they have them. After that they are nowhere any more.
+    IResult Again(HttpContext http, SourceSession known) =>
+        known.Code is not null ? Answers.SeeOther(http, $"/{Answers.Language}/code")
+        : sessions.Of(http) == known ? Answers.SeeOther(http, $"/{Answers.Language}/mine")
+        : Answers.Page<GonePage>(new { Key = "Already" }, StatusCodes.Status409Conflict);
+
+    async Task<IResult> TakeAsync(HttpContext http, Questionnaire asked, RecipientBook book, IFormCollection fields, bool clerk, string? mark)
+    {
+        var (form, faults) = ReportForm.Read(fields, asked, book, clerk);
         if (faults.Count > 0) return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, faults, clerk) }, StatusCodes.Status422UnprocessableEntity);
         var routing = Routing.Of(book, form.Without);
-        if (!routing.HasReaders(book)) return Answers.Page<NobodyPage>(status: StatusCodes.Status422UnprocessableEntity);
+        if (!routing.HasReaders(book)) return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, [], clerk) with { IsForNobody = true } }, StatusCodes.Status422UnprocessableEntity);
 
         var answers = asked.Questions.Where(question => form.Answers[question.Key].Length > 0).Select(question => new ContentAnswer(question.Key, form.Answers[question.Key])).ToList();
         var content = new DepositContent(
@@ -52,7 +73,9 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
         var report = Guid.NewGuid();
         // Once it is handed over it is recorded, whether or not the line still stands.
         await record.KeepAsync(Deposit.Seal(report, keys, book, routing, content, new DepositIdentity(form.Name, form.Contact), []), CancellationToken.None);
-        sessions.Begin(http, new SourceSession { Keys = keys, Report = report, Code = code, OverseerAlone = !routing.Has(book, HolderPart.Integrity), IsClerk = clerk });
+        // By the ticks alone: what is said beside the code must not tell whether a name was known.
+        var overseerAlone = !Routing.Of(book, form.Without with { Names = [] }).Has(book, HolderPart.Integrity);
+        sessions.Begin(http, new SourceSession { Keys = keys, Report = report, Code = code, Form = mark, OverseerAlone = overseerAlone, IsClerk = clerk });
         return Answers.SeeOther(http, $"/{Answers.Language}/code");
     }
 
@@ -65,6 +88,7 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
         {
             Units = small ? [.. Tree(book, null, 0).Select(unit => new Tickable(unit.Unit.Id, unit.Unit.Name, unit.Depth, units.Contains(unit.Unit.Id)))] : [],
             Posts = small && book.Posts.Count <= MostTicks ? [.. book.Posts.Select(post => new Tickable(post.Id, post.Title, 0, posts.Contains(post.Id)))] : [],
+            Once = FormMark.Draw(),
             IsClerk = clerk,
             Channel = form.Channel,
             HasCustodian = book.Holders.Any(holder => holder.Part == HolderPart.Custodian),

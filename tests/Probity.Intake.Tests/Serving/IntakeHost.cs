@@ -130,13 +130,34 @@ internal sealed class IntakeHost : IAsyncDisposable
         var found = new List<string>();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
         {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var open = await OpenAsync(file);
+            if (open is null) continue;
             var bytes = new byte[open.Length];
             await open.ReadExactlyAsync(bytes);
             if (forms.Any(form => bytes.AsSpan().IndexOf(form) >= 0)) found.Add(Path.GetRelativePath(folder, file));
         }
 
         return found;
+    }
+
+    // The checkpoint is being replaced now and then: a file that is written just now is read once it can be, and one that is gone by then was moved to its place.
+    static async Task<FileStream?> OpenAsync(string file)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (FileNotFoundException) when (file.EndsWith(".part", StringComparison.Ordinal))
+            {
+                return null;
+            }
+            catch (IOException) when (tries < 50)
+            {
+                await Task.Delay(20);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

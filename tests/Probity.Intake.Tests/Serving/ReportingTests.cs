@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Probity.Intake.Keeping;
 using Probity.Ledger;
 using Probity.Sealing;
+using Probity.Sealing.Receipts;
 
 namespace Probity.Intake.Tests.Serving;
 
@@ -100,9 +103,80 @@ public class ReportingTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
         Assert.Contains("Nobody here may read this", browser.Page, StringComparison.Ordinal);
         Assert.Empty(await host.FetchAsync());
+        Assert.Contains("everybody exemplo</textarea>", browser.Page, StringComparison.Ordinal);
 
         await browser.PostAsync("/en/form/1", ("what", Canary), ("unit", $"{host.Unit}"));
         Assert.Contains("Nobody of the integrity office can open it", browser.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_left_the_form_is_there_as_it_was_filled()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.PostAsync(
+            "/en/clerk/1", ("what", Canary), ("where", "At <gate> four"), ("channel", "Partner"), ("post", $"{host.Post}"), ("names", "Everybody Exemplo\nSomebody Else"), ("name", "Ana Inventada"), ("contact", "+000"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        Assert.Contains("Nobody here may read this", browser.Page, StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode(browser.Page);
+        Assert.Contains($"{Canary}</textarea>", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"At <gate> four\"", page, StringComparison.Ordinal);
+        Assert.Contains("Everybody Exemplo\nSomebody Else</textarea>", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Ana Inventada\"", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"+000\"", page, StringComparison.Ordinal);
+        Assert.Matches($"value=\"{host.Post}\" checked", page);
+        Assert.Matches("value=\"Partner\" checked", page);
+        Assert.DoesNotMatch($"value=\"{host.Unit}\" checked", page);
+        Assert.Empty(await IntakeHost.FindAsync(host.Folder, Canary));
+    }
+
+    /// <summary>Beside the code stands the same whether or not a name was known; what was ticked may be told, for whoever ticked it knows it.</summary>
+    [Fact]
+    public async Task What_is_said_of_the_readers_does_not_tell_whether_a_name_is_known()
+    {
+        await using var host = await IntakeHost.StartAsync(withBook: false);
+        await host.HandOverAsync(host.MakeBook(1) with { Names = [new(Probity.Sealing.NameWords.Keys("Integrity Exemplo", new byte[32]), [0, 1])] });
+        using var browser = host.Open();
+        var said = new HashSet<string>();
+        foreach (var name in (string[])["Integrity Exemplo", "Nobody Atall", ""])
+        {
+            await browser.PostAsync("/en/form/1", ("what", Canary), ("names", name));
+            said.Add(browser.Page[browser.Page.IndexOf("<h1>", StringComparison.Ordinal)..browser.Page.IndexOf("<ol", StringComparison.Ordinal)]);
+        }
+
+        Assert.Single(said);
+        Assert.Null(host.Read((await host.FetchAsync())[0].Deposit!, 0));
+    }
+
+    [Fact]
+    public async Task How_much_arrived_is_told_to_the_source_by_day_and_never_what()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        var words = await browser.ReportAsync("Something");
+        Assert.DoesNotContain("Arrived after it", browser.Page, StringComparison.Ordinal);
+        await browser.PostAsync("/en/mine", ("message", Canary));
+        await browser.PostAsync("/en/mine", ("message", "And more"));
+        await browser.SendFileAsync("/en/file", $"{Canary}.txt", new MemoryStream([1, 2, 3]));
+        host.Time.Now = host.Time.Now.AddDays(1);
+        await browser.PostAsync("/en/back", ("words", string.Join(' ', words)));
+        await browser.SendFileAsync("/en/file", "a.txt", new MemoryStream([1, 2, 3]));
+        await browser.SendFileAsync("/en/file", "b.txt", new MemoryStream([1, 2, 3]));
+        await browser.GetAsync("/en/mine");
+        Assert.Contains("<dd>2 March 2026: 2 messages, 1 file</dd>", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("<dd>3 March 2026: 2 files</dd>", browser.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, browser.Page, StringComparison.Ordinal);
+
+        // A server that starts reads it from the record.
+        var anew = await IntakeRecord.OpenAsync(host.Services.GetRequiredService<TransparencyLog>(), CancellationToken.None);
+        using var code = ReceiptCode.Read(string.Join(' ', words))[0];
+        using var keys = new SourceKeys(code.Secret);
+        Assert.Equal([0, 0, 1, 1, 1], anew.Find(keys.Tag.Span)!.Additions.Select(added => added.Files));
+
+        // Another's report counts its own.
+        using var other = host.Open();
+        await other.ReportAsync("Something else");
+        Assert.DoesNotContain("Arrived after it", other.Page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,10 +43,33 @@ public sealed partial class TextTests
             .. Questionnaire.All.SelectMany(asked => asked.Questions).SelectMany(question => (string[])[$"Q.{question.Key}", $"Q.{question.Key}.Hint"]),
             .. Enum.GetNames<Probity.Sealing.SourceStage>().Append("Taken").Select(stage => $"Stage.{stage}"),
             .. Enum.GetNames<Probity.Sealing.ReportChannel>().Where(channel => channel != "Pages").Select(channel => $"Channel.{channel}"),
-            .. ((string[])["Gone", "Broken", "Ended"]).SelectMany(key => (string[])[$"{key}.Headline", $"{key}.What"]),
+            .. ((string[])["Gone", "Broken", "Ended", "Already"]).SelectMany(key => (string[])[$"{key}.Headline", $"{key}.What"]),
         ];
         Assert.All(built, key => Assert.Contains(key, keys));
         Assert.All(keys.Except(built), key => Assert.Contains($"\"{key}\"", source, StringComparison.Ordinal));
+    }
+
+    /// <summary>What a source relies on is not promised wider than it is held: whom a name keeps out, what waits when something is done to them, and what to leave out.</summary>
+    [Theory]
+    [InlineData("", "never open", "for those you kept out", "suspended clearance", "recorded in the service’s system", "your employer", "we ask", "may not be recognised")]
+    [InlineData(".es", "nunca podrán", "usted excluyó", "suspensión de una habilitación", "se registra en el sistema del servicio", "su empleador", "preguntamos", "puede no reconocerse")]
+    [InlineData(".pt", "nunca poderão", "foi excluído", "suspensão de uma habilitação", "ficar no sistema do serviço", "seu empregador", "perguntamos", "pode não ser reconhecido")]
+    public void Nothing_is_promised_that_may_not_hold(string language, string never, string excluded, string suspended, string recorded, string employer, string ask, string unknown)
+    {
+        var texts = Read(language);
+        Assert.All(texts, text => Assert.DoesNotContain(never, text.Value, StringComparison.OrdinalIgnoreCase));
+        Assert.All(texts, text => Assert.DoesNotContain(excluded, text.Value, StringComparison.OrdinalIgnoreCase));
+        Assert.All((string[])[suspended, recorded, employer], said => Assert.Contains(said, texts["Mine.Add.Harm"], StringComparison.Ordinal));
+        Assert.All((string[])["Q.what.Hint", "Clerk.Hint", "About.Limits.3"], key => Assert.Contains(ask, texts[key], StringComparison.Ordinal));
+        Assert.All((string[])["Form.Names.Hint", "Form.Names.All"], key => Assert.Contains(unknown, texts[key], StringComparison.Ordinal));
+    }
+
+    /// <summary>Words of the countries that use it: a computer is an ordenador in Spain alone, and what is said aloud is not said in words.</summary>
+    [Fact]
+    public void Words_are_those_that_are_used()
+    {
+        Assert.All(Read(".es"), text => Assert.DoesNotContain("ordenador", text.Value, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal("Diga-o de viva voz", Read(".pt")["Large.Voice"]);
     }
 
     /// <summary>Portuguese of the European and African norm, as in the rest of the house (docs/terms.md).</summary>
