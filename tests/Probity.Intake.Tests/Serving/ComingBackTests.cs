@@ -27,6 +27,19 @@ public class ComingBackTests
     }
 
     [Fact]
+    public async Task What_is_too_long_is_told_so_and_a_page_stays_small()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.PostAsync("/en/back", ("words", "talon abacus idealism zoom clone palpitate sacred" + new string(' ', 400) + "encircle"));
+        Assert.Contains("this is too long", browser.Page, StringComparison.Ordinal);
+        var before = browser.Received;
+        await browser.PostAsync("/en/back", ("words", string.Concat(Enumerable.Repeat("talon ", 5_000))));
+        Assert.Contains("These are 5000 words", browser.Page, StringComparison.Ordinal);
+        Assert.InRange(browser.Received - before, 1, 10_000);
+    }
+
+    [Fact]
     public async Task A_code_that_finds_nothing_gets_one_answer_whatever_it_is()
     {
         await using var host = await IntakeHost.StartAsync();
