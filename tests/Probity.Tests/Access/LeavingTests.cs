@@ -269,6 +269,87 @@ public sealed class LeavingTests
         }
     }
 
+    [Fact]
+    public void Whoever_is_tied_to_the_person_learns_from_no_refusal_that_it_was_asked()
+    {
+        var (ben, before) = (Staff.Id("ben"), Staff.Agency().Tie("ines", "ben", TieKind.Blood).Tie("ben", "root", TieKind.Associate).ToRegister());
+        var asked = Then(before, new LeavingAsked(Id, ben, Day), "ivo");
+        foreach (var register in (Register[])[before, asked])
+        {
+            Assert.Equal((Bars.Kin, Bars.Tie), (Code(RegisterAction.AskLeaving, "ines"), Code(RegisterAction.AskLeaving, "root")));
+            Assert.Equal((Bars.Kin, Bars.Kin), (Code(RegisterAction.AnswerLeaving, "ines"), Code(RegisterAction.AnswerLeaving, "ines", agrees: false)));
+            Assert.Equal((null, null), (LeavingAccess.Seen(ben, Facts(register, "ines").Actor, register), LeavingAccess.Seen(ben, Facts(register, "ben").Actor, register)));
+
+            string? Code(RegisterAction action, string who, bool agrees = true) => LeavingAccess.Refuses(action, ben, Facts(register, who), agrees)?.Code;
+        }
+
+        Assert.NotNull(LeavingAccess.Seen(ben, Facts(asked, "oscar").Actor, asked));
+        var agreed = Then(asked, new LeavingAgreed(Id, ben), "oscar");
+        Assert.NotNull(LeavingAccess.Seen(ben, Facts(agreed, "ines").Actor, agreed));
+    }
+
+    [Fact]
+    public async Task Who_is_tied_to_the_person_finds_nothing_until_it_is_agreed_to_and_then_the_day()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.Agency)]);
+        var (officer, kin) = (StaffHost.Of(Role.Officer), StaffHost.Other(0));
+        Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<Clerk>().FileAsync(new ActorId(kin), Register.Stream, "conduct.Declare", _ => new(Decision.Accept(
+            new Filing(Register.Stream, new TieDeclared(Guid.NewGuid(), officer, TieKind.Blood, 1), Compartment: Compartments.OfPerson(kin))))));
+        var (admin, brother, address) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(kin), $"/people/{officer}/leaving");
+        Assert.Equal(HttpStatusCode.Created, (await admin.PostJsonAsync("/api" + address, new { kind = "retired", day = "2026-04-01", reason = "After thirty years." })).StatusCode);
+        var page = await brother.TextAsync(address);
+        Assert.Contains("In service", page, StringComparison.Ordinal);
+        foreach (var told in (string[])["1 April", "thirty years", "Retired", "Ask that the person leave", "Open cases"]) Assert.DoesNotContain(told, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quilombo Officer", await brother.TextAsync("/people/leavers"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Waits for a second person", await brother.TextAsync($"/people/{officer}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(address, await brother.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains(Bars.Kin, await (await brother.PostJsonAsync("/api" + address + "/answer", new { agrees = false, reason = "Not now." })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(Bars.Kin, await (await brother.PostJsonAsync("/api" + address, new { kind = "retired", day = "2026-04-01", reason = "Why." })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        host.Clock.Now += HeldActs.Hold;
+        Assert.Equal(HttpStatusCode.NoContent, (await (await host.SignedInAsync(Role.Integrity)).PostJsonAsync("/api" + address + "/answer", new { agrees = true })).StatusCode);
+        page = await (await host.SignedInAsync(kin)).TextAsync(address);
+        Assert.Contains("1 April 2026", page, StringComparison.Ordinal);
+        foreach (var told in (string[])["thirty years", "Retired", "Asked for by"]) Assert.DoesNotContain(told, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_is_told_what_was_sent_back_and_why_and_what_nobody_answered_is_asked_for_anew()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var (admin, integrity, address) = (await host.SignedInAsync(Role.Administrator), await host.SignedInAsync(Role.Integrity), $"/people/{StaffHost.Of(Role.Officer)}/leaving");
+        await AskAsync();
+        await ReturnAsync("Nobody spoke with the officer.");
+        var page = await admin.TextAsync(address);
+        Assert.Contains("Sent back by Quilombo Integrity, 2 March 2026", page, StringComparison.Ordinal);
+        Assert.Contains("Nobody spoke with the officer.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("spoke with", await (await host.SignedInAsync(Role.Commander)).TextAsync(address), StringComparison.Ordinal);
+        await AskAsync();
+        Assert.Contains("Nobody spoke with the officer.", await integrity.TextAsync(address), StringComparison.Ordinal);
+        await ReturnAsync("The day is a holiday.");
+
+        // Sent back twice: an overseer answers, with all that was said before.
+        await AskAsync();
+        page = await integrity.TextAsync(address);
+        foreach (var told in (string[])["It was sent back twice: an overseer answers it now.", "After thirty years.", "Nobody spoke with", "The day is a holiday."]) Assert.Contains(told, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Does this person leave?", page, StringComparison.Ordinal);
+        page = await (await host.SignedInAsync(Role.Overseer)).TextAsync(address);
+        foreach (var told in (string[])["Does this person leave?", "It was sent back twice", "Nobody spoke with", "No report that your key opens protects this person."]) Assert.Contains(told, page, StringComparison.Ordinal);
+
+        host.Clock.Now += HeldActs.Lapse;
+        var overseer = await host.SignedInAsync(Role.Overseer);
+        Assert.DoesNotContain(address, await overseer.TextAsync("/"), StringComparison.Ordinal);
+        page = await overseer.TextAsync(address);
+        Assert.Contains("Nobody answered within 14 days; it has to be asked for anew.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Does this person leave?", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Waits for a second person", await overseer.TextAsync("/people/leavers"), StringComparison.Ordinal);
+        Assert.Contains("Ask that the person leave", await (await host.SignedInAsync(Role.Administrator)).TextAsync(address), StringComparison.Ordinal);
+
+        async Task AskAsync() => Assert.Equal(HttpStatusCode.Created, (await admin.PostJsonAsync("/api" + address, new { kind = "retired", day = "2026-04-01", reason = "After thirty years." })).StatusCode);
+
+        async Task ReturnAsync(string reason) => Assert.Equal(HttpStatusCode.NoContent, (await integrity.PostJsonAsync("/api" + address + "/answer", new { agrees = false, reason })).StatusCode);
+    }
+
     static async Task<Credential?> CredentialAsync(StaffHost host, Guid person)
     {
         await using var scope = host.Services.CreateAsyncScope();

@@ -61,6 +61,9 @@ public sealed class PostingEndTests
         Again("ivo");
         Assert.Equal((HeldActs.SentBackOften, HeldActs.SentBackOften, HeldActs.SentBackOften), (Code("ines", false), Code("ivo", true), Code("ivo", false)));
         Assert.Equal((null, null, null), (Code("oscar", true), Code("oscar", false), Code("chief", false)));
+        // Who could answer but for that reads why it is asked, and that an overseer answers.
+        var seen = AnswerPostingEnd.Seen(Facts(register, "ivo"), id)!;
+        Assert.Equal((true, false, true, true), (seen.Reason is not null, seen.MayAnswer, seen.TakesOverseer, seen.ReadsReturns));
         // Once it ended, another posting begins anew; and where no overseer is free, integrity answers.
         Assert.Empty(Then(register, new PostingEnded(id), "oscar").EndsAsked.SentBack);
         register = Agency().Tie("oscar", "ana", TieKind.Blood).Tie("olga", "ana", TieKind.Blood).Tie("otto", "ana", TieKind.Blood).ToRegister();
@@ -203,6 +206,30 @@ public sealed class PostingEndTests
         async Task AnswerAsync(string answer, string reason) => Assert.Equal(HttpStatusCode.SeeOther, (await overseer.PostAsync($"{path}{posting}/end-answer", page, new() { ["answer"] = answer, ["reason"] = reason })).StatusCode);
 
         static Task<string> Body(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+    }
+
+    [Fact]
+    public async Task Who_answers_reads_what_was_sent_back_before_and_when_an_overseer_answers()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var (commander, integrity) = (await host.SignedInAsync(Role.Commander), await host.SignedInAsync(Role.Integrity));
+        var (page, path) = ($"/people/{StaffHost.Of(Role.Officer)}", $"/api/postings/{StaffHost.PostingOf(Role.Officer)}/end");
+        foreach (var why in (string[])["It was planned for May.", "Nobody replaces him."])
+        {
+            Assert.Equal(HttpStatusCode.Accepted, (await commander.PostJsonAsync(path, new { text = "The shift is made smaller." })).StatusCode);
+            Assert.Equal(HttpStatusCode.NoContent, (await integrity.PostJsonAsync(path + "/answer", new { agree = false, reason = why })).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, (await commander.PostJsonAsync(path, new { text = "The shift is made smaller." })).StatusCode);
+        foreach (var (role, answers) in ((Role, bool)[])[(Role.Integrity, false), (Role.Overseer, true)])
+        {
+            var read = await (await host.SignedInAsync(role)).TextAsync(page);
+            foreach (var told in (string[])["The shift is made smaller.", "Sent back by Quilombo Integrity, 2 March 2026", "It was planned for May.", "Nobody replaces him.", "It was sent back twice: an overseer answers it now."])
+                Assert.Contains(told, read, StringComparison.Ordinal);
+            Assert.Equal((answers, answers), (read.Contains("/end-answer", StringComparison.Ordinal), read.Contains("No report that your key opens protects this person.", StringComparison.Ordinal)));
+        }
+
+        Assert.DoesNotContain("It was planned for May.", await (await host.SignedInAsync(Role.Administrator)).TextAsync(page), StringComparison.Ordinal);
     }
 
     [Fact]

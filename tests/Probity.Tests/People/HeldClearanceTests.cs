@@ -104,10 +104,62 @@ public sealed class HeldClearanceTests
         acts = Again(acts, "ines");
         Assert.Equal((HeldActs.SentBackOften, HeldActs.SentBackOften, null, null), (Code("ivo", true), Code("ines", false), Code("oscar", true), Code("valdo", false)));
         Assert.Empty(Then(acts, new ActCleared(held.Act, "box"), "oscar", s_now).SentBack);
+        Assert.Equal([new HeldReturn(Staff.Id("ines"), s_now, Reason), new HeldReturn(Staff.Id("ines"), s_now, Reason)], acts.ReturnsOf(held.Kind, held.Act));
+        // Who could answer but for that reads it still.
+        Assert.Equal((true, true, false, false), (Sees("ines"), Sees("oscar"), Sees("vera"), Sees("ana")));
 
         HeldActs Again(HeldActs before, string by) => Then(Then(before, new ActReturned(held.Act, Reason), by, s_now), held, "valdo", s_now);
+        bool Sees(string who) => AnswerHeld.Sees(Held(acts.All[held.Act], ClearanceScene.Assessed with { Person = Staff.Id("ana") }, who) with { SentBack = acts.ReturnsOf(held.Kind, held.Act) });
         string? Code(string who, bool agrees) =>
-            AnswerHeld.Refuses(agrees, Held(acts.All[held.Act], ClearanceScene.Assessed with { Person = Staff.Id("ana") }, who) with { SentBack = acts.SentBack.GetValueOrDefault(held.Act) })?.Code;
+            AnswerHeld.Refuses(agrees, Held(acts.All[held.Act], ClearanceScene.Assessed with { Person = Staff.Id("ana") }, who) with { SentBack = acts.ReturnsOf(held.Kind, held.Act) })?.Code;
+    }
+
+    [Fact]
+    public void A_decision_ends_what_waits_about_the_same_clearance_and_nobody_sent_it_back()
+    {
+        var refusal = DecideClearance.Decide(new(Guid.Empty, ClearanceAnswer.Refused, [VettingGround.Finances], Reason, null, [], null), ClearanceScene.Facts(ClearanceScene.Assessed, "valdo", s_now));
+        var acts = After(refusal, HeldActs.Initial, "valdo", s_now);
+        var granted = DecideClearance.Decide(new(Guid.Empty, ClearanceAnswer.Granted, [VettingGround.NothingFound], Reason, null, [], null), ClearanceScene.Facts(ClearanceScene.Assessed, "oscar", s_now.AddDays(1)) with { Acts = acts });
+        Assert.Equal("ClearanceGranted,ActOvertaken", Names(granted));
+        acts = After(granted, acts, "oscar", s_now.AddDays(1));
+        var act = acts.All.Values.Single();
+        Assert.Equal((false, false, true, 0), (act.Waits, act.IsCleared, act.IsOvertaken, acts.ReturnsOf(act.Kind, act.Id).Count));
+        Assert.Equal(AnswerHeld.NothingWaits, Names(AnswerHeld.Decide(new(true, null, null), Held(act, ClearanceScene.Assessed, "ines", s_now.AddDays(3)))));
+
+        var opened = After(WithdrawClearance.Decide(new WithdrawClearance.Opening(Guid.Empty, Reason), ClearanceScene.Facts(ClearanceScene.Granted, "vera", s_now)), HeldActs.Initial, "vera", s_now);
+        Assert.Equal("ClearanceKept,ActOvertaken", Names(WithdrawClearance.Decide(Ruling with { Withdraw = false }, ClearanceScene.Facts(ClearanceScene.Withdrawing, "valdo", s_now) with { Acts = opened })));
+        // A suspension that is lifted ends its own look, and not that at a withdrawal.
+        var both = After(SuspendClearance.Decide(new SuspendClearance.Suspension(Guid.Empty, [VettingGround.Finances], Reason), ClearanceScene.Facts(ClearanceScene.Granted, "vera", s_now)), opened, "vera", s_now);
+        var suspended = ClearanceScene.Of(ClearanceScene.Invite, ClearanceScene.Submit, ClearanceScene.Checks(), ClearanceScene.Assess, ClearanceScene.Grant(s_now.AddYears(3)), ClearanceScene.Suspend);
+        var lifted = SuspendClearance.Decide(new SuspendClearance.Lifting(Guid.Empty, Reason), ClearanceScene.Facts(suspended, "valdo", s_now) with { Acts = both });
+        Assert.Equal("SuspensionLifted,ActOvertaken", Names(lifted));
+        Assert.Equal(AdverseAct.ClearanceWithdrawal, After(lifted, both, "valdo", s_now).All.Values.Single(a => a.Waits).Kind);
+        Assert.Equal("ClearanceDiscontinued,ActOvertaken", Names(DiscontinueClearance.Decide(new DiscontinueClearance.Command(Guid.Empty, DiscontinuedBecause.LeftService, Reason), ClearanceScene.Facts(ClearanceScene.Assessed, "valdo", s_now) with { Acts = After(refusal, HeldActs.Initial, "valdo", s_now) })));
+    }
+
+    [Fact]
+    public async Task The_page_of_what_was_sent_back_twice_says_so_to_who_could_answer_and_shows_why_it_was()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var path = await VettingPagesTests.ClearAsync(host, Role.Officer);
+        Assert.Equal(HttpStatusCode.SeeOther, (await VettingPagesTests.ActAsync(await host.SignedInAsync(Role.Vetting), path, "open")).StatusCode);
+        var (officer, held) = (StaffHost.Of(Role.Officer), (await host.RecordAsync()).Select(r => r.Event).OfType<ActHeld>().Last());
+        foreach (var why in (string[])["The bank was not asked.", "The notice names nobody."])
+        {
+            host.Clock.Now += TimeSpan.FromMinutes(1);
+            await FileAsync(Role.Integrity, new ActReturned(held.Act, why));
+            await FileAsync(Role.Vetting, held);
+        }
+
+        foreach (var (role, answers) in ((Role, bool)[])[(Role.Integrity, false), (Role.Overseer, true)])
+        {
+            var page = await (await host.SignedInAsync(role)).TextAsync(HeldActPlace.Of(officer, held.Act));
+            foreach (var told in (string[])["The bank was not asked.", "The notice names nobody.", "It was sent back twice: an overseer answers it now.", "Sent back before by"]) Assert.Contains(told, page, StringComparison.Ordinal);
+            Assert.Equal((answers, answers), (page.Contains("value=\"no\"", StringComparison.Ordinal), page.Contains("No report that your key opens protects this person.", StringComparison.Ordinal)));
+        }
+
+        async Task FileAsync(Role by, IEvent happened) => Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<Clerk>().FileAsync(
+            new ActorId(StaffHost.Of(by)), HeldActs.StreamOf(officer), "people.Clear", _ => new(Decision.Accept(HeldActs.File(officer, happened)))));
     }
 
     [Theory]

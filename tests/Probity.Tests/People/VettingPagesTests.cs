@@ -147,6 +147,39 @@ public sealed class VettingPagesTests
     }
 
     [Fact]
+    public async Task A_suspension_is_said_to_be_in_force_and_whose_it_is_reads_not_who_sent_it_back()
+    {
+        await using var host = await StaffHost.StartAsync();
+        var path = await ClearAsync(host, Role.Officer);
+        var (vetting, integrity, overseer) = (await host.SignedInAsync(Role.Vetting), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer));
+        await DoneAsync(vetting, path, "suspend", ("grounds", "conduct"));
+        var file = await vetting.TextAsync(path);
+        Assert.Contains("In force. It is looked at from 5 March 2026", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("Waits until it is cleared", file, StringComparison.Ordinal);
+        await host.CaughtUpAsync(Probity.People.Clearing.HeldView.ViewName);
+        var first = await integrity.TextAsync("/");
+        Assert.Contains("Suspension of a clearance, Quilombo Officer: does it stand?", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("It waits until somebody has seen", first, StringComparison.Ordinal);
+        var held = HeldActPlace.Of(StaffHost.Of(Role.Officer), (await host.RecordAsync()).Select(r => r.Event).OfType<ActHeld>().Last().Act);
+        var page = await integrity.TextAsync(held);
+        Assert.Contains("It is in force. It is looked at from 5 March 2026", page, StringComparison.Ordinal);
+        Assert.Contains("No report that your key opens protects this person.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("waits three days", page, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(held, page, new() { ["answer"] = "no", ["reason"] = "The grounds are of last year." })).StatusCode);
+        await host.CaughtUpAsync(ClearancesView.ViewName);
+        Assert.Contains("Quilombo Integrity asks to lift the suspension of Quilombo Officer", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        page = await overseer.TextAsync(path);
+        Assert.Contains("Quilombo Integrity asks for it.", page, StringComparison.Ordinal);
+        await DoneAsync(overseer, path, "lift-answer", ("answer", "yes"));
+        host.Clock.Now += TimeSpan.FromMinutes(1);
+        page = await (await host.SignedInAsync(Role.Officer)).TextAsync(path);
+        Assert.Contains("Asked to lift the suspension", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quilombo Integrity", page, StringComparison.Ordinal);
+        Assert.Contains("Quilombo Integrity", await overseer.TextAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_found_about_somebody_goes_with_them()
     {
         await using var host = await StaffHost.StartAsync();

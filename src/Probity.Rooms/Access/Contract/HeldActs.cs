@@ -26,6 +26,13 @@ internal sealed record ActCleared(Guid Act, string Boxes) : IEvent;
 [EventType("access.act-returned.v1")]
 internal sealed record ActReturned(Guid Act, string? Reason = null) : IEvent;
 
+/// <summary>Something else was decided about the same clearance: there is nothing left to clear, and nobody sent it back.</summary>
+[EventType("access.act-overtaken.v1")]
+internal sealed record ActOvertaken(Guid Act) : IEvent;
+
+/// <summary>That somebody other than who asked sent an act back: who, when and why.</summary>
+internal sealed record HeldReturn(Guid By, DateTimeOffset At, string Why);
+
 /// <summary>An act that was held, and what became of it.</summary>
 internal sealed record HeldAct(Guid Id, AdverseAct Kind, Guid By, DateTimeOffset At, string Reason)
 {
@@ -39,6 +46,9 @@ internal sealed record HeldAct(Guid Id, AdverseAct Kind, Guid By, DateTimeOffset
     public string Why { get; init; } = "";
 
     public bool Waits => Answered is null;
+
+    /// <summary>Whether it needs no answer any more, since something else was decided.</summary>
+    public bool IsOvertaken { get; init; }
 
     public bool IsCleared => Boxes is not null;
 
@@ -84,8 +94,18 @@ internal sealed record HeldActs : IState<HeldActs>
     /// <summary>The newest of each act, by its id.</summary>
     public ImmutableDictionary<Guid, HeldAct> All { get; init; } = ImmutableDictionary<Guid, HeldAct>.Empty;
 
-    /// <summary>How often an act was sent back by somebody other than who asked, by its id, until one of them is cleared.</summary>
-    public ImmutableDictionary<Guid, int> SentBack { get; init; } = ImmutableDictionary<Guid, int>.Empty;
+    /// <summary>Each time that an act was sent back by somebody other than who asked, by what <see cref="KeyOf"/> says, until one is cleared.</summary>
+    public ImmutableDictionary<Guid, ImmutableList<HeldReturn>> SentBack { get; init; } = ImmutableDictionary<Guid, ImmutableList<HeldReturn>>.Empty;
+
+    /// <summary>Each time that an act was sent back since one like it was cleared, the oldest first.</summary>
+    public IReadOnlyList<HeldReturn> ReturnsOf(AdverseAct kind, Guid act) => SentBack.GetValueOrDefault(KeyOf(kind, act), []);
+
+    // A leaving that is asked for anew has another id, and is the same to those who answer.
+    static Guid KeyOf(AdverseAct kind, Guid act) => kind == AdverseAct.ServiceEnd ? Guid.Empty : act;
+
+    /// <summary>The overseers who answer in place of integrity, where an act was sent back so often and they are near neither whom it is about nor who asked; empty where it is not, or none is free.</summary>
+    public static IReadOnlyList<Guid> OverseersFor(int sentBack, Guid person, Guid by, Register register, DateTimeOffset now) =>
+        sentBack < MostSentBack ? [] : Watch.Free(Role.Overseer, p => Recusal.Between(p, [person, by], register, now) is null, register, now);
 
     /// <summary>The stream of a person's.</summary>
     public static StreamId StreamOf(Guid person) => new(Streams.Derive(person, "held acts"));
@@ -113,11 +133,13 @@ internal sealed record HeldActs : IState<HeldActs>
     public HeldActs Apply(Recorded recorded) => recorded.Event switch
     {
         ActHeld e => Put(new HeldAct(e.Act, e.Kind, recorded.Actor.Value, recorded.At, e.Reason ?? "") { Clearance = e.Clearance }),
-        ActCleared e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Boxes = e.Boxes }) with { SentBack = SentBack.Remove(e.Act) },
+        ActCleared e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Boxes = e.Boxes }) with { SentBack = SentBack.Remove(KeyOf(known.Kind, e.Act)) },
         ActReturned e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), Why = e.Reason ?? "" }) with
         {
-            SentBack = known.By != recorded.Actor.Value ? SentBack.SetItem(e.Act, SentBack.GetValueOrDefault(e.Act) + 1) : SentBack,
+            SentBack = known.By == recorded.Actor.Value ? SentBack
+                : SentBack.SetItem(KeyOf(known.Kind, e.Act), SentBack.GetValueOrDefault(KeyOf(known.Kind, e.Act), []).Add(new HeldReturn(recorded.Actor.Value, recorded.At, e.Reason ?? ""))),
         },
+        ActOvertaken e when All.TryGetValue(e.Act, out var known) => Put(known with { Answered = (recorded.Actor.Value, recorded.At), IsOvertaken = true }),
         _ => this,
     };
 

@@ -24,10 +24,13 @@ internal static class LeavingAccess
         if (!register.People.TryGetValue(person, out var known)) return new Refusal("person.unknown");
         if (known.IsErased) return new Refusal("person.was-erased");
         if (actor.Person == person) return RegisterAccess.Refusal(Bars.Self, action, facts);
+        // Before all else: whoever is tied to the person does not learn from the refusal whether it was asked.
+        if (action == RegisterAction.AskLeaving && Recusal.Tied(actor.Person, person, register) is { } tied) return RegisterAccess.Refusal(tied, action, facts, person);
         var departure = register.Departures.Of(person);
         return action switch
         {
-            RegisterAction.AskLeaving => departure is null || (departure.From is null && now >= departure.AskedAt + HeldActs.Lapse) ? null : new Refusal(Exists),
+            RegisterAction.AskLeaving => departure is null || HasLapsed(departure, now) ? null : new Refusal(Exists),
+            RegisterAction.AnswerLeaving when departure?.AskedBy != actor.Person && Recusal.Tied(actor.Person, person, register) is { } near => RegisterAccess.Refusal(near, action, facts, person),
             RegisterAction.AnswerLeaving => departure is { From: null } ? RefusesSecond(departure.AskedBy) ?? RefusesAgain(departure.AskedBy) : new Refusal(NothingAsked),
             RegisterAction.CarryOutLeaving => departure?.HasLeftAt(now) != true ? new Refusal(NotYet) : departure.IsCarriedOut ? new Refusal(CarriedOut) : null,
             RegisterAction.AskReturn => departure?.From is null ? new Refusal(NotAgreed) : departure.Return is null ? null : new Refusal(ReturnExists),
@@ -37,9 +40,8 @@ internal static class LeavingAccess
 
         // What was sent back twice an overseer answers, where one is free.
         Refusal? RefusesAgain(Guid asked) =>
-            asked == actor.Person || actor.Has(Role.Overseer) || register.Departures.SentBack.GetValueOrDefault(person) < HeldActs.MostSentBack
-            || Watch.Free(Role.Overseer, p => Recusal.Between(p, [person, asked], register, now) is null, register, now).Count == 0 ? null
-                : new Refusal(HeldActs.SentBackOften, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([person, asked])]));
+            asked != actor.Person && !actor.Has(Role.Overseer) && HeldActs.OverseersFor(register.Departures.SentBack.GetValueOrDefault(person), person, asked, register, now) is { Count: > 0 } overseers
+                ? new Refusal(HeldActs.SentBackOften, new Reroute(nameof(Role.Overseer), overseers)) : null;
 
         Refusal? RefusesSecond(Guid asked)
         {
@@ -50,6 +52,15 @@ internal static class LeavingAccess
                 : new Refusal(TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([person, asked])]));
         }
     }
+
+    /// <summary>The leaving of a person as far as somebody may know of it: until it was agreed to there is none to the person and to whoever is tied to them.</summary>
+    public static Departure? Seen(Guid person, Actor actor, Register register) => register.Departures.Of(person) is { } departure && (departure.From is not null || !IsNear(person, actor, register)) ? departure : null;
+
+    /// <summary>Whether somebody is the person, or tied to them.</summary>
+    public static bool IsNear(Guid person, Actor actor, Register register) => actor.Person == person || Recusal.Tied(actor.Person, person, register) is not null;
+
+    /// <summary>Whether nobody answered what was asked for so long that it has to be asked for anew.</summary>
+    public static bool HasLapsed(Departure departure, DateTimeOffset now) => departure.From is null && now >= departure.AskedAt + HeldActs.Lapse;
 
     // Also of who has left: the way back is no shorter than the way out.
     static bool Watches(Guid person, Register register) => register.PostingsOf(person).Any(p => p.From is not null && (p.Until is null || p.LeavesAt is not null) && Watching.Contains(register.Posts[p.Post].Role));

@@ -20,7 +20,7 @@ internal sealed class LeavingNextSteps(IRegister registers, When when, TimeProvi
         var steps = new List<NextStep>();
         if (register.Departures.Of(id)?.From is { } own && own > now) steps.Add(new NextStep(Say("next.own-leaving", when.Day(own)), AccessText.Get("next.own-leaving-why"), AccessText.Get("next.own-leaving-do"), "/", own));
         if (!RegisterAccess.Allows(RegisterAction.CarryOutLeaving, facts.Actor)) return steps;
-        foreach (var departure in register.Departures.All.Values.Where(d => !d.IsCarriedOut || d.Return is not null).OrderBy(d => d.AskedAt).ThenBy(d => d.Id))
+        foreach (var departure in register.Departures.All.Values.Where(d => (!d.IsCarriedOut || d.Return is not null) && !LeavingAccess.HasLapsed(d, now)).OrderBy(d => d.AskedAt).ThenBy(d => d.Id))
         {
             if (steps.Count == most) break;
             var key = May(RegisterAction.AnswerLeaving) ? "leaving" : May(RegisterAction.AnswerReturn) ? "return" : May(RegisterAction.CarryOutLeaving) ? "left" : null;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Access.Staffing;
+using Probity.Ledger;
 using Probity.Shared;
 using Probity.Shared.Kit;
 using Probity.Shared.Record;
@@ -19,6 +20,12 @@ public sealed record LeavingSheet(
     /// <summary>What clearing it asks for, where the reader may answer.</summary>
     public ClearingSheet? Clearing { get; init; }
 
+    /// <summary>Each time that it was sent back, in words.</summary>
+    public IReadOnlyList<string> SentBack { get; init; } = [];
+
+    /// <summary>Whether an overseer answers, since it was sent back so often.</summary>
+    public bool TakesOverseer { get; init; }
+
     /// <summary>What was typed into the form that was refused.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -30,7 +37,7 @@ public sealed record LeavingSheet(
 public sealed record LeaverLine(Guid Person, string Name, DateTimeOffset Day, string Stage);
 
 /// <summary>Shows who leaves, and takes the forms about it. To whoever does not see the person there is nothing.</summary>
-internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<IHoldings> holdings, IProtectedPeople people, When when, TimeProvider time)
+internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<IHoldings> holdings, IProtectedPeople people, TransparencyLog log, When when, TimeProvider time)
 {
     const string Address = "/people/{person:guid}/leaving";
     const int OnPage = 25;
@@ -73,7 +80,7 @@ internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<
         var (register, now) = (await registers.ReadAsync(http.RequestAborted), time.GetUtcNow());
         var facts = new RegisterFacts(register, Actor.From(register, by, now), now);
         if (!register.People.ContainsKey(person) || !RegisterAccess.Sees(facts.Actor, person, register)) return Results.NotFound();
-        var departure = register.Departures.Of(person);
+        var departure = LeavingAccess.Seen(person, facts.Actor, register);
         var held = new List<SummaryItem>();
         // Who runs the machine sees no matter, and not how many somebody has.
         if (departure is not null && (facts.Actor.Has(Role.Integrity) || facts.Actor.Has(Role.Overseer) || facts.Actor.Has(Role.Commander)))
@@ -82,24 +89,35 @@ internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<
         }
 
         var code = PeopleReader.ErrorOf(outcome);
-        var mayAnswer = LeavingAccess.Refuses(RegisterAction.AnswerLeaving, person, facts) is null;
+        var waits = departure is { From: null } && !LeavingAccess.HasLapsed(departure, now);
+        var mayAnswer = waits && LeavingAccess.Refuses(RegisterAction.AnswerLeaving, person, facts) is null;
+        var reads = RegisterAccess.SeesEverybody(facts.Actor) && !LeavingAccess.IsNear(person, facts.Actor, register);
         var sheet = new LeavingSheet(
-            person, register.NameOf(person), departure is null ? "none" : StageOf(departure, now), FactsOf(departure, register, facts.Actor), held,
-            s_actions.Where(a => LeavingAccess.Refuses(a, person, facts) is null).Select(a => a.ToString()).ToHashSet(),
+            person, register.NameOf(person), departure is null ? "none" : StageOf(departure, now), FactsOf(departure, register, reads), held,
+            s_actions.Where(a => a == RegisterAction.AnswerLeaving ? mayAnswer : LeavingAccess.Refuses(a, person, facts) is null).Select(a => a.ToString()).ToHashSet(),
             [.. Enum.GetValues<LeavingKind>().Select(k => new Choice(k.ToString(), AccessText.Get("leaving-kind." + k)))])
         {
             Clearing = mayAnswer ? (await people.LookAsync(http.User, person, null, http.RequestAborted)).ToSheet(departure!.AskedAt + HeldActs.Hold, now) with { Lapses = departure.AskedAt + HeldActs.Lapse } : null,
+            SentBack = reads ? await SentBackAsync(person, register, http.RequestAborted) : [],
+            TakesOverseer = waits && reads && HeldActs.OverseersFor(register.Departures.SentBack.GetValueOrDefault(person), person, departure!.AskedBy, register, now).Count > 0,
             Typed = form?.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()) ?? [], Day = form is null ? default : DateParts.From(form, "day"),
         };
         return Rendered.Page<LeavingPage>(new { Sheet = sheet, Error = code, ErrorField = FieldOf(code) }, PeopleReader.StatusOf(outcome));
     }
 
-    List<SummaryItem> FactsOf(Departure? departure, Register register, Actor actor)
+    // Those who ask and answer are told what was sent back since somebody's leaving was last agreed to: who asks is told why, and who answers what others saw.
+    async Task<IReadOnlyList<string>> SentBackAsync(Guid person, Register register, CancellationToken cancel) =>
+        [.. (await new RecordSession(log).FoldAsync<HeldActs>(HeldActs.StreamOf(person), cancel)).ReturnsOf(AdverseAct.ServiceEnd, Guid.Empty)
+            .Select(r => Say("act.sent-back", register.NameOf(r.By), when.Moment(r.At), r.Why))];
+
+    static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, AccessText.Get(key), words);
+
+    List<SummaryItem> FactsOf(Departure? departure, Register register, bool reads)
     {
         if (departure is null) return [];
         var facts = new List<SummaryItem> { new(AccessText.Get("leaving.day"), when.Day(departure.From ?? departure.Day)) };
-        // A commander is told of the day; how and why is for those who ask and answer.
-        if (!RegisterAccess.SeesEverybody(actor)) return facts;
+        // A commander is told of the day, and so is whoever is tied to the person; how and why is for those who ask and answer.
+        if (!reads) return facts;
         if (departure.Kind is { } kind) facts.Add(new(AccessText.Get("leaving.kind"), AccessText.Get("leaving-kind." + kind)));
         if (departure.Reason.Length > 0) facts.Add(new(AccessText.Get("reason"), departure.Reason));
         facts.Add(new(AccessText.Get("leaving.asked-by"), $"{register.NameOf(departure.AskedBy)}, {when.Day(departure.AskedAt)}"));
@@ -114,7 +132,7 @@ internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<
         var (register, now) = (await registers.ReadAsync(http.RequestAborted), time.GetUtcNow());
         var actor = Actor.From(register, by, now);
         // What waits and what is to come first, then who left last.
-        var all = register.Departures.All.Values.Where(d => RegisterAccess.Sees(actor, d.Person, register))
+        var all = register.Departures.All.Values.Where(d => RegisterAccess.Sees(actor, d.Person, register) && LeavingAccess.Seen(d.Person, actor, register) is not null)
             .OrderBy(d => d.IsCarriedOut).ThenByDescending(d => d.From ?? d.Day).ThenBy(d => d.Id).ToList();
         var pages = Math.Max(1, (all.Count + OnPage - 1) / OnPage);
         _ = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page);
@@ -127,7 +145,7 @@ internal sealed class ShowLeaving(Leave slice, IRegister registers, IEnumerable<
 
     /// <summary>How far it is: the end of the key of its words.</summary>
     public static string StageOf(Departure departure, DateTimeOffset now) =>
-        departure.Return is not null ? "return" : departure.From is null ? "asked" : !departure.HasLeftAt(now) ? "agreed" : departure.IsCarriedOut ? "gone" : "left";
+        departure.Return is not null ? "return" : LeavingAccess.HasLapsed(departure, now) ? "lapsed" : departure.From is null ? "asked" : !departure.HasLeftAt(now) ? "agreed" : departure.IsCarriedOut ? "gone" : "left";
 
     static string FieldOf(string? code) => code switch
     {

@@ -71,16 +71,20 @@ internal static class AnswerPostingEnd
         if (asked is null) return new Refusal(NotAsked);
         // Whoever asks keeps nobody from sending it back by declaring a tie to them.
         if (agrees && Recusal.Between(actor.Person, [asked.By], register, now) is { } bar) return To(bar, asked.By);
-        var often = register.EndsAsked.SentBack.GetValueOrDefault(id) >= HeldActs.MostSentBack;
-        return actor.Has(Role.Overseer) || (!often && !LeavingAccess.Watching.Contains(register.Posts[posting.Post].Role)) || Watch.Free(Role.Overseer, IsFree, register, now).Count == 0 ? null
-            : new Refusal(often ? HeldActs.SentBackOften : TakesOverseer, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([posting.Person, asked.By])]));
+        // Of those who watch integrity never answers, however often it was sent back.
+        var watches = LeavingAccess.Watching.Contains(register.Posts[posting.Post].Role);
+        return actor.Has(Role.Overseer) || (!watches && !IsOften(facts, id, asked)) || Watch.Free(Role.Overseer, IsFree, register, now).Count == 0 ? null
+            : new Refusal(watches ? TakesOverseer : HeldActs.SentBackOften, new Reroute(nameof(Role.Overseer), [.. register.Holders(Role.Overseer, now).Except([posting.Person, asked.By])]));
 
         bool IsFree(Guid person) => Recusal.Between(person, [posting.Person, asked.By], register, now) is null;
 
         Refusal To(string code, params IEnumerable<Guid> barred) => RegisterAccess.Refusal(code, RegisterAction.AnswerPostingEnd, facts, [posting.Person, .. barred]);
     }
 
-    /// <summary>What somebody sees of an end that was asked, or null: those who end postings and watch do, never the person, nor who is tied to them. Why it was asked is for who answers and who asked.</summary>
+    static bool IsOften(RegisterFacts facts, Guid id, EndAsked asked) =>
+        HeldActs.OverseersFor(facts.Register.EndsAsked.SentBack.GetValueOrDefault(id), asked.Person, asked.By, facts.Register, facts.Now).Count > 0;
+
+    /// <summary>What somebody sees of an end that was asked, or null: those who end postings and watch do, never the person, nor who is tied to them. Why it was asked is for who answers, or would where it was not sent back so often, and for who asked.</summary>
     internal static PostingEndRow? Seen(RegisterFacts facts, Guid id)
     {
         var (register, actor) = (facts.Register, facts.Actor);
@@ -89,8 +93,12 @@ internal static class AnswerPostingEnd
         if (!register.Postings[id].InForceAt(facts.Now) || facts.Now >= asked.At + HeldActs.Lapse) return null;
         var own = asked.By == actor.Person;
         if (!own && !actor.Has(Role.Integrity) && !actor.Has(Role.Overseer) && !EndPosting.MayEnd(facts, register.Posts[register.Postings[id].Post])) return null;
-        var (mayAgree, mayReturn) = (Refuses(facts, id, agrees: true) is null, Refuses(facts, id, agrees: false) is null);
-        return new PostingEndRow(asked.By, register.NameOf(asked.By), asked.At, asked.At + HeldActs.Hold, asked.At + HeldActs.Lapse, own || mayReturn ? asked.Reason : null, mayReturn && !own, own) { MayAgree = mayAgree };
+        var (mayAgree, returning) = (Refuses(facts, id, agrees: true) is null, Refuses(facts, id, agrees: false));
+        var reads = returning is null or { Code: HeldActs.SentBackOften };
+        return new PostingEndRow(asked.By, register.NameOf(asked.By), asked.At, asked.At + HeldActs.Hold, asked.At + HeldActs.Lapse, own || reads ? asked.Reason : null, returning is null && !own, own)
+        {
+            MayAgree = mayAgree, ReadsReturns = reads && !own, TakesOverseer = (own || reads) && IsOften(facts, id, asked),
+        };
     }
 }
 
@@ -102,4 +110,10 @@ public sealed record PostingEndRow(Guid By, string ByName, DateTimeOffset At, Da
 {
     /// <summary>Whether the reader may agree.</summary>
     public bool MayAgree { get; init; }
+
+    /// <summary>Whether the reader is shown when and why it was sent back before.</summary>
+    public bool ReadsReturns { get; init; }
+
+    /// <summary>Whether an overseer answers, since it was sent back so often.</summary>
+    public bool TakesOverseer { get; init; }
 }

@@ -36,7 +36,7 @@ public sealed record UnitRow(Guid Id, Guid? Parent, string Name, string Code);
 public sealed record Me(Guid Id, string Name, IReadOnlyList<string> Roles);
 
 /// <summary>Shows who is who, to those who may see it; to others there is nothing.</summary>
-internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, IEnumerable<IPostCompetitions> competitions, IProtectedPeople protectedPeople, Ledger.TransparencyLog log, TimeProvider time)
+internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserManager<Credential> users, IEnumerable<IPostCompetitions> competitions, IProtectedPeople protectedPeople, Ledger.TransparencyLog log, When when, TimeProvider time)
 {
     const int OnPage = 25, MostFound = 200;
 
@@ -112,6 +112,7 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
             foreach (var room in competitions) if (await room.OfAsync(register, id, posting.Post, time.GetUtcNow(), cancel) is { } standing) said[posting.Id] = standing;
         }
 
+        var acts = await new RecordSession(log).FoldAsync<HeldActs>(HeldActs.StreamOf(id), cancel);
         return Rendered.Page<PersonPage>(new
         {
             Person = row,
@@ -129,21 +130,26 @@ internal sealed class PeopleReader(IRegister registers, PeopleNames names, UserM
             RenewalAskedBy = InvitePerson.Waits(id, register, time.GetUtcNow(), out var asked) ? register.NameOf(asked.By) : null,
             MayDecide = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Overseer),
             TakesOverseer = register.PostingsOf(id).Where(p => !ApprovePosting.MayApprove(actor, register.Posts[p.Post], register, time.GetUtcNow())).Select(p => p.Id).ToHashSet(),
-            SentBack = await SentBackAsync(user, id, register, cancel),
+            SentBack = SentBackOf(acts, actor, register),
+            Returns = row.Postings.Where(p => p.EndAsked?.ReadsReturns == true).ToDictionary(p => p.Id, p => ReturnsOf(acts, p.Id, register)),
             Look = row.Postings.Any(p => p.EndAsked?.MayAgree == true) ? (await protectedPeople.LookAsync(user, id, null, cancel)).ToSheet(default, time.GetUtcNow()) : null,
-            Leaves = register.Departures.Of(id) is { } leaves ? ShowLeaving.StageOf(leaves, time.GetUtcNow()) : null,
+            Leaves = LeavingAccess.Seen(id, actor, register) is { } leaves ? ShowLeaving.StageOf(leaves, time.GetUtcNow()) : null,
             MayEnd = SignedInPerson.Has(user, Role.Integrity) || SignedInPerson.Has(user, Role.Commander) || SignedInPerson.Has(user, Role.Overseer),
         }, StatusOf(outcome));
     }
 
-    // What the reader asked for and got back: nobody else is told why.
-    async Task<Dictionary<Guid, string>> SentBackAsync(ClaimsPrincipal user, Guid person, Register register, CancellationToken cancel)
+    // What the reader asked for and got back.
+    Dictionary<Guid, string> SentBackOf(HeldActs acts, Actor actor, Register register)
     {
         var since = time.GetUtcNow() - HeldActs.ClearedFor;
-        return (await new RecordSession(log).FoldAsync<HeldActs>(HeldActs.StreamOf(person), cancel)).All.Values
-            .Where(a => a is { Kind: AdverseAct.PostingEnd, IsCleared: false, Answered: not null } && a.By == SignedInPerson.Of(user) && a.Answered!.Value.By != a.By && a.Answered.Value.At > since)
+        return acts.All.Values
+            .Where(a => a is { Kind: AdverseAct.PostingEnd, IsCleared: false, Answered: not null } && a.By == actor.Person && a.Answered!.Value.By != a.By && a.Answered.Value.At > since)
             .ToDictionary(a => a.Id, a => Say("posting.end-sent-back", register.NameOf(a.Answered!.Value.By), a.Why));
     }
+
+    // What those who answered before saw in it, for who answers now.
+    IReadOnlyList<string> ReturnsOf(HeldActs acts, Guid posting, Register register) =>
+        [.. acts.ReturnsOf(AdverseAct.PostingEnd, posting).Select(r => Say("act.sent-back", register.NameOf(r.By), when.Moment(r.At), r.Why))];
 
     static string Say(string key, params ReadOnlySpan<object?> words) => string.Format(CultureInfo.CurrentCulture, AccessText.Get(key), words);
 

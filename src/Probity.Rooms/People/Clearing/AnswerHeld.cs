@@ -13,8 +13,11 @@ internal sealed record HeldFacts(HeldAct Act, Clearance Clearance, Register Regi
     /// <summary>What the key of whoever acts says of the person.</summary>
     public ProtectionLook? Look { get; init; }
 
-    /// <summary>How often it was sent back since one like it was cleared.</summary>
-    public int SentBack { get; init; }
+    /// <summary>Each time that it was sent back since one like it was cleared.</summary>
+    public IReadOnlyList<HeldReturn> SentBack { get; init; } = [];
+
+    /// <summary>The overseers who answer, since it was sent back so often; empty where integrity may.</summary>
+    public IReadOnlyList<Guid> Overseers => HeldActs.OverseersFor(SentBack.Count, Clearance.Person, Act.By, Register, Now);
 }
 
 /// <summary>
@@ -42,8 +45,7 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
         // Whoever asks keeps nobody from sending it back by declaring a tie to them.
         if (!actor.Has(Role.Integrity) && !actor.Has(Role.Overseer)) return To(Bars.Role);
         if (Recusal.Between(actor.Person, agrees ? [person, facts.Act.By] : [person], register, facts.Now) is { } near) return To(near);
-        var overseers = Watch.Free(Role.Overseer, p => Recusal.Between(p, [person, facts.Act.By], register, facts.Now) is null, register, facts.Now);
-        return facts.SentBack < HeldActs.MostSentBack || actor.Has(Role.Overseer) || overseers.Count == 0 ? null : new Refusal(HeldActs.SentBackOften, new Reroute(nameof(Role.Overseer), [.. overseers]));
+        return actor.Has(Role.Overseer) || facts.Overseers is not { Count: > 0 } overseers ? null : new Refusal(HeldActs.SentBackOften, new Reroute(nameof(Role.Overseer), overseers));
 
         Refusal To(string code) => new(code, new Reroute(nameof(Role.Integrity), [.. register.Holders(Role.Integrity, facts.Now).Where(p => p != actor.Person && Recusal.Between(p, [person, facts.Act.By], register, facts.Now) is null)]));
     }
@@ -90,10 +92,10 @@ internal sealed class AnswerHeld(TransparencyLog log, Clerk clerk, IRegister reg
         var (now, register) = (time.GetUtcNow(), await registers.ReadAsync(session, cancel));
         if (!register.People.ContainsKey(person) || await session.FoldAsync<HeldActs>(HeldActs.StreamOf(person), cancel) is not { } acts || acts.All.GetValueOrDefault(id) is not { Clearance: { } of } act) return null;
         var clearance = await session.FoldAsync<Clearance>(new StreamId(of), cancel);
-        var facts = new HeldFacts(act, clearance, register, Actor.From(register, by, now), now) { SentBack = acts.SentBack.GetValueOrDefault(id) };
+        var facts = new HeldFacts(act, clearance, register, Actor.From(register, by, now), now) { SentBack = acts.ReturnsOf(act.Kind, id) };
         return clearance.Exists && clearance.Person == person && Sees(facts) ? facts : null;
     }
 
-    /// <summary>Who answers sees it, and who asked.</summary>
-    static bool Sees(HeldFacts facts) => facts.Act.By == facts.Actor.Person || Refuses(agrees: false, facts) is null;
+    /// <summary>Who answers sees it, or would answer where it was not sent back so often, and who asked.</summary>
+    internal static bool Sees(HeldFacts facts) => facts.Act.By == facts.Actor.Person || Refuses(agrees: false, facts) is null or { Code: HeldActs.SentBackOften };
 }

@@ -19,8 +19,10 @@ internal sealed class HeldNextSteps(AnswerHeld slice, DbContext views, TimeProvi
         {
             if (steps.Count == most) break;
             if (await slice.ReadAsync(id, row.Person, row.Act, cancel) is not { Act.Waits: true } facts || facts.Act.By == id || AnswerHeld.Refuses(agrees: false, facts) is not null) continue;
+            // What has taken effect does not wait to be cleared: it is looked at.
+            var key = facts.Act.Kind == AdverseAct.ClearanceSuspension ? "held-suspension" : "held";
             steps.Add(new NextStep(
-                PeopleText.Say("next.held", PeopleText.Of("held." + PeopleText.Camel(facts.Act.Kind)), facts.Register.NameOf(row.Person)), PeopleText.Say("next-why.held", facts.Register.NameOf(facts.Act.By)),
+                PeopleText.Say("next." + key, PeopleText.Of("held." + PeopleText.Camel(facts.Act.Kind)), facts.Register.NameOf(row.Person)), PeopleText.Say("next-why." + key, facts.Register.NameOf(facts.Act.By)),
                 PeopleText.Of("next-do.held"), HeldActPlace.Of(row.Person, row.Act), facts.Act.Earliest));
         }
 

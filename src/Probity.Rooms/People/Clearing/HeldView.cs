@@ -38,6 +38,7 @@ internal sealed class HeldView : IView
                 break;
             case ActCleared e: await RemoveAsync(e.Act); break;
             case ActReturned e: await RemoveAsync(e.Act); break;
+            case ActOvertaken e: await RemoveAsync(e.Act); break;
             case PersonErased e: views.RemoveRange(await views.Set<HeldRow>().Where(r => r.Person == e.Person).ToListAsync(cancel)); break;
         }
 

@@ -14,6 +14,8 @@ namespace Probity.People.Clearing;
 /// <summary>All that the page of a held act shows.</summary>
 public sealed record HeldSheet(string Path, string Kind, string Name, IReadOnlyList<SummaryItem> Facts, ClearingSheet? Clearing, bool MayReturn)
 {
+    /// <summary>What else the reader is told above the form.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
     /// <summary>What was typed.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
     /// <summary>What was refused.</summary>
@@ -53,19 +55,30 @@ internal sealed class ShowHeld(AnswerHeld slice, IProtectedPeople people, Clerk 
         var (mayClear, mayReturn) = (act.Waits && AnswerHeld.Refuses(agrees: true, facts) is null, act.Waits && AnswerHeld.Refuses(agrees: false, facts) is null);
         var items = new List<SummaryItem> { new(PeopleText.Of("held.asked"), $"{register.NameOf(act.By)}, {when.Moment(act.At)}"), new(PeopleText.Of("held.reason"), act.Reason) };
         if (act.Answered is var (answerer, at))
-            items.Add(new(PeopleText.Of(act.IsCleared ? "held.cleared" : "held.returned"), $"{register.NameOf(answerer)}, {when.Moment(at)}{(act.Why.Length > 0 ? ": " : "")}{act.Why}"));
+            items.Add(act.IsOvertaken ? new(PeopleText.Of("held.overtaken"), when.Moment(at)) : new(PeopleText.Of(act.IsCleared ? "held.cleared" : "held.returned"), $"{register.NameOf(answerer)}, {when.Moment(at)}{(act.Why.Length > 0 ? ": " : "")}{act.Why}"));
+        foreach (var back in facts.SentBack.Where(r => r.At != act.Answered?.At)) items.Add(new(PeopleText.Of("held.returned-before"), $"{register.NameOf(back.By)}, {when.Moment(back.At)}: {back.Why}"));
         var code = outcome is null ? null : (outcome as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
         http.Response.Headers.CacheControl = "no-store";
         return Rendered.Page<HeldPage>(new
         {
             Sheet = new HeldSheet(
                 HeldActPlace.Of(person, id), PeopleText.Of("held." + PeopleText.Camel(act.Kind)), register.NameOf(person), items,
-                mayClear ? (await people.LookAsync(http.User, person, null, cancel)).ToSheet(act.Earliest, facts.Now) with { Lapses = act.Lapses } : null, mayReturn)
+                mayClear ? (await people.LookAsync(http.User, person, null, cancel)).ToSheet(act.Earliest, facts.Now) with { Lapses = act.Lapses, IsInForce = act.Kind == AdverseAct.ClearanceSuspension } : null, mayReturn)
             {
+                Notes = NotesOf(facts),
                 Typed = form?.Where(f => !f.Key.StartsWith('_')).ToDictionary(f => f.Key, f => f.Value.ToString()) ?? [],
                 Errors = code is null ? [] : [new FieldError(FieldOf(code), PeopleText.Of(code))],
             },
         }, outcome switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity });
+    }
+
+    List<string> NotesOf(HeldFacts facts)
+    {
+        var notes = new List<string>();
+        if (!facts.Act.Waits) return notes;
+        if (facts.Act.Kind == AdverseAct.ClearanceSuspension) notes.Add(PeopleText.Say("held.in-force", when.Moment(facts.Act.Earliest)));
+        if (facts.Overseers.Count > 0) notes.Add(PeopleText.Of(HeldActs.SentBackOften));
+        return notes;
     }
 
     static string FieldOf(string code) => code switch

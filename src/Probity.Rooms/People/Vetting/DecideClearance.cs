@@ -35,8 +35,10 @@ internal sealed class DecideClearance(ClearanceDesk desk)
         var withheld = RedactionsOf(command.Withheld, command.WithheldWhy);
         if (refused)
         {
-            return Decision.Accept(ClearanceDesk.File(clearance, new ClearanceRefused(
-                command.Grounds, command.Reason!.Trim(), withheld, policy.After(PolicyRules.VettingAppealWithin, now), policy.Label)));
+            return Decision.Accept([
+                ClearanceDesk.File(clearance, new ClearanceRefused(command.Grounds, command.Reason!.Trim(), withheld, policy.After(PolicyRules.VettingAppealWithin, now), policy.Label)),
+                .. HoldClearance.Overtakes(facts),
+            ]);
         }
 
         var (until, review) = Terms.Of(clearance.Level, policy, now);
@@ -44,7 +46,7 @@ internal sealed class DecideClearance(ClearanceDesk desk)
             ClearanceDesk.File(clearance, new ClearanceGranted(
                 until, review, command.Grounds, command.Reason!.Trim(), answer == ClearanceAnswer.Restricted ? command.Restrictions!.Trim() : null, withheld, policy.Label,
                 answer == ClearanceAnswer.Restricted ? policy.After(PolicyRules.VettingAppealWithin, now) : null)),
-            .. Restores(facts),
+            .. Restores(facts), .. HoldClearance.Overtakes(facts),
         ]);
     }
 

@@ -23,14 +23,15 @@ internal sealed class DiscontinueClearance(ClearanceDesk desk, FoldedStream<Lots
         : facts.Clearance.AskedToDiscontinue is not null ? Decision.Refuse(Pending)
         : command.Because is not { } because ? Decision.Refuse(CauseMissing)
         : VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
-        : Decision.Accept(ClearanceDesk.File(
-            facts.Clearance, drawn is not null && RevettingDuty.IsFor(facts.Clearance, drawn) ? new DiscontinuingAsked(because, command.Reason!.Trim()) : new ClearanceDiscontinued(because, command.Reason!.Trim())));
+        : drawn is not null && RevettingDuty.IsFor(facts.Clearance, drawn) ? Decision.Accept(ClearanceDesk.File(facts.Clearance, new DiscontinuingAsked(because, command.Reason!.Trim())))
+        : Decision.Accept([ClearanceDesk.File(facts.Clearance, new ClearanceDiscontinued(because, command.Reason!.Trim())), .. HoldClearance.Overtakes(facts)]);
 
     public static Decision Decide(Answer command, ClearanceFacts facts) =>
         facts.Clearance.AskedToDiscontinue is not { } asked || facts.Clearance.IsDecided ? Decision.Refuse(SuspendClearance.NotAsked)
         : command.Agree is not { } agree ? Decision.Refuse(DecideClearance.AnswerMissing)
         : VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
-        : Decision.Accept(ClearanceDesk.File(facts.Clearance, agree ? new ClearanceDiscontinued(asked.Because, asked.Reason) : new DiscontinuingRefused(command.Reason!.Trim())));
+        : !agree ? Decision.Accept(ClearanceDesk.File(facts.Clearance, new DiscontinuingRefused(command.Reason!.Trim())))
+        : Decision.Accept([ClearanceDesk.File(facts.Clearance, new ClearanceDiscontinued(asked.Because, asked.Reason)), .. HoldClearance.Overtakes(facts)]);
 
     public async Task<Outcome?> HandleAsync(Guid person, Command command, long? expected, CancellationToken cancel)
     {

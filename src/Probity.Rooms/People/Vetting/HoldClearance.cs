@@ -27,6 +27,11 @@ internal static class HoldClearance
     /// <summary>The newest of a kind about a clearance; null where there was none.</summary>
     public static HeldAct? LastOf(AdverseAct kind, ClearanceFacts facts) => facts.Acts.All.GetValueOrDefault(IdOf(kind, facts.Clearance));
 
+    /// <summary>Ends what waits about a clearance that was decided otherwise: of one kind, or of all.</summary>
+    public static IEnumerable<Filing> Overtakes(ClearanceFacts facts, AdverseAct? only = null) =>
+        Enum.GetValues<AdverseAct>().Where(kind => (only ?? kind) == kind).Select(kind => LastOf(kind, facts)).OfType<HeldAct>().Where(act => act.Waits)
+            .Select(act => HeldActs.File(facts.Clearance.Person, new ActOvertaken(act.Id)));
+
     static Guid IdOf(AdverseAct kind, Clearance clearance) => Streams.Derive(clearance.Id, $"held/{kind}");
 
     /// <summary>The act that waits, or was cleared a short time ago and not done since; null where there is none.</summary>

@@ -42,14 +42,14 @@ internal sealed class SuspendClearance(ClearanceDesk desk)
         : VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
         // What two stand for one does not undo.
         : !facts.Clearance.IsSuspendedByOne ? Decision.Accept(ClearanceDesk.File(facts.Clearance, new LiftingAsked(command.Reason!.Trim())))
-        : Decision.Accept([ClearanceDesk.File(facts.Clearance, new SuspensionLifted(command.Reason!.Trim())), .. DecideClearance.Restores(facts)]);
+        : Decision.Accept([ClearanceDesk.File(facts.Clearance, new SuspensionLifted(command.Reason!.Trim())), .. DecideClearance.Restores(facts), .. HoldClearance.Overtakes(facts, AdverseAct.ClearanceSuspension)]);
 
     public static Decision Decide(LiftingAnswer command, ClearanceFacts facts) =>
         facts.Clearance is not { Suspension: not null, AskedToLift: not null } ? Decision.Refuse(NotAsked)
         : command.Agree is not { } agree ? Decision.Refuse(DecideClearance.AnswerMissing)
         : VettingTexts.Refuses(command.Reason) is { } unfit ? unfit
         : !agree ? Decision.Accept(ClearanceDesk.File(facts.Clearance, new LiftingRefused(command.Reason!.Trim())))
-        : Decision.Accept([ClearanceDesk.File(facts.Clearance, new SuspensionLifted(command.Reason!.Trim())), .. DecideClearance.Restores(facts)]);
+        : Decision.Accept([ClearanceDesk.File(facts.Clearance, new SuspensionLifted(command.Reason!.Trim())), .. DecideClearance.Restores(facts), .. HoldClearance.Overtakes(facts, AdverseAct.ClearanceSuspension)]);
 
     public Task<Outcome?> HandleAsync(Guid person, LiftingAnswer command, long? expected, CancellationToken cancel) =>
         desk.RunAsync(person, command.Clearance, ClearanceAction.AgreeToLift, expected, facts => Decide(command, facts), cancel);

@@ -48,13 +48,14 @@ internal sealed class WithdrawClearance(ClearanceDesk desk)
         if (withdraw && open.Answer is null && now < open.AnswerUntil) return Decision.Refuse(AnswerAwaited);
         if (withdraw && NoSoleGround.Refuses(clearance, command.Grounds) is { } sole) return sole;
         if (VettingTexts.Refuses(command.Reason) is { } unfit) return unfit;
-        if (!withdraw) return Decision.Accept([ClearanceDesk.File(clearance, new ClearanceKept(command.Reason!.Trim(), policy.Label)), .. DecideClearance.Restores(facts)]);
+        if (!withdraw) return Decision.Accept([ClearanceDesk.File(clearance, new ClearanceKept(command.Reason!.Trim(), policy.Label)), .. DecideClearance.Restores(facts), .. HoldClearance.Overtakes(facts)]);
         if (DecideClearance.RefusesRedactions(command.Withheld, command.WithheldWhy, clearance) is { } wrong) return wrong;
         if (HoldClearance.Holds(AdverseAct.ClearanceWithdrawal, command.Reason!, facts) is { } held) return held;
         return Decision.Accept([
             ClearanceDesk.File(clearance, new ClearanceWithdrawn(
                 command.Grounds, command.Reason!.Trim(), DecideClearance.RedactionsOf(command.Withheld, command.WithheldWhy), policy.After(PolicyRules.VettingAppealWithin, now), policy.Label)),
             .. facts.Register.IsShutOut(clearance.Person) ? (IEnumerable<Filing>)[] : [new Filing(Register.Stream, new AccessEnded(clearance.Person))],
+            .. HoldClearance.Overtakes(facts),
         ]);
     }
 

@@ -15,6 +15,9 @@ public sealed record ClearanceSheet(string Path, string Name, string Level, long
     /// <summary>Whether it is the reader's own.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Who asked to lift the suspension, for those who answer; null where nobody did.</summary>
+    public string? LiftingBy { get; init; }
+
     /// <summary>Whether the reader reads what is in it, or sees its state alone.</summary>
     public bool ReadsContents { get; init; }
 

@@ -40,6 +40,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
             $"/vetting/{id:D}", register.NameOf(clearance.Person), PeopleText.Of("level." + PeopleText.Camel(clearance.Level)), clearance.Version,
             PeopleText.Of("stage." + PeopleText.Camel(stage)), ShowClearances.ToneOf(stage), FactsOf(facts, contents))
         {
+            LiftingBy = clearance.AskedToLift is var (_, asker) && !facts.IsOwn ? register.NameOf(asker) : null,
             IsOwn = facts.IsOwn, ReadsContents = contents, May = FormsOf(facts),
             Errors = refused is null ? [] : [new FieldError(ActOnClearance.FieldOf(refusal?.Code ?? "") is { Length: > 0 } field ? $"{what}-{field}" : "", PeopleText.Of(refusal?.Code ?? Answers.Stale))],
             Sent = what,
@@ -98,7 +99,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
         if (!contents) return items;
         foreach (var kind in facts.IsOwn ? [] : Enum.GetValues<AdverseAct>())
         {
-            if (HoldClearance.LastOf(kind, facts) is { } act && act.At >= (clearance.Decision?.At ?? DateTimeOffset.MinValue)) items.Add(new(PeopleText.Of("held." + PeopleText.Camel(kind)), StateOf(act, facts)));
+            if (HoldClearance.LastOf(kind, facts) is { IsOvertaken: false } act && act.At >= (clearance.Decision?.At ?? DateTimeOffset.MinValue)) items.Add(new(PeopleText.Of("held." + PeopleText.Camel(kind)), StateOf(act, facts)));
         }
 
         if (clearance is { AskedToDiscontinue: { } ending, IsDecided: false } && !facts.IsOwn)
@@ -136,7 +137,7 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
         { IsCleared: false, Answered: var (by, _) } => PeopleText.Say("held.state-returned", facts.Register.NameOf(by), act.Why),
         _ when HoldClearance.OpenOf(act.Kind, facts) is null => PeopleText.Of("held.state-lapsed"),
         { Answered: var (_, at) } => PeopleText.Say("held.state-cleared", when.Day(at + HeldActs.ClearedFor)),
-        _ => PeopleText.Say("held.state-waits", when.Moment(act.Earliest)),
+        _ => PeopleText.Say(act.Kind == AdverseAct.ClearanceSuspension ? "held.state-in-force" : "held.state-waits", when.Moment(act.Earliest)),
     };
 
     /// <summary>Until when a second person is to have looked at a suspension.</summary>
@@ -175,9 +176,10 @@ internal sealed class ShowClearance(ClearanceDesk desk, ClearanceTimeline timeli
 /// <summary>What happened with a clearance, in words, as far as its reader may know.</summary>
 internal sealed class ClearanceTimeline(TransparencyLog log)
 {
+    // Who asked to lift a suspension may be one who knows of a report: the person is not told who it was.
     public async Task<IReadOnlyList<TimelineItem>> OfAsync(ClearanceFacts facts, CancellationToken cancel) =>
         [.. (await log.ReadStreamAsync(facts.Clearance.Stream, 0, cancel)).Select(EventTypes.Read).Where(r => r.Event is not null).Reverse()
-            .Select(r => new TimelineItem(PeopleText.Of("event." + NameOf(r)), r.When, facts.Register.NameOf(r.Actor.Value), TextOf(r.Event!)))];
+            .Select(r => new TimelineItem(PeopleText.Of("event." + NameOf(r)), r.When, facts.IsOwn && r.Event is LiftingAsked ? null : facts.Register.NameOf(r.Actor.Value), TextOf(r.Event!)))];
 
     // people.clearance-granted.v1: the name without room and version.
     static string NameOf(Recorded recorded) => recorded.Type.Split('.')[1];

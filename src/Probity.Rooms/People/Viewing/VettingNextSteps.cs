@@ -93,7 +93,7 @@ internal sealed class VettingNextSteps(Clearances clearances, ClearanceDesk desk
             var facts = await desk.ReadAsync(person, found, cancel);
             // Whoever has left hands in nothing any more.
             if (facts.Clearance.StageAt(now) == ClearanceStage.Invited && register.HasLeft(facts.Clearance.Person, now)) continue;
-            if (NextOf(facts, now) is var (key, due)) steps.Add(Step(key, $"/vetting/{found:D}", due, register.NameOf(facts.Clearance.Person)));
+            if (NextOf(facts, now) is var (key, due)) steps.Add(Step(key, $"/vetting/{found:D}", due, register.NameOf(facts.Clearance.Person), facts.Clearance.AskedToLift is var (_, asker) ? register.NameOf(asker) : null));
         }
 
         return steps;

@@ -13,6 +13,9 @@ public sealed record ClearingSheet(DateTimeOffset Earliest, DateTimeOffset Now, 
     /// <summary>Until when it can be; after that it is asked for anew.</summary>
     public DateTimeOffset Lapses { get; init; } = DateTimeOffset.MaxValue;
 
+    /// <summary>Whether it has taken effect: then nothing waits, and the page says so itself.</summary>
+    public bool IsInForce { get; init; }
+
     /// <summary>Whether it is the time for it, and the reader's key says something.</summary>
     public bool IsOpen => Now >= Earliest && Now < Lapses && Says is not (Locked or NoKey);
 }
