@@ -192,4 +192,32 @@ public sealed class ProtectionTests
 
         static async Task<string> AnswerAsync(Tests.Access.Browser who, string address) => await (await who.PostJsonAsync(address, new { agrees = true })).Content.ReadAsStringAsync();
     }
+
+    [Fact]
+    public async Task Who_cannot_send_it_back_any_more_is_told_that_an_overseer_answers()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.Overseer);
+        var path = $"/reports/{await reports.SendAsync("report 1"):D}/protection";
+        var integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(path + "/add", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = StaffHost.Of(Role.Officer).ToString("D") })).StatusCode);
+        var (end, commander) = ($"/api/postings/{StaffHost.PostingOf(Role.Officer):D}/end", await host.SignedInAsync(Role.Commander));
+        await host.CaughtUpAsync(ReportView.ViewName);
+        for (var time = 0; time <= HeldActs.MostSentBack; time++)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, (await commander.PostJsonAsync(end, new { text = "The shift is made smaller." })).StatusCode);
+            if (time == HeldActs.MostSentBack) break;
+            Assert.Contains("Until then it can be sent back.", await integrity.TextAsync("/"), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NoContent, (await integrity.PostJsonAsync(end + "/answer", new { agree = false, reason = "It was planned for May." })).StatusCode);
+        }
+
+        var first = await integrity.TextAsync("/");
+        Assert.Contains("It was sent back twice: an overseer answers it now. Speak with one who can open the report.", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Until then it can be sent back.", first, StringComparison.Ordinal);
+        Assert.Contains("Speak with one who can open the report.", await integrity.TextAsync(path), StringComparison.Ordinal);
+        var overseer = await reports.SignedInAsync(UnlockedReports.Overseer);
+        Assert.Contains("Until then it can be sent back.", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Speak with one who can open", await overseer.TextAsync(path), StringComparison.Ordinal);
+    }
 }

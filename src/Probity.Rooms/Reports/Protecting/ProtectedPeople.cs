@@ -12,7 +12,14 @@ using Probity.Shared.Record;
 namespace Probity.Reports.Protecting;
 
 /// <summary>An act to the disadvantage of somebody whom a report protects.</summary>
-internal sealed record ActOnProtected(ReportFacts Facts, Guid Person, HeldAct Act);
+internal sealed record ActOnProtected(ReportFacts Facts, Guid Person, HeldAct Act, int SentBack)
+{
+    /// <summary>Whether an overseer answers in place of the reader, since it was sent back so often.</summary>
+    public bool TakesOverseer => IsForOverseer(Facts, Person, Act, SentBack);
+
+    public static bool IsForOverseer(ReportFacts facts, Guid person, HeldAct act, int sentBack) =>
+        act.By != facts.Person && !facts.Actor.Has(Role.Overseer) && HeldActs.OverseersFor(sentBack, person, act.By, facts.Register, facts.Now).Count > 0;
+}
 
 /// <summary>
 /// Who is protected, as far as the unlocked key of a session tells: the house itself cannot know. Worked out anew each time from the reports that open for whoever looks.
@@ -43,7 +50,14 @@ internal sealed class ProtectedPeople(ReportReader reader, ReportQueue queue, Re
         if (SignedInPerson.Of(who) is not { } by || !reader.IsUnlocked(who)) return [];
         var found = new List<ActOnProtected>();
         foreach (var (facts, people) in await ReportsAsync(who, by, cancel))
-            foreach (var person in people) found.AddRange((await ActsAsync(person, cancel)).All.Values.Where(a => a.Waits && time.GetUtcNow() < a.Lapses).Select(a => new ActOnProtected(facts, person, a)));
+        {
+            foreach (var person in people)
+            {
+                var acts = await ActsAsync(person, cancel);
+                found.AddRange(acts.All.Values.Where(a => a.Waits && time.GetUtcNow() < a.Lapses).Select(a => new ActOnProtected(facts, person, a, acts.ReturnsOf(a.Kind, a.Id).Count)));
+            }
+        }
+
         return [.. found.OrderBy(f => f.Act.At)];
     }
 

@@ -13,6 +13,9 @@ internal sealed class ProtectionNextSteps(ProtectedPeople people, When when) : I
 
     public async Task<IReadOnlyList<NextStep>> For(ClaimsPrincipal person, int most, CancellationToken cancel) => most <= 0 || !Serves(person) ? []
         : [.. (await people.WaitingAsync(person, cancel)).Where(a => a.Act.By != SignedInPerson.Of(person)).Take(most).Select(a => new NextStep(
-            HandlingText.Say("next.protected", a.Facts.Register.NameOf(a.Person), ReportForms.Reference(a.Facts.Report.Id)), HandlingText.Say("next-why.protected", when.Moment(a.Act.Earliest)),
+            HandlingText.Say("next.protected", a.Facts.Register.NameOf(a.Person), ReportForms.Reference(a.Facts.Report.Id)), HandlingText.Say(WhyOf(a), when.Moment(a.Act.Earliest)),
             HandlingText.Of("next-do.open"), ShowProtection.Of(a.Facts.Report.Id), DateTimeOffset.MinValue))];
+
+    static string WhyOf(ActOnProtected act) =>
+        act.TakesOverseer ? "next-why.protected-overseer" : act.Act.Kind == AdverseAct.ClearanceSuspension ? "next-why.protected-in-force" : "next-why.protected";
 }

@@ -114,14 +114,17 @@ internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, Prote
 
     async Task<ProtectedLine> LineAsync(Guid person, ReportFacts facts, CancellationToken cancel)
     {
-        var acts = (await people.ActsAsync(person, cancel)).All.Values.Where(a => a.Answered is not var (_, at) || DateOnly.FromDateTime(at.UtcDateTime) >= facts.Opened.Received).OrderByDescending(a => a.At);
-        return new ProtectedLine(person, NameOf(person, facts), [.. acts.Select(a => LineOf(a, person, facts))]);
+        var held = await people.ActsAsync(person, cancel);
+        var acts = held.All.Values.Where(a => a.Answered is not var (_, at) || DateOnly.FromDateTime(at.UtcDateTime) >= facts.Opened.Received).OrderByDescending(a => a.At);
+        return new ProtectedLine(person, NameOf(person, facts), [.. acts.Select(a => LineOf(a, person, held.ReturnsOf(a.Kind, a.Id).Count, facts))]);
     }
 
-    ActLine LineOf(HeldAct act, Guid person, ReportFacts facts)
+    ActLine LineOf(HeldAct act, Guid person, int sentBack, ReportFacts facts)
     {
         var register = facts.Register;
-        var state = act.Answered is not var (by, at) ? facts.Now >= act.Lapses ? HandlingText.Of("act.lapsed") : HandlingText.Say("act.waits", when.Moment(act.Earliest)) : HandlingText.Say(act.IsCleared ? "act.cleared" : "act.returned", register.NameOf(by), when.Moment(at));
+        var state = act.Answered is var (by, at) ? HandlingText.Say(act.IsOvertaken ? "act.overtaken" : act.IsCleared ? "act.cleared" : "act.returned", register.NameOf(by), when.Moment(at))
+            : facts.Now >= act.Lapses ? HandlingText.Of("act.lapsed") : HandlingText.Say(act.Kind == AdverseAct.ClearanceSuspension ? "act.in-force" : "act.waits", when.Moment(act.Earliest));
+        if (act.Waits && facts.Now < act.Lapses && ActOnProtected.IsForOverseer(facts, person, act, sentBack)) state = $"{state} {HandlingText.Of("act.overseer")}";
         var why = act.Boxes is null ? null : ClearingBoxes.Open(facts.Opened.StaffKey.Span, person, act.Boxes) ?? HandlingText.Of("act.unknowing");
         var href = !act.Waits ? null : act.Kind switch
         {
