@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.Ledger;
 using Probity.Reports.Contract;
 using Probity.Reports.Protecting;
 using Probity.Reports.Viewing;
+using Probity.Shared.Record;
 using Probity.Tests.Access;
 using Probity.Tests.Cases;
 using Probity.Tests.People;
@@ -216,8 +219,19 @@ public sealed class ProtectionTests
         Assert.Contains("It was sent back twice: an overseer answers it now. Speak with one who can open the report.", first, StringComparison.Ordinal);
         Assert.DoesNotContain("Until then it can be sent back.", first, StringComparison.Ordinal);
         Assert.Contains("Speak with one who can open the report.", await integrity.TextAsync(path), StringComparison.Ordinal);
+        // A suspension acts at once, and one that was lifted needs no answer.
+        var suspension = new ActHeld(Guid.NewGuid(), StaffHost.Of(Role.Officer), AdverseAct.ClearanceSuspension, "The grounds.", Guid.NewGuid());
+        await FileAsync(suspension);
+        Assert.Contains("It is in force, and is looked at from 5 March 2026", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("It is in force. It is looked at from 5 March 2026", await integrity.TextAsync(path), StringComparison.Ordinal);
+        await FileAsync(new ActOvertaken(suspension.Act));
+        Assert.DoesNotContain("It is in force", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Needs no answer any more: Quilombo Vetting decided otherwise", await integrity.TextAsync(path), StringComparison.Ordinal);
         var overseer = await reports.SignedInAsync(UnlockedReports.Overseer);
         Assert.Contains("Until then it can be sent back.", await overseer.TextAsync("/"), StringComparison.Ordinal);
         Assert.DoesNotContain("Speak with one who can open", await overseer.TextAsync(path), StringComparison.Ordinal);
+
+        async Task FileAsync(IEvent happened) => Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<Clerk>().FileAsync(
+            new ActorId(StaffHost.Of(Role.Vetting)), HeldActs.StreamOf(StaffHost.Of(Role.Officer)), "people.Suspend", _ => new(Decision.Accept(HeldActs.File(StaffHost.Of(Role.Officer), happened)))));
     }
 }
