@@ -161,7 +161,8 @@ public static class IntakeServer
         {
             await next(http);
         }
-        catch (Exception fault) when (!http.Response.HasStarted && fault is Microsoft.AspNetCore.Http.BadHttpRequestException or InvalidDataException)
+        // An encoding that is not supported is said by the framework in its own way.
+        catch (Exception fault) when (!http.Response.HasStarted && fault is Microsoft.AspNetCore.Http.BadHttpRequestException or InvalidDataException or NotSupportedException)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             await Answers.Page<GonePage>(new { Key = "Broken" }, StatusCodes.Status400BadRequest).ExecuteAsync(http);

@@ -52,11 +52,13 @@ public sealed class NodeWitnessing : IDisposable
     /// Says that a backup was put back and that there are no witnesses to ask: the log takes entries again.
     /// </summary>
     /// <exception cref="InvalidDataException">There are witnesses, or nothing was restored.</exception>
-    public static void ConfirmRestored(NodeFolder folder)
+    /// <exception cref="IOException">A server has it open: what that one was not told is not said behind its back.</exception>
+    public static async Task ConfirmRestoredAsync(NodeFolder folder, CancellationToken ct)
     {
         if (ReadPolicy(folder) is { NeedsWitnesses: true })
             throw new InvalidDataException($"{folder.PolicyFile} names witnesses: they are asked whether anything is missing, and nobody can answer for them.");
         if (!File.Exists(folder.RestoredFile)) throw new InvalidDataException($"nothing says that {folder.Root} was restored: there is nothing to confirm.");
+        await using var alone = await folder.HoldAloneAsync(ct);
         File.Delete(folder.RestoredFile);
     }
 

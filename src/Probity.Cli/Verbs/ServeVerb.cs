@@ -30,7 +30,7 @@ internal static class ServeVerb
     {
         if (!NodeFolder.At(data).Exists) throw NodeFolder.At(data).Missing();
         Port.RequireFree(port);
-        if (restored) NodeWitnessing.ConfirmRestored(NodeFolder.At(data));
+        if (restored) await NodeWitnessing.ConfirmRestoredAsync(NodeFolder.At(data), cancel);
         try
         {
             await using var app = await StaffServer.BuildAsync(new StaffServerOptions(data) { Port = port, ConfirmedWithin = within }, cancel);

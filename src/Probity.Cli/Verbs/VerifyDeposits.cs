@@ -26,7 +26,12 @@ internal static class VerifyDeposits
                 : state.Key is null && state.Kept is null ? report
                 // Of several nodes over one database one fetches, and has the deposits.
                 : folder.IsOnPostgres && !File.Exists(folder.IntakeFile) ? report with { NotSeen = [.. report.NotSeen, "whether every sealed report is still there: this node fetches none (it has no keys/intake). Verify the folder of the node that does."] }
-                : report with { Checks = [.. report.Checks, await CheckAsync(folder, state, removals)] };
+                : report with
+                {
+                    Checks = [.. report.Checks, await CheckAsync(folder, state, removals)],
+                    NotSeen = state.CheckpointAt is not null ? report.NotSeen
+                        : [.. report.NotSeen, "whether sealed reports are missing at the end, or all of them: the ledger keeps no checkpoint of the reporter's side yet. It does from the first daily comparison on (/reports/exchange)."],
+                };
         }
         catch (FileNotFoundException)
         {
@@ -69,7 +74,7 @@ internal static class VerifyDeposits
             held += found.Held;
         }
 
-        var last = state.CheckpointAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", as far as the checkpoint of {at.UtcDateTime:yyyy-MM-dd} that the ledger keeps") : ", of which the ledger keeps no checkpoint yet (one that is missing at the end is not seen)";
+        var last = state.CheckpointAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", as far as the checkpoint of {at.UtcDateTime:yyyy-MM-dd} that the ledger keeps") : ", of which the ledger keeps no checkpoint yet";
         return new CheckResult(Name, true, null, $"{Said.Count(held, "record")} of the reporter's side{last}: each is held, is proved to be no report, or was removed or passed over as an entry of the ledger says. That side was not asked for newer ones.");
     }
 

@@ -70,6 +70,16 @@ public partial class ServingTests
         using (var other = new HttpClient { BaseAddress = host.Pages })
         using (var broken = await other.PostAsync("/en/form/1", new StringContent("a=" + new string('x', 2 << 20), null, "application/x-www-form-urlencoded")))
             Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+        foreach (var charset in (string[])["utf-7", "klingon"])
+        {
+            using var other = new HttpClient { BaseAddress = host.Pages };
+            using var content = new StringContent("a=b");
+            content.Headers.Remove("Content-Type");
+            content.Headers.TryAddWithoutValidation("Content-Type", $"application/x-www-form-urlencoded; charset={charset}");
+            using var strange = await other.PostAsync("/en/form/1", content);
+            Assert.Equal((charset, true), (charset, (int)strange.StatusCode is >= 400 and < 500 && (await strange.Content.ReadAsStringAsync()).Contains("<h1", StringComparison.Ordinal)));
+        }
+
         Assert.Equal("", host.Logged);
     }
 

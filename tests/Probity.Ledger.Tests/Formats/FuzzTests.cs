@@ -7,7 +7,7 @@ namespace Probity.Ledger.Tests.Formats;
 /// <summary>Random bytes and damaged valid input: nothing but the declared exception, and what is read can be written again.</summary>
 public class FuzzTests
 {
-    static readonly int Seconds = Environment.GetEnvironmentVariable("CI") is null ? 1 : 30;
+    static readonly int Seconds = Environment.GetEnvironmentVariable("CI") is null ? 1 : 15;
     static readonly SignerKey LogKey = SignerKey.Generate("log.example");
     static readonly SignerKey Witness = SignerKey.Generate("witness.example", SignatureType.CosignatureEd25519);
 

@@ -207,7 +207,7 @@ public sealed class WitnessLoopTests : IAsyncLifetime
         var running = witnessing.RunAsync(over.Token);
         await UntilAsync(() => _hosts[0].Asked > 2);
         await Assert.ThrowsAsync<SigningStoppedException>(() => AppendAsync(log));
-        Assert.Throws<InvalidDataException>(() => NodeWitnessing.ConfirmRestored(NodeFolder.At(Node)));
+        await Assert.ThrowsAsync<InvalidDataException>(() => NodeWitnessing.ConfirmRestoredAsync(NodeFolder.At(Node), Ct));
         _hosts[1].Answer = (asked, body) => HonestAsync(_witnesses[1], asked, body);
         await UntilAsync(() => log.Stopped is null);
         await AppendAsync(log);
@@ -221,10 +221,17 @@ public sealed class WitnessLoopTests : IAsyncLifetime
     {
         var folder = NodeFolder.At(Node);
         await WritePolicyAsync("quorum none");
-        Assert.Throws<InvalidDataException>(() => NodeWitnessing.ConfirmRestored(folder));
+        await Assert.ThrowsAsync<InvalidDataException>(() => NodeWitnessing.ConfirmRestoredAsync(folder, Ct));
         await File.WriteAllTextAsync(folder.RestoredFile, "", Ct);
-        await using (var log = await OpenAsync()) await Assert.ThrowsAsync<SigningStoppedException>(() => AppendAsync(log));
-        NodeWitnessing.ConfirmRestored(folder);
+        await using (var log = await OpenAsync())
+        {
+            await Assert.ThrowsAsync<SigningStoppedException>(() => AppendAsync(log));
+            // Said beside a server that runs, it is refused and changes nothing.
+            await Assert.ThrowsAnyAsync<IOException>(() => NodeWitnessing.ConfirmRestoredAsync(folder, Ct));
+            Assert.True(File.Exists(folder.RestoredFile));
+        }
+
+        await NodeWitnessing.ConfirmRestoredAsync(folder, Ct);
         await using var again = await OpenAsync();
         await AppendAsync(again);
     }

@@ -11,7 +11,7 @@ namespace Probity.Lens.Tests.Logs;
 /// </summary>
 public class FuzzTests
 {
-    static readonly TimeSpan Time = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 30 : 2);
+    static readonly TimeSpan Time = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 15 : 2);
     static readonly byte[] Alphabet = Encoding.UTF8.GetBytes("<>/='\"&;#x!-[]?: \n\tlogtraceevent1:,é\0");
 
     static readonly byte[] Xml = Encoding.UTF8.GetBytes($"""

@@ -14,7 +14,7 @@ namespace Probity.Lens.Tests.Procedures;
 /// </summary>
 public class FuzzTests
 {
-    static readonly TimeSpan Time = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 30 : 2);
+    static readonly TimeSpan Time = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 15 : 2);
     static readonly EventLog Log = EventLog.FromTraces([("1", ["a", "b"]), ("2", ["A", "B", "B"]), ("3", [])]);
     static readonly ConformanceOptions Limits = new() { Threads = 1, MaxWholeMarkings = 300, MaxMarkings = 300, MaxStates = 600 };
 

@@ -51,9 +51,12 @@ public sealed class HeldTests
         }
     }
 
+    static Task<VerifyReport> ReportAsync(ReportScene scene) => VerifyDeposits.AddAsync(new VerifyReport(null, 0, null, false, 0, []), NodeFolder.At(scene.Host.DataFolder), default);
+
     static async Task<CheckResult> VerifyAsync(ReportScene scene)
     {
-        var report = await VerifyDeposits.AddAsync(new VerifyReport(null, 0, null, false, 0, []), NodeFolder.At(scene.Host.DataFolder), default);
+        var report = await ReportAsync(scene);
+        Assert.Empty(report.NotSeen);
         return Assert.Single(report.Checks);
     }
 
@@ -81,6 +84,20 @@ public sealed class HeldTests
         "removed and gone" => [$"INSERT OR IGNORE INTO removed (report) VALUES (x'{report:N}')", "DELETE FROM deposits WHERE idx = 2"],
         _ => ["INSERT OR REPLACE INTO cursors VALUES ('answers', 1000000), ('settled', 1000000), ('files', 1000000), ('next', 0)"],
     };
+
+    [Fact]
+    public async Task Before_the_first_comparison_verify_says_what_it_does_not_see()
+    {
+        await using var scene = await ReportScene.StartAsync();
+        await scene.GiveKeysAsync();
+        await using var side = await IntakeStandIn.StartAsync(scene);
+        side.Connect(scene);
+        side.Publishes = false;
+        await scene.ReportAsync();
+        Assert.True(await Exchange(scene).RunOnceAsync(default));
+        Edit(scene, Done("delete all", Guid.Empty, null!));
+        Assert.Contains("missing at the end, or all of them", Assert.Single((await ReportAsync(scene)).NotSeen), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task What_was_taken_out_or_changed_is_found_within_a_day_named_and_comes_back()

@@ -40,6 +40,9 @@ internal sealed class IntakeStandIn : IAsyncDisposable
     /// <summary>Changes the bytes of the records before they are answered.</summary>
     public Func<byte[], byte[]> Lie { get; set; } = bytes => bytes;
 
+    /// <summary>Whether it has published a checkpoint of its record.</summary>
+    public bool Publishes { get; set; } = true;
+
     /// <summary>So many bytes of a file, and then the connection breaks.</summary>
     public int? CutAfter { get; set; }
 
@@ -81,7 +84,7 @@ internal sealed class IntakeStandIn : IAsyncDisposable
         });
         app.MapPost("/exchange/answers", async (HttpContext http) => side.Answers.AddRange((await http.Request.ReadFromJsonAsync<JsonElement>()).EnumerateArray()));
         app.MapPost("/exchange/settled", async (HttpContext http) => side.Settled.AddRange((await http.Request.ReadFromJsonAsync<JsonElement>()).GetProperty("reports").EnumerateArray().Select(r => r.GetGuid())));
-        app.MapGet("/exchange/checkpoint", () => scene.Intake.Checkpoint);
+        app.MapGet("/exchange/checkpoint", () => side.Publishes ? scene.Intake.Checkpoint : "");
         await app.StartAsync();
         return side;
     }

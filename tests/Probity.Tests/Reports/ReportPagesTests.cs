@@ -180,6 +180,14 @@ public sealed class ReportPagesTests
         foreach (var count in new[] { "All open (2)", "New (2)", "Due soon (1)", "Overdue (0)", "Likely a flood (60)" }) Assert.Contains(count, list, StringComparison.Ordinal);
         Assert.Equal((50, 10), (Rows(await integrity.TextAsync("/reports?show=flood")), Rows(await integrity.TextAsync("/reports?show=flood&page=2"))));
         Assert.Contains($"Acknowledge report {ReportForms.Reference(old)}", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        // Until somebody answers for it there is always a step.
+        await DoneAsync(integrity, newer, "acknowledge", ("message", Words));
+        Assert.Contains($"Assess report {ReportForms.Reference(newer)}", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        await DoneAsync(integrity, newer, "triage", ("verdict", "withinRemit"), ("urgency", "atOnce"), ("risk", "low"), ("words", Words));
+        var taking = await integrity.TextAsync("/");
+        Assert.True(taking.IndexOf($"Take report {ReportForms.Reference(newer)} in hand", StringComparison.Ordinal) is > 0 and var urgent && urgent < taking.IndexOf($"Acknowledge report {ReportForms.Reference(old)}", StringComparison.Ordinal));
+        await DoneAsync(integrity, newer, "take");
+        Assert.DoesNotContain($"report {ReportForms.Reference(newer)} in hand", await integrity.TextAsync("/"), StringComparison.Ordinal);
 
         var (overseer, other) = (await reports.SignedInAsync(UnlockedReports.Overseer), await reports.SignedInAsync(UnlockedReports.SecondOverseer));
         Assert.Equal(0, Rows(await overseer.TextAsync("/reports")));

@@ -188,7 +188,8 @@ internal sealed class IntakeExchange(
 
     async Task StopAsync(ExchangeFault fault, CancellationToken cancel)
     {
-        logger.LogError("What the reporter's side handed over does not verify ({Code}, record {Record}): nothing is fetched until an overseer lets it go on.", fault.Code, fault.Record);
+        if (fault.Record is { } record) logger.LogError("What the reporter's side handed over does not verify ({Code}, record {Record}): nothing is fetched until an overseer lets it go on.", fault.Code, record);
+        else logger.LogError("What the reporter's side handed over does not verify ({Code}): nothing is fetched until an overseer lets it go on.", fault.Code);
         await clerk.FileAsync(clerk.House, ExchangeState.Stream, "reports.exchange-stop", _ => new(Decision.Accept(ExchangeState.Stream, new ExchangeStopped(fault.Code, fault.Record))), cancel: cancel);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Probity.Access.Contract;
+using Probity.Reports.Contract;
 using Probity.Reports.Files;
 using Probity.Reports.Handling;
 using Probity.Reports.Keys;
@@ -57,11 +58,17 @@ internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, Re
             return Step("original", facts, null) with { Href = ShowFile.AddressOf(facts.Report.Id, asked.File) };
         if (ReportAccess.Refuses(ReportAction.AnswerClosing, facts) is null) return Step("closing", facts, null);
         if (ReportAccess.Refuses(ReportAction.Review, facts) is null) return Step("review", facts, null);
-        return facts.Clock.Next is { } next && (facts.Report.AcknowledgedOn is null || next.On(facts.Today) is ClockState.Warned or ClockState.Due or ClockState.Missed)
-            ? Step(HandlingText.Camel(next.Kind), facts, next.Due) : facts.SourceWrote ? Step("wrote", facts, null) : null;
+        var next = facts.Clock.Next;
+        // Until somebody answers for it, something is to be done about it, however much time there is.
+        if (next is { Kind: ClockKind.Acknowledgement or ClockKind.Triage }) return Step(HandlingText.Camel(next.Kind), facts, next.Due);
+        if (facts.Report.Handler is null && ReportAccess.Refuses(ReportAction.Take, facts) is null && facts.Report.Triage is { Verdict: not TriageVerdict.Junk }) return Step("take", facts, null);
+        return next?.On(facts.Today) is ClockState.Warned or ClockState.Due or ClockState.Missed ? Step(HandlingText.Camel(next.Kind), facts, next.Due) : facts.SourceWrote ? Step("wrote", facts, null) : null;
     }
+
+    // Somebody in danger, and what was assessed as urgent, comes before whatever is overdue.
+    static bool IsFirst(ReportFacts facts) => ReportQueue.IsDanger(facts) || facts.Report is { Handler: null, Triage.Urgency: ReportUrgency.AtOnce };
 
     NextStep Step(string what, ReportFacts facts, DateOnly? due) => new(
         HandlingText.Say($"next.{what}", ReportForms.Reference(facts.Report.Id)), HandlingText.Say($"next-why.{what}", due is { } day ? when.Day(day) : ""), HandlingText.Of("next-do.open"),
-        $"/reports/{facts.Report.Id:D}", due is { } on ? new DateTimeOffset(on.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero) : time.GetUtcNow());
+        $"/reports/{facts.Report.Id:D}", IsFirst(facts) ? DateTimeOffset.MinValue : due is { } on ? new DateTimeOffset(on.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero) : time.GetUtcNow());
 }
