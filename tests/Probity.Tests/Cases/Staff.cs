@@ -57,6 +57,9 @@ internal sealed class Staff
         return ended ? Add(new TieEnded(tie, "It is over, as all can see.")) : this;
     }
 
+    /// <summary>What somebody declared, as a decision has it.</summary>
+    public Staff Happen(string who, TieDeclared declared) => Add(declared, null, Id(who));
+
     /// <summary>An overseer confirmed a tie.</summary>
     public Staff Confirm(Guid tie) => Add(new TieConfirmed(tie, true, "It is known from elsewhere."));
 

@@ -36,6 +36,11 @@ public sealed class ReportKeyJourneys(Browser browser)
         await other.Page.Locator($".step a[href='{ShowKeys.Address}']").ClickAsync();
         Assert.Equal(1, await other.Page.GetByText(fingerprint).CountAsync());
         await other.LookAsync("report-keys-compare");
+        await other.Page.Locator("main form[action$='/confirm'] button").Last.ClickAsync();
+        await other.LookAsync("report-keys-disputed");
+        await visit.LookAtAsync("/", "report-key-step-disputed-390");
+        await visit.LookAtAsync(ShowKey.Address, "report-key-disputed-390");
+        Assert.Equal(1, await page.Locator(".card .pb-error-message").CountAsync());
         await other.Page.Locator("main form[action$='/confirm'] button").First.ClickAsync();
         await other.Page.SelectOptionAsync("#person", StaffHost.Of(Role.Secretariat).ToString());
         await other.Page.Locator("main form[action$='/name'] button").ClickAsync();

@@ -111,6 +111,32 @@ public sealed class KeyDecideTests
     }
 
     [Fact]
+    public void One_voice_keeps_no_key_out_and_a_second_does()
+    {
+        var (first, second) = (Key(), Key());
+        Make("oscar", first);
+        Assert.Equal("", Withdraw("ines", "oscar", first));
+        Assert.Equal(Staff.Id("ines"), _recipients.WaitingKeyOf(Staff.Id("oscar"))?.DisputedBy);
+        Assert.Equal(ChangeKeys.Disputed, Withdraw("ines", "oscar", first));
+        // Another of those who stand behind it compares it, and finds it the same.
+        Assert.Equal("", Confirm("olga", "oscar", first));
+        Assert.Equal(first, _recipients.ConfirmedKeyOf(Staff.Id("oscar"))?.Public);
+
+        Make("oscar", second);
+        Assert.Equal(("", ""), (Withdraw("ines", "oscar", second), Withdraw("ivo", "oscar", second)));
+        Assert.Null(_recipients.WaitingKeyOf(Staff.Id("oscar")));
+        Assert.Equal(ChangeKeys.NotWaiting, Confirm("olga", "oscar", second));
+        Assert.Equal(first, _recipients.ConfirmedKeyOf(Staff.Id("oscar"))?.Public);
+
+        // Whoever said so may find that they were wrong, and its owner takes it back alone.
+        var third = Key();
+        Make("oscar", third);
+        Assert.Equal(("", ""), (Withdraw("ivo", "oscar", third), Confirm("ivo", "oscar", third)));
+        Assert.Equal(third, _recipients.ConfirmedKeyOf(Staff.Id("oscar"))?.Public);
+        Assert.Equal("", Withdraw("oscar", "oscar", third));
+    }
+
+    [Fact]
     public void So_many_keys_and_no_more()
     {
         for (var made = 0; made < ChangeKeys.MostKeys; made++) Assert.Equal("", Make("ines", Key()));

@@ -125,6 +125,41 @@ public sealed class KeyPagesTests
     }
 
     [Fact]
+    public async Task A_key_that_one_found_another_is_marked_for_its_owner_and_for_all_who_may_compare_it()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Overseer, StaffHost.Agency)]);
+        var (overseer, integrity, other) = (await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(StaffHost.Other(0)));
+        await MakeAsync(overseer);
+        var page = await integrity.TextAsync(ShowKeys.Address);
+        var key = (Field: ("person", Hidden(page, "person")), Value: ("key", Hidden(page, "key")));
+        await DoneAsync(integrity, ShowKeys.Address, "withdraw", key.Field, key.Value);
+        Assert.DoesNotContain("They are another", await integrity.TextAsync(ShowKeys.Address), StringComparison.Ordinal);
+        Assert.DoesNotContain("Compare a new key", await integrity.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Your new key was said to be another", await overseer.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("says that you read out other characters", await overseer.TextAsync(ShowKey.Address), StringComparison.Ordinal);
+
+        // Whoever else stands behind it still has it to compare, and may say the same.
+        Assert.Contains("Compare a new key", await other.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("They are another for me too", await other.TextAsync(ShowKeys.Address), StringComparison.Ordinal);
+        await DoneAsync(other, ShowKeys.Address, "withdraw", key.Field, key.Value);
+        Assert.Contains("Taken back", await overseer.TextAsync(ShowKey.Address), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Overseers_see_of_which_units_a_report_would_reach_nobody()
+    {
+        await using var scene = await ReportScene.StartAsync();
+        await scene.GiveKeysAsync();
+        var book = await scene.Services.GetRequiredService<Probity.Reports.Routing.Books>().InForceAsync(default);
+        var overseer = await scene.Host.SignedInAsync(Role.Overseer);
+        var unread = ShowKeys.UnreadIn(book!).ToList();
+        Assert.NotEmpty(unread);
+        var said = Regex.Match(await overseer.TextAsync(ShowKeys.Address), "Nobody left.*?</section>", RegexOptions.Singleline).Value;
+        Assert.All(unread, name => Assert.Contains(name, said, StringComparison.Ordinal));
+        Assert.DoesNotContain("Nobody left", await (await scene.Host.SignedInAsync(Role.Integrity)).TextAsync(ShowKeys.Address), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_elses_key_in_the_book_is_said_in_red()
     {
         await using var scene = await ReportScene.StartAsync();

@@ -106,7 +106,7 @@ internal sealed record Register : IStreamState<Register>
         RenewalAgreed e => this with { Renewals = Renewals.Remove(e.Person) },
         AccessEnded e => this with { ShutOut = ShutOut.Add(e.Person), AccessEndedAt = AccessEndedAt.SetItem(e.Person, recorded.When) },
         AccessRestored e => this with { ShutOut = ShutOut.Remove(e.Person) },
-        TieDeclared e => Declare(new Tie(e.Tie, recorded.Actor.Value, e.Other, e.Kind, e.Degree, recorded.When)),
+        TieDeclared e => Declare(new Tie(e.Tie, recorded.Actor.Value, e.Other, e.Kind, e.Degree, recorded.When) { Waits = e.Waits == true }),
         TieEndAsked e => ChangeTie(e.Tie, t => t with { EndReason = e.Reason }) with { TieEndsAsked = Ties.ContainsKey(e.Tie) ? TieEndsAsked.Add(e.Tie) : TieEndsAsked },
         TieEnded e => ChangeTie(e.Tie, t => t with { Until = recorded.When }) with { TieEndsAsked = TieEndsAsked.Remove(e.Tie) },
         TieConfirmed e => ChangeTie(e.Tie, t => e.Agrees ? t with { Confirmed = true } : t with { Until = recorded.When }),
@@ -198,11 +198,11 @@ internal sealed record Register : IStreamState<Register>
     public IEnumerable<Tie> TiesOf(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(Counts);
 
     /// <summary>
-    /// Whether a tie bars: it holds, and is not the second that its declarer has with one role of those who watch, unless an overseer confirmed it. Whoever could bar several of them on their own
-    /// word would choose who is left to look. What the other declares counts as theirs.
+    /// Whether a tie bars: it holds, and is neither the second that its declarer has with one role of those who watch, nor one that would have taken the last of them from a unit, unless an overseer
+    /// confirmed it. Whoever could bar several of them on their own word would choose who is left to look. What the other declares counts as theirs.
     /// </summary>
-    public bool Counts(Tie tie) => tie.Holds && (tie.Confirmed || Watches(tie.Other) is not { Count: > 0 } roles
-        || !TiesDeclaredBy(tie.By).TakeWhile(t => t.Id != tie.Id).Any(t => t.Holds && t.Other != tie.Other && Watches(t.Other).Overlaps(roles)));
+    public bool Counts(Tie tie) => tie.Holds && (tie.Confirmed || (!tie.Waits && (Watches(tie.Other) is not { Count: > 0 } roles
+        || !TiesDeclaredBy(tie.By).TakeWhile(t => t.Id != tie.Id).Any(t => t.Holds && t.Other != tie.Other && Watches(t.Other).Overlaps(roles)))));
 
     // The roles in which somebody watches over others, whatever the hour: a posting that was approved and not ended.
     HashSet<Role> Watches(Guid person) =>

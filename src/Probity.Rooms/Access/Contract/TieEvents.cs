@@ -26,8 +26,9 @@ internal enum TieKind
 /// <param name="Other">The other person.</param>
 /// <param name="Kind">What they are to each other.</param>
 /// <param name="Degree">How near kin are; null for who is not kin.</param>
+/// <param name="Waits">True where it bars only once an overseer confirmed it, since it would take the last of those who watch from a unit; else left out.</param>
 [EventType("access.tie-declared.v1")]
-internal sealed record TieDeclared(Guid Tie, Guid Other, TieKind Kind, int? Degree) : IEvent;
+internal sealed record TieDeclared(Guid Tie, Guid Other, TieKind Kind, int? Degree, bool? Waits = null) : IEvent;
 
 /// <summary>An overseer confirmed a tie that did not bar on its declarer's word alone, or said that there is none.</summary>
 [EventType("access.tie-confirmed.v1")]

@@ -11,7 +11,11 @@ internal sealed record KeyMade(string Key) : IEvent;
 [EventType("reports.key-confirmed.v1")]
 internal sealed record KeyConfirmed(Guid Person, string Key) : IEvent;
 
-/// <summary>The person, or somebody who may confirm their keys, took a key back: nothing is sealed for it any more.</summary>
+/// <summary>Somebody who may confirm it was read out other characters. One such word keeps no key out: another who may confirm it compares too.</summary>
+[EventType("reports.key-disputed.v1")]
+internal sealed record KeyDisputed(Guid Person, string Key) : IEvent;
+
+/// <summary>The person, or a second one who found that a key which waits is not theirs, took it back: nothing is sealed for it any more.</summary>
 [EventType("reports.key-withdrawn.v1")]
 internal sealed record KeyWithdrawn(Guid Person, string Key) : IEvent;
 

@@ -14,6 +14,7 @@ internal sealed class ChangeKeys(TransparencyLog log, Clerk clerk, IRegister reg
     public const string NotWaiting = "reports.key-not-waiting";
     public const string Unknown = "reports.key-unknown";
     public const string InForce = "reports.key-in-force";
+    public const string Disputed = "reports.key-disputed";
     public const string CustodianUnfit = "reports.custodian-unfit";
     public const string CustodianUnknown = "reports.custodian-unknown";
     public const string CustodianNamedAlready = "reports.custodian-named";
@@ -56,8 +57,12 @@ internal sealed class ChangeKeys(TransparencyLog log, Clerk clerk, IRegister reg
     {
         if (KeyAccess.Refuses(KeyAction.Withdraw, command.Person, facts) is { } refusal) return refusal;
         if (facts.Recipients.KeysOf(command.Person).FirstOrDefault(k => k.Public == command.Key && k.Withdrawn is null) is not { } key) return Decision.Refuse(Unknown);
-        // Others keep a key out that was not theirs to read out; one that counts nobody takes away, or one person could leave nobody to seal for.
-        return key.ConfirmedBy is not null && command.Person != facts.Actor.Person ? Decision.Refuse(InForce) : File(command.Person, new KeyWithdrawn(command.Person, command.Key!));
+        var happened = new KeyWithdrawn(command.Person, command.Key!);
+        if (command.Person == facts.Actor.Person) return File(command.Person, happened);
+        // One that counts nobody else takes away, and one that waits takes two: or one person could leave nobody to seal for.
+        if (key.ConfirmedBy is not null) return Decision.Refuse(InForce);
+        return key.DisputedBy is not { } other ? File(command.Person, new KeyDisputed(command.Person, command.Key!))
+            : other == facts.Actor.Person ? Decision.Refuse(Disputed) : File(command.Person, happened);
     }
 
     public static Decision Decide(Name command, KeyFacts facts)

@@ -17,10 +17,11 @@ internal sealed class KeyNextSteps(ChangeKeys keys) : INextSteps
         var facts = await keys.FactsAsync(id, cancel);
         var steps = new List<NextStep>();
         if (KeyAccess.Refuses(KeyAction.Make, id, facts) is null && facts.Recipients.ConfirmedKeyOf(id) is null && facts.Recipients.WaitingKeyOf(id) is null) steps.Add(Step("key", ShowKey.Address));
+        if (facts.Recipients.WaitingKeyOf(id)?.DisputedBy is not null) steps.Add(Step("disputed", ShowKey.Address));
         if (!Serves(person)) return [.. steps.Take(most)];
         var (register, now) = (facts.Register, facts.Now);
         var holders = register.Holders(Role.Integrity, now).Concat(register.Holders(Role.Overseer, now)).Concat(facts.Recipients.Custodians.Keys).Distinct();
-        if (holders.Any(h => facts.Recipients.WaitingKeyOf(h) is not null && KeyAccess.Refuses(KeyAction.Confirm, h, facts) is null)) steps.Add(Step("confirm", ShowKeys.Address));
+        if (holders.Any(h => facts.Recipients.WaitingKeyOf(h) is { } waiting && waiting.DisputedBy != id && KeyAccess.Refuses(KeyAction.Confirm, h, facts) is null)) steps.Add(Step("confirm", ShowKeys.Address));
         if (facts.Recipients.Custodians.Keys.Any(c => ChangeKeys.Decide(new ChangeKeys.Agree(c), facts) is Decision.Accepted)) steps.Add(Step("custodian", ShowKeys.Address));
         return [.. steps.Take(most)];
     }

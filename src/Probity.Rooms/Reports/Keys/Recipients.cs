@@ -11,6 +11,9 @@ internal sealed record HolderKey(string Public, DateTimeOffset Made)
     /// <summary>Who compared its fingerprint; null until somebody has.</summary>
     public Guid? ConfirmedBy { get; init; }
 
+    /// <summary>Who said that it is another than was read out to them; null where nobody did.</summary>
+    public Guid? DisputedBy { get; init; }
+
     /// <summary>Since when nothing is sealed for it any more.</summary>
     public DateTimeOffset? Withdrawn { get; init; }
 }
@@ -71,6 +74,7 @@ internal sealed record Recipients : IStreamState<Recipients>
     {
         KeyMade e => this with { Keys = Keys.SetItem(recorded.Actor.Value, KeysOf(recorded.Actor.Value).Add(new HolderKey(e.Key, recorded.When))) },
         KeyConfirmed e => Change(e.Person, e.Key, key => key with { ConfirmedBy = recorded.Actor.Value }),
+        KeyDisputed e => Change(e.Person, e.Key, key => key with { DisputedBy = recorded.Actor.Value }),
         KeyWithdrawn e => Change(e.Person, e.Key, key => key with { Withdrawn = recorded.When }),
         CustodianNamed e => this with { Custodians = Custodians.SetItem(e.Person, new IdentityCustodian(e.Person, recorded.Actor.Value, recorded.When)) },
         CustodianConfirmed e when Custodians.TryGetValue(e.Person, out var named) => this with { Custodians = Custodians.SetItem(e.Person, named with { ConfirmedBy = recorded.Actor.Value }) },

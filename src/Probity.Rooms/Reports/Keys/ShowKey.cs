@@ -13,7 +13,11 @@ using Probity.Shared.Web;
 namespace Probity.Reports.Keys;
 
 /// <summary>One of somebody's own keys, as the page shows it.</summary>
-public sealed record OwnKeyLine(string Key, string Fingerprint, DateTimeOffset Made, string? ConfirmedBy, bool IsWithdrawn, bool IsInForce);
+public sealed record OwnKeyLine(string Key, string Fingerprint, DateTimeOffset Made, string? ConfirmedBy, bool IsWithdrawn, bool IsInForce)
+{
+    /// <summary>Who said that it is another than was read out to them.</summary>
+    public string? DisputedBy { get; init; }
+}
 
 /// <summary>All that the page of one's own keys shows.</summary>
 /// <param name="IsForIdentities">Whether the keys are for identities alone.</param>
@@ -78,7 +82,10 @@ internal sealed class ShowKey(ChangeKeys keys, Unlock unlock, UnlockedKeys unloc
         var inForce = part is null ? null : facts.Recipients.ConfirmedKeyOf(person);
         var sheet = new KeySheet(
             part == HolderPart.Custodian,
-            [.. own.Reverse().Select(k => new OwnKeyLine(k.Public, SealingPublicKey.Parse(k.Public).Fingerprint, k.Made, k.ConfirmedBy is { } by ? facts.Register.NameOf(by) : null, k.Withdrawn is not null, k == inForce))],
+            [.. own.Reverse().Select(k => new OwnKeyLine(k.Public, SealingPublicKey.Parse(k.Public).Fingerprint, k.Made, k.ConfirmedBy is { } by ? facts.Register.NameOf(by) : null, k.Withdrawn is not null, k == inForce)
+            {
+                DisputedBy = k is { ConfirmedBy: null, Withdrawn: null, DisputedBy: { } other } ? facts.Register.NameOf(other) : null,
+            })],
             unlocked.Of(http.User) is not null, await OtherKeyAsync(http.User, person, cancel),
             part is not null && own.Count < ChangeKeys.MostKeys, KeyAccess.Refuses(KeyAction.See, person, facts) is null, errors,
             done is "made" or "unlocked" or "locked" or "withdrawn" ? ReportsText.Of($"key.done.{done}") : null);

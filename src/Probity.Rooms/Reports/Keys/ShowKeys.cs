@@ -14,7 +14,14 @@ using Probity.Shared.Web;
 namespace Probity.Reports.Keys;
 
 /// <summary>Somebody whom reports are or may be sealed for.</summary>
-public sealed record HolderLine(Guid Person, string Name, string Part, string? InForce, string? WaitingKey, string? Waiting, bool MayConfirm);
+public sealed record HolderLine(Guid Person, string Name, string Part, string? InForce, string? WaitingKey, string? Waiting, bool MayConfirm)
+{
+    /// <summary>Who said that the key which waits is another than was read out to them.</summary>
+    public string? DisputedBy { get; init; }
+
+    /// <summary>Whether that was whoever looks.</summary>
+    public bool DisputedAlready { get; init; }
+}
 
 /// <summary>A custodian of identities, or somebody who is to be one.</summary>
 public sealed record CustodianLine(Guid Person, string Name, string NamedBy, bool IsConfirmed, bool MayConfirm);
@@ -26,6 +33,9 @@ public sealed record KeysSheet(
 {
     /// <summary>The key whose other half was split, and what was asked of those who hold its shares.</summary>
     public string Recovery { get; init; } = "";
+
+    /// <summary>Units of which a report would be sealed for nobody, for overseers; those above include those below.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
 }
 
 /// <summary>Whose keys there are: for integrity and the overseers, who confirm each other's and see to the custodians of identities.</summary>
@@ -79,7 +89,7 @@ internal sealed class ShowKeys(ChangeKeys keys, Books books, FoldedStream<Recove
         var facts = await keys.FactsAsync(actor, cancel);
         if (KeyAccess.Refuses(KeyAction.See, actor, facts) is not null) return Results.Forbid();
         var (register, recipients, now) = (facts.Register, facts.Recipients, facts.Now);
-        await books.InForceAsync(cancel);
+        var book = await books.InForceAsync(cancel);
         var last = (await books.IssuedAsync(cancel)).Last;
         var people = register.Holders(Role.Integrity, now).Concat(register.Holders(Role.Overseer, now)).Concat(recipients.Custodians.Keys.Where(recipients.IsCustodian)).Distinct();
         var sheet = new KeysSheet(
@@ -88,8 +98,19 @@ internal sealed class ShowKeys(ChangeKeys keys, Books books, FoldedStream<Recove
                 .. recipients.Custodians.Values.OrderBy(c => c.Named).Select(c => new CustodianLine(
                     c.Person, register.NameOf(c.Person), register.NameOf(c.NamedBy), c.ConfirmedBy is not null, ChangeKeys.Decide(new ChangeKeys.Agree(c.Person), facts) is Decision.Accepted)),
             ],
-            last is null ? null : ReportsText.Say("keys.book", last.Version, when.Moment(last.At), last.Holders.Count), facts.Actor.Has(Role.Overseer), People(facts), typed, errors) { Recovery = Said(recipients.Recovery, await recoveries.ReadAsync(cancel)) };
+            last is null ? null : ReportsText.Say("keys.book", last.Version, when.Moment(last.At), last.Holders.Count), facts.Actor.Has(Role.Overseer), People(facts), typed, errors) 
+        {
+            Recovery = Said(recipients.Recovery, await recoveries.ReadAsync(cancel)),
+            Unread = book is null || !facts.Actor.Has(Role.Overseer) ? [] : [.. UnreadIn(book).Order(StringComparer.CurrentCulture)],
+        };
         return Rendered.Page<KeysPage>(new { Sheet = sheet }, errors.Count == 0 ? null : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>The names of the units that leave none of those whom reports are sealed for, where a source ticks them.</summary>
+    public static IEnumerable<string> UnreadIn(RecipientBook book)
+    {
+        var readers = Enumerable.Range(0, book.Holders.Count).Where(place => book.Holders[place].Part != HolderPart.Custodian).ToList();
+        return book.Units.Where(unit => readers.All(unit.Bars.Contains)).Select(unit => unit.Name);
     }
 
     static string Said(RecoveryKey? key, Recoveries recoveries) => string.Join(" ",
@@ -102,7 +123,10 @@ internal sealed class ShowKeys(ChangeKeys keys, Books books, FoldedStream<Recove
         var (inForce, waiting) = (facts.Recipients.ConfirmedKeyOf(person), facts.Recipients.WaitingKeyOf(person));
         return new HolderLine(
             person, facts.Register.NameOf(person), ReportsText.Word(part), inForce is null ? null : SealingPublicKey.Parse(inForce.Public).Fingerprint, waiting?.Public,
-            waiting is null ? null : SealingPublicKey.Parse(waiting.Public).Fingerprint, waiting is not null && KeyAccess.Refuses(KeyAction.Confirm, person, facts) is null);
+            waiting is null ? null : SealingPublicKey.Parse(waiting.Public).Fingerprint, waiting is not null && KeyAccess.Refuses(KeyAction.Confirm, person, facts) is null)
+        {
+            DisputedBy = waiting?.DisputedBy is { } by ? facts.Register.NameOf(by) : null, DisputedAlready = waiting?.DisputedBy == facts.Actor.Person,
+        };
     }
 
     IEnumerable<Choice> People(KeyFacts facts) => names

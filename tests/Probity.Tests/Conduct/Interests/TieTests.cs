@@ -64,6 +64,26 @@ public sealed class TieTests
         Assert.Equal(code, Declare("ana", other, TieKind.Associate, null, staff));
     }
 
+    // Of narcotics, which is part of the agency as ines and ivo are: the overseers alone are left for what is ticked of the agency, whoever of it declares a tie with them.
+    [Theory]
+    [InlineData("", "ana", "oscar", false), InlineData("ana-oscar", "ben", "olga", true), InlineData("ana-oscar", "pedro", "olga", true), InlineData("ana-oscar", "ben", "ines", false), InlineData("ana-oscar", "ben", "oscar", false)]
+    [InlineData("ana-ines ben-ivo carla-oscar", "dina", "olga", true), InlineData("ana-oscar", "paula", "olga", false), InlineData("ana-ines paula-ivo pia-oscar", "pol", "olga", false), InlineData("paula-ines pia-ivo pol-oscar", "pol", "olga", true)]
+    [InlineData("ana-oscar", "olga", "ben", false)]
+    public void Several_of_a_unit_do_not_take_the_last_who_could_look_at_it(string before, string who, string other, bool waits)
+    {
+        var staff = Staff.Agency();
+        foreach (var known in before.Split(' ', StringSplitOptions.RemoveEmptyEntries)) staff = staff.Tie(known.Split('-')[0], known.Split('-')[1], TieKind.Associate);
+        var register = staff.ToRegister();
+        var decided = Assert.IsType<Decision.Accepted>(DeclareTie.Decide(new DeclareTie.Command(Guid.NewGuid(), Staff.Id(other), TieKind.Associate, null), Of(who, register), register, Now));
+        var declared = Assert.IsType<TieDeclared>(Assert.Single(decided.Filings).Event);
+        Assert.Equal(waits ? true : null, declared.Waits);
+
+        // What waits bars nobody; an overseer whom it is not about says that there is such a tie, and it does.
+        register = staff.Happen(who, declared).ToRegister();
+        Assert.Equal(!waits, Recusal.Tied(Staff.Id(other), Staff.Id(who), register) is not null);
+        Assert.NotNull(Recusal.Tied(Staff.Id(other), Staff.Id(who), staff.Confirm(declared.Tie).ToRegister()));
+    }
+
     [Theory]
     // Their own word bars one of each role; the others, whoever they are, at once.
     [InlineData("ana", "ines", "", "ines", true), InlineData("ana", "ines ivo", "", "ines", true), InlineData("ana", "ines ivo", "", "ivo", false), InlineData("ana", "ines oscar vera", "", "oscar", true), InlineData("ana", "ines oscar vera", "", "vera", true)]

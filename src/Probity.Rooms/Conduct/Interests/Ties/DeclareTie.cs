@@ -6,7 +6,7 @@ namespace Probity.Conduct.Interests.Ties;
 
 /// <summary>
 /// Somebody in post declares what they are to another person of the house. From then on the conflict check knows it for both; a second one with a role of those who watch, only once an
-/// overseer confirmed it or the other person declared it too. The other person is told nothing, nor is it asked what they declared.
+/// overseer confirmed it or the other person declared it too; so also one that would leave nobody to watch over their unit, with what others of it declared. The other person is told nothing, nor is it asked what they declared.
 /// </summary>
 internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider time)
 {
@@ -39,14 +39,31 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
         if (register.TiesDeclaredBy(actor.Person).Any(t => t.Holds && t.Other == other && t.Kind == kind)) return Decision.Refuse(Known);
         if (register.TiesDeclaredBy(actor.Person).Count(t => t.Holds) >= Most) return Decision.Refuse(TooMany);
         if (LeavesNobodyFree(actor.Person, other, register, now)) return Decision.Refuse(LeavesNobody);
-        return Decision.Accept(new Filing(
-            Register.Stream, new TieDeclared(command.Tie, other, kind, MostOf(kind) is null ? null : command.Degree), Compartment: Compartments.OfPerson(actor.Person)));
+        var declared = new TieDeclared(command.Tie, other, kind, MostOf(kind) is null ? null : command.Degree, TakesTheLast(actor.Person, other, register, now) ? true : null);
+        return Decision.Accept(new Filing(Register.Stream, declared, Compartment: Compartments.OfPerson(actor.Person)));
     }
+
+    // Several of a unit could else bar one of those who watch each, until nobody is left whom a report about it could be sealed for. The units above are ticked with all that lies below them.
+    static bool TakesTheLast(Guid person, Guid other, Register register, DateTimeOffset now)
+    {
+        var watchers = Watchers(register, now);
+        if (!watchers.Contains(other)) return false;
+        var since = now.AddMonths(-Recusal.MonthsAfterPosting);
+        var units = register.PostingsOf(person).Where(p => p.InForceWithin(since, now)).Select(p => register.Posts[p.Post].Unit).Distinct().ToList();
+        return register.Units.Keys.Where(unit => units.Any(own => register.IsWithin(own, unit))).Any(unit =>
+        {
+            var people = register.Posts.Values.Where(p => register.IsWithin(p.Unit, unit)).SelectMany(p => register.PostingsOn(p.Id)).Where(p => p.InForceWithin(since, now)).Select(p => p.Person).Distinct().ToList();
+            return watchers.Where(w => Recusal.Between(w, people, register, now) is null).ToList() is [var last] && last == other;
+        });
+    }
+
+    static HashSet<Guid> Watchers(Register register, DateTimeOffset now) => [.. register.Holders(Role.Integrity, now), .. register.Holders(Role.Overseer, now)];
 
     // A second one of a role does not bar on this word alone; where each role has one, all would be barred.
     static bool LeavesNobodyFree(Guid person, Guid other, Register register, DateTimeOffset now)
     {
-        var watchers = register.Holders(Role.Integrity, now).Concat(register.Holders(Role.Overseer, now)).Where(w => w != person).ToHashSet();
+        var watchers = Watchers(register, now);
+        watchers.Remove(person);
         if (!watchers.Contains(other)) return false;
         var tied = register.TiesDeclaredBy(person).Where(t => t.Holds).Select(t => t.Other).Append(other).Where(watchers.Contains).ToHashSet();
         return tied.Count == watchers.Count;
