@@ -10,7 +10,7 @@ internal static class Watch
     public const int Least = 2;
 
     /// <summary>The roles that watch over others: by a tie that one declares to bar one of them, no second of that role is barred on the same word.</summary>
-    public static readonly IReadOnlyList<Role> Roles = [Role.Integrity, Role.Vetting, Role.Overseer];
+    public static readonly IReadOnlyList<Role> Roles = [Role.Integrity, Role.Vetting, Role.Investigator, Role.Overseer];
 
     /// <summary>Everybody in a role who is free, sorted by id.</summary>
     public static IReadOnlyList<Guid> Free(Role role, Func<Guid, bool> isFree, Register register, DateTimeOffset now) => [.. register.Holders(role, now).Where(isFree)];

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
+using Probity.Reports.Viewing;
 
 namespace Probity.Reports.Files;
 
@@ -17,7 +18,7 @@ internal static class FilesRoom
     /// <summary>Maps the pages.</summary>
     public static IEndpointRouteBuilder MapReportFiles(this IEndpointRouteBuilder routes)
     {
-        ShowFile.Map(routes.MapGroup("").ExcludeFromDescription());
+        ShowFile.Map(routes.MapGroup("").ExcludeFromDescription().MapUnlocked());
         return routes;
     }
 }

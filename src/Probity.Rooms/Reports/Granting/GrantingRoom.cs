@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Probity.Reports.Reading;
+using Probity.Reports.Viewing;
 using Probity.Shared;
 using Probity.Shared.Record;
 
@@ -23,7 +24,7 @@ internal static class GrantingRoom
     /// <summary>Maps the pages.</summary>
     public static void Map(IEndpointRouteBuilder pages)
     {
-        ShowIdentity.Map(pages);
+        ShowIdentity.Map(pages.MapUnlocked());
         ShowIdentities.Map(pages);
         ShowRecovery.Map(pages);
     }

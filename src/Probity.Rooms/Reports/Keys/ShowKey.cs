@@ -29,7 +29,11 @@ public sealed record OwnKeyLine(string Key, string Fingerprint, DateTimeOffset M
 /// <param name="Errors">What was refused.</param>
 /// <param name="Notice">What has been done.</param>
 public sealed record KeySheet(
-    bool IsForIdentities, IReadOnlyList<OwnKeyLine> Keys, bool IsUnlocked, string? OtherKey, bool MayMake, bool SeesOthers, IReadOnlyList<FieldError> Errors, string? Notice);
+    bool IsForIdentities, IReadOnlyList<OwnKeyLine> Keys, bool IsUnlocked, string? OtherKey, bool MayMake, bool SeesOthers, IReadOnlyList<FieldError> Errors, string? Notice)
+{
+    /// <summary>Where to go on once it is unlocked.</summary>
+    public string? Back { get; init; }
+}
 
 /// <summary>A person's own keys: made, unlocked, locked and taken back here.</summary>
 internal sealed class ShowKey(ChangeKeys keys, Unlock unlock, UnlockedKeys unlocked, Books books, When when)
@@ -60,10 +64,13 @@ internal sealed class ShowKey(ChangeKeys keys, Unlock unlock, UnlockedKeys unloc
                 return new SeeOther(Address + "?done=locked");
             default:
                 if (await unlock.RunAsync(http.User, form["open"], cancel) is UnlockOutcome.Refused refused)
-                    return await ShowAsync(http, [new FieldError("open", refused.Until is { } until ? ReportsText.Say(refused.Code, when.Moment(until)) : ReportsText.Of(refused.Code))], null);
-                return new SeeOther(await OtherKeyAsync(http.User, person, cancel) is null && form["back"] == "reports" ? "/reports" : Address + "?done=unlocked");
+                    return await ShowAsync(http, [new FieldError("open", refused.Until is { } until ? ReportsText.Say(refused.Code, when.Moment(until)) : ReportsText.Of(refused.Code))], null, BackOf(form["back"]));
+                return new SeeOther(await OtherKeyAsync(http.User, person, cancel) is null && BackOf(form["back"]) is { } back ? back : Address + "?done=unlocked");
         }
     }
+
+    // Back to the page of reports from which somebody came to unlock, and to no other.
+    static string? BackOf(string? typed) => typed == "reports" ? "/reports" : typed?.StartsWith("/reports/", StringComparison.Ordinal) == true && LocalPath.IsSafe(typed) ? typed : null;
 
     async Task<IResult> EndAsync(HttpContext http, Outcome outcome, string done)
     {
@@ -72,7 +79,7 @@ internal sealed class ShowKey(ChangeKeys keys, Unlock unlock, UnlockedKeys unloc
         return new SeeOther($"{Address}?done={done}");
     }
 
-    async Task<IResult> ShowAsync(HttpContext http, IReadOnlyList<FieldError> errors, string? done)
+    async Task<IResult> ShowAsync(HttpContext http, IReadOnlyList<FieldError> errors, string? done, string? back = null)
     {
         var (person, cancel) = (SignedInPerson.Of(http.User)!.Value, http.RequestAborted);
         var facts = await keys.FactsAsync(person, cancel);
@@ -88,7 +95,7 @@ internal sealed class ShowKey(ChangeKeys keys, Unlock unlock, UnlockedKeys unloc
             })],
             unlocked.Of(http.User) is not null, await OtherKeyAsync(http.User, person, cancel),
             part is not null && own.Count < ChangeKeys.MostKeys, KeyAccess.Refuses(KeyAction.See, person, facts) is null, errors,
-            done is "made" or "unlocked" or "locked" or "withdrawn" ? ReportsText.Of($"key.done.{done}") : null);
+            done is "made" or "unlocked" or "locked" or "withdrawn" ? ReportsText.Of($"key.done.{done}") : null) { Back = back };
         http.Response.Headers.CacheControl = "no-store";
         return Rendered.Page<KeyPage>(new { Sheet = sheet }, errors.Count == 0 ? null : StatusCodes.Status422UnprocessableEntity);
     }

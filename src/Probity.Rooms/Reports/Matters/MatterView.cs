@@ -94,7 +94,8 @@ internal sealed class MatterList(DbContext views, IRegister registers, TimeProvi
         var (register, now) = (await registers.ReadAsync(cancel), time.GetUtcNow());
         var actor = Actor.From(register, person, now);
         MatterPart[] parts = [.. actor.Has(Role.Integrity) || actor.Has(Role.Overseer) ? (MatterPart[])[MatterPart.Opener, MatterPart.Named] : [], .. actor.Has(Role.Investigator) ? (MatterPart[])[MatterPart.Investigates] : []];
-        var barred = Recusal.BarredWith(person, register, now).Append(person).Concat(UnitsAround.Of(person, register, now)).Distinct().ToList();
+        // Whoever has a part in one loses it by no tie that somebody else declared since: the guard says the same of one.
+        var barred = Recusal.BarredWith(person, register, now, ownWord: true).Append(person).Concat(UnitsAround.Of(person, register, now)).Distinct().ToList();
         return views.Set<MatterRow>().AsNoTracking().Where(m => views.Set<MatterPartRow>().Any(p => p.Matter == m.Matter && p.Person == person && parts.Contains(p.Part))
             && !views.Set<MatterAccusedRow>().Any(a => a.Matter == m.Matter && barred.Contains(a.Accused)));
     }

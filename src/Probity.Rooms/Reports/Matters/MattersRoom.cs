@@ -21,12 +21,12 @@ internal static class MattersRoom
         .AddNavigation<MattersText>("matters", "/matters", 45, "list.title", MatterForms.Serves);
 
     /// <summary>Maps the pages and the API.</summary>
-    public static void Map(IEndpointRouteBuilder pages, IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder pages, IEndpointRouteBuilder ofReports, IEndpointRouteBuilder routes)
     {
         ShowMatters.Map(pages);
         ShowOpenMatter.Map(pages);
         ShowMatter.Map(pages);
-        ShowReportMatters.Map(pages);
+        ShowReportMatters.Map(ofReports);
         MattersApi.Map(routes.MapGroup("/api/matters").WithTags("Matters"), routes.MapGroup("/api/reports").WithTags("Reports"));
     }
 }

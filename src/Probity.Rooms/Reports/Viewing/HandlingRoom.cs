@@ -37,12 +37,13 @@ internal static class HandlingRoom
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
         ShowQueue.Map(pages);
-        ShowReport.Map(pages);
+        var unlocked = pages.MapUnlocked();
+        ShowReport.Map(unlocked);
+        ShowProtection.Map(unlocked);
         ShowFigures.Map(pages);
         ShowAnswered.Map(pages);
-        ShowProtection.Map(pages);
-        MattersRoom.Map(pages, routes);
-        ErasingRoom.Map(pages, routes);
+        MattersRoom.Map(pages, unlocked, routes);
+        ErasingRoom.Map(unlocked, routes);
         HandlingApi.Map(routes.MapGroup("/api/reports").WithTags("Reports"));
         return routes;
     }

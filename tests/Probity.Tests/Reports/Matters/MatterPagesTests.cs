@@ -51,6 +51,18 @@ public sealed class MatterPagesTests
     }
 
     [Fact]
+    public async Task Ties_that_whoever_is_accused_declares_take_an_inquiry_from_no_list_and_no_step()
+    {
+        await using var host = await StaffHost.StartAsync(more: [(Role.Integrity, StaffHost.OtherUnit)]);
+        await WorkAsync(host);
+        var (integrity, overseer, investigator, accused) = (await host.SignedInAsync(Role.Integrity), await host.SignedInAsync(Role.Overseer), await host.SignedInAsync(Role.Investigator), await host.SignedInAsync(Role.Officer));
+        foreach (var role in new[] { Role.Integrity, Role.Overseer, Role.Investigator })
+            Assert.Equal(HttpStatusCode.Created, (await accused.PostJsonAsync("/api/interests/ties", new { key = Guid.NewGuid(), other = StaffHost.Of(role), kind = "associate" })).StatusCode);
+        foreach (var who in new[] { integrity, overseer, investigator }) Assert.Single((await ReportPagesTests.JsonAsync(who, "/api/matters")).GetProperty("matters").EnumerateArray());
+        Assert.Contains("Look into inquiry", await investigator.TextAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_matter_of_a_report_is_looked_into_confirmed_and_shown_beside_it_and_is_not_there_for_anybody_else()
     {
         await using var host = await UnlockedReports.StartAsync();

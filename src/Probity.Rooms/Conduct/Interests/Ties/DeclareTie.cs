@@ -43,7 +43,8 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
         return Decision.Accept(new Filing(Register.Stream, declared, Compartment: Compartments.OfPerson(actor.Person)));
     }
 
-    // Several of a unit could else bar one of those who watch each, until nobody is left whom a report about it could be sealed for. The units above are ticked with all that lies below them.
+    // Several of a unit could else bar one of those who watch each, until a report about it could be sealed for nobody, or for one who is easily bought. The units above are ticked with all that
+    // lies below them: there nobody but the last is missed, since whoever watches stands in one of them themselves.
     static bool TakesTheLast(Guid person, Guid other, Register register, DateTimeOffset now)
     {
         var watchers = Watchers(register, now);
@@ -53,7 +54,8 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
         return register.Units.Keys.Where(unit => units.Any(own => register.IsWithin(own, unit))).Any(unit =>
         {
             var people = register.Posts.Values.Where(p => register.IsWithin(p.Unit, unit)).SelectMany(p => register.PostingsOn(p.Id)).Where(p => p.InForceWithin(since, now)).Select(p => p.Person).Distinct().ToList();
-            return watchers.Where(w => Recusal.Between(w, people, register, now) is null).ToList() is [var last] && last == other;
+            var free = watchers.Where(w => Recusal.Between(w, people, register, now) is null).ToList();
+            return free.Contains(other) && (free.Count == 1 || (free.Count == Watch.Least && watchers.Count > Watch.Least && units.Contains(unit)));
         });
     }
 
