@@ -46,6 +46,24 @@ public sealed class ReportFiguresTests
     }
 
     [Fact]
+    public async Task Open_reports_are_not_nothing_and_days_of_too_few_are_no_count()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity);
+        var none = await (await reports.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports/figures");
+        Assert.Contains("No report of this year opens with your key.", none, StringComparison.Ordinal);
+        for (var i = 0; i < 3; i++) await reports.SendAsync($"report {i}");
+        var few = await (await reports.SignedInAsync(UnlockedReports.Integrity)).TextAsync("/reports/figures");
+        Assert.Contains("There are fewer than five, so no kind is told.", few, StringComparison.Ordinal);
+        Assert.DoesNotContain("No report of this year", few, StringComparison.Ordinal);
+        Assert.Contains("No inquiry that you may know of was opened from these reports.", few, StringComparison.Ordinal);
+        var times = Regex.Match(few, "(?s)<h2[^>]*>How soon.*?</table>").Value;
+        Assert.Equal((4, 0), (Regex.Count(times, "too few for a figure"), Regex.Count(times, "fewer than")));
+        Assert.Equal(1, Regex.Count(Regex.Match(few, "(?s)<h2[^>]*>What came of them.*?</table>").Value, "fewer than&#xA0;5"));
+    }
+
+    [Fact]
     public async Task Figures_are_over_what_the_readers_key_opens_and_small_cells_are_merged()
     {
         await using var host = await UnlockedReports.StartAsync();

@@ -19,6 +19,9 @@ internal sealed record ClosedEntry(Guid Report, DateOnly Received, DateOnly Clos
 /// <param name="Closed">What is closed, the newest first.</param>
 internal sealed record QueueContent(IReadOnlyList<ReportFacts> Open, IReadOnlyList<ClosedEntry> Closed)
 {
+    /// <summary>For an overseer: what else is open and opens for them, and does not need them.</summary>
+    public IReadOnlyList<ReportFacts> Others { get; init; } = [];
+
     /// <summary>What has been closed for as long as the policy says, whoever handled it: it may be erased.</summary>
     public IReadOnlyList<ClosedEntry> Kept { get; init; } = [];
 }
@@ -42,24 +45,25 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
     {
         if (SignedInPerson.Of(who) is not { } person || await reader.ListAsync(who, cancel) is not { Count: > 0 } readable) return new([], []);
         var index = await QueueIndex.OfAsync(readable, views, cancel);
-        var aside = await PartsAsync(person, [ReportPart.Aside], cancel);
+        var aside = await AsideAsync(person, cancel);
         var integrity = SignedInPerson.Has(who, Role.Integrity);
-        var handled = integrity ? null : await PartsAsync(person, [ReportPart.Handled, ReportPart.Reviewed], cancel);
         // What is closed and was drawn is looked at again.
         var drawn = integrity ? [] : (await draws.ReadAsync(cancel)).All.Values.SelectMany(d => d.Drawn).Select(index.ClosedOf).OfType<ReadableReport>();
-        var open = new List<ReportFacts>();
+        var (open, others) = (new List<ReportFacts>(), new List<ReportFacts>());
         foreach (var known in index.Open.Where(o => !aside.Contains(o.Stream)).Select(o => o.Report).Concat(drawn.Where(d => !aside.Contains(Report.StreamOf(d.Report).Value))))
         {
             var facts = await desk.ReadAsync(person, known.Report, await reader.OpenAsync(who, known.Report, cancel), cancel);
             // What else is closed has a row.
-            if (facts is not null && ReportAccess.Lists(facts) && (facts.Report.Closed is null || facts.SourceWrote || ReportAccess.Refuses(ReportAction.Review, facts) is null)) open.Add(facts);
+            if (facts is null || !(facts.Report.Closed is null || facts.SourceWrote || ReportAccess.Refuses(ReportAction.Review, facts) is null)) continue;
+            if (ReportAccess.Lists(facts)) open.Add(facts);
+            else if (ReportAccess.Refuses(ReportAction.View, facts) is null) others.Add(facts);
         }
 
-        IReadOnlyList<ClosedEntry> closed = aside.Count == 0 && handled is null ? new ClosedOnes(index.Closed)
-            : [.. index.Closed.Where(c => !aside.Contains(c.Stream) && handled?.Contains(c.Stream) != false).Select(c => c.Entry)];
-        return new(
-            [.. open.OrderByDescending(IsDanger).ThenByDescending(f => !integrity && f.Clock.IsEscalated).ThenBy(f => f.Clock.Next?.Due ?? DateOnly.MaxValue).ThenBy(f => f.Opened.Received).ThenBy(f => f.Report.Id)],
-            closed) { Kept = await KeptAsync(index, aside, cancel) };
+        IReadOnlyList<ClosedEntry> closed = aside.Count == 0 ? new ClosedOnes(index.Closed) : [.. index.Closed.Where(c => !aside.Contains(c.Stream)).Select(c => c.Entry)];
+        return new(Sorted(open), closed) { Others = [.. Sorted(others).OrderBy(IsFlood)], Kept = await KeptAsync(index, aside, cancel) };
+
+        List<ReportFacts> Sorted(List<ReportFacts> all) =>
+            [.. all.OrderByDescending(IsDanger).ThenByDescending(f => !integrity && f.Clock.IsEscalated).ThenBy(f => f.Clock.Next?.Due ?? DateOnly.MaxValue).ThenBy(f => f.Opened.Received).ThenBy(f => f.Report.Id)];
     }
 
     // Sorted by the day of closing, the newest first: those that are old enough are at the end.
@@ -74,11 +78,11 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
     /// <summary>Every report that opens for somebody, but those that they stepped aside from.</summary>
     public async Task<IReadOnlyList<ReadableReport>> ReadableAsync(ClaimsPrincipal who, Guid person, CancellationToken cancel)
     {
-        var aside = await PartsAsync(person, [ReportPart.Aside], cancel);
+        var aside = await AsideAsync(person, cancel);
         return [.. (await reader.ListAsync(who, cancel)).Where(r => !aside.Contains(Report.StreamOf(r.Report).Value))];
     }
 
-    /// <summary>The closings without action of the past months that were not drawn from yet, by month.</summary>
+    /// <summary>The closings that are drawn from, of the past months that were not drawn yet, by month.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Guid>>> ClosingsAsync(DateOnly today, int months, CancellationToken cancel)
     {
         var (known, closings) = ((await draws.ReadAsync(cancel)).All, new Dictionary<string, IReadOnlyList<Guid>>());
@@ -93,8 +97,7 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
         return closings;
     }
 
-    async Task<HashSet<Guid>> PartsAsync(Guid person, ReportPart[] parts, CancellationToken cancel) =>
-        [.. await views.Set<ReportPartRow>().AsNoTracking().Where(p => p.Person == person && parts.Contains(p.Part)).Select(p => p.Stream).ToListAsync(cancel)];
+    async Task<HashSet<Guid>> AsideAsync(Guid person, CancellationToken cancel) => [.. await views.Set<AsideRow>().AsNoTracking().Where(p => p.Person == person).Select(p => p.Stream).ToListAsync(cancel)];
 }
 
 /// <summary>The closed reports of an index, without a copy of them.</summary>

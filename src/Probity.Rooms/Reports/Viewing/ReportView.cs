@@ -35,15 +35,11 @@ internal sealed class ReportRow
     public bool Protects { get; set; }
 }
 
-/// <summary>What somebody was to a report.</summary>
-internal enum ReportPart { Aside, Handled, Reviewed }
-
-/// <summary>What somebody was to a report, by ids.</summary>
-internal sealed class ReportPartRow
+/// <summary>Who stepped aside from a report, by ids.</summary>
+internal sealed class AsideRow
 {
     public Guid Stream { get; init; }
     public Guid Person { get; init; }
-    public ReportPart Part { get; init; }
 }
 
 /// <summary>Keeps the lists of what was done about reports.</summary>
@@ -53,12 +49,12 @@ internal sealed class ReportView : IView
 
     public string Name => ViewName;
 
-    public int Version => 3;
+    public int Version => 4;
 
     public async Task ClearAsync(DbContext views, CancellationToken cancel)
     {
         await views.Set<ReportRow>().ExecuteDeleteAsync(cancel);
-        await views.Set<ReportPartRow>().ExecuteDeleteAsync(cancel);
+        await views.Set<AsideRow>().ExecuteDeleteAsync(cancel);
     }
 
     public async ValueTask ApplyAsync(DbContext views, Recorded recorded, CancellationToken cancel)
@@ -69,21 +65,18 @@ internal sealed class ReportView : IView
             case ReportAcknowledged e:
                 var acknowledged = await RowAsync();
                 (acknowledged.Received, acknowledged.AcknowledgedOn) = (e.Received, day);
-                await TakePartAsync(ReportPart.Handled);
                 break;
-            case ReportTriaged or ReportTaken or ClosingAsked: await TakePartAsync(ReportPart.Handled); break;
             case ReportClosed e:
                 var closed = await RowAsync();
                 (closed.Received, closed.ClosedOn, closed.Reason, closed.LastIndex) = (e.Received, day, e.Reason, e.LastIndex);
                 (closed.FirstClosedOn, closed.FirstReason) = (closed.FirstClosedOn ?? day, closed.FirstReason ?? e.Reason);
-                await TakePartAsync(ReportPart.Handled);
                 break;
             case ReportReopened:
                 var open = await RowAsync();
                 (open.ClosedOn, open.Reason, open.ErasureAsked) = (null, null, false);
                 break;
             case SteppedAside:
-                await TakePartAsync(ReportPart.Aside);
+                if (await views.FindAsync<AsideRow>([stream, person], cancel) is null) views.Add(new AsideRow { Stream = stream, Person = person });
                 // What they asked for nobody has to agree to any more.
                 if (await views.FindAsync<ReportRow>([stream], cancel) is { ErasureAsked: true } asked && asked.ErasureBy == person) await WaitAsync(null);
                 break;
@@ -93,7 +86,6 @@ internal sealed class ReportView : IView
                 foreach (var gone in e.Compartments) await RemoveAsync(gone);
                 break;
             case PeopleProtected: (await RowAsync()).Protects = true; break;
-            case ClosingReviewed: await TakePartAsync(ReportPart.Reviewed); break;
         }
 
         async ValueTask WaitAsync(Guid? by)
@@ -106,8 +98,8 @@ internal sealed class ReportView : IView
         async ValueTask RemoveAsync(Guid gone)
         {
             if (await views.FindAsync<ReportRow>([gone], cancel) is { } row) views.Remove(row);
-            await views.Set<ReportPartRow>().Where(p => p.Stream == gone).LoadAsync(cancel);
-            views.RemoveRange(views.Set<ReportPartRow>().Local.Where(p => p.Stream == gone).ToList());
+            await views.Set<AsideRow>().Where(p => p.Stream == gone).LoadAsync(cancel);
+            views.RemoveRange(views.Set<AsideRow>().Local.Where(p => p.Stream == gone).ToList());
         }
 
         async ValueTask<ReportRow> RowAsync()
@@ -115,11 +107,6 @@ internal sealed class ReportView : IView
             var row = await views.FindAsync<ReportRow>([stream], cancel) ?? views.Add(new ReportRow { Stream = stream }).Entity;
             row.Changed = recorded.Index;
             return row;
-        }
-
-        async ValueTask TakePartAsync(ReportPart part)
-        {
-            if (await views.FindAsync<ReportPartRow>([stream, person, part], cancel) is null) views.Add(new ReportPartRow { Stream = stream, Person = person, Part = part });
         }
     }
 }
@@ -141,11 +128,11 @@ internal sealed class ReportRowMapping : IEntityTypeConfiguration<ReportRow>
     }
 }
 
-internal sealed class ReportPartRowMapping : IEntityTypeConfiguration<ReportPartRow>
+internal sealed class AsideRowMapping : IEntityTypeConfiguration<AsideRow>
 {
-    public void Configure(EntityTypeBuilder<ReportPartRow> builder)
+    public void Configure(EntityTypeBuilder<AsideRow> builder)
     {
-        builder.ToTable("report_part").HasKey(p => new { p.Stream, p.Person, p.Part });
-        builder.HasIndex(p => new { p.Person, p.Part });
+        builder.ToTable("report_aside").HasKey(p => new { p.Stream, p.Person });
+        builder.HasIndex(p => p.Person);
     }
 }

@@ -18,7 +18,13 @@ namespace Probity.Reports.Viewing;
 public sealed record FigureLine(string Name, string Count);
 
 /// <summary>All that the page of figures shows.</summary>
-public sealed record FiguresSheet(bool IsLocked, int Year, IReadOnlyList<Link> Years, IReadOnlyList<FigureLine> Received, IReadOnlyList<FigureLine> Times, IReadOnlyList<FigureLine> Outcomes, IReadOnlyList<FigureLine> Allegations, bool LeavesOut);
+public sealed record FiguresSheet(bool IsLocked, int Year, IReadOnlyList<Link> Years, IReadOnlyList<FigureLine> Received, IReadOnlyList<FigureLine> Times, IReadOnlyList<FigureLine> Outcomes, IReadOnlyList<FigureLine> Allegations, bool LeavesOut)
+{
+    /// <summary>Why no kind is told: there are none, or too few.</summary>
+    public string NoneReceived { get; init; } = "";
+    /// <summary>The same of allegations.</summary>
+    public string NoneAlleged { get; init; } = "";
+}
 
 /// <summary>What a report counts as.</summary>
 internal sealed record Counted(string Kind, ReportChannel Channel, DateOnly Received, DateOnly? Acknowledged, DateOnly? FeedbackDue, DateOnly? Feedback, Finding? Finding, bool Retaliated, bool IsClosed)
@@ -96,7 +102,10 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
                 .. findings.OrderByDescending(c => c.Count).Select(c => new FigureLine(c.Finding is { } finding ? HandlingText.Word(finding) : T("figures.other-findings"), Figures.Whole(c.Count))),
             ],
             [.. allegations.OrderByDescending(c => c.Count).Select(c => new FigureLine(c.Any ? T("figures.other-findings") : c.Finding is { } found ? MattersText.Word(found) : T("figures.allegations-open"), Figures.Whole(c.Count)))],
-            leavesOut || hides || keeps);
+            leavesOut || hides || keeps)
+        {
+            NoneReceived = T(all.Count == 0 ? "figures.no-reports" : "figures.few-reports"), NoneAlleged = T(all.All(c => c.Allegations.Count == 0) ? "figures.no-allegations" : "figures.few-allegations"),
+        };
     }
 
     static string NameOf(string? kind, ReportChannel? channel) =>
@@ -104,10 +113,10 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
 
     static string Told(int count) => PublicCount.IsTooSmall(count) ? T("figures.few") : Figures.Whole(count);
 
-    static string Share(int count, int of) => of < PublicCount.Least ? T("figures.few") : HandlingText.Say("figures.of", count, of);
+    static string Share(int count, int of) => of < PublicCount.Least ? T("figures.too-few") : HandlingText.Say("figures.of", count, of);
 
-    // Of an even number the lower of the two in the middle: a day that there was.
-    static string Median(List<int> days) => days.Count < PublicCount.Least ? T("figures.few") : Figures.Whole(days[(days.Count - 1) / 2]);
+    // Of an even number the lower of the two in the middle: a day that there was. Of too few nothing that could be read as a number of days.
+    static string Median(List<int> days) => days.Count < PublicCount.Least ? T("figures.too-few") : Figures.Whole(days[(days.Count - 1) / 2]);
 
     static string T(string key) => HandlingText.Of(key);
 }

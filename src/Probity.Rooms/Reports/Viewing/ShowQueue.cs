@@ -23,7 +23,12 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
     public const string Address = "/reports";
     public const int OnPage = 50;
 
+    const string Others = "others";
+
     static readonly string[] s_filters = ["open", "new", "due", "overdue", "flood", "closed", "kept"];
+
+    // Whoever sees first what needs them finds the rest that their key opens beside it.
+    static readonly string[] s_ofOverseers = ["open", "new", "due", "overdue", "flood", Others, "closed", "kept"];
 
     public static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet(Address, async (HttpContext http, ShowQueue show) => ReportForms.Serves(http.User) ? await show.ShowAsync(http) : Results.Forbid());
@@ -36,12 +41,13 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
         if (!seen.Look(http.User, reader)) return Page(new QueueSheet(true, overseer, "open", [], [], 1, 1, _ => Address, current));
         await reviews.RunAsync(cancel);
         var content = await queue.ReadAsync(http.User, cancel);
-        var show = s_filters.FirstOrDefault(f => f == http.Request.Query["show"]) ?? s_filters[0];
-        var filters = s_filters.Select(f => new Link(AddressOf(f), HandlingText.Say($"filter.{f}", CountOf(content, f)))).ToList();
+        var headings = overseer ? s_ofOverseers : s_filters;
+        var show = headings.FirstOrDefault(f => f == http.Request.Query["show"]) ?? headings[0];
+        var filters = headings.Select(f => new Link(AddressOf(f), HandlingText.Say($"filter.{f}", CountOf(content, f)))).ToList();
         var (page, pages) = PageOf(http, CountOf(content, show));
         var lines = show is "closed" or "kept"
             ? await ClosedAsync(http, [.. (show == "kept" ? content.Kept : content.Closed).Skip((page - 1) * OnPage).Take(OnPage)], cancel)
-            : [.. content.Open.Where(f => Is(f, show)).Skip((page - 1) * OnPage).Take(OnPage).Select(LineOf)];
+            : [.. OpenOnes(content, show).Skip((page - 1) * OnPage).Take(OnPage).Select(LineOf)];
         return Page(new QueueSheet(false, overseer, show, filters, lines, page, pages, number => string.Create(CultureInfo.InvariantCulture, $"{Address}?show={show}&page={number}"), current));
     }
 
@@ -49,7 +55,9 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
 
     static string AddressOf(string filter) => filter == s_filters[0] ? Address : $"{Address}?show={filter}";
 
-    static int CountOf(QueueContent content, string show) => show == "closed" ? content.Closed.Count : show == "kept" ? content.Kept.Count : content.Open.Count(f => Is(f, show));
+    static int CountOf(QueueContent content, string show) => show == "closed" ? content.Closed.Count : show == "kept" ? content.Kept.Count : OpenOnes(content, show).Count();
+
+    static IEnumerable<ReportFacts> OpenOnes(QueueContent content, string show) => show == Others ? content.Others : content.Open.Where(f => Is(f, show));
 
     /// <summary>Whether an open report stands under a filter. What is likely a flood stands under its own alone, and nothing of it is turned away.</summary>
     internal static bool Is(ReportFacts facts, string show) => ReportQueue.IsFlood(facts) ? show == "flood" : show switch
