@@ -30,6 +30,11 @@ public sealed class HeldJourneys(Browser browser)
         await page.SelectOptionAsync("#person", officer.ToString("D"));
         await page.Locator($"form[action='{list}/add'] button").ClickAsync();
         await visit.LookAsync($"protection-one-{name}");
+        await page.Locator($"form[action='{list}/remove'] button").ClickAsync();
+        await visit.LookAsync($"protection-off-{name}");
+        // Whoever was taken off is put back in one press.
+        await page.Locator($"form[action='{list}/add']:has(input[type=hidden][name=person]) button").ClickAsync();
+        Assert.Equal(1, await page.Locator($"form[action='{list}/remove'] button").CountAsync());
 
         await visit.SignInAsync(host, Role.Commander);
         await page.GotoAsync(person);

@@ -17,19 +17,28 @@ namespace Probity.Tests.Reports;
 public sealed class ProtectionTests
 {
     [Fact]
-    public void Up_to_twelve_people_are_protected_and_no_box_tells_how_many_or_whom()
+    public void Many_people_are_protected_no_reader_fills_the_list_alone_and_no_box_tells_how_many_or_whom()
     {
-        using var house = new HandlingHouse { Register = Staff.Agency().Post("extra1", "agency", Role.Officer).Post("extra2", "agency", Role.Officer).ToRegister() };
+        var many = Enumerable.Range(0, ProtectedList.Most + 1).Select(at => $"extra{at}").ToList();
+        using var house = new HandlingHouse { Register = many.Aggregate(Staff.Agency(), (staff, name) => staff.Post(name, "agency", Role.Officer)).ToRegister() };
         Assert.Equal((ProtectPeople.PersonMissing, ProtectPeople.PersonMissing, ProtectPeople.Oneself), (house.Protect("ines", null), house.Protect("ines", "stranger"), house.Protect("ines", "ines")));
-        Assert.Equal((nameof(PeopleProtected), "", nameof(PeopleProtected)), (house.Protect("ines", "ana"), house.Protect("ivo", "ana"), house.Protect("olga", "ines")));
+        Assert.Equal((nameof(PeopleProtected), ProtectPeople.Listed, nameof(PeopleProtected)), (house.Protect("ines", "ana"), house.Protect("ivo", "ana"), house.Protect("olga", "ines")));
         Assert.Equal([HandlingHouse.Id("ana"), HandlingHouse.Id("ines")], Known());
-        foreach (var more in (string[])["chief", "keeper", "paula", "vera", "igor", "maria", "sara", "root", "judith", "extra1"]) Assert.Equal(nameof(PeopleProtected), house.Protect("oscar", more));
-        Assert.Equal((ProtectedList.Most, ProtectPeople.Full), (Known().Count, house.Protect("oscar", "extra2")));
-        Assert.Equal((nameof(PeopleProtected), ""), (house.Protect("ivo", "chief", protect: false), house.Protect("ivo", "chief", protect: false)));
-        Assert.DoesNotContain(HandlingHouse.Id("chief"), Known());
+        foreach (var more in many.Take(ProtectedList.MostOfOne)) Assert.Equal(nameof(PeopleProtected), house.Protect("oscar", more));
+        // One who put sixty there finds no place for more, and takes none from the others.
+        Assert.Equal((ProtectedList.MostOfOne + 2, ProtectPeople.FullOfOne, nameof(PeopleProtected)), (Known().Count, house.Protect("oscar", "chief"), house.Protect("ivo", "chief")));
+        Assert.Equal((nameof(PeopleProtected), ""), (house.Protect("ivo", many[0], protect: false), house.Protect("ivo", many[0], protect: false)));
+        Assert.DoesNotContain(HandlingHouse.Id(many[0]), Known());
+        // Who puts back whom another took off has put them there.
+        Assert.Equal((nameof(PeopleProtected), nameof(PeopleProtected)), (house.Protect("ines", many[0]), house.Protect("oscar", "keeper")));
+        Assert.Equal((HandlingHouse.Id("ines"), HandlingHouse.Id("oscar")), (PutOnBy(many[0]), PutOnBy(many[1])));
+        foreach (var more in many.Skip(ProtectedList.MostOfOne).Take(ProtectedList.Most - Known().Count)) Assert.Equal(nameof(PeopleProtected), house.Protect("ivo", more));
+        Assert.Equal((ProtectedList.Most, ProtectPeople.Full), (Known().Count, house.Protect("ines", many[^1])));
         Assert.Single(house.Filed.Select(f => ((PeopleProtected)f.Event).Box.Length).Distinct());
 
         IReadOnlyList<Guid> Known() => ProtectedList.Of(house.As("olga")!.Opened, house.Report);
+
+        Guid PutOnBy(string who) => ProtectedList.PutOnBy(house.As("olga")!.Opened, house.Report)[HandlingHouse.Id(who)];
     }
 
     [Fact]
@@ -103,6 +112,15 @@ public sealed class ProtectionTests
         Assert.Contains("href=\"#person\"", await nobody.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(path + "/add", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = "quilombo officer" })).StatusCode);
         Assert.Contains("Quilombo Officer, Post Officer", await integrity.TextAsync(path), StringComparison.Ordinal);
+        // Who is listed already, and who asks, is refused with just that, by name or by id.
+        foreach (var (who, said) in new[] { ("quilombo officer", "They are on the list already."), (officer.ToString("D"), "They are on the list already."), ("quilombo integrity", "You cannot put yourself on the list") })
+            Assert.Contains(said, await (await integrity.PostAsync(path + "/add", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = who })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // Whom one reader took off another puts back in one press.
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(path + "/remove", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = officer.ToString("D") })).StatusCode);
+        var second = await reports.SignedInAsync(UnlockedReports.Overseer);
+        Assert.Contains("Put back on the list", await second.TextAsync(path), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await second.PostAsync(path + "/add", await second.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = officer.ToString("D") })).StatusCode);
+        Assert.DoesNotContain("Put back on the list", await second.TextAsync(path), StringComparison.Ordinal);
         var outsider = await reports.SignedInAsync(UnlockedReports.SecondIntegrity);
         Assert.Equal(HttpStatusCode.NotFound, (await outsider.GetAsync(path)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await outsider.PostAsync(path + "/add", await outsider.TextAsync("/"), new() { ["person"] = officer.ToString("D") })).StatusCode);

@@ -10,6 +10,8 @@ internal sealed class ProtectPeople(ReportDesk desk)
 {
     public const string PersonMissing = "reports.protect-person-missing";
     public const string Full = "reports.protect-full";
+    public const string FullOfOne = "reports.protect-full-of-one";
+    public const string Listed = "reports.protect-listed";
     public const string Oneself = "reports.protect-oneself";
 
     /// <param name="Report">The report.</param>
@@ -27,9 +29,13 @@ internal sealed class ProtectPeople(ReportDesk desk)
         if (command.Person is not { } person || !facts.Register.People.TryGetValue(person, out var somebody) || (command.Protect && somebody.IsErased)) return Decision.Refuse(PersonMissing);
         // Nobody holds up what is done about themselves.
         if (person == facts.Person) return Decision.Refuse(Oneself);
-        if (known.Contains(person) == command.Protect) return Decision.Accept();
-        if (command.Protect && known.Count == ProtectedList.Most) return Decision.Refuse(Full);
-        return Decision.Accept(facts.Report.File(new PeopleProtected(command.Id, seal(command.Protect ? [.. known, person] : [.. known.Where(p => p != person)]))));
+        if (!command.Protect) return known.Contains(person) ? Change([.. known.Where(p => p != person)]) : Decision.Accept();
+        if (known.Contains(person)) return Decision.Refuse(Listed);
+        if (ProtectedList.PutOnBy(facts.Opened, facts.Report).Values.Count(p => p == facts.Person) >= ProtectedList.MostOfOne) return Decision.Refuse(FullOfOne);
+        return known.Count >= ProtectedList.Most ? Decision.Refuse(Full) : Change([.. known, person]);
+
+        // A change is of one person: what others put there stays as it is.
+        Decision Change(IReadOnlyList<Guid> now) => Decision.Accept(facts.Report.File(new PeopleProtected(command.Id, seal(now))));
     }
 
     public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Command command, CancellationToken cancel) => desk.RunAsync(

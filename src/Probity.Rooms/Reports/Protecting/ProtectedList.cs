@@ -8,8 +8,11 @@ namespace Probity.Reports.Protecting;
 /// <summary>Whom a report protects: its source where that is known, witnesses, and whoever could be taken for one of them.</summary>
 internal static class ProtectedList
 {
-    /// <summary>The most people that one report protects.</summary>
-    public const int Most = 12;
+    /// <summary>The most people that one report protects: as many as a box of one length holds.</summary>
+    public const int Most = 120;
+
+    /// <summary>The most of them whom one reader put on the list: nobody fills it alone so that others find no place in it.</summary>
+    public const int MostOfOne = 60;
 
     /// <summary>The people, those who were named first before the others; none where the box is another's.</summary>
     public static IReadOnlyList<Guid> Of(OpenedReport opened, Report report) => report.Protected is { } last ? In(opened, last) : [];
@@ -33,6 +36,21 @@ internal static class ProtectedList
         }
 
         return [.. off.Where(o => o.Value.Day.AddDays(DaysAfter) > today && !now.Contains(o.Key)).Select(o => (o.Key, o.Value.By, o.Value.Day))];
+    }
+
+    /// <summary>Who put each of those who are on the list there.</summary>
+    public static IReadOnlyDictionary<Guid, Guid> PutOnBy(OpenedReport opened, Report report)
+    {
+        var by = new Dictionary<Guid, Guid>();
+        foreach (var act in report.Acts)
+        {
+            if (act.Event is not PeopleProtected change) continue;
+            var after = In(opened, change);
+            foreach (var gone in by.Keys.Except(after).ToList()) by.Remove(gone);
+            foreach (var person in after) by.TryAdd(person, act.By);
+        }
+
+        return by;
     }
 
     /// <summary>The people of a change, and how it differs from the one before: who came, and who went.</summary>

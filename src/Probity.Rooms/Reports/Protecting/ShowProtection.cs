@@ -39,8 +39,8 @@ public sealed record ProtectedLine(Guid Id, string Name, IReadOnlyList<ActLine> 
 /// <param name="Others">Who can be put on the list.</param>
 public sealed record ProtectionSheet(Guid Report, string Reference, IReadOnlyList<ProtectedLine> People, string? Until, bool MayChange, IEnumerable<Choice> Others)
 {
-    /// <summary>Whether the reader takes somebody off the list.</summary>
-    public bool MayRemove { get; init; }
+    /// <summary>Who reads it: nobody changes the list about themselves.</summary>
+    public Guid Reader { get; init; }
     /// <summary>For how many months it protects them after its closing.</summary>
     public int Months { get; init; }
     /// <summary>What was typed.</summary>
@@ -71,7 +71,8 @@ internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, Prote
         // Who can be chosen is looked at only for somebody who can open the report.
         if (PersonChoices.AreTyped(form, "person") && await desk.ReadAsync(person, id, opened, cancel) is { } facts && ReportAccess.Refuses(ReportAction.Protect, facts) is null)
         {
-            (form, var nobody) = PersonChoices.Resolve(form, ("person", [.. Others(facts)]));
+            // Of everybody: who is listed already, and who asks, is told so, and not that there is nobody of that name.
+            (form, var nobody) = PersonChoices.Resolve(form, ("person", [.. Choices(facts, _ => true)]));
             if (nobody.Count > 0) return await ShowAsync(http, id, nobody, form["person"], StatusCodes.Status422UnprocessableEntity);
         }
 
@@ -102,15 +103,14 @@ internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, Prote
         {
             Sheet = new ProtectionSheet(
                 id, ReportForms.Reference(id), lines, ProtectedList.Until(facts.Report, facts.Policy) is { } until ? when.Day(until) : null,
-                ReportAccess.Refuses(ReportAction.Protect, facts) is null && known.Count < ProtectedList.Most, Others(facts)) { MayRemove = ReportAccess.Refuses(ReportAction.Protect, facts) is null, Months = facts.Policy.Of(PolicyRules.ReportProtectionMonths), Person = typed, Errors = errors },
+                ReportAccess.Refuses(ReportAction.Protect, facts) is null, Choices(facts, p => p != facts.Person && !known.Contains(p)))
+            {
+                Reader = facts.Person, Months = facts.Policy.Of(PolicyRules.ReportProtectionMonths), Person = typed, Errors = errors,
+            },
         }, status);
     }
 
-    IEnumerable<Choice> Others(ReportFacts facts)
-    {
-        var known = ProtectedList.Of(facts.Opened, facts.Report);
-        return names.WhoMay(facts.Register, facts.Now, p => p != facts.Person && !known.Contains(p)).Select(p => new Choice(p.Person.ToString("D"), p.Words));
-    }
+    IEnumerable<Choice> Choices(ReportFacts facts, Func<Guid, bool> may) => names.WhoMay(facts.Register, facts.Now, may).Select(p => new Choice(p.Person.ToString("D"), p.Words));
 
     async Task<ProtectedLine> LineAsync(Guid person, ReportFacts facts, CancellationToken cancel)
     {
