@@ -32,6 +32,10 @@ public sealed class ReportJourneys(Browser browser)
         await visit.LookAsync($"reports-refused-{name}");
         await FillAsync("acknowledge", ("message", "We have read what you wrote."));
         await OpenAsync("triage");
+        await page.Locator("form[action$='/triage'] button").ClickAsync();
+        // All that is missing is said at once.
+        Assert.Equal(4, await page.Locator(".pb-error-summary a[href^='#triage-']").CountAsync());
+        await visit.LookAsync($"reports-triage-refused-{name}");
         foreach (var (field, value) in new[] { ("verdict", "notWrongdoing"), ("urgency", "soon"), ("risk", "high") }) await page.CheckAsync($"input[name=triage-{field}][value={value}]");
         await page.FillAsync("#triage-protection", "Moved to another shift.");
         await page.FillAsync("#triage-words", "A question about the rules, not about a person.");
@@ -56,9 +60,19 @@ public sealed class ReportJourneys(Browser browser)
         await page.Locator("form[action$='/answer'] button").ClickAsync();
         Assert.Equal(0, await page.Locator("form[action$='/answer']").CountAsync());
         await visit.LookAsync($"reports-closed-{name}");
+        await FillAsync("aside", ("words", "A cousin works at that gate."));
+        // One press by itself is none.
+        Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#aside-final']").CountAsync());
+        await OpenAsync("reopen");
+        await visit.LookAsync($"reports-aside-{name}");
         await visit.LookAtAsync("/reports?show=closed", $"reports-list-closed-{name}");
         await visit.LookAtAsync("/reports/figures", $"reports-figures-{name}");
         await visit.LookAtAsync("/reports/answered", $"reports-answered-{name}");
+
+        await visit.SignInAsync(host, Role.Overseer);
+        await UnlockedReports.UnlockAsync(page);
+        await visit.LookAtAsync("/reports?show=others", $"reports-others-{name}");
+        Assert.Equal(4, await page.Locator("main table a[href^='/reports/']").CountAsync());
 
         async Task OpenAsync(string form)
         {

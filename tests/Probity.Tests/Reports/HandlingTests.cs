@@ -10,6 +10,8 @@ namespace Probity.Tests.Reports;
 /// <summary>What is decided about reports, without any store; the sealing is real.</summary>
 public sealed class HandlingTests
 {
+    const string Words = HandlingHouse.Words;
+
     static Guid Id(string name) => HandlingHouse.Id(name);
 
     [Fact]
@@ -78,6 +80,42 @@ public sealed class HandlingTests
         var opened = house.As("olga")!.Opened;
         Assert.Equal((canary, null, null), (StaffText.Open(opened, note.Id, note.Box), StaffText.Open(opened, Id("another"), note.Box), StaffText.Open(opened with { Report = Id("other") }, note.Id, note.Box)));
         Assert.Null(house.As("ivo"));
+    }
+
+    [Fact]
+    public void A_text_that_is_too_long_is_refused_and_not_cut_and_the_ends_of_lines_count_once()
+    {
+        using var house = new HandlingHouse();
+        var fits = string.Join("\r\n", Enumerable.Repeat(new string('a', 99), 40)) + "a";
+        Assert.Equal((StaffText.Most, StaffText.Most + 39), (StaffText.LengthOf(fits), fits.Length));
+        Assert.Equal((StaffText.TooLong, StaffText.TooLong), (house.Acknowledge("ines", fits + "a"), house.Note("ines", fits + "a")));
+        Assert.Equal(("SourceTold,AnswerGiven,ReportAcknowledged", fits), (house.Acknowledge("ines", fits), house.Sealed.Read(house.Filed.Select(f => f.Event).OfType<AnswerGiven>().Single())!.Text));
+        // However many bytes the characters take.
+        Assert.Equal("NoteWritten", house.Note("ines", new string('\u4e00', StaffText.Most)));
+        house.Triage("ines", TriageVerdict.NotWrongdoing);
+        house.Take("ines");
+        Assert.Equal("SourceTold,AnswerGiven", house.Tell("ines", text: new string('\u4e00', StaffText.Most)));
+        Assert.Equal(StaffText.TooLong, house.Close("ines", CloseReason.NotWrongdoing, message: fits + "a"));
+    }
+
+    [Fact]
+    public void All_that_is_wrong_in_a_form_is_said_at_once_each_at_its_field()
+    {
+        Assert.Equal(
+            [("verdict", TriageReport.VerdictMissing), ("urgency", TriageReport.UrgencyMissing), ("risk", TriageReport.RiskMissing), ("protection", TriageReport.ProtectionMissing), ("words", StaffText.Missing)],
+            TriageReport.Faults(new(Guid.Empty, Guid.Empty, null, null, null, true, "", "")).Select(f => (f.Field, f.Code)));
+        Assert.Equal(
+            [("protection", StaffText.TooLong), ("words", StaffText.TooShort)],
+            TriageReport.Faults(new(Guid.Empty, Guid.Empty, TriageVerdict.Junk, ReportUrgency.Usual, RetaliationRisk.Low, false, "Short.", new string('a', 4_001))).Select(f => (f.Field, f.Code)));
+        Assert.Equal(
+            [("reason", CloseReport.ReasonMissing), ("words", StaffText.Missing), ("message", CloseReport.MessageMissing)],
+            CloseReport.Faults(new CloseReport.Command(Guid.Empty, Guid.Empty, null, null, null)).Select(f => (f.Field, f.Code)));
+        Assert.Equal([("message", StaffText.TooLong)], CloseReport.Faults(new CloseReport.Command(Guid.Empty, Guid.Empty, CloseReason.Junk, Words, new string('a', 4_001))).Select(f => (f.Field, f.Code)));
+        Assert.Equal([("finding", RecordFinding.FindingMissing), ("words", StaffText.Missing)], RecordFinding.Faults(new(Guid.Empty, Guid.Empty, null, null)).Select(f => (f.Field, f.Code)));
+        Assert.Equal([("agrees", CloseReport.AgreesMissing), ("words", StaffText.Missing)], ReviewClosing.Faults(new(Guid.Empty, Guid.Empty, null, null)).Select(f => (f.Field, f.Code)));
+        Assert.Equal(
+            [("message", StaffText.Missing), ("until", TellSource.UntilWrong)],
+            TellSource.Faults(new(Guid.Empty, Guid.Empty, " ", HandlingHouse.Received, false), HandlingHouse.Received).Select(f => (f.Field, f.Code)));
     }
 
     // A part of a payload that is base64, as its bytes.
@@ -228,6 +266,67 @@ public sealed class HandlingTests
         Assert.Equal((nameof(ReportReopened), new DateOnly(2026, 7, 11)), (house.Reopen("ivo"), house.Clock.Next!.Due));
         Assert.Equal("SourceTold,AnswerGiven,FeedbackGiven", house.Tell("ines", feedback: true));
     }
+
+    [Fact]
+    public void It_is_opened_again_too_where_somebody_writes_what_became_known_and_the_source_is_told_nothing()
+    {
+        using var house = new HandlingHouse(without: "olga").InHand();
+        house.Find("ines");
+        house.Close("ines");
+        house.Answer("ivo");
+        house.Day(40);
+        // Not without reasons, nor by an overseer who had no part in it, nor by whoever has no post for it.
+        Assert.Equal((ReopenReport.NothingNew, ReopenReport.NothingNew, StaffText.TooShort), (house.Reopen("ivo"), house.Reopen("ivo", "  "), house.Reopen("ivo", "New.")));
+        Assert.Equal((Bars.Role, Bars.Role), (house.Reopen("oscar", Words), house.Reopen("root", Words)));
+        var told = house.Filed.Count(f => f.Event is AnswerGiven);
+        Assert.Equal((nameof(ReportReopened), ReportStage.InHand, new DateOnly(2026, 7, 11)), (house.Reopen("ivo", "The ledger of the gate was found."), house.Report.Stage, house.Clock.Next!.Due));
+        var opened = (ReportReopened)house.Report.Acts[^1].Event;
+        Assert.Equal("The ledger of the gate was found.", StaffText.Open(house.As("oscar")!.Opened, opened.Id, opened.Box));
+        Assert.Equal(told, house.Filed.Count(f => f.Event is AnswerGiven));
+        Assert.Equal(ReopenReport.NotClosed, house.Reopen("ivo", Words));
+    }
+
+    [Fact]
+    public void What_was_drawn_is_looked_at_though_it_was_opened_again_and_closed_in_another_month()
+    {
+        using var house = new HandlingHouse().InHand(verdict: TriageVerdict.Referred);
+        house.Close("ines", CloseReason.Referred);
+        house.Answer("ivo");
+        var draws = Of("2026-03");
+        Assert.True(draws.Names(house.Report));
+        house.Day(40);
+        house.Reopen("ines", Words);
+        Assert.False(draws.Names(house.Report));
+        house.Close("ines", CloseReason.Referred);
+        house.Answer("ivo");
+        Assert.Equal(new DateOnly(2026, 4, 11), house.Report.ClosedOn);
+        Assert.True(draws.Names(house.Report));
+        // Once somebody has looked, the draw of that month has been done.
+        house.Drawn = true;
+        Assert.Equal(nameof(ClosingReviewed), house.Review("olga"));
+        Assert.False(draws.Names(house.Report));
+        house.Day(80);
+        house.Reopen("ines", Words);
+        house.Find("ines", Finding.Substantiated);
+        house.Close("ines", CloseReason.Referred);
+        house.Answer("ivo");
+        Assert.Equal((false, true), (draws.Names(house.Report), Of("2026-05").Names(house.Report)));
+        // What something was done about is not looked at for want of it.
+        house.Reopen("ines", Words);
+        house.Close("ines", CloseReason.Acted);
+        house.Answer("ivo");
+        Assert.False(Of("2026-05").Names(house.Report));
+
+        ReviewDraws Of(string month)
+        {
+            var stream = house.Report.Stream.Value;
+            return ReviewDraws.Initial with { All = ReviewDraws.Initial.All.Add(month, new ReviewDraw(month, [stream], 1, 1, 1) { Seed = "00", Drawn = [stream] }) };
+        }
+    }
+
+    [Fact]
+    public void Those_without_action_and_referrals_are_drawn_from_and_nothing_else() =>
+        Assert.Equal([CloseReason.Referred, CloseReason.NoAction, CloseReason.NotWrongdoing, CloseReason.Junk], Enum.GetValues<CloseReason>().Where(Report.IsDrawnFrom));
 
     [Fact]
     public void A_drawn_closing_is_looked_at_by_an_overseer_who_had_no_part_in_it_and_has_none_afterwards()

@@ -49,6 +49,7 @@ public sealed class ReportPagesTests
         reports.Send(report, DateOnly.FromDateTime(host.Clock.Now.UtcDateTime), "Somebody is paid.");
         var opened = reports.For(StaffHost.Of(Role.Integrity), report);
         Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<AcknowledgeReport>().HandleAsync(StaffHost.Of(Role.Integrity), opened, new(report, Guid.NewGuid(), Words), Ct));
+        Assert.IsType<Outcome.Done>(await host.Services.GetRequiredService<StepAside>().HandleAsync(StaffHost.Of(Role.Integrity), opened, new(report, Guid.NewGuid(), null), Ct));
     }
 
     [Fact]
@@ -87,6 +88,9 @@ public sealed class ReportPagesTests
 
         Assert.Contains(path, await integrity.TextAsync("/reports"), StringComparison.Ordinal);
         Assert.DoesNotContain(path, await overseer.TextAsync("/reports"), StringComparison.Ordinal);
+        // An overseer whom it does not need finds it among the others that their key opens; for integrity there are none.
+        Assert.Contains(path, await overseer.TextAsync("/reports?show=others"), StringComparison.Ordinal);
+        Assert.DoesNotContain("show=others", await integrity.TextAsync("/reports"), StringComparison.Ordinal);
         var page = await integrity.TextAsync(path);
         foreach (var shown in new[] { "Xylofagos pays at the gate.", "Airport unit", "Pedro Muestra", "Quilombo Integrity", "Palmares Integrity 0", "File 1 (.jpg)", "Look at a copy", "<svg", "There is time" })
             Assert.Contains(shown, page, StringComparison.Ordinal);
@@ -116,6 +120,12 @@ public sealed class ReportPagesTests
         await DoneAsync(second, report, "answer", ("agrees", "yes"));
         Assert.Contains("All open (0)", await second.TextAsync("/reports"), StringComparison.Ordinal);
         Assert.Contains(path, await second.TextAsync("/reports?show=closed"), StringComparison.Ordinal);
+        Assert.Contains(path, await overseer.TextAsync("/reports?show=closed"), StringComparison.Ordinal);
+        Assert.Contains("Others that my key opens (0)", await overseer.TextAsync("/reports"), StringComparison.Ordinal);
+        // Whoever wrote it is its author; who agreed is named beside them.
+        page = await second.TextAsync(path);
+        Assert.Contains("Quilombo Integrity, agreed to by Palmares Integrity 0: closed", page, StringComparison.Ordinal);
+        Assert.Contains("Quilombo Integrity asked for it and wrote what the source is told; Palmares Integrity 0 agreed.", page, StringComparison.Ordinal);
 
         // Its source reads with the code what was written, and the record holds none of it.
         var record = await host.RecordAsync();
@@ -137,10 +147,76 @@ public sealed class ReportPagesTests
         // To whoever it is kept from: no row, no count, the answer of a report that is not there.
         Assert.Equal(Reduced(await kept.TextAsync($"/reports/{Guid.NewGuid():D}")), Reduced(await kept.TextAsync(path)));
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(kept, report, "note", ("words", Words))).StatusCode);
-        foreach (var show in new[] { "", "?show=new", "?show=closed", "?show=overdue" }) Assert.DoesNotContain(path, await kept.TextAsync("/reports" + show), StringComparison.Ordinal);
+        foreach (var show in new[] { "", "?show=new", "?show=closed", "?show=overdue", "?show=others" }) Assert.DoesNotContain(path, await kept.TextAsync("/reports" + show), StringComparison.Ordinal);
     }
 
     static string Reduced(string page) => Regex.Replace(page, "value=\"CfDJ[^\"]+\"|[0-9a-f]{8}-[0-9a-f-]{27}|Incident number: \\w+|\\d+", "");
+
+    [Fact]
+    public async Task A_form_that_is_refused_says_all_that_is_wrong_keeps_what_was_typed_and_empties_no_other()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity);
+        var (report, path) = (await reports.SendAsync("one"), $"/reports/{Cases.Staff.Id("one"):D}");
+        var (integrity, second) = (await reports.SignedInAsync(UnlockedReports.Integrity), await reports.SignedInAsync(UnlockedReports.SecondIntegrity));
+
+        // Too long: by how much is said, nothing is cut, and no browser cuts it before.
+        var text = new string('x', 4_312);
+        Assert.DoesNotContain("maxlength", Regex.Match(await integrity.TextAsync(path), "<textarea[^>]*acknowledge-message[^>]*>").Value, StringComparison.OrdinalIgnoreCase);
+        var said = await RefusedAsync(integrity, "acknowledge", ("message", text));
+        foreach (var shown in new[] { "href=\"#acknowledge-message\"", "4,312 characters, and at most 4,000", $">{text}</textarea>" }) Assert.Contains(shown, said, StringComparison.Ordinal);
+
+        await DoneAsync(integrity, report, "acknowledge", ("message", Words));
+        said = await RefusedAsync(integrity, "triage", ("retaliated", "yes"));
+        Assert.Equal(["triage-verdict", "triage-urgency", "triage-risk", "triage-protection", "triage-words"], Fields(said));
+        // Of several what is wrong with a text says which.
+        Assert.Contains(">Why: Write something.</a>", said, StringComparison.Ordinal);
+        await DoneAsync(integrity, report, "triage", ("verdict", "notWrongdoing"), ("urgency", "soon"), ("risk", "low"), ("words", "A question about the rules."));
+        await DoneAsync(integrity, report, "take");
+        await DoneAsync(integrity, report, "find", ("finding", "notEstablished"), ("words", "The cameras were off."));
+        // What is on record stands in its form, also where another form was refused.
+        said = await RefusedAsync(integrity, "close", ("message", "Closed."));
+        Assert.Equal(["close-reason", "close-words", "close-message"], Fields(said));
+        foreach (var shown in new[] { "A question about the rules.</textarea>", "The cameras were off.</textarea>", ">Closed.</textarea>" }) Assert.Contains(shown, said, StringComparison.Ordinal);
+        Assert.Matches("(?s)find-finding\"[^>]*value=\"notEstablished\" checked", said);
+
+        // A closing that was returned is asked for again from what was written, by who wrote it.
+        await DoneAsync(integrity, report, "close", ("reason", "notWrongdoing"), ("words", "It asks for the rules."), ("message", "It was a question; here is the answer."));
+        Assert.DoesNotContain("It asks for the rules.</textarea>", await integrity.TextAsync(path), StringComparison.Ordinal);
+        Assert.Equal(["answer-words"], Fields(await RefusedAsync(second, "answer", ("agrees", "no"))));
+        await DoneAsync(second, report, "answer", ("agrees", "no"), ("words", "Say where the rules stand."));
+        await DoneAsync(second, report, "take");
+        var (own, other) = (await integrity.TextAsync(path), await second.TextAsync(path));
+        foreach (var kept in new[] { "It asks for the rules.</textarea>", "It was a question; here is the answer.</textarea>" })
+        {
+            Assert.Contains(kept, own, StringComparison.Ordinal);
+            Assert.DoesNotContain(kept, other, StringComparison.Ordinal);
+        }
+
+        Assert.Matches("(?s)close-reason\"[^>]*value=\"notWrongdoing\" checked", own);
+        await DoneAsync(integrity, report, "close", ("reason", "notWrongdoing"), ("words", "It asks for the rules."), ("message", "The rules stand on the first page."));
+        await DoneAsync(second, report, "answer", ("agrees", "yes"));
+
+        // Its source wrote nothing: it is opened again with what became known.
+        Assert.Contains("What became known since it was closed", await second.TextAsync(path), StringComparison.Ordinal);
+        said = await RefusedAsync(second, "reopen");
+        Assert.Equal(["reopen-words"], Fields(said));
+        await DoneAsync(second, report, "reopen", ("words", "The ledger of the gate was found."));
+        own = await integrity.TextAsync(path);
+        Assert.Contains("The ledger of the gate was found.", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("It asks for the rules.</textarea>", own, StringComparison.Ordinal);
+        Assert.Equal(2, (await host.RecordAsync()).Count(r => r.Event is AnswerGiven));
+
+        async Task<string> RefusedAsync(Tests.Access.Browser who, string what, params (string Field, string Value)[] fields)
+        {
+            var answer = await PostAsync(who, report, what, fields);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync(Ct);
+        }
+
+        static List<string> Fields(string page) => [.. Regex.Matches(Regex.Match(page, "(?s)error-summary.*?</ul>").Value, "href=\"#([a-z-]+?)(?:-\\d)?\"").Select(m => m.Groups[1].Value)];
+    }
 
     [Fact]
     public async Task Whoever_steps_aside_has_no_row_no_count_and_no_page_any_more()
@@ -151,7 +227,13 @@ public sealed class ReportPagesTests
         var report = await reports.SendAsync("one");
         var (integrity, second) = (await reports.SignedInAsync(UnlockedReports.Integrity), await reports.SignedInAsync(UnlockedReports.SecondIntegrity));
         await InHandAsync(integrity, report);
-        await DoneAsync(integrity, report, "aside", ("words", "A cousin works there."));
+        // It takes a tick that it is meant for good: one press by itself does nothing.
+        var unmeant = await PostAsync(integrity, report, "aside", ("words", "A cousin works there."));
+        var said = await unmeant.Content.ReadAsStringAsync(Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unmeant.StatusCode);
+        foreach (var shown in new[] { "href=\"#aside-final\"", "Nobody can take it back.", ">A cousin works there.</textarea>" }) Assert.Contains(shown, said, StringComparison.Ordinal);
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is SteppedAside);
+        await DoneAsync(integrity, report, "aside", ("words", "A cousin works there."), ("final", "yes"));
         var list = await integrity.TextAsync("/reports");
         Assert.Contains("All open (0)", list, StringComparison.Ordinal);
         Assert.DoesNotContain($"/reports/{report:D}", list, StringComparison.Ordinal);
@@ -214,7 +296,8 @@ public sealed class ReportPagesTests
         {
             var report = await reports.SendAsync($"report {i}", without: UnlockedReports.SecondOverseer);
             closed.Add(report);
-            await CloseAsync(host, reports, report);
+            // A referral that nobody follows buries a report as well.
+            await CloseAsync(host, reports, report, i == 0 ? TriageVerdict.Referred : TriageVerdict.NotWrongdoing);
         }
 
         await host.CaughtUpAsync(ReportView.ViewName);
@@ -253,7 +336,7 @@ public sealed class ReportPagesTests
         if (acknowledge) Assert.IsType<Outcome.Done>(await services.GetRequiredService<AcknowledgeReport>().HandleAsync(UnlockedReports.Integrity, first, new(report, Guid.NewGuid(), Words), Ct));
         Assert.IsType<Outcome.Done>(await services.GetRequiredService<TriageReport>().HandleAsync(UnlockedReports.Integrity, first, new(report, Guid.NewGuid(), verdict, ReportUrgency.Usual, RetaliationRisk.Low, false, Words, null), Ct));
         Assert.IsType<Outcome.Done>(await services.GetRequiredService<TakeReport>().HandleAsync(UnlockedReports.Integrity, first, new(report, Guid.NewGuid()), Ct));
-        var reason = verdict == TriageVerdict.Junk ? CloseReason.Junk : CloseReason.NotWrongdoing;
+        var reason = verdict switch { TriageVerdict.Junk => CloseReason.Junk, TriageVerdict.Referred => CloseReason.Referred, _ => CloseReason.NotWrongdoing };
         Assert.IsType<Outcome.Done>(await services.GetRequiredService<CloseReport>().HandleAsync(UnlockedReports.Integrity, first, new CloseReport.Command(report, Guid.NewGuid(), reason, Words, Words), Ct));
         Assert.IsType<Outcome.Done>(await services.GetRequiredService<CloseReport>().HandleAsync(UnlockedReports.SecondIntegrity, second, new CloseReport.Answer(report, Guid.NewGuid(), true, null), Ct));
     }

@@ -203,7 +203,7 @@ internal static class PolicyRules
     /// <summary>Within how many months of the acknowledgement the source gets feedback: the law's three, or fewer (article 9(1)(f)).</summary>
     public static readonly PolicyRule ReportFeedbackWithin = new("reports.feedback-within", RuleUnit.Months, 3, 1, 3, Stricter.Lower);
 
-    /// <summary>Which share of the reports closed without action an overseer looks at again.</summary>
+    /// <summary>Which share of the reports closed without action, or as referred, an overseer looks at again.</summary>
     public static readonly PolicyRule ClosingsReviewedShare = new("reports.closings-reviewed", RuleUnit.Percent, 20, 5, 100, Stricter.Higher);
 
     /// <summary>How many days a source has been told that its identity is asked for before anybody may agree to it: seven, or more.</summary>

@@ -51,7 +51,7 @@ internal sealed record FindingRecorded(Guid Id, Finding Finding, string Box) : I
 [EventType("reports.feedback-given.v1")]
 internal sealed record FeedbackGiven(Guid Id) : IEvent;
 
-/// <summary>Somebody would close it without action, which takes a second person.</summary>
+/// <summary>Somebody would close it, which takes a second person.</summary>
 /// <param name="Id">The act.</param>
 /// <param name="Reason">Why, as a code.</param>
 /// <param name="LastIndex">The number of the newest deposit that there was to read.</param>
@@ -73,7 +73,7 @@ internal sealed record ClosingReturned(Guid Id, string Box) : IEvent;
 [EventType("reports.closed.v1")]
 internal sealed record ReportClosed(Guid Id, CloseReason Reason, DateOnly Received, long LastIndex, string? Box = null) : IEvent;
 
-/// <summary>It is open again: its source wrote, or a review did not agree to the closing.</summary>
+/// <summary>It is open again: its source wrote, something became known, or a review did not agree to the closing.</summary>
 [EventType("reports.reopened.v1")]
 internal sealed record ReportReopened(Guid Id, string? Box = null) : IEvent;
 
@@ -81,6 +81,6 @@ internal sealed record ReportReopened(Guid Id, string? Box = null) : IEvent;
 [EventType("reports.stepped-aside.v1")]
 internal sealed record SteppedAside(Guid Id, string? Box = null) : IEvent;
 
-/// <summary>An overseer looked again at a closing without action.</summary>
+/// <summary>An overseer looked again at a closing that was drawn.</summary>
 [EventType("reports.closing-reviewed.v1")]
 internal sealed record ClosingReviewed(Guid Id, bool Agrees, string Box) : IEvent;

@@ -6,7 +6,7 @@ namespace Probity.Reports.Contract;
 [EventType("reports.review-seeds-committed.v1")]
 internal sealed record ReviewSeedsCommitted(int Chain, string Commitment, int Length) : IEvent;
 
-/// <summary>Which reports were closed without action in a month, by ids that say nothing, sorted; and how many of them are looked at again.</summary>
+/// <summary>Which reports were closed without action, or as referred, in a month, by ids that say nothing, sorted; and how many of them are looked at again.</summary>
 /// <param name="Month">The month: <c>2026-03</c>.</param>
 /// <param name="Pool">The streams of the reports, sorted.</param>
 /// <param name="Count">How many are drawn.</param>

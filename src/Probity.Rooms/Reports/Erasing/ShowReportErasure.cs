@@ -96,7 +96,7 @@ internal sealed class ShowReportErasure(ReportReader reader, ReportDesk desk, Er
     static string FieldOf(string what, string code, Dictionary<string, string> typed) => code switch
     {
         CloseReport.AgreesMissing => "agrees",
-        StaffText.Missing or StaffText.TooShort or StaffText.Unfit => what == "end" ? $"end-{typed.GetValueOrDefault("which")}" : what,
+        StaffText.Missing or StaffText.TooShort or StaffText.TooLong or StaffText.Unfit => what == "end" ? $"end-{typed.GetValueOrDefault("which")}" : what,
         _ => "",
     };
 }

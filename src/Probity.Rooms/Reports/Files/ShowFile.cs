@@ -101,7 +101,7 @@ internal sealed class ShowFile(ReportReader reader, ReportDesk desk, MakeCopy co
         if (refused is not null)
         {
             var code = (refused as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
-            sheet = sheet with { Errors = [new FieldError(code is StaffText.Missing or StaffText.TooShort or StaffText.Unfit ? FileSheets.Reason : "", FilesText.Of(code))] };
+            sheet = sheet with { Errors = [new FieldError(code is StaffText.Missing or StaffText.TooShort or StaffText.TooLong or StaffText.Unfit ? FileSheets.Reason : "", FilesText.Of(code))] };
         }
 
         switch (answer)

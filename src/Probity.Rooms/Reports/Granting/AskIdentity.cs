@@ -15,6 +15,7 @@ internal sealed class AskIdentity(IdentityDesk desk)
     public const string AskedAlready = "reports.identity-asked-already";
     public const string GranteeUnfit = "reports.identity-grantee-unfit";
     public const string NoticeMissing = "reports.identity-notice-missing";
+    public const string NoticeTooLong = "reports.identity-notice-too-long";
 
     /// <param name="Report">The report.</param>
     /// <param name="Id">The request.</param>
@@ -31,7 +32,7 @@ internal sealed class AskIdentity(IdentityDesk desk)
         if (facts.Open is not null) return Decision.Refuse(AskedAlready);
         if (command.For is not { } grantee || !facts.Grantees.Contains(grantee)) return Decision.Refuse(GranteeUnfit);
         if (StaffText.Refuses(command.Reason) is { } unfit) return unfit;
-        return StaffText.Refuses(command.Notice) is not null ? Decision.Refuse(NoticeMissing)
+        return StaffText.Refuses(command.Notice) is { Code: var code } ? Decision.Refuse(code == StaffText.TooLong ? NoticeTooLong : NoticeMissing)
             : Decision.Accept([.. letter!.Filings(facts.Report.Report), IdentityRequests.File(command.Report, new IdentityAsked(command.Id, command.Report, grantee, reason!))]);
     }
 

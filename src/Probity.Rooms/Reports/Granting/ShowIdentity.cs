@@ -128,9 +128,9 @@ internal sealed class ShowIdentity(ReportReader reader, ReportDesk reports, Iden
     static string FieldOf(string what, string code) => code switch
     {
         AskIdentity.GranteeUnfit when what == "ask" => "ask-for",
-        AskIdentity.NoticeMissing => "ask-notice",
+        AskIdentity.NoticeMissing or AskIdentity.NoticeTooLong => "ask-notice",
         CloseReport.AgreesMissing => "answer-agrees",
-        StaffText.Missing or StaffText.TooShort or StaffText.Unfit => what == "ask" ? "ask-reason" : "answer-words",
+        StaffText.Missing or StaffText.TooShort or StaffText.TooLong or StaffText.Unfit => what == "ask" ? "ask-reason" : "answer-words",
         _ => "",
     };
 }

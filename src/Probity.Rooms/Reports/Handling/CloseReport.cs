@@ -35,6 +35,24 @@ internal sealed class CloseReport(ReportDesk desk)
     /// <param name="Words">Why not.</param>
     internal sealed record Answer(Guid Report, Guid Id, bool? Agrees, string? Words);
 
+    /// <summary>All that is wrong in what is asked, each with its field.</summary>
+    public static IEnumerable<Fault> Faults(Command command)
+    {
+        if (command.Reason is not { } reason || !Enum.IsDefined(reason)) yield return new("reason", ReasonMissing);
+        if (StaffText.Refuses(command.Words) is { } unfit) yield return new("words", unfit.Code);
+        if (!IsSilent(command) && StaffText.Refuses(command.Message) is { Code: var code }) yield return new("message", code is StaffText.Missing or StaffText.TooShort ? MessageMissing : code);
+    }
+
+    /// <summary>All that is wrong in an answer, each with its field.</summary>
+    public static IEnumerable<Fault> Faults(Answer command)
+    {
+        if (command.Agrees is null) yield return new("agrees", AgreesMissing);
+        if (command.Agrees == false && StaffText.Refuses(command.Words) is { } unfit) yield return new("words", unfit.Code);
+    }
+
+    // Junk alone is closed without a word to its source.
+    static bool IsSilent(Command command) => command.Reason == CloseReason.Junk && string.IsNullOrWhiteSpace(command.Message);
+
     /// <param name="command">What is asked.</param>
     /// <param name="words">The reason, sealed.</param>
     /// <param name="message">The message as it waits for a second person, sealed.</param>
@@ -48,10 +66,8 @@ internal sealed class CloseReport(ReportDesk desk)
         if (command.Reason is not { } reason || !Enum.IsDefined(reason)) return Decision.Refuse(ReasonMissing);
         if (facts.SeenMatters.Any(m => m.Stage != MatterStage.Concluded)) return Decision.Refuse(MatterOpen);
         if (!Fits(reason, report, facts)) return Decision.Refuse(ReasonUnfit);
-        if (StaffText.Refuses(command.Words) is { } unfit) return unfit;
-        var isSilent = reason == CloseReason.Junk && string.IsNullOrWhiteSpace(command.Message);
-        if (!isSilent && StaffText.Refuses(command.Message) is not null) return Decision.Refuse(MessageMissing);
-        return Decision.Accept(report.File(new ClosingAsked(command.Id, reason, facts.LastIndex, words!, isSilent ? null : message)));
+        return Faults(command).FirstOrDefault() is { } fault ? Decision.Refuse(fault.Code)
+            : Decision.Accept(report.File(new ClosingAsked(command.Id, reason, facts.LastIndex, words!, IsSilent(command) ? null : message)));
     }
 
     /// <param name="command">The answer.</param>
@@ -61,8 +77,8 @@ internal sealed class CloseReport(ReportDesk desk)
     public static Decision Decide(Answer command, string? words, Letter? letter, ReportFacts facts)
     {
         if (facts.Report is not { Closing: { } asked, Closed: null } report) return Decision.Refuse(NotAsked);
-        if (command.Agrees is not { } agrees) return Decision.Refuse(AgreesMissing);
-        if (!agrees) return StaffText.Refuses(command.Words) is { } unfit ? unfit : Decision.Accept(report.File(new ClosingReturned(command.Id, words!)));
+        if (Faults(command).FirstOrDefault() is { } fault) return Decision.Refuse(fault.Code);
+        if (command.Agrees == false) return Decision.Accept(report.File(new ClosingReturned(command.Id, words!)));
         if (facts.SeenMatters.Any(m => m.Stage != MatterStage.Concluded)) return Decision.Refuse(MatterOpen);
         // What came meanwhile has to be read by whoever would close it.
         if (facts.LastIndex > asked.LastIndex) return Decision.Refuse(SourceWrote);

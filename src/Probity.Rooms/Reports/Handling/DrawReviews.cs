@@ -21,7 +21,7 @@ internal sealed class ReviewSeeds(DrawSeeds ofCases)
 }
 
 /// <summary>
-/// Draws which closings without action of past months are looked at again, in the name of the house: the chain of seeds is committed to first, then the month's closings are fixed, then the seed is revealed, each in an append of its own.
+/// Draws which closings without action, and which referrals, of past months are looked at again, in the name of the house: the chain of seeds is committed to first, then the month's closings are fixed, then the seed is revealed, each in an append of its own.
 /// It runs when somebody opens their list: it chooses nothing, and a month is drawn once.
 /// </summary>
 internal sealed class DrawReviews(Clerk clerk, ReviewSeeds seeds, FoldedStream<ReviewDraws> draws, IPolicies policies, TimeProvider time)
@@ -46,7 +46,7 @@ internal sealed class DrawReviews(Clerk clerk, ReviewSeeds seeds, FoldedStream<R
     public Task<Outcome> CommitAsync(CancellationToken cancel) => FileAsync(known => Decide(known, seeds.Free(known), seeds.Commitment), cancel);
 
     /// <summary>Draws the months that are over.</summary>
-    /// <param name="closings">The closings without action by month, by stream.</param>
+    /// <param name="closings">The closings that are drawn from by month, by stream.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task RunAsync(IReadOnlyDictionary<string, IReadOnlyList<Guid>> closings, CancellationToken cancel)
     {

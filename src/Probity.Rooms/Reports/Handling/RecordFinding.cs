@@ -11,12 +11,18 @@ internal sealed class RecordFinding(ReportDesk desk)
 
     internal sealed record Command(Guid Report, Guid Id, Finding? Finding, string? Words);
 
+    /// <summary>All that is wrong in what was said, each with its field.</summary>
+    public static IEnumerable<Fault> Faults(Command command)
+    {
+        if (command.Finding is not { } finding || !Enum.IsDefined(finding)) yield return new("finding", FindingMissing);
+        if (StaffText.Refuses(command.Words) is { } unfit) yield return new("words", unfit.Code);
+    }
+
     public static Decision Decide(Command command, string? words, ReportFacts facts)
     {
         if (facts.Report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
         if (facts.Report.Triage is null) return Decision.Refuse(TakeReport.TriageFirst);
-        if (command.Finding is not { } finding || !Enum.IsDefined(finding)) return Decision.Refuse(FindingMissing);
-        return StaffText.Refuses(command.Words) is { } unfit ? unfit : Decision.Accept(facts.Report.File(new FindingRecorded(command.Id, finding, words!)));
+        return Faults(command).FirstOrDefault() is { } fault ? Decision.Refuse(fault.Code) : Decision.Accept(facts.Report.File(new FindingRecorded(command.Id, command.Finding!.Value, words!)));
     }
 
     public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Command command, CancellationToken cancel) =>

@@ -94,8 +94,11 @@ internal sealed record Report : IState<Report>
     public bool WasHandledBy(Guid person) => Handler == person || Second == person
         || Acts.Any(a => a.By == person && a.Event is ReportAcknowledged or ReportTriaged or ReportTaken or FindingRecorded or FeedbackGiven or ClosingAsked or ClosingReturned or ReportClosed);
 
-    /// <summary>Whether closing for a reason is closing without action: a share of such closings is drawn to be looked at again.</summary>
+    /// <summary>Whether closing for a reason is closing without action.</summary>
     public static bool IsWithoutAction(CloseReason reason) => reason is CloseReason.NoAction or CloseReason.NotWrongdoing or CloseReason.Junk;
+
+    /// <summary>Whether a share of the closings for a reason is drawn to be looked at again: those without action, and referrals, for one that nobody follows buries a report as well.</summary>
+    public static bool IsDrawnFrom(CloseReason reason) => IsWithoutAction(reason) || reason == CloseReason.Referred;
 
     public Report Apply(Recorded recorded)
     {

@@ -17,7 +17,7 @@ internal sealed record ReviewDraw(string Month, ImmutableArray<Guid> Pool, int C
 }
 
 /// <summary>
-/// Which closings without action are looked at again. One stream for the agency, whose entries name reports by the ids of their streams alone. No page shows a draw: whoever a report is kept from would
+/// Which closings without action, and which referrals, are looked at again. One stream for the agency, whose entries name reports by the ids of their streams alone. No page shows a draw: whoever a report is kept from would
 /// learn from it how many were closed. Each overseer finds in their list what was drawn of the reports that their key opens.
 /// </summary>
 internal sealed record ReviewDraws : IStreamState<ReviewDraws>
@@ -37,8 +37,12 @@ internal sealed record ReviewDraws : IStreamState<ReviewDraws>
     /// <summary>How many of a pool are drawn: the share, rounded up, and at least one.</summary>
     public static int CountOf(int pool, int percent) => pool == 0 ? 0 : Math.Clamp((int)(((long)pool * percent + 99) / 100), 1, pool);
 
-    /// <summary>Whether a report's closing was drawn: that of the month in which it was closed.</summary>
-    public bool Names(Report report) => report is { ClosedOn: { } day } && All.TryGetValue(MonthOf(day), out var draw) && draw.Drawn.Contains(report.Stream.Value);
+    /// <summary>
+    /// Whether a closing of a report was drawn, that of the month in which it was closed, and nobody has looked at it since: opening it again and closing it in another month takes nothing from the draw.
+    /// </summary>
+    public bool Names(Report report) => report.Closed is { } closed && Report.IsDrawnFrom(closed.Reason)
+        && report.Acts.Skip(report.Acts.FindLastIndex(a => a.Event is ClosingReviewed) + 1).Any(
+            a => a.Event is ReportClosed && All.TryGetValue(MonthOf(a.Day), out var draw) && draw.Drawn.Contains(report.Stream.Value));
 
     public ReviewDraws Apply(Recorded recorded) => Happen(recorded) with { Version = recorded.Version };
 

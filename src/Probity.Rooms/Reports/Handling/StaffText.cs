@@ -18,6 +18,7 @@ internal static class StaffText
 
     public const string Missing = "reports.text-missing";
     public const string TooShort = "reports.text-too-short";
+    public const string TooLong = "reports.text-too-long";
     public const string Unfit = "reports.text-unfit";
 
     static ReadOnlySpan<int> Steps => [512, 2 << 10, 16 << 10];
@@ -28,7 +29,10 @@ internal static class StaffText
 
     /// <summary>The refusal of a text that may be left out.</summary>
     public static Refusal? RefusesNote(string? text) =>
-        string.IsNullOrWhiteSpace(text) || (text.Length <= Most && WrittenText.IsPlain(text, lines: true)) ? null : new Refusal(Unfit);
+        string.IsNullOrWhiteSpace(text) ? null : LengthOf(text) > Most ? new Refusal(TooLong) : WrittenText.IsPlain(text, lines: true) ? null : new Refusal(Unfit);
+
+    /// <summary>How many characters somebody typed: a browser sends two for the end of a line.</summary>
+    public static int LengthOf(string text) => text.Length - text.AsSpan().Count("\r\n");
 
     /// <summary>The box, base64; null for a text that says nothing or that would be refused.</summary>
     public static string? Seal(OpenedReport opened, Guid entry, string? text) =>

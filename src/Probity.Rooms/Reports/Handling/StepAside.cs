@@ -10,6 +10,9 @@ internal sealed class StepAside(ReportDesk desk)
 {
     public const string LastReader = "reports.last-reader";
 
+    /// <summary>The page asks for a tick that it is meant for good: nobody can take it back.</summary>
+    public const string FinalMissing = "reports.aside-final-missing";
+
     /// <param name="Report">The report.</param>
     /// <param name="Id">The act.</param>
     /// <param name="Words">Why, for those who stay; may be left out.</param>

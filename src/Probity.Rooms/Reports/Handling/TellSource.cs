@@ -20,14 +20,20 @@ internal sealed class TellSource(ReportDesk desk)
     /// <param name="IsFeedback">Whether it says what was found or is done.</param>
     internal sealed record Command(Guid Report, Guid Id, string? Text, DateOnly? Until, bool IsFeedback);
 
+    /// <summary>All that is wrong in what was written, each with its field.</summary>
+    public static IEnumerable<Fault> Faults(Command command, DateOnly today)
+    {
+        if (StaffText.Refuses(command.Text) is { } unfit) yield return new("message", unfit.Code);
+        if (command.Until is { } until && (until <= today || until > today.AddDays(MostDays))) yield return new("until", UntilWrong);
+    }
+
     public static Decision Decide(Command command, Letter? letter, ReportFacts facts)
     {
         var report = facts.Report;
         if (report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
         if (report.AcknowledgedOn is null) return Decision.Refuse(TriageReport.NotAcknowledged);
         if (command.IsFeedback && report.FeedbackOn is not null) return Decision.Refuse(FeedbackAlready);
-        if (StaffText.Refuses(command.Text) is { } unfit) return unfit;
-        if (command.Until is { } until && (until <= facts.Today || until > facts.Today.AddDays(MostDays))) return Decision.Refuse(UntilWrong);
+        if (Faults(command, facts.Today).FirstOrDefault() is { } fault) return Decision.Refuse(fault.Code);
         return command.IsFeedback ? Decision.Accept([.. letter!.Filings(report), report.File(new FeedbackGiven(StaffText.Second(command.Id)))]) : Decision.Accept([.. letter!.Filings(report)]);
     }
 

@@ -23,18 +23,24 @@ internal sealed class TriageReport(ReportDesk desk)
     /// <param name="Protection">What is done about it: has to be said where the risk is not low.</param>
     internal sealed record Command(Guid Report, Guid Id, TriageVerdict? Verdict, ReportUrgency? Urgency, RetaliationRisk? Risk, bool Retaliated, string? Words, string? Protection);
 
+    /// <summary>All that is wrong in what was said, each with its field.</summary>
+    public static IEnumerable<Fault> Faults(Command command)
+    {
+        if (command.Verdict is not { } verdict || !Enum.IsDefined(verdict)) yield return new("verdict", VerdictMissing);
+        if (command.Urgency is not { } urgency || !Enum.IsDefined(urgency)) yield return new("urgency", UrgencyMissing);
+        if (command.Risk is not { } risk || !Enum.IsDefined(risk)) yield return new("risk", RiskMissing);
+        var isNeeded = command.Retaliated || command.Risk is RetaliationRisk.Medium or RetaliationRisk.High;
+        if ((isNeeded ? StaffText.Refuses(command.Protection) : StaffText.RefusesNote(command.Protection)) is { Code: var code }) yield return new("protection", code == StaffText.Missing ? ProtectionMissing : code);
+        if (StaffText.Refuses(command.Words) is { } unfit) yield return new("words", unfit.Code);
+    }
+
     public static Decision Decide(Command command, string? words, string? protection, ReportFacts facts)
     {
         if (facts.Report.Closed is not null) return Decision.Refuse(AcknowledgeReport.IsClosed);
-        if (command.Verdict is not { } verdict || !Enum.IsDefined(verdict)) return Decision.Refuse(VerdictMissing);
         // A machine that floods is not written to; whoever else wrote has been answered by somebody first.
-        if (verdict != TriageVerdict.Junk && facts.Report.AcknowledgedOn is null) return Decision.Refuse(NotAcknowledged);
-        if (command.Urgency is not { } urgency || !Enum.IsDefined(urgency)) return Decision.Refuse(UrgencyMissing);
-        if (command.Risk is not { } risk || !Enum.IsDefined(risk)) return Decision.Refuse(RiskMissing);
-        if (StaffText.Refuses(command.Words) is { } unfit) return unfit;
-        if ((risk != RetaliationRisk.Low || command.Retaliated) && StaffText.Refuses(command.Protection) is not null) return Decision.Refuse(ProtectionMissing);
-        return StaffText.RefusesNote(command.Protection) is { } unfitToo ? unfitToo
-            : Decision.Accept(facts.Report.File(new ReportTriaged(command.Id, verdict, urgency, risk, command.Retaliated, words!, protection)));
+        if (command.Verdict is { } said && said != TriageVerdict.Junk && facts.Report.AcknowledgedOn is null) return Decision.Refuse(NotAcknowledged);
+        return Faults(command).FirstOrDefault() is { } fault ? Decision.Refuse(fault.Code)
+            : Decision.Accept(facts.Report.File(new ReportTriaged(command.Id, command.Verdict!.Value, command.Urgency!.Value, command.Risk!.Value, command.Retaliated, words!, protection)));
     }
 
     public Task<Outcome?> HandleAsync(Guid person, OpenedReport? opened, Command command, CancellationToken cancel) =>

@@ -53,13 +53,13 @@ internal static class HandlingApi
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Finding, body.Words), cancel))).Describe<FindingBody>("recordReportFinding", "Record what was found.");
         api.MapPost("/{id:guid}/closing", (Guid id, HttpContext http, ReportReader reader, CloseReport slice) => RunAsync<Closing>(http, id, reader, body => body.Key, "close",
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new CloseReport.Command(id, act, body.Reason, body.Words, body.Message), cancel)))
-            .Describe<Closing>("closeReport", "Close the report; without action it waits for a second person.");
+            .Describe<Closing>("closeReport", "Ask to close the report; it waits for a second person.");
         api.MapPost("/{id:guid}/closing/answer", (Guid id, HttpContext http, ReportReader reader, CloseReport slice) => RunAsync<Answering>(http, id, reader, body => body.Key, "answer",
-            (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new CloseReport.Answer(id, act, body.Agrees, body.Words), cancel))).Describe<Answering>("answerReportClosing", "Say whether a report may be closed without action.");
+            (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new CloseReport.Answer(id, act, body.Agrees, body.Words), cancel))).Describe<Answering>("answerReportClosing", "Say whether a report may be closed.");
         api.MapPost("/{id:guid}/closing/review", (Guid id, HttpContext http, ReportReader reader, ReviewClosing slice) => RunAsync<Answering>(http, id, reader, body => body.Key, "review",
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Agrees, body.Words), cancel))).Describe<Answering>("reviewReportClosing", "Say whether a closing that was drawn stands.");
         api.MapPost("/{id:guid}/reopening", (Guid id, HttpContext http, ReportReader reader, ReopenReport slice) => RunAsync<Keyed>(http, id, reader, body => body.Key, "reopen",
-            (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Words), cancel))).Describe<Keyed>("reopenReport", "Open a closed report again whose source wrote.");
+            (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Words), cancel))).Describe<Keyed>("reopenReport", "Open a closed report again: its source wrote, or you say what became known.");
         api.MapPost("/{id:guid}/protection", (Guid id, HttpContext http, ReportReader reader, ProtectPeople slice) => RunAsync<Protecting>(http, id, reader, body => body.Key, "protect",
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Person, body.Protect), cancel))).Describe<Protecting>("protectPerson", "Put somebody among those whom the report protects, or take them off.");
         api.MapPost("/{id:guid}/recusal", (Guid id, HttpContext http, ReportReader reader, StepAside slice) => RunAsync<Keyed>(http, id, reader, body => body.Key, "aside",

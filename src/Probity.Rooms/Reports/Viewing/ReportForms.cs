@@ -32,6 +32,14 @@ internal static class ReportForms
 
     public static Dictionary<string, string> TypedIn(IFormCollection form) => form.Where(f => !f.Key.StartsWith('_') && f.Key != "key").ToDictionary(f => f.Key, f => f.Value.ToString());
 
+    /// <summary>What was typed into one form in place of what it began with; the other forms begin as before.</summary>
+    public static Dictionary<string, string> TypedOver(IReadOnlyDictionary<string, string> known, string what, IFormCollection form)
+    {
+        var typed = TypedIn(form);
+        foreach (var (field, value) in known.Where(k => !k.Key.StartsWith($"{what}-", StringComparison.Ordinal))) typed.TryAdd(field, value);
+        return typed;
+    }
+
     public static int StatusOf(Outcome? outcome) => outcome switch { null => StatusCodes.Status200OK, Outcome.Stale => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity };
 
     public static Tone ToneOf(ReportStage stage) => stage switch { ReportStage.Closed => Tone.Neutral, ReportStage.New => Tone.Attention, _ => Tone.Info };

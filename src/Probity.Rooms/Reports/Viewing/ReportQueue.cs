@@ -91,7 +91,7 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
             var (first, next) = (from, from.AddMonths(1));
             if (known.GetValueOrDefault(ReviewDraws.MonthOf(first))?.Seed is not null) continue;
             var rows = await views.Set<ReportRow>().AsNoTracking().Where(r => r.ClosedOn >= first && r.ClosedOn < next).ToListAsync(cancel);
-            if (rows.Where(r => r.Reason is { } reason && Report.IsWithoutAction(reason)).Select(r => r.Stream).ToList() is { Count: > 0 } pool) closings[ReviewDraws.MonthOf(first)] = pool;
+            if (rows.Where(r => r.Reason is { } reason && Report.IsDrawnFrom(reason)).Select(r => r.Stream).ToList() is { Count: > 0 } pool) closings[ReviewDraws.MonthOf(first)] = pool;
         }
 
         return closings;

@@ -82,7 +82,7 @@ internal static class ReportSheets
                 HandlingText.Word(l.Kind), l.From, l.Warned, l.Due, l.Done, facts.Clock.IsStopped && l.Done is null ? T("clock.stopped") : HandlingText.Word(l.On(facts.Today)), facts.Clock.IsStopped && l.Done is null ? Tone.Neutral : ReportForms.ToneOf(l.On(facts.Today))))],
             Today = facts.Today, IsEscalated = facts.Clock.IsEscalated, SourceWrote = facts.SourceWrote,
             Closing = report is { Closing: { } asked, Closed: null } ? HandlingText.Say("closing.asked", NameOf(facts, report.ClosingBy!.Value), HandlingText.Word(asked.Reason), StaffText.Open(opened, asked.Id, asked.Box)) : null,
-            Forms = FormsOf(facts), Matters = ShowReportMatters.LinesOf(facts, when), MayOpenMatter = ShowReportMatters.MayOpen(facts), Typed = KnownOf(facts),
+            Forms = FormsOf(facts), Matters = ShowReportMatters.LinesOf(facts, when), MayOpenMatter = ShowReportMatters.MayOpen(facts), Typed = KnownForms.Of(facts),
         };
     }
 
@@ -93,7 +93,7 @@ internal static class ReportSheets
         Add("acknowledge", ReportAction.Acknowledge, report is { AcknowledgedOn: null, Closed: null, Triage: null });
         Add("answer", ReportAction.AnswerClosing, report is { Closing: not null, Closed: null });
         Add("review", ReportAction.Review, true);
-        Add("reopen", ReportAction.Reopen, report.Closed is not null && facts.SourceWrote);
+        Add("reopen", ReportAction.Reopen, report.Closed is not null);
         Add("triage", ReportAction.Triage, report.Closed is null);
         Add("take", ReportAction.Take, TakeReport.Decide(new(report.Id, Guid.Empty), facts) is Probity.Shared.Record.Decision.Accepted);
         Add("message", ReportAction.Tell, report is { Closed: null, AcknowledgedOn: not null });
@@ -108,31 +108,6 @@ internal static class ReportSheets
         {
             if (isLeft && ReportAccess.Refuses(action, facts) is null) forms.Add(form);
         }
-    }
-
-    /// <summary>What forms begin with: an assessment is changed from the one there is, and a finding follows what was found in the matters.</summary>
-    internal static Dictionary<string, string> KnownOf(ReportFacts facts)
-    {
-        var known = new Dictionary<string, string>();
-        if (facts.Report.Triage is { } triage)
-        {
-            (known["triage-verdict"], known["triage-urgency"], known["triage-risk"]) = (HandlingText.Camel(triage.Verdict), HandlingText.Camel(triage.Urgency), HandlingText.Camel(triage.Risk));
-            if (triage.Retaliated) known["triage-retaliated"] = "yes";
-            if (StaffText.Open(facts.Opened, StaffText.Second(triage.Id), triage.Protection) is { } protection) known["triage-protection"] = protection;
-            if (StaffText.Open(facts.Opened, triage.Id, triage.Box) is { } words) known["triage-words"] = words;
-        }
-
-        if (facts.Report.Finding is null && FoundIn(facts) is { } found) known["find-finding"] = HandlingText.Camel(found);
-        return known;
-    }
-
-    // Once all of them are concluded: what was substantiated of some of it was in part.
-    static Finding? FoundIn(ReportFacts facts)
-    {
-        var outcomes = facts.SeenMatters.SelectMany(m => m.Outcomes).ToList();
-        if (outcomes.Count == 0 || facts.SeenMatters.Any(m => m.Stage != MatterStage.Concluded)) return null;
-        return outcomes.TrueForAll(o => o == AllegationFinding.Substantiated) ? Finding.Substantiated : outcomes.Contains(AllegationFinding.Substantiated) ? Finding.PartlySubstantiated
-            : outcomes.TrueForAll(o => o == AllegationFinding.Unsubstantiated) ? Finding.NotEstablished : Finding.NotSubstantiated;
     }
 
     static List<SummaryItem> FactsOf(ReportFacts facts, When when)
@@ -178,13 +153,14 @@ internal static class ReportSheets
 
     static List<ThreadLine> ThreadOf(ReportFacts facts, When when)
     {
-        var opened = facts.Opened;
+        var (opened, askers) = (facts.Opened, AskersOf(facts.Report));
         var answers = facts.Report.Acts.Index().Where(a => a.Item.Event is SourceTold).Select(a => (a.Index, a.Item, Told: (SourceTold)a.Item.Event)).ToList();
         var lines = new List<(DateOnly Day, int Order, ThreadLine Line)>();
         foreach (var (at, act, told) in answers)
         {
             var text = string.Join("\n\n", new[] { StaffText.Open(opened, told.Answer, told.Box), told.Until is { } until ? HandlingText.Say(told.Stage == SourceStage.IdentityAsked ? "thread.not-before" : "thread.until", when.Day(until)) : null }.OfType<string>());
-            var title = told.Stage is { } stage ? $"{NameOf(facts, act.By)}: {HandlingText.Word(stage)}" : NameOf(facts, act.By);
+            var by = told.Stage == SourceStage.Closed && askers.TryGetValue(at, out var asker) ? HandlingText.Say("thread.agreed", NameOf(facts, asker), NameOf(facts, act.By)) : NameOf(facts, act.By);
+            var title = told.Stage is { } stage ? $"{by}: {HandlingText.Word(stage)}" : by;
             lines.Add((act.Day, 2 * at + 1, new ThreadLine(false, title, when.Moment(act.At), text)));
         }
 
@@ -200,10 +176,23 @@ internal static class ReportSheets
         return [.. lines.OrderBy(l => l.Day).ThenBy(l => l.Order).Select(l => l.Line)];
     }
 
+    // Who asked for a closing, by the place of what came of it: what the source was told is theirs, though it went out when another agreed.
+    static Dictionary<int, Guid> AskersOf(Report report)
+    {
+        var (askers, asker) = (new Dictionary<int, Guid>(), (Guid?)null);
+        foreach (var (at, act) in report.Acts.Index())
+        {
+            if (act.Event is SourceTold { Stage: SourceStage.Closed } or ReportClosed && asker is { } asked) askers[at] = asked;
+            asker = act.Event switch { ClosingAsked => act.By, ClosingReturned or ReportClosed or ReportReopened => null, SteppedAside when act.By == asker => null, _ => asker };
+        }
+
+        return askers;
+    }
+
     static List<WrittenLine> WrittenOf(ReportFacts facts, When when)
     {
-        var lines = new List<WrittenLine>();
-        foreach (var act in facts.Report.Acts.Reverse())
+        var (lines, askers) = (new List<WrittenLine>(), AskersOf(facts.Report));
+        foreach (var (at, act) in facts.Report.Acts.Index().Reverse())
         {
             (string What, Guid Entry, string? Box)? written = act.Event switch
             {
@@ -225,7 +214,8 @@ internal static class ReportSheets
                 _ => null,
             };
             if (written is not { } line) continue;
-            Add(line.What, act, StaffText.Open(facts.Opened, line.Entry, line.Box));
+            var text = StaffText.Open(facts.Opened, line.Entry, line.Box);
+            Add(line.What, act, act.Event is ReportClosed && askers.TryGetValue(at, out var asker) ? HandlingText.Say("written.asked-agreed", NameOf(facts, asker), NameOf(facts, act.By)) : text);
             if (act.Event is ReportTriaged { Protection: { } protection } triaged) Add(T("written.protection"), act, StaffText.Open(facts.Opened, StaffText.Second(triaged.Id), protection));
             if (act.Event is ClosingAsked { Message: { } message } asked) Add(T("written.closing-message"), act, StaffText.Open(facts.Opened, StaffText.Second(asked.Id), message));
         }

@@ -56,6 +56,7 @@ public sealed class GrantDecideTests
         Assert.Equal((Bars.Role, Bars.Role), (house.Ask("ivo"), house.Ask("oscar")));
         Assert.Equal((AskIdentity.GranteeUnfit, AskIdentity.GranteeUnfit, AskIdentity.GranteeUnfit), (house.Ask("ines", null), house.Ask("ines", "olga"), house.Ask("ines", "sara")));
         Assert.Equal((StaffText.TooShort, AskIdentity.NoticeMissing), (house.Ask("ines", reason: "Because."), house.Ask("ines", notice: " ")));
+        Assert.Equal((StaffText.TooLong, AskIdentity.NoticeTooLong), (house.Ask("ines", reason: new string('a', 4_001)), house.Ask("ines", notice: new string('a', 4_001))));
         Assert.Empty(house.Requests.All);
         var id = Id("the request");
         Assert.Equal("SourceTold,AnswerGiven,IdentityAsked", house.Ask("ines", id: id));
