@@ -21,7 +21,9 @@ public sealed class MatterJourneys(Browser browser)
         await using var visit = await browser.Open(host, width, language: language);
         var (page, name) = (visit.Page, $"{language}-{width}");
         var report = await reports.SendAsync("one");
-        await ReportPagesTests.InHandAsync(await reports.SignedInAsync(UnlockedReports.Integrity), report);
+        var program = await reports.SignedInAsync(UnlockedReports.Integrity);
+        await ReportPagesTests.InHandAsync(program, report);
+        Assert.True((await program.PostJsonAsync($"/api/reports/{report:D}/protection", new { key = Guid.NewGuid(), person = StaffHost.Of(Role.Officer) })).IsSuccessStatusCode);
 
         await visit.SignInAsync(host, Role.Integrity);
         await UnlockedReports.UnlockAsync(page);
@@ -36,6 +38,12 @@ public sealed class MatterJourneys(Browser browser)
         await page.FillAsync("textarea[name=words]", "Two packages are missing from the store.");
         await page.SelectOptionAsync("#investigator", StaffHost.Of(Role.Investigator).ToString("D"));
         await page.CheckAsync($"input[name=people][value='{StaffHost.Of(Role.Overseer):D}']");
+        await page.Locator("main form button").ClickAsync();
+        // The report protects whom it is about: it is said, and asked why it is no punishment.
+        Assert.Equal(1, await page.Locator(".pb-error-summary a[href='#knows']").CountAsync());
+        await visit.LookAsync($"matters-protects-{name}");
+        await page.CheckAsync("#knows");
+        await page.FillAsync("#why", "Another witness named the store before.");
         await page.Locator("main form button").ClickAsync();
         await visit.LookAsync($"matters-of-report-{name}");
         var record = await host.RecordAsync();

@@ -38,6 +38,13 @@ internal sealed record MatterOpened(Guid? Investigator, string? Body, IReadOnlyL
 [EventType("matters.committed.v1")]
 internal sealed record OriginCommitted(string Commitment) : IEvent;
 
+/// <summary>
+/// Why whoever opened a matter accuses somebody whom a report protects, for those who can open that report; noise that nobody opens where there was nothing to say. Every matter has one, of one length.
+/// </summary>
+/// <param name="Box">Sealed, base64.</param>
+[EventType("matters.reasoned.v1")]
+internal sealed record OpeningReasoned(string Box) : IEvent;
+
 /// <summary>What is alleged: of a person, of a unit, or of nobody known.</summary>
 /// <param name="Id">The allegation.</param>
 /// <param name="Person">Of whom.</param>

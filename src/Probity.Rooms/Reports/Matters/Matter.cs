@@ -30,11 +30,17 @@ internal sealed record Matter : IState<Matter>
 
     /// <summary>The number of the entry that holds it.</summary>
     public long CommittedAt { get; init; }
+
+    /// <summary>Why it accuses somebody whom a report protects, sealed; noise in most.</summary>
+    public string? Reason { get; init; }
     public ImmutableList<AllegationMade> Allegations { get; init; } = [];
 
     /// <summary>What was found last, by allegation.</summary>
     public ImmutableDictionary<Guid, StatedFinding> Findings { get; init; } = ImmutableDictionary<Guid, StatedFinding>.Empty;
     public Guid? FoundBy { get; init; }
+
+    /// <summary>Who stated what was found last, as long as they look into it.</summary>
+    public Guid? StatedBy { get; init; }
     public Guid? ConfirmedBy { get; init; }
     public DateOnly? ConcludedOn { get; init; }
 
@@ -64,13 +70,14 @@ internal sealed record Matter : IState<Matter>
             Investigators = e.Investigator is { } investigator ? [investigator] : [], Known = Known.Add(recorded.Stream.Value),
         },
         OriginCommitted e => this with { Commitment = e.Commitment, CommittedAt = recorded.Index },
+        OpeningReasoned e => this with { Reason = e.Box },
         AllegationMade e => this with { Allegations = Allegations.Add(e), Known = Known.Add(e.Id) },
-        FindingsStated e => this with { Findings = e.Findings.ToImmutableDictionary(f => f.Allegation), FoundBy = recorded.Actor.Value, Returned = null, Known = Known.Add(e.Id) },
+        FindingsStated e => this with { Findings = e.Findings.ToImmutableDictionary(f => f.Allegation), FoundBy = recorded.Actor.Value, StatedBy = recorded.Actor.Value, Returned = null, Known = Known.Add(e.Id) },
         FindingsConfirmed e => this with { ConfirmedBy = recorded.Actor.Value, ConcludedOn = DayOf(recorded), Known = Known.Add(e.Id) },
         FindingsReturned e => this with { FoundBy = null, Returned = e.Reason, Known = Known.Add(e.Id) },
         MatterGiven e => this with
         {
-            Investigator = e.Investigator, Body = e.Body, FoundBy = null, Investigators = e.Investigator is { } investigator ? Investigators.Add(investigator) : Investigators, Known = Known.Add(e.Id),
+            Investigator = e.Investigator, Body = e.Body, FoundBy = null, StatedBy = null, Investigators = e.Investigator is { } investigator ? Investigators.Add(investigator) : Investigators, Known = Known.Add(e.Id),
         },
         _ => this,
     };

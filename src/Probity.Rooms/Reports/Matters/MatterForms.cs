@@ -65,9 +65,11 @@ internal sealed class MatterForms(PeopleNames names)
         MatterCandidates.LooksIntoMissing or MatterCandidates.InvestigatorUnfit => "investigator",
         MatterCandidates.BodyUnfit => "body",
         MatterCandidates.PeopleMissing or MatterCandidates.PeopleUnfit or MatterCandidates.OverseerMissing => "people",
+        OpeningReason.Protects => "knows",
+        OpeningReason.WhyMissing => "why",
         MatterCandidates.NotFree => what == "give" ? "investigator" : "people",
         StateFindings.AgreesMissing or StateFindings.OverseerConfirms => "agrees",
-        StaffText.Missing or StaffText.TooShort or StaffText.Unfit => what switch { "open" or "allege" => "words", "answer" => "returned", "give" => "reason", _ => "" },
+        StaffText.Missing or StaffText.TooShort or StaffText.TooLong or StaffText.Unfit => what switch { "open" or "allege" => "words", "answer" => "returned", "give" => "reason", _ => "" },
         _ => "",
     };
 }

@@ -22,6 +22,8 @@ internal static class MattersApi
 
     internal sealed record Opening(Guid Key, Alleged Allegation, IReadOnlyList<Guid> People, Guid? Investigator = null, string? Body = null);
 
+    internal sealed record FromReport(Guid Key, Alleged Allegation, IReadOnlyList<Guid> People, Guid? Investigator = null, string? Body = null, bool ProtectedKnown = false, string? NotRetaliation = null);
+
     internal sealed record Alleging(Guid Key, Alleged Allegation);
 
     internal sealed record Finding(Guid Allegation, AllegationFinding Outcome, string Reason);
@@ -59,10 +61,10 @@ internal static class MattersApi
             (person, body, cancel) => slice.HandleAsync(person, new(id, body.Key, body.Investigator, body.Body, body.Reason), cancel))).Describe<Giving>("giveMatter", "Give the inquiry to another investigator or body.");
         api.MapPost("/{id:guid}/origin", (Guid id, HttpContext http, MatterDesk desk) => OriginAsync(http, id, desk))
             .Command<Proof>("checkOrigin", "Whether a proof shows from which report an inquiry came. Nothing of it is filed but that the inquiry was opened.").Produces<Origin>().Refuses(404);
-        reports.AddEndpointFilter<ApiGuard>().DisableAntiforgery().MapPost("/{id:guid}/matters", (Guid id, HttpContext http, ReportReader reader, OpenMatter slice) => ApiCall.RunAsync<Opening>(http, MattersText.Of,
+        reports.AddEndpointFilter<ApiGuard>().DisableAntiforgery().MapPost("/{id:guid}/matters", (Guid id, HttpContext http, ReportReader reader, OpenMatter slice) => ApiCall.RunAsync<FromReport>(http, MattersText.Of,
                 async (person, body, cancel) => await slice.FromReportAsync(
-                    person, id, await reader.OpenAsync(http.User, id, cancel), new(Guid.Empty, OpenMatter.FirstOf(person, body.Key), body.Investigator, body.Body, body.People, body.Allegation.Accusation), cancel)))
-            .Describe<Opening>("openMatterOfReport", "Open an internal inquiry from a report.");
+                    person, id, await reader.OpenAsync(http.User, id, cancel), new(Guid.Empty, OpenMatter.FirstOf(person, body.Key), body.Investigator, body.Body, body.People, body.Allegation.Accusation, body.ProtectedKnown, body.NotRetaliation), cancel)))
+            .Describe<FromReport>("openMatterOfReport", "Open an internal inquiry from a report.");
     }
 
     static async Task<IResult> ListAsync(HttpContext http, MatterList matters)

@@ -23,13 +23,18 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
     /// <param name="Body">Or which other body does.</param>
     /// <param name="People">Who else sees it.</param>
     /// <param name="Accusation">The first allegation.</param>
-    internal sealed record Command(Guid Id, Guid First, Guid? Investigator, string? Body, IReadOnlyList<Guid> People, Accusation Accusation);
+    /// <param name="Knows">From a report: that it protects whom this is about is known.</param>
+    /// <param name="Why">And why it is no retaliation.</param>
+    internal sealed record Command(Guid Id, Guid First, Guid? Investigator, string? Body, IReadOnlyList<Guid> People, Accusation Accusation, bool Knows = false, string? Why = null);
+
+    /// <summary>What a matter holds of where it comes from: a commitment, and why it accuses somebody whom a report protects. Of one that comes from nowhere both look the same.</summary>
+    internal sealed record Origin(string Commitment, string Reason);
 
     /// <param name="command">What is asked.</param>
-    /// <param name="commitment">To what it comes from.</param>
+    /// <param name="origin">What it comes from.</param>
     /// <param name="candidates">Who can be named.</param>
     /// <param name="facts">The matter, that is not there yet.</param>
-    public static Decision Decide(Command command, string commitment, MatterCandidates candidates, MatterFacts facts)
+    public static Decision Decide(Command command, Origin origin, MatterCandidates candidates, MatterFacts facts)
     {
         var (matter, register, now) = (facts.Matter, facts.Register, facts.Now);
         if (matter.Exists) return matter.Opener == facts.Person ? Decision.Accept() : Decision.Refuse(Already);
@@ -40,8 +45,8 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
         if ((candidates.RefusesLookingInto(command.Investigator, command.Body)
             ?? candidates.RefusesPeople(people, command.Investigator, IsFree, register.Holders(Role.Overseer, now).Contains)) is { } wrong) return wrong;
         return Decision.Accept(
-            matter.File(new MatterOpened(command.Investigator, command.Investigator is null ? command.Body!.Trim() : null, people)), matter.File(new OriginCommitted(commitment)),
-            matter.File(accusation.Made(command.First)));
+            matter.File(new MatterOpened(command.Investigator, command.Investigator is null ? command.Body!.Trim() : null, people)), matter.File(new OriginCommitted(origin.Commitment)),
+            matter.File(new OpeningReasoned(origin.Reason)), matter.File(accusation.Made(command.First)));
 
         bool IsFree(Guid person) => accusation.Bars(person, register, now) is null;
     }
@@ -49,11 +54,11 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
     /// <summary>Of one's own accord, or of an inspection. The key makes that the same form sent twice opens one.</summary>
     public Task<Outcome> HandleAsync(Guid person, Command command, CancellationToken cancel)
     {
-        var commitment = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
+        var origin = new Origin(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes)), OpeningReason.Noise(command.Id));
         return clerk.FileAsync(new ActorId(person), new StreamId(command.Id), "matters.Open", async session =>
         {
             var facts = await desk.ReadAsync(session, person, command.Id, cancel);
-            return MatterAccess.Refuses(MatterAction.Open, facts) is { } refusal ? refusal : Decide(command, commitment, MatterCandidates.Of(person, facts.Register, facts.Now), facts);
+            return MatterAccess.Refuses(MatterAction.Open, facts) is { } refusal ? refusal : Decide(command, origin, MatterCandidates.Of(person, facts.Register, facts.Now), facts);
         }, cancel: cancel);
     }
 
@@ -71,6 +76,8 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
     {
         var visible = false;
         var before = await reports.ReadAsync(person, report, opened, cancel);
+        // Whom a report protects stands in no refusal on the record: what is missing is said before.
+        if (before is not null && ReportAccess.Refuses(ReportAction.OpenMatter, before) is null && OpeningReason.Lacks(command, before) is { } lacks) return new Outcome.Refused(new Refusal(lacks), 0);
         var place = opened is null ? Report.StreamOf(report) : new StreamId(MatterLink.IdOf(opened.StaffKey.Span, NextOf(before)));
         var outcome = await clerk.FileAsync(new ActorId(person), place, "matters.Open", async session =>
         {
@@ -83,7 +90,8 @@ internal sealed class OpenMatter(MatterDesk desk, ReportDesk reports, Clerk cler
             if (facts.SeenMatters.Count() >= MatterLink.Most || number > MatterLink.Places) return Decision.Refuse(TooMany);
             var id = MatterLink.IdOf(key.Span, number);
             var matter = await desk.ReadAsync(session, person, id, cancel);
-            return Decide(command with { Id = id }, MatterLink.Commit(MatterLink.SecretOf(key.Span, number), report, id), MatterCandidates.Of(facts), matter);
+            var reason = OpeningReason.IsNeeded(command, facts) && command.Why is { } why ? OpeningReason.Seal(key.Span, id, why) : OpeningReason.Noise(id);
+            return Decide(command with { Id = id }, new Origin(MatterLink.Commit(MatterLink.SecretOf(key.Span, number), report, id), reason), MatterCandidates.Of(facts), matter);
         }, cancel: cancel);
         return visible ? outcome : null;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
 using Probity.Reports.Contract;
+using Probity.Reports.Handling;
 using Probity.Reports.Viewing;
 using Probity.Shared;
 using Probity.Shared.Kit;
@@ -88,12 +89,23 @@ internal sealed class ShowMatter(MatterDesk desk, AddAllegation allege, StateFin
         var facts = await desk.OpenAsync(SignedInPerson.Of(http.User)!.Value, id, http.RequestAborted);
         if (facts is null) return Results.NotFound();
         var code = refused is null ? null : (refused as Outcome.Refused)?.Refusal.Code ?? Answers.Stale;
+        // A form that was refused stands as it was typed; what was returned is stated anew from what was said.
+        var known = what == "state" ? [] : KnownOf(facts);
+        foreach (var (field, value) in typed) known[field] = value;
         var sheet = Of(facts) with
         {
-            Typed = typed, Open = what, Errors = wrong ?? (code is null ? [] : [new FieldError(MatterForms.FieldOf(what ?? "", code), MattersText.Of(code))]),
+            Typed = known, Open = what, Errors = wrong ?? (code is null ? [] : [new FieldError(MatterForms.FieldOf(what ?? "", code), MattersText.Of(code))]),
             Origin = proof is null ? null : MatterLink.ReportOf(facts.Matter, proof) is { } report ? MattersText.Say("origin.holds", report.ToString("D")) : MattersText.Of("origin.not"),
         };
         return Rendered.Page<MatterPage>(new { Sheet = sheet }, wrong is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : ReportForms.StatusOf(refused));
+    }
+
+    static Dictionary<string, string> KnownOf(MatterFacts facts)
+    {
+        var known = new Dictionary<string, string>();
+        if (facts.Matter is not { Returned: not null, Stage: MatterStage.Open } matter || matter.StatedBy != facts.Person) return known;
+        foreach (var (allegation, said) in matter.Findings) (known[$"finding-{allegation:N}"], known[$"reason-{allegation:N}"]) = (HandlingText.Camel(said.Finding), said.Reason);
+        return known;
     }
 
     MatterChoices ChoicesOf(MatterFacts facts) => forms.Choices(MatterCandidates.Of(facts.Matter.Opener, facts.Register, facts.Now), facts.Register, facts.Now);

@@ -52,6 +52,6 @@ internal sealed class ShowOpenMatter(OpenMatter slice, MatterForms forms, IRegis
     public static (OpenMatter.Command Command, IReadOnlyList<FieldError> Wrong) CommandIn(Guid id, Guid first, IFormCollection form, MatterChoices choices)
     {
         var (accusation, wrong) = MatterForms.AccusationIn(form, choices);
-        return (new OpenMatter.Command(id, first, MatterForms.IdIn(form["investigator"]), form["body"], [.. form["people"].Select(MatterForms.IdIn).OfType<Guid>()], accusation), wrong);
+        return (new OpenMatter.Command(id, first, MatterForms.IdIn(form["investigator"]), form["body"], [.. form["people"].Select(MatterForms.IdIn).OfType<Guid>()], accusation, form["knows"] == "yes", form["why"]), wrong);
     }
 }

@@ -15,11 +15,17 @@ using Probity.Shared.Web;
 namespace Probity.Reports.Matters;
 
 /// <summary>A matter of a report, as the readers of the report see it: its state and what was found, with its address for those who have to do with it.</summary>
-public sealed record ReportMatterLine(Guid Id, string Reference, string Opened, string Stage, Tone Tone, IReadOnlyList<string> Outcomes, string? Href);
+public sealed record ReportMatterLine(Guid Id, string Reference, string Opened, string Stage, Tone Tone, IReadOnlyList<string> Outcomes, string? Href)
+{
+    /// <summary>Why it accuses somebody whom the report protects; null where it does not.</summary>
+    public string? Why { get; init; }
+}
 
 /// <summary>All that the page of a report's matters shows.</summary>
 public sealed record ReportMattersSheet(Guid Report, string Reference, IReadOnlyList<ReportMatterLine> Lines, bool MayOpen, Guid Key, MatterChoices? Choices)
 {
+    /// <summary>Whom the report protects, by name; null where nobody.</summary>
+    public string? Protects { get; init; }
     /// <summary>What was typed.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
     /// <summary>What was refused.</summary>
@@ -63,6 +69,7 @@ internal sealed class ShowReportMatters(ReportReader reader, ReportDesk reports,
         {
             Sheet = new ReportMattersSheet(id, ReportForms.Reference(id), LinesOf(facts, when), mayOpen, key, mayOpen ? ChoicesOf(facts) : null)
             {
+                Protects = mayOpen && OpeningReason.ProtectedBy(facts) is { Count: > 0 } people ? string.Join(", ", people.Select(facts.Register.NameOf).Order(StringComparer.CurrentCulture)) : null,
                 Typed = typed, Errors = code is null ? wrong : [new FieldError(MatterForms.FieldOf("open", code), MattersText.Of(code))],
             },
         }, wrong.Count > 0 ? StatusCodes.Status422UnprocessableEntity : ReportForms.StatusOf(refused));
@@ -88,7 +95,10 @@ internal sealed class ShowReportMatters(ReportReader reader, ReportDesk reports,
         var seen = facts.SeenMatters.ToHashSet();
         return [.. facts.Matters.Where(m => seen.Contains(m.Matter)).Select(m => new ReportMatterLine(
             m.Matter.Id, ReportForms.Reference(m.Matter.Id), when.Day(m.Matter.OpenedOn), MattersText.Word(m.Matter.Stage), MatterForms.ToneOf(m.Matter.Stage), [.. m.Matter.Outcomes.Select(MattersText.Word)],
-            MatterAccess.Refuses(MatterAction.View, new MatterFacts(m.Matter, facts.Actor, facts.Register, facts.Now)) is null ? MatterForms.AddressOf(m.Matter.Id) : null))];
+            MatterAccess.Refuses(MatterAction.View, new MatterFacts(m.Matter, facts.Actor, facts.Register, facts.Now)) is null ? MatterForms.AddressOf(m.Matter.Id) : null)
+        {
+            Why = OpeningReason.Open(facts.Opened.StaffKey.Span, m.Matter.Id, m.Matter.Reason),
+        })];
     }
 
     MatterChoices ChoicesOf(ReportFacts facts) => forms.Choices(MatterCandidates.Of(facts), facts.Register, facts.Now);

@@ -117,10 +117,10 @@ public sealed class MatterDecideTests
             Assert.Equal(Accusation.DaysWrong, house.Open("ines", MatterHouse.Accuses(from: from, to: to), people: ["oscar"]));
         Assert.Empty(house.Filed);
         // The overseers opens one too; where every overseer is barred nobody asks for one.
-        Assert.Equal("MatterOpened,OriginCommitted,AllegationMade", house.Open("oscar", MatterHouse.Accuses(null), people: ["olga"]));
+        Assert.Equal("MatterOpened,OriginCommitted,OpeningReasoned,AllegationMade", house.Open("oscar", MatterHouse.Accuses(null), people: ["olga"]));
         Assert.Equal(("", OpenMatter.Already), (house.Open("oscar", people: ["olga"]), house.Open("ines", people: ["oscar"])));
         var alone = new MatterHouse { Register = Staff.Agency().Tie("oscar", "ana", TieKind.Blood).Tie("olga", "ana", TieKind.Blood).ToRegister() };
-        Assert.Equal("MatterOpened,OriginCommitted,AllegationMade", alone.Open("ines", people: ["ivo"]));
+        Assert.Equal("MatterOpened,OriginCommitted,OpeningReasoned,AllegationMade", alone.Open("ines", people: ["ivo"]));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class MatterDecideTests
         Assert.Empty(MatterCandidates.Of(Report(new MustNotSee([], [], ["Igor"]))).Investigators);
         var house = new MatterHouse();
         Assert.Equal(MatterCandidates.PeopleUnfit, house.Open("ines", candidates: candidates, investigator: null, body: "Judicial police", people: ["oscar", "olga"]));
-        Assert.Equal("MatterOpened,OriginCommitted,AllegationMade", house.Open("ines", candidates: candidates, investigator: null, body: "Judicial police", people: ["oscar"]));
+        Assert.Equal("MatterOpened,OriginCommitted,OpeningReasoned,AllegationMade", house.Open("ines", candidates: candidates, investigator: null, body: "Judicial police", people: ["oscar"]));
     }
 
     static ReportFacts Report(MustNotSee kept, params string[] without)

@@ -58,7 +58,7 @@ internal sealed class MatterHouse
 
     public string Open(string who, Accusation? accusation = null, string? investigator = "igor", string? body = null, MatterCandidates? candidates = null, string commitment = "00", params string[] people) => Take(who,
         MatterAccess.Refuses(MatterAction.Open, As(who)) is { } refusal ? refusal
-        : OpenMatter.Decide(new(MatterId, Id("its first allegation"), investigator is null ? null : Id(investigator), body, [.. people.Select(Id)], accusation ?? Accuses()), commitment, candidates ?? MatterCandidates.Of(Id(who), Register, Now), As(who)));
+        : OpenMatter.Decide(new(MatterId, Id("its first allegation"), investigator is null ? null : Id(investigator), body, [.. people.Select(Id)], accusation ?? Accuses()), new(commitment, "noise"), candidates ?? MatterCandidates.Of(Id(who), Register, Now), As(who)));
 
     public string Allege(string who, Accusation accusation) => Do(who, MatterAction.Allege, (f, id) => AddAllegation.Decide(new(MatterId, id, accusation), f));
 
@@ -73,7 +73,7 @@ internal sealed class MatterHouse
     /// <summary>Opened by ines against ana, looked into by igor, seen by ivo and oscar too.</summary>
     public MatterHouse Opened()
     {
-        Assert.Equal("MatterOpened,OriginCommitted,AllegationMade", Open("ines", people: ["ivo", "oscar"]));
+        Assert.Equal("MatterOpened,OriginCommitted,OpeningReasoned,AllegationMade", Open("ines", people: ["ivo", "oscar"]));
         return this;
     }
 }

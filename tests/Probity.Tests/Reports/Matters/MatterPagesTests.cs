@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Probity.Access.Contract;
 using Probity.Reports.Contract;
 using Probity.Reports.Handling;
+using Probity.Reports.Matters;
 using Probity.Shared.Record;
 using Probity.Tests.Access;
 
@@ -98,7 +99,7 @@ public sealed class MatterPagesTests
         var record = await host.RecordAsync();
         var (from, own) = (record.Skip(before).Take(between - before).ToList(), record.Skip(between).ToList());
         Assert.Equal(own.Select(r => r.Type), from.Select(r => r.Type));
-        Assert.Equal(["matters.opened.v1", "matters.committed.v1", "matters.alleged.v1"], from.Select(r => r.Type));
+        Assert.Equal(["matters.opened.v1", "matters.committed.v1", "matters.reasoned.v1", "matters.alleged.v1"], from.Select(r => r.Type));
         Assert.Single(from.Select(r => (r.Stream, r.Compartment)).Distinct());
         Assert.All(from, r => Assert.False(new[] { report, Report.StreamOf(report).Value }.Contains(r.Stream.Value)));
         Assert.Equal(own.Select(r => EventTypes.Serialize(r.Event!).Length), from.Select(r => EventTypes.Serialize(r.Event!).Length));
@@ -162,6 +163,69 @@ public sealed class MatterPagesTests
         await ReportPagesTests.DoneAsync(integrity, report, "close", ("reason", "acted"), ("words", Words), ("message", "It was looked into, and it is true."));
         await ReportPagesTests.DoneAsync(second, report, "answer", ("agrees", "yes"));
         Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is FindingRecorded);
+    }
+
+    [Fact]
+    public async Task Whom_the_report_protects_is_accused_only_by_whoever_says_that_they_know_and_why()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity, UnlockedReports.SecondIntegrity, UnlockedReports.Overseer);
+        var report = await reports.SendAsync("one");
+        var (integrity, second, path) = (await reports.SignedInAsync(UnlockedReports.Integrity), await reports.SignedInAsync(UnlockedReports.SecondIntegrity), $"/reports/{report:D}/matters");
+        await ReportPagesTests.InHandAsync(integrity, report);
+        Assert.DoesNotContain("name=\"knows\"", await integrity.TextAsync(path), StringComparison.Ordinal);
+        Assert.True((await integrity.PostJsonAsync($"/api/reports/{report:D}/protection", new { key = Guid.NewGuid(), person = StaffHost.Of(Role.Officer) })).IsSuccessStatusCode);
+        Assert.Contains("This report protects Quilombo Officer.", await integrity.TextAsync(path), StringComparison.Ordinal);
+
+        // Refused with one error, and nothing of it comes to the record: it would say whom a report protects.
+        var (before, overseer) = ((await host.RecordAsync()).Count, UnlockedReports.Overseer.ToString("D"));
+        Assert.Equal(["knows"], Fields(await RefusedAsync(Opening(overseer))));
+        Assert.Equal(["knows"], Fields(await RefusedAsync(Opening(overseer, ("why", Words)))));
+        Assert.Equal(["why"], Fields(await RefusedAsync(Opening(overseer, ("knows", "yes"), ("why", "Because.")))));
+        var api = await integrity.PostJsonAsync($"/api{path}", new
+        {
+            key = Guid.NewGuid(), allegation = new { kind = "bribery", words = Words, person = StaffHost.Of(Role.Officer) }, people = new[] { UnlockedReports.Overseer }, investigator = StaffHost.Of(Role.Investigator),
+        });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, OpeningReason.Protects), (api.StatusCode, (await api.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("code").GetString()));
+        Assert.Equal(before, (await host.RecordAsync()).Count);
+
+        await DoneAsync(integrity, path, path, Opening(overseer, ("knows", "yes"), ("why", "Another witness named the store before.")));
+        // One about somebody else needs no word, and leaves the same.
+        await DoneAsync(integrity, path, path, Opening(overseer, ("accused", StaffHost.Of(Role.Custodian).ToString("D"))));
+        var reasons = (await host.RecordAsync()).Select(r => r.Event).OfType<OpeningReasoned>().ToList();
+        Assert.Equal((2, 1), (reasons.Count, reasons.Select(r => r.Box.Length).Distinct().Count()));
+        Assert.Single(Regex.Matches(await second.TextAsync(path), "Why it is not retaliation: Another witness named the store before."));
+        // Whoever sees the inquiry and not the report reads nothing of it.
+        var matter = (await host.RecordAsync()).First(r => r.Event is MatterOpened).Stream.Value;
+        Assert.DoesNotContain("named the store before", await (await host.SignedInAsync(Role.Investigator)).TextAsync($"/matters/{matter:D}"), StringComparison.Ordinal);
+
+        async Task<string> RefusedAsync(Dictionary<string, string> typed)
+        {
+            var answer = await integrity.PostAsync(path, await integrity.TextAsync(path), typed);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync(Ct);
+        }
+
+        static List<string> Fields(string page) => [.. Regex.Matches(Regex.Match(page, "(?s)error-summary.*?</ul>").Value, "href=\"#([a-z]+)").Select(m => m.Groups[1].Value)];
+    }
+
+    [Fact]
+    public async Task What_was_returned_is_stated_anew_from_what_was_said_by_who_said_it()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        await WorkAsync(host);
+        var (investigator, overseer, record) = (await host.SignedInAsync(Role.Investigator), await host.SignedInAsync(Role.Overseer), await host.RecordAsync());
+        var (address, allegation) = ($"/matters/{record.Single(r => r.Event is MatterOpened).Stream.Value:D}", record.Select(r => r.Event).OfType<AllegationMade>().Single().Id);
+        await DoneAsync(investigator, address, $"{address}/state", new() { [$"finding-{allegation:N}"] = "unfounded", [$"reason-{allegation:N}"] = "The camera shows another." });
+        await DoneAsync(overseer, address, $"{address}/answer", new() { ["agrees"] = "no", ["returned"] = "Ask the guard too." });
+        var page = await investigator.TextAsync(address);
+        Assert.Contains(">The camera shows another.</textarea>", page, StringComparison.Ordinal);
+        Assert.Matches("(?s)value=\"unfounded\" checked", page);
+        // A form that was refused stands as it was typed.
+        var refused = await (await investigator.PostAsync($"{address}/state", page, new() { ["key"] = Guid.NewGuid().ToString("D"), [$"reason-{allegation:N}"] = "Short." })).Content.ReadAsStringAsync(Ct);
+        Assert.Contains(">Short.</textarea>", refused, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?s)value=\"unfounded\" checked", refused);
     }
 
     // One that accuses somebody who reads the report: nothing that they read or ask for has changed.
