@@ -21,6 +21,7 @@ public sealed class ReportJourneys(Browser browser)
         await visit.SignInAsync(host, Role.Integrity);
         await visit.LookAtAsync("/reports", $"reports-locked-{name}");
 
+        await visit.LookAtAsync($"/reports/{Guid.NewGuid():D}", $"report-locked-{name}");
         await UnlockedReports.UnlockAsync(page);
         var report = await reports.SendAsync("one", kept: new Probity.Sealing.MustNotSee([StaffHost.OtherUnit], [], ["Pedro Muestra"]));
         for (var i = 0; i < 4; i++) await reports.SendAsync($"flood {i}", "Buy now.", alike: 3 + i);

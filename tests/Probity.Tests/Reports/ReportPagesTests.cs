@@ -53,6 +53,37 @@ public sealed class ReportPagesTests
     }
 
     [Fact]
+    public async Task What_was_typed_when_the_key_locked_stays_on_the_page_and_is_sent_once_it_is_open()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        var report = await reports.SendAsync("one");
+        var (integrity, path) = (await host.SignedInAsync(Role.Integrity), $"/reports/{report:D}/acknowledge");
+        await UnlockedReports.UnlockAsync(integrity);
+        var (form, typed) = (await integrity.TextAsync($"/reports/{report:D}"), new Dictionary<string, string> { ["key"] = Guid.NewGuid().ToString("D"), ["acknowledge-message"] = "We have read <all> of it & thank you." });
+        await integrity.PostAsync("/reports/key/lock", await integrity.TextAsync("/reports/key"), []);
+
+        var locked = await integrity.PostAsync(path, form, typed);
+        Assert.Equal(HttpStatusCode.Forbidden, locked.StatusCode);
+        var page = await locked.Content.ReadAsStringAsync(Ct);
+        Assert.Contains("We have read &lt;all&gt; of it &amp; thank you.</textarea>", page, StringComparison.Ordinal);
+        Assert.Contains(typed["key"], page, StringComparison.Ordinal);
+        Assert.DoesNotContain(await host.RecordAsync(), r => r.Event is ReportAcknowledged);
+
+        var opened = await integrity.PostAsync("/reports/key/unlock", page, new() { ["open"] = ReportScene.Passphrase, ["back"] = path });
+        Assert.Equal((HttpStatusCode.SeeOther, path), (opened.StatusCode, opened.Headers.Location?.OriginalString));
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(path, page, typed)).StatusCode);
+        Assert.Single(await host.RecordAsync(), r => r.Event is ReportAcknowledged);
+        // To no other place.
+        await integrity.PostAsync("/reports/key/lock", await integrity.TextAsync("/reports/key"), []);
+        foreach (var elsewhere in new[] { "https://example.org/", "//example.org/reports/", "/people", "/reports//evil" })
+        {
+            var to = (await integrity.PostAsync("/reports/key/unlock", await integrity.TextAsync("/reports/key"), new() { ["open"] = ReportScene.Passphrase, ["back"] = elsewhere })).Headers.Location?.OriginalString;
+            Assert.StartsWith("/reports", to, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_locked_list_looks_the_same_whether_or_not_anything_waits_and_leads_to_the_key()
     {
         await using var host = await UnlockedReports.StartAsync();
@@ -64,7 +95,12 @@ public sealed class ReportPagesTests
         Assert.Contains("Your key is locked", before, StringComparison.Ordinal);
         var report = await reports.SendAsync("one");
         Assert.Equal(before, Plain(await integrity.TextAsync("/reports")));
-        Assert.Equal(HttpStatusCode.NotFound, (await integrity.GetAsync($"/reports/{report:D}")).StatusCode);
+        // So does the page of a report, of one that is there and of one that is not, and brings back to it.
+        var (there, nowhere) = (await integrity.GetAsync($"/reports/{report:D}"), Guid.NewGuid());
+        Assert.Equal(HttpStatusCode.Forbidden, there.StatusCode);
+        var page = await there.Content.ReadAsStringAsync(Ct);
+        Assert.Contains($"name=\"back\" value=\"/reports/{report:D}\"", page, StringComparison.Ordinal);
+        Assert.Equal(Plain(page).Replace(report.ToString("D"), "", StringComparison.Ordinal), Plain(await integrity.TextAsync($"/reports/{nowhere:D}")).Replace(nowhere.ToString("D"), "", StringComparison.Ordinal));
         // A holder whose key is locked is asked to open it, alike for both.
         foreach (var role in new[] { Role.Integrity, Role.Overseer }) Assert.Contains("Open your reports", await (await host.SignedInAsync(role)).TextAsync("/"), StringComparison.Ordinal);
         foreach (var role in new[] { Role.Officer, Role.Commander, Role.Administrator, Role.Vetting, Role.Investigator })
