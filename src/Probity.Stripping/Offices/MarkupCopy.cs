@@ -18,6 +18,9 @@ internal abstract class MarkupCopy(StripJob job)
 
         /// <summary>It stays, without attributes, if an element in it does.</summary>
         KeepIfFilled,
+
+        /// <summary>It holds text alone, and whether it stays depends on that: <see cref="KeepsText"/> says so.</summary>
+        ByText,
     }
 
     sealed record Open(Verdict Verdict, string Prefix, string Name, string Space)
@@ -71,6 +74,11 @@ internal abstract class MarkupCopy(StripJob job)
             reader.Skip();
             return;
         }
+        if (verdict == Verdict.ByText)
+        {
+            ByText(reader, writer);
+            return;
+        }
         var element = new Open(verdict, reader.Prefix, reader.LocalName, reader.NamespaceURI);
         var empty = reader.IsEmptyElement;
         if (verdict == Verdict.Keep)
@@ -89,6 +97,27 @@ internal abstract class MarkupCopy(StripJob job)
         else if (element.Written)
             writer.WriteEndElement();
         reader.Read();
+    }
+
+    void ByText(XmlReader reader, XmlWriter writer)
+    {
+        var (prefix, name, space) = (reader.Prefix, reader.LocalName, reader.NamespaceURI);
+        List<(string Prefix, string Name, string Space, string Value)> attributes = [];
+        while (reader.MoveToNextAttribute())
+        {
+            if (reader.NamespaceURI != Declarations && (reader.NamespaceURI.Length == 0 || Known(reader.NamespaceURI)) && Attribute(space, name, reader) is { } value)
+                attributes.Add((reader.Prefix, reader.LocalName, reader.NamespaceURI, value));
+        }
+        reader.MoveToElement();
+        // An element in it is not of the format, and ends the copy.
+        var text = reader.ReadElementContentAsString();
+        if (!KeepsText(name, text, attributes.ToDictionary(a => a.Name, a => a.Value)))
+            return;
+        writer.WriteStartElement(prefix, name, space);
+        foreach (var attribute in attributes)
+            writer.WriteAttributeString(attribute.Prefix, attribute.Name, attribute.Space, attribute.Value);
+        writer.WriteString(text);
+        writer.WriteEndElement();
     }
 
     void Attributes(XmlReader reader, XmlWriter writer, Open element)
@@ -117,4 +146,7 @@ internal abstract class MarkupCopy(StripJob job)
     protected abstract string? Attribute(string space, string element, XmlReader at);
 
     protected virtual string Text(string element, string text) => text;
+
+    /// <summary>Whether an element stays that holds text alone.</summary>
+    protected virtual bool KeepsText(string element, string text, Dictionary<string, string> attributes) => true;
 }

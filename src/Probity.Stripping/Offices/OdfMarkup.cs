@@ -49,6 +49,9 @@ internal sealed class OdfMarkup(StripJob job, Dictionary<string, string> picture
         return pictures.TryGetValue(name, out var picture) ? picture : objects.Contains(name) ? target : null;
     }
 
+    // Here a bar parts the rows of an array, and DDE is a function.
+    static string Plain(string formula) => formula.Replace('|', ';');
+
     protected override string? Attribute(string space, string element, XmlReader at)
     {
         if (at.NamespaceURI == Links && at.LocalName == "href")
@@ -58,6 +61,13 @@ internal sealed class OdfMarkup(StripJob job, Dictionary<string, string> picture
             case "language" or "country" or "script" or "rfc-language-tag":
                 Job.Take(Taken.Properties);
                 return null;
+            // What was worked out last stands in the cell beside it.
+            case "formula" when Formulas.ReachOutside(Plain(at.Value)):
+                Job.Take(Taken.Links);
+                return null;
+            case "expression" or "condition" or "cell-range-address" when Formulas.ReachOutside(Plain(at.Value)):
+                Job.Take(Taken.Links);
+                return "";
             case "rsid" or "paragraph-rsid":
                 Job.Take(Taken.History);
                 return null;

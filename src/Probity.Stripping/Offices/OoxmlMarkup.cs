@@ -35,6 +35,9 @@ internal sealed partial class OoxmlMarkup(StripJob job, Dictionary<string, strin
 
     readonly HashSet<string> people = [];
 
+    // The numbers of shared formulas that are not copied.
+    readonly HashSet<string> gone = [];
+
     protected override bool Known(string space) => Array.Exists(Spaces, s => space.StartsWith(s, StringComparison.Ordinal));
 
     protected override Verdict Element(XmlReader at, string parent)
@@ -52,6 +55,8 @@ internal sealed partial class OoxmlMarkup(StripJob job, Dictionary<string, strin
             Job.Take(name is "rsids" or "customWorkbookViews" ? Taken.History : name is "fileSharing" or "permStart" or "signatureline" ? Taken.Authors : Taken.Other);
             return Verdict.Drop;
         }
+        if (name == "f" && parent == "c" && at.NamespaceURI.EndsWith("/main", StringComparison.Ordinal))
+            return Verdict.ByText;
         if (name is "smartTag" or "customXml")
             return Verdict.Unwrap;
         if (name is "hyperlinks" or "oleObjects" or "controls" or "legacyDrawings")
@@ -115,11 +120,27 @@ internal sealed partial class OoxmlMarkup(StripJob job, Dictionary<string, strin
                 return people.Where(p => p.Length > 2).Aggregate(text, (left, person) => left.Replace(person, Someone, StringComparison.Ordinal));
             case "instrText" or "delInstrText" when !ShowsOwnContent().IsMatch(text):
                 return Instead(text, "", Taken.Links)!;
-            case "f" or "definedName" or "formula" or "formula1" or "formula2" when FetchesElsewhere().IsMatch(text):
+            case "f" or "definedName" or "formula" or "formula1" or "formula2" when Formulas.ReachOutside(text):
                 return Instead(text, "#REF!", Taken.Links)!;
             default:
                 return text;
         }
+    }
+
+    // The value that was worked out last stays in the cell. A formula that stands in many cells is written in the first of them, and the others name it by its number.
+    protected override bool KeepsText(string element, string text, Dictionary<string, string> attributes)
+    {
+        var shared = attributes.GetValueOrDefault("t") == "shared" ? attributes.GetValueOrDefault("si") : null;
+        if (!Formulas.ReachOutside(text))
+        {
+            if (text.Length > 0 && shared is not null)
+                gone.Remove(shared);
+            return shared is null || !gone.Contains(shared);
+        }
+        if (shared is not null)
+            gone.Add(shared);
+        Job.Take(Taken.Links);
+        return false;
     }
 
     string? Without(string what)
@@ -138,7 +159,4 @@ internal sealed partial class OoxmlMarkup(StripJob job, Dictionary<string, strin
     // Fields that show something of the document itself. Others name files and people, or fetch from elsewhere; what they last showed stays.
     [GeneratedRegex(@"^\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|SEQ|REF|PAGEREF|NOTEREF|STYLEREF|TOC|TC|XE|INDEX|QUOTE|SYMBOL|EQ|=)(\s|\\|$)[^""]*(""[^""/\\:]*""[^""]*)*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex ShowsOwnContent();
-
-    [GeneratedRegex(@"WEBSERVICE|IMAGE\s*\(|RTD\s*\(|HYPERLINK\s*\(|\||\[\d+\]|://|\\\\", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex FetchesElsewhere();
 }

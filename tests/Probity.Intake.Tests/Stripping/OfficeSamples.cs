@@ -107,6 +107,16 @@ static class OfficeSamples
         ("xl/externalLinks/externalLink1.xml", $"<a>{Canaries.At("external")}</a>"), ("xl/connections.xml", $"<a>{Canaries.At("connection")}</a>"), ("xl/printerSettings/p.bin", Canaries.At("printer")),
     ]);
 
+    /// <summary>A workbook whose one cell holds a formula, and the value that it had.</summary>
+    public static byte[] WithFormula(string formula) => WithCells($"<c r='A1'><f>{System.Security.SecurityElement.Escape(formula)}</f><v>7.25</v></c>");
+
+    /// <summary>A workbook with these cells.</summary>
+    public static byte[] WithCells(string cells) => Zip([
+        ("[Content_Types].xml", Types(("xl/workbook.xml", Office + "spreadsheetml.sheet.main+xml"))), .. Beside("xl/workbook.xml"), ("xl/_rels/workbook.xml.rels", Relations(("worksheet", "worksheets/sheet1.xml"))),
+        ("xl/workbook.xml", $"<workbook xmlns='{X}' xmlns:r='{R}'><sheets><sheet name='Sheet1' sheetId='1' r:id='r1'/></sheets></workbook>"),
+        ("xl/worksheets/sheet1.xml", $"<worksheet xmlns='{X}'><sheetData><row r='1'>{cells}</row></sheetData></worksheet>"),
+    ]);
+
     public static byte[] Pptx() => Zip([
         ("[Content_Types].xml", Types(("ppt/presentation.xml", Office + "presentationml.presentation.main+xml"))),
         .. Beside("ppt/presentation.xml"),
@@ -122,7 +132,7 @@ static class OfficeSamples
 
     public static byte[] Odt() => OpenDocument("application/vnd.oasis.opendocument.text", $"<office:text><text:tracked-changes><text:changed-region text:id='c1'><text:insertion><office:change-info><dc:creator>{Canaries.At("change")}</dc:creator><dc:date>2026-11-30T01:02:03</dc:date></office:change-info></text:insertion></text:changed-region></text:tracked-changes><text:p>{Canaries.Shown} <text:a xlink:href='https://{Canaries.At("link")}'>a linked word</text:a><draw:frame draw:name='{Canaries.At("frame")}'><draw:image xlink:href='Pictures/{Canaries.At("picture")}.jpg'/><svg:desc>{Canaries.At("desc")}</svg:desc></draw:frame><draw:frame><draw:image xlink:href='https://{Canaries.At("remote")}'/></draw:frame></text:p></office:text>");
 
-    public static byte[] Ods() => OpenDocument("application/vnd.oasis.opendocument.spreadsheet", $"<office:spreadsheet><table:table table:name='Sheet1'><table:table-row><table:table-cell><office:annotation><dc:creator>{Canaries.At("annotation")}</dc:creator></office:annotation><text:p>{Canaries.Shown}</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>");
+    public static byte[] Ods() => OpenDocument("application/vnd.oasis.opendocument.spreadsheet", $"<office:spreadsheet><table:table table:name='Sheet1'><table:table-row><table:table-cell><office:annotation><dc:creator>{Canaries.At("annotation")}</dc:creator></office:annotation><text:p>{Canaries.Shown}</text:p></table:table-cell><table:table-cell table:formula='of:=WEBSERVICE(&quot;http://{Canaries.At("formula")}&quot;)' office:value='7'/><table:table-cell table:formula='of:=&apos;file:///home/{Canaries.At("reference")}.ods&apos;#$A.A1' office:value='7'/><table:table-cell table:formula='of:=DDE(&quot;soffice&quot;;&quot;{Canaries.At("dde")}&quot;;1)' office:value='7'/><table:table-cell table:formula='of:=SUM({{1;2|3;4}})' office:value='7'/></table:table-row></table:table></office:spreadsheet>");
 
     static byte[] OpenDocument(string type, string body) => Zip(
         ("mimetype", type),

@@ -51,6 +51,42 @@ public class OfficeTests
         Assert.Contains("Author:", parts["xl/comments1.xml"]);
     }
 
+    /// <summary>Whoever opens the copy has it worked out anew: what would fetch then stays as the value that it had, and the formula does not.</summary>
+    [Theory]
+    [InlineData("SUM(A1:A9)", true), InlineData("_xlfn.XLOOKUP(A1,B1:B9,C1:C9)", true), InlineData("IF(B1>0,\"call me\",\"happy\")", true), InlineData("IMSUM(A1,A2)+ROUND(A3*2,1)", true)]
+    [InlineData("WEBSERVICE(\"h\"&A1)", false), InlineData("_xlfn.WEBSERVICE(A1)", false), InlineData("_xlfn._xlws.STOCKHISTORY(A1,TODAY())", false), InlineData("1+_xlfn.IMAGE (A1)", false)]
+    [InlineData("RTD(\"a.b\",,\"c\")", false), InlineData("CUBEVALUE(A1,B1)", false), InlineData("CUBEKPIMEMBER(A1,B1,1)", false), InlineData("HYPERLINK(A1)", false), InlineData("_xlfn.TRANSLATE(A1)", false)]
+    [InlineData("_xlfn.DETECTLANGUAGE(A1)", false), InlineData("_xlfn.COPILOT(A1)", false), InlineData("_xlfn._xlws.PY(0,1,A1)", false), InlineData("FIELDVALUE(A1,B1)", false), InlineData("SQL.REQUEST(A1)", false)]
+    [InlineData("CALL(\"Kernel32\",A1)", false), InlineData("REGISTER.ID(A1,B1)", false), InlineData("_xldudf_EVIL_GET(A1)", false), InlineData("excel|book!A1", false), InlineData("[1]Sheet1!A1", false)]
+    public void A_formula_that_fetches_leaves_its_value(string formula, bool isKept)
+    {
+        var cell = Texts(Stripped.Of(OfficeSamples.WithFormula(formula)).Copy)["xl/worksheet1.xml"];
+        Assert.Contains("<v>7.25</v>", cell, StringComparison.Ordinal);
+        Assert.Equal(isKept, cell.Contains("<f>", StringComparison.Ordinal));
+        Assert.DoesNotContain("#REF!", cell, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Formulas_that_stand_in_many_cells_go_together()
+    {
+        var row = Texts(Stripped.Of(OfficeSamples.WithCells(
+            "<c r='A1'><f t='shared' ref='A1:A2' si='0'>_xlfn.WEBSERVICE(B1)</f><v>1</v></c><c r='A2'><f t='shared' si='0'/><v>2</v></c><c r='A3'><f t='shared' ref='A3:A4' si='1'>B3+1</f><v>3</v></c><c r='A4'><f t='shared' si='1'/><v>4</v></c>"
+            + "<c r='A5'><f t='array' ref='A5:A6'>_xlfn._xlws.STOCKHISTORY(B1,B2)</f><v>5</v></c>")).Copy)["xl/worksheet1.xml"];
+        Assert.Contains("<c r=\"A1\"><v>1</v></c><c r=\"A2\"><v>2</v></c><c r=\"A3\"><f t=\"shared\" ref=\"A3:A4\" si=\"1\">B3+1</f><v>3</v></c><c r=\"A4\"><f t=\"shared\" si=\"1\"></f><v>4</v></c><c r=\"A5\"><v>5</v></c>", row
+            .Replace(" />", "></f>", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Formulas_of_OpenDocument_that_fetch_leave_their_value()
+    {
+        var (result, copy) = Stripped.Of(OfficeSamples.Ods());
+        var content = Texts(copy)["content.xml"];
+        Assert.Contains(Taken.Links, result.Taken);
+        Assert.Equal(4, content.Split("office:value=\"7\"").Length - 1);
+        Assert.Equal(1, content.Split("table:formula=").Length - 1);
+        Assert.Contains("{1;2|3;4}", content, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Slides_keep_their_words()
     {
