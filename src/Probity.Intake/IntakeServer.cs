@@ -169,7 +169,8 @@ public static class IntakeServer
         }
     }
 
-    // A page of another origin cannot have the session's cookie sent along; where a browser says that a form is another's, it is refused besides. Tor Browser says nothing.
-    static bool FromElsewhere(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"] == "cross-site" || request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != "null" && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.ToString());
+    // A page of another site cannot have the session's cookie sent along; one of a neighbouring name can. What a browser says of where a form stands decides. Where it says nothing, the origin does; and that is "null" for
+    // our own forms, for these pages send no referrer (Fetch, "append a request Origin header").
+    internal static bool FromElsewhere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site ? site is not ("same-origin" or "none")
+        : request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != "null" && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.ToString());
 }

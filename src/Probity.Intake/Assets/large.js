@@ -36,10 +36,21 @@ async function send(blob, name) {
       }
       bar.value = at;
     }
-    await call(`/${upload}`, { method: 'POST' });
+    // Asked again where the answer was lost: it lies there once, however often it is ended.
+    for (let pause = 1, tries = 1; ; tries++) {
+      try {
+        await call(`/${upload}`, { method: 'POST' });
+        break;
+      } catch (fault) {
+        if (fault.status < 500) throw fault;
+        if (tries === 20) throw Object.assign(new Error(), { unsure: true });
+        said.textContent = words('waiting');
+        await wait(pause = Math.min(30, pause * 2));
+      }
+    }
     said.textContent = words('kept', name);
   } catch (fault) {
-    said.textContent = words(fault.status === 413 ? 'size' : 'failed');
+    said.textContent = words(fault.unsure ? 'unsure' : fault.status === 413 ? 'size' : 'failed');
   }
   bar.hidden = true;
 }

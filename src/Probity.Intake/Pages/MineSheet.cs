@@ -37,6 +37,9 @@ public sealed record MineSheet(string Stage, DateOnly Received, IReadOnlyList<Sa
     /// <summary>What was refused, in words.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>Whether nobody is left who could read a message.</summary>
+    public bool IsForNobody { get; init; }
+
     /// <summary>What was typed and refused.</summary>
     public string Typed { get; init; } = "";
 }

@@ -9,6 +9,12 @@ internal static class Tongue
     /// <summary>Every language: its code, and its own name.</summary>
     public static IReadOnlyList<(string Code, string Name)> All { get; } = [("en", "English"), ("es", "Español"), ("pt", "Português")];
 
+    /// <summary>The button that shows a form in another language: what comes with it is not sent, but shown again.</summary>
+    public const string Field = "tongue";
+
+    /// <summary>Whether a form came to be shown in another language.</summary>
+    public static bool IsAsked(IFormCollection fields) => fields.ContainsKey(Field);
+
     /// <summary>The language of the request from here on: that of its address, else one that the browser asks for, else English.</summary>
     public static Task Set(HttpContext http, RequestDelegate next)
     {

@@ -17,6 +17,7 @@ internal sealed class AddMessage(BookInForce books, IntakeRecord record, SourceS
     {
         if (sessions.Of(http) is not { Code: null } session || !http.Request.HasFormContentType) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
         var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (Tongue.IsAsked(fields)) return await answers.ShowAsync(http, null, fields["message"].ToString());
         var message = fields["message"].ToString().ReplaceLineEndings("\n").Trim();
         if (message.Length == 0) return await answers.ShowAsync(http, "Fault.Required", "");
         if (message.Length > Questionnaire.LongestAnswer) return await answers.ShowAsync(http, "Fault.Long", message);
@@ -32,7 +33,7 @@ internal sealed class AddMessage(BookInForce books, IntakeRecord record, SourceS
             if (!isAdded && mark is not null) session.Forget(mark);
         }
 
-        if (!isAdded) return Answers.Page<NobodyPage>(status: StatusCodes.Status422UnprocessableEntity);
+        if (!isAdded) return await answers.ShowAsync(http, null, message, isForNobody: true);
         return Answers.SeeOther(http, $"/{Answers.Language}/mine{ReadAnswers.Sent}");
     }
 

@@ -22,8 +22,17 @@ internal sealed class ComeBack(IntakeRecord record, SourceSessions sessions)
 
     async Task<IResult> ReadAsync(HttpContext http)
     {
-        var typed = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["words"].ToString() : "";
+        var fields = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+        var typed = fields["words"].ToString();
         var readings = ReceiptCode.Read(typed);
+        if (Tongue.IsAsked(fields))
+        {
+            // A code is printed nowhere, not even for whoever typed it.
+            var isCode = readings.Count > 0;
+            foreach (var reading in readings) reading.Dispose();
+            return Answers.Page<BackPage>(new { Typed = isCode || typed.Length > LongestShown ? "" : typed });
+        }
+
         if (readings.Count == 0) return Answers.Page<BackPage>(new { Doubt = ReceiptDoubt.Of(typed), Typed = typed.Length <= LongestShown ? typed : "" }, StatusCodes.Status422UnprocessableEntity);
         try
         {

@@ -28,16 +28,16 @@ internal sealed class ReadAnswers(IntakeRecord record, SourceSessions sessions, 
     }
 
     /// <summary>The page, or that there is none.</summary>
-    public async Task<IResult> ShowAsync(HttpContext http, string? fault, string typed)
+    public async Task<IResult> ShowAsync(HttpContext http, string? fault, string typed, bool isForNobody = false)
     {
         if (sessions.Of(http) is not { } session || record.Find(session.Keys.Tag.Span) is not { } report) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
         // Until the code is with its source, nothing else is shown: a page that is left loses it.
         if (session.Code is not null) return Answers.SeeOther(http, $"/{Answers.Language}/code");
         var sheet = Sheet(report.Received, Opened(await record.ReadAnswersAsync(report, http.RequestAborted), session.Keys), time.Today) with
         {
-            Added = Added(report.Additions), Once = FormMark.Draw(), Sent = http.Request.QueryString.Value == Sent, Fault = fault is null ? null : text[fault].Value, Typed = typed,
+            Added = Added(report.Additions), Once = FormMark.Draw(), Sent = http.Request.QueryString.Value == Sent, Fault = fault is null ? null : text[fault].Value, Typed = typed, IsForNobody = isForNobody,
         };
-        return Answers.Page<MinePage>(new { Sheet = sheet }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        return Answers.Page<MinePage>(new { Sheet = sheet }, fault is null && !isForNobody ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     async Task<IResult> ProveAsync(HttpContext http)

@@ -61,12 +61,29 @@ internal sealed class SendInParts(IntakeOptions options, IntakeFolder folder, So
 
     async Task<IResult> EndAsync(HttpContext http, Guid upload)
     {
-        if (Of(http, upload) is not { } known || sessions.Of(http) is not { } session) return Results.NotFound();
-        session.Upload = null;
-        using (known)
+        if (sessions.Of(http) is not { Code: null } session) return Results.NotFound();
+        Task<int> status;
+        lock (session)
         {
-            if (await known.EndAsync() is not { } length) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-            return await files.AddAsync(session, known.Path, known.Name, known.Key, length) ? Results.Ok() : Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
+            // The answer to the first was lost: it lies there once, and is answered as then.
+            if (session.Ended is { } ended && ended.Upload == upload) status = ended.Status;
+            else if (session.Upload is { } known && known.Id == upload)
+            {
+                session.Upload = null;
+                session.Ended = (upload, status = KeepAsync(session, known));
+            }
+            else return Results.NotFound();
+        }
+
+        return Results.StatusCode(await status);
+    }
+
+    async Task<int> KeepAsync(SourceSession session, UploadInParts upload)
+    {
+        using (upload)
+        {
+            if (await upload.EndAsync() is not { } length) return StatusCodes.Status413PayloadTooLarge;
+            return await files.AddAsync(session, upload.Path, upload.Name, upload.Key, length) ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
         }
     }
 

@@ -50,6 +50,9 @@ internal sealed class SourceSession : IDisposable
     /// <summary>A file that comes in parts; null where none is under way.</summary>
     public UploadInParts? Upload { get; set; }
 
+    /// <summary>The file in parts that was ended last, and how that was answered: for whom the answer did not reach.</summary>
+    public (Guid Upload, Task<int> Status)? Ended { get; set; }
+
     /// <summary>When it was last used.</summary>
     public DateTimeOffset Used { get; set; }
 
@@ -74,6 +77,8 @@ internal sealed class SourceSessions(TimeProvider time)
     const int Most = 20_000;
 
     readonly Dictionary<string, SourceSession> _sessions = [];
+    // The number of the session that a form began, by the form's mark: as many as there are sessions, at most.
+    readonly Dictionary<string, string> _forms = [];
     readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>The turn of a form: of two that were sent at once the second waits until the report of the first is there. Whoever gets it releases it.</summary>
@@ -88,13 +93,14 @@ internal sealed class SourceSessions(TimeProvider time)
     public SourceSession? Again(HttpContext http, string form)
     {
         var now = time.GetUtcNow();
-        string number;
+        string? number;
         SourceSession session;
         lock (_sessions)
         {
             RemoveOld(now);
-            (number, session) = _sessions.FirstOrDefault(known => known.Value.Form == form);
-            if (session?.Code is null) return session;
+            if (!_forms.TryGetValue(form, out number)) return null;
+            session = _sessions[number];
+            if (session.Code is null) return session;
             session.Used = now;
         }
 
@@ -113,6 +119,7 @@ internal sealed class SourceSessions(TimeProvider time)
         {
             if (_sessions.Count >= Most) Remove(_sessions.MinBy(s => s.Value.Used).Key);
             _sessions[number] = session;
+            if (session.Form is { } form) _forms[form] = number;
         }
 
         http.Response.Cookies.Append(Cookie, number, Form(http));
@@ -147,7 +154,9 @@ internal sealed class SourceSessions(TimeProvider time)
 
     void Remove(string number)
     {
-        if (_sessions.Remove(number, out var session)) session.Dispose();
+        if (!_sessions.Remove(number, out var session)) return;
+        if (session.Form is { } form && _forms.GetValueOrDefault(form) == number) _forms.Remove(form);
+        session.Dispose();
     }
 
     static CookieOptions Form(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/", IsEssential = true };

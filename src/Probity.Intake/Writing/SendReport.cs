@@ -37,6 +37,7 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
         if (!http.Request.HasFormContentType || http.Request.ContentType!.StartsWith("multipart", StringComparison.OrdinalIgnoreCase))
             return Answers.Page<GonePage>(new { Key = "Broken" }, StatusCodes.Status400BadRequest);
         var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (Tongue.IsAsked(fields)) return Answers.Page<FormPage>(new { Sheet = AsTyped(asked, book, fields, clerk) });
         if (FormMark.Of(http.Request.Path, fields) is not { } mark) return await TakeAsync(http, asked, book, fields, clerk, null);
         var turn = await sessions.TurnAsync(mark, http.RequestAborted);
         try
@@ -78,6 +79,12 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
         sessions.Begin(http, new SourceSession { Keys = keys, Report = report, Code = code, Form = mark, OverseerAlone = overseerAlone, IsClerk = clerk });
         return Answers.SeeOther(http, $"/{Answers.Language}/code");
     }
+
+    // As it was typed, whatever is wrong with it: that is said once it is sent.
+    FormSheet AsTyped(Questionnaire asked, RecipientBook book, IFormCollection fields, bool clerk) => Sheet(asked, book, ReportForm.Read(fields, asked, book, clerk).Form, [], clerk) with
+    {
+        Fields = asked.Questions.Select(question => question.Key).Append("names").Append("name").Append("contact").ToDictionary(field => field, field => fields[field].ToString()),
+    };
 
     FormSheet Sheet(Questionnaire asked, RecipientBook book, ReportForm form, IReadOnlyList<FormFault> faults, bool clerk)
     {

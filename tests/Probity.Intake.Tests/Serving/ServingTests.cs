@@ -171,6 +171,10 @@ public partial class ServingTests
         await browser.PutAsync($"/en/large/{upload}?at=300000", sent[300_000..]);
         await browser.PostAsync($"/en/large/{upload}");
         Assert.Equal(HttpStatusCode.OK, browser.Status);
+        // The answer was lost: it is ended again, and lies there once.
+        await browser.PostAsync($"/en/large/{upload}");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal(2, (await host.FetchAsync()).Count);
 
         var deposit = (await host.FetchAsync())[1].Deposit!;
         var content = Assert.Single(host.Read(deposit, 0)!.Files);
@@ -264,6 +268,20 @@ public partial class ServingTests
         using var elsewhere = new HttpRequestMessage(HttpMethod.Post, "/en/back") { Headers = { { "Origin", "http://evil.example" } }, Content = new FormUrlEncodedContent([new("words", "a")]) };
         using var forbidden = await client.SendAsync(elsewhere);
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    /// <summary>What browsers say of where a form stands. Our own pages send no referrer, so the origin of their forms is "null".</summary>
+    [Theory]
+    [InlineData("same-origin", "null", true), InlineData("none", null, true), InlineData(null, "null", true), InlineData(null, null, true), InlineData(null, "http://localhost", true)]
+    [InlineData("cross-site", "null", false), InlineData("same-site", "null", false), InlineData("same-site", null, false), InlineData("same-site", "http://localhost", false)]
+    [InlineData(null, "http://evil.example", false), InlineData(null, "nonsense", false)]
+    public void A_form_of_another_page_is_refused_by_what_its_browser_says(string? site, string? origin, bool isTaken)
+    {
+        var request = new Microsoft.AspNetCore.Http.DefaultHttpContext().Request;
+        request.Host = new("localhost");
+        if (site is not null) request.Headers["Sec-Fetch-Site"] = site;
+        if (origin is not null) request.Headers.Origin = origin;
+        Assert.Equal(isTaken, !IntakeServer.FromElsewhere(request));
     }
 
     [GeneratedRegex("<script|javascript:| on[a-z]+=|<iframe|<object|<embed", RegexOptions.IgnoreCase)]
