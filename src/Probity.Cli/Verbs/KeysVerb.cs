@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Probity.Ledger;
 using Probity.Storage;
+using Probity.Storage.Deposits;
 
 namespace Probity.Cli.Verbs;
 
@@ -68,9 +69,29 @@ internal static class KeysVerb
     {
         var (keys, source) = await KeyRotation.RotateAsync(folder, cancel);
         Console.WriteLine($"{Said.Count(keys, "key")} wrapped anew. The wrapping key is now in {source}.");
-        Console.WriteLine("Backups of keys made before can no longer be restored: make a new one, with probity keys backup.");
+        Console.WriteLine(EndedBy(folder));
         if (folder.IsOnPostgres) Console.WriteLine("Every other node of this log starts again only with the new wrapping key: copy it into its keys/ as wrapping.next, or change its source there (docs/postgresql.md).");
         return ExitCodes.Fine;
+    }
+
+    /// <summary>Which backups a rotation has ended, in words.</summary>
+    public static string EndedBy(NodeFolder folder) => HasReports(folder)
+        ? "Backups of keys and of sealed reports made before can no longer be restored: make new ones, with probity keys backup and probity reports backup."
+        : "Backups of keys made before can no longer be restored: make a new one, with probity keys backup.";
+
+    // Where nothing ever came in there is nothing to back up. A file that does not open is no reason to say less.
+    static bool HasReports(NodeFolder folder)
+    {
+        if (!File.Exists(folder.ReportsFile)) return false;
+        try
+        {
+            using var store = DepositStore.OpenUntouched(folder.ReportsFile);
+            return store.ReadNext() > 0;
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            return true;
+        }
     }
 
     static async Task<int> BackUpAsync(NodeFolder folder, string to, int? days, CancellationToken cancel)

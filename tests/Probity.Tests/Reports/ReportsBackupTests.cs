@@ -120,10 +120,13 @@ public sealed class ReportsBackupTests
             var (folder, now, backup) = (NodeFolder.At(Path.Combine(root, "data")), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), Path.Combine(root, "one.reports"));
             await (await NodeFolder.CreateAsync(folder.Root, "probity.example/test", TimeProvider.System, new Ledger.LogOptions { Durability = Durability.OnlyWhenClosed }, default)).DisposeAsync();
             await Assert.ThrowsAsync<FileNotFoundException>(() => ReportsBackup.BackUpAsync(folder, backup, null, now, default));
+            Assert.DoesNotContain("reports", KeysVerb.EndedBy(folder), StringComparison.Ordinal);
+            using (var empty = DepositStore.Open(folder.ReportsFile, Durability.EveryCommit)) Assert.DoesNotContain("reports", KeysVerb.EndedBy(folder), StringComparison.Ordinal);
             using (var store = DepositStore.Open(folder.ReportsFile, Durability.EveryCommit)) store.Keep([], [new StoredProof(0, new byte[100])]);
             await Assert.ThrowsAsync<InvalidDataException>(() => ReportsBackup.BackUpAsync(folder, backup, KeyBackups.DefaultDays + 1, now, default));
             Assert.Equal(now.AddDays(3), (await ReportsBackup.BackUpAsync(folder, backup, 3, now, default)).Expires);
             await KeyRotation.RotateAsync(folder, default);
+            Assert.Contains("probity reports backup", KeysVerb.EndedBy(folder), StringComparison.Ordinal);
             System.IO.File.Delete(folder.ReportsFile);
             Assert.Contains("rotation", (await Assert.ThrowsAsync<InvalidDataException>(() => ReportsVerb.RestoreAsync(folder, backup, now, default))).Message, StringComparison.Ordinal);
             Assert.False(System.IO.File.Exists(folder.ReportsFile));
