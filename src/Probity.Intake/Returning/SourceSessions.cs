@@ -74,11 +74,15 @@ internal sealed class SourceSessions(TimeProvider time)
     /// <summary>How long a session lasts without a page.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
 
+    // All are gone through no more often than this: not with each request, when there are many.
+    static readonly TimeSpan s_sweep = TimeSpan.FromSeconds(10);
+
     const int Most = 20_000;
 
     readonly Dictionary<string, SourceSession> _sessions = [];
     // The number of the session that a form began, by the form's mark: as many as there are sessions, at most.
     readonly Dictionary<string, string> _forms = [];
+    DateTimeOffset _swept;
     readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>The turn of a form: of two that were sent at once the second waits until the report of the first is there. Whoever gets it releases it.</summary>
@@ -98,8 +102,8 @@ internal sealed class SourceSessions(TimeProvider time)
         lock (_sessions)
         {
             RemoveOld(now);
-            if (!_forms.TryGetValue(form, out number)) return null;
-            session = _sessions[number];
+            if (!_forms.TryGetValue(form, out number) || Living(number, now) is not { } known) return null;
+            session = known;
             if (session.Code is null) return session;
             session.Used = now;
         }
@@ -133,7 +137,7 @@ internal sealed class SourceSessions(TimeProvider time)
         lock (_sessions)
         {
             RemoveOld(now);
-            if (!_sessions.TryGetValue(number, out var session)) return null;
+            if (Living(number, now) is not { } session) return null;
             session.Used = now;
             return session;
         }
@@ -147,8 +151,18 @@ internal sealed class SourceSessions(TimeProvider time)
         http.Response.Cookies.Delete(Cookie, Form(http));
     }
 
+    SourceSession? Living(string number, DateTimeOffset now)
+    {
+        if (!_sessions.TryGetValue(number, out var session)) return null;
+        if (session.Used + Idle >= now) return session;
+        Remove(number);
+        return null;
+    }
+
     void RemoveOld(DateTimeOffset now)
     {
+        if (now - _swept < s_sweep && now >= _swept) return;
+        _swept = now;
         foreach (var old in _sessions.Where(s => s.Value.Used + Idle < now).Select(s => s.Key).ToList()) Remove(old);
     }
 

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Probity.Intake.Returning;
 using Probity.Intake.Writing;
+using Probity.Sealing;
 
 namespace Probity.Intake.Tests.Serving;
 
@@ -174,6 +176,20 @@ public partial class SentTwiceTests
         await browser.PostAsync("/es/form/1", form);
         string mark = FormMark.Of("/es/form/1", new FormCollection(form.ToDictionary(field => field.Field, field => new StringValues(field.Value))))!;
         Assert.Empty(await IntakeHost.FindAsync(host.Folder, form[0].Value, mark));
+    }
+
+    /// <summary>Of as many sessions as there may be none is looked at but the one: to go through them took as long for one form as this may for all.</summary>
+    [Fact]
+    public void A_form_is_found_by_its_mark()
+    {
+        const int most = 20_000;
+        var sessions = new SourceSessions(TimeProvider.System);
+        using var keys = new SourceKeys(new byte[32]);
+        var begun = Enumerable.Range(0, most).Select(i => new SourceSession { Keys = keys, Report = Guid.NewGuid(), Form = $"{i:x64}" }).ToList();
+        foreach (var session in begun) sessions.Begin(new DefaultHttpContext(), session);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        foreach (var session in begun) Assert.Same(session, sessions.Again(new DefaultHttpContext(), session.Form!));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>A mark tells fields and values apart, however they are cut.</summary>
