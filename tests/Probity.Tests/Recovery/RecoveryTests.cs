@@ -22,6 +22,8 @@ public sealed class RecoveryTests
         var kept = scene.Keep("node", "kept");
         await RunAsync(0, "backup", "--data", scene.At("node"), "--to", scene.At("ledger-backup"), "--for", recipient);
         await RunAsync(0, "keys", "backup", "--data", scene.At("node"), "--to", scene.At("keys-backup"));
+        await RunAsync(0, "backup", "--data", scene.At("node"), "--with-credentials", "--to", scene.At("credentials-backup"), "--for", recipient);
+        await RunAsync(0, "reports", "backup", "--data", scene.At("node"), "--to", scene.At("reports-backup"));
         await scene.RecordAsync("node", 2);
         Assert.Null((await scene.ServeAsync("node")).Stopped);
         var lost = scene.Keep("node", "lost");
@@ -35,6 +37,10 @@ public sealed class RecoveryTests
         await RunAsync(0, "restore", scene.At("ledger-backup"), "--to", scene.At("back"), "--key", scene.At("backup-private"), "--vkey", oldKey);
         scene.Copy("kept-secrets", "back/keys");
         await RunAsync(0, "keys", "restore", "--data", scene.At("back"), "--from", scene.At("keys-backup"));
+        await RunAsync(0, "restore", scene.At("credentials-backup"), "--to", scene.At("aside"), "--key", scene.At("backup-private"), "--vkey", oldKey);
+        File.Move(scene.At("aside/access.db"), scene.At("back/access.db"));
+        Directory.Delete(scene.At("aside"), recursive: true);
+        await RunAsync(0, "reports", "restore", "--data", scene.At("back"), "--from", scene.At("reports-backup"));
         // Before the witnesses were asked, nobody could say what is lost.
         Assert.Contains("its witnesses have not been asked yet", await RunAsync(2, "succeed", "--data", scene.At("back"), "--to", scene.At("next"), "--origin", "probity.example/unit-2", "--reason", "a disk was lost", "--cause", "rolled-back"), StringComparison.Ordinal);
         Assert.NotNull((await scene.ServeAsync("back")).Stopped);
@@ -47,6 +53,8 @@ public sealed class RecoveryTests
         Assert.Contains("(rolled-back)", said, StringComparison.Ordinal);
         Assert.Contains($"A witness shows {SizeOf(lost)} records of it: {SizeOf(lost) - SizeOf(kept)} are lost.", said, StringComparison.Ordinal);
         var newKey = PrintedKey(said);
+        Assert.Equal((true, false), (File.Exists(scene.At("next/access.db")), File.Exists(scene.At("next/reports.db"))));
+        await RunAsync(0, "reports", "restore", "--data", scene.At("next"), "--from", scene.At("reports-backup"));
         await RunAsync(0, "verify", scene.At("next"), "--vkey", newKey, "--old", kept, "--old-key", oldKey);
         Assert.Contains($"{SizeOf(lost) - SizeOf(kept)} were lost with it", await RunAsync(1, "verify", scene.At("next"), "--vkey", newKey, "--old", lost, "--old-key", oldKey), StringComparison.Ordinal);
         Assert.Contains("--old-key", await RunAsync(1, "verify", scene.At("next"), "--vkey", newKey, "--old", kept), StringComparison.Ordinal);
@@ -59,6 +67,7 @@ public sealed class RecoveryTests
         await scene.KnowAsync(newKey);
         await RunAsync(0, "keys", "backup", "--data", scene.At("next"), "--to", scene.At("new-keys-backup"));
         await RunAsync(0, "backup", "--data", scene.At("next"), "--to", scene.At("new-ledger-backup"), "--for", recipient);
+        await RunAsync(0, "reports", "backup", "--data", scene.At("next"), "--to", scene.At("new-reports-backup"));
         var (stopped, pages) = await scene.ServeAsync("next", "/record?lang=en", "/record?lang=es", "/record?lang=pt", "/log/predecessors");
         Assert.Null(stopped);
         foreach (var (page, title, words) in new[]
