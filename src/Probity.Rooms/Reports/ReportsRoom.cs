@@ -23,7 +23,7 @@ internal static class ReportsRoom
         .AddSingleton<UnlockedKeys>().AddSingleton<ISessionEnd>(s => s.GetRequiredService<UnlockedKeys>())
         .AddSingleton<Books>().AddSingleton<ReportReader>().AddGranting()
         .AddSingleton<FoldedStream<ErasedReports>>().AddSingleton<SweepErased>()
-        .AddSingleton<FoldedStream<ExchangeState>>().AddSingleton<Removals>().AddSingleton<FetchRecords>().AddSingleton<CompareHeld>().AddSingleton<ChangeExchange>()
+        .AddSingleton<FoldedStream<ExchangeState>>().AddSingleton<Removals>().AddSingleton<HeldDoubt>().AddSingleton<FetchRecords>().AddSingleton<CompareHeld>().AddSingleton<ChangeExchange>()
         .AddSingleton<FetchFiles>().AddSingleton<IntakeExchange>().AddHostedService(s => s.GetRequiredService<IntakeExchange>())
         .AddSingleton<KeepLocked>().AddHostedService(s => s.GetRequiredService<KeepLocked>());
 

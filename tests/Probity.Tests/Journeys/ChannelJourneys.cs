@@ -30,10 +30,24 @@ public sealed class ChannelJourneys(Browser browser)
         var page = source.Page;
         await source.LookAtAsync("/", $"channel-start-{name}");
         await page.Locator("ul.ways a").First.ClickAsync();
-        await page.FillAsync("#what", "The head of the watch took an envelope.");
+        await page.FillAsync("#what", "The head of the watch took an envelope. His name is \u202Enaoj\u202C.");
         await page.CheckAsync($"input[name=unit][value='{StaffHost.OtherUnit}']");
         await source.LookAsync($"channel-form-{name}");
-        await page.Locator("main form button").ClickAsync();
+        // Another language, and back: what was typed and ticked is there.
+        foreach (var tongue in (string[])[language == "en" ? "es" : "en", language])
+        {
+            await page.Locator($"header button[lang={tongue}]").ClickAsync();
+            Assert.Equal($"/{tongue}/form/1", new Uri(page.Url).AbsolutePath);
+            Assert.StartsWith("The head of the watch took an envelope.", await page.InputValueAsync("#what"), StringComparison.Ordinal);
+            Assert.True(await page.IsCheckedAsync($"input[name=unit][value='{StaffHost.OtherUnit}']"));
+            await source.LookAsync($"channel-form-in-{tongue}-{name}");
+        }
+
+        // Enter in a field sends it; and what browsers say of a form of our own.
+        var sent = await page.RunAndWaitForRequestAsync(() => page.PressAsync("#when", "Enter"), request => request.Method == "POST");
+        var headers = await sent.AllHeadersAsync();
+        Assert.Equal(("null", "same-origin"), (headers["origin"], headers["sec-fetch-site"]));
+        await page.Locator(".code").WaitForAsync();
         var words = await page.Locator(".code li").AllInnerTextsAsync();
         Assert.Equal(8, words.Count);
         await source.LookAsync($"channel-code-{name}");
@@ -77,6 +91,27 @@ public sealed class ChannelJourneys(Browser browser)
         await FetchAsync();
         await staff.Page.ReloadAsync();
         Assert.Equal(1, await staff.Page.GetByText("Gate four.", new() { Exact = true }).CountAsync());
+        Assert.Equal(2, await staff.Page.Locator("dd mark").CountAsync());
+        await staff.LookAsync($"channel-unseen-{name}");
+
+        // Somebody takes what the source added out of the files of the node, and then all of it.
+        Edit("DELETE FROM deposits WHERE idx = (SELECT max(idx) FROM deposits)");
+        await staff.Page.ReloadAsync();
+        Assert.Equal(1, await staff.Page.Locator(".pb-notification-banner").CountAsync());
+        await staff.LookAsync($"channel-broken-some-{name}");
+        Edit("DELETE FROM deposits");
+        await staff.Page.ReloadAsync();
+        await staff.LookAsync($"channel-broken-{name}");
+        await staff.LookAtAsync("/reports", $"channel-broken-list-{name}");
+
+        void Edit(string statement)
+        {
+            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Probity.Storage.NodeFolder.At(host.DataFolder).ReportsFile};Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
 
         async Task FetchAsync() => Assert.True(await host.Services.GetRequiredService<IntakeExchange>().RunOnceAsync(CancellationToken.None));
     }

@@ -87,8 +87,7 @@ internal sealed class HeldCheck
 
     string? CodeOf(ReceiptReport report, KeptDeposit row, long number)
     {
-        if (report.Header is not { Type: FetchedRecords.DepositType } header || report.Opening.Form != ReceiptForm.Content || KeptReports.Read(row) is not { } deposit) return Altered;
-        if ((row.Day, row.Report, row.Deposit) != (DateOnly.FromDateTime(header.Recorded.UtcDateTime), deposit.Report, deposit.Id)) return Altered;
+        if (KeptReports.ReadAs(row, report) is not { } deposit) return Altered;
         if (_removals.KnowsReport(deposit.Report))
         {
             _removed.Add(deposit.Report);

@@ -24,7 +24,7 @@ internal sealed record ExchangeStanding(DateTimeOffset? Reached, DateTimeOffset?
 /// never the other way round. What does not verify stops it until an overseer says that it may go on.
 /// </summary>
 internal sealed class IntakeExchange(
-    ExchangeOptions options, IDeposits deposits, FetchRecords records, CompareHeld compare, FetchFiles files, SweepErased sweep, Books books, TransparencyLog log, FoldedStream<ExchangeState> states, Clerk clerk,
+    ExchangeOptions options, IDeposits deposits, FetchRecords records, CompareHeld compare, FetchFiles files, SweepErased sweep, HeldDoubt doubt, Books books, TransparencyLog log, FoldedStream<ExchangeState> states, Clerk clerk,
     ILogger<IntakeExchange> logger, TimeProvider time)
     : BackgroundService
 {
@@ -148,11 +148,12 @@ internal sealed class IntakeExchange(
         await deposits.MoveCursorAsync(ExchangeCursor.Settled, removed[^1].Number, cancel);
     }
 
-    // Once a day, whether or not anything came: so the record does not tell when something did.
+    // Once a day, whether or not anything came: so the record does not tell when something did. Where there is doubt all is compared besides.
     async Task<ExchangeFault?> KeepCheckpointAsync(IntakeClient client, VerifierKey key, CancellationToken cancel)
     {
         var (state, today) = (await ReadAsync(cancel), time.GetUtcNow().UtcDateTime.Date);
-        if (state.CheckpointAt?.UtcDateTime.Date == today) return null;
+        var (isDue, open) = (state.CheckpointAt?.UtcDateTime.Date != today, doubt.Open);
+        if (!isDue && open is null) return null;
         // Before its first publication there is none.
         if (await client.ReadAsync("/exchange/checkpoint", SignedNote.MaxLength, cancel) is not { Length: > 0 } note) return null;
         Checkpoint shown;
@@ -170,6 +171,8 @@ internal sealed class IntakeExchange(
         if (await records.RunAsync(client, key, cancel) is { } bad) return bad;
         var (held, missing) = await compare.RunAsync(client, key, shown, cancel);
         if (missing is not null) return missing;
+        if (open is { } upTo) doubt.Settle(upTo);
+        if (!isDue) return null;
         await SendAgainAsync(client, state, cancel);
         var answers = await deposits.ReadCursorAsync(ExchangeCursor.Answers, cancel);
         await clerk.FileAsync(clerk.House, ExchangeState.Stream, "reports.checkpoint", _ => new(Decision.Accept(

@@ -26,8 +26,17 @@ internal static class KeptReports
     {
         var record = RecordPlace.RecordOf(kept.Index);
         var key = record < state.Earlier.Count ? state.Earlier[record].Key : state.Key;
-        return key is null || (FetchedRecords.Check(kept.Receipt, VerifierKey.Parse(key)) is { Proved: true } report && report.Index == RecordPlace.NumberOf(kept.Index));
+        return key is null
+            ? Read(kept) is { } deposit && (kept.Report, kept.Deposit) == (deposit.Report, deposit.Id)
+            : FetchedRecords.Check(kept.Receipt, VerifierKey.Parse(key)) is { Proved: true } report && report.Index == RecordPlace.NumberOf(kept.Index) && ReadAs(kept, report) is not null;
     }
+
+    /// <summary>The deposit of a row whose columns say what its receipt proves; null where it is another's, for two rows may have been swapped by their columns alone.</summary>
+    /// <param name="kept">The row.</param>
+    /// <param name="report">What its receipt proves.</param>
+    public static Deposit? ReadAs(KeptDeposit kept, ReceiptReport report) =>
+        report.Header is { Type: FetchedRecords.DepositType } header && report.Opening.Form == ReceiptForm.Content && Read(kept) is { } deposit
+        && (kept.Day, kept.Report, kept.Deposit) == (DateOnly.FromDateTime(header.Recorded.UtcDateTime), deposit.Report, deposit.Id) ? deposit : null;
 
     /// <summary>The same receipt without what the record says: its place, day and type are left.</summary>
     /// <exception cref="FormatException">It is no receipt, or opens to its leaf alone.</exception>

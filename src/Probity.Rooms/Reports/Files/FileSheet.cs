@@ -1,4 +1,3 @@
-using System.Globalization;
 using Probity.Reports.Handling;
 using Probity.Reports.Viewing;
 using Probity.Shared;
@@ -42,13 +41,10 @@ internal static class FileSheets
     public static FileSheet Of(ReportFacts facts, ReportFile file, When when) => new(
         facts.Opened.Report, file.Content.Id, file.Number, file.Label, ReportSheets.SizeOf(file.Content.Length))
     {
-        SentAs = facts.Report.Originals.Exists(a => a.File == file.Content.Id && a.AgreedBy is not null) ? NameOf(file) : null,
+        SentAs = facts.Report.Originals.Exists(a => a.File == file.Content.Id && a.AgreedBy is not null) ? file.Content.Name : null,
         Originals = [.. facts.Report.Originals.Where(a => a.File == file.Content.Id).Reverse().Select(a => LineOf(facts, a, when))],
         MayAsk = ReportAccess.Refuses(ReportAction.AskOriginal, facts) is null && !facts.Report.Originals.Exists(a => a.File == file.Content.Id && a.By == facts.Person && (a.Waits || a.IsOpen(facts.Now))),
     };
-
-    // Signs that turn the order of letters round would make one ending look like another.
-    static string NameOf(ReportFile file) => string.Concat(file.Content.Name.Where(c => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format)));
 
     static OriginalLine LineOf(ReportFacts facts, AskedOriginal asked, When when)
     {

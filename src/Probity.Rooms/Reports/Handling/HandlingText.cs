@@ -41,8 +41,8 @@ internal sealed class HandlingText
     }
 
     /// <summary>The kind of an allegation in words; the key itself where this version does not know it.</summary>
-    public static string OfKind(string key) => Texts.GetString($"kind.{key}.said", CultureInfo.CurrentUICulture) ?? key;
+    public static string OfKind(string key) => Texts.GetString($"kind.{key}.said", CultureInfo.CurrentUICulture) ?? SourceText.Plain(key);
 
     /// <summary>A question of the reporter's side in words; the key itself where this version does not know it.</summary>
-    public static string OfQuestion(string key) => Texts.GetString($"question.{key}", CultureInfo.CurrentUICulture) ?? key;
+    public static string OfQuestion(string key) => Texts.GetString($"question.{key}", CultureInfo.CurrentUICulture) ?? SourceText.Plain(key);
 }

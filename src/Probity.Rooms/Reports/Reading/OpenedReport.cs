@@ -19,6 +19,9 @@ internal sealed record OpenedDeposit(Guid Id, long Index, DateOnly Day, DepositC
 /// <param name="StaffKey">32 bytes, the same for all who can open the report: what they write about it is sealed with it. Drawn from the key of the first deposit's content.</param>
 internal sealed record OpenedReport(Guid Report, DateOnly Received, SealingPublicKey Source, IReadOnlyList<OpenedDeposit> Deposits, ReadOnlyMemory<byte> StaffKey)
 {
+    /// <summary>Whether records of it are missing, or are not what was fetched: what is here is not all of it.</summary>
+    public bool IsBroken { get; init; }
+
     /// <summary>Whom the holders of shares handed it to.</summary>
     public IReadOnlyList<Guid> HandedTo { get; init; } = [];
 

@@ -18,7 +18,7 @@ internal sealed record ReadableList(RecipientBook Book, int Deposits, int Remove
 /// Opens reports with the keys of a session. Each deposit has a slot for everybody in its book, and which of them open is known to their holders alone: what opens is found by trying, once for each
 /// key. What the holders of shares handed on opens too, for whom they name. Whoever is barred by today's register from what a source ticked gets nothing either, though their key opens it; not by a tie that somebody else declared since, or those whom it is about could bury it.
 /// </summary>
-internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDeposits deposits, Books books, IKeptSecrets secrets, FoldedStream<RecoveredKeys> recovered, FoldedStream<ExchangeState> exchange, Clerk clerk) : IDisposable
+internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDeposits deposits, Books books, IKeptSecrets secrets, FoldedStream<RecoveredKeys> recovered, FoldedStream<ExchangeState> exchange, Removals removals, HeldDoubt doubt, Clerk clerk) : IDisposable
 {
     /// <summary>The code of the refusal that is filed where somebody asks for a report whose source ticked what bars them today.</summary>
     public const string Barred = "reports.reader-barred";
@@ -74,7 +74,8 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
             var issued = await books.IssuedAsync(cancel);
             var handed = await recovered.ReadAsync(cancel);
             var (opened, first, staff) = (new List<OpenedDeposit>(), default(Deposit), default(byte[]));
-            foreach (var kept in await ProvedAsync(report, cancel))
+            var (proved, isBroken) = await ProvedAsync(session, report, cancel);
+            foreach (var kept in proved)
             {
                 if (KeptReports.Read(kept) is not { } deposit)
                 {
@@ -99,7 +100,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
 
             if (first is null) return null;
             var (book, place) = await books.ReadingAsync(session.Person, part, cancel);
-            if (!opened.Exists(d => IsBarred(book, place, name, d.Content.Without))) return new OpenedReport(report, opened[0].Day, first.Source, opened, staff) { HandedTo = [.. handed.PeopleOf(report)] };
+            if (!opened.Exists(d => IsBarred(book, place, name, d.Content.Without))) return new OpenedReport(report, opened[0].Day, first.Source, opened, staff) { HandedTo = [.. handed.PeopleOf(report)], IsBroken = isBroken };
             CryptographicOperations.ZeroMemory(staff);
             // The others learn of it from the record.
             await clerk.FileAsync(new ActorId(session.Person), new StreamId(report), "reports.open", _ => new(Decision.Refuse(Barred)), cancel: cancel);
@@ -108,6 +109,22 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         catch (ObjectDisposedException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether this sign-in knows of records of a report that are not here as they were fetched, and may know of the report.</summary>
+    public async ValueTask<bool> IsBrokenAsync(ClaimsPrincipal who, Guid report, CancellationToken cancel)
+    {
+        if (await HolderAsync(who, cancel) is not var (session, part, name)) return false;
+        try
+        {
+            if (!(await ProvedAsync(session, report, cancel)).IsBroken) return false;
+            var (book, place) = await books.ReadingAsync(session.Person, part, cancel);
+            return KnownOf(session, report) is { Count: > 0 } known && !known.Exists(d => IsBarred(book, place, name, d.Without));
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
         }
     }
 
@@ -155,7 +172,12 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
                     {
                         if (KeptReports.Read(kept) is not { } deposit || Open(session.Person, key, deposit, issued) is not var (partKey, content)) continue;
                         CryptographicOperations.ZeroMemory(partKey);
-                        if (!KeptReports.IsProved(kept, state)) continue;
+                        if (!KeptReports.IsProved(kept, state))
+                        {
+                            doubt.Raise();
+                            continue;
+                        }
+
                         // Only what no other stands before begins a report: nobody is let into one by a second beginning.
                         var first = content.First && (await ProvedAsync(kept.Report, cancel))[0].Index == kept.Index;
                         found.Add(new KnownDeposit(kept.Index, kept.Day, kept.Report, first, content.Without));
@@ -205,6 +227,22 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
         var state = await exchange.ReadAsync(cancel);
         return [.. (await deposits.OfReportAsync(report, cancel)).Where(kept => KeptReports.IsProved(kept, state))];
     }
+
+    // The same, and whether something of it is not what it was: a row says that it is of this report and is not, or one that was known to be is none, and no entry says why.
+    async ValueTask<(IReadOnlyList<KeptDeposit> Proved, bool IsBroken)> ProvedAsync(UnlockedSession session, Guid report, CancellationToken cancel)
+    {
+        // Whoever comes by an address has seen no list, and what came since the last is not remembered yet.
+        await TryNewAsync(session, cancel);
+        var (state, rows) = (await exchange.ReadAsync(cancel), await deposits.OfReportAsync(report, cancel));
+        List<KeptDeposit> proved = [.. rows.Where(kept => KeptReports.IsProved(kept, state))];
+        var isBroken = (proved.Count < rows.Count || KnownOf(session, report).Exists(known => !state.Passed.Contains(known.Index) && !proved.Exists(kept => kept.Index == known.Index)))
+            && !(await removals.ReadAsync(cancel)).KnowsReport(report);
+        if (isBroken) doubt.Raise();
+        return (proved, isBroken);
+    }
+
+    static List<KnownDeposit> KnownOf(UnlockedSession session, Guid report) =>
+        [.. session.Keys.SelectMany(key => key.Known?.Deposits ?? []).Concat(session.Handed?.Deposits ?? []).Where(known => known.Report == report)];
 
     static string NameOf(UnlockedKey key) => "report known " + Convert.ToHexStringLower(SHA256.HashData(key.Key.Public.Bytes));
 

@@ -24,6 +24,9 @@ internal sealed record QueueContent(IReadOnlyList<ReportFacts> Open, IReadOnlyLi
 
     /// <summary>What has been closed for as long as the policy says, whoever handled it: it may be erased.</summary>
     public IReadOnlyList<ClosedEntry> Kept { get; init; } = [];
+
+    /// <summary>What cannot be opened, for its records are missing or are not what was fetched.</summary>
+    public IReadOnlyList<Guid> Broken { get; init; } = [];
 }
 
 /// <summary>
@@ -49,10 +52,12 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
         var integrity = SignedInPerson.Has(who, Role.Integrity);
         // What is closed and was drawn is looked at again.
         var drawn = integrity ? [] : (await draws.ReadAsync(cancel)).All.Values.SelectMany(d => d.Drawn).Select(index.ClosedOf).OfType<ReadableReport>();
-        var (open, others) = (new List<ReportFacts>(), new List<ReportFacts>());
+        var (open, others, broken) = (new List<ReportFacts>(), new List<ReportFacts>(), new List<Guid>());
         foreach (var known in index.Open.Where(o => !aside.Contains(o.Stream)).Select(o => o.Report).Concat(drawn.Where(d => !aside.Contains(Report.StreamOf(d.Report).Value))))
         {
-            var facts = await desk.ReadAsync(person, known.Report, await reader.OpenAsync(who, known.Report, cancel), cancel);
+            var opened = await reader.OpenAsync(who, known.Report, cancel);
+            if (opened is null && await reader.IsBrokenAsync(who, known.Report, cancel)) broken.Add(known.Report);
+            var facts = await desk.ReadAsync(person, known.Report, opened, cancel);
             // What else is closed has a row.
             if (facts is null || !(facts.Report.Closed is null || facts.SourceWrote || ReportAccess.Refuses(ReportAction.Review, facts) is null)) continue;
             if (ReportAccess.Lists(facts)) open.Add(facts);
@@ -60,7 +65,7 @@ internal sealed class ReportQueue(ReportReader reader, ReportDesk desk, DbContex
         }
 
         IReadOnlyList<ClosedEntry> closed = aside.Count == 0 ? new ClosedOnes(index.Closed) : [.. index.Closed.Where(c => !aside.Contains(c.Stream)).Select(c => c.Entry)];
-        return new(Sorted(open), closed) { Others = [.. Sorted(others).OrderBy(IsFlood)], Kept = await KeptAsync(index, aside, cancel) };
+        return new(Sorted(open), closed) { Others = [.. Sorted(others).OrderBy(IsFlood)], Kept = await KeptAsync(index, aside, cancel), Broken = broken };
 
         List<ReportFacts> Sorted(List<ReportFacts> all) =>
             [.. all.OrderByDescending(IsDanger).ThenByDescending(f => !integrity && f.Clock.IsEscalated).ThenBy(f => f.Clock.Next?.Due ?? DateOnly.MaxValue).ThenBy(f => f.Opened.Received).ThenBy(f => f.Report.Id)];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Components;
 using Probity.Access.Contract;
 using Probity.Reports.Contract;
 using Probity.Reports.Files;
@@ -47,6 +46,10 @@ public sealed record ReportSheet(Guid Id, string Reference, string Kind, string 
     public bool IsEscalated { get; init; }
     /// <summary>Whether the source wrote since it was told something.</summary>
     public bool SourceWrote { get; init; }
+    /// <summary>Whether records of it are missing, or are not what was fetched.</summary>
+    public bool IsBroken { get; init; }
+    /// <summary>Whether there are marks in it in place of signs that cannot be seen.</summary>
+    public bool HasUnseen { get; init; }
     /// <summary>Whether it came to a machine of the reporter's side that was replaced: its source finds nothing there.</summary>
     public bool IsUnreachable { get; init; }
     /// <summary>What a second person is asked to agree to; null where nothing.</summary>
@@ -74,12 +77,13 @@ internal static class ReportSheets
         var first = opened.Deposits[0].Content;
         return new ReportSheet(report.Id, ReportForms.Reference(report.Id), HandlingText.OfKind(first.Kind), HandlingText.Word(report.Stage), ReportForms.ToneOf(report.Stage))
         {
-            Told = [.. first.Answers.Where(a => a.Text.Length > 0).Select(a => new SummaryItem(HandlingText.OfQuestion(a.Question), Lines(a.Text)))],
+            Told = [.. first.Answers.Where(a => a.Text.Length > 0).Select(a => new SummaryItem(HandlingText.OfQuestion(a.Question), SourceText.Lines(a.Text)))],
             Facts = FactsOf(facts, when), Kept = KeptOf(facts),
             Files = [.. ReportFile.Of(opened).Select(f => new FileLine(f.Content.Id, f.Label, SizeOf(f.Content.Length), report.Originals.Exists(a => a.File == f.Content.Id && a.Waits)))],
             Thread = ThreadOf(facts, when), Written = WrittenOf(facts, when),
             Clocks = [.. facts.Clock.Lines.Select(l => new ClockRow(
                 HandlingText.Word(l.Kind), l.From, l.Warned, l.Due, l.Done, facts.Clock.IsStopped && l.Done is null ? T("clock.stopped") : HandlingText.Word(l.On(facts.Today)), facts.Clock.IsStopped && l.Done is null ? Tone.Neutral : ReportForms.ToneOf(l.On(facts.Today))))],
+            IsBroken = opened.IsBroken, HasUnseen = opened.Deposits.Any(d => d.Content.Answers.Select(a => a.Text).Concat(d.Content.Without.Names).Any(SourceText.HasUnseen)),
             Today = facts.Today, IsEscalated = facts.Clock.IsEscalated, SourceWrote = facts.SourceWrote,
             Closing = report is { Closing: { } asked, Closed: null } ? HandlingText.Say("closing.asked", NameOf(facts, report.ClosingBy!.Value), HandlingText.Word(asked.Reason), StaffText.Open(opened, asked.Id, asked.Box)) : null,
             Forms = FormsOf(facts), Matters = ShowReportMatters.LinesOf(facts, when), MayOpenMatter = ShowReportMatters.MayOpen(facts), Typed = KnownForms.Of(facts),
@@ -139,7 +143,7 @@ internal static class ReportSheets
         var items = new List<SummaryItem>();
         Add("kept.units", without.Units.Select(u => register.Units.GetValueOrDefault(u)?.Name ?? T("kept.unknown")));
         Add("kept.posts", without.Posts.Select(p => register.Posts.GetValueOrDefault(p)?.Title ?? T("kept.unknown")));
-        Add("kept.names", without.Names);
+        if (without.Names.Count > 0) items.Add(new(T("kept.names"), SourceText.List(without.Names)));
         if (items.Count == 0) items.Add(new(T("kept.out"), T("kept.nobody")));
         Add("kept.readers", facts.Readers(Role.Integrity).Concat(facts.Readers(Role.Overseer)).Distinct().Select(register.NameOf));
         Add("kept.aside", facts.Report.Aside.Select(register.NameOf).Order(StringComparer.CurrentCulture));
@@ -237,18 +241,6 @@ internal static class ReportSheets
 
     /// <summary>A size in words.</summary>
     internal static string SizeOf(long bytes) => bytes < 1 << 20 ? $"{Figures.Whole(Math.Max(1, bytes >> 10))} kB" : $"{Figures.Short(bytes / (decimal)(1 << 20), 1)} MB";
-
-    // What people wrote on several lines stays on several.
-    static RenderFragment Lines(string text) => builder =>
-    {
-        foreach (var line in text.Split('\n'))
-        {
-            builder.OpenElement(0, "p");
-            builder.AddAttribute(1, "class", "pb-body");
-            builder.AddContent(2, line.TrimEnd('\r'));
-            builder.CloseElement();
-        }
-    };
 
     static string T(string key) => HandlingText.Of(key);
 }

@@ -15,7 +15,11 @@ namespace Probity.Reports.Viewing;
 public sealed record QueueLine(Guid Id, string Reference, string Kind, DateOnly Received, string Stage, Tone Tone, string? Due, DateOnly? DueOn, Tone DueTone, IReadOnlyList<string> Marks);
 
 /// <summary>All that the list shows.</summary>
-public sealed record QueueSheet(bool IsLocked, bool IsOverseer, string Show, IReadOnlyList<Link> Filters, IReadOnlyList<QueueLine> Lines, int Page, int Pages, Func<int, string> Href, bool UpToDate);
+public sealed record QueueSheet(bool IsLocked, bool IsOverseer, string Show, IReadOnlyList<Link> Filters, IReadOnlyList<QueueLine> Lines, int Page, int Pages, Func<int, string> Href, bool UpToDate)
+{
+    /// <summary>What cannot be opened, for its records are missing or are not what was fetched.</summary>
+    public IReadOnlyList<Link> Broken { get; init; } = [];
+}
 
 /// <summary>The list of reports: what is due first. Where the key is locked it looks the same whether or not anything waits.</summary>
 internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportReader reader, KeySeen seen)
@@ -48,7 +52,10 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
         var lines = show is "closed" or "kept"
             ? await ClosedAsync(http, [.. (show == "kept" ? content.Kept : content.Closed).Skip((page - 1) * OnPage).Take(OnPage)], cancel)
             : [.. OpenOnes(content, show).Skip((page - 1) * OnPage).Take(OnPage).Select(LineOf)];
-        return Page(new QueueSheet(false, overseer, show, filters, lines, page, pages, number => string.Create(CultureInfo.InvariantCulture, $"{Address}?show={show}&page={number}"), current));
+        return Page(new QueueSheet(false, overseer, show, filters, lines, page, pages, number => string.Create(CultureInfo.InvariantCulture, $"{Address}?show={show}&page={number}"), current)
+        {
+            Broken = [.. content.Broken.Select(id => new Link($"/reports/{id:D}", ReportForms.Reference(id)))],
+        });
     }
 
     static IResult Page(QueueSheet sheet) => Rendered.Page<QueuePage>(new { Sheet = sheet });
@@ -89,6 +96,7 @@ internal sealed class ShowQueue(ReportQueue queue, ReviewsDue reviews, ReportRea
         var (report, next) = (facts.Report, facts.Clock.Next);
         var marks = new List<string>();
         if (ReportQueue.IsDanger(facts)) marks.Add(HandlingText.Of("mark.danger"));
+        if (facts.Opened.IsBroken) marks.Add(HandlingText.Of("mark.broken"));
         if (facts.SourceWrote) marks.Add(HandlingText.Of("mark.wrote"));
         if (report.Handler == facts.Person || report.Second == facts.Person) marks.Add(HandlingText.Of("mark.mine"));
         if (ReportAccess.Refuses(ReportAction.AnswerClosing, facts) is null) marks.Add(HandlingText.Of("mark.closing"));

@@ -42,7 +42,10 @@ internal sealed class ShowReport(ReportReader reader, ReportDesk desk, ActOnRepo
     async Task<IResult> ShowAsync(HttpContext http, Guid id, IFormCollection? form = null, (string What, string Code, int Status)? refused = null)
     {
         var person = SignedInPerson.Of(http.User)!.Value;
-        var facts = await desk.OpenAsync(person, SignedInPerson.SessionOf(http.User) ?? "", id, await reader.OpenAsync(http.User, id, http.RequestAborted), http.RequestAborted);
+        var opened = await reader.OpenAsync(http.User, id, http.RequestAborted);
+        // Nothing of it is shown, so nothing was read.
+        if (opened is null && await reader.IsBrokenAsync(http.User, id, http.RequestAborted)) return Rendered.Page<BrokenReportPage>(new { Reference = ReportForms.Reference(id) }, StatusCodes.Status503ServiceUnavailable);
+        var facts = await desk.OpenAsync(person, SignedInPerson.SessionOf(http.User) ?? "", id, opened, http.RequestAborted);
         if (facts is null) return Results.NotFound();
         var sheet = ReportSheets.Of(facts, when) with
         {

@@ -143,7 +143,7 @@ public sealed class FileTests
 
         // From then on the name that it had says no more than the file does.
         Assert.DoesNotContain("gate.jpg", page, StringComparison.Ordinal);
-        Assert.Contains("Sent as &lt;b&gt;gate.jpg", await asker.TextAsync(scene.PageOf(1)), StringComparison.Ordinal);
+        Assert.Contains("Sent as <bdi>&lt;b&gt;gate.jpg", await asker.TextAsync(scene.PageOf(1)), StringComparison.Ordinal);
         Assert.Contains("is there for you as it was sent", await asker.TextAsync("/"), StringComparison.Ordinal);
 
         // Whoever agreed gets none, nor a session whose key is locked.
