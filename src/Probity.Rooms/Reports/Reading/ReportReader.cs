@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Probity.Access.Contract;
@@ -24,6 +25,9 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
     public const string Barred = "reports.reader-barred";
 
     const int AtOnce = 256;
+
+    // What a key remembers, by report: a list of many is not gone through for each of them.
+    static readonly ConditionalWeakTable<IReadOnlyList<KnownDeposit>, ILookup<Guid, KnownDeposit>> s_byReport = [];
 
     readonly SemaphoreSlim _turn = new(1, 1);
     // Read by sign-ins while another adds to it.
@@ -232,7 +236,13 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
     async ValueTask<(IReadOnlyList<KeptDeposit> Proved, bool IsBroken)> ProvedAsync(UnlockedSession session, Guid report, CancellationToken cancel)
     {
         // Whoever comes by an address has seen no list, and what came since the last is not remembered yet.
-        await TryNewAsync(session, cancel);
+        foreach (var key in session.Keys)
+        {
+            if (key.Known is { } known && (await deposits.ReadAsync(known.Next, 1, cancel)).Count == 0) continue;
+            await TryNewAsync(session, cancel);
+            break;
+        }
+
         var (state, rows) = (await exchange.ReadAsync(cancel), await deposits.OfReportAsync(report, cancel));
         List<KeptDeposit> proved = [.. rows.Where(kept => KeptReports.IsProved(kept, state))];
         var isBroken = (proved.Count < rows.Count || KnownOf(session, report).Exists(known => !state.Passed.Contains(known.Index) && !proved.Exists(kept => kept.Index == known.Index)))
@@ -242,7 +252,7 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
     }
 
     static List<KnownDeposit> KnownOf(UnlockedSession session, Guid report) =>
-        [.. session.Keys.SelectMany(key => key.Known?.Deposits ?? []).Concat(session.Handed?.Deposits ?? []).Where(known => known.Report == report)];
+        [.. session.Keys.Select(key => key.Known?.Deposits).Append(session.Handed?.Deposits).SelectMany(all => all is null ? [] : s_byReport.GetValue(all, list => list.ToLookup(known => known.Report))[report])];
 
     static string NameOf(UnlockedKey key) => "report known " + Convert.ToHexStringLower(SHA256.HashData(key.Key.Public.Bytes));
 
