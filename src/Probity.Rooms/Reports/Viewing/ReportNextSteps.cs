@@ -69,6 +69,6 @@ internal sealed class ReportNextSteps(ReportQueue queue, ReportReader reader, Re
     static bool IsFirst(ReportFacts facts) => ReportQueue.IsDanger(facts) || facts.Report is { Handler: null, Triage.Urgency: ReportUrgency.AtOnce };
 
     NextStep Step(string what, ReportFacts facts, DateOnly? due) => new(
-        HandlingText.Say($"next.{what}", ReportForms.Reference(facts.Report.Id)), HandlingText.Say($"next-why.{what}", due is { } day ? when.Day(day) : ""), HandlingText.Of("next-do.open"),
+        HandlingText.Say($"next.{what}", ReportForms.Reference(facts.Report.Id)), ReportQueue.IsDanger(facts) ? HandlingText.Of("next-why.danger") : HandlingText.Say($"next-why.{what}", due is { } day ? when.Day(day) : ""), HandlingText.Of("next-do.open"),
         $"/reports/{facts.Report.Id:D}", IsFirst(facts) ? DateTimeOffset.MinValue : due is { } on ? new DateTimeOffset(on.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero) : time.GetUtcNow());
 }

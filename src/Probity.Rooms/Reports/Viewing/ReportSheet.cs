@@ -44,6 +44,12 @@ public sealed record ReportSheet(Guid Id, string Reference, string Kind, string 
     public DateOnly Today { get; init; }
     /// <summary>Whether a day was missed.</summary>
     public bool IsEscalated { get; init; }
+    /// <summary>Whether its source says that somebody is in danger.</summary>
+    public bool IsDanger { get; init; }
+    /// <summary>Whether the reader is the only one who can open it, so that nobody could be the second to close it.</summary>
+    public bool IsAlone { get; init; }
+    /// <summary>In which language its source writes.</summary>
+    public string Language { get; init; } = "";
     /// <summary>Whether the source wrote since it was told something.</summary>
     public bool SourceWrote { get; init; }
     /// <summary>Whether records of it are missing, or are not what was fetched.</summary>
@@ -84,7 +90,8 @@ internal static class ReportSheets
             Clocks = [.. facts.Clock.Lines.Select(l => new ClockRow(
                 HandlingText.Word(l.Kind), l.From, l.Warned, l.Due, l.Done, facts.Clock.IsStopped && l.Done is null ? T("clock.stopped") : HandlingText.Word(l.On(facts.Today)), facts.Clock.IsStopped && l.Done is null ? Tone.Neutral : ReportForms.ToneOf(l.On(facts.Today))))],
             IsBroken = opened.IsBroken, HasUnseen = opened.Deposits.Any(d => d.Content.Answers.Select(a => a.Text).Concat(d.Content.Without.Names).Any(SourceText.HasUnseen)),
-            Today = facts.Today, IsEscalated = facts.Clock.IsEscalated, SourceWrote = facts.SourceWrote,
+            Today = facts.Today, IsEscalated = facts.Clock.IsEscalated, IsDanger = report.Closed is null && ReportQueue.IsDanger(facts), Language = LanguageOf(first.Language),
+            IsAlone = report.Closed is null && facts.Readers(Role.Integrity).Union(facts.Readers(Role.Overseer)).All(p => p == facts.Person), SourceWrote = facts.SourceWrote,
             Closing = report is { Closing: { } asked, Closed: null } ? HandlingText.Say("closing.asked", NameOf(facts, report.ClosingBy!.Value), HandlingText.Word(asked.Reason), StaffText.Open(opened, asked.Id, asked.Box)) : null,
             Forms = FormsOf(facts), Matters = ShowReportMatters.LinesOf(facts, when), MayOpenMatter = ShowReportMatters.MayOpen(facts), Typed = KnownForms.Of(facts),
         };
@@ -120,7 +127,7 @@ internal static class ReportSheets
         var items = new List<SummaryItem>
         {
             new(T("fact.received"), when.Day(facts.Opened.Received)), new(T("fact.channel"), HandlingText.Word(first.Channel)),
-            new(T("fact.language"), CultureInfo.GetCultureInfo(first.Language is "es" or "pt" ? first.Language : "en").NativeName),
+            new(T("fact.language"), LanguageOf(first.Language)),
         };
         if (first.Inflow.Alike > 0) items.Add(new(T("fact.alike"), HandlingText.Say("fact.alike-count", first.Inflow.Alike, first.Inflow.InTheHour)));
         items.Add(new(T("fact.handler"), report.Handler is { } handler ? NameOf(facts, handler) : T("fact.nobody")));
@@ -136,6 +143,8 @@ internal static class ReportSheets
         if (report is { Closed: { } closed, ClosedOn: { } on }) items.Add(new(T("column.closed"), $"{when.Day(on)} – {HandlingText.Word(closed.Reason)}"));
         return items;
     }
+
+    static string LanguageOf(string code) => CultureInfo.GetCultureInfo(code is "es" or "pt" ? code : "en").NativeName;
 
     static List<SummaryItem> KeptOf(ReportFacts facts)
     {

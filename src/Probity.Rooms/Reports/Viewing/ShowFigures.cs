@@ -29,6 +29,9 @@ public sealed record FiguresSheet(bool IsLocked, int Year, IReadOnlyList<Link> Y
 /// <summary>What a report counts as.</summary>
 internal sealed record Counted(string Kind, ReportChannel Channel, DateOnly Received, DateOnly? Acknowledged, DateOnly? FeedbackDue, DateOnly? Feedback, Finding? Finding, bool Retaliated, bool IsClosed)
 {
+    /// <summary>Whether the day by which it had to be acknowledged has come, or it was acknowledged: until then it is neither in time nor late.</summary>
+    public bool IsDue { get; init; } = true;
+
     /// <summary>What became of each allegation of its matters; null of one that nobody has concluded.</summary>
     public IReadOnlyList<AllegationFinding?> Allegations { get; init; } = [];
 }
@@ -74,6 +77,7 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
         return new Counted(
             first.Kind, first.Channel, facts.Opened.Received, report.AcknowledgedOn, since.AddMonths(PolicyRules.ReportFeedbackWithin.Most), feedback, report.Finding?.Finding, report.Triage?.Retaliated == true, report.Closed is not null)
         {
+            IsDue = report.AcknowledgedOn is not null || last < facts.Today,
             Allegations = [.. facts.SeenMatters.SelectMany(m => m.Stage == MatterStage.Concluded ? m.Outcomes.Select(o => (AllegationFinding?)o) : m.Allegations.Select(_ => (AllegationFinding?)null))],
         };
     }
@@ -94,7 +98,7 @@ internal sealed class ShowFigures(ReportQueue queue, ReportReader reader, Report
             false, year, years,
             [.. received.OrderByDescending(c => c.Count).Select(c => new FigureLine(NameOf(c.Kind, c.Channel), Figures.Whole(c.Count)))],
             [
-                new(T("figures.acknowledged"), Share(all.Count(c => AnsweredReports.IsInTime(c.Received, c.Acknowledged)), all.Count)), new(T("figures.acknowledged-days"), Median(acknowledged)),
+                new(T("figures.acknowledged"), Share(all.Count(c => AnsweredReports.IsInTime(c.Received, c.Acknowledged)), all.Count(c => c.IsDue))), new(T("figures.acknowledged-days"), Median(acknowledged)),
                 new(T("figures.feedback"), Share(all.Count(c => c.Feedback <= c.FeedbackDue), all.Count(c => c.Feedback is not null))), new(T("figures.feedback-days"), Median(feedback)),
             ],
             [

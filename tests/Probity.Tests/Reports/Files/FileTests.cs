@@ -61,18 +61,18 @@ public sealed class FileTests
         await File.WriteAllTextAsync(planted, needle, Ct);
         Assert.Contains(Places(scene, began), place => Holds(place, needle));
 
-        // To whoever it is kept from, and where the key is locked, it is as if there were none.
+        // To whoever it is kept from it is as if there were none; where the key is locked, every address asks for it.
         var (kept, locked) = (await scene.UnlockedAsync(FileScene.Second), await scene.Host.SignedInAsync(FileScene.Integrity));
-        foreach (var other in new[] { kept, locked })
+        foreach (var (other, answer) in new[] { (kept, HttpStatusCode.NotFound), (locked, HttpStatusCode.Forbidden) })
         {
-            foreach (var address in new[] { scene.CopyOf(1), scene.PageOf(1) }) Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(address)).StatusCode);
-            foreach (var what in new[] { "ask", "agree", "original" }) Assert.Equal(HttpStatusCode.NotFound, (await scene.PostAsync(other, 1, what, ("ask-words", "For the court."))).StatusCode);
+            foreach (var address in new[] { scene.CopyOf(1), scene.PageOf(1), $"/reports/{Guid.NewGuid():D}/files/{Guid.NewGuid():D}" }) Assert.Equal(answer, (await other.GetAsync(address)).StatusCode);
+            foreach (var what in new[] { "ask", "agree", "original" }) Assert.Equal(answer, (await scene.PostAsync(other, 1, what, ("ask-words", "For the court."))).StatusCode);
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await who.GetAsync($"/reports/{scene.Report:D}/files/{Guid.NewGuid():D}")).StatusCode);
         foreach (var role in new[] { Role.Officer, Role.Administrator }) Assert.Equal(HttpStatusCode.Forbidden, (await (await scene.Host.SignedInAsync(role)).GetAsync(scene.CopyOf(1))).StatusCode);
         await who.PostAsync(ShowKeyLock, await who.TextAsync("/reports/key"), []);
-        Assert.Equal(HttpStatusCode.NotFound, (await who.GetAsync(scene.CopyOf(1))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await who.GetAsync(scene.CopyOf(1))).StatusCode);
     }
 
     const string ShowKeyLock = "/reports/key/lock";
@@ -148,7 +148,7 @@ public sealed class FileTests
 
         // Whoever agreed gets none, nor a session whose key is locked.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await DownloadAsync(scene, overseer, asked)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await DownloadAsync(scene, await scene.Host.SignedInAsync(FileScene.Integrity), asked)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await DownloadAsync(scene, await scene.Host.SignedInAsync(FileScene.Integrity), asked)).StatusCode);
         Assert.Empty(await EventsAsync<OriginalGiven>(scene));
         var given = await DownloadAsync(scene, asker, asked);
         Assert.Equal((HttpStatusCode.OK, "application/octet-stream", "original-1.bin"), (given.StatusCode, given.Content.Headers.ContentType!.MediaType, given.Content.Headers.ContentDisposition!.FileName));
