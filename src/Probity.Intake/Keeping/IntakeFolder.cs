@@ -4,7 +4,7 @@ namespace Probity.Intake.Keeping;
 
 /// <summary>
 /// What the reporter's side has beside its record, in the same folder: <c>book.json</c> (whom reports are sealed for), <c>files/</c> (sealed attachments), <c>published</c> (the
-/// newest published checkpoint), <c>exchange.pfx</c> (the certificate that it shows the node) and <c>node</c> (the SHA-256 of the certificate that the node shows).
+/// newest published checkpoint), <c>served</c> (empty; its time is when the folder was first served), <c>exchange.pfx</c> (the certificate that it shows the node) and <c>node</c> (the SHA-256 of the certificate that the node shows).
 /// </summary>
 public sealed class IntakeFolder
 {
@@ -28,6 +28,8 @@ public sealed class IntakeFolder
 
     string BookFile => Path.Combine(_root, "book.json");
 
+    string ServedFile => Path.Combine(_root, "served");
+
     string PublishedFile => Path.Combine(_root, "published");
 
     /// <summary>Where a sealed file lies.</summary>
@@ -45,6 +47,18 @@ public sealed class IntakeFolder
 
     /// <summary>When it was published, UTC; null before the first.</summary>
     public DateTimeOffset? PublishedAt => File.Exists(PublishedFile) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PublishedFile), TimeSpan.Zero) : null;
+
+    /// <summary>Since when the folder is served, UTC: now, where it never was.</summary>
+    public DateTimeOffset ServedSince(DateTimeOffset now)
+    {
+        if (!File.Exists(ServedFile))
+        {
+            Replace(ServedFile, []);
+            File.SetLastWriteTimeUtc(ServedFile, now.UtcDateTime);
+        }
+
+        return new DateTimeOffset(File.GetLastWriteTimeUtc(ServedFile), TimeSpan.Zero);
+    }
 
     /// <summary>Publishes a checkpoint.</summary>
     public void Publish(string note, DateTimeOffset now)

@@ -12,8 +12,8 @@ internal sealed partial class Publication(IntakeOptions options, IntakeFolder fo
 {
     static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
-    // Before the first, this day's hour is taken for gone by: the time at which a process starts tells nothing either.
-    DateOnly _published = DayOf(options, folder.PublishedAt ?? options.Time.GetUtcNow());
+    // Before the first, the hour of the day on which the folder was first served is taken for gone by: the time at which a process starts tells nothing either, and whoever starts it anew each day puts nothing off.
+    DateOnly _published = DayOf(options, folder.PublishedAt ?? folder.ServedSince(options.Time.GetUtcNow()));
 
     /// <summary>Publishes if it is due, and says whether it was.</summary>
     public async Task<bool> RunOnceAsync(CancellationToken ct)

@@ -225,6 +225,23 @@ public partial class ServingTests
     }
 
     [Fact]
+    public async Task Whoever_starts_it_anew_each_day_does_not_put_the_first_checkpoint_off()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        var published = false;
+        for (var start = 0; start < 4 && !published; start++)
+        {
+            // A process that has just started, and ends before its hour comes round.
+            using var publication = ActivatorUtilities.CreateInstance<Publication>(host.Services);
+            published = await publication.RunOnceAsync(CancellationToken.None);
+            Assert.True(start > 0 || !published);
+            host.Time.Now = host.Time.Now.AddHours(20);
+        }
+
+        Assert.True(published);
+    }
+
+    [Fact]
     public async Task A_flood_is_told_from_a_report_and_turns_nothing_away()
     {
         await using var host = await IntakeHost.StartAsync();

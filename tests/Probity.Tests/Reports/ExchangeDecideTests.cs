@@ -129,6 +129,16 @@ public sealed class ExchangeDecideTests
     }
 
     [Fact]
+    public void A_side_with_which_nothing_was_ever_compared_is_silent_two_days_after_it_was_named()
+    {
+        Assert.False(ExchangeNextSteps.IsSilent(_state, Now.AddDays(9)));
+        Happen("root", new IntakeNamed("first+1+a"));
+        Assert.Equal((false, true), (ExchangeNextSteps.IsSilent(_state, Now.AddDays(1)), ExchangeNextSteps.IsSilent(_state, Now.AddDays(2))));
+        Happen("root", new IntakeCheckpointKept("the note"));
+        Assert.Equal((false, true), (ExchangeNextSteps.IsSilent(_state, Now.AddDays(1)), ExchangeNextSteps.IsSilent(_state, Now.AddDays(2))));
+    }
+
+    [Fact]
     public void All_is_well_where_the_last_exchange_was_whole_all_was_compared_and_nothing_waits()
     {
         var whole = new ExchangeStanding(Now, null, null);

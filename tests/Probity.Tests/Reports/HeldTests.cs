@@ -8,6 +8,7 @@ using Probity.Ledger.Formats;
 using Probity.Reports;
 using Probity.Reports.Contract;
 using Probity.Reports.Exchanging;
+using Probity.Reports.Keys;
 using Probity.Sealing;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -173,7 +174,7 @@ public sealed class HeldTests
         var receipt = (proof with { Extra = LeafOpening.OfContent(opening.Header, opening.Salt, forged.Encode()).Encode() }).ToString();
         await scene.Deposits.KeepAsync([kept with { Index = 1, Deposit = forged.Id, Receipt = System.Text.Encoding.UTF8.GetBytes(receipt) }], [], default);
         Edit(scene, "DELETE FROM deposits WHERE idx = 2");
-        await scene.UnlockAsync(ReportScene.As(Role.Overseer));
+        Assert.IsType<UnlockOutcome.Done>(await scene.UnlockAsync(ReportScene.As(Role.Overseer)));
         Assert.Equal("THIRD", await TextOf(scene, reports[2]));
         Assert.Equal(2, (await scene.Reader.ListAsync(ReportScene.As(Role.Overseer), default)).Count);
         scene.Host.Clock.Now += TimeSpan.FromDays(1);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Reports.Contract;
+using Probity.Reports.Exchanging;
 using Probity.Reports.Protecting;
 using Probity.Reports.Viewing;
 using Probity.Shared.Record;
@@ -144,6 +145,12 @@ public sealed class ProtectionTests
         var locked = await host.SignedInAsync(UnlockedReports.Integrity);
         foreach (var posting in (Guid[])[StaffHost.PostingOf(Role.Officer), StaffHost.PostingOf(Role.Custodian)]) Assert.Contains(HeldActs.Locked, await AgreeAsync(locked, posting), StringComparison.Ordinal);
         integrity = await reports.SignedInAsync(UnlockedReports.Integrity);
+        // Where a report may have been taken out while the server stood still, no key says that there is none.
+        var (clerk, doubt) = (host.Services.GetRequiredService<Clerk>(), host.Services.GetRequiredService<HeldDoubt>());
+        Assert.IsType<Outcome.Done>(await clerk.FileAsync(clerk.House, ExchangeState.Stream, "reports.checkpoint", _ => new(Decision.Accept(ExchangeState.Stream, new ExchangeCompared(0, 0)))));
+        Assert.Contains(HeldActs.Unsure, await AgreeAsync(integrity, StaffHost.PostingOf(Role.Custodian)), StringComparison.Ordinal);
+        Assert.Contains("Reports may be missing here", await integrity.TextAsync($"/people/{custodian:D}"), StringComparison.Ordinal);
+        doubt.Settle(doubt.Open!.Value);
         var entries = (await host.RecordAsync()).Count;
         Assert.Contains(HeldActs.WhyMissing, await AgreeAsync(integrity, StaffHost.PostingOf(Role.Officer)), StringComparison.Ordinal);
         Assert.Contains("text.too-long", await AgreeAsync(integrity, StaffHost.PostingOf(Role.Officer), new string('x', 501)), StringComparison.Ordinal);

@@ -80,8 +80,8 @@ internal sealed record HeldActs : IState<HeldActs>
     /// <summary>The most characters of why a protected person's act was cleared.</summary>
     public const int MostWhy = 500;
 
-    /// <summary>The codes of what clearing asks for: an unlocked key, a key at all, time, and a reason where the person is protected.</summary>
-    public const string Locked = "act.locked", NoKey = "act.no-key", NotYet = "act.not-yet", Lapsed = "act.lapsed", WhyMissing = "act.why-missing";
+    /// <summary>The codes of what clearing asks for: an unlocked key, a key at all, that no report can be missing, time, and a reason where the person is protected.</summary>
+    public const string Locked = "act.locked", NoKey = "act.no-key", Unsure = "act.unsure", NotYet = "act.not-yet", Lapsed = "act.lapsed", WhyMissing = "act.why-missing";
 
     /// <summary>After so many times of being sent back an act is answered by an overseer: nobody of integrity alone keeps somebody in a post for ever.</summary>
     public const int MostSentBack = 2;
@@ -126,6 +126,7 @@ internal sealed record HeldActs : IState<HeldActs>
             ProtectionSays.NoKey => new Refusal(NoKey),
             _ when now < heldAt + Hold => new Refusal(NotYet),
             _ when now >= lapses => new Refusal(Lapsed),
+            ProtectionSays.Unsure => new Refusal(Unsure),
             ProtectionSays.Protected => Staffing.PlainText.Refuses(why, MostWhy, WhyMissing),
             _ => null,
         };

@@ -43,8 +43,8 @@ internal sealed class ExchangeNextSteps(IntakeExchange exchange, ChangeExchange 
     /// <summary>Whether no exchange was whole for so long that somebody has to look.</summary>
     internal static bool HasFailed(ExchangeStanding standing, DateTimeOffset now) => standing.FailingSince is { } since && now - since >= s_patience;
 
-    /// <summary>Whether nothing was compared for so long, by the record: the file that names the reporter's side was taken away, or the server never runs for an hour.</summary>
-    internal static bool IsSilent(ExchangeState state, DateTimeOffset now) => state.CheckpointAt is { } at && now - at >= s_silence;
+    /// <summary>Whether nothing was compared for so long, by the record, since that side was named at the latest: the file that names the reporter's side was taken away, or the server never runs for an hour.</summary>
+    internal static bool IsSilent(ExchangeState state, DateTimeOffset now) => (state.CheckpointAt ?? state.NamedAt) is { } at && now - at >= s_silence;
 
     /// <summary>Whether nothing is to be done: the last exchange was whole, nothing was found that anybody has to look into or answer, and all was compared within the days that a comparison may take.</summary>
     internal static bool IsWell(ExchangeState state, ExchangeStanding standing, DateTimeOffset now) =>

@@ -54,6 +54,9 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
     /// <summary>When that was.</summary>
     public DateTimeOffset? CheckpointAt { get; init; }
 
+    /// <summary>Since when records are fetched from there; null where an older version of this program began.</summary>
+    public DateTimeOffset? NamedAt { get; init; }
+
     /// <summary>The entry of this record below which all answers had been sent when the two were compared last.</summary>
     public long AnswersSent { get; init; }
 
@@ -110,13 +113,13 @@ internal sealed record ExchangeState : IStreamState<ExchangeState>
             Returned = ((Returned?.Records ?? []).AddRange(e.Records), (Returned?.Removals ?? 0) + e.Removals, Returned?.Since ?? recorded.When), Returns = Returns + 1,
         },
         ReturnLookedInto => this with { Returned = null },
-        IntakeNamed e => this with { Key = e.Key },
+        IntakeNamed e => this with { Key = e.Key, NamedAt = recorded.When },
         PassingAsked e => this with { Asked = new AskedAct(recorded.Actor.Value, recorded.When, e.Reason, e.Record, null) },
         PassingAgreed e => this with { Stopped = null, Asked = null, Passed = Passed.Add(e.Record) },
         ReplacingAsked e => this with { Asked = new AskedAct(recorded.Actor.Value, recorded.When, e.Reason, null, e.Key) },
         IntakeReplaced e => this with
         {
-            Stopped = null, Asked = null, Key = e.Key, Checkpoint = null, CheckpointAt = null, Compared = null, Earlier = Earlier.Add(new EarlierRecord(e.Before, e.Note, e.Held, recorded.When)),
+            Stopped = null, Asked = null, Key = e.Key, NamedAt = recorded.When, Checkpoint = null, CheckpointAt = null, Compared = null, Earlier = Earlier.Add(new EarlierRecord(e.Before, e.Note, e.Held, recorded.When)),
         },
         PassingReturned or ReplacingReturned => this with { Asked = null },
         _ => this,

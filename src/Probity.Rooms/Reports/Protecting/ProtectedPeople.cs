@@ -40,7 +40,7 @@ internal sealed class ProtectedPeople(ReportReader reader, ReportQueue queue, Re
 
         var reports = (await ReportsAsync(who, by, cancel)).Where(r => r.People.Contains(person)).Select(r => r.Facts).ToList();
         return new ProtectionLook(
-            reports.Count > 0 ? ProtectionSays.Protected : ProtectionSays.Nothing, [.. reports.Select(f => new Link(ShowProtection.Of(f.Report.Id), ReportForms.Reference(f.Report.Id)))],
+            reports.Count > 0 ? ProtectionSays.Protected : await reader.IsUnsureAsync(cancel) ? ProtectionSays.Unsure : ProtectionSays.Nothing, [.. reports.Select(f => new Link(ShowProtection.Of(f.Report.Id), ReportForms.Reference(f.Report.Id)))],
             ClearingBoxes.Seal(reports.Select(f => f.Opened.StaffKey), person, why));
     }
 

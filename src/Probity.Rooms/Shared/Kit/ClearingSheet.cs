@@ -7,8 +7,8 @@ namespace Probity.Shared.Kit;
 /// <param name="Reports">The reports that protect them.</param>
 public sealed record ClearingSheet(DateTimeOffset Earliest, DateTimeOffset Now, string Says, IReadOnlyList<Link> Reports)
 {
-    /// <summary>The key is locked, there is none, or a report protects the person.</summary>
-    public const string Locked = "Locked", NoKey = "NoKey", Protected = "Protected", Nothing = "Nothing";
+    /// <summary>The key is locked, there is none, a report may be missing, or one protects the person.</summary>
+    public const string Locked = "Locked", NoKey = "NoKey", Unsure = "Unsure", Protected = "Protected", Nothing = "Nothing";
 
     /// <summary>Until when it can be; after that it is asked for anew.</summary>
     public DateTimeOffset Lapses { get; init; } = DateTimeOffset.MaxValue;
@@ -17,5 +17,5 @@ public sealed record ClearingSheet(DateTimeOffset Earliest, DateTimeOffset Now, 
     public bool IsInForce { get; init; }
 
     /// <summary>Whether it is the time for it, and the reader's key says something.</summary>
-    public bool IsOpen => Now >= Earliest && Now < Lapses && Says is not (Locked or NoKey);
+    public bool IsOpen => Now >= Earliest && Now < Lapses && Says is not (Locked or NoKey or Unsure);
 }
