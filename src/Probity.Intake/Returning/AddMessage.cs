@@ -15,8 +15,9 @@ internal sealed class AddMessage(BookInForce books, IntakeRecord record, SourceS
 
     async Task<IResult> SendAsync(HttpContext http)
     {
-        if (sessions.Of(http) is not { Code: null } session || !http.Request.HasFormContentType) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
+        if (!http.Request.HasFormContentType) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
         var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (sessions.Of(http) is not { Code: null } session) return Unsent(fields);
         if (Tongue.IsAsked(fields)) return await answers.ShowAsync(http, null, fields["message"].ToString());
         var message = fields["message"].ToString().ReplaceLineEndings("\n").Trim();
         if (message.Length == 0) return await answers.ShowAsync(http, "Fault.Required", "");
@@ -36,6 +37,11 @@ internal sealed class AddMessage(BookInForce books, IntakeRecord record, SourceS
         if (!isAdded) return await answers.ShowAsync(http, null, message, isForNobody: true);
         return Answers.SeeOther(http, $"/{Answers.Language}/mine{ReadAnswers.Sent}");
     }
+
+    // A page that was left open too long: what was written on it is not thrown away, and nobody takes it for sent.
+    static IResult Unsent(IFormCollection fields) => fields["message"].ToString() is var typed && string.IsNullOrWhiteSpace(typed)
+        ? Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound)
+        : Answers.Page<UnsentPage>(new { Typed = typed, Once = FormMark.Draw() }, StatusCodes.Status404NotFound);
 
     /// <summary>Seals and records an addition; false where nobody is left who could read it, or the report is gone.</summary>
     public async Task<bool> AddAsync(SourceSession session, IReadOnlyList<ContentAnswer> said, IReadOnlyList<ContentFile> files, IReadOnlyList<DepositFile> sealedFiles, CancellationToken cancel)

@@ -5,6 +5,19 @@ using Probity.Sealing.Receipts;
 
 namespace Probity.Intake.Returning;
 
+/// <summary>Which of the two offices have somebody who can read a report.</summary>
+public enum ReadableBy
+{
+    /// <summary>The integrity office and the overseers.</summary>
+    Both,
+
+    /// <summary>The overseers alone.</summary>
+    Overseer,
+
+    /// <summary>The integrity office alone.</summary>
+    Integrity,
+}
+
 /// <summary>A source at work: in memory only, for half an hour after the last page.</summary>
 internal sealed class SourceSession : IDisposable
 {
@@ -20,8 +33,8 @@ internal sealed class SourceSession : IDisposable
     /// <summary>The mark of the form that it began with; null where it began otherwise.</summary>
     public string? Form { get; init; }
 
-    /// <summary>Whether with what was ticked nobody of the integrity office can read it, which its source is told beside the code.</summary>
-    public bool OverseerAlone { get; init; }
+    /// <summary>Who can read it with what was ticked, which its source is told beside the code.</summary>
+    public ReadableBy ReadableBy { get; init; }
 
     /// <summary>Whether a clerk wrote it for somebody else, who gets the code.</summary>
     public bool IsClerk { get; init; }

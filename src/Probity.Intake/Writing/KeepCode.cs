@@ -25,7 +25,7 @@ internal sealed class KeepCode(SourceSessions sessions)
         if (sessions.Of(http) is not { } session) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
         if (session.Code is not { } code) return Answers.SeeOther(http, $"/{Answers.Language}/mine");
         return Answers.Page<CodePage>(
-            new { code.Words, WordLanguage = code.Language, First, Second, Refused = refused, session.OverseerAlone, session.IsClerk }, refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+            new { code.Words, WordLanguage = code.Language, First, Second, Refused = refused, session.ReadableBy, session.IsClerk }, refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
     async Task<IResult> KeepAsync(HttpContext http)

@@ -75,8 +75,9 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
         // Once it is handed over it is recorded, whether or not the line still stands.
         await record.KeepAsync(Deposit.Seal(report, keys, book, routing, content, new DepositIdentity(form.Name, form.Contact), []), CancellationToken.None);
         // By the ticks alone: what is said beside the code must not tell whether a name was known.
-        var overseerAlone = !Routing.Of(book, form.Without with { Names = [] }).Has(book, HolderPart.Integrity);
-        sessions.Begin(http, new SourceSession { Keys = keys, Report = report, Code = code, Form = mark, OverseerAlone = overseerAlone, IsClerk = clerk });
+        var ticked = Routing.Of(book, form.Without with { Names = [] });
+        var readableBy = !ticked.Has(book, HolderPart.Integrity) ? ReadableBy.Overseer : ticked.Has(book, HolderPart.Overseer) ? ReadableBy.Both : ReadableBy.Integrity;
+        sessions.Begin(http, new SourceSession { Keys = keys, Report = report, Code = code, Form = mark, ReadableBy = readableBy, IsClerk = clerk });
         return Answers.SeeOther(http, $"/{Answers.Language}/code");
     }
 

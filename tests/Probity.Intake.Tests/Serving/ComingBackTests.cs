@@ -53,6 +53,28 @@ public class ComingBackTests
         Assert.DoesNotContain("value=", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_message_that_was_written_too_long_is_not_taken_for_sent_and_stays_on_the_page()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        var words = await browser.ReportAsync("On Tuesday at gate four");
+        host.Time.Now += TimeSpan.FromMinutes(31);
+        await browser.PostAsync("/pt/mine", ("message", "Voltou a <fazê-lo>."));
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.Contains("não foi recebida", WebUtility.HtmlDecode(browser.Page), StringComparison.Ordinal);
+        Assert.Contains("Voltou a &lt;fazê-lo&gt;.</textarea>", browser.Page.Replace("&#xEA;", "ê", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Single(await host.FetchAsync());
+        await browser.PostAsync("/pt/mine", ("message", "  "));
+        Assert.DoesNotContain("<textarea", browser.Page, StringComparison.Ordinal);
+
+        // In again with the words, the same page sends it.
+        await browser.PostAsync("/pt/back", ("words", string.Join(' ', words)));
+        await browser.PostAsync("/pt/mine", ("message", "Voltou a <fazê-lo>."));
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal("Voltou a <fazê-lo>.", Assert.Single(host.Read((await host.FetchAsync())[1].Deposit!, 0)!.Answers).Text);
+    }
+
     /// <summary>A slip that is repaired is never called unknown.</summary>
     [Theory]
     [InlineData("talon abacus idealism zoom clone palpitate sacred encircle")]

@@ -107,6 +107,10 @@ public class ReportingTests
 
         await browser.PostAsync("/en/form/1", ("what", Canary), ("unit", $"{host.Unit}"));
         Assert.Contains("Nobody of the integrity office can open it", browser.Page, StringComparison.Ordinal);
+        await host.HandOverAsync(host.MakeBook(2) with { Units = [new(host.Unit, "Ombudsman", null, [2])] });
+        using var other = host.Open();
+        await other.PostAsync("/en/form/1", ("what", Canary), ("unit", $"{host.Unit}"));
+        Assert.Contains("Nobody of the external overseers can open it", other.Page, StringComparison.Ordinal);
     }
 
     [Fact]

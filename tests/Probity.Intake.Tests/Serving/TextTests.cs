@@ -43,6 +43,7 @@ public sealed partial class TextTests
             .. Questionnaire.All.SelectMany(asked => asked.Questions).SelectMany(question => (string[])[$"Q.{question.Key}", $"Q.{question.Key}.Hint"]),
             .. Enum.GetNames<Probity.Sealing.SourceStage>().Append("Taken").Select(stage => $"Stage.{stage}"),
             .. Enum.GetNames<Probity.Sealing.ReportChannel>().Where(channel => channel != "Pages").Select(channel => $"Channel.{channel}"),
+            .. Enum.GetNames<Probity.Intake.Returning.ReadableBy>().Select(office => $"Code.ReadBy.{office}"),
             .. ((string[])["Gone", "Broken", "Ended", "Already"]).SelectMany(key => (string[])[$"{key}.Headline", $"{key}.What"]),
         ];
         Assert.All(built, key => Assert.Contains(key, keys));

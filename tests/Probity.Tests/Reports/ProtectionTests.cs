@@ -194,6 +194,23 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    public async Task What_a_post_asks_for_since_and_its_holder_has_not_is_seen_by_those_who_read_the_report()
+    {
+        await using var host = await UnlockedReports.StartAsync();
+        using var reports = await UnlockedReports.OfAsync(host);
+        reports.Unlock(UnlockedReports.Integrity);
+        var (report, officer) = (await reports.SendAsync("report 1"), StaffHost.Of(Role.Officer));
+        var (path, integrity) = ($"/reports/{report:D}/protection", await reports.SignedInAsync(UnlockedReports.Integrity));
+        Assert.Equal(HttpStatusCode.SeeOther, (await integrity.PostAsync(path + "/add", await integrity.TextAsync(path), new() { ["key"] = Guid.NewGuid().ToString("D"), ["person"] = officer.ToString("D") })).StatusCode);
+        Assert.DoesNotContain("Gets no new work", await integrity.TextAsync(path), StringComparison.Ordinal);
+        var (asker, commander) = (await reports.SignedInAsync(UnlockedReports.SecondIntegrity), await host.SignedInAsync(Role.Commander));
+        var post = StaffHost.PostOf(Role.Officer).ToString("D");
+        Assert.Equal(HttpStatusCode.SeeOther, (await asker.PostAsync("/vetting/posts/propose", await asker.TextAsync("/vetting/posts"), new() { ["post"] = post, ["level"] = "special", ["reason"] = "Opens containers alone." })).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await commander.PostAsync("/vetting/posts/answer", await commander.TextAsync("/vetting/posts"), new() { ["post"] = post, ["answer"] = "yes" })).StatusCode);
+        Assert.Contains("Gets no new work", await integrity.TextAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_asked_of_whoever_sees_that_somebody_is_protected_stands_on_no_record_whichever_act_it_is()
     {
         await using var host = await UnlockedReports.StartAsync();

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Probity.Access.Contract;
+using Probity.Conduct.Contract;
+using Probity.Ledger;
 using Probity.Policies.Contract;
 using Probity.Reports.Handling;
 using Probity.Reports.Reading;
@@ -28,7 +30,11 @@ public sealed record ActLine(string What, string Asked, string State, string? Wh
 /// <param name="Name">Their name and post.</param>
 /// <param name="Acts">What was asked, or answered, since the report came in.</param>
 /// <param name="Off">Who took them off the list, and until when they are protected still; null where they are on it.</param>
-public sealed record ProtectedLine(Guid Id, string Name, IReadOnlyList<ActLine> Acts, string? Off = null);
+public sealed record ProtectedLine(Guid Id, string Name, IReadOnlyList<ActLine> Acts, string? Off = null)
+{
+    /// <summary>Whether they are given no new work, since something that their post asks of them is not there: it can have been asked for on purpose.</summary>
+    public bool GetsNoWork { get; init; }
+}
 
 /// <summary>All that the page shows.</summary>
 /// <param name="Report">The report.</param>
@@ -50,7 +56,7 @@ public sealed record ProtectionSheet(Guid Report, string Reference, IReadOnlyLis
 }
 
 /// <summary>Whom a report protects, and what was done to their disadvantage since.</summary>
-internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, ProtectPeople slice, ProtectedPeople people, PeopleNames names, When when)
+internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, ProtectPeople slice, ProtectedPeople people, FitForDuty fit, TransparencyLog log, PeopleNames names, When when)
 {
     const string Address = "/reports/{id:guid}/protection";
     const string Forms = Address + "/{what:regex(^(add|remove)$)}";
@@ -116,7 +122,10 @@ internal sealed class ShowProtection(ReportReader reader, ReportDesk desk, Prote
     {
         var held = await people.ActsAsync(person, cancel);
         var acts = held.All.Values.Where(a => a.Answered is not var (_, at) || DateOnly.FromDateTime(at.UtcDateTime) >= facts.Opened.Received).OrderByDescending(a => a.At);
-        return new ProtectedLine(person, NameOf(person, facts), [.. acts.Select(a => LineOf(a, person, held.ReturnsOf(a.Kind, a.Id).Count, facts))]);
+        return new ProtectedLine(person, NameOf(person, facts), [.. acts.Select(a => LineOf(a, person, held.ReturnsOf(a.Kind, a.Id).Count, facts))])
+        {
+            GetsNoWork = await fit.LacksAsync(new RecordSession(log), person, facts.Register, facts.Now, cancel) is not null,
+        };
     }
 
     ActLine LineOf(HeldAct act, Guid person, int sentBack, ReportFacts facts)
