@@ -26,12 +26,21 @@ internal sealed class AddFile(IntakeOptions options, IntakeFolder folder, Source
         pages.MapPost("/file", (HttpContext http, AddFile slice) => slice.TakeAsync(http));
     }
 
+    // Of which kinds those who handle the report get a copy without its author and place (docs/attachments.md): by the name, which is all that is known here of what is sealed as it comes in.
+    static readonly string[] s_copied =
+    [
+        ".jpg", ".jpeg", ".png", ".gif", ".webp", ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".mp4", ".m4a", ".mov", ".mp3", ".wav", ".flac", ".opus", ".ogg", ".oga", ".txt",
+    ];
+
+    /// <summary>Whether a copy can be made of a file of this name.</summary>
+    internal static bool HasCopy(string name) => s_copied.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
     IResult Show(HttpContext http, string? kept, string? fault)
     {
         if (sessions.Of(http) is not { Code: null } session) return Answers.Page<GonePage>(new { Key = "Ended" }, StatusCodes.Status404NotFound);
         var megabytes = options.LongestFile >> 20;
         return Answers.Page<FilePage>(
-            new { Kept = kept, Fault = fault is null ? null : text[fault, megabytes].Value, session.Speed, Longest = megabytes },
+            new { Kept = kept, HasCopy = kept is null || HasCopy(kept), Fault = fault is null ? null : text[fault, megabytes].Value, session.Speed, Longest = megabytes },
             fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -75,6 +75,19 @@ public class ComingBackTests
         Assert.Equal("Voltou a <fazê-lo>.", Assert.Single(host.Read((await host.FetchAsync())[1].Deposit!, 0)!.Answers).Text);
     }
 
+    [Theory]
+    [InlineData("voice.amr", true), InlineData("photo.HEIC", true), InlineData("no name", true), InlineData("photo.JPG", false), InlineData("voice.m4a", false)]
+    public async Task Whoever_sends_a_file_of_which_no_copy_can_be_made_is_told_so(string name, bool told)
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        await browser.ReportAsync("On Tuesday at gate four");
+        await browser.SendFileAsync("/en/file", name, new MemoryStream([1, 2, 3]));
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal(told, browser.Page.Contains("no copy can be made that hides where it comes from", StringComparison.Ordinal));
+        Assert.Contains("a voice can be recognised", browser.Page, StringComparison.Ordinal);
+    }
+
     /// <summary>A slip that is repaired is never called unknown.</summary>
     [Theory]
     [InlineData("talon abacus idealism zoom clone palpitate sacred encircle")]

@@ -101,8 +101,8 @@ internal sealed class ShowExchange(IntakeExchange exchange, ChangeExchange chang
             facts.Add(new(ReportsText.Of("exchange.with"), connection.Address.ToString()));
             facts.Add(new(ReportsText.Of("exchange.reached"), standing.Reached is { } at ? when.Moment(at) : ReportsText.Of("exchange.not-yet")));
             if (standing.Failed is { } failed) facts.Add(new(ReportsText.Of("exchange.failed"), $"{when.Moment(failed)}: {standing.Why}"));
-            facts.Add(new(ReportsText.Of("exchange.checkpoint"), state.CheckpointAt is { } kept ? when.Moment(kept) : ReportsText.Of("exchange.not-yet")));
-            facts.Add(new(ReportsText.Of("exchange.compared"), state.Compared is var (compared, held) ? ReportsText.Say("exchange.compared-held", held, when.Moment(compared)) : ReportsText.Of("exchange.not-yet")));
+            facts.Add(new(ReportsText.Of("exchange.checkpoint"), state.CheckpointAt is { } kept ? when.Moment(kept) : ReportsText.Of("exchange.not-yet-compared")));
+            facts.Add(new(ReportsText.Of("exchange.compared"), state.Compared is var (compared, held) ? ReportsText.Say("exchange.compared-held", held, when.Moment(compared)) : ReportsText.Of("exchange.not-yet-compared")));
         }
 
         facts.Add(new(ReportsText.Of("exchange.certificate"), exchange.CertificateHash()));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Probity.Access.Contract;
+using Probity.Reports.Exchanging;
 using Probity.Reports.Handling;
 using Probity.Shared;
 using Probity.Shared.Record;
@@ -53,5 +54,5 @@ internal static class ReportForms
     };
 
     /// <summary>The pages of this room.</summary>
-    public static IReadOnlyList<Link> Pages => [new(ShowQueue.Address, HandlingText.Of("queue.title")), new(ShowFigures.Address, HandlingText.Of("figures.title")), new(KeyAddress, HandlingText.Of("key.link"))];
+    public static IReadOnlyList<Link> Pages => [new(ShowQueue.Address, HandlingText.Of("queue.title")), new(ShowFigures.Address, HandlingText.Of("figures.title")), new(ShowExchange.Address, HandlingText.Of("exchange.link")), new(KeyAddress, HandlingText.Of("key.link"))];
 }
