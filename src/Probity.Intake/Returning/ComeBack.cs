@@ -14,26 +14,34 @@ internal sealed class ComeBack(IntakeRecord record, SourceSessions sessions)
     /// <summary>The most characters that are shown again: a page stays small.</summary>
     const int LongestShown = 2_000;
 
+    // Longer than two words of a list that were written as one.
+    const int LongestWord = 24;
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/back", () => Answers.Page<BackPage>());
         pages.MapPost("/back", (HttpContext http, ComeBack slice) => slice.ReadAsync(http));
     }
 
+    // Eight words of a code can stand in more than eight, or in one that was written without spaces: those are not shown again.
+    static bool MayHoldCode(string typed) => typed.Length > LongestShown
+        || typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is var words && (words.Length > ReceiptCode.Length || words.Any(word => word.Length > LongestWord));
+
     async Task<IResult> ReadAsync(HttpContext http)
     {
         var fields = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
         var typed = fields["words"].ToString();
         var readings = ReceiptCode.Read(typed);
+        var shown = MayHoldCode(typed) ? "" : typed;
         if (Tongue.IsAsked(fields))
         {
             // A code is printed nowhere, not even for whoever typed it.
             var isCode = readings.Count > 0;
             foreach (var reading in readings) reading.Dispose();
-            return Answers.Page<BackPage>(new { Typed = isCode || typed.Length > LongestShown ? "" : typed });
+            return Answers.Page<BackPage>(new { Typed = isCode ? "" : shown });
         }
 
-        if (readings.Count == 0) return Answers.Page<BackPage>(new { Doubt = ReceiptDoubt.Of(typed), Typed = typed.Length <= LongestShown ? typed : "" }, StatusCodes.Status422UnprocessableEntity);
+        if (readings.Count == 0) return Answers.Page<BackPage>(new { Doubt = ReceiptDoubt.Of(typed), Typed = shown }, StatusCodes.Status422UnprocessableEntity);
         try
         {
             SourceSession? found = null;

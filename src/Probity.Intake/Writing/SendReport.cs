@@ -62,6 +62,9 @@ internal sealed class SendReport(BookInForce books, IntakeRecord record, SourceS
         if (faults.Count > 0) return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, faults, clerk) }, StatusCodes.Status422UnprocessableEntity);
         var routing = Routing.Of(book, form.Without);
         if (!routing.HasReaders(book)) return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, [], clerk) with { IsForNobody = true } }, StatusCodes.Status422UnprocessableEntity);
+        // A name that nobody could ever open is not taken for one that is kept.
+        if ((form.Name.Length > 0 || form.Contact.Length > 0) && !routing.Has(book, HolderPart.Custodian))
+            return Answers.Page<FormPage>(new { Sheet = Sheet(asked, book, form, [new FormFault(form.Name.Length > 0 ? "name" : "contact", "Fault.NoKeeper")], clerk) }, StatusCodes.Status422UnprocessableEntity);
 
         var answers = asked.Questions.Where(question => form.Answers[question.Key].Length > 0).Select(question => new ContentAnswer(question.Key, form.Answers[question.Key])).ToList();
         var content = new DepositContent(

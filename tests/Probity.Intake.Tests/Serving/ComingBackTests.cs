@@ -22,7 +22,8 @@ public class ComingBackTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
         Assert.Contains(said, page, StringComparison.Ordinal);
         Assert.DoesNotContain("find nothing", page, StringComparison.Ordinal);
-        Assert.Contains($"value=\"{typed}\"", page, StringComparison.Ordinal);
+        // More than eight may hold the eight.
+        Assert.Equal(typed.Split(' ').Length <= 8, page.Contains($"value=\"{typed}\"", StringComparison.Ordinal));
         Assert.Equal("no-store", browser.Headers.CacheControl!.ToString());
     }
 
@@ -73,6 +74,20 @@ public class ComingBackTests
         await browser.PostAsync("/pt/mine", ("message", "Voltou a <fazê-lo>."));
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Equal("Voltou a <fazê-lo>.", Assert.Single(host.Read((await host.FetchAsync())[1].Deposit!, 0)!.Answers).Text);
+    }
+
+    [Theory]
+    [InlineData("my words: {0}"), InlineData("{0} thanks"), InlineData("eight {1}")]
+    public async Task Words_of_a_code_that_stand_among_others_are_not_shown_again(string written)
+    {
+        await using var host = await IntakeHost.StartAsync();
+        using var browser = host.Open();
+        var words = await browser.ReportAsync("On Tuesday at gate four");
+        var typed = string.Format(System.Globalization.CultureInfo.InvariantCulture, written, string.Join(' ', words), string.Concat(words));
+        await browser.PostAsync("/en/back", ("words", typed));
+        Assert.DoesNotContain(words[3], browser.Page, StringComparison.Ordinal);
+        await browser.PostAsync("/es/back", ("words", typed), ("tongue", ""));
+        Assert.DoesNotContain(words[3], browser.Page, StringComparison.Ordinal);
     }
 
     [Theory]

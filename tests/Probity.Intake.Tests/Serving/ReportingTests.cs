@@ -114,6 +114,21 @@ public class ReportingTests
     }
 
     [Fact]
+    public async Task Where_nobody_is_left_who_could_keep_a_name_it_is_not_taken()
+    {
+        await using var host = await IntakeHost.StartAsync();
+        await host.HandOverAsync(host.MakeBook(2) with { Units = [new(host.Unit, "Harbour team", null, [0, 3])] });
+        using var browser = host.Open();
+        await browser.PostAsync("/en/form/1", ("what", Canary), ("unit", $"{host.Unit}"), ("name", "Ana Inventada"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        Assert.Contains("Nobody is left who could keep your name apart", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Ana Inventada\"", browser.Page, StringComparison.Ordinal);
+        Assert.Empty(await host.FetchAsync());
+        await browser.PostAsync("/en/form/1", ("what", Canary), ("unit", $"{host.Unit}"));
+        Assert.Equal("/en/code", browser.Address.AbsolutePath);
+    }
+
+    [Fact]
     public async Task Where_nobody_is_left_the_form_is_there_as_it_was_filled()
     {
         await using var host = await IntakeHost.StartAsync();

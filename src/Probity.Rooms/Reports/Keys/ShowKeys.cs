@@ -34,8 +34,8 @@ public sealed record KeysSheet(
     /// <summary>The key whose other half was split, and what was asked of those who hold its shares.</summary>
     public string Recovery { get; init; } = "";
 
-    /// <summary>For overseers: units of which a report would be sealed for nobody, and for one alone; those above include those below. Null for others, and before there is a book.</summary>
-    public (IReadOnlyList<string> Nobody, IReadOnlyList<string> One)? Left { get; init; }
+    /// <summary>For overseers: units of which a report would be sealed for nobody, and for one alone, and whose reports take no name; those above include those below. Null for others, and before there is a book.</summary>
+    public (IReadOnlyList<string> Nobody, IReadOnlyList<string> One, IReadOnlyList<string> Nameless)? Left { get; init; }
 }
 
 /// <summary>Whose keys there are: for integrity and the overseers, who confirm each other's and see to the custodians of identities.</summary>
@@ -101,15 +101,15 @@ internal sealed class ShowKeys(ChangeKeys keys, Books books, FoldedStream<Recove
             last is null ? null : ReportsText.Say("keys.book", last.Version, when.Moment(last.At), last.Holders.Count), facts.Actor.Has(Role.Overseer), People(facts), typed, errors) 
         {
             Recovery = Said(recipients.Recovery, await recoveries.ReadAsync(cancel)),
-            Left = book is null || !facts.Actor.Has(Role.Overseer) ? null : (LeavingIn(book, 0), LeavingIn(book, 1)),
+            Left = book is null || !facts.Actor.Has(Role.Overseer) ? null : (LeavingIn(book, 0), LeavingIn(book, 1), LeavingIn(book, 0, ofIdentities: true)),
         };
         return Rendered.Page<KeysPage>(new { Sheet = sheet }, errors.Count == 0 ? null : StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>The names of the units that leave so many of those whom reports are sealed for, where a source ticks them.</summary>
-    public static IReadOnlyList<string> LeavingIn(RecipientBook book, int readers)
+    public static IReadOnlyList<string> LeavingIn(RecipientBook book, int readers, bool ofIdentities = false)
     {
-        var all = Enumerable.Range(0, book.Holders.Count).Where(place => book.Holders[place].Part != HolderPart.Custodian).ToList();
+        var all = Enumerable.Range(0, book.Holders.Count).Where(place => book.Holders[place].Part == HolderPart.Custodian == ofIdentities).ToList();
         return [.. book.Units.Where(unit => all.Count(place => !unit.Bars.Contains(place)) == readers).Select(unit => unit.Name).Order(StringComparer.CurrentCulture)];
     }
 

@@ -19,6 +19,9 @@ public sealed record ReportMatterLine(Guid Id, string Reference, string Opened, 
 {
     /// <summary>Why it accuses somebody whom the report protects; null where it does not.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Whether it does and nobody said why: it can have been added to the inquiry later, where nobody is asked.</summary>
+    public bool LacksWhy { get; init; }
 }
 
 /// <summary>All that the page of a report's matters shows.</summary>
@@ -92,12 +95,13 @@ internal sealed class ShowReportMatters(ReportReader reader, ReportDesk reports,
     /// <summary>The matters that the reader is not barred from.</summary>
     public static IReadOnlyList<ReportMatterLine> LinesOf(ReportFacts facts, When when)
     {
-        var seen = facts.SeenMatters.ToHashSet();
+        var (seen, isProtected) = (facts.SeenMatters.ToHashSet(), OpeningReason.ProtectedBy(facts).ToHashSet());
         return [.. facts.Matters.Where(m => seen.Contains(m.Matter)).Select(m => new ReportMatterLine(
             m.Matter.Id, ReportForms.Reference(m.Matter.Id), when.Day(m.Matter.OpenedOn), MattersText.Word(m.Matter.Stage), MatterForms.ToneOf(m.Matter.Stage), [.. m.Matter.Outcomes.Select(MattersText.Word)],
             MatterAccess.Refuses(MatterAction.View, new MatterFacts(m.Matter, facts.Actor, facts.Register, facts.Now)) is null ? MatterForms.AddressOf(m.Matter.Id) : null)
         {
             Why = OpeningReason.Open(facts.Opened.StaffKey.Span, m.Matter.Id, m.Matter.Reason),
+            LacksWhy = m.Matter.Accused.Any(isProtected.Contains) && OpeningReason.Open(facts.Opened.StaffKey.Span, m.Matter.Id, m.Matter.Reason) is null,
         })];
     }
 

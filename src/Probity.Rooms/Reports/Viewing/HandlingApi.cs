@@ -26,6 +26,8 @@ internal static class HandlingApi
 
     internal sealed record Keyed(Guid Key, string? Words = null);
 
+    internal sealed record SteppingAside(Guid Key, string? Words = null, bool Final = false);
+
     internal sealed record FindingBody(Guid Key, Finding Finding, string Words);
 
     internal sealed record Closing(Guid Key, CloseReason Reason, string Words, string? Message = null);
@@ -62,8 +64,9 @@ internal static class HandlingApi
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Words), cancel))).Describe<Keyed>("reopenReport", "Open a closed report again: its source wrote, or you say what became known.");
         api.MapPost("/{id:guid}/protection", (Guid id, HttpContext http, ReportReader reader, ProtectPeople slice) => RunAsync<Protecting>(http, id, reader, body => body.Key, "protect",
             (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Person, body.Protect), cancel))).Describe<Protecting>("protectPerson", "Put somebody among those whom the report protects, or take them off.");
-        api.MapPost("/{id:guid}/recusal", (Guid id, HttpContext http, ReportReader reader, StepAside slice) => RunAsync<Keyed>(http, id, reader, body => body.Key, "aside",
-            (person, opened, act, body, cancel) => slice.HandleAsync(person, opened, new(id, act, body.Words), cancel))).Describe<Keyed>("stepAsideFromReport", "Have no more to do with the report, for good.");
+        api.MapPost("/{id:guid}/recusal", (Guid id, HttpContext http, ReportReader reader, StepAside slice) => RunAsync<SteppingAside>(http, id, reader, body => body.Key, "aside",
+            (person, opened, act, body, cancel) => body.Final ? slice.HandleAsync(person, opened, new(id, act, body.Words), cancel) : Task.FromResult<Outcome?>(new Outcome.Refused(new Refusal(StepAside.FinalMissing), 0))))
+            .Describe<SteppingAside>("stepAsideFromReport", "Have no more to do with the report, for good: say so with final.");
     }
 
     static async Task<IResult> ListAsync(HttpContext http, ReportQueue queue, ReportReader reader, KeySeen seen)

@@ -11,7 +11,7 @@ namespace Probity.Reports.Viewing;
 public sealed record TypedField(string Name, string Value)
 {
     /// <summary>Whether it is words rather than a choice: shown, so that it can be read and copied.</summary>
-    public bool IsWords => Value.Length > 20 || Value.Contains(' ', StringComparison.Ordinal);
+    public bool IsWords => Value.Length > 40 || Value.Any(char.IsWhiteSpace);
 }
 
 /// <summary>

@@ -196,6 +196,11 @@ public sealed class MatterPagesTests
         var reasons = (await host.RecordAsync()).Select(r => r.Event).OfType<OpeningReasoned>().ToList();
         Assert.Equal((2, 1), (reasons.Count, reasons.Select(r => r.Box.Length).Distinct().Count()));
         Assert.Single(Regex.Matches(await second.TextAsync(path), "Why it is not retaliation: Another witness named the store before."));
+        // Where it is added later nobody is asked: those who read the report see that nobody said why.
+        Assert.DoesNotContain("No word on retaliation", await second.TextAsync(path), StringComparison.Ordinal);
+        var other = (await host.RecordAsync()).Last(r => r.Event is MatterOpened).Stream.Value;
+        Assert.True((await integrity.PostJsonAsync($"/api/matters/{other:D}/allegations", new { key = Guid.NewGuid(), allegation = new { kind = "bribery", words = Words, person = StaffHost.Of(Role.Officer) } })).IsSuccessStatusCode);
+        Assert.Contains("No word on retaliation", await second.TextAsync(path), StringComparison.Ordinal);
         // Whoever sees the inquiry and not the report reads nothing of it.
         var matter = (await host.RecordAsync()).First(r => r.Event is MatterOpened).Stream.Value;
         Assert.DoesNotContain("named the store before", await (await host.SignedInAsync(Role.Investigator)).TextAsync($"/matters/{matter:D}"), StringComparison.Ordinal);
