@@ -20,7 +20,9 @@ public sealed class FileJourneys(Browser browser)
         await UnlockAsync(FileScene.Integrity);
         await page.GotoAsync($"/reports/{scene.Report:D}");
         await page.Locator($"a[href='{scene.PageOf(1)}']").ClickAsync();
-        Assert.True(await page.Locator(".picture img").EvaluateAsync<bool>("img => img.complete && img.naturalWidth > 0"));
+        // It is made in a process of its own: the page is there before its picture.
+        for (var tries = 0; tries < 200 && !await IsThereAsync(); tries++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.True(await IsThereAsync());
         await visit.LookAsync($"files-copy-{name}");
         await page.Locator("#ask > summary").ClickAsync();
         await page.FillAsync("#ask-words", "The court asks for the file itself.");
@@ -35,6 +37,8 @@ public sealed class FileJourneys(Browser browser)
         await page.GotoAsync(scene.PageOf(1));
         Assert.Equal(1, await page.Locator("form[action$='/original'] button").CountAsync());
         await visit.LookAsync($"files-agreed-{name}");
+
+        Task<bool> IsThereAsync() => page.Locator(".picture img").EvaluateAsync<bool>("img => img.complete && img.naturalWidth > 0");
 
         async Task UnlockAsync(Guid person)
         {

@@ -3,7 +3,6 @@ using Probity.Access.Contract;
 using Probity.Ledger;
 using Probity.Reports.Exchanging;
 using Probity.Reports.Keys;
-using Probity.Reports.Routing;
 using Probity.Sealing;
 using Probity.Shared.Record;
 using Probity.Storage;
@@ -46,7 +45,7 @@ internal sealed class UnlockedReports : IDisposable
             Assert.IsType<Outcome.Done>(await keys.HandleAsync(person == Overseer || person == SecondOverseer ? Integrity : Overseer, new ChangeKeys.Confirm(person, $"{key.Public}"), default));
         }
 
-        reports.Sealed = new SealedReports((await host.Services.GetRequiredService<Books>().InForceAsync(default))!, made);
+        reports.Sealed = new SealedReports(await ReportScene.BookOfAllAsync(host), made);
         return reports;
     }
 
