@@ -113,6 +113,24 @@ public sealed class HeldReadingTests
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync($"/reports/{second:D}")).StatusCode);
     }
 
+    /// <summary>Where the reporter's side does not answer any more: below the last checkpoint the record tells what is missing, above it what a reader's key remembers.</summary>
+    [Theory]
+    [InlineData(null, nameof(ProtectionSays.Nothing)), InlineData("DELETE FROM deposits WHERE idx = 1", nameof(ProtectionSays.Unsure)), InlineData("DELETE FROM deposits WHERE idx = 2", nameof(ProtectionSays.Unsure))]
+    public async Task Whether_a_report_can_be_missing_is_told_without_the_other_side(string? done, string says)
+    {
+        var (scene, side, _, _) = await StartAsync();
+        await using var _ = scene;
+        await side.DisposeAsync();
+        var who = ReportScene.As(Role.Integrity);
+        Assert.IsType<UnlockOutcome.Done>(await scene.UnlockAsync(who));
+        Assert.Equal(2, (await scene.Reader.ListAsync(who, default)).Count);
+        if (done is not null) Edit(scene, done);
+        // As after a start.
+        scene.Services.GetRequiredService<HeldDoubt>().Raise();
+        await using var scope = scene.Services.CreateAsyncScope();
+        Assert.Equal(says, (await scope.ServiceProvider.GetRequiredService<IProtectedPeople>().LookAsync(who, Access.StaffHost.Of(Role.Officer), null, default)).Says.ToString());
+    }
+
     /// <summary>A server that starts compares with its first exchange, whatever was compared on that day before.</summary>
     [Fact]
     public void Doubt_is_there_from_the_start_and_what_is_raised_meanwhile_stays()

@@ -19,7 +19,7 @@ internal enum ProtectionSays
     /// <summary>Whoever looks has no key that was confirmed, and others have.</summary>
     NoKey,
 
-    /// <summary>No report that it opens protects them, and some may be missing: what is held was not compared since this server started, or somebody's key met a record that is not what was fetched.</summary>
+    /// <summary>No report that it opens protects them, and some may be missing: what is held was not compared since this server started, and is not whole by what this node has alone.</summary>
     Unsure,
 }
 

@@ -198,7 +198,7 @@ internal sealed record Register : IStreamState<Register>
     public IEnumerable<Tie> TiesOf(Guid person) => TiesWith.GetValueOrDefault(person, []).Select(id => Ties[id]).Where(Counts);
 
     /// <summary>
-    /// Whether a tie bars: it holds, and is neither the second that its declarer has with one role of those who watch, nor one that would have taken the last of them from a unit, unless an overseer
+    /// Whether a tie bars: it holds, and is neither the second that its declarer has with one role of those who watch, nor one that would have left a unit too few of them, unless an overseer
     /// confirmed it. Whoever could bar several of them on their own word would choose who is left to look. What the other declares counts as theirs.
     /// </summary>
     public bool Counts(Tie tie) => tie.Holds && (tie.Confirmed || (!tie.Waits && (Watches(tie.Other) is not { Count: > 0 } roles

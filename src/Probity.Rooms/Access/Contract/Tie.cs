@@ -9,7 +9,7 @@ internal sealed record Tie(Guid Id, Guid By, Guid Other, TieKind Kind, int? Degr
     /// <summary>Since when it holds no longer.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Whether it took the last of those who watch from its declarer's unit, so that it bars nobody before an overseer confirmed it.</summary>
+    /// <summary>Whether it would have left its declarer's unit too few of those who watch, so that it bars nobody before an overseer confirmed it.</summary>
     public bool Waits { get; init; }
 
     /// <summary>Whether an overseer confirmed it, where it would not bar without: <see cref="Register.Counts"/>.</summary>

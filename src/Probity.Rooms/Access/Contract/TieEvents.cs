@@ -26,7 +26,7 @@ internal enum TieKind
 /// <param name="Other">The other person.</param>
 /// <param name="Kind">What they are to each other.</param>
 /// <param name="Degree">How near kin are; null for who is not kin.</param>
-/// <param name="Waits">True where it bars only once an overseer confirmed it, since it would take the last of those who watch from a unit; else left out.</param>
+/// <param name="Waits">True where it bars only once an overseer confirmed it, since it would leave a unit too few of those who watch; else left out.</param>
 [EventType("access.tie-declared.v1")]
 internal sealed record TieDeclared(Guid Tie, Guid Other, TieKind Kind, int? Degree, bool? Waits = null) : IEvent;
 

@@ -39,6 +39,22 @@ internal sealed class CompareHeld(IDeposits deposits, FetchRecords fetch, FetchF
         return (found.Held, null);
     }
 
+    /// <summary>Whether every record is here up to the checkpoint that was kept last, by what this node has alone: for a side that does not answer, or is there no more. A file beside them may be missing.</summary>
+    public async Task<bool> IsWholeAsync(CancellationToken cancel)
+    {
+        var state = await states.ReadAsync(cancel);
+        if (state is not { Key: { } key, Kept: { } kept } || !IsWhole(await CheckAsync(VerifierKey.Parse(key), state, state.Earlier.Count, [kept], cancel), state, state.Earlier.Count)) return false;
+        for (var record = 0; record < state.Earlier.Count; record++)
+        {
+            if (state.Earlier[record] is { Key: { } before } earlier
+                && !IsWhole(await CheckAsync(VerifierKey.Parse(before), state, record, earlier.Note is { } note ? [ExchangeState.KeptOf(note)] : [], cancel), state, record)) return false;
+        }
+
+        return true;
+    }
+
+    static bool IsWhole(HeldResult found, ExchangeState state, int record) => found.Faults.All(f => f.Code == FetchFiles.Missing || state.Passed.Contains(RecordPlace.Of(record, f.Number)));
+
     async Task<ExchangeFault?> CheckEarlierAsync(ExchangeState state, int record, CancellationToken cancel)
     {
         if (state.Earlier[record] is not { Key: { } key } earlier) return null;

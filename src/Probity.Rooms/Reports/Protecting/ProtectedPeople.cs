@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Probity.Access.Contract;
 using Probity.Ledger;
+using Probity.Reports.Exchanging;
 using Probity.Reports.Handling;
 using Probity.Reports.Keys;
 using Probity.Reports.Reading;
@@ -24,7 +25,7 @@ internal sealed record ActOnProtected(ReportFacts Facts, Guid Person, HeldAct Ac
 /// <summary>
 /// Who is protected, as far as the unlocked key of a session tells: the house itself cannot know. Worked out anew each time from the reports that open for whoever looks.
 /// </summary>
-internal sealed class ProtectedPeople(ReportReader reader, ReportQueue queue, ReportDesk desk, ChangeKeys keys, IRegister registers, TransparencyLog log, DbContext views, TimeProvider time) : IProtectedPeople
+internal sealed class ProtectedPeople(ReportReader reader, ReportQueue queue, ReportDesk desk, CompareHeld compare, ChangeKeys keys, IRegister registers, TransparencyLog log, DbContext views, TimeProvider time) : IProtectedPeople
 {
     /// <inheritdoc/>
     public async ValueTask<ProtectionLook> LookAsync(ClaimsPrincipal who, Guid person, string? why, CancellationToken cancel)
@@ -40,8 +41,18 @@ internal sealed class ProtectedPeople(ReportReader reader, ReportQueue queue, Re
 
         var reports = (await ReportsAsync(who, by, cancel)).Where(r => r.People.Contains(person)).Select(r => r.Facts).ToList();
         return new ProtectionLook(
-            reports.Count > 0 ? ProtectionSays.Protected : await reader.IsUnsureAsync(cancel) ? ProtectionSays.Unsure : ProtectionSays.Nothing, [.. reports.Select(f => new Link(ShowProtection.Of(f.Report.Id), ReportForms.Reference(f.Report.Id)))],
+            reports.Count > 0 ? ProtectionSays.Protected : await MayMissAsync(who, cancel) ? ProtectionSays.Unsure : ProtectionSays.Nothing, [.. reports.Select(f => new Link(ShowProtection.Of(f.Report.Id), ReportForms.Reference(f.Report.Id)))],
             ClearingBoxes.Seal(reports.Select(f => f.Opened.StaffKey), person, why));
+    }
+
+    // Until all was compared with the reporter's side: by what this node has, and by what this key remembers of what came since. A side that is closed for good would else keep every act waiting.
+    async Task<bool> MayMissAsync(ClaimsPrincipal who, CancellationToken cancel)
+    {
+        if (!await reader.IsUncomparedAsync(cancel)) return false;
+        if (!await compare.IsWholeAsync(cancel)) return true;
+        foreach (var known in await reader.ListAsync(who, cancel))
+            if (await reader.IsBrokenAsync(who, known.Report, cancel)) return true;
+        return false;
     }
 
     /// <summary>Acts that wait, about people whom this session's reports protect, those that can be cleared first.</summary>

@@ -36,8 +36,8 @@ internal sealed class ReportReader(UnlockedKeys unlocked, ChangeKeys keys, IDepo
 
     static ReadOnlySpan<byte> StaffKeyInfo => "probity staff 1"u8;
 
-    /// <summary>Whether reports may be missing that were here once: all was compared before, and not since this process started or since a key met a record that is not what was fetched.</summary>
-    public async ValueTask<bool> IsUnsureAsync(CancellationToken cancel) => doubt.Open is not null && (await exchange.ReadAsync(cancel)).Compared is not null;
+    /// <summary>Whether all was compared with the reporter's side once, and not since this process started or since a key met a record that is not what was fetched.</summary>
+    public async ValueTask<bool> IsUncomparedAsync(CancellationToken cancel) => doubt.Open is not null && (await exchange.ReadAsync(cancel)).Compared is not null;
 
     /// <summary>Whether this sign-in has unlocked keys.</summary>
     public bool IsUnlocked(ClaimsPrincipal who) => SessionOf(who) is not null;

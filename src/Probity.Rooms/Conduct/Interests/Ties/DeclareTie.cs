@@ -6,7 +6,7 @@ namespace Probity.Conduct.Interests.Ties;
 
 /// <summary>
 /// Somebody in post declares what they are to another person of the house. From then on the conflict check knows it for both; a second one with a role of those who watch, only once an
-/// overseer confirmed it or the other person declared it too; so also one that would leave nobody to watch over their unit, with what others of it declared. The other person is told nothing, nor is it asked what they declared.
+/// overseer confirmed it or the other person declared it too; so also one that would leave too few to watch over their unit, with what others of it declared. The other person is told nothing, nor is it asked what they declared.
 /// </summary>
 internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider time)
 {
@@ -39,13 +39,13 @@ internal sealed class DeclareTie(Clerk clerk, IRegister registers, TimeProvider 
         if (register.TiesDeclaredBy(actor.Person).Any(t => t.Holds && t.Other == other && t.Kind == kind)) return Decision.Refuse(Known);
         if (register.TiesDeclaredBy(actor.Person).Count(t => t.Holds) >= Most) return Decision.Refuse(TooMany);
         if (LeavesNobodyFree(actor.Person, other, register, now)) return Decision.Refuse(LeavesNobody);
-        var declared = new TieDeclared(command.Tie, other, kind, MostOf(kind) is null ? null : command.Degree, TakesTheLast(actor.Person, other, register, now) ? true : null);
+        var declared = new TieDeclared(command.Tie, other, kind, MostOf(kind) is null ? null : command.Degree, LeavesTooFew(actor.Person, other, register, now) ? true : null);
         return Decision.Accept(new Filing(Register.Stream, declared, Compartment: Compartments.OfPerson(actor.Person)));
     }
 
     // Several of a unit could else bar one of those who watch each, until a report about it could be sealed for nobody, or for one who is easily bought. The units above are ticked with all that
     // lies below them: there nobody but the last is missed, since whoever watches stands in one of them themselves.
-    static bool TakesTheLast(Guid person, Guid other, Register register, DateTimeOffset now)
+    static bool LeavesTooFew(Guid person, Guid other, Register register, DateTimeOffset now)
     {
         var watchers = Watchers(register, now);
         if (!watchers.Contains(other)) return false;
